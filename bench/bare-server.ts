@@ -2,7 +2,7 @@
 
 import Fastify from "fastify";
 import pg from "pg";
-import { SEARCH_USERS } from "../server/features/users/store.ts";
+import { SEARCH_USERS } from "../server/features/identity/users/store.ts";
 
 const pool = new pg.Pool({ ...JSON.parse(process.env.BARE_DATABASE ?? "{}"), max: 20, pipeline: true });
 const teamId = process.env.BARE_TEAM ?? "";

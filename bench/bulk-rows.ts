@@ -22,20 +22,23 @@ export async function plantTeam(
   const mailboxes: string[] = [];
   for (let n = 0; n < 2; n++) {
     const { email_account } = await api.emailAccounts.create({
-      ...{ email: `bulk${n}@bench.example`, type: "smtp", test: false },
+      email: `bulk${n}@bench.example`,
+      type: "smtp",
+      test: false,
       smtp: { host: "127.0.0.1", port, security: "none", username: "u", password: "p" },
-      ...{
-        email_daily_threshold: null,
-        max_outbound_emails_per_hour: null,
-        seconds_delay_between_emails: null,
-      },
+      email_daily_threshold: null,
+      max_outbound_emails_per_hour: null,
+      seconds_delay_between_emails: null,
     });
     mailboxes.push(email_account.id);
   }
   const schedules: string[] = [];
   for (const name of ["Always", "Always too"]) {
     const { emailer_schedule } = await api.schedules.create({
-      ...{ name, time_zone: "UTC", use_contacts_time_zone: false, skip_holidays: false },
+      name,
+      time_zone: "UTC",
+      use_contacts_time_zone: false,
+      skip_holidays: false,
       schedule_hash: Object.fromEntries(DAYS.map((day) => [day, DAY])),
     });
     schedules.push(emailer_schedule.id);
@@ -60,7 +63,9 @@ const touch = (subject: string) => ({
 /** A mail, a call and a mail; switched on. */
 export async function newSequence(api: Client, name: string, scheduleId: string) {
   const made = await api.sequences.create({
-    ...{ name, active: true, emailer_schedule_id: scheduleId },
+    name,
+    active: true,
+    emailer_schedule_id: scheduleId,
     emailer_steps: [
       { type: "auto_email", wait_time: 0, wait_mode: "minute", emailer_touches: [touch(`First of ${name}`)] },
       { type: "call", wait_time: 3, wait_mode: "day" },

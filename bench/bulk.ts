@@ -35,7 +35,9 @@ export const bulk: Suite = {
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const env = {
-      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
       CADENZA_MAIL_ALLOW: "127.0.0.0/8",
     };
     const server = await startServer(["scripts/run.mjs", "start"], PORT, env);

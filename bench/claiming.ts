@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { createClient } from "@cadenza/sdk";
 import type pg from "pg";
 import { readConfig } from "../server/config.ts";
-import { countOnce } from "../server/engine/count-tables.ts";
-import { byEngine } from "../server/engine/engine.ts";
-import { planOnce } from "../server/engine/plan-steps.ts";
-import { claimMails } from "../server/features/slots/claiming.ts";
-import { newId } from "../server/ids.ts";
-import { openLog } from "../server/log.ts";
+import { planOnce } from "../server/engine/planning/plan-steps.ts";
+import { byEngine } from "../server/engine/running/engine.ts";
+import { countOnce } from "../server/engine/upkeep/count-tables.ts";
+import { claimMails } from "../server/features/sending/outbox/mail-life.ts";
+import { newId } from "../server/kernel/ids.ts";
+import { openLog } from "../server/kernel/log.ts";
 import { openHouse } from "../server/start.ts";
 import { type Figure, median, type Suite } from "./harness.ts";
 import { connectAs, startServer } from "./processes.ts";
@@ -57,8 +57,11 @@ type Side = {
 async function openSide(port: number, enrollments: number): Promise<Side> {
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
   const env = {
-    ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
-    ...{ CADENZA_ENGINE_LOOPS: "0", CADENZA_MAIL_ALLOW: "127.0.0.0/8" },
+    CADENZA_DATA_DIR: dataDir,
+    CADENZA_BOOTSTRAP_KEY: KEY,
+    CADENZA_LOG_LEVEL: "warn",
+    CADENZA_ENGINE_LOOPS: "0",
+    CADENZA_MAIL_ALLOW: "127.0.0.0/8",
   };
   const server = await startServer(["scripts/run.mjs", "start"], port, env);
   const owner = await connectAs(dataDir, "owner");
@@ -74,7 +77,7 @@ async function openSide(port: number, enrollments: number): Promise<Side> {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...{ house, owner, planted, close }, plans: [], claims: [] };
+  return { house, owner, planted, close, plans: [], claims: [] };
 }
 
 function compared(few: Side, many: Side): Figure {
@@ -96,7 +99,7 @@ function compared(few: Side, many: Side): Figure {
 
 /** People who wait for later, in a hundred sequences that are on. */
 async function plantWaiting(owner: pg.Client, teamId: string, count: number) {
-  await owner.query("set session_replication_role = replica"); // rows alone: nobody is to follow what they are
+  await owner.query("set session_replication_role = replica"); // without triggers: nothing follows these rows
   const CHUNK = 500_000;
   for (let start = 0; start < count; start += CHUNK) {
     const end = Math.min(start + CHUNK, count);
@@ -127,7 +130,9 @@ async function goRound({ house: { app }, owner, planted, plans, claims }: Side) 
       planted.teamId,
       (db) =>
         claimMails(byEngine(app, db, planted.teamId), {
-          ...{ mailboxId, engineId: newId(), publicUrl: "http://localhost" },
+          mailboxId,
+          engineId: newId(),
+          publicUrl: "http://localhost",
         }),
       "once",
     );
@@ -135,7 +140,7 @@ async function goRound({ house: { app }, owner, planted, plans, claims }: Side) 
   plans.push(planned - began);
   // Out of the way, as if they had gone out.
   await owner.query(
-    "update messages set delivery = 'sent', completed_at = now(), dot_at = now() where delivery = 'claimed'",
+    "update messages set delivery = 'sent', completed_at = now(), released_at = now() where delivery = 'claimed'",
   );
 }
 
@@ -147,8 +152,11 @@ function configFor(dataDir: string) {
   const url = `postgres://cadenza_owner:${ownerPassword}@/cadenza?host=${encodeURIComponent(join(postgres, "socket"))}&port=5432`;
   return readConfig(
     {
-      ...{ CADENZA_DATA_DIR: dataDir, DATABASE_URL: url, CADENZA_KEY_FILE: join(dataDir, "cadenza.key") },
-      ...{ CADENZA_MAIL_ALLOW: "127.0.0.0/8", CADENZA_DATABASE_CONNECTIONS: "4" },
+      CADENZA_DATA_DIR: dataDir,
+      DATABASE_URL: url,
+      CADENZA_KEY_FILE: join(dataDir, "cadenza.key"),
+      CADENZA_MAIL_ALLOW: "127.0.0.0/8",
+      CADENZA_DATABASE_CONNECTIONS: "4",
     },
     [],
   );

@@ -26,7 +26,9 @@ export const contactPage: Suite = {
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const server = await startServer(["scripts/run.mjs", "start"], PORT, {
-      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
       CADENZA_ENGINE_LOOPS: "0",
     });
     try {
@@ -77,7 +79,10 @@ function appConnection(dataDir: string) {
     appPassword: string;
   };
   return {
-    ...{ host: join(postgres, "socket"), port: 5432, user: "cadenza_app", database: "cadenza" },
+    host: join(postgres, "socket"),
+    port: 5432,
+    user: "cadenza_app",
+    database: "cadenza",
     password: credentials.appPassword,
   };
 }

@@ -155,7 +155,7 @@ async function againstSize(url: string, search: Search, few: Side, many: Side): 
 
 const FORGOTTEN_MS = 10_500;
 
-/** Both come to a server that nobody asked anything meanwhile: the first answer after a pause takes longer, of any team. */
+/** Both searches start on an idle server: the first answer after a pause takes longer, for any team. */
 async function firstTimeAgainstSize(url: string, search: Search, distinct: number, few: Side, many: Side) {
   return slowestOf(`search ${search.name}, for the first time`, 5, async (isMany) => {
     await new Promise((resolve) => setTimeout(resolve, FORGOTTEN_MS));
@@ -299,6 +299,6 @@ function copy(
       handleCommandComplete() {},
       handleReadyForQuery: () => resolve(),
       handleError: reject,
-    } as never);
+    });
   });
 }

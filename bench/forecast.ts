@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Client, createClient } from "@cadenza/sdk";
+import { type Client, createClient, type shapes } from "@cadenza/sdk";
 import type pg from "pg";
 import { median, type Suite } from "./harness.ts";
 import { connectAs, startServer } from "./processes.ts";
@@ -25,8 +25,11 @@ export const forecasting: Suite = {
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const env = {
-      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
-      ...{ CADENZA_ENGINE_LOOPS: "0", CADENZA_MAIL_ALLOW: "127.0.0.0/8" },
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
+      CADENZA_ENGINE_LOOPS: "0",
+      CADENZA_MAIL_ALLOW: "127.0.0.0/8",
     };
     const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
     const owner = await connectAs(dataDir, "owner");
@@ -67,7 +70,7 @@ export const forecasting: Suite = {
   },
 };
 
-/** Whole seconds that whoever looks at the dialog waits for the promise, while its other answers are there already. */
+/** Whole seconds that the reader of the dialog waits for the promise; its other answers are there already. */
 const PROMISED = [
   { people: 25, mostS: 5 },
   { people: 5_000, mostS: 10 },
@@ -87,7 +90,8 @@ async function promised(owner: pg.Client, api: Client, teamId: string) {
       [teamId, people],
     );
     const wish = {
-      ...{ id: emailer_campaigns[0]?.id ?? "", contact_ids: rows.map(({ id }) => id) },
+      id: emailer_campaigns[0]?.id ?? "",
+      contact_ids: rows.map(({ id }) => id),
       send_email_from_email_account_id: boxes,
     };
     const seconds: number[] = [];
@@ -101,14 +105,19 @@ async function promised(owner: pg.Client, api: Client, teamId: string) {
     const took = median(seconds);
     figures.push({
       name: `\`POST …/promises\` of ${people.toLocaleString("en")} people, from two of them`,
-      ...{ measured: `${took.toFixed(1)} s`, target: `${mostS} s`, isMet: took <= mostS, detail: said },
+      measured: `${took.toFixed(1)} s`,
+      target: `${mostS} s`,
+      isMet: took <= mostS,
+      detail: said,
     });
   }
   return figures;
 }
 
-const MAIL = {
-  ...{ type: "auto_email", wait_time: 3, wait_mode: "day" },
+const MAIL: shapes.NewStepInSequence = {
+  type: "auto_email",
+  wait_time: 3,
+  wait_mode: "day",
   emailer_touches: [
     {
       status: "approved",
@@ -120,16 +129,22 @@ const MAIL = {
 async function plant(owner: pg.Client, api: Client, teamId: string) {
   for (let n = 0; n < MAILBOXES; n++)
     await api.emailAccounts.create({
-      ...{ email: `box${n}@bench.example`, type: "smtp", test: false, imap: null },
+      email: `box${n}@bench.example`,
+      type: "smtp",
+      test: false,
+      imap: null,
       smtp: { host: "127.0.0.1", port: 9, security: "none", username: "u", password: "p" },
-      ...{ email_daily_threshold: 400, max_outbound_emails_per_hour: 60, seconds_delay_between_emails: 30 },
-    } as never);
-  const call = { type: "call", wait_time: 3, wait_mode: "day" };
+      email_daily_threshold: 400,
+      max_outbound_emails_per_hour: 60,
+      seconds_delay_between_emails: 30,
+    });
+  const call = { type: "call", wait_time: 3, wait_mode: "day" } as const;
   for (let n = 0; n < SEQUENCES; n++)
     await api.sequences.create({
-      ...{ name: `Sequence ${n}`, active: true },
+      name: `Sequence ${n}`,
+      active: true,
       emailer_steps: [{ ...MAIL, wait_time: 30, wait_mode: "minute" }, MAIL, MAIL, call, MAIL, MAIL],
-    } as never);
+    });
   await owner.query(
     `insert into contacts (team_id, id, first_name, email, email_status, time_zone, source, original_source, created_at, updated_at)
      select $1::ident, new_ident(), 'Ines' || n, 'p' || n || '@company' || n % 9000 || '.example', 'verified',

@@ -1,4 +1,4 @@
-// How fast the house itself is: starting, resting, and answering with everything around the statement.
+// How fast the server itself is: its start, its idle cost, and an answer with everything around the statement.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ const SECONDS = 2;
 const BARE_PORT = 3912;
 
 export const foundation: Suite = {
-  name: "The house",
+  name: "The server",
   about:
     "Starts are timed from the process's birth to the first good answer of `/health/ready`. Requests per second are " +
     "compared with bare Fastify and `pg` doing the same statements in a process of its own, 32 connections, both on one " +

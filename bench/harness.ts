@@ -1,5 +1,5 @@
 // A small harness. Every figure is a median of several runs; every comparison alternates its two sides
-// within one run on one machine, and what counts is their ratio. Results go to docs/benchmarks.md.
+// within one run on one machine, and what counts is their ratio. Results go to docs/understand/benchmarks.md.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -59,11 +59,11 @@ export function print(suite: Suite, figures: readonly Figure[]) {
   }
 }
 
-const PAGE = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
+const PAGE = fileURLToPath(new URL("../docs/understand/benchmarks.md", import.meta.url));
 const HEAD = `# Benchmarks
 
-Written by \`npm run bench\`. Medians; comparisons alternate both sides within one run and give their ratio, because
-absolute figures say more about the machine than about Cadenza.
+Written by \`npm run bench\`. Figures are medians. A comparison runs both sides in turn in one run and gives their ratio,
+because absolute figures depend on the machine more than on Cadenza.
 `;
 
 /** Replaces the suite's own section and leaves the others as the last run left them. */

@@ -14,7 +14,7 @@ const KEY = "bootstrap-key-of-the-benchmark";
 const PORT = 3917;
 /** So many are there, and so many rows has the file. */
 const MANY = Number(process.env.CADENZA_BENCH_IMPORTS ?? 1_000_000);
-/** One row in ten is about somebody who is there. */
+/** One row in ten is about an existing contact. */
 const KNOWN_EACH = 10;
 const MEMORY_MB = 512;
 /** As `npm start` does. */
@@ -76,7 +76,7 @@ async function measure({ url, pid }: { url: string; pid: number }, dataDir: stri
   ];
 }
 
-/** What the bare side has left to the engine is none of ours. */
+/** Work that the bare side left to the engine is not measured. */
 async function untilFollowed(owner: pg.Client) {
   for (;;) {
     const { rows } = await owner.query("select 1 from score_marks limit 1");
@@ -234,6 +234,6 @@ async function copyFile(client: pg.Client, path: string) {
       handleCommandComplete() {},
       handleReadyForQuery: () => resolve(),
       handleError: reject,
-    } as never);
+    });
   });
 }

@@ -3,7 +3,7 @@
 
 import { MemoryMail, openImapMailbox } from "../server/testing/imap-mailbox.ts";
 
-export const sentIdOf = (round: string, n: number) => `<${round}.${n}@bench.example>`;
+const sentIdOf = (round: string, n: number) => `<${round}.${n}@bench.example>`;
 export const addressOf = (round: string, n: number) => `p${n}@c${round}x${n}.example`;
 
 const PHRASES = [

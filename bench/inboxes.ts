@@ -35,7 +35,9 @@ export const inboxes: Suite = {
 async function withServer(size: number): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
   const env = {
-    ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
+    CADENZA_DATA_DIR: dataDir,
+    CADENZA_BOOTSTRAP_KEY: KEY,
+    CADENZA_LOG_LEVEL: "warn",
     CADENZA_MAIL_ALLOW: "127.0.0.0/8",
   };
   const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
@@ -81,10 +83,12 @@ async function measure(server: Server, dataDir: string, post: Post, size: number
 
 function connect(api: Client, port: number, n: number) {
   return api.emailAccounts.create({
-    ...{ email: `box${n}@bench.example`, type: "smtp", test: false },
+    email: `box${n}@bench.example`,
+    type: "smtp",
+    test: false,
     smtp: { host: "127.0.0.1", port: 2525, security: "none", username: "u", password: "p" },
     imap: { host: "127.0.0.1", port, security: "none", username: `box${n}`, password: "p" },
-  } as never);
+  });
 }
 
 async function untilAllRead(owner: pg.Client, teamId: string) {

@@ -71,7 +71,13 @@ async function measure(url: string, pid: number, dataDir: string): Promise<Figur
   let [next, nextOutside] = [1, CONTACTS];
   const contactAt = (n: number) => `${teamId.slice(0, 8)}dd${n.toString(16).padStart(14, "0")}`;
   const ground: Ground = {
-    ...{ url, key: made.api_key.key, teamId, userId: contacts.owners[0] ?? "", owner, app, seeded },
+    url,
+    key: made.api_key.key,
+    teamId,
+    userId: contacts.owners[0] ?? "",
+    owner,
+    app,
+    seeded,
     async newSequence() {
       const steps = [{ type: "auto_email", wait_time: 0, wait_mode: "day" }] as const;
       const { emailer_campaign, emailer_steps } = await api.sequences.create({

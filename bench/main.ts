@@ -13,6 +13,7 @@ import { inboxes } from "./inboxes.ts";
 import { joining } from "./joining.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
+import { recordSearch } from "./record-search.ts";
 import { reports } from "./reports.ts";
 import { scoring } from "./scoring.ts";
 import { screen } from "./screen.ts";
@@ -25,6 +26,7 @@ import { workflows } from "./workflows.ts";
 const suites: Record<string, Suite> = {
   foundation,
   contacts,
+  search: recordSearch,
   page: contactPage,
   imports,
   uploads,

@@ -6,8 +6,12 @@ import { join } from "node:path";
 import { createClient } from "@cadenza/sdk";
 import type pg from "pg";
 import type { Db } from "../server/db/connect.ts";
-import { departmentsOf, seniorityOf } from "../server/domain/people.ts";
-import { inventOrganizations, inventPeople, TITLES } from "../server/features/invented-people/store.ts";
+import { departmentsOf, seniorityOf } from "../server/domain/contacts/people.ts";
+import {
+  inventOrganizations,
+  inventPeople,
+  TITLES,
+} from "../server/features/prospecting/invented-people/store.ts";
 import { type Figure, median, percentile, type Suite, sideBySide } from "./harness.ts";
 import { connectAs, startServer } from "./processes.ts";
 
@@ -212,7 +216,7 @@ async function tenAtOnce(side: Side, drivers: readonly pg.Client[]): Promise<Fig
   };
 }
 
-/** What has no bare twin: how long it takes, for whoever wants to know. */
+/** Calls that have no bare counterpart: only their own time is reported. */
 async function others({ url, key }: Side): Promise<Figure[]> {
   const api = createClient({ baseUrl: url, apiKey: key, retries: 0 });
   const ask: [string, (n: number) => Promise<unknown>][] = [

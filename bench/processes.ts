@@ -17,7 +17,7 @@ export async function startServer(
   env: Record<string, string>,
 ): Promise<Server> {
   const url = `http://127.0.0.1:${port}`;
-  // Otherwise whoever answers there would be taken for ours.
+  // Otherwise another server on this port would be measured instead of ours.
   if (await fetch(`${url}/health/ready`).catch(() => null)) throw new Error(`port ${port} is taken`);
   const child = spawn(process.execPath, command, {
     cwd: ROOT,

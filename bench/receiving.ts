@@ -29,8 +29,11 @@ export const receiving: Suite = {
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const env = {
-      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
-      ...{ CADENZA_MAIL_ALLOW: "127.0.0.0/8", CADENZA_ENGINE_LOOPS: "2" },
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
+      CADENZA_MAIL_ALLOW: "127.0.0.0/8",
+      CADENZA_ENGINE_LOOPS: "2",
     };
     const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
     try {
@@ -68,13 +71,15 @@ async function measure(url: string, dataDir: string): Promise<Figure[]> {
 async function readBack(owner: pg.Client, api: Client, teamId: string, round: string) {
   const server = await inboxServer(round);
   const wish = {
-    ...{ email: `box${round}@bench.example`, type: "smtp", test: false },
+    email: `box${round}@bench.example`,
+    type: "smtp",
+    test: false,
     smtp: { host: "127.0.0.1", port: 2525, security: "none", username: "u", password: "p" },
-  };
-  const { email_account } = await api.emailAccounts.create(wish as never);
+  } as const;
+  const { email_account } = await api.emailAccounts.create(wish);
   await plantSent(owner, api, teamId, email_account.id, round);
-  const imap = { host: "127.0.0.1", port: server.port, security: "none", ...LOGIN };
-  await api.emailAccounts.update({ id: email_account.id, imap, test: false } as never);
+  const imap = { host: "127.0.0.1", port: server.port, security: "none" as const, ...LOGIN };
+  await api.emailAccounts.update({ id: email_account.id, imap, test: false });
   const began = performance.now();
   let read = 0;
   while (read < MAILS) {
@@ -108,12 +113,13 @@ async function checkKinds(owner: pg.Client, mailboxId: string) {
 /** Contacts in a sequence, each with one mail that went out an hour ago. */
 async function plantSent(owner: pg.Client, api: Client, teamId: string, mailboxId: string, round: string) {
   const { emailer_campaign, emailer_steps } = await api.sequences.create({
-    ...{ name: `Round ${round}`, active: true },
+    name: `Round ${round}`,
+    active: true,
     emailer_steps: [
       { type: "action_item", wait_time: 0, wait_mode: "day" },
       { type: "action_item", wait_time: 1, wait_mode: "day" },
     ],
-  } as never);
+  });
   await owner.query(
     `with people as (
        insert into contacts (team_id, id, first_name, last_name, email, email_status, source, original_source, created_at, updated_at)
@@ -125,7 +131,7 @@ async function plantSent(owner: pg.Client, api: Client, teamId: string, mailboxI
          from people returning id, contact_id
      )
      insert into messages (team_id, id, sequence_id, contact_id, enrollment_id, mailbox_id, type, delivery, internet_message_id, token,
-            to_email, subject, body_text, dot_at, completed_at, confirmation, created_at, updated_at)
+            to_email, subject, body_text, released_at, completed_at, confirmation, created_at, updated_at)
      select $1::ident, new_ident(), $4::ident, p.id, e.id, $6::ident, 'outreach_automatic_email', 'sent',
             '<' || $2::text || '.' || n || '@bench.example>', 't0ken' || $2::text || 'x' || n, p.email, 'Plant number ' || n,
             'We build plants in the north, and they run.', now() - interval '1 hour', now() - interval '1 hour', 'confirmed', now(), now()
@@ -141,14 +147,12 @@ const AT_ONCE = 200;
 async function fetchAndParse(round: string) {
   const server = await inboxServer(round);
   const client = new ImapFlow({
-    ...{
-      host: "127.0.0.1",
-      port: server.port,
-      secure: false,
-      doSTARTTLS: false,
-      logger: false,
-      disableAutoIdle: true,
-    },
+    host: "127.0.0.1",
+    port: server.port,
+    secure: false,
+    doSTARTTLS: false,
+    logger: false,
+    disableAutoIdle: true,
     auth: { user: LOGIN.username, pass: LOGIN.password },
   });
   client.on("error", () => {});

@@ -132,7 +132,7 @@ async function measureDesk(page: Page, name: (typeof DESKS)[number]): Promise<Fi
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) times.push(await open(page, name));
   const frames = await scroll(page, 380);
-  // Of mails that go out nobody knows how many there are: that list grows by cursors alone.
+  // The server does not count outgoing mails: that list grows by cursors alone.
   const beyond = name === "Outbox" ? null : await goBeyond(page, "[data-desk-rows]", WAITING);
   return [rowsFigure(name, WAITING, times), framesFigure(name, frames), ...beyondFigures(name, beyond)];
 }

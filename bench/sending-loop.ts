@@ -1,5 +1,5 @@
-// The plain way of sending what is due: claim one, send it, write down that it was sent, a transaction each. Nothing is composed,
-// judged, counted or recorded; what it costs to find and mark a mail depends on the table it stands in.
+// The plain way of sending due mails: claim one, send it, record that it was sent, in a transaction each. It composes,
+// checks, counts and logs nothing. What it costs to find and mark a mail depends on the table.
 
 import { createTransport } from "nodemailer";
 import type pg from "pg";
@@ -17,7 +17,7 @@ type Table = {
   clear(): Promise<unknown>;
 };
 
-/** What nobody could do without. */
+/** The smallest table that any sender needs. */
 export function threeColumns({ owner, planted, mails }: Looping): Table {
   const mailboxes = planted.mailboxes.map((id) => `'${id}'`).join();
   return {
@@ -89,7 +89,12 @@ async function loop({ claim, done }: Table, mailboxes: readonly string[], { prep
   const lanes = mailboxes.map((mailbox) => ({
     mailbox,
     transport: createTransport({
-      ...{ pool: true, maxConnections: 1, host: "127.0.0.1", port, secure: false, ignoreTLS: true },
+      pool: true,
+      maxConnections: 1,
+      host: "127.0.0.1",
+      port,
+      secure: false,
+      ignoreTLS: true,
       auth: { user: "u", pass: "p" },
     }),
   }));

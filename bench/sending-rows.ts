@@ -23,19 +23,23 @@ export async function plantMailing(
   const ids: string[] = [];
   for (let n = 0; n < mailboxes; n++) {
     const { email_account } = await api.emailAccounts.create({
-      ...{ email: `box${n}@bench.example`, type: "smtp", test: false, imap: null },
+      email: `box${n}@bench.example`,
+      type: "smtp",
+      test: false,
+      imap: null,
       smtp: { host: "127.0.0.1", port, security: "none", username: "u", password: "p" },
-      ...{
-        email_daily_threshold: null,
-        max_outbound_emails_per_hour: null,
-        seconds_delay_between_emails: null,
-      },
-    } as never);
+      email_daily_threshold: null,
+      max_outbound_emails_per_hour: null,
+      seconds_delay_between_emails: null,
+    });
     ids.push(email_account.id);
   }
   const day = [[0, 24]];
   const { emailer_schedule } = await api.schedules.create({
-    ...{ name: "Always", time_zone: "UTC", use_contacts_time_zone: false, skip_holidays: false },
+    name: "Always",
+    time_zone: "UTC",
+    use_contacts_time_zone: false,
+    skip_holidays: false,
     schedule_hash: {
       monday: day,
       tuesday: day,
@@ -45,13 +49,17 @@ export async function plantMailing(
       saturday: day,
       sunday: day,
     },
-  } as never);
+  });
   const body = `<p>Hello {{first_name}},</p><p>${"We build plants in the north, and they run. ".repeat(12)}</p><p>Ole</p>`;
   const made = await api.sequences.create({
-    ...{ name: "Sending", active: true, emailer_schedule_id: emailer_schedule.id },
+    name: "Sending",
+    active: true,
+    emailer_schedule_id: emailer_schedule.id,
     emailer_steps: [
       {
-        ...{ type: "auto_email", wait_time: 0, wait_mode: "minute" },
+        type: "auto_email",
+        wait_time: 0,
+        wait_mode: "minute",
         emailer_touches: [
           {
             status: "approved",
@@ -60,7 +68,7 @@ export async function plantMailing(
         ],
       },
     ],
-  } as never);
+  });
   const sequenceId = made.emailer_campaign.id;
   const stepId = made.emailer_steps[0]?.id;
   let contacts = 0;

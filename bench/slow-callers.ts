@@ -1,4 +1,4 @@
-// What it costs the server that somebody reads a large file, or sends one, and stops for half a minute in the midst of it.
+// What it costs the server when a caller reads a large file, or sends one, and stops for half a minute in the middle.
 
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -101,7 +101,11 @@ async function plant(dataDir: string, teamId: string) {
 
 function asked(key: string, path: string, headers: Record<string, string>): ClientRequest {
   return request({
-    ...{ host: "127.0.0.1", port: PORT, method: "POST", path: `/api/v1${path}`, agent: false },
+    host: "127.0.0.1",
+    port: PORT,
+    method: "POST",
+    path: `/api/v1${path}`,
+    agent: false,
     headers: { "x-api-key": key, ...headers },
   });
 }

@@ -28,7 +28,9 @@ export const uploads: Suite = {
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const server = await startServer(["server/main.ts"], PORT, {
-      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
       CADENZA_WEBHOOK_ALLOW: "127.0.0.0/8",
     });
     try {

@@ -19,7 +19,7 @@ const EACH = 5;
 const ADDRESSES = DOMAINS * EACH;
 const DNS_MS = 50;
 const REPLY_MS = 100;
-const AT_ONCE = 100; // as server/features/verification/looking.ts has it
+const AT_ONCE = 100; // as server/features/prospecting/verification/looking.ts has it
 const ROUNDS = 2;
 
 export const verification: Suite = {
@@ -33,12 +33,12 @@ export const verification: Suite = {
     dns.delayMs = DNS_MS;
     const peer = await openSlowPeer();
     const env = {
-      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
-      ...{
-        CADENZA_MAIL_ALLOW: "127.0.0.0/8",
-        CADENZA_DNS: dns.address,
-        CADENZA_PROBE_PORT: String(peer.port),
-      },
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
+      CADENZA_MAIL_ALLOW: "127.0.0.0/8",
+      CADENZA_DNS: dns.address,
+      CADENZA_PROBE_PORT: String(peer.port),
       CADENZA_ENGINE_LOOPS: "2",
     };
     const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
@@ -68,7 +68,7 @@ async function measure(
     await api.emailVerifications.updateSettings({ probes: true, probe_from: "us@ours.no" });
     await plant(owner, team.id, name);
     const began = performance.now();
-    const { entity_progress_job: job } = await api.emailVerifications.start({ contact_filter: {} } as never);
+    const { entity_progress_job: job } = await api.emailVerifications.start({ contact_filter: {} });
     for (;;) {
       const { entity_progress_job: seen } = await api.progress.get({ id: job.id });
       if (seen.finished_at) {

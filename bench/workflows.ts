@@ -82,7 +82,9 @@ async function measure(url: string, dataDir: string): Promise<Figure[]> {
 
 async function finding({ api, app, teamId, filters }: Ground): Promise<Figure> {
   const { workflow } = await api.workflows.create({
-    ...{ name: "Finds", trigger: { type: "schedule", every: "day" }, filters },
+    name: "Finds",
+    trigger: { type: "schedule", every: "day" },
+    filters,
     actions: [{ type: "add_to_list", label_names: ["Found"] }],
   });
   let found = 0;
@@ -137,7 +139,9 @@ async function enrolling({ api, owner, teamId, filters }: Ground): Promise<Figur
   const byWorkflow = async () => {
     const id = await newSequence(api);
     const { workflow } = await api.workflows.create({
-      ...{ name: "Enrols", trigger: { type: "schedule", every: "day" }, filters },
+      name: "Enrols",
+      trigger: { type: "schedule", every: "day" },
+      filters,
       actions: [{ type: "add_to_sequence", emailer_campaign_id: id, ...terms }],
     });
     const began = performance.now();
@@ -193,7 +197,9 @@ async function newSequence(api: Client) {
 
 async function acting({ api, owner, teamId, seeded }: Ground): Promise<Figure> {
   const { workflow } = await api.workflows.create({
-    ...{ name: "Acts", trigger: { type: "event", event: "contact.stage_changed" }, reentry: "every_time" },
+    name: "Acts",
+    trigger: { type: "event", event: "contact.stage_changed" },
+    reentry: "every_time",
     actions: [{ type: "add_to_list", label_names: ["Moved"] }],
   });
   await api.workflows.activate({ id: workflow.id });

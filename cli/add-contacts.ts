@@ -1,5 +1,5 @@
-// `cadenza sequences add-contacts`: whoever is named, listed or in a file joins a sequence, and of each it is said what
-// became of them. The adding itself is the SDK's connector; here names become ids, and answers a table.
+// `cadenza sequences add-contacts`: named contacts, a list or a file join a sequence, and the result is said for each
+// contact. The SDK's connector adds them; this file turns names into ids and the answer into a table.
 
 import type { Client, Input, Job } from "@cadenza/sdk";
 import { newCommand } from "./building.ts";
@@ -8,11 +8,11 @@ import type { Common, Session } from "./connection.ts";
 import { EXIT, Unusable } from "./exits.ts";
 import { optionsFor, readInput } from "./flags.ts";
 import type { Flow } from "./flows.ts";
-import { type Asked, bringIn } from "./import-file.ts";
+import { bringIn, type ImportInput } from "./import-file.ts";
 import { findByEmail, findMailboxes, findSequence } from "./lookup.ts";
 import { type Bar, openBar } from "./progress-bar.ts";
 import { isAgreed, isTerminal, promiseOfFile, tellPromise } from "./promising.ts";
-import { type Answer, report } from "./verdicts.ts";
+import { type AddContactsAnswer, report } from "./verdicts.ts";
 
 const OF_THE_CALL = new Set([
   "id",
@@ -51,26 +51,29 @@ export const addContacts: Flow = {
     const more = { ...listed, flags: listed.flags.filter(({ name }) => !OF_THE_CALL.has(name)) };
     const command = common(
       newCommand("add-contacts")
-        .description("Adds contacts to a sequence, and says of each one left out why.")
+        .description("Add contacts to a sequence. Lists each skipped contact with the reason.")
         .requiredOption("--sequence <id or name>", "The sequence")
         .option("--contacts <a,b>", "Ids or email addresses of contacts", several)
         .option(
           "--list <name>",
-          "Everybody on this list; may be said several times",
+          "Add all contacts on this list; may be repeated",
           (name: string, before: string[] = []) => [...before, name],
         )
         .option(
           "--csv <file>",
-          "People in a CSV or JSON lines; who is new becomes a contact. - is standard input",
+          "Add people from a CSV or JSON lines file; new people become contacts. - reads standard input",
         )
-        .option("--mailbox <id or address>", "Which mailbox sends; several separated by commas", several)
-        .option("--rotate", "Mailboxes take turns; without --mailbox all active ones do")
-        .option("--at <time>", "Start at this time; until then they are paused")
-        .option("--dry-run", "Show what would happen, and change nothing")
-        .option("--no-wait", "Where it goes on in the background, do not wait for the end")
-        .option("--yes", "Of a file, at a terminal: do not ask first, after telling when they would begin")
-        .option("--strict", "Exit with 7 if anybody is left out")
-        .option("--idempotency-key <text>", "The same key has one effect only, for 24 hours"),
+        .option("--mailbox <id or address>", "Mailbox that sends; separate several with commas", several)
+        .option("--rotate", "Rotate mailboxes; without --mailbox, all active ones")
+        .option("--at <time>", "Start at this time; paused until then")
+        .option("--dry-run", "Show what would happen; change nothing")
+        .option("--no-wait", "Do not wait for background work")
+        .option("--yes", "Do not ask before adding a file's contacts")
+        .option("--strict", "Exit with 7 if any contact is skipped")
+        .option(
+          "--idempotency-key <text>",
+          "A repeated call with the same key has one effect only, for 24 hours",
+        ),
     );
     for (const option of optionsFor(more)) command.addOption(option);
     command.action(async (given: Wish & Record<string, unknown>) => {
@@ -92,7 +95,8 @@ function several(text: string, before: string[] = []) {
 }
 
 async function add(session: Session, wish: Wish, more: Record<string, unknown>) {
-  if (!wish.contacts && !wish.list && !wish.csv) throw new Unusable("Whom? Say --contacts, --list or --csv.");
+  if (!wish.contacts && !wish.list && !wish.csv)
+    throw new Unusable("No contacts given. Use --contacts, --list or --csv.");
   const api = await session.api();
   const bar = openBar();
   try {
@@ -130,11 +134,11 @@ async function idsOf(api: Client, words: readonly string[]) {
       if (found.length !== 1)
         throw new Unusable(
           found.length === 0
-            ? `There is no contact with the address ${word}.`
-            : `${found.length} contacts have the address ${word}.`,
+            ? `No contact has the email address ${word}.`
+            : `${found.length} contacts have the email address ${word}.`,
           found.length === 0
-            ? "cadenza contacts create makes one; --csv makes many."
-            : `Say which by id: ${found.map(({ id }) => id).join(", ")}.`,
+            ? "Create one with cadenza contacts create, or many with --csv."
+            : `Use one of the ids: ${found.map(({ id }) => id).join(", ")}.`,
           EXIT.notFound,
         );
       ids.push(found[0]?.id ?? "");
@@ -143,7 +147,7 @@ async function idsOf(api: Client, words: readonly string[]) {
   return ids;
 }
 
-type Terms = NonNullable<Asked["add_to_sequence"]>;
+type Terms = NonNullable<ImportInput["add_to_sequence"]>;
 
 function termsOf(id: string, mailboxIds: string[], more: Record<string, unknown>, { at }: Wish): Terms {
   return { ...more, ...startOf(at), id, send_email_from_email_account_id: mailboxIds };
@@ -152,7 +156,7 @@ function termsOf(id: string, mailboxIds: string[], more: Record<string, unknown>
 const startOf = (at: string | undefined) =>
   at === undefined ? {} : { status: "paused" as const, auto_unpause_at: at };
 
-/** An import: of each row it is said what became of it, and whether it joined. When they would begin is told before. */
+/** An import into a sequence: the result is said for each row. The start dates are shown before. */
 async function addFile(session: Session, path: string, wish: Wish, add_to_sequence: Terms) {
   const asked = { kind: "contacts" as const, overwrite: "fill" as const, add_to_sequence };
   const asks = !wish.dryRun && !wish.yes && !wish.json && path !== "-" && isTerminal();
@@ -180,7 +184,7 @@ type Joining = {
 async function join(
   api: Client,
   { wish, more, sequenceId, mailboxIds, contactIds, bar }: Joining,
-): Promise<Answer> {
+): Promise<AddContactsAnswer> {
   const additional_fields = {
     ...more,
     ...(wish.list && { label_names: wish.list }),

@@ -64,7 +64,7 @@ async function sums(world: World) {
 test("a backup is made by the operator, for the owner's eyes, and never over another file", async () => {
   const { code, out, err } = await cadenza(["backup", file], at(source));
   assert.equal(code, 0, err);
-  assert.match(out, /^Saved as .*all\.backup, 0\.\d MB\. Without cadenza\.key/);
+  assert.match(out, /^Saved as .*all\.backup, 0\.\d MB\. It does not contain cadenza\.key/);
   assert.equal(statSync(file).mode & 0o777, 0o600);
   saved = await sums(source);
   assert.equal((await cadenza(["backup", file], at(source))).code, 2);
@@ -86,16 +86,16 @@ test("a torn or changed file is refused, by the program and by the server, and n
   const torn = join(home, "torn.backup");
   const whole = readFileSync(file);
   const bad: [Buffer, RegExp][] = [
-    [whole.subarray(0, whole.length - 10), /torn/],
-    [whole.subarray(0, 1000), /torn/],
-    [Buffer.alloc(0), /no backup/],
-    [Buffer.from("something else entirely, and long enough to be looked at as a whole"), /no backup/],
+    [whole.subarray(0, whole.length - 10), /incomplete/],
+    [whole.subarray(0, 1000), /incomplete/],
+    [Buffer.alloc(0), /not a backup/],
+    [Buffer.from("something else entirely, and long enough to be looked at as a whole"), /not a backup/],
     [Buffer.concat([whole.subarray(0, 200), Buffer.from("x"), whole.subarray(201)]), /changed after/],
   ];
   for (const [bytes, says] of bad) {
     writeFileSync(torn, bytes);
     const local = await cadenza(["restore", torn], at(target));
-    assert.deepEqual([local.code, /no whole backup/.test(local.err)], [1, true], local.err);
+    assert.deepEqual([local.code, /is not a complete backup/.test(local.err)], [1, true], local.err);
     const posted = await fetch(`${target.url}/api/v1/installation/restore`, {
       method: "POST",
       headers: { "x-api-key": BOOTSTRAP_KEY, "content-type": "application/vnd.cadenza.backup" },
@@ -112,18 +112,18 @@ test("another key file is refused with what to do", async () => {
   const stranger = await openWorld();
   try {
     const refused = await cadenza(["restore", file], at(stranger));
-    assert.deepEqual([refused.code, /sealed with another key/.test(refused.err)], [1, true], refused.err);
+    assert.deepEqual([refused.code, /encrypted with another key/.test(refused.err)], [1, true], refused.err);
   } finally {
     await stranger.close();
   }
 });
 
-test("where somebody works already nothing is put back", async () => {
+test("a server that is already in use refuses a restore", async () => {
   const refused = await cadenza(["restore", file], at(source));
-  assert.deepEqual([refused.code, /Somebody works here already/.test(refused.err)], [1, true], refused.err);
+  assert.deepEqual([refused.code, /already in use/.test(refused.err)], [1, true], refused.err);
 });
 
-test("put back, every row is there again, keys work, and nothing is sent until somebody says so", async () => {
+test("after a restore every row is there again, keys work, and nothing is sent until a person confirms it", async () => {
   const before = { ...saved };
   const { code, out, err } = await cadenza(["restore", file], at(target));
   assert.equal(code, 0, err);

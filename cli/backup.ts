@@ -22,9 +22,9 @@ export const backup: Flow = {
     program.addCommand(
       common(newCommand("backup"))
         .description(
-          "Saves everything of an installation, as one moment sees it, into a file. Needs the operator's key. Keep cadenza.key too, apart.",
+          "Back up the whole installation to a file. Needs the operator's key. Keep cadenza.key as well, in another place.",
         )
-        .argument("[file]", "Where to; - is standard output. Otherwise cadenza-<day>.backup")
+        .argument("[file]", "Target file; - is standard output; default: cadenza-<day>.backup")
         .action(async (file: string | undefined, options: Common) => {
           session.choose(options);
           await save(session, file, options.json === true);
@@ -39,7 +39,7 @@ export const restore: Flow = {
     program.addCommand(
       common(newCommand("restore"))
         .description(
-          "Puts a backup back into a new, empty installation of the same version with the same cadenza.key. It sends nothing until you confirm that no other does.",
+          "Restore a backup into a new, empty installation of the same version with the same cadenza.key. It sends nothing until you confirm that no other installation does.",
         )
         .argument("<file>")
         .action(async (file: string, options: Common) => {
@@ -55,14 +55,14 @@ async function save(session: Session, wanted: string | undefined, asJson: boolea
   const given = /filename="([\w.-]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
   const file = wanted ?? given ?? "cadenza.backup";
   const seal = openSeal();
-  const from = Readable.fromWeb(response.body as never);
-  const what = "The backup ended early. Nothing was kept of it.";
+  const from = Readable.fromWeb(response.body as ReadableStream);
+  const what = "The backup ended early. Nothing was saved.";
   if (file === "-") {
     await whole(pipeline(from, seal.stream, process.stdout, { end: false }), what);
     if (!seal.isWhole()) throw torn(what);
     return;
   }
-  if (existsSync(file)) throw new Unusable(`${file} is there already.`);
+  if (existsSync(file)) throw new Unusable(`${file} exists already.`);
   const part = `${file}.part`;
   try {
     await whole(pipeline(from, seal.stream, createWriteStream(part, { mode: 0o600, flush: true })), what);
@@ -75,7 +75,7 @@ async function save(session: Session, wanted: string | undefined, asJson: boolea
   if (asJson) session.say(jsonOf({ backup: { file, bytes: size } }));
   else
     session.say(
-      `Saved as ${file}, ${megabytes(size)}. Without cadenza.key, which is not in it, mailbox passwords cannot be read again.`,
+      `Saved as ${file}, ${megabytes(size)}. It does not contain cadenza.key. Without that file, mailbox passwords cannot be read.`,
     );
 }
 
@@ -84,7 +84,8 @@ async function putBack(session: Session, file: string, asJson: boolean) {
   const bar = openBar();
   const seal = openSeal();
   for await (const _ of createReadStream(file).pipe(seal.stream));
-  if (!seal.isWhole()) throw torn(`${file} is no whole backup: it was torn or changed. Nothing was sent.`);
+  if (!seal.isWhole())
+    throw torn(`${file} is not a complete backup: it is cut off or changed. Nothing was sent.`);
   let sent = 0;
   const counting = new Transform({
     transform(piece: Buffer, _encoding, done) {
@@ -98,17 +99,15 @@ async function putBack(session: Session, file: string, asJson: boolean) {
     const init = {
       method: "POST",
       body,
-      duplex: "half",
+      duplex: "half" as const,
       headers: { "content-type": "application/vnd.cadenza.backup" },
     };
-    const answer: unknown = await (
-      await answered(session, "/api/v1/installation/restore", init as never)
-    ).json();
+    const answer: unknown = await (await answered(session, "/api/v1/installation/restore", init)).json();
     bar.end();
     if (asJson) session.say(jsonOf(answer));
     else
       session.say(
-        "Put back. Sign in as before; keys are those of the backup.\nNothing is sent: this may be a copy. Once no other Cadenza sends from it: cadenza installation confirm-sending",
+        "Restored. Sign in as before; use the API keys of the backup.\nSending is paused: this database may be a copy. If no other installation sends from it, run: cadenza installation confirm-sending",
       );
   } finally {
     bar.end();
@@ -128,7 +127,7 @@ async function answered(session: Session, path: string, init: RequestInit) {
   if (refused.code === "operator_only")
     throw new Unusable(
       refused.message,
-      "Use the key that CADENZA_BOOTSTRAP_KEY gave the server.",
+      "Use the key from CADENZA_BOOTSTRAP_KEY of the server.",
       EXIT.notAllowed,
     );
   throw refused;

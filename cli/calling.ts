@@ -50,11 +50,11 @@ async function saved(file: Promise<Download>, output: unknown) {
 
 /** To a file, or on as it comes. */
 async function save(file: Download, output: unknown) {
-  const from = Readable.fromWeb(file.stream() as never);
+  const from = Readable.fromWeb(file.stream());
   if (output === undefined && process.stdout.isTTY && !file.contentType.startsWith("text/"))
     throw new Unusable(
-      "This is a file, and a terminal cannot show it.",
-      "Say where to: --output <file>, or > file.",
+      "The answer is a file and cannot be shown in a terminal.",
+      "Use --output <file>, or > file.",
     );
   if (output === undefined) for await (const part of from) process.stdout.write(part as Buffer);
   else await pipeline(from, createWriteStream(String(output), { flags: "wx" }));
@@ -95,7 +95,7 @@ export function show(session: Session, answer: unknown, { pages }: Traits, given
   };
   if (pagination && Number(pagination.total_pages) > 1)
     session.complain(
-      `Page ${pagination.page ?? 1} of ${pagination.total_pages}, ${pagination.total_entries} in all. --all shows all of them.`,
+      `Page ${pagination.page ?? 1} of ${pagination.total_pages}, ${pagination.total_entries} in total. --all shows all of them.`,
     );
 }
 

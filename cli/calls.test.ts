@@ -5,8 +5,8 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
-import { byItems, LONG_JOBS } from "../server/engine/long-jobs.ts";
-import { Refusal } from "../server/refusal.ts";
+import { byItems, LONG_JOBS } from "../server/engine/upkeep/long-jobs.ts";
+import { Refusal } from "../server/kernel/refusal.ts";
 import { type Team, useWorld, type World } from "../server/testing/world.ts";
 import { commands } from "./commands.ts";
 import { cadenza, home, type Setting } from "./testing.ts";
@@ -45,7 +45,7 @@ test("every call of the contract is a command with its flags", async () => {
   }
   const { code, out } = await cadenza(["contacts", "search", "--help"]);
   assert.equal(code, 0);
-  assert.match(out, /--q-keywords <text> +Words of the name/);
+  assert.match(out, /--q-keywords <text> +Words in the name/);
   for (const noun of Object.keys(commands)) {
     const said = await cadenzaHelp(noun);
     for (const verb of Object.keys(commands[noun] ?? {}))
@@ -106,7 +106,7 @@ test("a long list is shown by the page, or whole", async () => {
   });
   const page = await run("contacts", "search", "--q-keywords", "long", "--per-page", "3");
   assert.equal(page.out.trim().split("\n").length, 4);
-  assert.match(page.err, /Page 1 of 3, 7 in all\. --all/);
+  assert.match(page.err, /Page 1 of 3, 7 in total\. --all/);
   const all = await run("contacts", "search", "--q-keywords", "long", "--per-page", "3", "--all", "--json");
   assert.equal(all.json<unknown[]>().length, 7);
 });
@@ -131,7 +131,7 @@ test("files come in and go out", async () => {
   assert.equal((await run("attachments", "download", attachment.id, "--output", back)).code, 0);
   assert.equal(readFileSync(back, "utf8"), readFileSync(list, "utf8"));
   const again = await run("attachments", "download", attachment.id, "--output", back);
-  assert.deepEqual([again.code, /there already/.test(again.err)], [2, true]);
+  assert.deepEqual([again.code, /exists already/.test(again.err)], [2, true]);
 });
 
 const NOBODY = "64f0aa0000000000000000ff";
@@ -140,28 +140,28 @@ const ENDS: [what: string, args: string[], code: number, says: RegExp][] = [
   ["an unknown verb", ["contacts", "serch"], 2, /search/],
   ["an unknown flag", ["contacts", "search", "--q-keyword", "x"], 2, /--q-keywords/],
   ["a missing id", ["contacts", "get"], 2, /id/],
-  ["a missing parameter", ["contacts", "merge"], 2, /What is missing: --winner-id, --loser-ids/],
-  ["no number", ["contacts", "search", "--page", "two"], 2, /--page is a whole number/],
-  ["no JSON", ["contacts", "create", "--input", "{"], 2, /no JSON/],
+  ["a missing parameter", ["contacts", "merge"], 2, /Missing parameters: --winner-id, --loser-ids/],
+  ["no number", ["contacts", "search", "--page", "two"], 2, /--page must be a whole number/],
+  ["no JSON", ["contacts", "create", "--input", "{"], 2, /not valid JSON/],
   [
     "an object with parts that the call does not take",
     ["sequences", "create", "--input", '{"name":"x","emailer_steps":[],"emailer_touches":[]}'],
     2,
-    /does not take: emailer_touches.*Nothing was sent/s,
+    /does not have: emailer_touches.*Nothing was sent/s,
   ],
   [
     "a file that is not there",
     ["suppressions", "import", "--text", "@nowhere.csv"],
     2,
-    /nowhere\.csv: there is no such file/,
+    /nowhere\.csv: the file does not exist/,
   ],
-  ["an id of nobody", ["sequences", "show", NOBODY], 4, /Record not found/],
-  ["an id that is none", ["sequences", "show", "5"], 1, /5 is not a valid ID/],
-  ["an id that is none, and what one is", ["contacts", "get", "5"], 1, /24 characters, 0 to 9 and a to f/],
-  ["a contact of nobody", ["contacts", "get", NOBODY], 4, /may be mistyped, deleted, or of another team/],
-  ["an account of nobody", ["accounts", "update", NOBODY, "--name", "x"], 4, /may be mistyped, deleted/],
+  ["an id of no record", ["sequences", "show", NOBODY], 4, /Record not found/],
+  ["an invalid id", ["sequences", "show", "5"], 1, /5 is not a valid ID/],
+  ["an invalid id, and the valid form", ["contacts", "get", "5"], 1, /24 characters, 0 to 9 and a to f/],
+  ["an unknown contact", ["contacts", "get", NOBODY], 4, /may be mistyped, deleted, or of another team/],
+  ["an unknown account", ["accounts", "update", NOBODY, "--name", "x"], 4, /may be mistyped, deleted/],
   [
-    "an address that is none",
+    "an invalid address",
     ["contacts", "search", "--url", "moon"],
     2,
     /^cadenza: CADENZA_URL, or --url, is the server's/,
@@ -211,9 +211,10 @@ test("a server that is not there ends with 5, and as JSON where JSON was asked f
   const gone = await cadenza(["contacts", "search", "--json"], { env });
   assert.equal(gone.code, 5);
   const { error } = JSON.parse(gone.err.trim().split("\n").at(-1) ?? "") as {
-    error: { code: string; exit: number };
+    error: { code: string; exit: number; message: string };
   };
   assert.deepEqual([error.code, error.exit, gone.out], ["unreachable", 5, ""]);
+  assert.match(error.message, /^Server not reachable at http:\/\/127\.0\.0\.1:9(?: \(\w+\))?\.$/);
 });
 
 test("verbose tells each request, and neither the key nor what was asked", async () => {
@@ -238,7 +239,7 @@ test("what strangers wrote does not command the terminal", async () => {
 
 test("a key is made for scripts: alone on standard output", async () => {
   const { out, err, code } = await run("keys", "create", "--name", "CI", "--read-only");
-  assert.deepEqual([code, /^\S+\n$/.test(out), /this once only/.test(err)], [0, true, true]);
+  assert.deepEqual([code, /^\S+\n$/.test(out), /shown only once/.test(err)], [0, true, true]);
   const api = world.client({ apiKey: out.trim() });
   assert.equal((await api.auth.health()).is_logged_in, true);
   assert.equal((await run("keys", "create", "--name", "CI")).code, 2);

@@ -15,7 +15,7 @@ export const completionFor = (flows: readonly Flow[]): Flow => ({
   add(program, session) {
     program.addCommand(
       newCommand("completion")
-        .description("Prints what a shell needs to complete commands: source <(cadenza completion bash)")
+        .description("Print a completion script for your shell: source <(cadenza completion bash)")
         .argument("<shell>", "bash, zsh or fish")
         .action((shell: string) => {
           const script = SCRIPTS[shell];

@@ -85,7 +85,7 @@ function hide(text: string, secrets: ReadonlySet<string>) {
 function attemptLine({ call, method, url, attempt, status, tookMs, requestId, waitsMs }: Attempt) {
   const outcome = status === null ? "no answer" : String(status);
   const next = waitsMs === null ? "" : `, again in ${(waitsMs / 1000).toFixed(1)} s`;
-  const { pathname } = new URL(url); // what is asked may hold what nobody else is to read
+  const { pathname } = new URL(url); // the query is left out: it may hold what other people may not read
   return `${call}: ${method} ${pathname} ${outcome}, try ${attempt}, ${Math.round(tookMs)} ms${requestId ? `, request ${requestId}` : ""}${next}`;
 }
 
@@ -93,11 +93,11 @@ function readTimeout(text: string | undefined) {
   if (text === undefined) return null;
   const seconds = Number(text);
   if (!Number.isFinite(seconds) || seconds < 0)
-    throw new Unusable(`--timeout is a number of seconds, and not ${text}.`);
+    throw new Unusable(`--timeout must be a number of seconds. You gave ${text}.`);
   return seconds * 1000;
 }
 
-export function profileFile(env: NodeJS.ProcessEnv) {
+function profileFile(env: NodeJS.ProcessEnv) {
   return join(env.XDG_CONFIG_HOME || join(env.HOME || homedir(), ".config"), "cadenza", "profiles.json");
 }
 
@@ -112,7 +112,7 @@ function readProfiles(env: NodeJS.ProcessEnv): Record<string, Profile> {
   try {
     return JSON.parse(text) as Record<string, Profile>;
   } catch {
-    throw new Unusable(`${file} cannot be read as JSON.`, "Correct it, or delete it and run cadenza login.");
+    throw new Unusable(`${file} is not valid JSON.`, "Correct it, or delete it and run cadenza login.");
   }
 }
 
@@ -120,7 +120,7 @@ function readProfile(env: NodeJS.ProcessEnv, name: string | undefined): Profile 
   const profiles = readProfiles(env);
   const profile = profiles[name ?? "default"];
   if (name !== undefined && !profile)
-    throw new Unusable(`There is no profile ${name}.`, `Run cadenza login --profile ${name}.`);
+    throw new Unusable(`The profile ${name} does not exist.`, `Run cadenza login --profile ${name}.`);
   return profile ?? {};
 }
 

@@ -92,7 +92,7 @@ test("a team whose domain is in order is well; each of the three records that is
   );
   assert.match(of("bad.example DMARC")?.todo ?? "", /_dmarc\.bad\.example/);
   const table = await cadenza(["doctor"], { env });
-  assert.match(table.out, /^bad\.example SPF +trouble +There is none\.$/m);
+  assert.match(table.out, /^bad\.example SPF +trouble +No record found\.$/m);
 });
 
 test("a key that is wrong and a server that is not there are told, with what to do", async () => {

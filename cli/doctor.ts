@@ -1,5 +1,5 @@
-// `cadenza doctor`: whether all is well, from the database to what the world's DNS says of the domains that send. Each
-// finding says what to do about it.
+// `cadenza doctor`: checks everything from the database to the public DNS records of the sending domains. Each finding says
+// what to do about it.
 
 import type { Client } from "@cadenza/sdk";
 import { newCommand } from "./building.ts";
@@ -18,9 +18,9 @@ export const doctor: Flow = {
     program.addCommand(
       common(newCommand("doctor"))
         .description(
-          "Looks whether all is well: server, database, clock, key, sending, mailboxes, and SPF, DKIM and DMARC of the domains that send.",
+          "Check the installation: server, database, clock, API key, sending, mailboxes, and SPF, DKIM and DMARC of the sending domains.",
         )
-        .option("--dkim-selector <a,b>", "Where DKIM keys are looked for, beside the usual places")
+        .option("--dkim-selector <a,b>", "More DKIM selectors to check")
         .action(async (options: Common & { dkimSelector?: string }) => {
           session.choose(options);
           finish(await examine(session, options));
@@ -53,12 +53,12 @@ async function* look(session: Session, selectors: readonly string[]): AsyncGener
     yield {
       about: "key",
       verdict: "trouble",
-      says: "The server does not know it.",
+      says: "The server does not accept it.",
       todo: "Set CADENZA_API_KEY, or run cadenza login.",
     };
     return;
   }
-  yield { about: "key", verdict: "well", says: "The server knows it." };
+  yield { about: "key", verdict: "well", says: "The server accepts it." };
   yield* await unlessForbidden("sending", () => lookAtSending(api));
   yield* await unlessForbidden("jobs", () => lookAtJobs(api));
   const mailboxes = await unlessForbidden("mailboxes", () => lookAtMailboxes(api));
@@ -78,7 +78,7 @@ async function lookAtServer(session: Session): Promise<{ findings: Finding[]; an
     const todo = "Check CADENZA_URL, and whether the server is running.";
     return {
       answers: false,
-      findings: [{ about: "server", verdict: "trouble", says: `Nothing answers at ${session.url}.`, todo }],
+      findings: [{ about: "server", verdict: "trouble", says: `No answer from ${session.url}.`, todo }],
     };
   }
   const after = Date.now();
@@ -89,7 +89,7 @@ async function lookAtServer(session: Session): Promise<{ findings: Finding[]; an
         {
           about: "server",
           verdict: "unsure",
-          says: "It answers, and is no Cadenza: its database is not shown.",
+          says: "It answers, but it is not Cadenza: the database is not shown.",
         },
       ],
     };
@@ -104,7 +104,7 @@ async function lookAtServer(session: Session): Promise<{ findings: Finding[]; an
             about: "database",
             verdict: "trouble",
             says: "The server cannot reach it.",
-            todo: "Look at the server's log, and whether PostgreSQL runs.",
+            todo: "Check the server's log, and whether PostgreSQL is running.",
           },
       clockFinding(response.headers.get("date"), before, after),
     ],
@@ -115,16 +115,16 @@ async function lookAtServer(session: Session): Promise<{ findings: Finding[]; an
 function clockFinding(header: string | null, before: number, after: number): Finding {
   const there = Date.parse(header ?? "");
   if (Number.isNaN(there))
-    return { about: "clock", verdict: "unsure", says: "The server does not tell its time." };
+    return { about: "clock", verdict: "unsure", says: "The server does not send its time." };
   const aheadMs = there + 500 - (before + after) / 2;
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   if (Math.abs(aheadMs) <= CLOCK_MAY_DIFFER_MS)
-    return { about: "clock", verdict: "well", says: "The server's agrees with this machine's." };
+    return { about: "clock", verdict: "well", says: "The server's clock matches this computer's clock." };
   return {
     about: "clock",
     verdict: "trouble",
-    says: `The server's is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} this machine's.`,
-    todo: "Let NTP set both; mails go out by the server's.",
+    says: `The server's clock is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} this computer's clock.`,
+    todo: "Set both with NTP; emails are sent by the server's clock.",
   };
 }
 
@@ -134,16 +134,17 @@ async function unlessForbidden(about: string, ask: () => Promise<Finding[]>): Pr
   } catch (error) {
     const { Refused } = await import("@cadenza/sdk");
     if (!(error instanceof Refused) || ![403, 404].includes(error.status)) throw error;
-    return [{ about, verdict: "unsure", says: "This key may not look." }];
+    return [{ about, verdict: "unsure", says: "This key has no permission to check it." }];
   }
 }
 
 async function lookAtJobs(api: Client): Promise<Finding[]> {
   const { entity_progress_jobs: jobs, pagination } = await api.progress.list({
-    ...{ unseen_failures: true, per_page: 1 },
+    unseen_failures: true,
+    per_page: 1,
   });
   const [latest] = jobs;
-  if (!latest) return [{ about: "jobs", verdict: "well", says: "None has failed that you have not seen." }];
+  if (!latest) return [{ about: "jobs", verdict: "well", says: "No failed jobs you have not seen." }];
   return [
     {
       about: "jobs",
@@ -156,14 +157,14 @@ async function lookAtJobs(api: Client): Promise<Finding[]> {
 
 async function lookAtSending(api: Client): Promise<Finding[]> {
   const { sending } = (await api.installation.show()).installation;
-  if (!sending.held) return [{ about: "sending", verdict: "well", says: "Mail is sent from this database." }];
-  const says = `Nothing is sent: ${sending.reasons.map((reason) => reason.says).join("; ")}.`;
+  if (!sending.held) return [{ about: "sending", verdict: "well", says: "This database sends emails." }];
+  const says = `Sending is paused: ${sending.reasons.map((reason) => reason.says).join("; ")}.`;
   return [
     {
       about: "sending",
       verdict: "trouble",
       says,
-      todo: "If no other Cadenza sends from it: cadenza installation confirm-sending.",
+      todo: "If no other installation sends from it, run: cadenza installation confirm-sending",
     },
   ];
 }
@@ -176,8 +177,8 @@ async function lookAtMailboxes(api: Client): Promise<Finding[]> {
       {
         about: "mailboxes",
         verdict: "unsure",
-        says: "There is none.",
-        todo: "cadenza mailboxes create connects one.",
+        says: "No mailboxes.",
+        todo: "Connect one: cadenza mailboxes create",
       },
     ];
   return alive.map(({ email, id, active, inactive_reason, last_test_error }) => {
@@ -185,15 +186,15 @@ async function lookAtMailboxes(api: Client): Promise<Finding[]> {
       return {
         about: email,
         verdict: "trouble",
-        says: `It is not active: ${inactive_reason ?? "switched off"}.`,
-        todo: `cadenza why ${id} says more.`,
+        says: `It is not active: ${inactive_reason ?? "turned off"}.`,
+        todo: `See why: cadenza why ${id}`,
       };
     if (last_test_error)
       return {
         about: email,
         verdict: "trouble",
         says: last_test_error,
-        todo: `cadenza mailboxes test ${id} tries it again.`,
+        todo: `Test it again: cadenza mailboxes test ${id}`,
       };
     return { about: email, verdict: "well", says: "It is active." };
   });

@@ -14,6 +14,7 @@ export const EXIT = {
   unreached: 5,
   tooMuch: 6,
   notAll: 7,
+  changes: 8,
   fault: 70,
   interrupted: 130,
 } as const;
@@ -21,16 +22,17 @@ export const EXIT = {
 export const EXIT_WORDS: [code: number, means: string][] = [
   [EXIT.done, "done"],
   [EXIT.refused, "the server refused"],
-  [EXIT.usage, "asked in a way that cannot be understood; nothing was sent"],
-  [EXIT.notAllowed, "the key is missing, wrong or may not do this"],
-  [EXIT.notFound, "there is no such thing"],
-  [EXIT.unreached, "the server is unreachable, too slow or in trouble"],
+  [EXIT.usage, "invalid command; nothing was sent"],
+  [EXIT.notAllowed, "the API key is missing, wrong or has no permission"],
+  [EXIT.notFound, "not found"],
+  [EXIT.unreached, "the server is unreachable, too slow or has an error"],
   [EXIT.tooMuch, "too many calls"],
   [
     EXIT.notAll,
-    "done, but nobody was added, not everybody was (--strict), a job failed, or the doctor found trouble",
+    "done, but no contact was added, some were skipped (--strict), a job failed, the doctor or lint found a problem, or a file was left alone",
   ],
-  [EXIT.fault, "a fault of this program"],
+  [EXIT.changes, "the files of a plan differ from the server"],
+  [EXIT.fault, "an error in this program"],
   [EXIT.interrupted, "interrupted"],
 ];
 
@@ -81,10 +83,13 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
     return { exit, message, todo: next, code, status, request_id: requestId };
   }
   if (error instanceof Unreached) {
-    const where = error.code === "redirected" ? "" : ` It was asked at ${session.url}.`;
+    const isGone = error.code === "unreachable";
+    const where = error.code === "redirected" ? "" : ` The address was ${session.url}.`;
     return {
       exit: EXIT.unreached,
-      message: `${error.message}${where}`,
+      message: isGone
+        ? error.message.replace("The server could not be reached", `Server not reachable at ${session.url}`)
+        : `${error.message}${where}`,
       todo: error.todo
         .replace("the address in baseUrl", "CADENZA_URL or --url")
         .replace("as baseUrl", "in CADENZA_URL or --url")
@@ -105,8 +110,8 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
     return { exit: EXIT.usage, message: `${path}: ${fileWords(code)}` };
   return {
     exit: EXIT.fault,
-    message: `This is a fault of the program: ${error instanceof Error ? error.message : String(error)}`,
-    todo: "Please report it, with what was asked.",
+    message: `Error in this program: ${error instanceof Error ? error.message : String(error)}`,
+    todo: "Report it, with the command you used.",
   };
 }
 
@@ -119,10 +124,10 @@ function exitFor({ status, code, isNotThere }: Refused) {
 
 function fileWords(code: string) {
   const words: Record<string, string> = {
-    ENOENT: "there is no such file",
-    EACCES: "it may not be read or written",
+    ENOENT: "the file does not exist",
+    EACCES: "no permission to read or write it",
     EISDIR: "it is a folder",
-    EEXIST: "it is there already",
+    EEXIST: "it exists already",
     ENOSPC: "the disk is full",
   };
   return words[code] ?? code;

@@ -40,7 +40,7 @@ function optionsOf(flag: Flag): Option[] {
   const option = new Option(`--${name} <${placeholder(flag)}>`, says || undefined);
   // Shown, and not sent: the server knows its own defaults.
   if (flag.unless !== undefined)
-    option.description = `${option.description} (unless said: ${JSON.stringify(flag.unless)})`.trim();
+    option.description = `${option.description} (default: ${JSON.stringify(flag.unless)})`.trim();
   if (flag.choices && flag.kind === "text")
     option.description = `${option.description} (${flag.choices.join(", ")})`.trim();
   if (flag.kind === "list")
@@ -79,7 +79,7 @@ export function readInput(
   const missing = listed.flags.filter((flag) => flag.needed && input[flag.name] === undefined);
   if (missing.length > 0)
     throw new Unusable(
-      `What is missing: ${missing.map((flag) => (flag.inPath ? `<${flag.name}>` : `--${flagName(flag)}`)).join(", ")}.`,
+      `Missing parameters: ${missing.map((flag) => (flag.inPath ? `<${flag.name}>` : `--${flagName(flag)}`)).join(", ")}.`,
     );
   return input;
 }
@@ -90,8 +90,10 @@ function refuseUnknown({ flags, traits }: Listed, input: Record<string, unknown>
   const unknown = Object.keys(input).filter((name) => !known.has(name.replace(/\[\]$/, "")));
   if (unknown.length > 0)
     throw new Unusable(
-      `--input has what this call does not take: ${unknown.join(", ")}.`,
-      "Nothing was sent. Take it out, or see --help for what the call takes.",
+      `--input has parameters this command does not have: ${unknown.join(", ")}.`,
+      unknown.includes("emailer_touches")
+        ? "Nothing was sent. To copy a sequence with its emails, use cadenza export and cadenza apply."
+        : "Nothing was sent. Remove them, or see --help.",
     );
 }
 
@@ -130,7 +132,7 @@ function readList(text: string): unknown[] {
       .map((word) => word.trim())
       .filter(Boolean);
   const list = readJson(text, "a list");
-  if (!Array.isArray(list)) throw new Unusable("A list in JSON begins with [ and ends with ].");
+  if (!Array.isArray(list)) throw new Unusable("A JSON list starts with [ and ends with ].");
   return list;
 }
 
@@ -138,7 +140,7 @@ function readNumber(flag: Flag, text: string) {
   const number = Number(text);
   if (text.trim() === "" || !Number.isFinite(number) || (flag.kind === "int" && !Number.isInteger(number)))
     throw new Unusable(
-      `--${flagName(flag)} is a${flag.kind === "int" ? " whole" : ""} number, and not ${text}.`,
+      `--${flagName(flag)} must be a${flag.kind === "int" ? " whole" : ""} number. You gave ${text}.`,
     );
   return number;
 }
@@ -146,7 +148,7 @@ function readNumber(flag: Flag, text: string) {
 function readObject(text: string) {
   const value = readJson(text, "--input");
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Unusable("--input is a JSON object.");
+    throw new Unusable("--input must be a JSON object.");
   return { ...(value as Record<string, unknown>) };
 }
 
@@ -156,7 +158,7 @@ function readJson(text: string, what: string): unknown {
   try {
     return JSON.parse(source);
   } catch {
-    throw new Unusable(`${what} is no JSON that can be read.`);
+    throw new Unusable(`${what} is not valid JSON.`);
   }
 }
 

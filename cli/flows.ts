@@ -8,10 +8,11 @@ import type { Session } from "./connection.ts";
 import { doctor } from "./doctor.ts";
 import { importFile } from "./import-file.ts";
 import { createKey, login } from "./keys.ts";
+import { applyFiles, exportFiles, lintFiles, planFiles, previewFiles } from "./sequence-files.ts";
 import { why } from "./why.ts";
 
 export type Flow = {
-  /** The noun it stands under; without one it stands by itself. */
+  /** The noun it is a command of; without one it is a command of its own. */
   under?: string;
   name: string;
   add(
@@ -22,6 +23,9 @@ export type Flow = {
   ): void;
 };
 
-const DOING: Flow[] = [why, doctor, backup, restore, login, addContacts, importFile, createKey];
+const DOING: Flow[] = [
+  ...[why, doctor, backup, restore, login, addContacts, importFile, createKey],
+  ...[exportFiles, planFiles, applyFiles, lintFiles, previewFiles],
+];
 
 export const FLOWS: Flow[] = [...DOING, completionFor(DOING)];

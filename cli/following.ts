@@ -9,7 +9,7 @@ export async function followJob(session: Session, answer: unknown, waits: boolea
   const id = jobIn(answer);
   if (id === null) return EXIT.done;
   if (!waits) {
-    session.complain(`It goes on in the background: cadenza jobs get ${id}`);
+    session.complain(`Running in the background. See: cadenza jobs get ${id}`);
     return EXIT.done;
   }
   const { waitForJob } = await import("@cadenza/sdk");

@@ -21,28 +21,28 @@ test("each row has its verdict, the counts say why, and the result is a file", a
   const file = join(home, "people.csv");
   writeFileSync(file, "Wer;E-Mail;Stand\nInes Berg;ines@norrland.example;A4\nOle;nobody;B1\n");
   const tried = await run(file, "--map", "Wer=name", "--dry-run");
-  assert.deepEqual([tried.code, /Would be: 1 created, 0 updated/.test(tried.out)], [0, true]);
+  assert.deepEqual([tried.code, /Dry run: 1 created, 0 updated/.test(tried.out)], [0, true]);
   assert.match(tried.out, /^2 +created +Ines Berg/m);
-  assert.match(tried.out, /^3 +skipped +Ole +The email address is none\./m);
+  assert.match(tried.out, /^3 +skipped +Ole +The email address is invalid\./m);
   assert.equal((await team.api.contacts.search({})).pagination.total_entries, 0);
   const result = join(home, "result.csv");
   const done = await run(file, "--map", "Wer=name", "--list", "Fair", "--result", result);
   assert.equal(done.code, 0);
   assert.match(done.out, /^2 +created +Ines Berg/m);
-  assert.match(done.out, /^3 +skipped +.*The email address is none\./m);
+  assert.match(done.out, /^3 +skipped +.*The email address is invalid\./m);
   assert.match(done.out, /1 created, 0 updated, 0 unchanged, 1 skipped\./);
-  assert.match(done.err, /left out: Stand/);
+  assert.match(done.err, /ignored: Stand/);
   assert.match(readFileSync(result, "utf8"), /^2,created,/m);
 });
 
-test("straight into a sequence; where nothing comes of it the exit says so", async () => {
+test("a file goes straight into a sequence; the exit code says when no row was imported", async () => {
   const sequence = await newSequence(team);
   const mailbox = await newMailbox(team);
   const file = join(home, "more.csv");
   writeFileSync(file, "Email\nada@x.example\n");
   const into = ["--sequence", sequence.name, "--mailbox", mailbox.email];
   const { out } = await run(file, ...into, "--unverified");
-  assert.match(out, /1 joined the sequence, 0 did not\./);
+  assert.match(out, /1 added to the sequence, 0 not added\./);
   writeFileSync(file, "Email\nnobody\n");
   assert.equal((await run(file)).code, 7);
   assert.equal((await run(join(home, "nowhere.csv"))).code, 2);
@@ -71,11 +71,11 @@ test("what would come to nothing is refused before any of the file is sent", asy
   writeFileSync(file, "Email\nunsent@x.example\n");
   const result = join(home, "unsent-result.csv");
   for (const [args, says] of [
-    [[file, "--dry-run", "--result", result], /nothing to write in a dry run/],
-    [[file, "--no-wait", "--result", result], /nothing to write where nobody waits/],
-    [[file, "--result", join(home, "nowhere", "result.csv")], /there is no such folder/],
-    [[file, "--mailbox", "ines@x.example"], /--mailbox means nothing without --sequence/],
-    [[file, "--unverified"], /--unverified means nothing without --sequence/],
+    [[file, "--dry-run", "--result", result], /cannot be used with --dry-run/],
+    [[file, "--no-wait", "--result", result], /cannot be used with --no-wait/],
+    [[file, "--result", join(home, "nowhere", "result.csv")], /the folder does not exist/],
+    [[file, "--mailbox", "ines@x.example"], /--mailbox needs --sequence/],
+    [[file, "--unverified"], /--unverified needs --sequence/],
     [[home], /cannot be read/],
   ] as const) {
     const { code, err } = await run(...args);

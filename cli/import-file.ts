@@ -13,11 +13,11 @@ import { EXIT, Unusable } from "./exits.ts";
 import type { Flow } from "./flows.ts";
 import { findMailboxes, findSequence } from "./lookup.ts";
 import { openBar } from "./progress-bar.ts";
-import { type Promised, promiseOfFile, tellPromise } from "./promising.ts";
+import { type ImportPromise, promiseOfFile, tellPromise } from "./promising.ts";
 import { jsonOf, tableOf } from "./table.ts";
 
 type Wish = Common & {
-  kind: "contacts" | "accounts" | "people" | "organizations";
+  kind: "contacts" | "accounts" | "opportunities" | "people" | "organizations";
   source?: string;
   map?: Record<string, string | null>;
   list?: string[];
@@ -44,35 +44,38 @@ export const importFile: Flow = {
   add(group, session, finish, common) {
     const command = common(
       newCommand("run")
-        .argument("<file>", "A CSV, or JSON with one object to a line")
-        .description("Brings a file in, and says of each row what became of it.")
+        .argument("<file>", "CSV, or JSON with one object per line")
+        .description("Import a file. Shows the result of each row.")
         .addOption(
           new Option(
             "--kind <kind>",
-            "What a row becomes; people and organizations are whom prospects are found among",
+            "What a row becomes: opportunities are deals; people and organizations go to the people database",
           )
-            .choices(["contacts", "accounts", "people", "organizations"])
+            .choices(["contacts", "accounts", "opportunities", "people", "organizations"])
             .default("contacts"),
         )
-        .option("--source <word>", "Of people and organizations: who says all this")
+        .option("--source <word>", "Data source of people and organizations")
         .option(
           "--map <column=field>",
-          "Where a column goes; without a field it is left out. May be said several times",
+          "Field for a column; without a field, the column is ignored. May be repeated",
           mapped,
         )
-        .option("--list <name>", "A list for all; may be said several times", listed)
+        .option("--list <name>", "Add all records to this list; may be repeated", listed)
         .option(
           "--overwrite <never|fill|replace>",
-          "What the file may change about who is there; fill unless said",
+          "What the file may change in existing records; default: fill",
         )
-        .option("--no-companies", "Do not make companies that nobody knows")
-        .option("--sequence <id or name>", "Add them to this sequence")
-        .option("--mailbox <id or address>", "Which mailbox sends; several separated by commas", several)
-        .option("--rotate", "Mailboxes take turns; without --mailbox all active ones do")
-        .option("--unverified", "Into the sequence also those whose address the file calls unverified")
-        .option("--result <file>", "Write what became of each row into this file, as CSV")
-        .option("--dry-run", "Show what would happen, and change nothing")
-        .option("--no-wait", "Do not wait for the end"),
+        .option("--no-companies", "Do not create missing companies")
+        .option("--sequence <id or name>", "Add the contacts to this sequence")
+        .option("--mailbox <id or address>", "Mailbox that sends; separate several with commas", several)
+        .option("--rotate", "Rotate mailboxes; without --mailbox, all active ones")
+        .option(
+          "--unverified",
+          "Also add contacts to the sequence whose email address the file marks as unverified",
+        )
+        .option("--result <file>", "Save the result of each row to this CSV file")
+        .option("--dry-run", "Show what would happen; change nothing")
+        .option("--no-wait", "Do not wait for background work"),
     );
     command.action(async (file: string, given: Wish) => {
       session.choose(given);
@@ -90,7 +93,7 @@ const several = (text: string, before: string[] = []) => [
 
 function mapped(text: string, before: Record<string, string | null> = {}) {
   const at = text.lastIndexOf("=");
-  if (at < 1) throw new Unusable(`--map ${text} names no column: write Column=field.`);
+  if (at < 1) throw new Unusable(`--map ${text} has no column. Write Column=field.`);
   return { ...before, [text.slice(0, at)]: text.slice(at + 1).trim() || null };
 }
 
@@ -103,24 +106,24 @@ async function run(session: Session, path: string, wish: Wish) {
   return found ? exitFor(found) : EXIT.done;
 }
 
-export type Asked = Omit<Input<"imports", "create">, "file" | "text">;
+export type ImportInput = Omit<Input<"imports", "create">, "file" | "text">;
 
 type How = Common & Pick<Wish, "result" | "dryRun" | "wait"> & { idempotencyKey?: string };
 
-/** Told as it ends; null where nobody waits for that. `-` is standard input. */
+/** Returns the finished import; null when the caller does not wait for it. `-` is standard input. */
 export async function bringIn(
   session: Session,
   path: string,
-  asked: Asked,
+  asked: ImportInput,
   wish: How,
-  promise: Promised | null = null,
+  promise: ImportPromise | null = null,
 ): Promise<Found | null> {
   await refuseNowhere(wish);
   const file = path === "-" ? new Blob([readFileSync(0)]) : await opened(path);
   if (!file) throw new Unusable(`${path} cannot be read.`);
   // No server takes more; sending gigabytes to hear so would take a while.
   if (file.size > MOST_BYTES)
-    throw new Unusable(`${path} is larger than 512 MB.`, "Cut it into several files.");
+    throw new Unusable(`${path} is larger than 512 MB.`, "Split it into several files.");
   const api = await session.api();
   const named = new File([file], path === "-" ? "standard-input.csv" : basename(path));
   const { idempotencyKey } = wish;
@@ -135,7 +138,7 @@ export async function bringIn(
   }
   const { id } = started.import;
   if (!wish.wait) {
-    session.say(wish.json ? jsonOf(started) : `It goes on in the background: cadenza imports get ${id}`);
+    session.say(wish.json ? jsonOf(started) : `Running in the background. See: cadenza imports get ${id}`);
     return null;
   }
   const bar = openBar();
@@ -165,20 +168,20 @@ async function refuseNowhere({ result, dryRun, wait }: How) {
   if (result === undefined) return;
   if (dryRun || !wait)
     throw new Unusable(
-      `--result has nothing to write ${dryRun ? "in a dry run" : "where nobody waits for the end"}.`,
-      dryRun ? "--json prints the rows that were tried." : "cadenza imports rows <id> --csv writes it later.",
+      `--result cannot be used with ${dryRun ? "--dry-run" : "--no-wait"}.`,
+      dryRun ? "--json prints the rows that were tried." : "Save it later: cadenza imports rows <id> --csv",
     );
   const folder = await stat(dirname(result)).catch(() => null);
-  if (!folder?.isDirectory()) throw new Unusable(`${result} cannot be written: there is no such folder.`);
+  if (!folder?.isDirectory()) throw new Unusable(`${result} cannot be saved: the folder does not exist.`);
 }
 
-/** Without a sequence nobody is sent from anywhere. */
+/** These flags only make sense with a sequence. */
 function refuseIdle({ sequence, mailbox, rotate, unverified }: Wish) {
   const idle = mailbox ? "--mailbox" : rotate ? "--rotate" : unverified ? "--unverified" : null;
-  if (sequence === undefined && idle) throw new Unusable(`${idle} means nothing without --sequence.`);
+  if (sequence === undefined && idle) throw new Unusable(`${idle} needs --sequence.`);
 }
 
-async function inputFrom(api: Client, wish: Wish): Promise<Asked> {
+async function inputFrom(api: Client, wish: Wish): Promise<ImportInput> {
   const sequence = wish.sequence === undefined ? null : await findSequence(api, wish.sequence);
   const mailboxes = sequence ? await findMailboxes(api, wish.mailbox ?? [], wish.rotate === true) : [];
   return {
@@ -203,7 +206,7 @@ function tell(
   wish: How,
   found: Found,
   rows: readonly Row[],
-  promise: Promised | null = null,
+  promise: ImportPromise | null = null,
 ) {
   if (wish.json) return session.say(jsonOf({ import: found, rows, ...(promise && { promise }) }));
   const lines = rows.slice(0, SHOWN).map((row) => ({
@@ -215,11 +218,10 @@ function tell(
   }));
   const columns = ["row", "verdict", "name", "why", ...(found.sequence_id ? ["sequence"] : [])];
   session.say(tableOf(lines, { columns, width: layout(wish).width }));
-  if (found.total > SHOWN)
-    session.say(`… and ${found.total - SHOWN} more rows; --result writes all of them.`);
+  if (found.total > SHOWN) session.say(`… and ${found.total - SHOWN} more rows; --result saves all of them.`);
   const { created, updated, unchanged, skipped, enrolled, not_enrolled } = found;
-  const joined = found.sequence_id ? `; ${enrolled} joined the sequence, ${not_enrolled} did not` : "";
-  const would = wish.dryRun ? "Would be: " : "";
+  const joined = found.sequence_id ? `; ${enrolled} added to the sequence, ${not_enrolled} not added` : "";
+  const would = wish.dryRun ? "Dry run: " : "";
   session.say(
     `${would}${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped${joined}.`,
   );

@@ -23,16 +23,16 @@ export const createKey: Flow = {
   add(group, session, _finish, common) {
     group.addCommand(
       common(newCommand("create"))
-        .description("Makes a key and prints it: the key alone on standard output, this once only.")
+        .description("Create an API key and print it. The key is shown only once, alone on standard output.")
         .requiredOption("--name <text>", "What it is for")
-        .option("--master", "May do everything")
-        .option("--read-only", "May do what changes nothing")
+        .option("--master", "Allow everything")
+        .option("--read-only", "Allow every call that changes nothing")
         .option("--scope <a,b>", "api/v1/<controller>/<action>", (text: string, before: string[] = []) => [
           ...before,
           ...text.split(","),
         ])
-        .option("--user <id>", "Acts as this person")
-        .option("--expires <time>", "Until when it is good")
+        .option("--user <id>", "User the key acts as")
+        .option("--expires <time>", "Time the key expires")
         .action(async (wish: KeyWish) => {
           session.choose(wish);
           await make(session, wish);
@@ -43,7 +43,7 @@ export const createKey: Flow = {
 
 async function make(session: Session, { name, master, readOnly, scope = [], user, expires, json }: KeyWish) {
   if (!master && !readOnly && scope.length === 0)
-    throw new Unusable("What may it do? Say --master, --read-only or --scope.");
+    throw new Unusable("No permissions given. Use --master, --read-only or --scope.");
   const api = await session.api();
   const { api_key } = await api.apiKeys.create({
     name,
@@ -52,7 +52,7 @@ async function make(session: Session, { name, master, readOnly, scope = [], user
     ...(expires && { expires_at: expires }),
   });
   if (json) return session.say(jsonOf({ api_key }));
-  session.complain(`Key ${api_key.id}, ${api_key.name}. It is shown this once only:`);
+  session.complain(`Key ${api_key.id}, ${api_key.name}. It is shown only once:`);
   session.say(api_key.key);
 }
 
@@ -62,7 +62,7 @@ export const login: Flow = {
     program.addCommand(
       common(newCommand("login"))
         .description(
-          "Remembers a server and a key for it, after trying them. The key is asked for, or read from standard input.",
+          "Save a server and its API key after testing them. Asks for the key, or reads it from standard input.",
         )
         .action(async (options: Common) => finish(await remember(session, options))),
     );
@@ -72,20 +72,20 @@ export const login: Flow = {
 async function remember(session: Session, options: Common) {
   const url = options.url ?? session.env.CADENZA_URL ?? "http://localhost:3000";
   const key = (await readSecret(`API key for ${url}: `)).trim();
-  if (!key) throw new Unusable("No key was given.");
+  if (!key) throw new Unusable("No API key given.");
   session.env.CADENZA_API_KEY = key;
   session.choose({ ...options, url, profile: undefined } as Common);
   const api = await session.api();
   const { is_logged_in } = await api.auth.health();
   if (!is_logged_in)
     throw new Unusable(
-      `${url} does not know this key.`,
-      "Make one under Settings, API keys.",
+      `${url} does not accept this key.`,
+      "Create one under Settings, API keys.",
       EXIT.notAllowed,
     );
   const name = options.profile ?? "default";
   const file = writeProfile(session.env, name, { url, api_key: key });
-  session.complain(`Remembered as ${name} in ${file}, for your eyes only.`);
+  session.complain(`Saved as ${name} in ${file}. Only you can read this file.`);
   return EXIT.done;
 }
 

@@ -21,13 +21,13 @@ export async function findSequence(api: Client, said: string): Promise<Found> {
   if (one && more.length === 0) return one;
   if (one)
     throw new Unusable(
-      `There are ${more.length + 1} sequences named ${said}.`,
-      `Say which by its id: ${[one, ...more].map(({ id }) => id).join(", ")}.`,
+      `${more.length + 1} sequences are named ${said}.`,
+      `Use one of the ids: ${[one, ...more].map(({ id }) => id).join(", ")}.`,
     );
   const near = found.slice(0, 5).map(({ name }) => name);
   throw new Unusable(
-    `There is no sequence named ${said}.`,
-    near.length > 0 ? `There are: ${near.join(", ")}.` : "cadenza sequences search lists them.",
+    `No sequence is named ${said}.`,
+    near.length > 0 ? `Similar names: ${near.join(", ")}.` : "List them: cadenza sequences search",
     EXIT.notFound,
   );
 }
@@ -37,36 +37,38 @@ export async function findMailboxes(api: Client, said: readonly string[], rotate
   const { email_accounts: known } = await api.emailAccounts.list();
   const active = known.filter((one) => one.active);
   if (said.length === 0 && rotates) {
-    if (active.length === 0)
-      throw new Unusable("No mailbox is active.", "cadenza mailboxes list shows them.");
+    if (active.length === 0) throw new Unusable("No active mailbox.", "List them: cadenza mailboxes list");
     return active;
   }
   if (said.length === 0)
     throw new Unusable(
-      "Which mailbox sends? --mailbox takes an id or an address.",
-      "With --rotate alone, all active ones take turns.",
+      "No mailbox given. Use --mailbox with an id or email address.",
+      "With --rotate alone, all active mailboxes rotate.",
     );
   const meant = said.map((word) => {
     const one = known.find(({ id, email, aliases }) =>
       [id, email, ...aliases].some((name) => name.toLowerCase() === word.toLowerCase()),
     );
     if (!one)
-      throw new Unusable(`There is no mailbox ${word}.`, "cadenza mailboxes list shows them.", EXIT.notFound);
+      throw new Unusable(
+        `The mailbox ${word} does not exist.`,
+        "List them: cadenza mailboxes list",
+        EXIT.notFound,
+      );
     return one;
   });
-  if (meant.length > 1 && !rotates)
-    throw new Unusable("Several mailboxes take turns only if you say so.", "Add --rotate.");
+  if (meant.length > 1 && !rotates) throw new Unusable("Several mailboxes need --rotate.", "Add --rotate.");
   return meant;
 }
 
-export type Person = { id: string; name: string | null; email: string | null };
+type PersonMatch = { id: string; name: string | null; email: string | null };
 
-export async function findByEmail(api: Client, email: string): Promise<Person[]> {
+export async function findByEmail(api: Client, email: string): Promise<PersonMatch[]> {
   const wanted = email.trim().toLowerCase();
-  const found: Person[] = [];
+  const found: PersonMatch[] = [];
   for await (const contact of api.contacts.search.each({ q_keywords: wanted })) {
     const addresses = [contact.email, ...(contact.contact_emails ?? []).map((one) => one.email)];
-    if (addresses.some((one) => one?.toLowerCase() === wanted)) found.push(contact as Person);
+    if (addresses.some((one) => one?.toLowerCase() === wanted)) found.push(contact as PersonMatch);
     if (found.length >= 20) break;
   }
   return found;

@@ -1,4 +1,4 @@
-// Somebody whose lookup was lost, asked for in a terminal: that is no "nobody".
+// A lookup that was lost, asked for in a terminal, is not reported as "not found".
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ test("a lookup that was lost says so, in words and as JSON, and is not taken for
     cadenza(["people", "match", "--name", clue.name, "--domain", clue.domain, ...more], setting);
   const lost = await match();
   assert.match(lost.out, /lookup_lost/);
-  assert.match(lost.out, /may have been paid/);
+  assert.match(lost.out, /may have been spent/);
   const told = (await match("--json")).json<{ person: unknown; lookup_lost: { code: string } }>();
   assert.deepEqual([told.person, told.lookup_lost.code], [null, "lookup_lost"]);
 });

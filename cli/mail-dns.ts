@@ -41,32 +41,36 @@ async function textsOf(resolver: Resolver, name: string): Promise<Records> {
 
 const unknown = (about: string): Finding => ({ about, verdict: "unsure", says: "DNS did not answer." });
 
+/** A domain has one such record: with several, receivers obey none of them. */
+function notOne(about: string, count: number, todo: { none: string; several: string }): Finding {
+  if (count === 0) return { about, verdict: "trouble", says: "No record found.", todo: todo.none };
+  return {
+    about,
+    verdict: "trouble",
+    says: `${count} records found, so none is valid.`,
+    todo: todo.several,
+  };
+}
+
 function spfFinding(domain: string, records: Records): Finding {
   const about = `${domain} SPF`;
   if (records === "unknown") return unknown(about);
   const found = records === "none" ? [] : records.filter((text) => /^v=spf1(?:\s|$)/i.test(text));
   const [record = ""] = found;
-  const todo = `Publish one TXT record at ${domain} that names whoever sends for it, such as v=spf1 include:<your provider> ~all.`;
-  if (found.length === 0) return { about, verdict: "trouble", says: "There is none.", todo };
-  if (found.length > 1)
-    return {
-      about,
-      verdict: "trouble",
-      says: `There are ${found.length}, so none counts.`,
-      todo: "Join them into one.",
-    };
+  const todo = `Publish one TXT record at ${domain} with all servers that send for it, such as v=spf1 include:<your provider> ~all.`;
+  if (found.length !== 1) return notOne(about, found.length, { none: todo, several: "Merge them into one." });
   if (/\s\+?all\b/i.test(record))
     return {
       about,
       verdict: "trouble",
-      says: "It lets anybody send (+all).",
+      says: "Every server may send (+all).",
       todo: "End it with ~all or -all.",
     };
   if (!/[~-]all\b|redirect=/i.test(record))
     return {
       about,
       verdict: "unsure",
-      says: `It does not say what of all others: ${record}`,
+      says: `It has no rule for other servers: ${record}`,
       todo: "End it with ~all or -all.",
     };
   return { about, verdict: "well", says: record };
@@ -91,16 +95,16 @@ async function dkimFinding(
     return {
       about,
       verdict: "trouble",
-      says: `Mails are signed with a key that is not published: ${own}._domainkey.${domain}.`,
-      todo: "cadenza mailboxes list --json shows the record to publish, under dkim.",
+      says: `Emails are signed with a key that is not published: ${own}._domainkey.${domain}.`,
+      todo: "See the record to publish, under dkim: cadenza mailboxes list --json",
     };
-  if (found.length > 0) return { about, verdict: "well", says: `There is a key at ${found.join(", ")}.` };
+  if (found.length > 0) return { about, verdict: "well", says: `Key found at ${found.join(", ")}.` };
   if (asked.every(([, records]) => records === "unknown")) return unknown(about);
   return {
     about,
     verdict: "unsure",
     says: "No key at the usual selectors.",
-    todo: "Have your mail provider sign, or name the selector with --dkim-selector.",
+    todo: "Turn on DKIM at your email provider, or name the selector with --dkim-selector.",
   };
 }
 
@@ -123,22 +127,15 @@ function dmarcFinding(domain: string, records: Records): Finding {
   const found = records === "none" ? [] : records.filter(isDmarc);
   const [record = ""] = found;
   const todo = `Publish a TXT record at _dmarc.${domain}, such as v=DMARC1; p=none; rua=mailto:you@${domain}.`;
-  if (found.length === 0) return { about, verdict: "trouble", says: "There is none.", todo };
-  if (found.length > 1)
-    return {
-      about,
-      verdict: "trouble",
-      says: `There are ${found.length}, so none counts.`,
-      todo: "Keep one.",
-    };
+  if (found.length !== 1) return notOne(about, found.length, { none: todo, several: "Keep only one." });
   const policy = /;\s*p\s*=\s*(none|quarantine|reject)/i.exec(record)?.[1]?.toLowerCase();
   if (!policy) return { about, verdict: "trouble", says: `It has no policy: ${record}`, todo };
   if (policy === "none")
     return {
       about,
       verdict: "unsure",
-      says: "It watches and asks for nothing (p=none).",
-      todo: "Go on to p=quarantine once its reports are clean.",
+      says: "It only monitors (p=none).",
+      todo: "Change to p=quarantine once its reports are clean.",
     };
   return { about, verdict: "well", says: record };
 }

@@ -6,7 +6,7 @@ import { setUp } from "./connection.ts";
 import { EXIT, tellFailure } from "./exits.ts";
 import { run } from "./program.ts";
 
-// Whoever reads us may have read enough: `cadenza … | head` is no failure.
+// The reader may close the pipe early: `cadenza … | head` is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? 0 : EXIT.fault),
 );

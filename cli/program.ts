@@ -15,7 +15,7 @@ import { aliasOf, dashed, nounFor } from "./words.ts";
 export async function run(argv: readonly string[], session: Session): Promise<number> {
   const state = { exit: EXIT.done as number };
   const program = newCommand("cadenza")
-    .description("Cadenza, or Apollo.io, from a terminal.")
+    .description("Cadenza or Apollo.io from the command line.")
     .version(versionOf(), "-V, --version")
     .usage("<noun> <verb> [flags]");
   program.helpCommand(false);
@@ -39,11 +39,11 @@ export async function run(argv: readonly string[], session: Session): Promise<nu
 /** The flags that every command has. */
 export function common(command: Command) {
   return command
-    .option("--url <address>", "The server; otherwise CADENZA_URL, the profile's, or http://localhost:3000")
-    .option("--profile <name>", "Which of the servers known by cadenza login")
-    .option("--timeout <seconds>", "How long to wait for an answer; 60 unless said")
-    .option("--verbose", "Tell every request on standard error, without secrets")
-    .option("--json", "Print JSON, for other programs");
+    .option("--url <address>", "Server address; default: CADENZA_URL, the profile, or http://localhost:3000")
+    .option("--profile <name>", "Profile saved by cadenza login")
+    .option("--timeout <seconds>", "Seconds to wait for an answer; default: 60")
+    .option("--verbose", "Print each request to standard error, without secrets")
+    .option("--json", "Print JSON");
 }
 
 function listNouns(program: Command) {
@@ -58,7 +58,7 @@ function listNouns(program: Command) {
   const exits = EXIT_WORDS.map(([code, means]) => `  ${String(code).padStart(3)}  ${means}`);
   program.addHelpText(
     "after",
-    `\nNouns and their verbs (cadenza <noun> --help says more):\n${lines.join("\n")}\n\nCADENZA_URL and CADENZA_API_KEY say which server and with which key.\n\nExit codes:\n${exits.join("\n")}`,
+    `\nCommands by noun (see cadenza <noun> --help):\n${lines.join("\n")}\n\nCADENZA_URL and CADENZA_API_KEY set the server and the API key.\n\nExit codes:\n${exits.join("\n")}`,
   );
 }
 
@@ -101,17 +101,19 @@ function wholeCommand(
   for (const { name } of listed.flags.filter(({ inPath }) => inPath)) command.argument(`<${name}>`);
   for (const option of optionsFor(listed)) command.addOption(option);
   const { traits } = listed;
-  command.option("--input <json or @file>", "All parameters at once; flags win");
-  if (traits.writes) command.option("--dry-run", "Show what would happen, and change nothing");
+  command.option("--input <json or @file>", "All parameters at once; other flags take precedence");
+  if (traits.writes) command.option("--dry-run", "Show what would happen; change nothing");
   if (traits.writes)
-    command.option("--idempotency-key <text>", "The same key has one effect only, for 24 hours");
-  if (traits.startsJob)
-    command.option("--no-wait", "If it goes on in the background, do not wait for the end");
-  if (traits.pages) command.option("--columns <a,b>", "What to show of each");
+    command.option(
+      "--idempotency-key <text>",
+      "A repeated call with the same key has one effect only, for 24 hours",
+    );
+  if (traits.startsJob) command.option("--no-wait", "Do not wait for background work");
+  if (traits.pages) command.option("--columns <a,b>", "Columns to show");
   if (traits.pages) command.option("--all", "All pages");
-  if (traits.alsoCsv) command.option("--csv", "All of it as CSV");
+  if (traits.alsoCsv) command.option("--csv", "All results as CSV");
   if (traits.alsoCsv || traits.isFile)
-    command.option("--output <file>", "Where to; otherwise standard output");
+    command.option("--output <file>", "Target file; default: standard output");
   return command.action(async (...given: unknown[]) => {
     const options = given.at(-2) as Record<string, unknown> & Common;
     session.choose(options);

@@ -6,9 +6,9 @@ import process from "node:process";
 import type { Output } from "@cadenza/sdk";
 import type { Session } from "./connection.ts";
 import { Unusable } from "./exits.ts";
-import type { Asked } from "./import-file.ts";
+import type { ImportInput } from "./import-file.ts";
 
-export type Promised = Output<"imports", "promise">["promise"];
+export type ImportPromise = Output<"imports", "promise">["promise"];
 
 /** As long as a file's first rows may take to be brought in, taken back and thought through. */
 const LONGEST_MS = 180_000;
@@ -20,9 +20,9 @@ const FIGURE = new Intl.NumberFormat("en-GB");
 export async function promiseOfFile(
   session: Session,
   path: string,
-  asked: Asked,
+  asked: ImportInput,
   { keeps }: { keeps: boolean },
-): Promise<Promised | null> {
+): Promise<ImportPromise | null> {
   const { kind, add_to_sequence, ...rest } = asked;
   if (kind !== "contacts" || !add_to_sequence || path === "-") return null;
   const file = await openAsBlob(path).catch(() => null);
@@ -35,7 +35,7 @@ export async function promiseOfFile(
   return promise;
 }
 
-export function tellPromise(session: Session, promise: Promised, now = new Date()) {
+export function tellPromise(session: Session, promise: ImportPromise, now = new Date()) {
   session.say(sayPromise(promise, now));
   for (const { count, sentence } of keptBy(promise, now))
     session.say(`  ${FIGURE.format(count)}: ${sentence}`);
@@ -43,32 +43,32 @@ export function tellPromise(session: Session, promise: Promised, now = new Date(
 
 /** "412 of 500 begin by Thursday 26 November, the last on Tuesday 1 December." */
 export function sayPromise(
-  { people, at_least, first_steps: steps, first_step_done_at: done }: Promised,
+  { people, at_least, first_steps: steps, first_step_done_at: done }: ImportPromise,
   now: Date,
 ) {
   const all = `${FIGURE.format(people)}${at_least ? " and more" : ""}`;
   const begin = sum(steps);
-  if (begin === 0 || !done) return `None of ${all} would begin as things are.`;
+  if (begin === 0 || !done) return `None of ${all} contacts would start as things are now.`;
   const last = dayOf(done);
   const soon = steps.filter(isSoon(now));
   const by = soon.at(-1);
-  if (!by || dayOf(by.hour) === last) return `${FIGURE.format(begin)} of ${all} begin by ${last}.`;
-  return `${FIGURE.format(sum(soon))} of ${all} begin by ${dayOf(by.hour)}, the last on ${last}.`;
+  if (!by || dayOf(by.hour) === last) return `${FIGURE.format(begin)} of ${all} contacts start by ${last}.`;
+  return `${FIGURE.format(sum(soon))} of ${all} contacts start by ${dayOf(by.hour)}, the last on ${last}.`;
 }
 
 /** What keeps those who do not begin within a week, the most first. */
-function keptBy({ first_steps, not_begun, reasons }: Promised, now: Date) {
+function keptBy({ first_steps, not_begun, reasons }: ImportPromise, now: Date) {
   const sentences = new Map(reasons.map(({ code, sentence }) => [code, sentence]));
   const counts = new Map<string, number>();
   const isEarly = isSoon(now);
   for (const { code, count } of [...first_steps.filter((step) => !isEarly(step)), ...not_begun])
     counts.set(code ?? "plan", (counts.get(code ?? "plan") ?? 0) + count);
   return [...counts]
-    .map(([code, count]) => ({ count, sentence: sentences.get(code) ?? "The step is due only then." }))
+    .map(([code, count]) => ({ count, sentence: sentences.get(code) ?? "The step is not due earlier." }))
     .sort((one, other) => other.count - one.count);
 }
 
-/** Asked of a person at a terminal; whoever says nothing has not agreed. */
+/** Asks the person at the terminal; an empty answer means no. */
 export async function isAgreed(question: string) {
   const { createInterface } = await import("node:readline/promises");
   const reader = createInterface({ input: process.stdin, output: process.stderr });

@@ -1,4 +1,4 @@
-// What became of everybody who was to join a sequence, shown to whoever asked for it.
+// Shows what became of each contact that was to join a sequence.
 
 import type { Client, Job, Output } from "@cadenza/sdk";
 import { layout } from "./calling.ts";
@@ -8,17 +8,17 @@ import { jsonOf, type Row, tableOf } from "./table.ts";
 
 const SHOWN = 50;
 
-export type Answer = Output<"joining", "addContacts">;
+export type AddContactsAnswer = Output<"joining", "addContacts">;
 
 type Asked = { dryRun?: boolean; wait: boolean; strict?: boolean; json?: boolean };
 
-export type Told = {
+type AddContactsReport = {
   wish: Asked;
   sequence: { id: string; name: string };
-  answer: Answer;
+  answer: AddContactsAnswer;
 };
 
-export async function report(session: Session, api: Client, told: Told) {
+export async function report(session: Session, api: Client, told: AddContactsReport) {
   const { wish, sequence, answer } = told;
   const outcome =
     "contacts" in answer ? outcomeAtOnce(answer) : await outcomeOfJob(api, sequence.id, answer, wish);
@@ -37,8 +37,8 @@ type Outcome = {
   failed?: string;
   previews?: { subject: string; body_text: string }[];
 };
-type AtOnce = Extract<Answer, { contacts: unknown }>;
-type PutOff = Exclude<Answer, AtOnce>;
+type AtOnce = Extract<AddContactsAnswer, { contacts: unknown }>;
+type PutOff = Exclude<AddContactsAnswer, AtOnce>;
 
 function outcomeAtOnce(answer: AtOnce): Outcome {
   const mailboxes = new Map(
@@ -68,7 +68,7 @@ function skippedRow(contact_id: string, reasons: readonly Reason[]): Row {
   const lifting = reasons.flatMap(({ flag }) => (flag ? [`--${flag.replaceAll("_", "-")}`] : []));
   const isLiftable = lifting.length > 0 && lifting.length === reasons.length;
   const why = reasons.map(({ sentence }) => sentence).join(" ");
-  return { contact_id, verdict: "left out", why: isLiftable ? `${why} (${lifting.join(" ")})` : why };
+  return { contact_id, verdict: "skipped", why: isLiftable ? `${why} (${lifting.join(" ")})` : why };
 }
 
 async function outcomeOfJob(api: Client, sequenceId: string, answer: PutOff, wish: Asked): Promise<Outcome> {
@@ -97,10 +97,10 @@ async function outcomeOfJob(api: Client, sequenceId: string, answer: PutOff, wis
   };
 }
 
-function tell(session: Session, { wish, sequence, answer }: Told, outcome: Outcome) {
+function tell(session: Session, { wish, sequence, answer }: AddContactsReport, outcome: Outcome) {
   if (outcome.isUnderWay) {
     const { id } = (answer as PutOff).entity_progress_job;
-    session.say(`It goes on in the background as job ${id}: cadenza jobs get ${id} tells how far it is.`);
+    session.say(`Running in the background as job ${id}. See the progress: cadenza jobs get ${id}`);
     return;
   }
   const columns = ["contact_id", "name", "verdict", "mailbox", "starts", "why"];
@@ -109,12 +109,10 @@ function tell(session: Session, { wish, sequence, answer }: Told, outcome: Outco
     session.say(tableOf(outcome.rows.slice(0, SHOWN), { ...layout({}), columns: used }));
   if (outcome.failed) session.complain(outcome.failed);
   const would = wish.dryRun ? "would be " : "";
-  session.say(`${outcome.added} ${would}added to ${sequence.name}, ${outcome.skipped} ${would}left out.`);
+  session.say(`${outcome.added} ${would}added to ${sequence.name}, ${outcome.skipped} ${would}skipped.`);
   const total = outcome.added + outcome.skipped;
   if (total > Math.min(outcome.rows.length, SHOWN))
-    session.say(
-      `All of them: cadenza joining verdicts ${sequence.id} --request-id ${answer.request_id} --csv`,
-    );
+    session.say(`See all: cadenza joining verdicts ${sequence.id} --request-id ${answer.request_id} --csv`);
   for (const { subject, body_text } of outcome.previews?.slice(0, 1) ?? [])
-    session.say(`\nThe first mail would read:\n\n${subject}\n\n${body_text}`);
+    session.say(`\nThe first email:\n\n${subject}\n\n${body_text}`);
 }

@@ -1,4 +1,4 @@
-// `cadenza why <email or id>`: where somebody or something stands, what holds it, and what would mend that.
+// `cadenza why <email or id>`: the state of a contact or record, what holds it, and what would fix that.
 
 import type { Client } from "@cadenza/sdk";
 import { newCommand } from "./building.ts";
@@ -14,7 +14,7 @@ export const why: Flow = {
     program.addCommand(
       common(newCommand("why"))
         .description(
-          "Explains a contact, an enrollment, a sequence, a mailbox or a mail: where it stands, what holds it, what would mend it.",
+          "Explain a contact, an enrollment, a sequence, a mailbox or an email: its state, what holds it, and how to fix it.",
         )
         .argument("<email or id>")
         .action(async (said: string, options: Common) => {
@@ -61,7 +61,7 @@ async function byId(api: Client, id: string): Promise<Explained> {
     }
   }
   throw new Unusable(
-    `There is no contact, enrollment, sequence, mailbox or mail ${id}.`,
+    `No contact, enrollment, sequence, mailbox or email has the id ${id}.`,
     null,
     EXIT.notFound,
   );
@@ -77,7 +77,7 @@ async function byEmail(api: Client, email: string): Promise<Explained[]> {
     ...mailboxes.map(({ id }) => api.explain.mailbox({ id })),
   ];
   if (found.length === 0)
-    throw new Unusable(`No contact and no mailbox has the address ${email}.`, null, EXIT.notFound);
+    throw new Unusable(`No contact or mailbox has the email address ${email}.`, null, EXIT.notFound);
   return (await Promise.all(found)).map((answer) => answer.explain as unknown as Explained);
 }
 
@@ -91,13 +91,13 @@ function told({ subject, sentence, next, held_by, history, contact_campaign_stat
         `In ${one.emailer_campaign_name}: ${one.sentence} (cadenza why ${one.contact_campaign_status_id})`,
     ),
     ...held_by.flatMap(({ code, rule, until, fix }) => [
-      `Held by ${code}: ${rule}${until ? ` Until ${until}.` : ""}`,
+      `On hold (${code}): ${rule}${until ? ` Until ${until}.` : ""}`,
       ...(fix
         ? [`  ${fix.label}: ${fix.method} ${fix.path}${fix.body ? ` ${JSON.stringify(fix.body)}` : ""}`]
         : []),
     ]),
     ...(history.length > 0
-      ? ["What happened:", ...history.slice(0, 10).map((one) => `  ${one.at}  ${one.sentence}`)]
+      ? ["History:", ...history.slice(0, 10).map((one) => `  ${one.at}  ${one.sentence}`)]
       : []),
   ].join("\n");
 }

@@ -107,6 +107,8 @@ function openIn(schema: z.core.$ZodType, path: string, isCounted: boolean, seen:
 /** Read and forgotten, or read as what they are by a rule of their own. */
 const READ_OTHERWISE = [
   /^(?:POST|PUT|PATCH) \/fields\b.*\.(?:mapped_crm_field|field_group_id|mapped_crm_id|picklist_value_set_id)$/,
+  /^PATCH \/fields\b.*\.(?:autorun_downstream_enrichment|schedule)$/,
+  /\bemailer_touches\b.*\.generation_options$/, // refused unless it is empty
   /\/imports\b.*\.file$/,
   /\.body$/,
 ];

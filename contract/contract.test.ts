@@ -104,7 +104,7 @@ test("the sentences that clients match are Apollo's to the letter", () => {
   assert.equal(says("record_not_found"), "404 Record not found.");
 });
 
-test("each 403 says that somebody may not, but for three that are about something else", () => {
+test("each 403 says that the caller may not, except for three that are about something else", () => {
   const others = Object.entries(refusals)
     .filter(([code, { status }]) => status === 403 && !isForbidding(code as keyof typeof refusals))
     .map(([code]) => code);

@@ -7,13 +7,13 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * Who may call.
- * - `open`: anybody; there is no caller yet (health, set-up, sign-in).
- * - `known`: any key, whatever it names, or a signed-in person: what one may ask about oneself.
+ * - `open`: every caller, without a key (health, set-up, sign-in).
+ * - `known`: any key, whatever its scopes, or a signed-in person: what callers may ask about themselves.
  * - `scoped`: a key that names the scope, a master key, or a signed-in person.
  * - `master`: a master key or a signed-in person. Apollo names no scope for these.
  * - `admin`: a master key or a signed-in admin.
- * - `operator`: the bootstrap key, or whoever set this installation up.
- * - `person`: a signed-in person and no program, whatever its key: what somebody can only decide for themselves.
+ * - `operator`: the bootstrap key, or the user who set this installation up.
+ * - `person`: a signed-in person and no program, whatever its key: what people can only decide for themselves.
  *
  * An OAuth token makes the calls whose `oauth` scope it holds; `app_scopes` stands for all that are `scoped`.
  */
@@ -27,6 +27,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   path: string;
   /** `<controller>/<action>`: names the call in key scopes, limits and usage. */
   scope: string;
+  /** A scope of its own by which a key may make the call with `Dry-Run: true` alone, so that it changes nothing. */
+  dryRunScope?: { scope: string; summary: string };
   /** The scope by which an OAuth token may make it, as Apollo names it; several calls may share one. */
   oauth?: string;
   access: Access;
@@ -72,6 +74,15 @@ export function endpoint<Input extends z.ZodObject, Output extends z.ZodType>(
 /** The scope as Apollo prints it in keys, refusals and usage statistics. */
 export function scopeName(spec: Pick<Endpoint, "scope">) {
   return `api/v1/${spec.scope}`;
+}
+
+/** The scopes by which keys can be allowed the call, each with what it allows. */
+export function scopesOf(spec: Pick<Endpoint, "scope" | "summary" | "effect" | "dryRunScope">) {
+  const { dryRunScope, summary, effect } = spec;
+  return [
+    { name: scopeName(spec), summary, isRead: effect === "read" },
+    ...(dryRunScope ? [{ name: scopeName(dryRunScope), summary: dryRunScope.summary, isRead: false }] : []),
+  ];
 }
 
 export function pathParameters(path: string) {

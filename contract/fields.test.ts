@@ -97,7 +97,7 @@ const cases: [what: string, schema: z.ZodType, good: unknown[], bad: unknown[]][
 ];
 
 for (const [what, schema, good, bad] of cases) {
-  test(`${what} is told from what is none`, () => {
+  test(`${what} is told from an invalid one`, () => {
     for (const value of good)
       assert.ok(schema.safeParse(value).success, `${JSON.stringify(value)} should pass`);
     for (const value of bad)

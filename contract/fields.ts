@@ -31,11 +31,11 @@ export const day = sized(10, "Invalid ISO date").check(z.iso.date());
 export const id = sized(24, NOT_AN_ID)
   .regex(/^[0-9a-f]{24}$/i, NOT_AN_ID) // before lowering: the refusal quotes what was sent
   .toLowerCase()
-  .describe("24 lower-case hex characters");
+  .describe("24 lowercase hex characters");
 
 export const flag = z.boolean();
 
-/** Text a person typed. Bounded, because every unbounded text is somebody's denial of service. */
+/** Text a person typed. Bounded, because an unbounded text lets any caller overload the server. */
 export const text = (max = 1000) => z.string().max(max);
 
 /** Of a list of ids: as many as a form may name. */
@@ -137,6 +137,13 @@ export const pagination = z.strictObject({
 /** Pages reach 50,000; the cursor of the last one goes on from there. */
 export const paginationOn = z.strictObject({ ...pagination.shape, next_cursor: z.string().nullable() });
 
+/** How much of what a search found is shown; most of it is Apollo's and has one value here. */
+export const partialResults = {
+  has_join: z.boolean(),
+  disable_eu_prospecting: z.boolean(),
+  partial_results_limit: z.int(),
+};
+
 /** `users/search` and `phone_calls/search` give page and per_page back as the text they came as. */
 export const paginationAsGiven = z.strictObject({
   page: z.union([z.string(), z.int()]).nullable(),
@@ -156,12 +163,12 @@ export const breadcrumb = z.strictObject({
 /** In an answer: what was sent for a field and not taken, and why. */
 export const fieldErrors = z
   .record(z.string(), z.string())
-  .describe("Cadenza's own: by the name of the field, why what was sent for it was not taken");
+  .describe("Cadenza's own: by field name, why the value was not saved");
 
 /** The same of many rows. */
 export const rowErrors = z
   .record(z.string(), fieldErrors)
-  .describe("Cadenza's own: field_errors by the place of the row, counted from 0");
+  .describe("Cadenza's own: field_errors by row position, counted from 0");
 
 /** A time in an answer. */
 export const stamp = z.string();

@@ -34,6 +34,7 @@ import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { attachments } from "./extras/attachments.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { brakes } from "./extras/brakes.ts";
 import { callChoices } from "./extras/calls.ts";
 import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
@@ -57,6 +58,7 @@ import { installation } from "./extras/installation.ts";
 import { languageModel } from "./extras/language-model.ts";
 import { mailboxStandings } from "./extras/mailbox-standings.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
+import { manageEverywhere } from "./extras/manage-everywhere.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
@@ -70,7 +72,9 @@ import { reportSchedules } from "./extras/report-schedules.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
 import { scoreFormula } from "./extras/score-formula.ts";
+import { search } from "./extras/search.ts";
 import { sequenceActivity } from "./extras/sequence-activity.ts";
+import { sequenceFiles } from "./extras/sequence-files.ts";
 import { sqlLogins } from "./extras/sql-logins.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { stars } from "./extras/stars.ts";
@@ -109,10 +113,11 @@ export const contract = {
   emailPatterns,
   emailVerifications,
   credits,
-  enrollments: { ...enrollments, ...enrollmentExtras, asOf: enrollmentAsOf },
+  enrollments: { ...enrollments, ...enrollmentExtras, asOf: enrollmentAsOf, manageEverywhere },
   imports,
   incomingMails,
   folders,
+  brakes,
   holidays,
   forecasts,
   promises,
@@ -121,7 +126,7 @@ export const contract = {
   reports: { ...reports, ...syncReport },
   rulesets,
   schedules,
-  sequences: { ...sequences, ...sequenceLife, ...sequenceActivity },
+  sequences: { ...sequences, ...sequenceLife, ...sequenceActivity, ...sequenceFiles },
   sqlLogins,
   stars,
   steps,
@@ -163,6 +168,7 @@ export const contract = {
   copilots,
   languageModel,
   views,
+  search,
   today,
   webhookSubscriptions,
   workflows,
@@ -185,8 +191,9 @@ export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([no
 
 export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync-report.ts";
 export { EMPTY_FACETS } from "./apollo/task-search.ts";
+export { NO_SETTINGS } from "./apollo/user-settings.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
-export { pathParameters, scopeName } from "./endpoint.ts";
+export { pathParameters, scopeName, scopesOf } from "./endpoint.ts";
 export {
   type ForbiddingCode,
   isForbidding,
@@ -197,4 +204,7 @@ export {
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";
+export { type FileSchema, fileSchema, fileSchemaNames } from "./files/schemas.ts";
+export { type SequenceFile, sequenceFile, type VariantFile, waitFrom } from "./files/sequence-file.ts";
+export { fieldFile, mailHead, rulesetFile, scheduleFile, templateHead } from "./files/shared-files.ts";
 export { DEFAULT_OAUTH_SCOPES, type OAuthScope, oauthScopes } from "./oauth-scopes.ts";

@@ -16,11 +16,11 @@ const changes = (says: string): OAuthScope => ({ says, changes: true });
 export const DEFAULT_OAUTH_SCOPES = ["read_user_profile", "app_scopes"] as const;
 
 export const oauthScopes: Readonly<Record<string, OAuthScope>> = {
-  app_scopes: changes("do everything you can do here, except what only admins may"),
+  app_scopes: changes("do everything you can do here, except admin tasks"),
   read_only: reads("see everything you can see here, and change nothing"),
   read_user_profile: reads("see your name and your email address"),
 
-  users_list: reads("see who is in the team"),
+  users_list: reads("see the users of the team"),
   api_usage_stats_read: reads("see how many calls the team has made"),
   credit_usage_stats_read: reads("see how many credits the team has used"),
 
@@ -39,26 +39,26 @@ export const oauthScopes: Readonly<Record<string, OAuthScope>> = {
   account_write: changes("add companies"),
   account_bulk_create: changes("add many companies at once"),
   account_update: changes("change companies"),
-  account_stages_update: changes("change many companies at once, their stages among them"),
+  account_stages_update: changes("change several companies at once, including their stages"),
   account_owners_update: changes("give companies another owner"),
   account_stages_list: reads("see the stages of companies"),
 
   emailer_campaigns_search: reads("search sequences"),
   emailer_campaigns_activity_feed: reads("see what happened to contacts in sequences"),
-  emailer_campaigns_create: changes("make sequences"),
+  emailer_campaigns_create: changes("create sequences"),
   emailer_campaigns_update: changes("change sequences and their steps"),
-  emailer_campaigns_approve: changes("switch sequences on"),
-  emailer_campaigns_abort: changes("switch sequences off"),
+  emailer_campaigns_approve: changes("activate sequences"),
+  emailer_campaigns_abort: changes("deactivate sequences"),
   emailer_campaigns_archive: changes("archive sequences"),
-  emailer_campaigns_add_contact_ids: changes("add contacts to sequences, so that they are mailed"),
+  emailer_campaigns_add_contact_ids: changes("add contacts to sequences, so that they get emails"),
   emailer_campaigns_remove_or_stop_contact_ids: changes("stop contacts in sequences, or remove them"),
   emailer_schedules_list: reads("see sending schedules"),
 
-  emailer_messages_search: reads("search mails"),
-  emailer_messages_get_content: reads("read what mails say"),
-  emailer_messages_email_send_status: reads("see whether mails were sent"),
-  emailer_messages_create: changes("write mails as drafts"),
-  emailer_messages_send_now: changes("send mails at once"),
+  emailer_messages_search: reads("search emails"),
+  emailer_messages_get_content: reads("read the content of emails"),
+  emailer_messages_email_send_status: reads("see whether emails were sent"),
+  emailer_messages_create: changes("write draft emails"),
+  emailer_messages_send_now: changes("send emails at once"),
   email_accounts_list: reads("see the mailboxes, without their passwords"),
 
   tasks_list: reads("see and search tasks"),
@@ -75,11 +75,11 @@ export const oauthScopes: Readonly<Record<string, OAuthScope>> = {
   opportunity_stages_list: reads("see the stages of deals"),
 
   tags_list: reads("see lists"),
-  lists_create: changes("make lists"),
+  lists_create: changes("create lists"),
   lists_update: changes("rename lists"),
-  lists_add_entities: changes("put contacts and companies on lists"),
-  lists_remove_entities: changes("take contacts and companies off lists"),
-  custom_fields_list: reads("see which fields there are"),
+  lists_add_entities: changes("add contacts and companies to lists"),
+  lists_remove_entities: changes("remove contacts and companies from lists"),
+  custom_fields_list: reads("see the fields of records"),
   custom_field_write: changes("add and change fields"),
 
   people_match: changes("look people up, which may cost credits"),
@@ -93,6 +93,6 @@ export const oauthScopes: Readonly<Record<string, OAuthScope>> = {
   organizations_bulk_enrich: changes("look many companies up at once, which may cost credits"),
   organizations_job_posting: reads("see a company's job postings"),
   organizations_news_articles: changes("search news about companies, which may cost credits"),
-  webhook_result_read: reads("see the results of lookups it has asked for"),
+  webhook_result_read: reads("see the results of its own lookups"),
   report_sync: reads("read reports"),
 };

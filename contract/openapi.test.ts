@@ -2,24 +2,37 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { endpoints, pathParameters } from "./index.ts";
-import { buildOpenApi } from "./openapi.ts";
+import { buildOpenApi, writeOut } from "./openapi.ts";
+import { records } from "./records.ts";
 
 type Parameter = { name: string; in: string; required: boolean; schema: { pattern?: string } };
+type Body = {
+  schema: { properties: Record<string, unknown> };
+  examples?: Record<string, { value: Record<string, unknown> }>;
+};
+type Answer = { description: string; content: Record<string, { schema: unknown }> };
 type Operation = {
   operationId: string;
   summary: string;
   parameters: Parameter[];
-  requestBody?: { content: Record<string, { schema: { properties: Record<string, unknown> } }> };
-  responses: Record<string, { description: string; content: Record<string, { schema: unknown }> }>;
+  requestBody?: { content: Record<string, Body> };
+  responses: Record<string, Answer>;
+  "x-access"?: string;
+  "x-effect"?: string;
   security?: unknown[];
 };
 
-const document = JSON.parse(JSON.stringify(buildOpenApi())) as {
+type Document = {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, Record<string, Operation>>;
-  components: { securitySchemes: Record<string, unknown>; schemas: Record<string, unknown> };
+  components: Record<string, Record<string, { properties?: Record<string, unknown> }>>;
 };
+
+/** With everything in its place; what is served says the same (scripts/compare-openapi.test.ts). */
+const document = JSON.parse(JSON.stringify(writeOut())) as Document;
+const text = JSON.stringify(buildOpenApi());
+const served = JSON.parse(text) as Document;
 const operations = Object.entries(document.paths).flatMap(([path, verbs]) =>
   Object.entries(verbs).map(([verb, operation]) => ({ path, verb, operation })),
 );
@@ -72,12 +85,69 @@ test("it is OpenAPI 3.1: every operation has answers, every reference leads some
     const named = operation.parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
     assert.equal(new Set(named).size, named.length, `${verb} ${path}`);
   }
-  for (const [, pointer = ""] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+  for (const [, pointer = ""] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
     const target = pointer
       .split("/")
-      .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], document);
+      .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], served);
     assert.ok(target, pointer);
   }
+});
+
+test("it is less than a megabyte, because each record is written out once and referred to by its name", () => {
+  assert.ok(text.length < 1_000_000, `${text.length} characters`);
+  const referred = new Set(
+    [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name),
+  );
+  const unused = Object.keys({ ...records, ...served.components.schemas }).filter(
+    (name) => !referred.has(name),
+  );
+  assert.deepEqual(unused, []);
+});
+
+test("an answer names the record it shows, and a record that says more is composed of the other one", () => {
+  const schemaOf = (path: string, verb: string) => {
+    const answer = served.paths[path]?.[verb]?.responses["200"] as { $ref?: string; content?: object };
+    const name = answer.$ref?.split("/").at(-1) ?? "";
+    const whole = (answer.$ref ? served.components.responses?.[name] : answer) as Partial<Answer> | undefined;
+    return whole?.content?.["application/json"]?.schema;
+  };
+  const shown = schemaOf("/contacts/{id}", "get") as { properties: Record<string, unknown> };
+  assert.deepEqual(shown.properties.contact, { $ref: "#/components/schemas/Contact" });
+  assert.deepEqual(schemaOf("/contacts/search", "post"), schemaOf("/contacts/search", "get"));
+  const found = served.components.schemas?.FoundContact as unknown as {
+    allOf: [unknown, { required: string[] }];
+  };
+  assert.deepEqual(found.allOf[0], { $ref: "#/components/schemas/Contact" });
+  assert.deepEqual(found.allOf[1].required, ["organization_logo_url", "account", "organization"]);
+});
+
+test("where a list is taken, one value of it is taken as well, and both are said", () => {
+  const body =
+    document.paths["/contacts/search"]?.post?.requestBody?.content["application/json"]?.schema.properties;
+  assert.ok(body);
+  const { oneOf, ...said } = body.contact_ids as { oneOf: { type: string }[] };
+  assert.deepEqual(
+    oneOf.map(({ type }) => type),
+    ["string", "array"],
+  );
+  assert.deepEqual(said, {});
+  const { anyOf } = body.q_organization_domains as { anyOf: { type: string }[] };
+  assert.deepEqual(
+    anyOf.map(({ type }) => type),
+    ["string", "array"],
+    "where one text is another thing, it stays as it is",
+  );
+});
+
+test("examples of a body have nothing in them that stands in the path", () => {
+  for (const { path, verb, operation } of operations)
+    for (const { examples = {} } of Object.values(operation.requestBody?.content ?? {}))
+      for (const { value } of Object.values(examples))
+        assert.deepEqual(
+          pathParameters(path).filter((name) => name in value),
+          [],
+          `${verb} ${path}`,
+        );
 });
 
 test("what can be had as a file says so beside JSON, and nothing else does", () => {
@@ -91,10 +161,19 @@ test("what can be had as a file says so beside JSON, and nothing else does", () 
 });
 
 test("answers may gain keys, so no schema forbids them", () => {
-  assert.doesNotMatch(JSON.stringify(document), /"additionalProperties":false/);
+  assert.doesNotMatch(text, /"additionalProperties":false/);
 });
 
-test("whoever reads it learns which calls need a key, and which can be tried out", () => {
+test("who may call and what a call does can be told of each, where it is written and where it is left out", () => {
+  for (const { name, endpoint } of endpoints)
+    for (const verb of [endpoint.method, ...(endpoint.also ?? [])]) {
+      const operation = document.paths[endpoint.path]?.[verb.toLowerCase()];
+      assert.equal(operation?.["x-access"] ?? "scoped", endpoint.access, name);
+      assert.equal(operation?.["x-effect"] ?? (verb === "GET" ? "read" : "write"), endpoint.effect, name);
+    }
+});
+
+test("the document says which calls need a key, and which take a dry run", () => {
   for (const { name, endpoint } of endpoints) {
     const operation = document.paths[endpoint.path]?.[endpoint.method.toLowerCase()];
     const withoutKey =

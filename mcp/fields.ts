@@ -12,5 +12,5 @@ export const perPage = z.number().int().min(1).max(100).default(25);
 export const confirm = z
   .boolean()
   .default(false)
-  .describe("False shows what would happen and changes nothing; ask the person, then call again with true");
+  .describe("False shows what would happen and changes nothing. Ask the user, then call again with true");
 export const day = z.string().describe("ISO 8601 with zone, such as 2026-03-02T09:00:00+01:00");

@@ -9,7 +9,7 @@ import { version } from "./version.ts";
 
 const { CADENZA_URL = "http://localhost:3000", CADENZA_API_KEY: apiKey } = process.env;
 
-if (!apiKey) end("Set CADENZA_API_KEY to a key of your team. Admins make one under Settings, API keys.");
+if (!apiKey) end("Set CADENZA_API_KEY to a key of your team. Admins create keys under Settings, API keys.");
 const api = createClient({ baseUrl: CADENZA_URL, apiKey });
 try {
   const { caller } = await api.apiKeys.current();

@@ -1,5 +1,5 @@
-// One thing an agent can do: in its own words, checked, and made of the calls of the API that stand in `calls`.
-// Whoever's key may not make all of them is not shown the tool.
+// One tool for an agent: described, checked, and built from the API calls listed in `calls`. The tool is hidden from a key
+// that may not make all of them.
 
 import type { Client } from "@cadenza/sdk";
 import type { z } from "zod";

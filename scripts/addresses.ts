@@ -32,7 +32,7 @@ export type Address = {
   path: string;
   /** Changes something: may carry an idempotency key or be tried as a dry run. */
   writes?: true;
-  /** Asked by somebody who is nobody yet, so that no idempotency key is kept for them. */
+  /** The caller is not signed in, so no idempotency key is kept. */
   open?: true;
   /** May be posted, where what is asked is too long for a query. */
   alsoPost?: true;

@@ -15,7 +15,7 @@ const TOUCH_MS = 1000;
 const ABANDONED_MS = 30_000;
 
 /**
- * Does the work while nobody else does work of that name on the same repository.
+ * Does the work alone: no other process does work of that name on the same repository meanwhile.
  * @template T
  * @param {string} name @param {string} root @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -69,7 +69,7 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return hasCode(error, "EPERM"); // somebody else's, but alive
+    return hasCode(error, "EPERM"); // another user's process, but alive
   }
 }
 

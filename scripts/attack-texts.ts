@@ -6,7 +6,7 @@ import { type AST, RegExpParser } from "@eslint-community/regexpp";
 const RUNS = [..." \t\n-_:;,.<>()[]{}=\"'/\\@&%*#!?0aA\u00e4"];
 const ENDINGS = ["", "\u0000", "x", "!"];
 
-export type Attack = (times: number) => string;
+type Attack = (times: number) => string;
 
 export function attacksOn(source: string, flags: string): Attack[] {
   const pattern = new RegExpParser().parsePattern(source, 0, source.length, {

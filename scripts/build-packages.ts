@@ -60,7 +60,7 @@ function emit({ room, entry, bin }: Package, folder: string, into: (room: string
     noEmit: false,
     allowImportingTsExtensions: false,
     rewriteRelativeImportExtensions: true,
-    declaration: !bin, // of a program nobody imports anything
+    declaration: !bin, // no other package imports a program
     target: "es2023",
     lib: ["es2023", "esnext.disposable"],
     types: ["node"],

@@ -1,10 +1,10 @@
 // Builds the web app into web/dist, unless what is there was built from these very sources.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { alone } from "./alone.mjs";
+import { compress } from "./compress.ts";
 import { ROOT } from "./packages.mjs";
 import { Sentence } from "./sentence.mjs";
 import { isWebFresh, webFingerprint } from "./web-freshness.mjs";
@@ -34,20 +34,6 @@ function buildWeb() {
   cpSync(FRESH, DIST, { recursive: true });
   writeFileSync(join(DIST, ".built"), builtFrom);
   console.error(`Web app built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
-}
-
-/** Once here, and not at every request: the server hands out whichever the browser takes. Fonts and pictures are small as they are. */
-function compress(folder: string) {
-  for (const name of readdirSync(folder).filter((one) => /\.(?:js|css|svg)$/.test(one))) {
-    const file = join(folder, name);
-    const plain = readFileSync(file);
-    if (plain.length < 1024) continue; // fits a packet as it is
-    writeFileSync(
-      `${file}.br`,
-      brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-    );
-    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
-  }
 }
 
 function runVite(args: string[]) {

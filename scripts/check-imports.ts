@@ -3,9 +3,10 @@
 
 import { globSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { checkAreas } from "./check-areas.ts";
 import { IMPORT_RULES, type ImportRule, ROOMS } from "./import-rules.ts";
 import { ROOT } from "./packages.mjs";
-import { readSource, type Source } from "./read-source.ts";
+import { readSource, type SourceFile } from "./read-source.ts";
 import { APART_RULES, type ApartRule, EMPTY_NAME, TEXT_RULES, type TextRule } from "./text-rules.ts";
 
 export type Violation = { path: string; line: number; why: string };
@@ -20,14 +21,15 @@ export function findViolations(files: ReadonlyMap<string, string>): Violation[] 
     ),
     ...sources.flatMap((source) => APART_RULES.flatMap((rule) => checkApart(source, rule))),
     ...sources.flatMap(checkName),
+    ...checkAreas(sources),
   ];
 }
 
 const isTest = (path: string) => /\.test\.tsx?$|^server\/testing\/|^web\/journeys\//.test(path);
 
-function checkImports({ path, imports }: Source, rule: ImportRule): Violation[] {
+function checkImports({ path, imports }: SourceFile, rule: ImportRule): Violation[] {
   if (!rule.in.test(path) || (isTest(path) && !rule.tests)) return [];
-  const isRefused = ({ target, isType }: Source["imports"][number]) =>
+  const isRefused = ({ target, isType }: SourceFile["imports"][number]) =>
     !(isType && rule.types?.test(target)) &&
     (rule.never?.test(target) || (rule.only && !rule.only.test(target)));
   return imports
@@ -35,7 +37,7 @@ function checkImports({ path, imports }: Source, rule: ImportRule): Violation[] 
     .map(({ target, line }) => ({ path, line, why: `${rule.why} (imports ${target})` }));
 }
 
-function checkText({ path, code, texts }: Source, rule: TextRule, content: string): Violation[] {
+function checkText({ path, code, texts }: SourceFile, rule: TextRule, content: string): Violation[] {
   if (!rule.in.test(path) || rule.except?.test(path) || (isTest(path) && !rule.tests)) return [];
   const written = content.split("\n");
   return written.flatMap((line, index) => {
@@ -46,13 +48,16 @@ function checkText({ path, code, texts }: Source, rule: TextRule, content: strin
   });
 }
 
-function checkApart({ path, code }: Source, { in: where, except, one, other, why }: ApartRule): Violation[] {
+function checkApart(
+  { path, code }: SourceFile,
+  { in: where, except, one, other, why }: ApartRule,
+): Violation[] {
   if (!where.test(path) || except?.test(path) || isTest(path)) return [];
   const line = code.findIndex((part) => one.test(part));
   return line >= 0 && code.some((part) => other.test(part)) ? [{ path, line: line + 1, why }] : [];
 }
 
-function checkName({ path }: Source): Violation[] {
+function checkName({ path }: SourceFile): Violation[] {
   const empty = path.split("/").find((part) => EMPTY_NAME.test(part.replace(/\..*$/, "").toLowerCase()));
   return empty
     ? [{ path, line: 1, why: `"${empty}" says that the place was not found yet: name what it is about` }]

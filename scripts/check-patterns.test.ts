@@ -35,7 +35,7 @@ test("a pattern whose time grows with the text passes", async () => {
   assert.deepEqual(await measured(quick), []);
 });
 
-test("a pattern that is made from a value later is refused, because nobody can look at it before", async () => {
+test("a pattern that is made from a value at run time is refused, because the check cannot read it", async () => {
   const files = new Map([["web/x.ts", "export const f = (text: string) => new RegExp(text);\n"]]);
   const { violations } = await slowPatterns(files);
   assert.match(violations[0]?.why ?? "", /made after its module was loaded/);

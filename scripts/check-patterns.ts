@@ -17,8 +17,7 @@ type Slow = { pattern: Found; why: string };
 const LOOKED_AT = /^(?:server|contract|web|sdk|cli|mcp)\//;
 const NOT_SHIPPED = /\.test\.tsx?$|^server\/testing\/|^web\/journeys\/|^web\/vite\.config\.ts$/;
 /** Loading these starts nothing, and here patterns are put together. */
-const LOADED =
-  /^server\/(?:domain|mail|http|catcher|outgoing|reach|features)\/|^server\/(?:csv-lines|html)\.ts$|^contract\//;
+const LOADED = /^server\/(?:domain|mail|http|catcher|outgoing|network-policy|features|kernel)\/|^contract\//;
 /** Those that make patterns of the words of others are loaded with them. */
 const IS_RULE = /^server\/domain\//;
 const LONGEST_SILENCE_MS = 60_000;

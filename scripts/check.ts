@@ -28,6 +28,10 @@ const CHECKS: Check[][] = [
   [
     { name: "generated files", script: "scripts/generate.ts", args: ["--check"] },
     { name: "patterns", script: "scripts/check-patterns.ts", args: [] },
+    { name: "exports", script: "scripts/check-exports.ts", args: [] },
+    { name: "texts of the screen", script: "scripts/check-texts.ts", args: [] },
+    { name: "words", script: "scripts/check-words.ts", args: [] },
+    { name: "documents", script: "scripts/check-documents.ts", args: [] },
   ],
 ];
 

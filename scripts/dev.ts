@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { ROOT } from "./packages.mjs";
 
-// Mail that a developer sends stays in the house, and there is a team to look at, unless they say otherwise.
+// By default a developer's mail is caught instead of sent, and there is a sample team to look at.
 process.env.CADENZA_CATCHER ??= "1";
 process.env.CADENZA_SAMPLE_TEAM ??= "1";
 

@@ -1,7 +1,7 @@
 // Ends this process, politely, when the one that started it is gone.
 //
-// `kill <npm>` reaches only the shell that npm put in between: on Debian that shell dies of it, npm leaves, and the
-// server would live on with nobody to stop it. Being handed to another parent is the only sign of that it gets.
+// `kill <npm>` reaches only the shell that npm put in between: on Debian that shell dies, npm leaves, and the server
+// would run on without a parent to stop it. A new parent is the only sign of that which the server gets.
 // Loaded before the command's own code; the parent to watch comes by number in CADENZA_PARENT.
 
 const LOOK_EVERY_MS = 500;

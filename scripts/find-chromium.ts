@@ -1,4 +1,4 @@
-// Where the browser for the journeys is, and how to get one when there is none.
+// Finds the browser for the journeys, or says how to get one.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import Holidays from "date-holidays";
-import { publicHolidaysIn } from "../server/domain/public-holidays.ts";
+import { publicHolidaysIn } from "../server/domain/time/public-holidays.ts";
 import { countryFile } from "./gather-holidays.ts";
 
 test("the kept files say what the installed library says", () => {

@@ -1,13 +1,13 @@
-// Writes the public holidays of every country and region into server/domain/public-holidays: `npm run gather-holidays`.
+// Writes the public holidays of every country and region into server/domain/time/public-holidays: `npm run gather-holidays`.
 //
 // The library that knows them takes 0.6 s and 57 MB to load, and the send path needs dates only. So they are worked out
 // here, after the library was updated, and the server reads one small file per country when a contact of it comes.
 
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import Holidays, { type HolidaysTypes } from "date-holidays";
-import { type CountryFile, type FiledHoliday, LAST_YEAR } from "../server/domain/public-holidays.ts";
+import { type CountryFile, type FiledHoliday, LAST_YEAR } from "../server/domain/time/public-holidays.ts";
 
-const FOLDER = new URL("../server/domain/public-holidays/", import.meta.url);
+const FOLDER = new URL("../server/domain/time/public-holidays/", import.meta.url);
 const FIRST = 2024;
 
 /** Part of a country's holidays that is everybody's there, beside those of its regions. */

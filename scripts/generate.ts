@@ -12,9 +12,20 @@ const GENERATED: Generated[] = [
     path: "docs/openapi.json",
     produce: async () => {
       const { buildOpenApi } = await import("../contract/openapi.ts");
-      return `${JSON.stringify(await buildOpenApi(), null, 2)}\n`;
+      const { printOpenApi } = await import("./print-openapi.ts");
+      return printOpenApi(buildOpenApi());
     },
   },
+  ...["sequence", "schedule", "ruleset", "field", "mail", "template"].map((name) => ({
+    path: `docs/schemas/${name}.json`,
+    produce: async () => {
+      const { fileSchema, fileSchemaNames } = await import("../contract/index.ts");
+      const { printOpenApi } = await import("./print-openapi.ts");
+      const known = fileSchemaNames.find((one) => one === name);
+      if (!known) throw new Error(`there is no schema ${name}`);
+      return printOpenApi(fileSchema(known));
+    },
+  })),
   {
     path: "docs/sbom.cdx.json",
     produce: async () => {
@@ -34,6 +45,13 @@ const GENERATED: Generated[] = [
     produce: async () => {
       const { shapesFile } = await import("./shapes.ts");
       return shapesFile();
+    },
+  },
+  {
+    path: "sdk/records.ts",
+    produce: async () => {
+      const { recordsFile } = await import("./shapes.ts");
+      return recordsFile();
     },
   },
   {
@@ -86,24 +104,38 @@ const GENERATED: Generated[] = [
     },
   },
   {
-    path: "docs/configuration.md",
+    path: "docs/operate/configuration.md",
     produce: async () => {
-      const { configurationPage } = await import("../server/settings.ts");
+      const { configurationPage } = await import("../server/kernel/settings.ts");
       return configurationPage();
     },
   },
   {
-    path: "docs/variables.md",
+    path: "docs/guides/variables.md",
     produce: async () => {
-      const { variablesPage } = await import("../server/domain/variables-page.ts");
+      const { variablesPage } = await import("../server/domain/templates/variables-page.ts");
       return variablesPage();
     },
   },
   {
-    path: "docs/why.md",
+    path: "docs/guides/why.md",
     produce: async () => {
-      const { whyPage } = await import("../server/features/fixes/why-page.ts");
+      const { whyPage } = await import("../server/features/insight/fixes/why-page.ts");
       return whyPage();
+    },
+  },
+  {
+    path: "web/language/texts.json",
+    produce: async () => {
+      const { textsFile } = await import("./catalogs.ts");
+      return textsFile();
+    },
+  },
+  {
+    path: "web/language/offered.ts",
+    produce: async () => {
+      const { offeredFile } = await import("./catalogs.ts");
+      return offeredFile();
     },
   },
 ];

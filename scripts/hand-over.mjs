@@ -7,7 +7,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { endWithParent } from "./end-with-parent.mjs";
 import { Sentence } from "./sentence.mjs";
 
@@ -15,10 +15,16 @@ const NEEDED_MAJOR = 26;
 const PRELOAD = ["--import", new URL("./end-with-parent.mjs", import.meta.url).href];
 const isUnderNpm = process.env.npm_lifecycle_event !== undefined;
 
-/** The packaged Node, or the current one when it is new enough. @param {string} root */
+/**
+ * The packaged Node, or the current one when it is new enough. npm lays it below us, or beside us where we are a package too.
+ * @param {string} root
+ */
 export function findNode(root) {
-  const packaged = join(root, "node_modules", packageName(), "bin", windows ? "node.exe" : "node");
-  if (existsSync(packaged)) return realpathSync(packaged);
+  const places = [join(root, "node_modules"), dirname(root)];
+  const packaged = places
+    .map((place) => join(place, packageName(), "bin", windows ? "node.exe" : "node"))
+    .find((path) => existsSync(path));
+  if (packaged) return realpathSync(packaged);
   if (Number.parseInt(process.versions.node, 10) >= NEEDED_MAJOR) return process.execPath;
   throw new Sentence(
     `Cadenza needs Node ${NEEDED_MAJOR} or newer. It brings its own for Linux, macOS and Windows, but ` +

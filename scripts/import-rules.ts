@@ -24,7 +24,12 @@ const DOMAIN = "server/domain/";
 // Lists of facts and pure functions over them; node:module only to read a large one when it is first asked.
 // And one language, that of templates: text in, text out.
 const KNOWLEDGE = "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|liquidjs|node:module)$";
-const HOUSE = "server/(?!main\\.ts$|seed\\.ts$)[\\w-]+\\.ts$"; // the files at the top: what every room of the server may know
+// What a statement has to have written out: names of states and counts, and where a day or a period begins.
+const LISTS =
+  "server/domain/(?:basics/limits|enrollments/enrollment|gate/gate-times|insight/report-metrics|insight/summed-days|receiving/inbound-outcome|work/task)\\.ts$";
+const HOUSE = "server/(?:kernel/|runtime/)?(?!main\\.ts$|seed\\.ts$)[\\w-]+\\.ts$"; // what every room of the server may know
+const NOUN = "server/features/[^/]+/[^/]+/"; // an area and a folder in it
+const INNER = "(?!routes|present|[\\w-]+-(?:routes|present)\\.ts$)"; // what knows no wire
 
 export const IMPORT_RULES: ImportRule[] = [
   {
@@ -75,7 +80,7 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/domain\/(?!.*\.test\.ts$)/,
-    only: oneOf(DOMAIN, KNOWLEDGE, "server/budgets\\.ts$"),
+    only: oneOf(DOMAIN, KNOWLEDGE, "server/kernel/budgets\\.ts$"),
     why: "domain imports only domain, and packages that are knowledge written down: rules take facts and touch nothing",
   },
   {
@@ -85,7 +90,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "tests of rules need no setup: domain and the test runner only",
   },
   {
-    in: /^server\/(http|db|mail|outgoing|reach)\//,
+    in: /^server\/(http|db|mail|outgoing|network-policy)\//,
     never: /^server\/(features|engine)\//,
     why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
   },
@@ -103,12 +108,17 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/outgoing\//,
-    only: oneOf(PACKAGE, "server/outgoing/", "server/reach/"),
+    only: oneOf(PACKAGE, "server/outgoing/", "server/network-policy/"),
     why: "the door to other people's servers knows addresses and nothing of ours",
   },
   {
-    in: /^server\/reach\//,
-    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/reach/"),
+    in: /^server\/(?!outgoing\/|testing\/)/,
+    never: /^(?:undici|node:https|node:http2)$/,
+    why: "calls to other people's servers go out by server/outgoing alone, where every answer has a ceiling of bytes and time",
+  },
+  {
+    in: /^server\/network-policy\//,
+    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/network-policy/"),
     why: "what may be connected to is judged by addresses alone, for whichever door",
   },
   {
@@ -118,62 +128,62 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "http may name domain's types; its functions are called from commands and the engine",
   },
   {
-    in: /^server\/features\/[^/]+\/routes\.ts$/,
-    only: oneOf(
-      PACKAGE,
-      "contract/",
-      "server/features/[^/]+/(?!routes)[\\w-]+\\.ts$",
-      "server/http/route\\.ts$",
-      HOUSE,
-    ),
+    in: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?routes\.ts$/,
+    only: oneOf(PACKAGE, "contract/", `${NOUN}(?!routes)[\\w-]+\\.ts$`, "server/http/route\\.ts$", HOUSE),
     types: oneOf(DOMAIN, "server/db/"),
     why: "a route knows contract, commands, stores, presenters and http/route.ts; it only translates",
   },
   {
-    in: /^server\/features\/[^/]+\/commands\.ts$/,
-    only: oneOf(
-      PACKAGE,
-      DOMAIN,
-      "server/features/[^/]+/(?!routes|present)[\\w-]+\\.ts$",
-      "server/db/",
-      HOUSE,
-    ),
+    in: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?commands\.ts$/,
+    only: oneOf(PACKAGE, DOMAIN, `${NOUN}${INNER}[\\w-]+\\.ts$`, "server/db/", HOUSE),
     types: oneOf("server/mail/", "server/outgoing/"),
     why: "a command knows stores and domain: not the wire, not a door, not the engine",
   },
   {
-    in: /^server\/features\/[^/]+\/store\.ts$/,
+    in: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?store\.ts$/,
     // A score is a formula compiled to SQL: the one rule that a store has to have as a statement. Who sees what is the other.
     only: oneOf(
       PACKAGE,
-      "server/features/[^/]+/store\\.ts$",
-      "server/features/sharing/sight-store\\.ts$",
-      "server/features/scoring/(?:expression|formula)\\.ts$",
+      `${NOUN}(?:[\\w-]+-)?store\\.ts$`,
+      LISTS,
+      "server/features/contacts/scoring/(?:expression|formula)\\.ts$",
       "server/db/",
       HOUSE,
     ),
-    types: oneOf(DOMAIN),
+    types: oneOf(DOMAIN, `${NOUN}${INNER}[\\w-]+\\.ts$`),
     why: "a store knows db, other stores and domain's types: SQL states facts, the domain judges them",
   },
   {
-    in: /^server\/features\/[^/]+\/present\.ts$/,
-    only: oneOf(PACKAGE, "contract/", DOMAIN, "server/features/[^/]+/present\\.ts$", HOUSE),
-    types: oneOf("server/features/[^/]+/(?:[\\w-]+-)?store\\.ts$"),
+    in: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?present\.ts$/,
+    only: oneOf(PACKAGE, "contract/", DOMAIN, `${NOUN}(?:[\\w-]+-)?present\\.ts$`, HOUSE),
+    types: oneOf(`${NOUN}(?:[\\w-]+-)?store\\.ts$`),
     why: "a presenter turns a row into the wire's shape: contract, rules, other presenters and types only",
   },
   {
-    in: /^server\/engine\/(?!send-webhooks\.ts$)/,
-    never: /^server\/(?:http\/|features\/(?:index|[^/]+\/(?:routes|present))\.ts$)|^contract\//,
+    in: /^server\/engine\/(?!upkeep\/send-webhooks\.ts$)/,
+    never:
+      /^server\/(?:http\/|features\/(?:index|[^/]+\/[^/]+\/(?:[\w-]+-)?(?:routes|present))\.ts$)|^contract\//,
     why: "the engine knows commands, stores and domain; no caller is there to present anything to",
   },
   {
-    in: /^server\/engine\/send-webhooks\.ts$/,
-    never: /^server\/(?:http\/|features\/(?:index|[^/]+\/routes)\.ts$)|^contract\//,
+    in: /^server\/engine\/upkeep\/send-webhooks\.ts$/,
+    never: /^server\/(?:http\/|features\/(?:index|[^/]+\/[^/]+\/routes)\.ts$)|^contract\//,
     why: "a webhook is read by somebody, so it alone of the engine borrows presenters; it knows no wire and no route",
   },
   {
+    in: /^server\/(?:features\/(?:gate\/|enrollments\/advancing\/|sending\/(?:outbox|planning)\/)|engine\/(?:planning|sending)\/)/,
+    never: /^server\/(?:domain|features)\/insight\//,
+    why: "what a mail is judged by comes from gate: the explanation reads the same facts, and the sender never asks the explanation",
+  },
+  {
+    in: /^server\/(?!features\/imports\/imports\/(?:reading|reading-thread)\.ts$)/,
+    never: /^server\/features\/imports\/imports\/(?:reading|json-lines|reading-thread)\.ts$/,
+    types: /^server\/features\/imports\/imports\/(?:reading|json-lines|reading-thread)\.ts$/,
+    why: "files of strangers are read in a thread of their own: ask ourFileReaders (features/imports/imports/run-in-worker.ts)",
+  },
+  {
     in: /^server\/(?!features\/index\.ts$|main\.ts$|seams\.ts$|testing\/)/,
-    never: /^server\/features\/[^/]+\/routes\.ts$/,
+    never: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?routes\.ts$/,
     why: "routes are imported by features/index.ts only, never by another feature",
   },
 ];

@@ -1,10 +1,10 @@
-// The regular expressions that our modules put together when they are loaded: each with where, and as what.
-// Those that are made later, from a value, nobody can look at before.
+// The regular expressions that our modules build when they are loaded: each with its line and its source. Those that are
+// built later, from a value, cannot be checked here.
 
 import { join } from "node:path";
 import { ROOT } from "./packages.mjs";
 
-export type MadePattern = { path: string; line: number; source: string; flags: string };
+type MadePattern = { path: string; line: number; source: string; flags: string };
 
 const OURS = new RegExp(
   `${ROOT.replaceAll("\\", "/").replace(/[.*+?^\x24{}()|[\]\\]/g, "\\$&")}/([^:?]+):(\\d+)`,

@@ -30,13 +30,24 @@ function hardTextFor(pattern: RegExp, source: string, flags: string) {
   for (let i = 0; i < 3; i++) pattern.test("  warm \t -- x@y.z"); // compiled from now on
   for (const attack of attacksOn(source, flags)) {
     let before = Number.POSITIVE_INFINITY;
-    for (const size of SIZES) {
+    for (const [index, size] of SIZES.entries()) {
       const took = cost(pattern, attack(size));
-      if (took > NOTICEABLE_MICROSECONDS && took > before * MOST_GROWTH) return attack(40);
+      if (isSteep(took, before) && isSteepAgain(pattern, attack, index)) return attack(40);
       before = Math.max(took, 1);
     }
   }
   return null;
+}
+
+function isSteep(took: number, before: number) {
+  return took > NOTICEABLE_MICROSECONDS && took > before * MOST_GROWTH;
+}
+
+/** One measurement can be disturbed by the machine. The quickest of three of each size is not. */
+function isSteepAgain(pattern: RegExp, attack: (size: number) => string, index: number) {
+  const [text, shorter] = [attack(SIZES[index] ?? 0), attack(SIZES[index - 1] ?? 0)];
+  const quickest = (subject: string) => Math.min(...[1, 2, 3].map(() => cost(pattern, subject)));
+  return isSteep(quickest(text), Math.max(quickest(shorter), 1));
 }
 
 function cost(pattern: RegExp, text: string) {

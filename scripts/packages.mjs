@@ -1,8 +1,8 @@
 // Puts node_modules in step with package-lock.json, and leaves it alone when it already is.
 //
-// What is easy to get wrong: an install that was cut short must not count as done (the mark is written last, and
-// names both our lock file and npm's own record of what it put there); somebody's own `npm install` must count; and
-// a folder carried over from another platform must not, because the packaged Node in it does not run here.
+// What is easy to get wrong: an install that was cut short must not count as done (the mark is written last, and names both
+// our lock file and npm's own record of the install); an `npm install` that a person ran must count; and a folder carried
+// over from another platform must not, because the packaged Node in it does not run here.
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";

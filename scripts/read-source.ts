@@ -5,22 +5,24 @@
 import { posix } from "node:path";
 
 export type Import = { target: string; line: number; isType: boolean };
-export type Source = {
+export type SourceFile = {
   path: string;
   imports: Import[];
   /** The file's lines with everything blanked that is not code (comments and the inside of strings). */
   code: string[];
   /** The file's lines with everything blanked that is not inside a string or template. */
   texts: string[];
+  /** The file's lines with everything blanked that is not a comment. */
+  comments: string[];
   /** The regular expressions that are written out. */
   patterns: Pattern[];
 };
 
-export type Pattern = { line: number; source: string; flags: string };
+type Pattern = { line: number; source: string; flags: string };
 
 type Kind = "code" | "text" | "comment";
 
-export function readSource(path: string, content: string): Source {
+export function readSource(path: string, content: string): SourceFile {
   const { kinds, patterns } = classify(content);
   const keep = (kept: readonly Kind[]) =>
     content.replaceAll(/[^\n]/g, (it, at: number) => (kept.includes(kinds[at]!) ? it : " "));
@@ -29,6 +31,7 @@ export function readSource(path: string, content: string): Source {
     imports: findImports(path, keep(["code"]), keep(["code", "text"])),
     code: keep(["code"]).split("\n"),
     texts: keep(["text"]).split("\n"),
+    comments: keep(["comment"]).split("\n"),
     patterns,
   };
 }
@@ -53,7 +56,7 @@ function areAllNamesTypes(match: string) {
   return !!names?.length && names.every((name) => /^\s*type\s/.test(name)) && /^\w+\s*\{/.test(match);
 }
 
-/** A path from the root of the repository, or a package's name as it stands. */
+/** A path from the root of the repository, or a package's name as written. */
 function resolveTarget(path: string, target: string) {
   if (target.startsWith(".")) return posix.join(posix.dirname(path), target);
   const own = /^@cadenza\/([^/]+)(?:\/(.+))?$/.exec(target);

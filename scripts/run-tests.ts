@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { failureFolder } from "../server/testing/failure-folder.ts";
 import { ROOT } from "./packages.mjs";
 import type { TestLine } from "./test-events.ts";
 
@@ -18,7 +19,7 @@ export type FileResult = {
   output: string;
   tookMs: number;
 };
-export type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
+type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
 
 const LAST_WORDS_MS = 5000; // between asking a file to stop and making it stop
 const OUTPUT_LIMIT = 200_000;
@@ -45,6 +46,7 @@ export async function* runTests(files: readonly string[], options: RunOptions): 
 
 async function runFile(file: string, events: string, options: RunOptions): Promise<FileResult> {
   const startedAt = performance.now();
+  rmSync(failureFolder(file), { recursive: true, force: true });
   const child = spawn(
     process.execPath,
     [

@@ -1,13 +1,13 @@
 // Every npm command starts here: `node scripts/run.mjs <command>`.
 //
-// This file and the .mjs files beside it are plain JavaScript without packages, because they run before there
-// are any, on whatever Node the host has (20 or newer). They put the packages in place, then hand the command
-// to the packaged Node, which runs the TypeScript as it stands.
+// This file and the .mjs files beside it are plain JavaScript without packages, because they run before packages are
+// installed, on whatever Node the host has (20 or newer). They install the packages, then hand the command to the packaged
+// Node, which runs the TypeScript without a build.
 
 import { join } from "node:path";
 import { findNode, handOver, runToEnd } from "./hand-over.mjs";
 import { ensurePackages, ROOT } from "./packages.mjs";
-import { isWebFresh } from "./web-freshness.mjs";
+import { isSiteFresh, isWebFresh } from "./web-freshness.mjs";
 
 /** What each command runs, from the root of the repository. The caller's arguments follow. */
 const COMMANDS = {
@@ -19,12 +19,16 @@ const COMMANDS = {
   fix: ["node_modules/@biomejs/biome/bin/biome", "check", "--write"],
   generate: ["scripts/generate.ts"],
   build: ["scripts/build.ts"],
+  release: ["--disable-warning=ExperimentalWarning", "scripts/release/main.ts"],
   bench: ["bench/main.ts"],
   torture: ["server/testing/torture/main.ts"],
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
+  "count-path": ["scripts/count-path.ts"],
+  parity: ["scripts/parity.ts"],
   "train-reader": ["scripts/reader/train.ts"],
   "gather-holidays": ["scripts/gather-holidays.ts"],
+  pictures: ["scripts/pictures.ts"],
 };
 
 try {
@@ -54,6 +58,8 @@ async function run(name, args) {
       return;
     }
   }
+  // The product works without its help: where that cannot be built, the reason has been printed.
+  if (name === "start" && !isSiteFresh(ROOT)) await runToEnd(node, ["scripts/build-site.ts"]);
   await handOver(node, [...COMMANDS[/** @type {keyof typeof COMMANDS} */ (name)], ...args]);
 }
 

@@ -23,7 +23,7 @@ export function readLock(): Lock {
   return JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
 }
 
-/** Packages of others; ours are links, and what is for development only goes to nobody. */
+/** Packages of others: ours are links, and packages for development only are not shipped. */
 export function shippedIn({ packages }: Lock) {
   const seen = new Map<string, Locked & { name: string; version: string }>();
   for (const [path, locked] of Object.entries(packages)) {

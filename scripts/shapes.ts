@@ -1,45 +1,33 @@
-// What each call takes and answers, as plain TypeScript types: so that whoever installs the SDK needs no schemas, and
-// their compiler no zod. Objects that stand in several places get a name, after the key under which they first stand.
+// What each call takes and answers, as plain TypeScript types, so that users of the SDK need no schemas and their compiler
+// needs no zod. Objects used in several places get a name: the key where they first occur.
 
-import { z } from "zod";
 import { type Endpoint, endpoints } from "../contract/index.ts";
+import { type JsonSchema, mapParts, toJsonSchema, withSingleValues } from "../contract/json-schema.ts";
+import { inputs, records } from "../contract/records.ts";
+import { type NamedSchema, shareSchemas } from "../contract/sharing.ts";
+import { comment, print } from "./print-type.ts";
 
-type Json = {
-  type?: string | string[];
-  properties?: Record<string, Json>;
-  required?: string[];
-  additionalProperties?: Json | boolean;
-  items?: Json;
-  prefixItems?: Json[];
-  anyOf?: Json[];
-  oneOf?: Json[];
-  enum?: unknown[];
-  const?: unknown;
-  not?: unknown;
-  description?: string;
-};
-
-const WORTH_A_NAME = 200; // characters
+/** Characters, above which a type that stands in several places is worth a name. */
+const WORTH_A_NAME = 160;
 
 export function shapesFile() {
-  const names = nameWhatRepeats();
+  const { calls, records } = callsAndRecords();
+  const { share, components } = shareSchemas(repeatedIn(records, calls));
   const nouns = new Map<string, string[]>();
-  for (const { name, endpoint } of endpoints) {
-    const [noun = "", verb = ""] = name.split(".");
-    const input = filesAllowed(jsonOf(endpoint.input, "input"), endpoint);
-    const output = endpoint.isFile ? "Download" : print(jsonOf(endpoint.output, "output"), names);
-    const about = `    /** ${comment(endpoint.summary)}. */`;
-    const lines = [about, `    ${verb}: { input: ${print(input, names)}; output: ${output} };`];
+  for (const { noun, verb, summary, input, output } of calls) {
+    const about = `    /** ${comment(summary)}. */`;
+    const answer = output ? print(share(output)) : "Download";
+    const lines = [about, `    ${verb}: { input: ${print(share(input))}; output: ${answer} };`];
     nouns.set(noun, [...(nouns.get(noun) ?? []), ...lines]);
   }
-  const named = [...names.values()].map(({ name, json }) => `export type ${name} = ${members(json, names)};`);
-  return `// Made by npm run generate from the contract; not to be changed by hand.
-// biome-ignore-all format: one shape is one line
-// biome-ignore-all lint: as the contract has it
-
+  const named = [
+    ...Object.entries(records).map(([name, type]) => [name, share(type)] as const),
+    ...Object.entries(components()),
+  ];
+  return `${HEAD}
 import type { Download } from "./files.ts";
 
-${named.join("\n\n")}
+${named.map(([name, type]) => `export type ${name} = ${print(type)};`).join("\n\n")}
 
 export type Shapes = {
 ${[...nouns].flatMap(([noun, verbs]) => [`  ${noun}: {`, ...verbs, "  };"]).join("\n")}
@@ -47,57 +35,136 @@ ${[...nouns].flatMap(([noun, verbs]) => [`  ${noun}: {`, ...verbs, "  };"]).join
 `;
 }
 
-function jsonOf(schema: z.ZodType, io: "input" | "output") {
-  return z.toJSONSchema(schema, { io }) as Json;
+/** The calls with references to records, and the records that they refer to. */
+function callsAndRecords() {
+  const { share, components } = shareSchemas(recordTypes());
+  const calls = callTypes().map(({ input, output, ...call }) => ({
+    ...call,
+    input: share(input),
+    ...(output && { output: share(output) }),
+  }));
+  return { calls, records: components() };
+}
+
+type CallTypes = { noun: string; verb: string; summary: string; input: JsonSchema; output?: JsonSchema };
+
+function callTypes(): CallTypes[] {
+  return endpoints.map(({ name, endpoint }) => {
+    const [noun = "", verb = ""] = name.split(".");
+    const output = endpoint.isFile ? {} : { output: typeOf(toJsonSchema(endpoint.output, "output")) };
+    return { noun, verb, summary: endpoint.summary, input: inputOf(endpoint), ...output };
+  });
+}
+
+/** The records by name, for those who import the SDK. */
+export function recordsFile() {
+  const names = Object.keys(callsAndRecords().records).map((name) => `  ${name},`);
+  return `${HEAD}// biome-ignore-all assist: by the letters of the names
+
+export type {
+${names.sort().join("\n")}
+} from "./shapes.ts";
+`;
+}
+
+const HEAD = `// Made by npm run generate from the contract; not to be changed by hand.
+// biome-ignore-all format: one shape is one line
+// biome-ignore-all lint: as the contract has it
+`;
+
+/** What a compiler does not look at is left out, so that what differs in nothing else is the same type. */
+function typeOf(schema: JsonSchema): JsonSchema {
+  const {
+    type,
+    properties,
+    required,
+    additionalProperties,
+    items,
+    prefixItems,
+    anyOf,
+    oneOf,
+    not,
+    description,
+  } = schema;
+  const isOpen =
+    typeof additionalProperties === "object" || !properties || Object.keys(properties).length === 0;
+  const seen = {
+    type,
+    properties,
+    required,
+    items,
+    prefixItems,
+    anyOf,
+    oneOf,
+    not,
+    description,
+    ...(isOpen && { additionalProperties }),
+    ...(schema.enum && { enum: schema.enum }),
+    ...("const" in schema && { const: schema.const }),
+  };
+  const said = Object.entries(seen).filter(([, value]) => value !== undefined);
+  return mapParts(Object.fromEntries(said) as JsonSchema, typeOf);
 }
 
 /** A parameter that may be sent as a file may be given as one. */
-function filesAllowed(input: Json, { takesFile, takesUpload }: Endpoint): Json {
-  const properties = Object.entries(input.properties ?? {}).map(([key, value]): [string, Json] => {
+function inputOf({ input, takesFile, takesUpload }: Endpoint): JsonSchema {
+  const schema = typeOf(withSingleValues(toJsonSchema(input, "input")));
+  const properties = Object.entries(schema.properties ?? {}).map(([key, value]): [string, JsonSchema] => {
     if (key === takesUpload)
       return [key, { ...BLOB, ...(value.description && { description: value.description }) }];
     return key === takesFile || isFileObject(value) ? [key, { anyOf: [value, BLOB] }] : [key, value];
   });
-  return { ...input, properties: Object.fromEntries(properties) };
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-const BLOB: Json = { type: "blob" };
-const isFileObject = ({ properties = {} }: Json) => "content" in properties && "content_type" in properties;
+const isObject = ({ properties }: JsonSchema) => properties !== undefined;
 
-/** By the text of the whole type, the name it gets. */
-type Names = ReadonlyMap<string, { name: string; json: Json }>;
-const NO_NAMES: Names = new Map();
+const BLOB: JsonSchema = { type: "blob" };
+const isFileObject = ({ properties = {} }: JsonSchema) =>
+  "content" in properties && "content_type" in properties;
 
-function nameWhatRepeats(): Names {
-  const seen = new Map<string, { times: number; key: string; json: Json }>();
-  const look = (json: Json, key: string) => {
-    if (json.properties) {
-      const text = print(json, NO_NAMES);
-      const known = seen.get(text);
-      if (known) known.times++;
-      else seen.set(text, { times: 1, key, json });
-      if (known) return; // what is inside was seen the first time
+function recordTypes(): NamedSchema[] {
+  const taken = Object.entries(inputs).map(([name, schema]) => ({
+    name,
+    schema: typeOf(withSingleValues(toJsonSchema(schema, "input"))),
+  }));
+  const shown = Object.entries(records).map(([name, schema]) => ({
+    name,
+    schema: typeOf(toJsonSchema(schema, "output")),
+  }));
+  return [...shown, ...taken].filter(({ schema }) => isObject(schema) || schema.oneOf?.every(isObject));
+}
+
+/** Objects beside the records that stand in several places, after the key under which they first stand. */
+function repeatedIn(known: Record<string, JsonSchema>, calls: readonly CallTypes[]): NamedSchema[] {
+  const seen = new Map<string, { times: number; key: string; schema: JsonSchema }>();
+  const look = (schema: JsonSchema, key: string) => {
+    if (schema.properties || schema.allOf) {
+      const text = JSON.stringify(schema);
+      const before = seen.get(text);
+      if (before) before.times++;
+      else seen.set(text, { times: 1, key, schema });
+      if (before) return; // what is inside was seen the first time
     }
-    for (const [inside, part] of Object.entries(json.properties ?? {})) look(part, inside);
-    for (const part of [
-      json.items,
-      ...(json.anyOf ?? []),
-      ...(json.oneOf ?? []),
-      ...(json.prefixItems ?? []),
-    ])
-      if (part) look(part, key);
-    if (typeof json.additionalProperties === "object") look(json.additionalProperties, key);
+    lookInside(schema, key);
   };
-  for (const { endpoint, name } of endpoints) {
-    const noun = name.split(".")[0] ?? "";
-    look(jsonOf(endpoint.output, "output"), `${noun}_answer`);
-    look(jsonOf(endpoint.input, "input"), `${noun}_input`);
+  const lookInside = (schema: JsonSchema, key: string) => {
+    const { properties = {}, items, anyOf = [], oneOf = [], prefixItems = [], additionalProperties } = schema;
+    for (const [inside, part] of Object.entries(properties)) look(part, inside);
+    for (const part of [...(items ? [items] : []), ...anyOf, ...oneOf, ...prefixItems]) look(part, key);
+    for (const part of schema.allOf ?? []) lookInside(part, key);
+    if (typeof additionalProperties === "object") look(additionalProperties, key);
+  };
+  for (const [name, schema] of Object.entries(known)) lookInside(schema, name);
+  for (const { noun, input, output } of calls) {
+    if (output) look(output, `${noun}_answer`);
+    look(input, `${noun}_input`);
   }
-  const repeated = [...seen].filter(([text, { times }]) => times > 1 && text.length > WORTH_A_NAME);
-  const taken = new Map<string, number>();
-  return new Map(
-    repeated.map(([text, { key, json }]) => [text, { name: freeName(pascal(key), taken), json }]),
+  const repeated = [...seen.values()].filter(
+    ({ times, schema }) => times > 1 && print(schema).length > WORTH_A_NAME,
   );
+  const taken = new Map(Object.keys(known).map((name) => [name, 1]));
+  return repeated.map(({ key, schema }) => ({ name: freeName(pascal(key), taken), schema }));
 }
 
 function freeName(name: string, taken: Map<string, number>) {
@@ -117,58 +184,3 @@ const singular = (key: string) =>
     .replace(/ies$/, "y")
     .replace(/(ch|sh|status)es$/, "$1")
     .replace(/(?<![su])s$/, "");
-
-function print(json: Json, names: Names): string {
-  const alternatives = json.anyOf ?? json.oneOf;
-  if (alternatives) return [...new Set(alternatives.map((one) => print(one, names)))].join(" | ");
-  if (json.enum) return json.enum.map((value) => JSON.stringify(value)).join(" | ");
-  if ("const" in json) return JSON.stringify(json.const);
-  if (json.not) return "never";
-  if (Array.isArray(json.type)) return json.type.map((type) => print({ ...json, type }, names)).join(" | ");
-  switch (json.type) {
-    case "object":
-      return printObject(json, names);
-    case "array":
-      return printArray(json, names);
-    case "string":
-    case "boolean":
-    case "null":
-    case "number":
-      return json.type;
-    case "integer":
-      return "number";
-    case "blob":
-      return "Blob";
-    default:
-      return "unknown";
-  }
-}
-
-function printArray({ prefixItems, items }: Json, names: Names) {
-  if (prefixItems) return `[${prefixItems.map((one) => print(one, names)).join(", ")}]`;
-  const element = items ? print(items, names) : "unknown";
-  return / /.test(element) ? `Array<${element}>` : `${element}[]`;
-}
-
-function printObject(json: Json, names: Names) {
-  if (!json.properties || Object.keys(json.properties).length === 0) {
-    const values = json.additionalProperties;
-    if (typeof values === "object") return `Record<string, ${print(values, names)}>`;
-    return values === false || json.properties ? "Record<never, never>" : "Record<string, unknown>";
-  }
-  const named = names.size > 0 ? names.get(members(json, NO_NAMES)) : undefined;
-  return named?.name ?? members(json, names);
-}
-
-function members({ properties = {}, required = [] }: Json, names: Names) {
-  const parts = Object.entries(properties).map(([key, value]) => {
-    const about = value.description ? `/** ${comment(value.description)} */ ` : "";
-    const mark = required.includes(key) ? "" : "?";
-    const printed = print(value, names);
-    return `${about}${printKey(key)}${mark}: ${printed}${mark ? " | undefined" : ""}`;
-  });
-  return `{ ${parts.join("; ")} }`;
-}
-
-const printKey = (key: string) => (/^[a-z_]\w*$/i.test(key) ? key : JSON.stringify(key));
-const comment = (text: string) => text.replaceAll("*/", "* /").replaceAll("\n", " ");

@@ -6,20 +6,28 @@
 
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { sep } from "node:path";
+import { relative, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { failureFolder } from "../server/testing/failure-folder.ts";
+import { buildSiteIfStale } from "./build-site.ts";
 import { buildWebIfStale } from "./build-web.ts";
 import { getChromium } from "./find-chromium.ts";
 import { ROOT } from "./packages.mjs";
 import { type FileResult, runTests } from "./run-tests.ts";
 import { Sentence } from "./sentence.mjs";
+import { slowestFiles } from "./slowest-files.ts";
 import { openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { readTimes, slowestFirst, writeTimes } from "./test-times.ts";
 
 const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,n8n,bench}";
 const FILE_LIMIT_MS = 30 * 60_000; // the longest takes a minute and a half; a machine may be ten times slower
 const JOURNEY = /^web\/journeys\//;
-/** What takes a minute and more begins first, or the run would end with one of them and an idle core. */
+const HELP = /^web\/journeys\/help\.test\.ts$/;
+/** What takes a minute and more begins first until a run has measured, or the run would end with one of them and an idle core. */
 const LONG = /^(?:web\/journeys|server\/testing\/torture)\/|^server\/(?:isolation|http\/dry-run)\.test/;
+const SLOWEST = 30; // so many are named at the end of a run of more
+/** Installs what a release builds, for minutes and partly from the registry: before a release, and not at every run. */
+const WHEN_CHOSEN = /^scripts\/release\/installed\//;
 const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;
 
 const stopping = new AbortController();
@@ -40,7 +48,8 @@ try {
   process.exitCode = 1;
 }
 summarize();
-// Said and done: a connection that somebody left open must not keep the run from ending.
+if (!values.only) writeTimes(results);
+// The result is printed: a connection that a test left open must not keep the process alive.
 process.stdout.write("", () => process.exit());
 
 function chooseFiles(patterns: string[]) {
@@ -49,8 +58,9 @@ function chooseFiles(patterns: string[]) {
     exclude: (path) => /(?:^|[\\/])node_modules$/.test(path),
   })
     .map((path) => path.split(sep).join("/"))
-    .sort((a, b) => Number(LONG.test(b)) - Number(LONG.test(a)) || (a < b ? -1 : 1));
-  if (!patterns.length) return all;
+    .sort((a, b) => Number(LONG.test(b)) - Number(LONG.test(a)) || (a < b ? -1 : 1))
+    .sort(slowestFirst(readTimes()));
+  if (!patterns.length) return all.filter((file) => !WHEN_CHOSEN.test(file));
   const chosen = all.filter((file) =>
     patterns.some((pattern) => file.includes(pattern.replace(/^\.\//, ""))),
   );
@@ -62,6 +72,7 @@ async function runAll(files: string[]) {
   if (files.some((file) => JOURNEY.test(file))) {
     process.env.CADENZA_CHROMIUM = getChromium();
     await buildWebIfStale();
+    if (files.some((file) => HELP.test(file))) await buildSiteIfStale();
   }
   let database: TestDatabase | undefined;
   try {
@@ -78,7 +89,7 @@ async function runAll(files: string[]) {
 
 async function runFiles(files: string[]) {
   if (stopping.signal.aborted) return;
-  const atOnce = Math.max(2, Math.min(8, availableParallelism()));
+  const atOnce = Math.min(4, availableParallelism() + 1); // one more than there are processors, since files also wait
   const options = { atOnce, fileLimitMs: FILE_LIMIT_MS, only: values.only, signal: stopping.signal };
   for await (const result of runTests(files, options)) {
     results.push(result);
@@ -96,6 +107,13 @@ function reportFile({ file, passed, failures, skips, output, tookMs }: FileResul
   }
   if (failures.length && output.trim())
     console.log(`  it printed:\n${output.trimEnd().replaceAll(/^/gm, "    ")}\n`);
+  for (const folder of failures.length ? keptOf(file) : [])
+    console.log(`  it left pictures of the pages and traces in ${relative(ROOT, folder)}\n`);
+}
+
+/** Where a failed journey left what a person can look at; one folder for each test. */
+function keptOf(file: string) {
+  return globSync(`${failureFolder(file)}/*/`);
 }
 
 /** The last line is for people and scripts alike: the counts and nothing else. */
@@ -108,5 +126,6 @@ function summarize() {
     process.exitCode = 130;
     console.log(`Interrupted by ${stopping.signal.reason}; what follows counts only what had ended.`);
   }
+  if (results.length > SLOWEST) console.log(slowestFiles(results, SLOWEST));
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
 }

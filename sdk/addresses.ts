@@ -6,7 +6,7 @@ export type Address = {
   path: string;
   /** Changes something: may carry an idempotency key or be tried as a dry run. */
   writes?: true;
-  /** Asked by somebody who is nobody yet, so that no idempotency key is kept for them. */
+  /** The caller is not signed in, so no idempotency key is kept. */
   open?: true;
   /** May be posted, where what is asked is too long for a query. */
   alsoPost?: true;
@@ -170,6 +170,7 @@ export const addresses = {
     search: { method: "POST", path: "/contact_campaign_statuses/search", pages: { by: "cursor", items: "contact_campaign_statuses", most: 100 } },
     show: { method: "GET", path: "/contact_campaign_statuses/{id}" },
     asOf: { method: "GET", path: "/contact_campaign_statuses/{id}/as_of" },
+    manageEverywhere: { method: "POST", path: "/contact_campaign_statuses/manage", writes: true },
   },
   imports: {
     create: { method: "POST", path: "/imports", writes: true },
@@ -195,6 +196,12 @@ export const addresses = {
     create: { method: "POST", path: "/folders", writes: true },
     update: { method: "PATCH", path: "/folders/{id}", writes: true },
     remove: { method: "DELETE", path: "/folders/{id}", writes: true },
+  },
+  brakes: {
+    list: { method: "GET", path: "/brakes", pages: { by: "once", items: "brakes", most: 0 } },
+    update: { method: "PATCH", path: "/brakes", writes: true },
+    simulate: { method: "POST", path: "/brakes/simulate" },
+    lift: { method: "POST", path: "/brakes/{id}/lift", writes: true },
   },
   holidays: {
     list: { method: "GET", path: "/holidays", pages: { by: "once", items: "holidays", most: 0 } },
@@ -262,6 +269,9 @@ export const addresses = {
     clone: { method: "POST", path: "/emailer_campaigns/{id}/clone", writes: true },
     activityFeed: { method: "POST", path: "/emailer_campaigns/activity_feed" },
     activity: { method: "GET", path: "/emailer_campaigns/{id}/activity", pages: { by: "before", items: "events", most: 100 } },
+    exportFiles: { method: "GET", path: "/emailer_campaigns/{id}/export" },
+    appliedFile: { method: "GET", path: "/emailer_campaigns/{id}/file" },
+    importFiles: { method: "POST", path: "/emailer_campaigns/import", writes: true },
   },
   sqlLogins: {
     create: { method: "POST", path: "/sql_logins", writes: true },
@@ -389,7 +399,7 @@ export const addresses = {
   opportunities: {
     create: { method: "POST", path: "/opportunities", writes: true },
     ofContact: { method: "POST", path: "/contacts/{id}/opportunities" },
-    search: { method: "GET", path: "/opportunities/search", alsoPost: true, pages: { by: "page", items: "opportunities", most: 100 } },
+    search: { method: "GET", path: "/opportunities/search", alsoPost: true, alsoCsv: true, pages: { by: "page", items: "opportunities", most: 100 } },
     list: { method: "GET", path: "/opportunities", pages: { by: "page", items: "opportunities", most: 100 } },
     get: { method: "GET", path: "/opportunities/{id}" },
     update: { method: "PATCH", path: "/opportunities/{id}", writes: true },
@@ -517,6 +527,9 @@ export const addresses = {
     create: { method: "POST", path: "/views", writes: true },
     update: { method: "PATCH", path: "/views/{id}", writes: true },
     delete: { method: "DELETE", path: "/views/{id}", writes: true },
+  },
+  search: {
+    records: { method: "GET", path: "/search" },
   },
   today: {
     counts: { method: "GET", path: "/today/counts" },

@@ -3,8 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newContact, newContacts, newMailbox, newSequence } from "../server/testing/sequenced.ts";
+import { unchecked } from "../server/testing/unchecked.ts";
 import { refused, type Team, useWorld, type World } from "../server/testing/world.ts";
-import { addContactsToSequence, type Configuration, type Job, Misconfigured, waitForJob } from "./index.ts";
+import {
+  addContactsToSequence,
+  type Client,
+  type Configuration,
+  type Job,
+  Misconfigured,
+  waitForJob,
+} from "./index.ts";
 
 let team: Team;
 let mailbox: string;
@@ -98,7 +106,7 @@ test("above a thousand it asks for the background by itself", async () => {
   assert.deepEqual([entity_progress_job.job_type, num_added, dry_run], ["sequence_add_contact", 0, true]);
 });
 
-test("a run that is run again adds nobody twice and gets the same answer", async () => {
+test("a run that is run again adds no contact twice and gets the same answer", async () => {
   const { id, variables, context } = await setting();
   const wish = { sequence_id: id, email_account_id: mailbox, contact_ids: await newContacts(team, 1) };
   await run(wish, { ...context, idempotencyKey: `workflow ${id}` });
@@ -107,7 +115,7 @@ test("a run that is run again adds nobody twice and gets the same answer", async
   assert.deepEqual(variableOf(variables), first);
 });
 
-test("a dry run adds nobody and shows the mails", async () => {
+test("a dry run adds no contact and shows the mails", async () => {
   const { id, variables, context } = await setting();
   const wish = { sequence_id: id, email_account_id: mailbox, contact_ids: await newContacts(team, 1) };
   await run(wish, { ...context, dryRun: true });
@@ -147,8 +155,8 @@ const BAD: [string, Partial<Configuration>, RegExp][] = [
   ["two sequences", { sequence_id: `${NOBODY},64f0aa0000000000000000fe` }, /sequence_id: takes one id/],
   ["a bad mailbox", { email_account_id: "ole@example.no" }, /email_account_id: "ole@example.no" is not/],
   ["a bad user", { user_id: "me" }, /user_id: "me" is not/],
-  ["a flag that is none", { sequence_no_email: "maybe" as never }, /sequence_no_email: is true or false/],
-  ["an unusable variable", { output_variable: "__proto__" }, /output_variable: is no name/],
+  ["an invalid flag", { sequence_no_email: unchecked("maybe") }, /sequence_no_email: must be true or false/],
+  ["an unusable variable", { output_variable: "__proto__" }, /output_variable: is not a valid variable name/],
   [
     "the first ten of many",
     { contact_ids: Array.from({ length: 30 }, (_, n) => `x${n}`).join() },
@@ -157,7 +165,7 @@ const BAD: [string, Partial<Configuration>, RegExp][] = [
 ];
 for (const [what, wrong, says] of BAD) {
   test(`before anything is sent it names ${what}`, async () => {
-    const api = { joining: { addContacts: () => assert.fail("sent") }, progress: {} } as never;
+    const api = { joining: { addContacts: () => assert.fail("sent") }, progress: {} } as unknown as Client;
     const run1 = run({ ...GOOD, ...wrong }, { client: api, variables: {} });
     await assert.rejects(run1, (error) => error instanceof Misconfigured && says.test(error.message));
   });

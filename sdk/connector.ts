@@ -1,6 +1,5 @@
-// "Add contacts to sequence", as automation platforms describe an action: what is to be filled in (JSON Schema), and
-// what is then done. One definition for workflows, n8n, the command line and whoever else offers it; what it does
-// without a client is in adding.ts.
+// "Add contacts to sequence", as automation platforms describe an action: the input fields (JSON Schema), and what is then
+// done. One definition for workflows, n8n, the command line and other callers; the part without a client is in adding.ts.
 
 import { type Configuration as AnyConfiguration, addContacts, description } from "./adding.ts";
 import { type Client, createClient, type Input, type Output } from "./client.ts";
@@ -19,7 +18,7 @@ export type Context = {
   /** Who is asked: a client, or what one is made from. */
   client?: Pick<Client, "joining" | "progress">;
   connection?: ClientOptions;
-  /** The same for the same run of a workflow: run again, it adds nobody twice and gets the first answer. */
+  /** The same key for the same run of a workflow: a repeated run adds no contact twice and gets the first answer. */
   idempotencyKey?: string;
   dryRun?: boolean;
   signal?: AbortSignal;

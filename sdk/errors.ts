@@ -7,7 +7,7 @@ export class Refused extends Error {
   readonly code: string | null;
   /** What to do next, in a sentence. */
   readonly todo: string;
-  /** To hand to whoever runs the server. */
+  /** For the people who run the server. */
   readonly requestId: string | null;
   /** How long the server asks to be left alone; null where it does not say. */
   readonly retryAfterMs: number | null;
@@ -57,7 +57,9 @@ export class Unreached extends Error {
     this.code = code;
     this.call = call;
     this.mayHaveHappened = mayHaveHappened;
-    this.todo = mayHaveHappened ? "Look whether it was done before asking again." : NEXT_WHEN_UNREACHED[code];
+    this.todo = mayHaveHappened
+      ? "Check whether it was done before you try again."
+      : NEXT_WHEN_UNREACHED[code];
   }
 }
 
@@ -65,22 +67,22 @@ type Details = { call?: string | null; mayHaveHappened?: boolean; cause?: unknow
 
 const NEXT_WHEN_UNREACHED: Record<UnreachedCode, string> = {
   unreachable: "Check the address in baseUrl, and whether the server is running.",
-  timed_out: "Ask for less at once, or allow more time with timeoutMs.",
-  redirected: "Use the address it leads to as baseUrl, if you trust it.",
+  timed_out: "Request less at once, or allow more time with timeoutMs.",
+  redirected: "If you trust the new address, use it as baseUrl.",
 };
 
 function whatNext({ status, code, retryAfterMs, requestId, isNotThere }: Refused) {
-  if (status === 401) return "Check the API key: it may be mistyped, revoked or of another server.";
-  if (status === 403) return "Use a key or a person that may do this.";
-  if (status === 404) return "Check the id, and that the server knows this call.";
+  if (status === 401) return "Check the API key. It may be mistyped, revoked, or from another server.";
+  if (status === 403) return "Use an API key or a user with permission for this call.";
+  if (status === 404) return "Check the id, and that the server has this call.";
   if (status === 429)
-    return `Ask again ${retryAfterMs === null ? "later" : `in ${Math.ceil(retryAfterMs / 1000)} s`}.`;
+    return `Try again ${retryAfterMs === null ? "later" : `in ${Math.ceil(retryAfterMs / 1000)} s`}.`;
   if (status >= 500)
-    return `Ask again in a while. If it stays, give ${requestId ? `the request id ${requestId}` : "the time"} to whoever runs the server.`;
+    return `Try again later. If it fails again, give ${requestId ? `the request id ${requestId}` : "the time"} to the server's operator.`;
   if (code === "not_a_valid_id")
-    return "Give an id: 24 characters, 0 to 9 and a to f, as lists and searches show it.";
+    return "An id has 24 characters, 0 to 9 and a to f. Lists and searches show it.";
   if (isNotThere) return "Check the id or the name: it may be mistyped, deleted, or of another team.";
-  return "Change what was asked as the sentence says.";
+  return "Correct the call as the message says.";
 }
 
 /** Seconds, or a date. */

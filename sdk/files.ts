@@ -3,7 +3,7 @@
 export type Download = {
   fileName: string | null;
   contentType: string;
-  /** Arrives as it is read; a large file never lies in memory as a whole. Read it once, by one of these three. */
+  /** Arrives as it is read; a large file is never in memory as a whole. Read it once, in one of the three ways below. */
   stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   text(): Promise<string>;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Contract, endpoints } from "@cadenza/contract";
 import type { z } from "zod";
+import { feedSettles } from "../server/testing/feed.ts";
 import { refused, type Team, useWorld } from "../server/testing/world.ts";
 import { type Address, addresses } from "./addresses.ts";
 import { type Input, type Output, Refused } from "./index.ts";
@@ -11,8 +12,8 @@ import type { Shapes } from "./shapes.ts";
 
 let team: Team;
 let ids: string[];
-useWorld({}, async (world) => {
-  team = await world.newTeam();
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
   const { created_contacts } = await team.api.contacts.bulkCreate({
     contact_attributes: Array.from({ length: 7 }, (_, index) => ({
       first_name: `P${index}`,
@@ -38,7 +39,7 @@ test("contacts come one after the other through all pages, by cursor, each once"
   );
 });
 
-test("whoever stops reading asks for no further page", async () => {
+test("a reader that stops asks for no further page", async () => {
   let pages = 0;
   for await (const contact of team.api.contacts.search.each({ per_page: 2 })) {
     pages++;
@@ -56,6 +57,7 @@ test("numbered pages, offsets, the feed and the log end where they end", async (
   for (const value of suppressed) await team.api.suppressions.create({ value });
   const barred = await all(team.api.suppressions.list.each({ per_page: 1 }));
   assert.deepEqual(barred.map(({ value }) => value).sort(), suppressed);
+  await feedSettles(world);
   const feed = await all(team.api.events.list.each({ types: ["contact.created"], limit: 2 }));
   assert.deepEqual(feed.map(({ subject }) => subject.id).sort(), [...ids].sort());
   const log = await all(team.api.auditLog.list.each({ limit: 4 }));
@@ -89,7 +91,7 @@ test("every list there is can be read on, to its end", async () => {
 
 test("a refusal in the middle of a list ends it as it ends a call", async () => {
   const broken = await refused(all(team.api.contacts.search.each({ cursor: "nonsense" })));
-  assert.deepEqual([broken.code, broken.todo.startsWith("Send next_cursor")], ["invalid_cursor", true]);
+  assert.deepEqual([broken.code, broken.todo.startsWith("Send the next_cursor")], ["invalid_cursor", true]);
 });
 
 test("a list as a file is read as it comes", async () => {
@@ -124,8 +126,16 @@ test("a write that is sent again with its key has one effect", async () => {
 });
 
 // What the compiler says of a call is what the contract's schemas say: these lines compile, or the generator is wrong.
-type In<E> = E extends { input: infer S extends z.ZodType } ? z.input<S> : never;
+type In<E> = E extends { input: infer S extends z.ZodType } ? OneOrMany<z.input<S>> : never;
 type Out<E> = E extends { output: infer S extends z.ZodType } ? z.output<S> : never;
+/** Where the server takes a list of texts or numbers, it takes one of them. */
+type OneOrMany<T> = T extends readonly (infer E)[]
+  ? [E] extends [string | number | boolean]
+    ? E | E[]
+    : OneOrMany<E>[]
+  : T extends object
+    ? { [Key in keyof T]: OneOrMany<T[Key]> }
+    : T;
 // Files come and go as files, and what takes anything and makes text of it is told to take text.
 type Special =
   | "attachments.create"

@@ -34,7 +34,7 @@ function itemsIn({ items }: Pages, page: unknown): unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** Whoever reads to the end wants few, large pages. */
+/** A caller that reads to the end wants few, large pages. */
 function withSize({ most, by }: Pages, input: Record<string, unknown>) {
   if (most === 0) return input;
   const size = by === "since" || by === "before" || by === "skip" || "limit" in input ? "limit" : "per_page";

@@ -16,7 +16,7 @@ export type Patience = {
 
 export type Sending = { writes: boolean; isKept: boolean };
 
-/** How long to wait before the next try; null where there is none. */
+/** How long to wait before the next try; null when there is no next try. */
 export function waitBefore(
   failure: Refused | "lost",
   triesMade: number,

@@ -100,7 +100,7 @@ function addHeaders(
   Object.assign(headers, options.headers, call.headers);
 }
 
-/** A token that was refused is renewed once, by whoever gave it; nothing was done by the call that it came with. */
+/** The function that gave a refused token renews it once; the refused call itself changed nothing. */
 async function tryWithToken(sent: Sent) {
   const { accessToken } = sent.options;
   if (accessToken === undefined) return tryOnce(sent);

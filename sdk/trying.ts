@@ -1,4 +1,4 @@
-// One try of a call: what came of it, as data, within its time.
+// One try of a call: its result as data, within its time.
 
 import { Refused, Unreached } from "./errors.ts";
 import { type Download, downloadOf } from "./files.ts";

@@ -36,19 +36,29 @@ test("Supaglue makes a sequence that is to be active, adds its steps one by one,
       headers: { "content-type": "application/json", "cache-control": "no-cache" },
     });
   const made = await post("/emailer_campaigns", {
-    ...{ name: "From Supaglue", permissions: "team_can_use", active: true, label_ids: [], user_id: null },
+    name: "From Supaglue",
+    permissions: "team_can_use",
+    active: true,
+    label_ids: [],
+    user_id: null,
   });
   assert.equal(made.status, 200, made.text);
   const { id, active } = made.body.emailer_campaign as Row;
   assert.equal(active, false);
   const step = await post("/emailer_steps", {
-    ...{ emailer_campaign_id: id, position: 1, type: "auto_email", wait_mode: "second", wait_time: 0 },
+    emailer_campaign_id: id,
+    position: 1,
+    type: "auto_email",
+    wait_mode: "second",
+    wait_time: 0,
   });
   const { emailer_step, emailer_touch, emailer_template } = step.body as Record<string, Row>;
   const touch = await call(`${world.url}/v1/emailer_touches/${emailer_touch?.id}?api_key=${team.key}`, {
     method: "PUT",
     body: JSON.stringify({
-      ...{ id: emailer_touch?.id, emailer_step_id: emailer_step?.id, type: "new_thread" },
+      id: emailer_touch?.id,
+      emailer_step_id: emailer_step?.id,
+      type: "new_thread",
       emailer_template: { id: emailer_template?.id, subject: "Hello", body_html: "<p>Hello</p>" },
     }),
   });
@@ -59,25 +69,27 @@ test("Supaglue makes a sequence that is to be active, adds its steps one by one,
   assert.deepEqual([check.status, check.body.num_total_dangerous_contacts], [200, 0]);
   const mailbox = (await newMailbox(team)).id;
   const added = await post(`/emailer_campaigns/${id}/add_contact_ids`, {
-    ...{ contact_ids: [contact], emailer_campaign_id: id, send_email_from_email_account_id: mailbox },
+    contact_ids: [contact],
+    emailer_campaign_id: id,
+    send_email_from_email_account_id: mailbox,
     userId: team.owner.id,
   });
   const [one] = added.body.contacts as (Row & { contact_campaign_statuses: Row[] })[];
   assert.partialDeepStrictEqual(one?.contact_campaign_statuses[0], {
-    ...{
-      emailer_campaign_id: id,
-      send_email_from_email_account_id: mailbox,
-      added_by_user_id: team.owner.id,
-    },
+    emailer_campaign_id: id,
+    send_email_from_email_account_id: mailbox,
+    added_by_user_id: team.owner.id,
   });
 });
 
-test("whoever is active elsewhere is told of without naming a sequence", async () => {
+test("contacts active in another sequence are counted without naming it", async () => {
   const { id } = await newSequence(team, { active: true });
   const contact = await newContact(team);
   const mailbox = (await newMailbox(team)).id;
   await send("POST", `/emailer_campaigns/${id}/add_contact_ids`, {
-    ...{ contact_ids: [contact], emailer_campaign_id: id, send_email_from_email_account_id: mailbox },
+    contact_ids: [contact],
+    emailer_campaign_id: id,
+    send_email_from_email_account_id: mailbox,
   });
   const found = await team.api.joining.checkDeployability({ contact_ids: [contact] });
   assert.deepEqual([found.num_active_in_other_campaigns, found.show_warning], [1, true]);
@@ -86,7 +98,10 @@ test("whoever is active elsewhere is told of without naming a sequence", async (
 test("Pipedream finds a contact by its address, and sends all of it back with what is new", async () => {
   const email = "pipedream@norrland.example";
   const { contact } = await team.api.contacts.create({
-    ...{ first_name: "Ines", email, mobile_phone: "+46701234567", label_names: ["Kept"] },
+    first_name: "Ines",
+    email,
+    mobile_phone: "+46701234567",
+    label_names: ["Kept"],
   });
   const { contacts } = await send("GET", `/contacts/search?q_keywords=${encodeURIComponent(email)}`);
   await send("PUT", `/contacts/${contact.id}`, { ...contacts?.[0], title: "Plant manager" });
@@ -103,7 +118,10 @@ test("Pipedream finds a contact by its address, and sends all of it back with wh
 test("Apollo's n8n node narrows a search of contacts by display_name, email and lists", async () => {
   const mine = await world.newTeam();
   const { contact } = await mine.api.contacts.create({
-    ...{ first_name: "Ines", last_name: "Okafor", email: "ines@n8n.example", label_names: ["Q3"] },
+    first_name: "Ines",
+    last_name: "Okafor",
+    email: "ines@n8n.example",
+    label_names: ["Q3"],
   });
   await mine.api.contacts.create({ first_name: "Ole", email: "ole@n8n.example" });
   for (const filter of [{ display_name: "okafor" }, { email: "ines@n8n.example" }, { label_names: ["q3"] }])
@@ -149,7 +167,9 @@ test("Apollo's n8n node searches accounts, names their stage, and changes many a
   const { account: after } = await mine.api.accounts.get({ id: account?.id ?? "" });
   assert.deepEqual([after.name, after.domain], ["Norrland Kraft", "norrland.example"]);
   const wrong = await call(`${world.url}/api/v1/accounts`, {
-    ...{ method: "POST", key: mine.key, body: JSON.stringify({ name: "x", account_stage_name: "Nowhere" }) },
+    method: "POST",
+    key: mine.key,
+    body: JSON.stringify({ name: "x", account_stage_name: "Nowhere" }),
   });
   assert.deepEqual([wrong.status, wrong.body.error], [422, "There is no stage Nowhere."]);
 });
@@ -194,36 +214,49 @@ test("Apollo's n8n node logs calls in its own words", async () => {
   ];
   for (const [status, kept] of words) {
     const { phone_call } = await send("POST", "/phone_calls", {
-      ...{ status, direction: "inbound", duration: 60, called_at: "2026-02-03T09:00:00.000Z" },
+      status,
+      direction: "inbound",
+      duration: 60,
+      called_at: "2026-02-03T09:00:00.000Z",
     });
     assert.partialDeepStrictEqual(phone_call, {
-      ...{ status: kept, inbound: true, duration: 60, start_time: "2026-02-03T09:00:00.000+00:00" },
+      status: kept,
+      inbound: true,
+      duration: 60,
+      start_time: "2026-02-03T09:00:00.000+00:00",
     });
   }
 });
 
 test("Apollo's n8n node adds a field by name and entity_type", async () => {
   const { typed_custom_fields } = await send("POST", "/fields", {
-    ...{ name: "Booth", type: "text", entity_type: "account" },
+    name: "Booth",
+    type: "text",
+    entity_type: "account",
   });
   assert.partialDeepStrictEqual(typed_custom_fields?.[0], {
-    ...{ name: "Booth", type: "string", modality: "account" },
+    name: "Booth",
+    type: "string",
+    modality: "account",
   });
   for (const [body, missing] of [
     [{ type: "text", entity_type: "account" }, "label"],
     [{ type: "text", name: "Hall" }, "modality"],
   ] as const) {
     const refused = await call(`${world.url}/api/v1/fields`, {
-      ...{ method: "POST", key: team.key, body: JSON.stringify(body) },
+      method: "POST",
+      key: team.key,
+      body: JSON.stringify(body),
     });
     assert.deepEqual([refused.status, refused.body.error], [422, `Required parameter '${missing}' missing`]);
   }
 });
 
-test("an upsert by a profile finds whom it is of, however the address is written, and else nobody", async () => {
+test("an upsert by a profile finds its contact, however the address is written, and no other", async () => {
   const mine = await world.newTeam();
   const { contact } = await mine.api.contacts.create({
-    ...{ first_name: "Jürgen", linkedin_url: "https://www.linkedin.com/in/J%C3%BCrgen-Maier/?trk=x" },
+    first_name: "Jürgen",
+    linkedin_url: "https://www.linkedin.com/in/J%C3%BCrgen-Maier/?trk=x",
   });
   await mine.api.contacts.create({
     first_name: "Stranger",
@@ -250,15 +283,21 @@ test("one sequence is named by itself when people are taken out of it", async ()
   const contact = await newContact(team);
   const mailbox = (await newMailbox(team)).id;
   await send("POST", `/emailer_campaigns/${id}/add_contact_ids`, {
-    ...{ contact_ids: [contact], emailer_campaign_id: id, send_email_from_email_account_id: mailbox },
+    contact_ids: [contact],
+    emailer_campaign_id: id,
+    send_email_from_email_account_id: mailbox,
   });
   const { contacts } = await send("POST", "/emailer_campaigns/remove_or_stop_contact_ids", {
-    ...{ emailer_campaign_id: id, contact_ids: [contact], mode: "mark_as_finished" },
+    emailer_campaign_id: id,
+    contact_ids: [contact],
+    mode: "mark_as_finished",
   });
   const [one] = contacts as unknown as (Row & { contact_campaign_statuses: Row[] })[];
   assert.equal(one?.contact_campaign_statuses[0]?.status, "finished");
   const unnamed = await call(`${world.url}/api/v1/emailer_campaigns/remove_or_stop_contact_ids`, {
-    ...{ method: "POST", key: team.key, headers: { "content-type": "application/json" } },
+    method: "POST",
+    key: team.key,
+    headers: { "content-type": "application/json" },
     body: JSON.stringify({ contact_ids: [contact], mode: "remove" }),
   });
   assert.deepEqual(
@@ -338,12 +377,13 @@ test("deals are found by their names and stages, calls by several contacts", asy
   );
 });
 
-test("an address that is none is told in every answer that leaves it out", async () => {
+test("an invalid email address is named in every answer that leaves it out", async () => {
   const mine = await world.newTeam();
   const { contact } = await mine.api.contacts.create({ first_name: "Ines", email: "ines at norrland" });
   assert.deepEqual([contact.email, contact.field_errors], [null, { email: "is not an email address" }]);
   const { contact: changed } = await mine.api.contacts.update({
-    ...{ id: contact.id, contact_emails: ["ines@norrland.example", "x@"] },
+    id: contact.id,
+    contact_emails: ["ines@norrland.example", "x@"],
   });
   assert.deepEqual(Object.keys(changed.field_errors), ["contact_emails"]);
   const { contact: shown } = await mine.api.contacts.get({ id: contact.id });
@@ -353,7 +393,9 @@ test("an address that is none is told in every answer that leaves it out", async
   });
   assert.deepEqual(many.field_errors, { 1: { email: "is not an email address" } });
   const refusal = await call(`${world.url}/api/v1/contacts/bulk_update`, {
-    ...{ method: "POST", key: mine.key, headers: { "content-type": "application/json" } },
+    method: "POST",
+    key: mine.key,
+    headers: { "content-type": "application/json" },
     body: JSON.stringify({ contact_attributes: [{ id: contact.id, contact_emails: ["x@"] }] }),
   });
   assert.equal(refusal.status, 422);
@@ -381,7 +423,9 @@ test("an account is the company at its domain in every answer, or the one that i
   ]);
   const { account } = await mine.api.accounts.create({ name: "Kraft", domain: "kraft.example" });
   const { account: named } = await mine.api.accounts.create({
-    ...{ name: "Labs", domain: "fjord.example", organization_id: younger ?? "" },
+    name: "Labs",
+    domain: "fjord.example",
+    organization_id: younger ?? "",
   });
   const { contact } = await mine.api.contacts.create({ first_name: "Ines", account_id: account.id });
   const ties = new Map([
@@ -412,7 +456,8 @@ test("steps that are sent with a sequence's settings are its steps", async () =>
   const { id, steps } = await newSequence(team);
   const step = { type: "call", wait_time: 2, wait_mode: "day" };
   await send("PUT", `/emailer_campaigns/${id}`, {
-    ...{ name: "With steps", emailer_steps: [{ id: steps[0], position: 1, ...MAIL_STEP }, step] },
+    name: "With steps",
+    emailer_steps: [{ id: steps[0], position: 1, ...MAIL_STEP }, step],
   });
   const stepsOf = async (sequence: string) =>
     (await team.api.sequences.show({ id: sequence })).emailer_steps.map(({ type, wait_time }) => [
@@ -463,12 +508,10 @@ test("a typed client begins the mail of a task with it, writes it, and sends it"
   const second = await send("POST", "/tasks", { contact_id: contact, type: "outreach_manual_email" }, mine);
   const begun = (second.task?.emailer_message as Row | undefined)?.id;
   const own = await mine.api.emailerMessages.create({
-    ...{
-      contact_id: contact,
-      subject: "Mine",
-      body_html: "<p>x</p>",
-      outreach_task_id: second.task?.id ?? "",
-    },
+    contact_id: contact,
+    subject: "Mine",
+    body_html: "<p>x</p>",
+    outreach_task_id: second.task?.id ?? "",
   });
   assert.equal(own.task?.emailer_message?.id, own.emailer_message.id);
   const gone = await call(`${world.url}/api/v1/emailer_messages/${begun}`, { method: "GET", key: mine.key });

@@ -6,22 +6,22 @@ import type { Catcher } from "./catcher/catcher.ts";
 import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
-import type { Mail } from "./mail/door.ts";
+import type { Secrets } from "./kernel/secrets.ts";
+import type { MailService } from "./mail/door.ts";
 import type { Dns } from "./outgoing/dns.ts";
 import type { Outgoing } from "./outgoing/door.ts";
-import type { Secrets } from "./secrets.ts";
-import type { Wake } from "./wake.ts";
+import type { Wake } from "./runtime/wakeable-loop.ts";
 
 export type App = {
   config: Config;
   db: Database;
   jobs: Jobs;
   secrets: Secrets;
-  mail: Mail;
+  mail: MailService;
   catcher: Catcher;
   outgoing: Outgoing;
   dns: Dns;
-  /** Where the product's own database is, for whoever is let into it. */
+  /** Where Cadenza's own database is, for callers who may see it. */
   database: { host: string; port: number; name: string };
   log: Logger;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
@@ -30,7 +30,7 @@ export type App = {
   forgetCallers(): void;
   /** The address of a proxy that forwards to us and is not declared; null while none has been seen. */
   undeclaredProxy: string | null;
-  /** Woken after commit by whoever has a workflow run now. */
+  /** Woken after commit by code that lets a workflow run now. */
   workflows: Wake;
 };
 
@@ -69,11 +69,11 @@ export type Act = {
   now: Temporal.Instant;
   origin: Origin;
   caller: Caller;
-  /** Whoever asks only wants to see: everything is done, and then rolled back. */
+  /** A dry run: everything is done, and then rolled back. */
   isDryRun: boolean;
   /** Who says what is written down, where that is not the caller: a file. */
   saidBy?: { source: string; sourceId: string };
-  /** It is taken back in any case, and whoever adds to the same sequence meanwhile is not kept waiting: it is not locked. */
+  /** It is rolled back in any case. The sequence is not locked, so others who add contacts to it need not wait. */
   holdsNobody?: true;
   /** Runs once the act is committed, and not at all if it is not. For caches and wake-ups only. */
   afterCommit(effect: () => void): void;

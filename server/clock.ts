@@ -5,7 +5,7 @@
 // This is the only place that reads the process's own clock, and it reads it as a number: an instant is always one of the
 // database, and a number cannot be compared with one by mistake.
 
-export type DatabaseClock = {
+type DatabaseClock = {
   now(): Temporal.Instant;
   /** The database said `at`, asked and answered at these moments of `performance.now()`. */
   learn(sample: { at: Temporal.Instant; askedMs: number; answeredMs: number }): void;
@@ -18,7 +18,7 @@ const OWN: Own = {
   elapsedMs: () => performance.now(),
 };
 
-/** Runs on by the time that has elapsed, which nobody sets, and is corrected where an answer shows it to be wrong. */
+/** Advances by the time that has elapsed, which no one can set. An answer that shows it to be wrong corrects it. */
 export function openDatabaseClock({ epochMs, elapsedMs }: Own = OWN): DatabaseClock {
   let beganAt = epochMs() - elapsedMs();
   return {
@@ -45,7 +45,7 @@ export async function followDatabase(clock: DatabaseClock, ask: () => Promise<Te
     clock.learn({ at, askedMs, answeredMs: performance.now() });
   };
   await learn();
-  const timer = setInterval(() => void learn().catch(() => {}), ASKED_EVERY_MS); // known to be gone by whoever needs it
+  const timer = setInterval(() => void learn().catch(() => {}), ASKED_EVERY_MS); // callers that need the database see that it is gone
   timer.unref();
   return async () => clearInterval(timer);
 }

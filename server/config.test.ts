@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BadConfiguration, readConfig } from "./config.ts";
-import { configurationPage, settings } from "./settings.ts";
+import { BadConfiguration, readConfig, warningsAbout } from "./config.ts";
+import { configurationPage, settings } from "./kernel/settings.ts";
 
 test("without any setting everything has its default", () => {
   const config = readConfig({}, []);
@@ -57,6 +57,10 @@ const bad: Record<string, string>[] = [
   { CADENZA_ROLE: "boss" },
   { CADENZA_BOOTSTRAP_KEY: "x".repeat(23) },
   { CADENZA_METRICS_PORT: "nine" },
+  { CADENZA_DATABASE_WAIT_SECONDS: "-1" },
+  { DATABASE_URL: "localhost/cadenza" },
+  { DATABASE_URL: "mysql://localhost/cadenza" },
+  { DATABASE_URL: "postgres://cadenza:se#cret@localhost/cadenza" },
 ];
 
 for (const env of bad) {
@@ -73,4 +77,66 @@ for (const env of bad) {
 test("the page names every setting", () => {
   const page = configurationPage();
   for (const name of Object.keys(settings)) assert.ok(page.includes(`| \`${name}\` |`), name);
+});
+
+test("a setting that was renamed counts under its old name, and a warning says so", () => {
+  const [old, name] = ["CADENZA_PROSPECTS", "CADENZA_AUTOREPLY_SECONDS"];
+  assert.deepEqual(readConfig({ [old]: "1-2" }, []).prospects, { leastMs: 1_000, mostMs: 2_000 });
+  assert.deepEqual(readConfig({ [old]: "1-2", [name]: "4-5" }, []).prospects, {
+    leastMs: 4_000,
+    mostMs: 5_000,
+  });
+  assert.deepEqual(warningsAbout({ [old]: "1-2" }), [
+    `${old} is now called ${name}. The old name still works. Rename it in your configuration.`,
+  ]);
+  assert.deepEqual(warningsAbout({ [old]: "1-2", [name]: "4-5" }), [
+    `${old} is ignored, because its new name ${name} is set.`,
+  ]);
+  assert.deepEqual(warningsAbout({ [name]: "4-5" }), []);
+});
+
+test("a database is named by a URL of any usual form, and a wrong one is not repeated: it may have a password", () => {
+  for (const url of [
+    "postgres://cadenza:secret@db.example.no:5432/cadenza?sslmode=require",
+    "postgresql://localhost/cadenza",
+    "postgres:///cadenza?host=/run/postgresql",
+    "postgres://cadenza:secret@/cadenza?host=%2Frun%2Fpostgresql",
+  ])
+    assert.equal(readConfig({ DATABASE_URL: url }, []).databaseUrl, url);
+  assert.throws(
+    () => readConfig({ DATABASE_URL: "postgres://cadenza:se#cret@localhost/cadenza" }, []),
+    (error: Error) => !error.message.includes("cret"),
+  );
+});
+
+for (const [wrong, right] of [
+  ["CADENZA_PUBLC_URL", "CADENZA_PUBLIC_URL"],
+  ["CADENZA_DATADIR", "CADENZA_DATA_DIR"],
+  ["CADENZA_TRUSTED_PROXY", "CADENZA_TRUSTED_PROXIES"],
+  ["CADENZA_RATE_LIMIT", "CADENZA_RATE_LIMITS"],
+  ["CADENZA_PORT", "PORT"],
+  ["CADENZA_HOST", "HOST"],
+  ["CADENZA_DATABASE_URL", "DATABASE_URL"],
+] as const)
+  test(`${wrong} is refused, and ${right} is suggested`, () => {
+    assert.throws(() => readConfig({ [wrong]: "1" }, []), {
+      name: "Error",
+      message: `${wrong} is not a setting. Did you mean ${right}?`,
+    });
+  });
+
+test("a variable that resembles no setting is ignored with a warning, and those of our other programs without one", () => {
+  const env = {
+    CADENZA_IMAGE_TAG: "1",
+    CADENZA_URL: "http://localhost:3000",
+    CADENZA_API_KEY: "k",
+    HOME: "/",
+  };
+  readConfig(env, []);
+  assert.deepEqual(warningsAbout(env), ["CADENZA_IMAGE_TAG is not a setting of Cadenza and is ignored."]);
+});
+
+test("no setting resembles another one so much that its own name would be refused", () => {
+  const env = Object.fromEntries(Object.keys(settings).map((name) => [name, ""]));
+  assert.deepEqual(warningsAbout(env), []);
 });

@@ -2,11 +2,12 @@
 
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
-import { type AllowEntry, readAllowEntry } from "./reach/addresses.ts";
-import { settings } from "./settings.ts";
+import { unknownSettings } from "./kernel/misspelt-settings.ts";
+import { type Setting, settings } from "./kernel/settings.ts";
+import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
 
-export type Limits = { minute: number; hour: number; day: number };
-export type Role = "api" | "engine" | "all";
+export type RateLimits = { minute: number; hour: number; day: number };
+type ProcessRole = "api" | "engine" | "all";
 
 export type Config = {
   port: number;
@@ -14,22 +15,23 @@ export type Config = {
   publicUrl: string;
   dataDir: string;
   databaseUrl: string | null;
-  role: Role;
+  role: ProcessRole;
   keyFile: string;
   bootstrapKey: string | null;
   sampleTeam: boolean;
   databaseConnections: number;
+  databaseWaitMs: number;
   engineLoops: number;
   imapPollMs: number;
   /** Mail goes out from a mailbox whose inbox was read no longer ago than this. */
   inboxAgeMs: number;
-  rateLimits: Limits | null;
+  rateLimits: RateLimits | null;
   oauthRegistration: boolean;
   accessTokenDays: number;
   trustedProxies: string[];
   mailAllow: readonly AllowEntry[];
   allowPlaintextMail: boolean;
-  /** Null: where somebody needs it. */
+  /** Null: on where a mailbox needs it. */
   catcher: boolean | null;
   /** How long invented people take to answer; null: they do not. */
   prospects: { leastMs: number; mostMs: number } | null;
@@ -44,12 +46,32 @@ export type Config = {
 
 export class BadConfiguration extends Error {}
 
+/** Variables that are ignored, and settings under a name that was changed, as sentences. */
+export function warningsAbout(env: NodeJS.ProcessEnv = process.env): string[] {
+  const ignored = unknownSettings(env).map(
+    ({ name }) => `${name} is not a setting of Cadenza and is ignored.`,
+  );
+  return [...ignored, ...oldNames(env)];
+}
+
+function oldNames(env: NodeJS.ProcessEnv) {
+  return Object.entries<Setting>(settings).flatMap(([name, { formerly }]) => {
+    if (!formerly || !env[formerly]) return [];
+    return env[name]
+      ? `${formerly} is ignored, because its new name ${name} is set.`
+      : `${formerly} is now called ${name}. The old name still works. Rename it in your configuration.`;
+  });
+}
+
 export function readConfig(
   env: NodeJS.ProcessEnv = process.env,
   args: readonly string[] = process.argv.slice(2),
 ): Config {
-  const get = (name: keyof typeof settings) =>
-    env[name]?.trim() || (settings[name].default.includes("<") ? "" : settings[name].default);
+  refuseMisspelt(env);
+  const get = (name: keyof typeof settings) => {
+    const { default: usual, formerly }: Setting = settings[name];
+    return env[name]?.trim() || (formerly && env[formerly]?.trim()) || (usual.includes("<") ? "" : usual);
+  };
   const port = whole("PORT", get("PORT"), 0, 65535);
   const dataDir = absolute(get("CADENZA_DATA_DIR"));
   const metricsPort = get("CADENZA_METRICS_PORT");
@@ -60,12 +82,14 @@ export function readConfig(
     host: get("HOST"),
     publicUrl: publicUrl(get("CADENZA_PUBLIC_URL") || `http://localhost:${port}`),
     dataDir,
-    databaseUrl: get("DATABASE_URL") || null,
+    databaseUrl: databaseUrl(get("DATABASE_URL")),
     role: role(args, get("CADENZA_ROLE")),
     keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),
     bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
     sampleTeam: get("CADENZA_SAMPLE_TEAM") === "1",
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
+    databaseWaitMs:
+      whole("CADENZA_DATABASE_WAIT_SECONDS", get("CADENZA_DATABASE_WAIT_SECONDS"), 0, 86_400) * 1000,
     engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
     imapPollMs: Math.min(imapPollMs, Math.floor(inboxAgeMs / 2)), // or it would have to wait for its next reading
     inboxAgeMs,
@@ -77,7 +101,7 @@ export function readConfig(
     mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),
     allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",
     catcher: get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
-    prospects: prospects(get("CADENZA_PROSPECTS")),
+    prospects: prospects(get("CADENZA_AUTOREPLY_SECONDS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     dnsServers: nameServers(get("CADENZA_DNS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
@@ -100,6 +124,23 @@ export function readConfig(
   };
 }
 
+function refuseMisspelt(env: NodeJS.ProcessEnv) {
+  const sentences = unknownSettings(env).flatMap(({ name, meant }) =>
+    meant ? `${name} is not a setting. Did you mean ${meant}?` : [],
+  );
+  if (sentences.length > 0) throw new BadConfiguration(sentences.join(" "));
+}
+
+/** Its text is not repeated: a password may be in it. */
+function databaseUrl(text: string) {
+  if (!text) return null;
+  if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text.replace(/(@|\/\/)\//, "$1localhost/")))
+    throw new BadConfiguration(
+      "DATABASE_URL must be the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name. Percent-encode special characters of the password.",
+    );
+  return text;
+}
+
 function list(text: string) {
   return text
     .split(",")
@@ -107,7 +148,7 @@ function list(text: string) {
     .filter(Boolean);
 }
 
-function role(args: readonly string[], fallback: string): Role {
+function role(args: readonly string[], fallback: string): ProcessRole {
   const flag = args.find((arg) => arg.startsWith("--role="))?.slice("--role=".length);
   return oneOf("--role", flag ?? fallback, ["api", "engine", "all"] as const);
 }
@@ -141,12 +182,14 @@ function bootstrapKey(text: string) {
   return text;
 }
 
-function limits(text: string): Limits | null {
+function limits(text: string): RateLimits | null {
   if (!text) return null;
   const parts = text.split("/").map((part) => whole("CADENZA_RATE_LIMITS", part, 1, 1_000_000_000));
   const [minute, hour, day] = parts;
   if (parts.length !== 3 || !minute || !hour || !day) {
-    throw new BadConfiguration(`CADENZA_RATE_LIMITS must read minute/hour/day, not "${text}".`);
+    throw new BadConfiguration(
+      `CADENZA_RATE_LIMITS must have the form minute/hour/day, such as 200/400/2000, not "${text}".`,
+    );
   }
   return { minute, hour, day };
 }
@@ -155,14 +198,17 @@ function prospects(text: string) {
   if (text === "off") return null;
   const [, least, most] = /^(\d{1,6})-(\d{1,6})$/.exec(text) ?? [];
   if (!least || Number(most) < Number(least))
-    throw new BadConfiguration(`CADENZA_PROSPECTS must read like 3-20, or off, not "${text}".`);
+    throw new BadConfiguration(
+      `CADENZA_AUTOREPLY_SECONDS must be a range such as 3-20, or off, not "${text}".`,
+    );
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
 }
 
 function nameServers(text: string) {
   return list(text).map((entry) => {
     const bare = entry.replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1").replace(/^\[([^\]]+)\](?::\d+)?$/, "$1");
-    if (!isIP(bare)) throw new BadConfiguration(`CADENZA_DNS takes addresses, not "${entry}".`);
+    if (!isIP(bare))
+      throw new BadConfiguration(`CADENZA_DNS must be a list of IP addresses, not "${entry}".`);
     return entry;
   });
 }
@@ -171,7 +217,9 @@ function allowList(name: string, text: string) {
   return list(text).map((entry) => {
     const read = readAllowEntry(entry);
     if (!read)
-      throw new BadConfiguration(`${name} takes CIDR ranges, addresses and host:port, not "${entry}".`);
+      throw new BadConfiguration(
+        `${name} must be a list of CIDR ranges, addresses or host:port, not "${entry}".`,
+      );
     return read;
   });
 }

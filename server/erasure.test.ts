@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sweep } from "./engine/sweep.ts";
-import { takeIn } from "./features/incoming/commands.ts";
+import { sweep } from "./engine/upkeep/sweep.ts";
+import { takeIn } from "./features/receiving/incoming/commands.ts";
 import { arrival, mailOf } from "./testing/incoming.ts";
 import { plant, plantMessage } from "./testing/planted.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
@@ -19,7 +19,7 @@ const world = useWorld({}, async (opened) => {
 const MARK = "zyxwvut";
 const ADDRESS = `${MARK}@${MARK}.example`;
 
-/** Somebody about whom everything is known that can be. */
+/** A person with every kind of data that can be stored. */
 async function knownPerson() {
   const field = await team.api.customFields.create({ label: "Hobby", modality: "contact", type: "string" });
   const { contact } = await team.api.contacts.create({
@@ -46,8 +46,15 @@ async function knownPerson() {
     body_text: MARK,
   });
   await plant(world, team, "catcher_messages", {
-    ...{ mailbox_id: mailbox, uid: 1, folder: "Sent", at: new Date(), from_address: "", to_address: ADDRESS },
-    ...{ subject: MARK, raw: Buffer.from(MARK), body_text: MARK },
+    mailbox_id: mailbox,
+    uid: 1,
+    folder: "Sent",
+    at: new Date(),
+    from_address: "",
+    to_address: ADDRESS,
+    subject: MARK,
+    raw: Buffer.from(MARK),
+    body_text: MARK,
   });
   await writesBack(mailbox);
   await team.api.notes.create({ contact_id: id, content: `met ${MARK}` });
@@ -75,7 +82,7 @@ async function knownPerson() {
   return id;
 }
 
-/** An answer by somebody who was mailed, and the question it leaves. */
+/** A contact who was mailed replies, and the reply leaves a question open. */
 async function writesBack(mailboxId: string) {
   const raw = mailOf({
     from: `${MARK} <${ADDRESS}>`,
@@ -114,7 +121,7 @@ async function traces(texts: readonly string[]) {
   });
 }
 
-test("whoever is deleted is in no table any more, and stays barred if they come back", async () => {
+test("a deleted contact is in no table any more, and stays suppressed if they come back", async () => {
   const id = await knownPerson();
   const texts = [MARK, "8123987654", "812398765"];
   assert.ok((await traces(texts)).length >= 8, "they were everywhere");

@@ -41,8 +41,13 @@ async function sentMail() {
   const sequence = await makeSequence(team);
   const contact_id = await plantContact(world, team, { first_name: "Ines", email: "ines@kraft.example" });
   return plantMessage(world, team, sequence.id, {
-    ...{ contact_id, step_id: sequence.step, completed_at: "2026-02-03T09:00:40Z", subject: "Hello" },
-    ...{ body_html: "<p>Hello</p>", body_text: "Hello", to_email: "ines@kraft.example" },
+    contact_id,
+    step_id: sequence.step,
+    completed_at: "2026-02-03T09:00:40Z",
+    subject: "Hello",
+    body_html: "<p>Hello</p>",
+    body_text: "Hello",
+    to_email: "ines@kraft.example",
   });
 }
 

@@ -7,8 +7,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
-import { pipelineIdOf } from "./features/deal-stages/present.ts";
-import { newId, roleTypeIdOf } from "./ids.ts";
+import { pipelineIdOf } from "./features/work/deal-stages/present.ts";
+import { newId, roleTypeIdOf } from "./kernel/ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";
 import { granting } from "./testing/granting.ts";
@@ -26,19 +26,24 @@ import { waitingWork } from "./testing/waiting-work.ts";
 import { type Watch, watchWrites } from "./testing/watching.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/wishes/managed.ts";
-import { makeAttachment, makeDraft, makeUnclear } from "./testing/wishes/messages.ts";
+import { makeAttachment, makeBrake, makeDraft, makeUnclear } from "./testing/wishes/messages.ts";
 import { make, makeSequence } from "./testing/wishes/sequences.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 /** Makes one of each thing an id may name, in the team given. */
 const copilotOf = new Map<string, string>();
 const FACTORIES = {
-  /** One for each team, because proposals are somebody's of one copilot. */
+  /** One for each team, because each proposal belongs to one copilot. */
   copilot: async (team: Team) => {
     const id = copilotOf.get(team.id) ?? (await newCopilot(team));
     copilotOf.set(team.id, id);
     return id;
   },
+  mailable: async (team: Team) => {
+    unique += 1;
+    return (await team.api.contacts.create({ email: `made${unique}@copies.example` })).contact.id;
+  },
+  brake: (team: Team) => makeBrake(team, world),
   newCopilot: (team: Team) => newCopilot(team),
   suggestedMail: (team: Team) => plantSuggested(world, team),
   proposal: async (team: Team): Promise<string> => plantProposal(world, team, await FACTORIES.copilot(team)),
@@ -127,6 +132,11 @@ const FACTORIES = {
   contactLabel: async (team: Team) => {
     unique += 1;
     return (await team.api.labels.create({ name: `made${unique}`, modality: "contacts" })).label.id;
+  },
+  enrolledAccount: async (team: Team) => {
+    const { account } = await team.api.accounts.create({ name: "made" });
+    await team.api.contacts.update({ id: await FACTORIES.enrolledContact(team), account_id: account.id });
+    return account.id;
   },
   account: async (team: Team) => (await team.api.accounts.create({ name: "made" })).account.id,
   ...make,
@@ -346,7 +356,7 @@ function makeSent(team: Team) {
 
 type Joinable = { id: string; contact_ids: string[]; send_email_from_email_account_id: string[] };
 
-/** Everything that adding somebody to a sequence takes, all of one team. */
+/** Everything needed to add a contact to a sequence, all of one team. */
 async function joinable(team: Team): Promise<Joinable> {
   return {
     id: await make.activeSequence(team),
@@ -361,15 +371,16 @@ async function joinable(team: Team): Promise<Joinable> {
 function plantTask(team: Team, sequence_id: string, contact_id: string) {
   const at = new Date().toISOString();
   return plant(world, team, "tasks", {
-    ...{
-      user_id: team.owner.id,
-      contact_id,
-      sequence_id,
-      type: "call",
-      status: "scheduled",
-      priority: "medium",
-    },
-    ...{ title: "made", due_at: at, created_at: at, updated_at: at },
+    user_id: team.owner.id,
+    contact_id,
+    sequence_id,
+    type: "call",
+    status: "scheduled",
+    priority: "medium",
+    title: "made",
+    due_at: at,
+    created_at: at,
+    updated_at: at,
   });
 }
 
@@ -549,6 +560,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.* emailer_message_ids": "sentMessage",
   "emailerMessages.bulkSendNow emailer_message_ids": "draft",
   "emailerMessages.bulkSchedule emailer_messages": "draft",
+  "emailerMessages.create recipients.0.contact_id": "mailable",
+  "emailerMessages.update recipients.0.contact_id": "mailable",
   "emailerMessages.create in_response_to_emailer_message_id": "answerable",
   "emailerMessages.search user_ids": "messageUser",
   "emailerMessages.search contact_ids": "messageContact",
@@ -565,6 +578,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "enrollments.* emailer_campaign_ids": "enrolledSequence",
   "enrollments.* emailer_campaign_id": "enrolledSequence",
   "enrollments.* contact_ids": "enrolledContact",
+  "enrollments.manageEverywhere account_ids": "enrolledAccount",
   "enrollments.* emailer_step_ids": "enrolledStep",
   "enrollments.* email_account_ids": "enrolledMailbox",
   "enrollments.* emailer_campaign_contact_ids": "enrollment",
@@ -591,6 +605,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "sequences.* emailer_steps.0.emailer_touches.0.goes_with_touch_id": "ourTouch",
   "touches.* goes_with_touch_id": "ourTouch",
   "sequences.* label_ids": "sequenceLabel",
+  "sequences.importFiles check_label_id": "contactLabel",
+  "sequences.importFiles preview_contact_id": "contact",
   "sequences.activityFeed contact_id": "contact",
   "sequences.activityFeed sequence_id": "fedSequence",
   "sequences.activity contact_id": "ourJoined",
@@ -652,6 +668,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "touches.* id": "touch",
   "templates.* id": "template",
   "schedules.* id": "schedule",
+  "brakes.* id": "brake",
   "holidays.* id": "holiday",
   "rulesets.* id": "ruleset",
   "stars.starSequence id": "sequence",
@@ -703,6 +720,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "incomingMails.list user_id": "incomingUser",
   "opportunities.totals account_id": "dealAccount",
   "opportunities.totals owner_id": "dealOwner",
+  "search.records opened_ids": "contact",
   "today.counts user_id": "todayUser",
   "today.show user_id": "todayUser",
   creator_id: "user",
@@ -737,8 +755,11 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   opportunity_ids: "deal",
 };
 
-/** Ids of the world's companies and people are no team's: there is no stranger to them. Others only narrow an answer,
- *  or are looked up by the engine: workflows/triggers.test.ts runs a workflow with a stranger. */
+/**
+ * Companies and people outside any team have ids that belong to no team, so a stranger's id does not exist there.
+ * Others only narrow an answer, or are looked up by the engine: automation/workflows/triggers.test.ts runs a workflow
+ * with a stranger.
+ */
 const OF_NOBODY = new Set(["organization_id", "person_id", "visible_entity_ids", "entity_ids"]);
 
 type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string, unknown>>);
@@ -791,7 +812,9 @@ const FILLING: Record<string, Filling> = {
     what_if: { add_contacts: [{ count: 1 }] },
   },
   "reportSchedules.create": async (team: Team) => ({
-    ...{ view_id: await keptReport(team), every: "day", time: "08:00" },
+    view_id: await keptReport(team),
+    every: "day",
+    time: "08:00",
     email_account_id: await FACTORIES.mailbox(team),
   }),
   "reportSchedules.create webhook_subscription_id": { email_account_id: undefined },
@@ -818,7 +841,8 @@ const FILLING: Record<string, Filling> = {
   "workflows.explain id": async (team) => ({ entity_id: await FACTORIES.contact(team) }),
   "workflowRuns.candidates entity_id": async (team) => ({ id: (await takenIn(team)).run }),
   "rehearsals.sendTest": async (team) => ({
-    ...{ subject: "x", body_html: "<p>x</p>" },
+    subject: "x",
+    body_html: "<p>x</p>",
     email_account_id: await FACTORIES.mailbox(team),
   }),
   "steps.create": { type: "call" },
@@ -835,6 +859,14 @@ const FILLING: Record<string, Filling> = {
   "scoreFormula.preview contact_ids.0": { signals: [] },
   "folders.create": { kind: "sequences", name: "x" },
   "rulesets.create": { name: "x" },
+  "sequences.importFiles": {
+    files: [
+      {
+        path: "sequences/made/sequence.yaml",
+        text: "key: made\nname: Made\nsteps:\n  - type: auto_email\n    variants:\n      - html: <p>Hi</p>\n",
+      },
+    ],
+  },
   "sequences.start emailer_steps": {
     emailer_steps: [{ type: "auto_email", wait_time: 0, wait_mode: "day" }],
   },
@@ -870,6 +902,7 @@ const FILLING: Record<string, Filling> = {
     ]),
   ),
   "enrollments.changeStatuses": async (team) => ({ ...(await namingEnrolled(team)), status: "finished" }),
+  "enrollments.manageEverywhere": async () => ({ action: "remove" }),
   "enrollments.updateMailbox": async (team) => {
     const { sequence, enrollment } = await enrolled(team);
     const send_email_from_email_account_id = await FACTORIES.mailbox(team);
@@ -909,7 +942,7 @@ const FILLING: Record<string, Filling> = {
   "imports.create add_to_sequence.email_account_id.0": async (team) => ({
     add_to_sequence: { id: (await joinable(team)).id, send_email_from_email_account_id: undefined },
   }),
-  // Whoever is named besides joins the first time only, so nobody is.
+  // Contacts named here would join the first time only, so none are named.
   "joining.addContacts contact_filter": { contact_ids: [] },
   "sequences.activity contact_id": inFixed,
   "sequences.activity user_id": inFixed,
@@ -1268,7 +1301,7 @@ test("neighbours of a known id are as unknown as any other", async () => {
   assert.deepEqual([...answers], ['404 {"error":"Record not found.","code":"record_not_found"}']);
 });
 
-/** What somebody asked with an id that is not theirs comes back to them as they asked it. */
+/** An id that is not the caller's comes back to them as they sent it. */
 function withoutParams(text: string) {
   return JSON.stringify(JSON.parse(text), (key, value) => (key === "params" ? undefined : value));
 }

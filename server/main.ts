@@ -1,15 +1,11 @@
-// The program: reads the configuration, starts the house, says where it is, and stops it when told.
+// The program: reads the configuration, starts the server, prints its address, and stops it on a signal.
 
-import "./tick-shape.ts";
+import "./runtime/v8-tick-workaround.ts";
 import type { Logger } from "pino";
-import { BadConfiguration, readConfig } from "./config.ts";
-import { UnsafeDatabase } from "./db/embedded/durability.ts";
-import { CannotStartDatabase } from "./db/embedded/errors.ts";
-import { CannotMigrate } from "./db/migrate.ts";
-import { CannotReachDatabase } from "./db/waiting.ts";
-import { clearLeftovers } from "./leftovers.ts";
-import { openLog } from "./log.ts";
-import { BadKeyFile } from "./secrets.ts";
+import { tellWhyNot } from "./cannot-start.ts";
+import { readConfig, warningsAbout } from "./config.ts";
+import { openLog } from "./kernel/log.ts";
+import { clearLeftovers } from "./runtime/gc-after-start.ts";
 import { type Running, start } from "./start.ts";
 
 const LONGEST_STOP_MS = 14_500;
@@ -17,11 +13,12 @@ const LONGEST_STOP_MS = 14_500;
 async function main() {
   const config = readConfig();
   const log = openLog(config.logLevel);
+  for (const sentence of warningsAbout()) log.warn(sentence);
   if (config.seams)
     log.warn(
-      "THE TEST SEAMS ARE OPEN: the clock can be moved and crashes planned. Never run like this in production.",
+      "THE TEST SEAMS ARE OPEN (CADENZA_TEST_SEAMS=1): the clock can be moved and crashes can be planned. Never use this in production.",
     );
-  // Callers are answered before the rest is up: whoever stops us then stops all of it.
+  // Callers are answered before the rest is up: a signal to stop then stops all of it.
   const starting = start(config, log, clearLeftovers);
   stopWhenTold(starting, log);
   greet(await starting);
@@ -30,7 +27,10 @@ async function main() {
 function greet({ app, url, setupUrl }: Running) {
   const lines = url ? [`Cadenza is ready at ${app.config.publicUrl}`] : ["Cadenza's engine is running."];
   if (setupUrl)
-    lines.push("Nobody is here yet. Make yourself the owner by this link (it works once):", `  ${setupUrl}`);
+    lines.push(
+      "There are no users yet. Open this link to become the owner (it works once):",
+      `  ${setupUrl}`,
+    );
   console.log(`\n${lines.join("\n")}\n`);
 }
 
@@ -47,7 +47,7 @@ function stopWhenTold(starting: Promise<Running>, log: Logger) {
       .then(
         () => log.flush(() => process.exit(0)),
         (error) => {
-          log.error({ err: error }, "the stop did not go well");
+          log.error({ err: error }, "stopping failed");
           process.exit(1);
         },
       );
@@ -56,20 +56,4 @@ function stopWhenTold(starting: Promise<Running>, log: Logger) {
   process.on("SIGINT", onSignal);
 }
 
-/** What a person can mend is said in a sentence; anything else is a fault of ours and shown whole. */
-function explain(error: unknown) {
-  const expected = [
-    BadConfiguration,
-    BadKeyFile,
-    CannotMigrate,
-    CannotReachDatabase,
-    CannotStartDatabase,
-    UnsafeDatabase,
-  ];
-  const isExpected =
-    expected.some((kind) => error instanceof kind) || (error as { code?: string }).code === "EADDRINUSE";
-  console.error(isExpected ? `\nCadenza cannot start. ${(error as Error).message}\n` : error);
-  process.exit(1);
-}
-
-main().catch(explain);
+main().catch((error) => process.exit(tellWhyNot("Cadenza cannot start.", error)));

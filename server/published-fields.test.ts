@@ -34,7 +34,10 @@ async function answers(): Promise<Record<string, unknown>> {
     phone: "+46905550100",
   });
   const { contact } = await api.contacts.create({
-    ...{ first_name: "Ines", last_name: "Okafor", email: "ines@kraft.example", account_id: account.id },
+    first_name: "Ines",
+    last_name: "Okafor",
+    email: "ines@kraft.example",
+    account_id: account.id,
     direct_phone: "+46905550101",
   });
   const deal = { name: "Plant", account_id: account.id, amount: "1000", contact_id: contact.id };

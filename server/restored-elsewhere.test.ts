@@ -13,7 +13,7 @@ import { startProcess } from "./testing/process.ts";
 import { openReceiver } from "./testing/receiver.ts";
 import { newContact, newContacts } from "./testing/sequenced.ts";
 import { asOwner } from "./testing/wire.ts";
-import { onWorkflow, until } from "./testing/workflowing.ts";
+import { onWorkflow, untilHolds } from "./testing/workflowing.ts";
 import { BOOTSTRAP_KEY, openWorld, refused, type Team } from "./testing/world.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-elsewhere-"));
@@ -36,12 +36,11 @@ async function allEvents({ api }: Pick<Team, "api">, since?: string) {
 /** Its own server of the database, as small as an installation begins. */
 async function onAnotherServer(keyFile: string, backup: ArrayBuffer) {
   const target = await startProcess({
-    ...{ CADENZA_DATA_DIR: join(folder, "target"), CADENZA_KEY_FILE: keyFile },
-    ...{
-      CADENZA_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
-      CADENZA_WEBHOOK_ALLOW: "127.0.0.0/8",
-      CADENZA_LOG_LEVEL: "error",
-    },
+    CADENZA_DATA_DIR: join(folder, "target"),
+    CADENZA_KEY_FILE: keyFile,
+    CADENZA_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
+    CADENZA_WEBHOOK_ALLOW: "127.0.0.0/8",
+    CADENZA_LOG_LEVEL: "error",
   });
   const answer = await fetch(`${target.url}/api/v1/installation/restore`, {
     method: "POST",
@@ -49,7 +48,7 @@ async function onAnotherServer(keyFile: string, backup: ArrayBuffer) {
     body: backup,
   });
   assert.equal(answer.status, 200, await answer.text());
-  // Until somebody says that the other one is gone, nothing leaves this one.
+  // Until an admin says that the other installation is gone, nothing leaves this one.
   await createClient({
     baseUrl: target.url,
     apiKey: BOOTSTRAP_KEY,
@@ -77,15 +76,15 @@ test("feed, webhooks and workflows go on where they were on a server that counts
     team = await source.newTeam();
     before = await newContacts(team, 3);
     await team.api.webhookSubscriptions.create({ url: receiver.url, types: ["contact.created"] });
-    const trigger = { type: "event", event: "contact.created" } as never;
+    const trigger = { type: "event", event: "contact.created" } as const;
     const actions = [{ type: "notify", text: "It happened" }] as [{ type: "notify"; text: string }];
     workflow = (await onWorkflow(team, { trigger, reentry: "every_time", actions })).id;
     const early = await newContact(team);
     before.push(early);
     await team.api.webhookSubscriptions.create({ url: late.url, types: ["contact.created"] });
-    // No engine is at work here: what follows was told to nobody when the backup is made.
+    // No engine runs here: these events are undelivered when the backup is made.
     made = [await newContact(team), await newContact(team), await newContact(team)];
-    await until(
+    await untilHolds(
       async () => contactsIn((await allEvents(team)).events),
       (ids) => ids.length === 7,
     );
@@ -114,7 +113,7 @@ test("feed, webhooks and workflows go on where they were on a server that counts
     const later = await newContact(there, { email: `later-${randomBytes(4).toString("hex")}@later.example` });
 
     const isThere = (ids: readonly string[]) => ids.includes(later);
-    const told = await until(async () => contactsIn((await allEvents(there, place)).events), isThere);
+    const told = await untilHolds(async () => contactsIn((await allEvents(there, place)).events), isThere);
     assert.deepEqual(told, [...made.slice(1), later], "each once, in their order");
     const ids = (await allEvents(there, place)).events.map(({ id }) => id);
     assert.deepEqual(ids.slice(0, rest.length), rest, "the rest of the feed is what it was");
@@ -124,21 +123,21 @@ test("feed, webhooks and workflows go on where they were on a server that counts
 
     const expected = [before.at(-1) ?? "", ...made, later].toSorted();
     const hooked = () => receiver.received.map(({ body }) => body.subject.id).toSorted();
-    await until(
+    await untilHolds(
       async () => hooked(),
       (all) => all.length >= expected.length,
     );
-    await until(wfOfThere, (all) => all.length >= expected.length);
+    await untilHolds(wfOfThere, (all) => all.length >= expected.length);
     // One more passes through all of them, so what would be told twice has been by now.
     const last = await newContact(there, { email: `last-${randomBytes(4).toString("hex")}@last.example` });
-    await until(
+    await untilHolds(
       async () => hooked(),
       (all) => all.includes(last),
     );
-    await until(wfOfThere, (all) => all.includes(last));
+    await untilHolds(wfOfThere, (all) => all.includes(last));
     assert.deepEqual(hooked(), [...expected, last].toSorted(), "what nobody was told of is told, once");
     const lately = () => late.received.map(({ body }) => body.subject.id).toSorted();
-    await until(
+    await untilHolds(
       async () => lately(),
       (all) => all.includes(last),
     );

@@ -8,9 +8,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { SEALED, SEALED_OF_NOBODY } from "./features/resealing/places.ts";
-import { newId } from "./ids.ts";
-import { openSecrets } from "./secrets.ts";
+import { SEALED_OF_NOBODY, SEALED_TABLES } from "./features/administration/key-rotation/places.ts";
+import { newId } from "./kernel/ids.ts";
+import { openSecrets } from "./kernel/secrets.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 const MAILBOXES = 10_000;
@@ -37,7 +37,8 @@ async function rotate(args: readonly string[] = [], crash = "") {
   const { user, password, host, database } = world.ownerConnection;
   const child = spawn(process.execPath, [COMMAND, ...args], {
     env: {
-      ...{ PATH: process.env.PATH ?? "", CADENZA_DATA_DIR: world.running.app.config.dataDir },
+      PATH: process.env.PATH ?? "",
+      CADENZA_DATA_DIR: world.running.app.config.dataDir,
       DATABASE_URL: `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${world.ownerConnection.port}`,
       ...(crash && { CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: crash }),
     },
@@ -64,7 +65,10 @@ async function asOwner<T>(work: (client: pg.Client) => Promise<T>) {
 
 const passwordOf = (n: number) => `the pässword of mailbox ${n}`;
 const placeOf = (team: Team, rowId: string, column = "smtp_password") => ({
-  ...{ teamId: team.id, table: "mailboxes", rowId, column },
+  teamId: team.id,
+  table: "mailboxes",
+  rowId,
+  column,
 });
 
 /** Mailboxes as they lie in the table, each with a password and every other with two. */
@@ -94,7 +98,7 @@ test("every column of bytes is known: a secret, which is sealed anew, or none", 
     );
     return rows.map(({ name }) => name);
   });
-  const sealed = SEALED.flatMap(({ table, columns }) => columns.map((column) => `${table}.${column}`));
+  const sealed = SEALED_TABLES.flatMap(({ table, columns }) => columns.map((column) => `${table}.${column}`));
   const known = new Set([...sealed, ...SEALED_OF_NOBODY, ...OPEN_BYTES]);
   const isNamedHash = (name: string) => /hash$|\.question$/.test(name);
   assert.deepEqual(
@@ -128,7 +132,7 @@ test(`the key is changed with ${MAILBOXES} mailboxes by a command that is killed
       continue;
     }
     assert.equal(run.how, 0, run.said);
-    assert.match(run.said, /A change of the key had been cut short\. It is done now/);
+    assert.match(run.said, /An earlier key change was interrupted and is now complete/);
     break;
   }
   const sealedMeanwhile = await traffic.stop();
@@ -173,7 +177,10 @@ test(`the key is changed with ${MAILBOXES} mailboxes by a command that is killed
   );
 });
 
-/** The server seals all the while: an answer with a link that is shown once, kept for whoever asks again. */
+/**
+ * The server seals all the while: an answer with a link that is shown once is kept, in case the caller repeats the
+ * call.
+ */
 function keepSealing(team: Team) {
   let isWanted = true;
   const run = (async () => {
@@ -209,18 +216,18 @@ test("a secret that nothing opens is named and left as found, and no key goes wh
   assert.equal(turned.how, 1);
   assert.match(
     turned.said,
-    new RegExp(`mailboxes\\.smtp_password of ${id}: The key file has no key 0badc0de`),
+    new RegExp(`mailboxes\\.smtp_password of ${id}: The key 0badc0de is missing in the key file`),
   );
   const refused = await rotate(["--forget"]);
   assert.equal(refused.how, 1);
-  assert.match(refused.said, /No key was taken away: 1 secret sealed with an older one/);
+  assert.match(refused.said, /No key was removed: 1 secret still encrypted with an older one/);
   assert.equal(keysIn(keyFile()).length, 2);
 
   await asOwner((client) =>
     client.query("update mailboxes set smtp_password = null where team_id = $1 and id = $2", [team.id, id]),
   );
   const gone = await rotate(["--forget"]);
-  assert.match(gone.said, /1 older key is gone/);
-  assert.match((await rotate(["--forget"])).said, /There is only one key/);
+  assert.match(gone.said, /1 older key was removed/);
+  assert.match((await rotate(["--forget"])).said, /There are no older keys to remove/);
   assert.equal((await rotate(["--forgot"])).how, 2);
 });

@@ -2,14 +2,11 @@
 // away once nothing needs them. With the embedded database Cadenza itself must not be running: a data folder serves one
 // process. With a database of one's own it may, on any number of machines that share the key file.
 
-import { BadConfiguration, readConfig } from "./config.ts";
-import { UnsafeDatabase } from "./db/embedded/durability.ts";
-import { CannotStartDatabase } from "./db/embedded/errors.ts";
-import { CannotMigrate } from "./db/migrate.ts";
-import { prepareInstallation } from "./features/installation/commands.ts";
-import { forgetKeys, rotateKey } from "./features/resealing/commands.ts";
-import { openLog } from "./log.ts";
-import { BadKeyFile } from "./secrets.ts";
+import { tellWhyNot } from "./cannot-start.ts";
+import { readConfig } from "./config.ts";
+import { prepareInstallation } from "./features/administration/installation/commands.ts";
+import { forgetKeys, rotateKey } from "./features/administration/key-rotation/commands.ts";
+import { openLog } from "./kernel/log.ts";
 import { openHouse } from "./start.ts";
 
 const COUNT = new Intl.NumberFormat("en");
@@ -24,7 +21,7 @@ async function main(wish: string | undefined) {
   const config = { ...readConfig(undefined, []), sampleTeam: false };
   const { app, close } = await openHouse(config, openLog("warn"));
   try {
-    await prepareInstallation({ ...app, config: { ...config, role: "engine" } }); // which ends nobody's set-up link
+    await prepareInstallation({ ...app, config: { ...config, role: "engine" } }); // which ends no user's set-up link
     const told = wish ? await forget(app) : await rotate(app);
     console.log(`\n${told}\n`);
   } finally {
@@ -37,15 +34,15 @@ type App = Awaited<ReturnType<typeof openHouse>>["app"];
 async function rotate(app: App) {
   const { keyId, isNewKey, resealed, unreadable } = await rotateKey(app);
   const done = isNewKey
-    ? `A new key, ${keyId}, seals from now on. ${secretsOf(resealed)} sealed anew.`
-    : `A change of the key had been cut short. It is done now: ${keyId} seals, and another ${secretsOf(resealed)} sealed anew.`;
+    ? `New key: ${keyId}. ${secretsOf(resealed)} encrypted with it.`
+    : `An earlier key change was interrupted and is now complete. Key: ${keyId}. Another ${secretsOf(resealed)} encrypted with it.`;
   if (unreadable.length > 0) {
     process.exitCode = 1;
-    return `${done}\n\n${secretsOf(unreadable.length)} could not be opened, and left as found:\n  ${unreadable.slice(0, 20).join("\n  ")}`;
+    return `${done}\n\n${secretsOf(unreadable.length)} could not be decrypted and stay unchanged:\n  ${unreadable.slice(0, 20).join("\n  ")}`;
   }
   return (
-    `${done} Back up ${app.config.keyFile}.\n\nThe older keys are still in it, for backups of their time. ` +
-    "Take them away with: npm run rotate-key -- --forget"
+    `${done} Back up ${app.config.keyFile}.\n\nThe file still contains the older keys, which older backups need. ` +
+    "Remove them with: npm run rotate-key -- --forget"
   );
 }
 
@@ -53,17 +50,10 @@ async function forget(app: App) {
   const { forgotten, left } = await forgetKeys(app);
   if (left > 0) {
     process.exitCode = 1;
-    return `No key was taken away: ${secretsOf(left)} sealed with an older one. First: npm run rotate-key`;
+    return `No key was removed: ${secretsOf(left)} still encrypted with an older one. First run: npm run rotate-key`;
   }
-  if (forgotten === 0) return "There is only one key, and it is in use.";
-  return `${forgotten} older ${forgotten === 1 ? "key is" : "keys are"} gone from ${app.config.keyFile}. Backups made with them cannot be restored any more.`;
+  if (forgotten === 0) return "There are no older keys to remove.";
+  return `${forgotten} older ${forgotten === 1 ? "key was" : "keys were"} removed from ${app.config.keyFile}. Backups made with them can no longer be restored.`;
 }
 
-function explain(error: unknown) {
-  const expected = [BadConfiguration, BadKeyFile, CannotMigrate, CannotStartDatabase, UnsafeDatabase];
-  const isExpected = expected.some((kind) => error instanceof kind);
-  console.error(isExpected ? `\nThe key was not changed. ${(error as Error).message}\n` : error);
-  process.exit(1);
-}
-
-main(process.argv[2]).catch(explain);
+main(process.argv[2]).catch((error) => process.exit(tellWhyNot("The key was not changed.", error)));

@@ -69,7 +69,7 @@ test("a plan that cannot be read is an error at start, not a test that tests not
     assert.throws(() => open(plan), plan);
 });
 
-test("the clock is moved by its file, read anew each time; without one it stands where it stands", () => {
+test("the clock is moved by its file, read anew each time; without one it does not move", () => {
   const file = join(folder, "clock");
   const now = openClock({ clockFile: file, crash: "" });
   assert.ok(Math.abs(aheadMs(now)) < 1000);

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { openDatabaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { seededRandom } from "./kernel/seeded-random.ts";
 
 /** Points at which a crash is worth trying. Each stands in the code where its name says. */
 const CRASH_POINTS = [
@@ -64,9 +65,9 @@ export function crashPoint(point: CrashPoint): Promise<void> | undefined {
 }
 
 /**
- * The clock. Moved by the number in the clock file, which is read anew at every question. Whoever writes a file empties it
- * first, so one that is empty or unreadable for a moment leaves the clock where it was: falling back to the real time, it
- * would date what ends a mail before the mail itself.
+ * The clock. Moved by the number in the clock file, which is read anew at every question. A program that writes a
+ * file empties it first. So an empty or unreadable file leaves the clock where it was: falling back to the real time,
+ * it would date what ends a mail before the mail itself.
  */
 export function openClock(
   seams: Config["seams"],
@@ -74,7 +75,7 @@ export function openClock(
 ): () => Temporal.Instant {
   const clockFile = seams?.clockFile;
   if (!clockFile) return unmoved;
-  let ahead = 0; // no file yet: the clock stands where it stands
+  let ahead = 0; // no file yet: the clock is not moved
   return () => {
     ahead = offsetIn(clockFile) ?? ahead;
     return unmoved().add({ milliseconds: ahead });
@@ -108,18 +109,6 @@ function readFault(text: string): [string, Fault] {
     name,
     { action: action as Fault["action"], delayMs, strikes: () => probability >= 1 || random() < probability },
   ];
-}
-
-/** mulberry32: small, and the same sequence for the same seed, so that a run can be replayed. */
-function seededRandom(seed: number) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function offsetIn(file: string) {

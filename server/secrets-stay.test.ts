@@ -1,9 +1,9 @@
-// A stored secret goes only to the server it was given for. Each column that keeps one says here what becomes of it when the
-// address beside it changes; a new column without a line fails.
+// A stored secret goes only to the server it was given for. For each column that keeps one, a line says what happens
+// to it when the address beside it changes; a new column without a line fails.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { SEALED } from "./features/resealing/places.ts";
+import { SEALED_TABLES } from "./features/administration/key-rotation/places.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { connectModel, openModel } from "./testing/model-peer.ts";
 import { asOwner } from "./testing/wire.ts";
@@ -77,7 +77,10 @@ const FATES: Record<string, Fate> = {
   "enrichment_providers.sealed_key": {
     async moved(team) {
       const { provider } = await team.api.enrichmentProviders.create({
-        ...{ name: "A", kind: "apollo", base_url: peer.url, provider_key: "secret" },
+        name: "A",
+        kind: "apollo",
+        base_url: peer.url,
+        provider_key: "secret",
       });
       const move = { id: provider.id, base_url: ELSEWHERE };
       assert.equal((await refused(team.api.enrichmentProviders.update(move))).code, "provider_key_needed");
@@ -102,7 +105,9 @@ const FATES: Record<string, Fate> = {
 };
 
 test("each column that keeps a secret says where the secret may go", () => {
-  const columns = SEALED.flatMap(({ table, columns: names }) => names.map((name) => `${table}.${name}`));
+  const columns = SEALED_TABLES.flatMap(({ table, columns: names }) =>
+    names.map((name) => `${table}.${name}`),
+  );
   assert.deepEqual(columns.sort(), Object.keys(FATES).sort());
 });
 
@@ -118,7 +123,10 @@ test("an address of a mapping counts as well as the base address", async () => {
     person: { method: "POST" as const, url, body: {}, result: { email: "email" } },
   });
   const { provider } = await team.api.enrichmentProviders.create({
-    ...{ name: "B", kind: "http", provider_key: "secret", mapping: mapping(`${peer.url}/people`) },
+    name: "B",
+    kind: "http",
+    provider_key: "secret",
+    mapping: mapping(`${peer.url}/people`),
   });
   const moving = team.api.enrichmentProviders.update({ id: provider.id, mapping: mapping(ELSEWHERE) });
   assert.equal((await refused(moving)).code, "provider_key_needed");

@@ -2,16 +2,13 @@
 // Cadenza itself must not be running: a data folder serves one process.
 
 import type { App } from "./app.ts";
-import { BadConfiguration, readConfig } from "./config.ts";
-import { UnsafeDatabase } from "./db/embedded/durability.ts";
-import { CannotStartDatabase } from "./db/embedded/errors.ts";
-import { CannotMigrate } from "./db/migrate.ts";
-import { openFirstTeam, prepareInstallation } from "./features/installation/commands.ts";
-import { listTeamIds } from "./features/teams/store.ts";
-import { lockActiveAdmins } from "./features/users/store.ts";
-import { openLog } from "./log.ts";
+import { tellWhyNot } from "./cannot-start.ts";
+import { readConfig } from "./config.ts";
+import { openFirstTeam, prepareInstallation } from "./features/administration/installation/commands.ts";
+import { listTeamIds } from "./features/identity/teams/store.ts";
+import { lockActiveAdmins } from "./features/identity/users/store.ts";
+import { openLog } from "./kernel/log.ts";
 import { plantSample } from "./sample/plant.ts";
-import { BadKeyFile } from "./secrets.ts";
 import { openHouse } from "./start.ts";
 
 async function main() {
@@ -20,12 +17,12 @@ async function main() {
     const { setupUrl } = await prepareInstallation(app);
     const isPlanted = await plantSample(app, await seatOf(app));
     const next = setupUrl
-      ? "Start Cadenza now: it prints the link by which the team becomes yours."
-      : "Start Cadenza now, and sign in as before.";
+      ? "Start Cadenza now. It prints the link with which you become the owner of the team."
+      : "Start Cadenza now and sign in as before.";
     console.log(
       isPlanted
-        ? `\nThe sample team is planted. ${next}\n`
-        : "\nNothing was planted: the first team has contacts already, and they are left alone.\n",
+        ? `\nThe sample data was added. ${next}\n`
+        : "\nNo sample data was added: the first team already has contacts, which were not changed.\n",
     );
     if (!isPlanted) process.exitCode = 1;
   } finally {
@@ -42,11 +39,4 @@ async function seatOf(app: App) {
   return { teamId, userId };
 }
 
-function explain(error: unknown) {
-  const expected = [BadConfiguration, BadKeyFile, CannotMigrate, CannotStartDatabase, UnsafeDatabase];
-  const isExpected = expected.some((kind) => error instanceof kind);
-  console.error(isExpected ? `\nNothing was planted. ${(error as Error).message}\n` : error);
-  process.exit(1);
-}
-
-main().catch(explain);
+main().catch((error) => process.exit(tellWhyNot("No sample data was added.", error)));

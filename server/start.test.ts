@@ -1,4 +1,4 @@
-// The house as a whole: its probes, its headers, and what a stranger finds at its door.
+// The server as a whole: its probes, its headers, and what it answers to strangers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -46,7 +46,7 @@ test("a number the caller sends is not taken for ours", async () => {
 test("answers about a team are never stored on the way", async () => {
   const { key } = await world.newTeam();
   const { headers } = await call(`${world.url}/api/v1/users/search`, { key });
-  assert.equal(headers.get("cache-control"), "no-store");
+  assert.equal(headers.get("cache-control"), "private, no-cache");
 });
 
 test("behind TLS browsers are told to stay there, and without it they are not", async () => {
@@ -113,7 +113,7 @@ test("a forwarded address is believed from a trusted proxy only", async () => {
   }
 });
 
-test("the API describes itself to whoever asks, without asking anybody else for anything", async () => {
+test("the API description is public, and loads nothing from other sites", async () => {
   const page = await call(`${world.url}/docs`);
   assert.match(page.headers.get("content-type") ?? "", /^text\/html/);
   assert.doesNotMatch(page.text, /<script|src="http|href="http[^"]*\.css|url\(/);

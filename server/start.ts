@@ -1,5 +1,5 @@
-// Puts the house together: config, then the doors, then callers and the engine. Stops it in the
-// other order. Tests start the same house; only main.ts listens to signals.
+// Puts the server together: config, then connections, then callers and the engine. Stops it in the other order. Tests
+// start the same server; only main.ts listens to signals.
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
@@ -12,30 +12,35 @@ import type { Config } from "./config.ts";
 import { type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
+import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
-import { writeFormerClaims } from "./features/address-claims/backfill.ts";
-import { rememberCallers } from "./features/callers/cache.ts";
-import { keeperOf } from "./features/catcher/keeper.ts";
-import { hasCatcherMailboxes } from "./features/catcher/store.ts";
+import { rememberCallers } from "./features/access/callers/cache.ts";
+import { prepareInstallation } from "./features/administration/installation/commands.ts";
+import { findInstallation } from "./features/administration/installation/store.ts";
+import { writeFormerClaims } from "./features/contacts/suppressions/claims-backfill.ts";
+import { openRefusedCalls, type RefusedCalls } from "./features/events/refused-calls/recorder.ts";
+import { countAside } from "./features/events/set-aside/store.ts";
+import { type Counter, openCounter } from "./features/identity/usage/counter.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
-import { prepareInstallation } from "./features/installation/commands.ts";
-import { findInstallation } from "./features/installation/store.ts";
-import { inboxLag } from "./features/mailboxes/reading-store.ts";
-import { openRefusedCalls, type RefusedCalls } from "./features/refused-calls/book.ts";
-import { countAside } from "./features/set-aside/store.ts";
-import { type Counter, openCounter } from "./features/usage/counter.ts";
+import { longestLocked } from "./features/insight/explaining/locks-store.ts";
+import { inboxLag } from "./features/mailboxes/mailboxes/reading-store.ts";
+import { keeperOf } from "./features/sending/catcher/caught-mails.ts";
+import { hasCatcherMailboxes } from "./features/sending/catcher/store.ts";
 import { mountBackups } from "./http/backups.ts";
 import { mountDocs } from "./http/docs.ts";
+import { mountHelp } from "./http/help.ts";
+import { listening, refuseTakenPorts } from "./http/ports.ts";
 import { mountProbes } from "./http/probes.ts";
+import { mountVisits } from "./http/public-links.ts";
 import { closeServer, openServer } from "./http/server.ts";
-import { mountVisits } from "./http/visits.ts";
 import { mountWeb } from "./http/web.ts";
+import { refuseUnusableFolder } from "./kernel/data-folder.ts";
+import { openSecrets } from "./kernel/secrets.ts";
 import { openMail } from "./mail/door.ts";
 import { openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
+import { makeWake } from "./runtime/wakeable-loop.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
-import { openSecrets } from "./secrets.ts";
-import { makeWake } from "./wake.ts";
 
 export type Running = {
   app: App;
@@ -49,13 +54,15 @@ const REQUESTS_GRACE_MS = 5_000;
 const JOBS_GRACE_MS = 5_000;
 const DATABASE_GRACE_MS = 2_000; // the pool waits for ever for a request that was cut off in its transaction
 
-/** All is loaded and wired before `beforeAnswering`, and nobody waits for us yet. */
+/** All is loaded and wired before `beforeAnswering`; no caller waits yet. */
 export async function start(config: Config, log: Logger, beforeAnswering = () => {}): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    await refuseTakenPorts(config);
+    if (config.role !== "engine" || !config.databaseUrl) refuseUnusableFolder(config.dataDir);
     const { app, owner, ...accounts } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     await writeFormerClaims(app);
@@ -94,7 +101,8 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const clock = openDatabaseClock();
   const database = await openDatabase(config, log);
   undo.push(database.stop);
-  const db = await connect(database.app, {
+  const named = { ...database.app, application_name: OWN_SESSIONS[config.role] };
+  const db = await connect(named, {
     size: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
     aheadMs: () => aheadMs(),
@@ -146,7 +154,7 @@ function aheadOf(now: Temporal.Instant, unmoved: Temporal.Instant) {
   return Math.round(now.since(unmoved).total("milliseconds"));
 }
 
-/** The driver reads connection strings; nobody else should have to. */
+/** The driver reads connection strings; other code should not have to. */
 function placeOf(connection: ConnectionOptions) {
   const { host, port, database = "" } = new pg.Client(connection);
   return { host, port, name: database };
@@ -160,14 +168,14 @@ async function loopsAside(app: App) {
   return [...new Set((await asideOf(app)).map(({ loop }) => loop))];
 }
 
-/** Loaded only where somebody looks at them: the package that counts takes seven megabytes. */
+/** Loaded only where metrics are on: the package that counts takes seven megabytes. */
 async function openMetrics(app: App) {
   const { measureCalls, measureProcess, serveMetrics } = await import("./http/metrics.ts");
-  const registry = measureProcess(
-    app,
-    () => asideOf(app),
-    () => app.db.inTransaction(inboxLag),
-  );
+  const registry = measureProcess(app, {
+    countAside: () => asideOf(app),
+    measureLag: () => app.db.inTransaction(inboxLag),
+    measureLocks: () => app.db.inTransaction(longestLocked),
+  });
   return {
     measureCalls: (server: FastifyInstance) => measureCalls(registry, server),
     async serve(at: { host: string; port: number }) {
@@ -195,6 +203,7 @@ async function openToCallers(
   measureCalls?.(server);
   mountProbes(server, app, () => loopsAside(app));
   mountDocs(server);
+  await mountHelp(server);
   mountVisits(server, app, allVisits);
   await mountBackups(server, app, {
     owner,
@@ -216,7 +225,7 @@ async function answerCallers(server: FastifyInstance, config: Config, undo: (() 
 }
 
 async function listen(server: FastifyInstance, { port, host }: Config) {
-  await server.listen({ port, host });
+  await listening(() => server.listen({ port, host }), { port, host, setting: "PORT" });
 }
 
 /** With PORT=0 the system has chosen the port, and tests want to know which. */

@@ -1,4 +1,4 @@
-import "./pages/authorize/fold.ts";
+import "./pages/account/authorize/fold.ts";
 import "@fontsource-variable/inter/wght.css";
 import "./mantine.css";
 import "./look.css";
@@ -8,7 +8,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { applyRows } from "./pages/appearance/rows.ts";
+import { InLanguage } from "./language/InLanguage.tsx";
+import { startLanguage } from "./language/languages.ts";
+import { applyRows } from "./pages/account/appearance/rows.ts";
 import { nonce } from "./parts/nonce.ts";
 import { router } from "./routes.tsx";
 import { queries } from "./session.ts";
@@ -18,19 +20,24 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 applyRows();
 
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={pointAtOurColors}
-      defaultColorScheme="auto"
-      colorSchemeManager={localStorageColorSchemeManager()}
-      getStyleNonce={() => nonce}
-    >
-      <QueryClientProvider client={queries}>
-        <Notifications position="bottom-right" limit={3} autoClose={5000} containerWidth={380} />
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
+// Not awaited at the top: a module that waits cannot share its file with what the pages import from it.
+void startLanguage().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={pointAtOurColors}
+        defaultColorScheme="auto"
+        colorSchemeManager={localStorageColorSchemeManager()}
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queries}>
+          <InLanguage>
+            <Notifications position="bottom-right" limit={3} autoClose={5000} containerWidth={380} />
+            <RouterProvider router={router} />
+          </InLanguage>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  ),
 );

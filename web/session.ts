@@ -10,10 +10,12 @@ import {
   queryOptions,
   useSuspenseQuery,
 } from "@tanstack/react-query";
+import { followProfile } from "./language/languages.ts";
 
-// What failed is asked again by whoever shows it (below), and nothing is written twice without a person.
+// The queries below repeat a failed read; no write is repeated without a person.
 export const api = createClient({ baseUrl: location.origin, retries: 0 });
 
+export type Language = NonNullable<SignedIn["user"]["language"]>;
 export type SignedIn = Awaited<ReturnType<typeof api.sessions.current>>;
 
 const MARK = "cadenza-signed-in";
@@ -31,6 +33,7 @@ async function findSession(): Promise<SignedIn | null> {
     if (!isInside && !readMark() && !(await api.auth.health()).is_logged_in) return null;
     const session = await api.sessions.current();
     writeMark(true);
+    await followProfile(session.user.language);
     return session;
   } catch (error) {
     if (isInside || !isSignedOut(error)) throw error;
@@ -39,7 +42,7 @@ async function findSession(): Promise<SignedIn | null> {
   }
 }
 
-/** The person behind every page inside the frame; the frame lets nobody in without one. */
+/** The person behind every page inside the frame; the frame only lets signed-in people in. */
 export function useMe(): SignedIn {
   const { data } = useSuspenseQuery(sessionQuery);
   if (!data) throw new Error("A page inside the frame was shown to nobody.");
@@ -53,10 +56,11 @@ export function useIsAdmin() {
 /** After set-up, joining and signing in alike. */
 export function enter(session: SignedIn) {
   writeMark(true);
+  void followProfile(session.user.language);
   queries.setQueryData(sessionQuery.queryKey, session);
 }
 
-/** `to`: where whoever signs in next goes on. */
+/** `to`: the page after the next sign-in. */
 export async function signOut(to?: string) {
   await api.sessions.end();
   writeMark(false);

@@ -1,4 +1,4 @@
-// A part of Mantine's whose styles nobody imports is drawn, and cannot be seen: a bar without height, pages without buttons.
+// A Mantine part whose styles are not imported is drawn, and cannot be seen: a bar without height, pages without buttons.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";

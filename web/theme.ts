@@ -15,6 +15,7 @@ import {
   Skeleton,
   Tooltip,
 } from "@mantine/core";
+import { t } from "./language/t.ts";
 
 const accent: MantineColorsTuple = [
   "#eef2ff",
@@ -88,9 +89,23 @@ export const theme = createTheme({
         yOffset: "5vh",
         padding: "lg",
         overlayProps: { backgroundOpacity: 0.4 },
-        closeButtonProps: { "aria-label": "Close" },
+        closeButtonProps: {
+          get "aria-label"() {
+            return t("Close");
+          },
+        },
       },
     }),
+    // Named rather than imported, so that it loads with the first page that has one.
+    PasswordInput: {
+      defaultProps: {
+        visibilityToggleButtonProps: {
+          get "aria-label"() {
+            return t("Show or hide the password");
+          },
+        },
+      },
+    },
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
     Radio: Radio.extend({ defaultProps: { size: "xs" } }),
     Menu: Menu.extend({ defaultProps: { ...still, position: "bottom-end" } }),

@@ -81,7 +81,7 @@ export const shownAccount = z.strictObject({
   suggest_location_enrichment: z.boolean(),
 });
 
-/** As it stands beside a task or a call. */
+/** The account as it is shown beside a task or a call. */
 export const accountBeside = shownAccount.pick({
   ...({ id: true, name: true, website_url: true, domain: true, linkedin_url: true } as const),
   ...({ linkedin_uid: true, phone: true, phone_status: true, owner_id: true } as const),

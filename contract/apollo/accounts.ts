@@ -21,26 +21,26 @@ const number = z.int().min(0).max(2_000_000_000).nullish();
 /** What can be said of an account; null and empty text clear. */
 export const accountAttributes = {
   name: text(),
-  domain: text(2000).describe("A bare host; a website's address is read as its host"),
+  domain: text(2000).describe("A host such as acme.com; a website address is reduced to its host"),
   owner_id: id,
   account_stage_id: id,
   account_stage_name: fields
     .text(200)
     .optional()
-    .describe("A stage by its name, or its id, as Apollo's n8n node sends it"),
+    .describe("Stage by name or id, as Apollo's n8n node sends it"),
   phone: text(100),
-  phone_number: text(100).describe("Read where phone is not given"),
+  phone_number: text(100).describe("Used if `phone` is empty"),
   raw_address: text(),
-  website_url: text(2000).describe("Fills the domain where that is not given"),
+  website_url: text(2000).describe("Sets the domain if `domain` is empty"),
   linkedin_url: text(2000),
   twitter_url: text(2000),
   facebook_url: text(2000),
   logo_url: text(2000),
-  industry: text().describe("Cadenza's own"),
-  estimated_num_employees: number.describe("Cadenza's own"),
-  annual_revenue: z.number().min(0).max(1e15).nullish().describe("Cadenza's own"),
-  founded_year: z.int().min(1).max(9999).nullish().describe("Cadenza's own"),
-  organization_id: outsideId.nullish().describe("In the store of companies"),
+  industry: text().describe("Cadenza's own: industry of the company"),
+  estimated_num_employees: number.describe("Cadenza's own: number of employees"),
+  annual_revenue: z.number().min(0).max(1e15).nullish().describe("Cadenza's own: annual revenue"),
+  founded_year: z.int().min(1).max(9999).nullish().describe("Cadenza's own: year the company was founded"),
+  organization_id: outsideId.nullish().describe("Id of the company in the people database"),
   parent_account_id: id,
   phone_status_cd: text(50),
   crm_owner_id: text(100),
@@ -52,7 +52,7 @@ export const accountAttributes = {
 
 const labelNames = z.array(fields.text(200)).max(200).optional();
 
-const bulkRow = z.object({ ...accountAttributes, label_names: labelNames });
+export const bulkRow = z.object({ ...accountAttributes, label_names: labelNames });
 
 const bulkChange = {
   name: text(),
@@ -62,16 +62,20 @@ const bulkChange = {
 };
 
 /** One of many that are changed, each in its own way. */
-const changeRow = z.object({ id: fields.id, ...bulkChange, domain: text(2000), phone: text(100) });
+export const changeRow = z.object({ id: fields.id, ...bulkChange, domain: text(2000), phone: text(100) });
 
 /** What a search of accounts is narrowed by. */
 export const accountFilters = {
   q_organization_name: fields.text(200).optional().describe("Part of the name"),
-  q_keywords: fields.text(200).optional().describe("Cadenza's own: part of the name or the domain"),
+  q_keywords: fields.text(200).optional().describe("Cadenza's own: part of the name or domain"),
   account_stage_ids: z.array(fields.text(200)).max(1000).optional(),
   account_label_ids: z.array(fields.id).max(1000).optional(),
-  account_owner_ids: z.array(fields.id).max(1000).optional().describe("Cadenza's own"),
-  account_ids: z.array(fields.id).max(10_000).optional().describe("Cadenza's own"),
+  account_owner_ids: z
+    .array(fields.id)
+    .max(1000)
+    .optional()
+    .describe("Cadenza's own: user ids of the owners"),
+  account_ids: z.array(fields.id).max(10_000).optional().describe("Cadenza's own: only these accounts"),
   q_organization_domains_list: z
     .array(fields.text(300))
     .max(1000)
@@ -87,7 +91,8 @@ export const accounts = {
     oauth: "account_write",
     access: "scoped",
     effect: "write",
-    summary: "Makes an account; the same company may be made twice",
+    summary: "Create an account",
+    description: "Duplicates are allowed: the same company may be created twice.",
     input: z.object({ ...accountAttributes, label_names: labelNames }),
     output: z.strictObject({ account }),
   }),
@@ -99,7 +104,7 @@ export const accounts = {
     oauth: "account_read",
     access: "scoped",
     effect: "read",
-    summary: "Shows an account",
+    summary: "Show an account",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       account: shownAccount,
@@ -116,11 +121,12 @@ export const accounts = {
     oauth: "account_update",
     access: "scoped",
     effect: "write",
-    summary: "Changes an account; what is not sent stays",
+    summary: "Update an account",
+    description: "Fields you leave out stay the same.",
     input: z.object({
       ...accountAttributes,
       id: fields.id,
-      label_names: labelNames.describe("Replaces the lists it is on"),
+      label_names: labelNames.describe("Replaces the lists the account is on"),
     }),
     output: z.strictObject({ account, labels: z.array(label) }),
   }),
@@ -133,10 +139,9 @@ export const accounts = {
     oauth: "accounts_search",
     access: "scoped",
     effect: "read",
-    summary: "Finds accounts",
+    summary: "Search accounts",
     description:
-      "Filters of different kinds must all hold; of several values of one filter, one must. " +
-      "With `Accept: text/csv` all that are found as a file.",
+      "An account must match all filters, and any value of each filter. With `Accept: text/csv` you get all results as a file.",
     alsoCsv: true,
     input: z.object({
       ...fields.paging,
@@ -144,28 +149,26 @@ export const accounts = {
       display_name: fields
         .text(200)
         .optional()
-        .describe("As q_organization_name, like the next two for Apollo's n8n node"),
-      domain: fields.text(300).optional().describe("As one of q_organization_domains_list"),
-      label_names: labelNames.describe("Lists by their names, beside account_label_ids"),
+        .describe("Same as `q_organization_name`, for Apollo's n8n node"),
+      domain: fields.text(300).optional().describe("Adds one domain to `q_organization_domains_list`"),
+      label_names: labelNames.describe("Lists by name, in addition to `account_label_ids`"),
       sort_by_field: fields
         .text(100)
         .optional()
         .describe(
-          "account_last_activity_date, account_created_at, account_updated_at; Cadenza's own: account_name",
+          "`account_last_activity_date`, `account_created_at`, `account_updated_at` or, Cadenza's own: `account_name`",
         ),
-      sort_ascending: fields.flag.default(false).describe("Only with sort_by_field"),
+      sort_ascending: fields.flag.default(false).describe("Only together with `sort_by_field`"),
       cursor: fields
         .text(500)
         .optional()
-        .describe("Cadenza's own: next_cursor of the page before, which reaches beyond 50,000"),
+        .describe("Cadenza's own: `next_cursor` of the previous page, to go beyond 50,000"),
     }),
     output: z.strictObject({
       accounts: z.array(account),
       breadcrumbs: z.array(accountCrumb),
-      partial_results_only: z.boolean().describe("True where more than 50,000 accounts are found"),
-      has_join: z.boolean(),
-      disable_eu_prospecting: z.boolean(),
-      partial_results_limit: z.int(),
+      partial_results_only: z.boolean().describe("True if more than 50,000 accounts match"),
+      ...fields.partialResults,
       pagination: fields.paginationOn,
       num_fetch_result: z.null(),
     }),
@@ -178,14 +181,15 @@ export const accounts = {
     oauth: "account_bulk_create",
     access: "scoped",
     effect: "write",
-    summary: "Makes up to a hundred accounts; those that are there already are left as they are",
+    summary: "Create up to 100 accounts",
+    description: "Existing accounts are left unchanged.",
     input: z.object({
       accounts: z.array(bulkRow).max(10_000).optional(),
       accounts_with_labels: z.array(bulkRow).max(10_000).optional(),
-      append_label_names: labelNames.describe("Put on every account that is made"),
+      append_label_names: labelNames.describe("Lists to add every created account to"),
       run_dedupe: fields.flag
         .default(false)
-        .describe("Also match by domain, organization and name, not by CRM ids alone"),
+        .describe("Also match by domain, organization and name, not only by CRM ids"),
     }),
     output: z.strictObject({
       created_accounts: z.array(createdAccount),
@@ -201,7 +205,8 @@ export const accounts = {
     oauth: "account_stages_update",
     access: "scoped",
     effect: "write",
-    summary: "Changes many accounts, alike or each in its own way; all of them or none",
+    summary: "Update several accounts",
+    description: "The same values for all, or different values for each. Either all accounts change or none.",
     input: z.object({
       account_ids: z.array(fields.id).max(fields.MOST_IDS).optional(),
       ...bulkChange,
@@ -210,8 +215,8 @@ export const accounts = {
         .array(changeRow)
         .max(10_000)
         .optional()
-        .describe("The same, as Apollo's n8n node sends them"),
-      async: fields.flag.default(false).describe("Only with account_ids"),
+        .describe("Same as `account_attributes`, for Apollo's n8n node"),
+      async: fields.flag.default(false).describe("Only together with `account_ids`"),
     }),
     output: z.union([z.strictObject({ accounts: z.array(changedAccount) }), startedBulkUpdate]),
   }),
@@ -223,7 +228,7 @@ export const accounts = {
     oauth: "account_owners_update",
     access: "scoped",
     effect: "write",
-    summary: "Gives accounts to another person of the team",
+    summary: "Change the owner of accounts",
     input: z.object({ account_ids: z.array(fields.id).max(10_000), owner_id: fields.id }),
     output: z.strictObject({
       accounts: z.array(

@@ -11,7 +11,7 @@ const foreign = z
   .array(fields.text(100))
   .max(1000)
   .optional()
-  .describe("Nothing is kept here, so nothing is found");
+  .describe("Accepted; Cadenza stores none, so nothing matches");
 
 export const activities = {
   search: endpoint({
@@ -21,7 +21,8 @@ export const activities = {
     scope: "activities/search",
     access: "scoped",
     effect: "read",
-    summary: "Tells what happened with contacts and accounts, newest first: the latest thousand",
+    summary: "List activities of contacts and accounts",
+    description: "Newest first, at most the latest 1,000.",
     input: z.object({
       page: fields.paging.page,
       per_page: fields.paging.per_page,
@@ -29,12 +30,12 @@ export const activities = {
       contact_ids: ids,
       account_id: fields.id.optional(),
       account_ids: ids,
-      kinds: z.array(timelineKind).max(100).optional().describe("Only these"),
+      kinds: z.array(timelineKind).max(100).optional().describe("Only these kinds"),
     }),
     output: z.strictObject({
       activities: z.array(z.strictObject({ ...timelineEntry.shape, created_at: fields.stamp })),
       breadcrumbs: z.array(fields.breadcrumb),
-      partial_results_only: z.boolean().describe("True where more happened than pages reach"),
+      partial_results_only: z.boolean().describe("True if there are more activities than the pages reach"),
       pagination: fields.pagination,
     }),
   }),
@@ -48,7 +49,8 @@ export const calendarEvents = {
     scope: "calendar_events/search",
     access: "scoped",
     effect: "read",
-    summary: "Finds nothing: no calendar is kept here",
+    summary: "Search calendar events",
+    description: "Always answers an empty list: Cadenza stores no calendar.",
     input: z.object({
       ...fields.paging,
       contact_ids: foreign,

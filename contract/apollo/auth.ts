@@ -9,7 +9,7 @@ export const auth = {
     access: "open",
     looksAtKey: true,
     effect: "read",
-    summary: "Tells whether the server is up and whether the key is good",
+    summary: "Check the server and the API key",
     description: "Always answers 200. `is_logged_in` is false for a missing or a wrong key.",
     input: z.object({}),
     output: z.strictObject({ healthy: z.boolean(), is_logged_in: z.boolean() }),

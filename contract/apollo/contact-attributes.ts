@@ -26,24 +26,28 @@ const phoneType = z.enum(["work_direct", "work_hq", "mobile", "home", "other"]);
 const typedCustomFields = fields
   .freeForm(z.unknown(), z.string().max(100))
   .optional()
-  .describe("By the field's id; null and empty text clear");
+  .describe("By field id; null or empty text clears the field");
 
 /** What can be said of a contact, whether it is made or changed. Empty text and null clear. */
 export const attributes = {
   first_name: text(),
   last_name: text(),
-  name: text().describe("The full name, read where neither first nor last name is given"),
-  email: fields.text(320).nullish().describe("What is not an email address is ignored"),
+  name: text().describe("Full name, used if first and last name are empty"),
+  email: fields.text(320).nullish().describe("Invalid email addresses are ignored"),
   title: text(),
   headline: text(5000),
   organization_name: text(),
   organization_id: id,
-  website_url: text(2000).describe("Finds the account, where the email address does not"),
+  website_url: text(2000).describe("Finds the account if the email address does not"),
   account_id: id,
   contact_stage_id: id,
-  contact_stage_name: fields.text(200).optional().describe("A stage by its name, or its id"),
-  owner_id: id.describe("The acting person unless said"),
-  label_names: z.array(fields.text(200)).max(200).optional().describe("Lists; missing ones are made"),
+  contact_stage_name: fields.text(200).optional().describe("Stage by name or id"),
+  owner_id: id.describe("Default: the caller"),
+  label_names: z
+    .array(fields.text(200))
+    .max(200)
+    .optional()
+    .describe("Lists by name; missing lists are created"),
   label_ids: z.array(fields.id).max(200).optional(),
   present_raw_address: text(),
   direct_phone: text(100),
@@ -51,8 +55,8 @@ export const attributes = {
   mobile_phone: text(100),
   home_phone: text(100),
   other_phone: text(100),
-  phone: text(100).describe("As other_phone"),
-  phone_number: text(100).describe("As other_phone"),
+  phone: text(100).describe("Same as `other_phone`"),
+  phone_number: text(100).describe("Same as `other_phone`"),
   phone_numbers: z
     .array(
       z.union([
@@ -78,10 +82,10 @@ export const attributes = {
     )
     .max(50)
     .optional()
-    .describe("All addresses; the one at position 0 is the first"),
+    .describe("All email addresses; position 0 is the main one"),
   typed_custom_fields: typedCustomFields,
   person_id: id.describe(
-    "Cannot be changed once set. Of a new contact, what is not said is taken from this person of the store; a verified address of somebody net new costs a credit",
+    "Cannot be changed once set. A new contact takes missing values from this person in the people database. A verified email address of a new person costs one credit",
   ),
   linkedin_url: text(2000),
   twitter_url: text(2000),
@@ -93,29 +97,29 @@ export const attributes = {
   salesforce_contact_id: text(100).describe("Cannot be changed once set"),
   salesforce_account_id: text(100),
   hubspot_vid: text(100),
-  hubspot_id: text(100).describe("As hubspot_vid"),
+  hubspot_id: text(100).describe("Same as `hubspot_vid`"),
   hubspot_company_id: text(100),
   crm_id: text(100),
   crm_owner_id: text(100),
   outreach_id: text(100),
   salesloft_id: text(100),
-  visibility: text(50).describe("Accepted and ignored"),
-  email_status: z.enum(EMAIL_STATUSES).nullish().describe("Cadenza's own"),
-  email_unsubscribed: fields.flag.nullish().describe("Cadenza's own"),
-  do_not_contact: fields.flag.nullish().describe("Cadenza's own"),
+  visibility: text(50).describe("Accepted without effect"),
+  email_status: z.enum(EMAIL_STATUSES).nullish().describe("Cadenza's own: status of the email address"),
+  email_unsubscribed: fields.flag.nullish().describe("Cadenza's own: the contact unsubscribed"),
+  do_not_contact: fields.flag.nullish().describe("Cadenza's own: never contact this contact"),
   paused_until: fields.moment
     .nullish()
     .describe(
-      "Cadenza's own: nothing reaches this person before; null lifts a pause, also one they asked for",
+      "Cadenza's own: no emails before this time. null ends the pause, also one the contact asked for",
     ),
   time_zone: z
     .union([fields.timeZone, z.literal("")])
     .nullish()
-    .describe("Cadenza's own: read off the address unless said"),
+    .describe("Cadenza's own; default: derived from the address"),
   job_change_event: z
     .object({ organization_name: text(), title: text(), detected_at: moment })
     .nullish()
-    .describe("Cadenza's own: a change of job that was noticed"),
+    .describe("Cadenza's own: a detected job change"),
 };
 
 const { visibility: _, label_ids: __, ...changeable } = attributes;
@@ -127,10 +131,10 @@ export const changes = changeable;
 export const bulkRow = z.object({
   ...attributes,
   id: fields.id.optional(),
-  primary_title: text().describe("Wins over title"),
+  primary_title: text().describe("Used instead of `title`"),
   phone_status_cd: text(50),
   merged_crm_ids: z.array(fields.text(100)).max(50).optional(),
-  contact_role_type_ids: z.array(fields.text(100)).max(50).optional().describe("Accepted and ignored"),
+  contact_role_type_ids: z.array(fields.text(100)).max(50).optional().describe("Accepted without effect"),
 });
 
 /** One of many that are changed, each in its own way. */

@@ -13,28 +13,28 @@ export const crumb = z.strictObject({
   display_name: z.string(),
 });
 
-const fieldFilter = z.object({
-  id: fields.id.describe("The custom field"),
+export const fieldFilter = z.object({
+  id: fields.id.describe("Id of the custom field"),
   values: z
     .array(fields.text(200))
     .max(100)
     .optional()
-    .describe("Any of these: part of a text, a choice's id, a number, true or false"),
-  min: fields.text(40).optional().describe("A number or a day; of a time, in UTC"),
+    .describe("Matches any value: part of a text, an option's id, a number, true or false"),
+  min: fields.text(40).optional().describe("Lowest number or earliest day; times are in UTC"),
   max: fields.text(40).optional(),
-  is_set: fields.flag.optional().describe("Whether it has a value at all"),
+  is_set: fields.flag.optional().describe("True: only with a value. False: only without a value"),
 });
 
 /** What a search of contacts is narrowed by. */
 export const contactFilters = {
-  q_keywords: fields.text(200).optional().describe("Words of the name, title, company or email address"),
+  q_keywords: fields.text(200).optional().describe("Words in the name, title, company or email address"),
   q_name: fields.text(200).optional(),
-  display_name: fields.text(200).optional().describe("As q_name: so Apollo's n8n node calls it"),
+  display_name: fields.text(200).optional().describe("Same as `q_name`, for Apollo's n8n node"),
   q_organization_name: fields.text(200).optional(),
   q_organization_domains: z
     .union([fields.text(20_000), z.array(fields.text(300)).max(1000)])
     .optional()
-    .describe("Domains, one to a line or as a list"),
+    .describe("Domains, one per line or as a list"),
   contact_stage_ids: idTexts,
   contact_label_ids: idTexts,
   label_names: z.array(fields.text(200)).max(200).optional(),
@@ -42,36 +42,52 @@ export const contactFilters = {
   account_ids: idTexts,
   account_id: fields.id.optional(),
   contact_ids: z.array(fields.id).max(10_000).optional(),
-  contact_emails: z.array(fields.text(320)).max(1000).optional().describe("Any stored address, exactly"),
+  contact_emails: z
+    .array(fields.text(320))
+    .max(1000)
+    .optional()
+    .describe("Exact email addresses; any address of a contact counts"),
   email: fields.text(320).optional(),
   linkedin_url: fields
     .text(2000)
     .optional()
-    .describe("A profile, however its address is written; what is none is nobody's"),
-  person_linkedin_urls: z.array(fields.text(2000)).max(1000).optional().describe("Several of them"),
+    .describe("LinkedIn profile address in any spelling; other texts match no contact"),
+  person_linkedin_urls: z
+    .array(fields.text(2000))
+    .max(1000)
+    .optional()
+    .describe("Several LinkedIn profile addresses"),
   emailer_campaign_ids: idTexts,
   contact_campaign_statuses_or_failure_reasons: z
     .array(fields.text(100))
     .max(200)
     .optional()
     .describe(
-      "A sequence's id with a word at its end: active, paused, finished, failed, not_sent, bounced, spam_blocked",
+      "A sequence id plus a status: active, paused, finished, failed, not_sent, bounced, spam_blocked",
     ),
-  email_statuses: z.array(fields.text(50)).max(20).optional().describe("Cadenza's own"),
-  contact_email_status: z.array(fields.text(50)).max(20).optional().describe("As email_statuses"),
-  do_not_contact: fields.flag.optional().describe("Cadenza's own"),
-  email_unsubscribed: fields.flag.optional().describe("Cadenza's own"),
-  contact_created_at_range: range.describe("Cadenza's own"),
-  contact_updated_at_range: range.describe("Cadenza's own"),
-  contact_last_activity_date_range: range.describe("Cadenza's own"),
-  q_title: fields.text(200).optional().describe("Cadenza's own: words that must each stand in the title"),
+  email_statuses: z
+    .array(fields.text(50))
+    .max(20)
+    .optional()
+    .describe("Cadenza's own: statuses of the email address"),
+  contact_email_status: z.array(fields.text(50)).max(20).optional().describe("Same as `email_statuses`"),
+  do_not_contact: fields.flag.optional().describe("Cadenza's own: marked as do not contact"),
+  email_unsubscribed: fields.flag.optional().describe("Cadenza's own: unsubscribed"),
+  contact_created_at_range: range.describe("Cadenza's own: time created"),
+  contact_updated_at_range: range.describe("Cadenza's own: time of the last change"),
+  contact_last_activity_date_range: range.describe("Cadenza's own: time of the last activity"),
+  q_title: fields.text(200).optional().describe("Cadenza's own: words that must all be in the title"),
   q_location: fields
     .text(200)
     .optional()
-    .describe("Cadenza's own: words of the address, city, state or country"),
+    .describe("Cadenza's own: words in the address, city, state or country"),
   prospect_score_range: z
     .object({ min: fields.amount.optional(), max: fields.amount.optional() })
     .optional()
-    .describe("Cadenza's own: 0 to 100"),
-  typed_custom_fields: z.array(fieldFilter).max(20).optional().describe("Cadenza's own: all must hold"),
+    .describe("Cadenza's own: score from 0 to 100"),
+  typed_custom_fields: z
+    .array(fieldFilter)
+    .max(20)
+    .optional()
+    .describe("Cadenza's own: a contact must match all"),
 };

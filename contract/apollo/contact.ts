@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import * as fields from "../fields.ts";
+import { account } from "./account.ts";
+import { organization } from "./organization.ts";
 
 const text = z.string().nullable();
 const id = fields.id.nullable();
@@ -125,9 +127,7 @@ export const contact = z.strictObject({
   email: text,
   email_from_customer: z.boolean().nullable(),
   typed_custom_fields: z.record(z.string(), z.unknown()),
-  custom_field_errors: z
-    .record(z.string(), z.string())
-    .describe("By the key that was sent: why that value was not taken"),
+  custom_field_errors: z.record(z.string(), z.string()).describe("By key sent: why the value was not saved"),
   field_errors: fields.fieldErrors,
   crm_record_url: z.null(),
   salesforce_record_url: z.null(),
@@ -150,28 +150,24 @@ export const contact = z.strictObject({
   is_likely_to_engage: z.boolean(),
   email_domain_catchall: z.boolean(),
   contact_job_change_event: jobChange.nullable(),
-  do_not_contact: z.boolean().describe("Cadenza's own: nothing is ever sent to this person"),
-  paused_until: stamp.describe(
-    "Cadenza's own: nothing reaches this person before; null, or passed, where there is no pause",
-  ),
-  prospect_score: z
-    .int()
-    .describe("Cadenza's own: 0 to 100, the points of the parts out of prospect_score_out_of"),
+  do_not_contact: z.boolean().describe("Cadenza's own: true means no emails, calls or other steps, ever"),
+  paused_until: stamp.describe("Cadenza's own: no emails before this time; null or past: no pause"),
+  prospect_score: z.int().describe("Cadenza's own: 0 to 100; the points out of `prospect_score_out_of`"),
   prospect_score_parts: z
     .array(
       z.strictObject({
         code: z.string(),
-        signal: z.int().nullable().describe("Its place in the formula, from 1"),
+        signal: z.int().nullable().describe("Position in the formula, counted from 1"),
         points: z.int(),
         says: z.string(),
         seen: z.string().nullable().describe("The value that earned the points"),
       }),
     )
-    .describe("Cadenza's own: what the score is made of"),
-  prospect_score_out_of: z.int().describe("Cadenza's own: so many points are a score of 100"),
+    .describe("Cadenza's own: the points that make up the score"),
+  prospect_score_out_of: z.int().describe("Cadenza's own: points that make a score of 100"),
 });
 
-/** As it stands beside a task or a call. */
+/** The contact as it is shown beside a task or a call. */
 export const contactBeside = contact.pick({
   ...({ id: true, first_name: true, last_name: true, name: true, email: true, title: true } as const),
   ...({ organization_name: true, account_id: true, owner_id: true, contact_stage_id: true } as const),
@@ -180,32 +176,14 @@ export const contactBeside = contact.pick({
 });
 
 /** The company of a contact, as a search shows it beside the person. */
-export const contactAccount = z.strictObject({
-  id: fields.id,
-  domain: text,
-  name: text,
-  team_id: fields.id,
-  organization_id: id,
-  account_stage_id: id,
-  source: z.string(),
-  original_source: z.string(),
-  creator_id: id,
-  owner_id: id,
-  created_at: fields.stamp,
-  phone: text,
-  phone_status: z.string(),
-  hubspot_id: text,
-  salesforce_id: text,
-  crm_owner_id: text,
-  parent_account_id: id,
-  linkedin_url: text,
-  sanitized_phone: text,
-  website_url: text,
-  logo_url: text,
-  industry: text,
-  estimated_num_employees: z.int().nullable(),
-  existence_level: z.literal("full"),
-  modality: z.literal("account"),
+export const contactAccount = account.pick({
+  ...({ id: true, domain: true, name: true, team_id: true } as const),
+  ...({ organization_id: true, account_stage_id: true, source: true, original_source: true } as const),
+  ...({ creator_id: true, owner_id: true, created_at: true, phone: true } as const),
+  ...({ phone_status: true, hubspot_id: true, salesforce_id: true, crm_owner_id: true } as const),
+  ...({ parent_account_id: true, linkedin_url: true, sanitized_phone: true, website_url: true } as const),
+  ...({ logo_url: true, industry: true, estimated_num_employees: true, existence_level: true } as const),
+  ...({ modality: true } as const),
 });
 
 export const contactOrganization = z.strictObject({
@@ -220,9 +198,38 @@ export const contactOrganization = z.strictObject({
   estimated_num_employees: z.int().nullable(),
 });
 
+const { id: _, name: __, account_id: ___, source: ____, ...told } = organization.shape;
+
+/** In a search, with what the people database says of the company. */
+const companyTold = z.strictObject(told).pick({
+  ...({ blog_url: true, angellist_url: true, twitter_url: true, facebook_url: true } as const),
+  ...({ crunchbase_url: true, primary_phone: true, languages: true, alexa_ranking: true } as const),
+  ...({ linkedin_uid: true, founded_year: true, publicly_traded_symbol: true } as const),
+  ...({ publicly_traded_exchange: true, primary_domain: true } as const),
+});
+
+export const searchedAccount = z.strictObject({
+  ...contactAccount.shape,
+  ...companyTold.shape,
+  label_ids: z.array(fields.id),
+  typed_custom_fields: z.record(z.string(), z.unknown()),
+  custom_field_errors: z.record(z.string(), z.string()),
+  account_playbook_statuses: z.array(z.never()),
+  account_rule_config_statuses: z.array(z.never()),
+  source_display_name: z.string(),
+  crm_record_url: text,
+});
+
 export const foundContact = z.strictObject({
   ...contact.shape,
   organization_logo_url: text,
   account: contactAccount.nullable(),
   organization: contactOrganization.nullable(),
+});
+
+/** A contact in a search. */
+export const searchedContact = z.strictObject({
+  ...foundContact.shape,
+  account: searchedAccount.nullable(),
+  organization: z.strictObject({ ...contactOrganization.shape, ...companyTold.shape }).nullable(),
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { startedBulkUpdate } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
-import { contact, foundContact } from "./contact.ts";
+import { contact, searchedContact } from "./contact.ts";
 import { alike, attributes, bulkRow, changeRow, changes } from "./contact-attributes.ts";
 import { contactFilters, crumb } from "./contact-filters.ts";
 import { label } from "./labels.ts";
@@ -27,7 +27,7 @@ const upserted = z.strictObject({
     .optional(),
 });
 
-const createdContact = z.strictObject({
+export const createdContact = z.strictObject({
   id: fields.id,
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
@@ -41,7 +41,7 @@ const createdContact = z.strictObject({
   updated_at: fields.stamp,
 });
 
-const updatedContact = z.strictObject({
+export const updatedContact = z.strictObject({
   id: fields.id,
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
@@ -63,10 +63,11 @@ export const contacts = {
     oauth: "contact_write",
     access: "scoped",
     effect: "write",
-    summary: "Makes a contact, or with run_dedupe changes the one that is there",
+    summary: "Create a contact",
+    description: "With `run_dedupe`, an existing contact is updated instead.",
     input: z.object({
       ...attributes,
-      id: fields.id.optional().describe("Looked for by run_dedupe"),
+      id: fields.id.optional().describe("Existing contact to look for with `run_dedupe`"),
       run_dedupe: fields.flag.default(false),
     }),
     output: upserted,
@@ -79,7 +80,7 @@ export const contacts = {
     oauth: "contact_read",
     access: "scoped",
     effect: "read",
-    summary: "Shows a contact",
+    summary: "Show a contact",
     input: z.object({ id: fields.id }),
     output: found,
   }),
@@ -92,7 +93,8 @@ export const contacts = {
     oauth: "contact_update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a contact; what is not sent stays, label_names replaces the whole set",
+    summary: "Update a contact",
+    description: "Fields you leave out stay the same. `label_names` replaces all lists of the contact.",
     input: z.object({ ...attributes, id: fields.id }),
     output: found,
   }),
@@ -103,7 +105,8 @@ export const contacts = {
     scope: "contacts/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes a contact with its enrollments, tasks and calls",
+    summary: "Delete a contact",
+    description: "Also deletes its enrollments, tasks and calls.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ contact: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -116,29 +119,29 @@ export const contacts = {
     oauth: "contacts_search",
     access: "scoped",
     effect: "read",
-    summary: "Finds contacts",
+    summary: "Search contacts",
     description:
-      "Filters of different kinds must all hold; of several values of one filter, one must. Pages reach 50,000 contacts; " +
-      "`next_cursor`, sent back as `cursor`, reaches all.",
+      "A contact must match all filters, and any value of each filter. Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`.",
     alsoCsv: true,
     input: z.object({
       ...fields.paging,
       ...contactFilters,
       sort_by_field: fields.text(100).optional(),
-      sort_ascending: fields.flag.optional().describe("Newest first unless said; names begin with A"),
-      cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last contact of a page"),
+      sort_ascending: fields.flag.optional().describe("Default: newest first, names from A to Z"),
+      cursor: fields
+        .text(500)
+        .optional()
+        .describe("Cadenza's own: continues after the last contact of a page"),
     }),
     output: z.strictObject({
-      contacts: z.array(foundContact),
+      contacts: z.array(searchedContact),
       breadcrumbs: z.array(crumb),
       partial_results_only: z
         .boolean()
         .describe(
-          "True where more than 10,000 contacts are found: the total may then be ten seconds old, and is at most 50,000",
+          "True if more than 10,000 contacts match; the total may then be ten seconds old, and is at most 50,000",
         ),
-      has_join: z.boolean(),
-      disable_eu_prospecting: z.boolean(),
-      partial_results_limit: z.int(),
+      ...fields.partialResults,
       pagination: fields.paginationOn,
       num_fetch_result: z.null(),
     }),
@@ -151,7 +154,8 @@ export const contacts = {
     oauth: "contacts_bulk_create",
     access: "scoped",
     effect: "write",
-    summary: "Makes up to a hundred contacts; those that are there already are left as they are",
+    summary: "Create up to 100 contacts",
+    description: "Existing contacts are left unchanged.",
     input: z.object({
       contacts: z.array(bulkRow).max(10_000).optional(),
       contact_attributes: z.array(bulkRow).max(10_000).optional(),
@@ -174,7 +178,8 @@ export const contacts = {
     oauth: "contacts_bulk_update",
     access: "scoped",
     effect: "write",
-    summary: "Changes many contacts, alike or each in its own way; all of them or none",
+    summary: "Update several contacts",
+    description: "The same values for all, or different values for each. Either all contacts change or none.",
     input: z.object({
       ...changes,
       contact_ids: z.array(fields.id).max(fields.MOST_IDS).optional(),
@@ -193,11 +198,11 @@ export const contacts = {
     oauth: "contact_stages_update",
     access: "scoped",
     effect: "write",
-    summary: "Moves contacts to a stage",
+    summary: "Move contacts to a stage",
     input: z.object({
       contact_ids: ids,
       contact_stage_id: fields.id.optional(),
-      contact_stage_name: fields.text(200).optional().describe("A stage by its name, or its id"),
+      contact_stage_name: fields.text(200).optional().describe("Stage by name or id"),
     }),
     output: z.strictObject({ contacts: z.array(contact) }),
   }),
@@ -209,7 +214,7 @@ export const contacts = {
     oauth: "contact_owners_update",
     access: "scoped",
     effect: "write",
-    summary: "Gives contacts to another person",
+    summary: "Change the owner of contacts",
     input: z.object({ contact_ids: ids, owner_id: fields.id }),
     output: z.strictObject({
       contacts: z.array(

@@ -25,7 +25,7 @@ const picklistValue = z.strictObject({
 });
 
 export const typedCustomField = z.strictObject({
-  id: fields.id.describe("The key under typed_custom_fields of a record"),
+  id: fields.id.describe("Key of this field in `typed_custom_fields`"),
   modality: fieldModality,
   name: z.string(),
   type: fieldType,
@@ -44,7 +44,7 @@ export const typedCustomField = z.strictObject({
 });
 
 export const field = z.strictObject({
-  id: z.string().describe("contact.<name> of a field Cadenza has, contact.<id> of one the team added"),
+  id: z.string().describe("contact.<name> for built-in fields, contact.<id> for custom fields"),
   category: z.string(),
   context: z.array(z.string()),
   description: z.string().nullable(),
@@ -63,6 +63,7 @@ export const field = z.strictObject({
   finder_views: z.array(z.unknown()),
   is_local: z.boolean(),
   created_at: fields.stamp.nullable(),
+  updated_at: fields.stamp.nullable(),
   meta: z.strictObject({
     max_length: z.int().nullable(),
     computed_type: z.string().nullable(),
@@ -73,7 +74,7 @@ export const field = z.strictObject({
 const maxLength = z.int().min(1).max(100_000);
 const optionName = fields.name(200);
 
-/** Mapping to a CRM is not for the API: whoever sends one is told so. */
+/** The API does not map fields to a CRM: a mapping that is sent is refused. */
 const mapping = z.unknown().optional();
 
 export const customFields = {
@@ -84,7 +85,7 @@ export const customFields = {
     oauth: "custom_fields_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the fields of contacts, accounts and deals",
+    summary: "List the fields of contacts, accounts and deals",
     input: z.object({ source: z.enum(["system", "custom", "crm_synced"]).optional() }),
     output: z.strictObject({ fields: z.array(field) }),
   }),
@@ -96,13 +97,13 @@ export const customFields = {
     oauth: "custom_field_write",
     access: "scoped",
     effect: "write",
-    summary: "Adds a field to contacts, accounts or deals",
+    summary: "Add a custom field to contacts, accounts or deals",
     input: z.object({
       label: fields.name(200).optional().describe("Required"),
-      name: fields.name(200).optional().describe("As label, like the next one for Apollo's n8n node"),
+      name: fields.name(200).optional().describe("Same as `label`, for Apollo's n8n node"),
       modality: fieldModality.optional().describe("Required"),
-      entity_type: fieldModality.optional().describe("As modality"),
-      type: z.enum([...fieldType.options, "text"]).describe("`text` is string"),
+      entity_type: fieldModality.optional().describe("Same as `modality`, for Apollo's n8n node"),
+      type: z.enum([...fieldType.options, "text"]).describe("`text` means `string`"),
       meta: z
         .object({
           max_length: maxLength.nullish(),
@@ -124,10 +125,9 @@ export const customFields = {
     oauth: "custom_field_write",
     access: "scoped",
     effect: "write",
-    summary: "Renames a field, or changes its length or its choices",
+    summary: "Update custom fields",
     description:
-      "The choices are given in full: those not named are gone. `reassign_from` names choices whose records go " +
-      "over to this one.",
+      "Change the name, length or options. Send all options: options you leave out are deleted. `reassign_from` names options whose records move to this one.",
     input: z.object({
       fields: z
         .array(
@@ -135,7 +135,13 @@ export const customFields = {
             id: fields.text(200),
             label: fields.name(200).optional(),
             type: fields.text(100).optional(),
-            field_group_id: z.unknown().optional(),
+            modality: fieldModality.optional().describe("Must be the field's own"),
+            field_group_id: z.unknown().optional().describe("Refused: Cadenza has no groups of fields"),
+            autorun_downstream_enrichment: z
+              .unknown()
+              .optional()
+              .describe("Refused if true: nothing fills a field"),
+            schedule: z.unknown().optional().describe("Refused: nothing fills a field at set times"),
             meta: z
               .object({
                 max_length: maxLength.nullish(),
@@ -150,7 +156,10 @@ export const customFields = {
                   )
                   .max(1000)
                   .optional(),
-                picklist_value_set_id: z.unknown().optional(),
+                picklist_value_set_id: z
+                  .unknown()
+                  .optional()
+                  .describe("Refused: each field has its own options"),
               })
               .optional(),
             mapped_crm_field: mapping,
@@ -159,8 +168,11 @@ export const customFields = {
         .max(100),
     }),
     output: z.strictObject({
-      fields: z.array(field),
+      fields: z.array(z.strictObject({ ...field.shape, deleted: z.boolean() })),
       typed_custom_fields: z.array(typedCustomField),
+      field_groups: z.array(z.never()),
+      picklist_value_sets: z.array(z.never()),
+      finder_views: z.array(z.never()),
     }),
   }),
 };
@@ -173,7 +185,7 @@ export const typedCustomFields = {
     oauth: "custom_fields_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the fields the team has added",
+    summary: "List custom fields",
     input: z.object({}),
     output: z.strictObject({ typed_custom_fields: z.array(typedCustomField) }),
   }),

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { deliverability, warming } from "./deliverability.ts";
 
 const security = z.enum(["tls", "starttls", "none"]);
 
-const server = z.strictObject({
+export const server = z.strictObject({
   host: z.string(),
   port: z.int(),
   security,
@@ -12,11 +13,11 @@ const server = z.strictObject({
 });
 
 /** One thing that can be right or wrong about a mailbox, with what it was read from. */
-const check = z.strictObject({
+export const check = z.strictObject({
   state: z.enum(["good", "missing", "faulty", "unset", "unknown"]),
   code: z.string(),
   sentence: z.string(),
-  evidence: z.string().nullable().describe("The record, or the server's words"),
+  evidence: z.string().nullable().describe("The DNS record, or the server's answer"),
 });
 
 /** Apollo's keys, and ours behind them. No secret is ever among them. */
@@ -27,7 +28,7 @@ export const emailAccount = z.strictObject({
   email: z.string(),
   type: z.enum(["smtp", "gmail", "microsoft", "catcher"]),
   active: z.boolean(),
-  default: z.boolean().describe("The one its user sends from unless another is named"),
+  default: z.boolean().describe("True for the user's default mailbox"),
   seconds_delay_between_emails: z.int().nullable(),
   provider_display_name: z.string(),
   nylas_provider: z.null(),
@@ -41,50 +42,71 @@ export const emailAccount = z.strictObject({
   inactive_reason: z.string().nullable(),
   created_at: fields.stamp,
   sendgrid_api_key_v3: z.null(),
-  email_daily_threshold: z.int().nullable().describe("Null: no limit of that kind"),
+  email_daily_threshold: z.int().nullable().describe("null: no limit"),
   max_outbound_emails_per_hour: z.int().nullable(),
   limits_editable: z.boolean(),
-  deliverability_score: z.strictObject({}),
+  deliverability_score: z
+    .union([deliverability, z.strictObject({})])
+    .describe("What came of its emails in the last 30 days; empty except in lists"),
+  ...warming,
   is_opted_in_mailwarming: z.null(),
   active_campaigns_count: z.int(),
+  true_warmup_enabled: z.boolean().describe("Whether the mailbox has a ramp"),
+  true_warmup_daily_limit: z.int().nullable().describe("What the ramp allows today; null: no ramp"),
+  true_warmup_progress: z
+    .int()
+    .nullable()
+    .describe("How far the ramp has come from its start to its ceiling, in percent; null: no ramp"),
   nudge_user_to_send_mails: z.boolean(),
   signature_html: z.string().nullable(),
   fields_fully_loaded: z.boolean(),
-  display_name: z.string().nullable().describe("Cadenza's own: the name mails are sent under"),
+  display_name: z.string().nullable().describe("Cadenza's own: sender name of emails"),
   visibility: z
     .enum(["restricted", "everyone"])
-    .describe("Cadenza's own: whether everyone of the team may send from it"),
-  open_tracking: z.boolean().describe("Cadenza's own: whether a picture tells that a mail was opened"),
-  click_tracking: z.boolean().describe("Cadenza's own: whether links in mails are counted"),
+    .describe("Cadenza's own: `everyone` lets the whole team send from it"),
+  open_tracking: z.boolean().describe("Cadenza's own: whether opens are tracked with an invisible image"),
+  click_tracking: z.boolean().describe("Cadenza's own: whether link clicks are counted"),
   plus_addressing: z
     .boolean()
-    .describe(
-      "Cadenza's own: whether answers come to `box+token@`, by which each is known without its headers",
-    ),
+    .describe("Cadenza's own: replies go to `box+token@`, so each reply is recognized without its headers"),
   count_sent_elsewhere: z
     .boolean()
     .describe(
-      "Cadenza's own: whether what people send from it with another program counts against its limits; its Sent folder is looked into for that",
+      "Cadenza's own: whether emails sent with other programs count toward its limits. Their Sent folder is read for that",
     ),
   sent_folder: z
     .strictObject({
-      looked_at: fields.stamp.nullable().describe("When it was last looked into"),
+      looked_at: fields.stamp.nullable().describe("Last time it was read"),
       trouble: z
         .string()
         .nullable()
-        .describe("`no_folder`, or why it cannot be looked into; null: it can, or nobody has tried"),
+        .describe("`no_folder`, or why it cannot be read; null: it works, or was not tried yet"),
       sentence: z.string(),
     })
     .nullable()
-    .describe("Cadenza's own: how that goes; null while the switch is off"),
-  smtp: server.nullable().describe("Cadenza's own"),
-  imap: server.nullable().describe("Cadenza's own"),
+    .describe("Cadenza's own: state of the Sent folder; null if the setting is off"),
+  ramp: z
+    .strictObject({
+      start: z.int(),
+      step: z.int(),
+      every_days: z.int(),
+      ceiling: z.int(),
+      began_at: fields.stamp,
+      limit_today: z.int().describe("Most emails in 24 hours today, by the ramp and the daily limit"),
+      sending_days: z.int().describe("Days since the beginning that counted"),
+      words: z.string().describe("Such as `+2 a day up to 50`"),
+      waits_because: z.string().nullable().describe("Why the last day did not count; null: it did"),
+    })
+    .nullable()
+    .describe("Cadenza's own: a daily limit that grows; null: none"),
+  smtp: server.nullable().describe("Cadenza's own: outgoing server"),
+  imap: server.nullable().describe("Cadenza's own: incoming server"),
   oauth: z
     .strictObject({ client_id: z.string().nullable(), expires_at: fields.stamp.nullable() })
     .nullable()
-    .describe("Cadenza's own"),
-  last_tested_at: fields.stamp.nullable().describe("Cadenza's own"),
-  last_test_error: z.string().nullable().describe("Cadenza's own"),
+    .describe("Cadenza's own: OAuth connection"),
+  last_tested_at: fields.stamp.nullable().describe("Cadenza's own: time of the last connection test"),
+  last_test_error: z.string().nullable().describe("Cadenza's own: error of the last connection test"),
   dkim: z
     .strictObject({
       domain: z.string(),
@@ -93,19 +115,19 @@ export const emailAccount = z.strictObject({
       set_at: fields.stamp,
       record: z
         .strictObject({ type: z.literal("TXT"), name: z.string(), value: z.string() })
-        .describe("What has to be published in the DNS"),
+        .describe("The DNS record to publish"),
     })
     .nullable()
-    .describe("Cadenza's own: the key that mails from this mailbox's domain are signed with"),
+    .describe("Cadenza's own: the key that signs emails of this mailbox's domain"),
   health: z
     .strictObject({
       login: check,
       spf: check,
       dkim: check,
       dmarc: check,
-      checked_at: fields.stamp.nullable().describe("When the DNS was last asked"),
+      checked_at: fields.stamp.nullable().describe("When the DNS was last checked"),
     })
-    .describe("Cadenza's own"),
+    .describe("Cadenza's own: results of the connection and DNS checks"),
 });
 
 const HOST = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(?<![_-])$|^[0-9a-f.]*:[0-9a-f:.]*$/iu;
@@ -123,7 +145,7 @@ const serverChange = z.object({
   host: host.optional(),
   port: z.int().min(1).max(65535).optional(),
   security: security.optional(),
-  username: fields.text(320).nullish().describe("Without it, the mailbox's address"),
+  username: fields.text(320).nullish().describe("Default: the mailbox's address"),
   password: secret.optional(),
 });
 
@@ -131,8 +153,8 @@ export const serverWish = z.object({
   host,
   port: z.int().min(1).max(65535),
   security: security.default("tls"),
-  username: fields.text(320).nullish().describe("Without it, the mailbox's address"),
-  password: secret.optional().describe("Left out where the server asks for none"),
+  username: fields.text(320).nullish().describe("Default: the mailbox's address"),
+  password: secret.optional().describe("Leave out if the server needs none"),
 });
 
 export const oauthWish = z.object({
@@ -143,28 +165,45 @@ export const oauthWish = z.object({
   client_secret: secret.nullish(),
 });
 
+const rampWish = z.object({
+  start: z.int().min(1).max(1_000).describe("Emails on the first day"),
+  step: z.int().min(1).max(1_000).describe("Emails more each time"),
+  every_days: z
+    .int()
+    .min(1)
+    .max(30)
+    .optional()
+    .describe("Days on which it sends before it grows again; default: 1"),
+  ceiling: z.int().min(1).max(100_000).describe("Where it stops growing"),
+});
+
 /** What creating and changing have in common. */
 export const settings = {
   display_name: fields.text(200).nullish(),
   user_id: fields.id
     .optional()
-    .describe("Whose mailbox it is: the caller's own unless an admin says otherwise"),
+    .describe("Owner of the mailbox; default: the caller. Only admins may name others"),
   default: fields.flag.optional(),
   aliases: z.array(fields.email).max(100).optional(),
   signature_html: fields.text(100_000).nullish(),
   visibility: z.enum(["restricted", "everyone"]).optional(),
-  open_tracking: fields.flag.optional().describe("Cadenza's own; off unless said"),
-  click_tracking: fields.flag.optional().describe("Cadenza's own; off unless said"),
+  open_tracking: fields.flag.optional().describe("Cadenza's own; default: off"),
+  click_tracking: fields.flag.optional().describe("Cadenza's own; default: off"),
   plus_addressing: fields.flag
     .optional()
-    .describe("Cadenza's own; only where the mail server delivers `box+anything@` to the mailbox"),
+    .describe("Cadenza's own; only if the mail server delivers `box+anything@` to the mailbox"),
   count_sent_elsewhere: fields.flag
     .optional()
-    .describe("Cadenza's own; off unless said, and only for a mailbox that is read (IMAP)"),
-  email_daily_threshold: limit.describe("Null: no limit"),
-  max_outbound_emails_per_hour: limit.describe("Null: no limit"),
-  seconds_delay_between_emails: limit.describe("Null: no pause"),
-  test: fields.flag.default(true).describe("Whether the connection is tried before anything is saved"),
+    .describe("Cadenza's own; default: off. Needs an incoming server (IMAP)"),
+  email_daily_threshold: limit.describe("Most emails per day; null: no limit"),
+  ramp: rampWish
+    .nullish()
+    .describe(
+      "Cadenza's own: begin with a few emails a day and send a few more each day, while few bounce or are reported as spam. null: no ramp",
+    ),
+  max_outbound_emails_per_hour: limit.describe("Most emails per hour; null: no limit"),
+  seconds_delay_between_emails: limit.describe("Least seconds between emails; null: no pause"),
+  test: fields.flag.default(true).describe("Test the connection before saving; default: true"),
 };
 
 export const emailAccounts = {
@@ -175,9 +214,11 @@ export const emailAccounts = {
     oauth: "email_accounts_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the mailboxes of the team",
+    summary: "List mailboxes",
     input: z.object({
-      include_disconnected: fields.flag.default(false).describe("Cadenza's own"),
+      include_disconnected: fields.flag
+        .default(false)
+        .describe("Cadenza's own: include disconnected mailboxes"),
     }),
     output: z.strictObject({ email_accounts: z.array(emailAccount) }),
   }),
@@ -189,7 +230,7 @@ export const emailAccounts = {
     scope: "email_accounts/search",
     access: "scoped",
     effect: "read",
-    summary: "Lists the mailboxes of the team, as older clients ask for them",
+    summary: "List mailboxes (older clients)",
     input: z.object({}),
     output: z.strictObject({ email_accounts: z.array(emailAccount) }),
   }),
@@ -201,7 +242,7 @@ export const emailAccounts = {
     scope: "email_account/search",
     access: "scoped",
     effect: "read",
-    summary: "The same under the address of Apollo's older reference",
+    summary: "List mailboxes (path of Apollo's older reference)",
     input: z.object({}),
     output: z.strictObject({ email_accounts: z.array(emailAccount) }),
   }),
@@ -213,15 +254,14 @@ export const emailAccounts = {
     scope: "email_accounts/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a mailbox; where the connection changes, it is tried first",
+    summary: "Update a mailbox",
     description:
-      "A password or token that is stored is only ever sent to the server it was given for: who changes host, " +
-      "port or security sends it again.",
+      "A changed connection is tested first. Saved passwords and tokens only go to the server they were given for. If you change host, port or security, send them again.",
     input: z.object({
       id: fields.id,
       ...settings,
       smtp: serverChange.optional(),
-      imap: serverChange.nullish().describe("Null: nothing is read from this mailbox any more"),
+      imap: serverChange.nullish().describe("null: incoming emails of this mailbox are no longer read"),
       oauth: oauthWish.nullish(),
     }),
     output: z.strictObject({ email_account: emailAccount }),

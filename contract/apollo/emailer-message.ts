@@ -26,8 +26,8 @@ export const messageEvent = z.strictObject({
   third_party_tracking_service: nothing,
   state: nothing,
   country: nothing,
-  is_machine: z.boolean().describe("A scanner or a mail program fetched it, and nobody looked"),
-  url: text.describe("Of a click: where the link leads"),
+  is_machine: z.boolean().describe("True if a scanner or mail program caused it, not a person"),
+  url: text.describe("For clicks: address of the link"),
 });
 
 export const emailerMessage = z.strictObject({
@@ -52,16 +52,17 @@ export const emailerMessage = z.strictObject({
   failed_at: stamp,
   failure_reason: text,
   not_sent_reason: text,
-  schedule_delayed_reason: text.describe("The code of what holds it (docs/why.md), while something does"),
-  schedule_delayed_limit_reason: text.describe("Where that is a limit: which one"),
+  schedule_delayed_reason: text.describe("Code of the current hold (/help/guides/why)"),
+  schedule_delayed_limit_reason: text.describe("For limits: the limit that is reached"),
+  ai_variables_status: z.null(),
   schedule_delayed_reason_details: z
     .strictObject({ sentence: z.string(), since: stamp, until: stamp })
     .nullable(),
-  async_sending: z.boolean().describe("It is on its way, or nobody knows yet whether it arrived"),
-  needs_dynamic_assemble: z.boolean().describe("What it says is put together when it goes out"),
+  async_sending: z.boolean().describe("True while it is being sent, or delivery is not confirmed"),
+  needs_dynamic_assemble: z.boolean().describe("True if the text is composed when it is sent"),
   is_preview: z
     .boolean()
-    .describe("Ours: it waits, and subject and body are how it would read for this contact by now"),
+    .describe("Cadenza's own: true if the email is waiting; subject and body are a preview for this contact"),
   created_at: fields.stamp,
   time_zone: text,
   bounce: z.boolean().nullable(),
@@ -69,7 +70,7 @@ export const emailerMessage = z.strictObject({
   replied: z.boolean().nullable(),
   reply_class: text,
   demoed: z.boolean().nullable(),
-  num_opens: z.int().describe("By people; what machines fetched is not counted"),
+  num_opens: z.int().describe("Opened by people; opens by machines are not counted"),
   num_clicks: z.int(),
   emailer_message_events: z.array(messageEvent).describe("The last three"),
   enable_tracking: z.boolean(),
@@ -102,7 +103,7 @@ export const emailerMessage = z.strictObject({
   delivery_confirmation: z
     .enum(["confirmed", "unconfirmed", "assumed"])
     .nullable()
-    .describe("Ours: whether the mail server's word for it is there"),
+    .describe("Cadenza's own: whether the mail server confirmed delivery"),
 });
 
 /** By itself, with whom it goes to. */

@@ -53,31 +53,36 @@ export const emailerMessages = {
     oauth: "emailer_messages_search",
     access: "scoped",
     effect: "read",
-    summary: "Finds mails, the latest first; page on until a page is short",
-    description: "Pages reach 50,000 mails; `next_cursor`, sent back as `cursor`, reaches all.",
+    summary: "Search emails",
+    description:
+      "Newest first. Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`.",
     input: z.object({
       ...fields.paging,
-      cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
-      emailer_message_stats: z.array(z.enum(STATS)).max(100).optional().describe("Any of them"),
+      cursor: fields.text(500).optional().describe("Cadenza's own: continues after the last email of a page"),
+      emailer_message_stats: z
+        .array(z.enum(STATS))
+        .max(100)
+        .optional()
+        .describe("An email must match one of them"),
       emailer_message_reply_classes: words,
       user_ids: ids,
       email_account_id_and_aliases: z
         .array(fields.text(300))
         .max(100)
         .optional()
-        .describe("A mailbox's id, or `<id>***<address>` for one of its addresses"),
+        .describe("A mailbox id, or `<id>***<address>` for one of its addresses"),
       emailer_campaign_ids: ids,
       not_emailer_campaign_ids: ids,
       emailer_step_ids: ids,
       emailer_touch_ids: ids,
       emailer_message_date_range_mode: z.enum(["due_at", "completed_at"]).optional(),
-      emailer_message_date_range: range.describe("From `min` to before `max`; UTC"),
-      emailerMessageDateRange: range.describe("The older spelling"),
+      emailer_message_date_range: range.describe("From `min` (included) to `max` (not included), in UTC"),
+      emailerMessageDateRange: range.describe("Older spelling of `emailer_message_date_range`"),
       not_sent_reason_cds: words,
-      q_keywords: fields.text(200).optional().describe("Words that begin so, in mails and names"),
+      q_keywords: fields.text(200).optional().describe("Beginnings of words in emails and names"),
       contact_ids: ids,
-      contact_id: fields.id.optional().describe("One of contact_ids, as some clients ask"),
-      email_address: fields.text(254).optional().describe("Whom it goes to"),
+      contact_id: fields.id.optional().describe("Same as one value in `contact_ids`"),
+      email_address: fields.text(254).optional().describe("Email address of the recipient"),
       sort_by_field: fields.text(100).optional().describe("`due_at` or `completed_at`"),
       sort_ascending: fields.flag.optional(),
     }),
@@ -93,7 +98,7 @@ export const emailerMessages = {
         }),
       ),
       num_fetch_result: z.null(),
-      next_cursor: z.string().nullable().describe("Cadenza's own"),
+      next_cursor: z.string().nullable().describe("Cadenza's own: send it as `cursor` for the next page"),
     }),
   }),
 
@@ -103,8 +108,8 @@ export const emailerMessages = {
     scope: "emailer_messages/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows a mail with its contact and attachments",
-    description: "Not documented by Apollo; its web client uses it.",
+    summary: "Show an email with its contact and attachments",
+    description: "Apollo's web client uses this call; Apollo does not document it.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       emailer_message: emailerMessageShown,
@@ -125,7 +130,8 @@ export const emailerMessages = {
     scope: "emailer_messages/activities",
     access: "master",
     effect: "read",
-    summary: "Shows what was seen of a mail: opens, clicks, replies, bounces, opt-outs",
+    summary: "List the activity of an email",
+    description: "Opens, clicks, replies, bounces and unsubscribes.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       activities: z.array(activity),
@@ -144,10 +150,10 @@ export const emailerMessages = {
     oauth: "emailer_messages_get_content",
     access: "scoped",
     effect: "read",
-    summary: "Reads what up to ten sent mails said",
+    summary: "Show the content of up to ten sent emails",
     input: z.object({
-      ids: z.array(fields.id).max(1000).optional().describe("The first ten are answered"),
-      body_format: fields.text(60).optional().describe("`html`, or plain text"),
+      ids: z.array(fields.id).max(1000).optional().describe("Only the first ten are answered"),
+      body_format: fields.text(60).optional().describe("`html`; default: plain text"),
     }),
     output: z.strictObject({
       emailer_messages: z.array(
@@ -171,14 +177,14 @@ export const emailerMessages = {
     oauth: "emailer_messages_email_send_status",
     access: "scoped",
     effect: "read",
-    summary: "Says whether a mail has gone out",
+    summary: "Show whether an email was sent",
     input: z.object({
       id: fields.id.optional(),
       emailer_message_ids: z
         .array(fields.id)
         .max(1000)
         .optional()
-        .describe("As one published client sends it: the first"),
+        .describe("Used by some clients instead of `id`; only the first counts"),
     }),
     output: z.strictObject({
       id: fields.id,

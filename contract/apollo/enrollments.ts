@@ -9,10 +9,12 @@ import * as fields from "../fields.ts";
 import { contact } from "./contact.ts";
 import { step } from "./steps.ts";
 
-/** Many are not counted for an answer that is about a few of them: whoever wants the counts asks for the sequence. */
+/**
+ * Large sequences are not counted for an answer about a few contacts: a caller that wants the counts asks for the sequence.
+ */
 const counted = z.union([z.int(), z.literal("loading")]).describe("`loading` above 20,000 contacts");
 
-const statuses = z.strictObject({
+export const statuses = z.strictObject({
   active: counted,
   paused: counted,
   finished: counted,
@@ -23,7 +25,7 @@ const statuses = z.strictObject({
   not_sent: counted,
 });
 
-const countedStep = step.extend({
+export const countedStep = step.extend({
   counts: statuses,
   unique_scheduled: counted,
   unique_skipped: counted,
@@ -31,12 +33,15 @@ const countedStep = step.extend({
 });
 
 export const change = z
-  .strictObject({ id: fields.id, undo_until: fields.stamp.nullable().describe("null: cannot be undone") })
-  .describe("Cadenza's own: what POST /changes/{id}/undo takes back");
+  .strictObject({
+    id: fields.id,
+    undo_until: fields.stamp.nullable().describe("null if it cannot be undone"),
+  })
+  .describe("Cadenza's own: send its id to POST /changes/{id}/undo");
 
 export const skipped = z
   .record(z.string(), z.string())
-  .describe("Cadenza's own: whoever was left alone, and the code that says why");
+  .describe("Cadenza's own: skipped contacts with the code that says why");
 
 /** How every call answers that changes enrollments in bulk. */
 export const managed = z.strictObject({
@@ -51,11 +56,11 @@ export const managed = z.strictObject({
       contact_statuses: statuses,
     }),
   ),
-  num_contacts: counted.describe("In all of the sequences"),
+  num_contacts: counted.describe("In all of the sequences together"),
   contact_statuses: statuses,
   emailer_steps: z.array(countedStep),
   skipped_contact_ids: skipped,
-  change: change.nullable().describe("null where nothing was changed"),
+  change: change.nullable().describe("null if nothing changed"),
 });
 
 export const managedOrStarted = z.union([managed, z.strictObject({ ...startedJob.shape, change })]);
@@ -64,7 +69,7 @@ export const contactIds = z.array(fields.id).max(100_000);
 export const inBackground = fields.flag
   .default(false)
   .describe(
-    "Answer with a job instead of waiting; always so for more than 1,000 contacts; in several sequences, for more than 1,000 pairs",
+    "Run in the background and answer with a job. Always done for more than 1,000 contacts; in several sequences, for more than 1,000 contact and sequence pairs",
   );
 
 /** Clients name one sequence where several may stand. */
@@ -81,15 +86,14 @@ export const enrollments = {
     oauth: "emailer_campaigns_remove_or_stop_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Takes contacts out of sequences, or ends them there",
+    summary: "Remove contacts from sequences, or finish or stop them",
     description:
-      "Every contact in every one of the sequences. `mark_as_finished` and `stop` keep the history; " +
-      "after `remove` the contact is no longer in the sequence and can be added again.",
+      "Applies to every contact in every named sequence. `mark_as_finished` and `stop` keep the history. After `remove` the contact can be added again.",
     input: z.object({
       ...ofSequences,
       contact_ids: contactIds,
       mode: z.enum(["mark_as_finished", "remove", "stop"]),
-      stop_reason: fields.text(200).nullish().describe("With mode stop: stays in inactive_reason"),
+      stop_reason: fields.text(200).nullish().describe("With mode `stop`: saved as `inactive_reason`"),
       async: inBackground,
     }),
     output: managedOrStarted,
@@ -101,8 +105,8 @@ export const enrollments = {
     scope: "emailer_campaigns/change_contact_statuses",
     access: "scoped",
     effect: "write",
-    summary: "Pauses, resumes or finishes contacts in a sequence",
-    description: "As Apollo's web app calls it. `active` resumes who is paused.",
+    summary: "Pause, resume or finish contacts in a sequence",
+    description: "Used by Apollo's web app. `active` resumes paused contacts.",
     input: z.object({
       id: fields.id,
       contact_ids: contactIds,
@@ -118,9 +122,8 @@ export const enrollments = {
     scope: "emailer_campaigns/update_emailer_campaign_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Lets contacts in a sequence be mailed from another mailbox",
-    description:
-      "As Apollo's web app calls it: by the ids in contact_campaign_statuses, not by those of contacts.",
+    summary: "Change the mailbox of contacts in a sequence (by enrollment ids)",
+    description: "Used by Apollo's web app. Takes ids of contact_campaign_statuses, not of contacts.",
     input: z.object({
       id: fields.id,
       emailer_campaign_contact_ids: z.array(fields.id).min(1, "must not be empty").max(1000),
@@ -136,8 +139,8 @@ export const enrollments = {
     scope: "emailer_campaigns/remove_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Takes contacts out of sequences",
-    description: "The same as remove_or_stop_contact_ids with the mode `remove`.",
+    summary: "Remove contacts from sequences",
+    description: "Same as remove_or_stop_contact_ids with the mode `remove`.",
     input: z.object({ ...ofSequences, contact_ids: contactIds, async: inBackground }),
     output: managedOrStarted,
   }),

@@ -41,11 +41,11 @@ const membership = z.object({
     .array(fields.text())
     .max(10_000)
     .optional()
-    .describe("Contacts or accounts; unknown ones are passed over"),
+    .describe("Ids of contacts or accounts; unknown ids are skipped"),
   label_names: z.array(fields.text(200)).max(1000).optional(),
-  modality: fields.text(100).optional().describe("contacts or accounts"),
-  entity_type: fields.text(100).optional().describe("Read where modality is not given"),
-  async: fields.flag.default(false).describe("Answer with a job instead of waiting"),
+  modality: fields.text(100).optional().describe("`contacts` or `accounts`"),
+  entity_type: fields.text(100).optional().describe("Used if `modality` is empty"),
+  async: fields.flag.default(false).describe("Run in the background and answer with a job"),
 });
 
 const changed = z.union([
@@ -62,7 +62,7 @@ export const labels = {
     oauth: "tags_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists all lists, of every modality",
+    summary: "List all lists",
     input: z.object({}),
     output: z.array(entry),
   }),
@@ -74,10 +74,10 @@ export const labels = {
     oauth: "lists_create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a list",
+    summary: "Create a list",
     input: z.object({
       name: fields.text(200).optional(),
-      modality: fields.text(100).optional().describe("contacts or accounts"),
+      modality: fields.text(100).optional().describe("`contacts` or `accounts`"),
       book_of_business: fields.flag.optional(),
     }),
     output: z.strictObject({ label }),
@@ -91,7 +91,7 @@ export const labels = {
     oauth: "lists_update",
     access: "scoped",
     effect: "write",
-    summary: "Renames a list",
+    summary: "Rename a list",
     input: z.object({
       id: fields.id,
       name: fields.text(200).optional(),
@@ -106,7 +106,8 @@ export const labels = {
     scope: "labels/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes a list; the records on it stay",
+    summary: "Delete a list",
+    description: "Records on it stay.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ label }),
   }),
@@ -118,7 +119,8 @@ export const labels = {
     oauth: "lists_add_entities",
     access: "scoped",
     effect: "write",
-    summary: "Puts records on lists; lists that do not exist are made",
+    summary: "Add records to lists",
+    description: "Missing lists are created.",
     input: membership,
     output: changed,
   }),
@@ -130,7 +132,7 @@ export const labels = {
     oauth: "lists_remove_entities",
     access: "scoped",
     effect: "write",
-    summary: "Takes records off lists",
+    summary: "Remove records from lists",
     input: membership,
     output: changed,
   }),

@@ -1,5 +1,5 @@
-// Searching the store of people and companies. What is found shows who somebody is and where they work; the whole name and
-// the address are for whoever saves them.
+// Searches the people database. A result shows who a person is and where they work; the full name and the email address are
+// for callers that save the person.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -9,7 +9,7 @@ import { companySearch, personSearch } from "./person-filters.ts";
 
 const text = z.string().nullable();
 
-const foundPerson = z.strictObject({
+export const foundPerson = z.strictObject({
   id: fields.id,
   first_name: text,
   last_name_obfuscated: text,
@@ -20,7 +20,7 @@ const foundPerson = z.strictObject({
   has_state: z.boolean(),
   has_country: z.boolean(),
   has_direct_phone: z.enum(["Yes", "No"]),
-  contact_id: text.describe("Cadenza's own: the contact they are saved as"),
+  contact_id: text.describe("Cadenza's own: id of the saved contact"),
   organization: z
     .strictObject({
       name: text,
@@ -36,7 +36,20 @@ const foundPerson = z.strictObject({
     .nullable(),
 });
 
-const employment = z.strictObject({
+/** Apollo prints them of a degree or a job, and its examples have null in each. */
+const untold = {
+  created_at: z.null(),
+  updated_at: z.null(),
+  degree: z.null(),
+  description: z.null(),
+  emails: z.null(),
+  grade_level: z.null(),
+  kind: z.null(),
+  major: z.null(),
+  raw_address: z.null(),
+};
+
+export const employment = z.strictObject({
   _id: z.string(),
   id: z.string(),
   key: z.string(),
@@ -46,16 +59,17 @@ const employment = z.strictObject({
   organization_name: text,
   start_date: text,
   end_date: text,
+  ...untold,
 });
 
 export const person = z.strictObject({
   id: fields.id,
   first_name: text,
-  last_name: text.describe("Shown by its ends until they are saved"),
+  last_name: text.describe("Only first and last letter until the person is saved"),
   name: text,
-  linkedin_url: text.describe("Null until they are saved"),
+  linkedin_url: text.describe("null until the person is saved"),
   title: text,
-  email: text.describe("`email_not_unlocked@domain.com` until they are saved, null where none is known"),
+  email: text.describe("`email_not_unlocked@domain.com` until the person is saved; null if unknown"),
   email_status: text,
   headline: text,
   photo_url: text,
@@ -73,17 +87,15 @@ export const person = z.strictObject({
   organization: organization.nullable(),
   contact_id: text,
   revealed_for_current_team: z.boolean(),
-  has_direct_phone: z.boolean().describe("Cadenza's own"),
-  source: z.string().describe("Cadenza's own: who says all this; `sample` for those who are made up"),
-  last_refreshed_at: fields.stamp.describe("Cadenza's own"),
+  has_direct_phone: z.boolean().describe("Cadenza's own: whether a phone number is known"),
+  source: z.string().describe("Cadenza's own: data source; `sample` for invented people"),
+  last_refreshed_at: fields.stamp.describe("Cadenza's own: time of the last update"),
 });
 
 const furniture = {
   breadcrumbs: z.array(fields.breadcrumb),
   partial_results_only: z.boolean(),
-  has_join: z.boolean(),
-  disable_eu_prospecting: z.boolean(),
-  partial_results_limit: z.int(),
+  ...fields.partialResults,
   pagination: fields.paginationOn,
   model_ids: z.array(fields.id).describe("In the order they were found"),
   num_fetch_result: z.null(),
@@ -92,7 +104,7 @@ const furniture = {
 const cursor = fields
   .text(100)
   .optional()
-  .describe("Cadenza's own: goes on after the last one of a page, beyond the 50,000 that pages reach");
+  .describe("Cadenza's own: continues after the last result of a page, also beyond 50,000");
 
 const facet = z.array(z.strictObject({ value: z.string(), display_name: z.string(), count: z.int() }));
 
@@ -105,14 +117,14 @@ export const mixedPeople = {
     oauth: "mixed_people_api_search",
     access: "scoped",
     effect: "read",
-    summary: "Finds people in the store: who they are and where they work, without their address",
+    summary: "Search people in the people database",
     description:
-      "Costs nothing. Totals are counted up to 50,000, which is as far as pages reach; `next_cursor` reaches all.",
+      "Shows names and employers, no email addresses. Free of charge. Totals and pages stop at 50,000; `next_cursor` reaches all.",
     input: z.object({ ...fields.paging, ...personSearch, cursor }),
     output: z.strictObject({
       total_entries: z.int(),
       people: z.array(foundPerson),
-      next_cursor: z.string().nullable().describe("Cadenza's own"),
+      next_cursor: z.string().nullable().describe("Cadenza's own: send it as `cursor` for the next page"),
     }),
   }),
 
@@ -124,8 +136,8 @@ export const mixedPeople = {
     oauth: "mixed_people_search",
     access: "scoped",
     effect: "read",
-    summary: "Finds people in the store, whoever is saved apart from whoever is not: Apollo's older search",
-    description: "Costs nothing. `contacts` are those the team has saved, `people` the others.",
+    summary: "Search people (Apollo's older search)",
+    description: "Free of charge. `contacts` are people your team has saved, `people` are all others.",
     input: z.object({ ...fields.paging, ...personSearch, cursor }),
     output: z.strictObject({ ...furniture, contacts: z.array(person), people: z.array(person) }),
   }),
@@ -136,8 +148,8 @@ export const mixedPeople = {
     scope: "mixed_people/facets",
     access: "scoped",
     effect: "read",
-    summary: "Counts what a search of people finds, by what it can be narrowed to",
-    description: "The most frequent values of each kind. Of more than 50,000 people, 50,000 are counted.",
+    summary: "Count the results of a people search by filter value",
+    description: "Shows the most frequent values. Above 50,000 people, 50,000 are counted.",
     input: z.object(personSearch),
     output: z.strictObject({
       facets: z.strictObject({
@@ -165,9 +177,9 @@ export const mixedCompanies = {
     oauth: "mixed_companies_search",
     access: "scoped",
     effect: "write",
-    summary: "Finds companies in the store, those that are saved apart from those that are not",
+    summary: "Search companies in the people database",
     description:
-      "A page with anything on it costs one credit, an empty one nothing. `accounts` are those the team has saved, `organizations` the others.",
+      "A page with results costs one credit, an empty page none. `accounts` are companies your team has saved, `organizations` are all others.",
     input: z.object({ ...fields.paging, ...companySearch, cursor }),
     output: z.strictObject({
       ...furniture,
@@ -186,7 +198,8 @@ export const organizations = {
     oauth: "organizations_job_posting",
     access: "scoped",
     effect: "read",
-    summary: "Lists a company's open positions, the newest first",
+    summary: "List a company's job postings",
+    description: "Newest first.",
     input: z.object({ id: fields.id, ...fields.paging }),
     output: z.strictObject({
       organization_job_postings: z.array(
@@ -213,9 +226,9 @@ export const newsArticles = {
     oauth: "organizations_news_articles",
     access: "scoped",
     effect: "write",
-    summary: "Finds news of companies, the newest first",
+    summary: "Search news about companies",
     description:
-      "Every 25 articles on a page, or part of them, cost one credit; an empty page costs nothing.",
+      "Newest first. Every 25 articles on a page, or part of them, cost one credit. An empty page is free.",
     input: z.object({
       organization_ids: z.array(fields.id).min(1, "must name at least one company").max(1000),
       categories: z.array(fields.text(100)).max(100).optional(),

@@ -26,7 +26,7 @@ export const note = z.strictObject({
 /** As the search that published clients call answers it. */
 const foundNote = z.strictObject({ ...note.shape, system: z.null() });
 
-const foreign = fields.text(100).optional().describe("Nothing here has one, so nothing is found");
+const foreign = fields.text(100).optional().describe("Accepted; Cadenza stores none, so nothing matches");
 
 const ids = z.array(fields.id).max(1000).optional();
 
@@ -38,7 +38,7 @@ export const notes = {
     oauth: "notes_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the notes about a contact, an account or a deal",
+    summary: "List the notes of a contact, account or deal",
     input: z.object({
       contact_id: fields.id.optional(),
       account_id: fields.id.optional(),
@@ -47,7 +47,7 @@ export const notes = {
       calendar_event_id: foreign,
       conversation_id: foreign,
       conversation_ids: z.array(fields.text(100)).max(1000).optional(),
-      start_date: fields.moment.optional().describe("Leaves out what was written before"),
+      start_date: fields.moment.optional().describe("Only notes written since then"),
       sort_by_field: fields.text(60).optional().describe("`created_at` or `updated_at`"),
       sort_direction: fields.text(10).optional().describe("`asc` or `desc`"),
       skip: z.int().min(0).max(50_000).default(0),
@@ -63,10 +63,11 @@ export const notes = {
     scope: "notes/search",
     access: "scoped",
     effect: "read",
-    summary: "Searches the team's notes, the newest first",
+    summary: "Search notes",
+    description: "Newest first.",
     input: z.object({
       ...fields.paging,
-      q_keywords: fields.text(200).optional().describe("Part of what the note says"),
+      q_keywords: fields.text(200).optional().describe("Part of the note's text"),
       contact_id: fields.id.optional(),
       contact_ids: ids,
       account_id: fields.id.optional(),

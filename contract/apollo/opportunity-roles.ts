@@ -26,7 +26,8 @@ export const contactRole = z.strictObject({
       crm_id: z.null(),
     }),
   ),
-  role_name: z.string().nullable().describe("Cadenza's own: the role as words"),
+  role_name: z.string().nullable().describe("Cadenza's own: all roles as one text"),
+  role_names: z.array(z.string()).describe("Cadenza's own: the roles in words, in the order of `role`"),
   contact: whom,
 });
 
@@ -37,20 +38,28 @@ const typedRole = z
       is_primary: fields.flag.nullish(),
     }),
   )
-  .max(1)
-  .describe("One: a contact has one role in a deal");
+  .max(20)
+  .describe("The types of all roles that the contact has in the deal");
 
 /** How a caller says it: as Apollo answers it, or in words. */
 export const rolesInput = z
   .array(
     z.object({
       contact_id: fields.id.optional(),
-      contact: z.object({ id: fields.id }).optional().describe("The same, as it is answered"),
+      contact: z
+        .object({ id: fields.id })
+        .optional()
+        .describe("Same as `contact_id`, in the form of the answer"),
       role: z
         .union([fields.text(200), typedRole])
         .nullish()
-        .describe("The role as words, or its type as it is answered"),
-      is_primary: fields.flag.optional().describe("The main contact of the deal; of several the first"),
+        .describe("One role in words, or the types of all roles as in the answer"),
+      role_names: z
+        .array(fields.text(200))
+        .max(20)
+        .optional()
+        .describe("Cadenza's own: all roles in words; `role` counts instead where it is given"),
+      is_primary: fields.flag.optional().describe("The deal's main contact; the first one marked counts"),
     }),
   )
   .max(500);
@@ -60,12 +69,12 @@ export const assignedRoles = z
   .array(
     z.object({
       contact_id: fields.id,
-      is_primary: fields.flag.optional().describe("The main contact of the deal; of several the first"),
+      is_primary: fields.flag.optional().describe("The deal's main contact; the first one marked counts"),
       role: typedRole.nullish(),
     }),
   )
   .max(500)
-  .describe("All of them, in place of those that were there");
+  .describe("All roles; replaces the old ones");
 
 export const roleType = z.strictObject({ id: fields.id, name: z.string(), display_order: z.int() });
 
@@ -76,8 +85,8 @@ export const opportunityContactRoleTypes = {
     scope: "opportunity_contact_role_types/search",
     access: "scoped",
     effect: "read",
-    summary: "Lists the roles that contacts have in deals",
-    description: "The usual ones, and those that the team has written by hand.",
+    summary: "List contact roles for deals",
+    description: "The built-in roles and your team's own.",
     input: z.object({}),
     output: z.strictObject({ opportunity_contact_role_types: z.array(roleType) }),
   }),

@@ -1,4 +1,4 @@
-// A company of the world as the wire shows it (Apollo's `organization`).
+// A company of the people database as the wire shows it (Apollo's `organization`).
 
 import { z } from "zod";
 import * as fields from "../fields.ts";
@@ -64,11 +64,18 @@ export const organization = z.strictObject({
   short_description: text,
   suborganizations: z.array(z.never()),
   num_suborganizations: z.int(),
+  org_chart_root_people_ids: z.array(z.never()),
+  org_chart_sector: z.null(),
+  org_chart_removed: z.boolean(),
+  org_chart_show_department_filter: z.boolean(),
+  show_intent: z.boolean(),
+  has_intent_signal_account: z.boolean(),
+  intent_signal_account: z.null(),
   annual_revenue: whole,
   annual_revenue_printed: text,
   total_funding: whole,
   total_funding_printed: text,
-  latest_funding_amount: whole.describe("Cadenza's own"),
+  latest_funding_amount: whole.describe("Cadenza's own: amount of the latest funding round"),
   latest_funding_round_date: text,
   latest_funding_stage: text,
   funding_events: z.array(fundingEvent),
@@ -78,7 +85,7 @@ export const organization = z.strictObject({
   organization_headcount_six_month_growth: whole,
   organization_headcount_twelve_month_growth: whole,
   organization_headcount_twenty_four_month_growth: whole,
-  num_jobs: z.int().describe("Cadenza's own: open positions that are known"),
-  account_id: text.describe("The account it is saved as"),
-  source: z.string().describe("Cadenza's own: who says all this; `sample` for what is made up"),
+  num_jobs: z.int().describe("Cadenza's own: number of known job postings"),
+  account_id: text.describe("Id of the saved account"),
+  source: z.string().describe("Cadenza's own: data source; `sample` for invented companies"),
 });

@@ -3,7 +3,9 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { shownAccount } from "./account.ts";
 import { contact } from "./contact.ts";
+import { enrichedOrganization } from "./enriched.ts";
 import { person } from "./mixed-people.ts";
 import { organization } from "./organization.ts";
 
@@ -19,32 +21,49 @@ const said = {
     .optional(),
   organization_name: fields.text(300).optional(),
   domain: fields.text(253).optional(),
-  organization_domain: fields.text(253).optional().describe("The same, as some clients call it"),
+  organization_domain: fields.text(253).optional().describe("Same as `domain`, as some clients send it"),
   linkedin_url: fields.text(2000).optional(),
 };
 
 const flags = {
   reveal_personal_emails: fields.flag.default(false),
-  reveal_phone_number: fields.flag.default(false).describe("Needs webhook_url: the number comes later"),
-  run_waterfall_email: fields.flag.default(false).describe("Ask all providers; the answer comes later"),
+  reveal_phone_number: fields.flag
+    .default(false)
+    .describe("Needs `webhook_url`: the phone number arrives later"),
+  run_waterfall_email: fields.flag.default(false).describe("Ask all providers; the result arrives later"),
   run_waterfall_phone: fields.flag
     .default(false)
-    .describe("Ask all providers for a number, too; no `webhook_url` is needed: the answer is kept"),
+    .describe("Ask all providers for a phone number. `webhook_url` is optional: the result is also stored"),
   webhook_url: fields.text(2000).optional(),
 };
 
-const matched = z.strictObject({
+export const matched = z.strictObject({
   ...person.shape,
   contact: contact.nullable(),
-  personal_emails: z.array(z.string()).describe("Where reveal_personal_emails asks for them"),
+  twitter_url: z.string().nullable(),
+  github_url: z.string().nullable(),
+  facebook_url: z.string().nullable(),
+  extrapolated_email_confidence: z.number().nullable(),
+  account_id: z.string().nullable(),
+  account: shownAccount.nullable().describe("The account that the team has of the employer"),
+  personal_emails: z.array(z.string()).describe("Only if `reveal_personal_emails` is set"),
   is_likely_to_engage: z.boolean(),
   show_intent: z.boolean(),
-  stale: z.boolean().describe("Cadenza's own: heard more than 90 days ago"),
+  stale: z.boolean().describe("Cadenza's own: true if last confirmed more than 90 days ago"),
 });
 
 const later = {
-  waterfall: z.strictObject({ status: z.literal("accepted"), message: z.string() }).optional(),
-  request_id: z.int().optional().describe("Asked for by GET /webhook_result/{request_id}"),
+  waterfall: z
+    .strictObject({
+      status: z.literal("accepted"),
+      message: z.string(),
+      unprocessed_attributes: z.array(z.never()),
+    })
+    .optional(),
+  phone_enrichment: z
+    .strictObject({ request_id: z.string(), status: z.literal("accepted"), message: z.string() })
+    .optional(),
+  request_id: z.int().optional().describe("For GET /webhook_result/{request_id}"),
 };
 
 const lost = z.strictObject({
@@ -52,17 +71,19 @@ const lost = z.strictObject({
   message: z.string(),
 });
 
-/** Only where it is so: nobody was found, and not because nobody knows them. */
+/** Only present when no person was found because the lookup was lost. */
 export const lostOne = lost
   .optional()
   .describe(
-    "Cadenza's own, only where nobody was found: a server was killed while a provider was asked, which may have been paid and is not asked again by itself",
+    "Cadenza's own, only if no person was found: a server stopped during the lookup. The provider may have charged for it and is not asked again automatically",
   );
 
 const lostSome = lost
-  .extend({ places: z.array(z.int()).describe("Of those it is so of, in the list that was sent") })
+  .extend({ places: z.array(z.int()).describe("Positions in the list you sent") })
   .optional()
-  .describe("Cadenza's own, only where it is so of somebody: as lookup_lost of the single call");
+  .describe(
+    "Cadenza's own, only if it applies to at least one person: like `lookup_lost` of the single call",
+  );
 
 const company = {
   domain: fields.text(253).optional(),
@@ -82,9 +103,9 @@ export const people = {
     oauth: "people_match",
     access: "scoped",
     effect: "write",
-    summary: "Finds one person, in the store and then with the team's providers",
+    summary: "Enrich one person",
     description:
-      "Costs one credit where somebody is found, and nothing otherwise; a provider costs what the team has set.",
+      "Searches the people database, then your team's providers. Costs one credit if found, otherwise nothing. A provider costs what your team has set.",
     input: z.object({ ...said, ...flags }),
     output: z.strictObject({ person: matched.nullable(), lookup_lost: lostOne, ...later }),
   }),
@@ -95,7 +116,8 @@ export const people = {
     scope: "people/enrich",
     access: "scoped",
     effect: "write",
-    summary: "As people/match: so older clients ask for one person, mostly by the id a search has shown",
+    summary: "Enrich one person (older clients)",
+    description: "Same as people/match, mostly used with an id from a search.",
     input: z.object({ ...said, ...flags }),
     output: z.strictObject({ person: matched.nullable(), lookup_lost: lostOne, ...later }),
   }),
@@ -107,9 +129,10 @@ export const people = {
     oauth: "people_bulk_match",
     access: "scoped",
     effect: "write",
-    summary: "Finds up to ten people; a miss is null in its place",
+    summary: "Enrich up to ten people",
+    description: "A person not found is null at their position.",
     input: z.object({
-      details: z.array(z.object(said)).max(1000).default([]).describe("One to ten"),
+      details: z.array(z.object(said)).max(1000).default([]).describe("One to ten people"),
       ...flags,
     }),
     output: z.strictObject({
@@ -131,8 +154,8 @@ export const people = {
     oauth: "person_read",
     access: "scoped",
     effect: "read",
-    summary:
-      "Shows a person of the store; without what one would reach them by, unless they are saved or were paid for",
+    summary: "Show a person in the people database",
+    description: "Without contact data, unless the person is saved or paid for.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ person }),
   }),
@@ -147,10 +170,11 @@ export const organizationEnrichment = {
     oauth: "organizations_enrich",
     access: "scoped",
     effect: "write",
-    summary: "Finds one company, in the store and then with the team's providers",
-    description: "Costs one credit where it is found, and nothing otherwise.",
+    summary: "Enrich one company",
+    description:
+      "Searches the people database, then your team's providers. Costs one credit if found, otherwise nothing.",
     input: z.object(company),
-    output: z.strictObject({ organization: organization.nullable(), lookup_lost: lostOne }),
+    output: z.strictObject({ organization: enrichedOrganization.nullable(), lookup_lost: lostOne }),
   }),
 
   bulkEnrich: endpoint({
@@ -160,7 +184,8 @@ export const organizationEnrichment = {
     oauth: "organizations_bulk_enrich",
     access: "scoped",
     effect: "write",
-    summary: "Finds up to ten companies; a miss is null in its place",
+    summary: "Enrich up to ten companies",
+    description: "A company not found is null at its position.",
     input: z.object({
       domains: z.array(fields.text(253)).max(1000).optional(),
       details: z.array(z.object(company)).max(1000).optional(),
@@ -173,8 +198,8 @@ export const organizationEnrichment = {
       unique_records: z.int().nullable(),
       unique_enriched_records: z.int(),
       missing_records: z.int(),
-      credits_consumed: z.int().describe("Cadenza's own"),
-      organizations: z.array(organization.nullable()),
+      credits_consumed: z.int().describe("Cadenza's own: credits charged"),
+      organizations: z.array(enrichedOrganization.nullable()),
       lookup_lost: lostSome,
     }),
   }),
@@ -186,7 +211,7 @@ export const organizationEnrichment = {
     oauth: "organization_read",
     access: "scoped",
     effect: "read",
-    summary: "Shows a company of the store",
+    summary: "Show a company in the people database",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ organization }),
   }),
@@ -200,7 +225,8 @@ export const webhookResults = {
     oauth: "webhook_result_read",
     access: "scoped",
     effect: "read",
-    summary: "What was found for a request whose answer comes later, for 30 days",
+    summary: "Show the result of a request that is answered later",
+    description: "Kept for 30 days.",
     input: z.object({ request_id: fields.text(30) }),
     output: z.strictObject({
       request_id: z.string(),
@@ -211,7 +237,7 @@ export const webhookResults = {
       webhook_result: z
         .record(z.string(), z.unknown())
         .describe(
-          "What was posted, too. Cadenza's own in it, only where it is so of somebody: lookup_lost, as in people/bulk_match, also of whoever is known without what was asked for",
+          "Same as the webhook payload. Cadenza's own: `lookup_lost` as in people/bulk_match, also for people found without the requested data",
         ),
     }),
   }),

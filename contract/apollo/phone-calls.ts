@@ -55,15 +55,15 @@ const wish = {
     .array(fields.id)
     .max(100)
     .optional()
-    .describe("Who called; Apollo names one as a list, and the first counts"),
+    .describe("The caller of the phone call. Apollo sends a list; the first one counts"),
   contact_id: fields.id.nullish(),
   account_id: fields.id.nullish(),
   opportunity_id: fields.id.nullish(),
-  outreach_task_id: fields.id.nullish().describe("Cadenza's own: the task this call was made for"),
+  outreach_task_id: fields.id.nullish().describe("Cadenza's own: task of this call"),
   to_number: number,
   from_number: number,
   inbound: fields.flag.optional(),
-  direction: z.enum(["inbound", "outbound"]).optional().describe("As inbound: so Apollo's n8n node calls it"),
+  direction: z.enum(["inbound", "outbound"]).optional().describe("Same as `inbound`, for Apollo's n8n node"),
   status: z
     .enum([
       ...([
@@ -80,17 +80,12 @@ const wish = {
     ])
     .optional()
     .describe(
-      "Of Apollo's n8n node: `connected` is completed, `left_message` no_answer, `not_attempted` queued",
+      "From Apollo's n8n node: `connected` means completed, `left_message` no_answer, `not_attempted` queued",
     ),
   start_time: fields.moment.nullish(),
-  called_at: fields.moment.nullish().describe("As start_time: so Apollo's n8n node calls it"),
+  called_at: fields.moment.nullish().describe("Same as `start_time`, for Apollo's n8n node"),
   end_time: fields.moment.nullish(),
-  duration: z
-    .int()
-    .min(0)
-    .max(1_000_000)
-    .nullish()
-    .describe("Seconds; made from start and end where it is left out"),
+  duration: z.int().min(0).max(1_000_000).nullish().describe("Seconds; default: from start to end"),
   phone_call_purpose_id: fields.id.nullish(),
   phone_call_outcome_id: fields.id.nullish(),
   note: fields.text(100_000).nullish(),
@@ -113,7 +108,8 @@ export const phoneCalls = {
     oauth: "phone_call_write",
     access: "master",
     effect: "write",
-    summary: "Logs a call; with a call_identifier that is known, the call it names is changed",
+    summary: "Log a phone call",
+    description: "With a known `call_identifier`, the existing phone call is updated.",
     input: z.object({ ...wish, call_identifier: fields.text(255).nullish() }),
     output: z.strictObject({
       phone_call: phoneCall,
@@ -130,7 +126,7 @@ export const phoneCalls = {
     oauth: "phone_call_update",
     access: "master",
     effect: "write",
-    summary: "Changes a logged call",
+    summary: "Update a logged phone call",
     input: z.object({ ...wish, id: fields.id }),
     output: z.strictObject({ phone_call: phoneCall, contact }),
   }),
@@ -141,7 +137,7 @@ export const phoneCalls = {
     scope: "phone_calls/delete",
     access: "master",
     effect: "write",
-    summary: "Deletes a logged call",
+    summary: "Delete a logged phone call",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ phone_call: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -154,10 +150,11 @@ export const phoneCalls = {
     oauth: "phone_call_search",
     access: "master",
     effect: "read",
-    summary: "Searches logged calls, the latest first unless sorted otherwise",
+    summary: "Search logged phone calls",
+    description: "Default order: newest first.",
     input: z.object({
       ...fields.paging,
-      date_range: range(fields.moment).describe("Of the start; a bare date includes its whole day"),
+      date_range: range(fields.moment).describe("By start time; a date includes the whole day"),
       duration: range(fields.whole(-fields.MOST_WHOLE)),
       inbound: z.enum(["incoming", "outgoing"]).optional(),
       user_id: fields.id.optional(),

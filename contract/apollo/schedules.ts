@@ -16,8 +16,7 @@ export const schedule = z.strictObject({
 const hash = fields
   .freeForm(z.unknown())
   .describe(
-    'Windows by weekday: {"monday": [[8, 17]]}. Hours of the day, whole, as fractions of whole minutes (8.5), ' +
-      'or as "08:30"; a weekday that is not named sends nothing.',
+    'Sending hours by weekday: {"monday": [[8, 17]]}. Write times as hours (8.5) or as "08:30". Nothing is sent on weekdays you leave out.',
   );
 
 const answer = z.strictObject({ emailer_schedule: schedule });
@@ -30,7 +29,8 @@ export const schedules = {
     oauth: "emailer_schedules_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the sending schedules, the default first",
+    summary: "List sending schedules",
+    description: "The default schedule comes first.",
     input: z.object({}),
     output: z.strictObject({ emailer_schedules: z.array(schedule) }),
   }),
@@ -41,7 +41,7 @@ export const schedules = {
     scope: "emailer_schedules/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows one schedule",
+    summary: "Show a sending schedule",
     input: z.object({ id: fields.id }),
     output: answer,
   }),
@@ -52,11 +52,11 @@ export const schedules = {
     scope: "emailer_schedules/create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a schedule",
+    summary: "Create a sending schedule",
     wrapper: "emailer_schedule",
     input: z.object({
       name: fields.name(),
-      time_zone: fields.timeZone.optional().describe("Without it, the team's"),
+      time_zone: fields.timeZone.optional().describe("Default: the team's time zone"),
       schedule_hash: hash.nullish(),
       use_contacts_time_zone: fields.flag.default(false),
       skip_holidays: fields.flag.default(false),
@@ -72,7 +72,8 @@ export const schedules = {
     scope: "emailer_schedules/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a schedule, for every sequence that uses it",
+    summary: "Update a sending schedule",
+    description: "The change applies to every sequence that uses it.",
     wrapper: "emailer_schedule",
     input: z.object({
       id: fields.id,
@@ -92,7 +93,7 @@ export const schedules = {
     scope: "emailer_schedules/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Takes away a schedule that no sequence uses",
+    summary: "Delete an unused sending schedule",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ emailer_schedule: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),

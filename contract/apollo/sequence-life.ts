@@ -17,7 +17,8 @@ export const sequenceLife = {
     oauth: "emailer_campaigns_approve",
     access: "scoped",
     effect: "write",
-    summary: "Turns a sequence on; contacts it paused go on",
+    summary: "Activate a sequence",
+    description: "Contacts that were paused by deactivating it resume.",
     input: z.object({ id: fields.id }),
     output: switched,
   }),
@@ -29,7 +30,8 @@ export const sequenceLife = {
     oauth: "emailer_campaigns_abort",
     access: "scoped",
     effect: "write",
-    summary: "Turns a sequence off; its active contacts are paused",
+    summary: "Deactivate a sequence",
+    description: "Its active contacts are paused.",
     input: z.object({ id: fields.id }),
     output: switched,
   }),
@@ -41,7 +43,8 @@ export const sequenceLife = {
     oauth: "emailer_campaigns_archive",
     access: "scoped",
     effect: "write",
-    summary: "Turns a sequence off and puts it away; all its contacts finish",
+    summary: "Archive a sequence",
+    description: "It is deactivated, and all its contacts finish.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       emailer_campaign: z.strictObject({ ...sequence.shape, deleted: z.literal(true) }),
@@ -54,7 +57,8 @@ export const sequenceLife = {
     scope: "emailer_campaigns/destroy",
     access: "scoped",
     effect: "write",
-    summary: "As archive: what was sent and who answered is kept, and the sequence can be taken out again",
+    summary: "Archive a sequence (same as archive)",
+    description: "Sent emails and replies are kept. You can restore the sequence.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       emailer_campaign: z.strictObject({ ...sequence.shape, deleted: z.literal(true) }),
@@ -67,7 +71,8 @@ export const sequenceLife = {
     scope: "emailer_campaigns/clone",
     access: "scoped",
     effect: "write",
-    summary: "Copies a sequence with steps and mails; the copy is inactive and has no schedule",
+    summary: "Copy a sequence",
+    description: "Steps and emails are copied. The copy is inactive and has no schedule.",
     input: z.object({ id: fields.id, name: fields.name(300).optional() }),
     output: z.strictObject(tree),
   }),
@@ -79,14 +84,15 @@ export const sequenceLife = {
     oauth: "emailer_campaigns_activity_feed",
     access: "scoped",
     effect: "read",
-    summary: "What happened to a contact in sequences, newest first",
+    summary: "List the sequence activity of a contact",
+    description: "Newest first.",
     input: z.object({
       contact_id: fields.id,
       sequence_id: fields.id.optional(),
       per_page: fields
         .whole(-fields.MOST_WHOLE)
         .default(50)
-        .describe("1 to 50; what lies outside is taken as the nearest"),
+        .describe("1 to 50; other values use the nearest limit"),
     }),
     output: z.strictObject({
       contact_id: fields.id,

@@ -10,9 +10,26 @@ const visibility = z.enum(["restricted", "everyone"]);
 const grantee = z.enum(["user", "team", "subteam"]);
 
 export const sharingAccess = z.strictObject({
+  id: fields.id.describe("Id of the user or team: each has one access to a sequence"),
+  shared_by: fields.id.describe("The owner"),
+  object_id: fields.id,
+  object_type: z.literal("EmailerCampaign"),
+  is_default: z.literal(false),
   user_or_team_id: fields.id,
   user_or_team_type: grantee,
   access_type: accessType,
+});
+
+/** How many contacts of a sequence have each status; the last four overlap with the others. */
+export const contactStatuses = z.strictObject({
+  active: z.int(),
+  paused: z.int(),
+  finished: z.int(),
+  failed: z.int(),
+  bounced: z.int(),
+  hard_bounced: z.int(),
+  spam_blocked: z.int(),
+  not_sent: z.int(),
 });
 
 export const sequence = z.strictObject({
@@ -46,9 +63,17 @@ export const sequence = z.strictObject({
   status_reason: z.string().nullable(),
   auto_pause_enabled: z.boolean(),
   auto_pause_config: z.record(z.string(), z.unknown()),
-  auto_pause_warning_level: z.null(),
-  auto_paused_at: z.null(),
-  auto_pause_bounce_rate: z.null(),
+  auto_pause_warning_level: z
+    .enum(["first_steps", "paused"])
+    .nullable()
+    .describe("Level of the brake that is on; null: none"),
+  auto_paused_at: fields.stamp
+    .nullable()
+    .describe("When a brake paused it; null: it is not paused by a brake"),
+  auto_pause_bounce_rate: z
+    .number()
+    .nullable()
+    .describe("The bounce rate for which a brake was set, from 0 to 1; null: none was set for bounces"),
   allowed_send_from_domains: z.array(z.string()),
   dmp_ids: z.array(fields.id),
   product_profile_ids: z.array(fields.id),
@@ -71,16 +96,7 @@ export const sequence = z.strictObject({
     owner_id: fields.id,
     sharing_accesses: z.array(sharingAccess),
   }),
-  contact_statuses: z.strictObject({
-    active: z.int(),
-    paused: z.int(),
-    finished: z.int(),
-    failed: z.int(),
-    bounced: z.int(),
-    hard_bounced: z.int(),
-    spam_blocked: z.int(),
-    not_sent: z.int(),
-  }),
+  contact_statuses: contactStatuses,
   loaded_stats: z.boolean(),
   ...metrics,
 });

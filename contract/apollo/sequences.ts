@@ -17,7 +17,7 @@ export const tree = {
 };
 
 /** What may be said of a sequence, at its making and later. */
-const settings = {
+export const settings = {
   name: fields.name(300).optional(),
   description: fields.text(5000).nullish(),
   active: fields.flag.optional(),
@@ -30,23 +30,25 @@ const settings = {
   excluded_account_stage_ids: z.array(fields.id).max(200).optional(),
   excluded_contact_stage_ids: z.array(fields.id).max(200).optional(),
   allowed_send_from_domains: z.array(fields.text(253)).max(200).optional(),
-  cc_emails: fields.text(2000).optional().describe("Comma-separated"),
-  bcc_emails: fields.text(2000).optional().describe("Comma-separated"),
+  cc_emails: fields.text(2000).optional().describe("Separated by commas"),
+  bcc_emails: fields.text(2000).optional().describe("Separated by commas"),
   creation_type: z.enum(["new", "draft", "ai_assistant"]).optional(),
   delivery_policy: z
     .enum(["never_twice", "never_lost"])
     .optional()
     .describe(
-      "Cadenza's own: whether a mail of which nobody can know if it was taken is kept back or sent again",
+      "Cadenza's own: what happens if delivery is not confirmed. `never_twice` holds the email, `never_lost` sends it again",
     ),
   on_not_sent: z
     .enum(["fail", "continue"])
     .optional()
-    .describe("Cadenza's own: whether a mail that cannot be sent stops the contact, or is passed over"),
+    .describe(
+      "Cadenza's own: what happens if an email cannot be sent. `fail` stops the contact, `continue` skips the email",
+    ),
   priority_policy: z
     .enum(["score", "followups_first", "fifo"])
     .optional()
-    .describe("Cadenza's own: whose mail goes first where a mailbox has several"),
+    .describe("Cadenza's own: sending priority if a mailbox has several emails due"),
 };
 
 const stepsToChange = {
@@ -63,15 +65,18 @@ const permissions = z
 
 const search = {
   ...fields.paging,
-  q_name: fields.text(300).optional().describe("Words that all stand in the name"),
-  q_keywords: fields.text(300).optional().describe("The same"),
-  name: fields.text(300).optional().describe("The same"),
+  q_name: fields.text(300).optional().describe("Words that must all be in the name"),
+  q_keywords: fields.text(300).optional().describe("Same as `q_name`"),
+  name: fields.text(300).optional().describe("Same as `q_name`"),
   emailer_campaign_status: z.enum(["active", "inactive", "archived", "unarchived"]).optional(),
   label_ids: z.array(fields.id).max(200).optional(),
   user_ids: z.array(fields.id).max(200).optional(),
   folder_id: fields.id.optional(),
-  starred: fields.flag.optional().describe("Cadenza's own: only those the caller has starred"),
-  sort_by_field: fields.text(100).optional().describe("created_at, updated_at, last_used_at, name, active"),
+  starred: fields.flag.optional().describe("Cadenza's own: only sequences the caller has starred"),
+  sort_by_field: fields
+    .text(100)
+    .optional()
+    .describe("`created_at`, `updated_at`, `last_used_at`, `name` or `active`"),
   sort_ascending: fields.flag.default(false),
 };
 
@@ -98,7 +103,8 @@ export const sequences = {
     oauth: "emailer_campaigns_search",
     access: "scoped",
     effect: "read",
-    summary: "Searches sequences by name, newest first",
+    summary: "Search sequences by name",
+    description: "Default order: newest first.",
     input: z.object(search),
     output: found,
   }),
@@ -109,7 +115,8 @@ export const sequences = {
     scope: "emailer_campaigns/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists sequences, as the search does",
+    summary: "List sequences",
+    description: "Takes the same filters as the search.",
     input: z.object(search),
     output: found,
   }),
@@ -120,7 +127,7 @@ export const sequences = {
     scope: "emailer_campaigns/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows a sequence with its steps, variants and mails",
+    summary: "Show a sequence with its steps, variants and emails",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       ...tree,
@@ -132,11 +139,11 @@ export const sequences = {
             origin: z.enum(["sequence", "ruleset", "team", "built_in"]),
           }),
         )
-        .describe("Cadenza's own: which rule holds, and who says so"),
+        .describe("Cadenza's own: the rules that apply, and where each is set"),
       earlier_versions: z
         .array(earlierVersion)
         .describe(
-          "Cadenza's own: what people still go through since an edit with `edit_mode` frozen, newest first",
+          "Cadenza's own: versions some contacts still follow after an edit with `edit_mode` frozen, newest first",
         ),
     }),
   }),
@@ -148,11 +155,13 @@ export const sequences = {
     oauth: "emailer_campaigns_create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a sequence with its steps; its owner is whoever asks",
+    summary: "Create a sequence with its steps",
+    description: "The caller becomes the owner, unless `user_id` names another user.",
     wrapper: "emailer_campaign",
     input: z.object({
       ...settings,
-      permissions: fields.text(100).optional().describe("Deprecated; has no effect"),
+      user_id: fields.id.optional().describe("Owner of the sequence"),
+      permissions: fields.text(100).optional().describe("Deprecated, without effect"),
       emailer_steps: z.array(newStepInList).max(100).optional(),
     }),
     output: z.strictObject({
@@ -169,9 +178,10 @@ export const sequences = {
     scope: "emailer_campaigns/create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a sequence as the web app does: without steps, with the usual stages excluded",
+    summary: "Create a sequence without steps, like Apollo's web app",
+    description:
+      "The default stages are excluded. If you send `emailer_steps`, they are created and `active` applies.",
     wrapper: "emailer_campaign",
-    description: "Where `emailer_steps` are sent after all, they are made, and `active` holds.",
     input: z.object({
       ...settings,
       permissions,
@@ -189,17 +199,16 @@ export const sequences = {
     oauth: "emailer_campaigns_update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a sequence; steps that are sent are the whole list",
+    summary: "Update a sequence and its steps",
     description:
-      "A step with an id is changed, one without is made, one that is missing is taken away: refused while " +
-      "contacts wait there, unless `force` moves them on. Without `emailer_steps` the steps stay as they are.",
+      "`emailer_steps` is the whole list. Steps with an id are updated, steps without one are created, missing steps are deleted. Deleting a step with waiting contacts is refused, unless `force` moves them on. Without `emailer_steps` the steps stay the same.",
     wrapper: "emailer_campaign",
     input: z.object({
       id: fields.id,
       ...settings,
-      user_id: fields.id.optional().describe("Gives the sequence to this person"),
+      user_id: fields.id.optional().describe("New owner of the sequence"),
       sharing_permission: sharingInput.optional(),
-      permissions: fields.text(100).optional().describe("Deprecated; has no effect"),
+      permissions: fields.text(100).optional().describe("Deprecated, without effect"),
       ...stepsToChange,
     }),
     output: z.strictObject({
@@ -231,9 +240,9 @@ export const sequences = {
     scope: "emailer_campaigns/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a sequence; takes it out of the archive with `archived: false`",
+    summary: "Update a sequence (as Apollo's web app does)",
     description:
-      "`emailer_steps` are the whole list, as in `PUT /sequences/{id}`; without them the steps stay as they are.",
+      "`archived: false` restores it from the archive. `emailer_steps` is the whole list, as in `PUT /sequences/{id}`. Without it the steps stay the same.",
     wrapper: "emailer_campaign",
     input: z.object({
       id: fields.id,

@@ -18,13 +18,15 @@ const stage = {
 export const contactStage = z.strictObject({
   ...stage,
   display_order: z.int().describe("Counted from 0"),
-  ignore_trigger_override: z.boolean().describe("Automatic moves do not leave this stage"),
+  ignore_trigger_override: z
+    .boolean()
+    .describe("True keeps contacts in this stage when a rule would move them"),
 });
 
 export const accountStage = z.strictObject({
   ...stage,
   display_order: z.int().describe("Counted from 1"),
-  default_exclude_for_leadgen: z.boolean().describe("Left out when prospecting"),
+  default_exclude_for_leadgen: z.boolean().describe("True leaves these accounts out of prospecting"),
 });
 
 export const contactStages = {
@@ -35,7 +37,7 @@ export const contactStages = {
     oauth: "contact_stages_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the stages of contacts",
+    summary: "List contact stages",
     input: z.object({}),
     output: z.strictObject({ contact_stages: z.array(contactStage) }),
   }),
@@ -49,7 +51,7 @@ export const accountStages = {
     oauth: "account_stages_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the stages of accounts",
+    summary: "List account stages",
     input: z.object({}),
     output: z.strictObject({ account_stages: z.array(accountStage) }),
   }),

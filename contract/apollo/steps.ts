@@ -32,7 +32,7 @@ export const step = z.strictObject({
   exact_datetime: fields.stamp.nullable(),
   priority: z.enum(["high", "medium", "low"]).nullable(),
   auto_skip_in_x_days: z.int().nullable(),
-  enabled: z.boolean().describe("Cadenza's own: a step that is off is passed over"),
+  enabled: z.boolean().describe("Cadenza's own: steps that are off are skipped"),
   counts: z.strictObject({
     active: z.int(),
     paused: z.int(),
@@ -44,7 +44,7 @@ export const step = z.strictObject({
     not_sent: z.int(),
   }),
   ab_test_details: z.record(z.string(), z.unknown()),
-  unique_scheduled: z.int().describe("Tasks that are open"),
+  unique_scheduled: z.int().describe("Open tasks"),
   unique_skipped: z.int(),
   unique_completed: z.int(),
   outcomes: z.array(z.unknown()),
@@ -68,7 +68,7 @@ export const stepInput = {
 
 /** A step in the list that a sequence is written with. */
 export const stepInList = z.object({
-  id: fields.id.nullish().describe("Changes this step; without it a step is made"),
+  id: fields.id.nullish().describe("Updates this step; without it a step is created"),
   ...stepInput,
   emailer_touches: z
     .array(z.object({ id: fields.id.nullish(), ...touchInput, ...pairInput, ...placeInput }))
@@ -94,7 +94,8 @@ export const steps = {
     scope: "emailer_steps/create",
     access: "scoped",
     effect: "write",
-    summary: "Adds a step to a sequence; an e-mail step comes with an empty mail",
+    summary: "Add a step to a sequence",
+    description: "An email step comes with an empty email.",
     wrapper: "emailer_step",
     input: z.object({ emailer_campaign_id: fields.id, ...stepInput, type: typeInput, edit_mode: editMode }),
     output: z.strictObject({
@@ -112,7 +113,7 @@ export const steps = {
     scope: "emailer_steps/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows one step",
+    summary: "Show a step",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ emailer_step: step }),
   }),
@@ -124,7 +125,7 @@ export const steps = {
     scope: "emailer_steps/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes or moves a step",
+    summary: "Update or move a step",
     wrapper: "emailer_step",
     input: z.object({ id: fields.id, ...stepInput, edit_mode: editMode }),
     output: z.strictObject({ emailer_step: step }),
@@ -136,7 +137,8 @@ export const steps = {
     scope: "emailer_steps/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Takes a step away; whoever waits there moves on with `force`",
+    summary: "Delete a step",
+    description: "With `force`, contacts waiting there move on.",
     input: z.object({ id: fields.id, force: fields.flag.default(false), edit_mode: editMode }),
     output: z.strictObject({ emailer_step: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),

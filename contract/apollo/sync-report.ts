@@ -1,5 +1,5 @@
-// Apollo's report: what was done and what came of it, counted by one thing, or by two against each other. Which words there
-// are, Apollo shows in its product only; these are the ones its clients send, and what else can be counted here.
+// Apollo's report: activity and its results, grouped by one dimension or two. Apollo shows the full list of names only in
+// its product; these are the names that its clients send, and what else can be counted here.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -63,11 +63,16 @@ const LONGEST_TABLE = 10_000;
 
 const by = z.object({
   name: z.enum(REPORT_DIMENSIONS),
-  limit: z.int().min(1).max(LONGEST_TABLE).default(1000).describe("How many, in the order asked for"),
+  limit: z
+    .int()
+    .min(1)
+    .max(LONGEST_TABLE)
+    .default(1000)
+    .describe("Maximum number of rows, in the sort order"),
 });
 
 const ids = z.array(fields.id).max(1000);
-const end = fields.moment.describe("A bare date is that day in the team's time zone, whole");
+const end = fields.moment.describe("A date means that whole day in the team's time zone");
 
 const value = z.union([z.number(), z.string()]).nullable();
 const inner = z.strictObject({ buckets: z.array(z.record(z.string(), value)) });
@@ -76,9 +81,7 @@ const outer = z.strictObject({
 });
 const table = z
   .record(z.string(), z.union([z.number(), outer]).nullable())
-  .describe(
-    "Each metric; or, by the name of what it is grouped by, `buckets` of `key`, `readable_key` and each metric",
-  );
+  .describe("One value per metric, or for a grouping `buckets` with `key`, `readable_key` and each metric");
 
 const filters = z
   .object({
@@ -92,17 +95,28 @@ const filters = z
     smart_datetime_range: z.object({ min: end.optional(), max: end.optional() }).optional(),
   })
   .default({})
-  .describe("All must hold, and the period too");
+  .describe("All filters must match, and the period");
 
 const dateRanges = z
   .array(z.object({ modality: z.enum(REPORT_PERIODS) }))
   .max(1)
   .default([])
-  .describe("`custom_range` is what `filters.smart_datetime_range` says; nothing is all time");
+  .describe("For `custom_range`, set `filters.smart_datetime_range`. Default: all time");
 
 const cell = z
   .object({ name: z.enum(REPORT_DIMENSIONS), key: fields.text(300) })
-  .describe("By what it is grouped, and of which group, by its `key`");
+  .describe("The dimension and the `key` of a group in it");
+
+const references = {
+  smart_datetime_reference: fields
+    .text(200)
+    .optional()
+    .describe("Accepted without effect: each metric has its own time"),
+  smart_user_id_reference: fields
+    .text(200)
+    .optional()
+    .describe("Accepted without effect: each metric has its own user"),
+};
 
 export const syncReport = {
   sync: endpoint({
@@ -112,21 +126,17 @@ export const syncReport = {
     oauth: "report_sync",
     access: "scoped",
     effect: "read",
-    summary: "Counts mails, calls, tasks, members of sequences and deals, by up to two things",
+    summary: "Run a report",
     description:
-      "Days, weeks (from Monday), months and hours are the team's. A mail counts on the day it went out, with all that came " +
-      "of it later. Shares are of a hundred, null where there is nothing to take them of. A metric that a grouping or a " +
-      "filter says nothing about is null, and stands in `incompatible_filters` with its reasons. What each metric counts: " +
-      "docs/reports.md. With `Accept: text/csv`, the table as a file.",
+      "Counts emails, calls, tasks, enrollments and deals by up to two dimensions. Days, weeks (from Monday), months and hours are in the team's time zone. An email and all its results count on the day it was sent. Shares are in percent, null if there is nothing to divide by. A metric that does not fit a grouping or filter is null; `incompatible_filters` says why. /help/guides/reports describes each metric. With `Accept: text/csv` you get the table as a file.",
     alsoCsv: true,
     input: z.object({
       metrics: z
         .array(
           z.object({
             value: z.enum(REPORT_METRICS),
-            display_name: fields.text(200).optional().describe("The column's name in a file"),
-            smart_datetime_reference: fields.text(200).optional().describe("Each metric has its own moment"),
-            smart_user_id_reference: fields.text(200).optional().describe("Each metric has its own person"),
+            display_name: fields.text(200).optional().describe("Column name in the CSV file"),
+            ...references,
           }),
         )
         .min(1)
@@ -136,13 +146,15 @@ export const syncReport = {
       sorts: z
         .array(
           z.object({
-            metric: z.enum(REPORT_METRICS).describe("One of those asked for"),
+            metric: z
+              .union([z.enum(REPORT_METRICS), z.object({ value: z.enum(REPORT_METRICS), ...references })])
+              .describe("One of the requested metrics; by its name, or as it is requested"),
             asc: fields.flag.default(false),
           }),
         )
         .max(1)
         .default([])
-        .describe("Unless said, times go by the clock and all else by the first metric, most first"),
+        .describe("Default: times in order, everything else by the first metric, highest first"),
       filters,
       date_ranges: dateRanges,
       group_by_totals_selected: fields.flag.default(false),
@@ -151,24 +163,24 @@ export const syncReport = {
         .array(fields.text(300))
         .max(500)
         .default([])
-        .describe("Keys of groups that are left out of the table; totals count them"),
+        .describe("Group keys to leave out of the table; totals still count them"),
       min_ratio_denominator: z
         .int()
         .min(0)
         .max(1_000_000_000)
         .default(0)
-        .describe("Shares of fewer are null"),
+        .describe("Shares with a smaller total are null"),
     }),
     output: z.strictObject({
       response: z.strictObject({
         table_response: table,
-        group_by_total_response: table.describe("Over all groups; with a pivot, one for each of its values"),
-        pivot_group_by_total_response: table.describe("Over all values of the pivot, for each group"),
+        group_by_total_response: table.describe("Total of all groups; with a pivot, one per pivot value"),
+        pivot_group_by_total_response: table.describe("Total of all pivot values, for each group"),
       }),
       incompatible_filters: z
         .record(z.string(), z.array(z.string()))
-        .describe("By metric: what was asked that says nothing about it"),
-      goals: z.array(z.unknown()).describe("There are none here"),
+        .describe("By metric: groupings and filters that do not fit it"),
+      goals: z.array(z.unknown()).describe("Always empty"),
     }),
   }),
 
@@ -178,10 +190,9 @@ export const syncReport = {
     scope: "reports/rows",
     access: "scoped",
     effect: "read",
-    summary: "Lists what stands behind a number of a report: as many rows as it counts, the latest first",
+    summary: "List the records behind a report number",
     description:
-      "With the filters and the period of the report, the number's metric, and the group and pivot it stands under. Of a share, " +
-      "the rows are those of its part. `of` says what the ids are of.",
+      "Newest first. Send the filters and period of the report, the metric, and the group and pivot of the number. For a share you get the records of its numerator. `of` names the kind of records.",
     input: z.object({
       metric: z.enum(REPORT_METRICS),
       group: cell.optional(),
@@ -202,7 +213,7 @@ export const syncReport = {
       rows: z.array(
         z.strictObject({
           id: fields.id,
-          at: fields.stamp.nullable().describe("When it counts"),
+          at: fields.stamp.nullable().describe("The time that counts for the report"),
           contact_id: fields.id.nullable(),
           contact_name: z.string().nullable(),
           title: z.string().nullable(),

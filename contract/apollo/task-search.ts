@@ -6,7 +6,7 @@ import { taskListed } from "./task.ts";
 const ids = z.array(fields.id).max(1000).optional();
 const words = z.array(fields.text(60)).max(100).optional();
 
-const count = z.strictObject({ value: z.string(), display_name: z.string(), count: z.int() });
+export const count = z.strictObject({ value: z.string(), display_name: z.string(), count: z.int() });
 
 /** Of which Apollo prints empty lists. */
 export const EMPTY_FACETS = [
@@ -53,19 +53,20 @@ export const searchTasks = endpoint({
   oauth: "tasks_list",
   access: "scoped",
   effect: "read",
-  summary: "Searches tasks, the next due first unless sorted otherwise",
-  description: "Pages reach 50,000 tasks; `next_cursor`, sent back as `cursor`, reaches all.",
+  summary: "Search tasks",
+  description:
+    "Default order: next due first. Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`.",
   input: z.object({
     ...fields.paging,
-    cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
+    cursor: fields.text(500).optional().describe("Cadenza's own: continues after the last task of a page"),
     sort_by_field: fields.text(60).optional().describe("`task_due_at`, `task_priority` or `task_created_at`"),
     sort_ascending: fields.flag.optional(),
     multi_sort: z
       .array(fields.freeForm(z.object({ order: z.enum(["asc", "desc"]) }), fields.text(60)))
       .max(10)
       .optional()
-      .describe("As sort_by_field and sort_ascending: the first counts"),
-    open_factor_names: words.describe("`task_is_pending` leaves only what is still to be done"),
+      .describe("Replaces `sort_by_field` and `sort_ascending`; the first entry counts"),
+    open_factor_names: words.describe("`task_is_pending` shows only open tasks"),
     q_keywords: fields.text(200).optional(),
     user_id: fields.id.optional(),
     user_ids: ids,
@@ -77,13 +78,15 @@ export const searchTasks = endpoint({
     opportunity_ids: ids,
     priority: words,
     task_types: words,
-    task_type_cds: words.describe("As task_types: so published clients call them"),
+    task_type_cds: words.describe("Same as `task_types`, as some clients send it"),
     type: words,
     task_status: words,
     statuses: words,
     status: words,
-    emailer_campaign_ids: ids.describe("Cadenza's own: made by steps of these sequences"),
-    due_from: fields.moment.optional().describe("Cadenza's own, as `due_before`, which is not included"),
+    emailer_campaign_ids: ids.describe("Cadenza's own: only tasks that these sequences created"),
+    due_from: fields.moment
+      .optional()
+      .describe("Cadenza's own: due at this time or later; `due_before` itself is not included"),
     due_before: fields.moment.optional(),
   }),
   output: z.strictObject({

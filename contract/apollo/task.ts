@@ -2,9 +2,9 @@ import { z } from "zod";
 import * as fields from "../fields.ts";
 import { accountBeside } from "./account.ts";
 import { contactBeside } from "./contact.ts";
-import { opportunityShown } from "./opportunities.ts";
+import { opportunityShown } from "./opportunity.ts";
 
-const type = z.enum([
+export const taskType = z.enum([
   "call",
   "outreach_manual_email",
   "linkedin_step_connect",
@@ -16,13 +16,12 @@ const type = z.enum([
 /** Apollo's n8n node has two words of its own. */
 export const typeInput = z
   .enum([
-    ...type.options,
+    ...taskType.options,
     ...(["email", "linkedin"] as const),
     ...(["contact_action_item", "account_action_item", "contact_call", "account_call"] as const),
   ])
   .describe(
-    "`email` is outreach_manual_email, `linkedin` is linkedin_step_message; " +
-      "what begins with `contact_` or `account_` is an action_item or a call",
+    "`email` means outreach_manual_email, `linkedin` means linkedin_step_message. Types with `contact_` or `account_` mean action_item or call",
   );
 export const status = z.enum(["scheduled", "completed", "skipped"]);
 export const priority = z.enum(["high", "medium", "low"]);
@@ -37,7 +36,7 @@ export const task = z.strictObject({
   note: z.string().nullable(),
   skipped_at: fields.stamp.nullable(),
   due_at: fields.stamp,
-  type,
+  type: taskType,
   priority,
   status,
   answered: z.boolean().nullable(),
@@ -72,13 +71,13 @@ export const taskListed = z.strictObject({
   standalone_outreach_task_message: z
     .strictObject({ id: fields.id, subject: z.string(), body_text: z.string() })
     .nullable()
-    .describe("What is to be written on LinkedIn, as published clients read it"),
+    .describe("Text for LinkedIn, as some clients read it"),
 });
 
 /** What is to be written: on LinkedIn, or in the mail of a manual email. */
 export const messageInput = z
   .object({ subject: fields.text(1000).nullish(), body_text: fields.text(100_000).nullish() })
-  .describe("For LinkedIn tasks what is to be written, for manual emails the beginning of the mail");
+  .describe("Text for LinkedIn tasks; for manual emails the first draft");
 
 /** By itself, a task says more. */
 export const taskShown = z.strictObject({

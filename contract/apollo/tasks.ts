@@ -11,28 +11,28 @@ const madeTask = z.strictObject({
   task_ids: z
     .array(fields.id)
     .optional()
-    .describe("Cadenza's own: where one was made for each of several contacts"),
+    .describe("Cadenza's own: all task ids, if you named several contacts"),
 });
 
 const note = fields.text(100_000).nullish();
 
 const wish = {
-  user_id: fields.id.optional().describe("Who is to do it; the caller unless said"),
+  user_id: fields.id.optional().describe("User who does the task; default: the caller"),
   creator_id: fields.id.optional(),
   account_id: fields.id.optional(),
   opportunity_id: fields.id.optional(),
   type: typeInput.optional(),
   status: status.optional(),
   priority: priority.optional(),
-  due_at: fields.moment.optional().describe("UTC unless an offset is given; without it, now"),
-  title: fields.text(1000).optional().describe("Made from type and contact where it is left out"),
+  due_at: fields.moment.optional().describe("UTC unless you give an offset; default: now"),
+  title: fields.text(1000).optional().describe("Default: made from type and contact"),
   note,
   standalone_outreach_task_message: messageInput.nullish(),
 };
 
-const single = { ...wish, contact_id: fields.id.optional() };
+export const single = { ...wish, contact_id: fields.id.optional() };
 const shown = z.strictObject({ task: taskShown });
-const deleted = z.strictObject({ id: fields.id, deleted: z.literal(true) });
+export const deleted = z.strictObject({ id: fields.id, deleted: z.literal(true) });
 const ids = z.array(fields.id).max(1000).optional();
 
 export const tasks = {
@@ -43,17 +43,16 @@ export const tasks = {
     oauth: "tasks_create",
     access: "scoped",
     effect: "write",
-    summary: "Creates a task for a contact, an account or a deal",
+    summary: "Create a task for a contact, an account or a deal",
     description:
-      "With several contacts one for each of them: `task` is the first, and its `task_ids` are all. An `outreach_manual_email` of one's own " +
-      "begins with a mail, a draft in `emailer_message`.",
+      "With several contacts, each gets a task: `task` is the first, and its `task_ids` lists all. An `outreach_manual_email` starts with a draft in `emailer_message`.",
     input: z.object({
       ...single,
       contact_ids: z
         .array(fields.id)
         .max(100)
         .optional()
-        .describe("As published clients name whom it is about"),
+        .describe("Contacts of the task, as some clients send them"),
     }),
     output: z.strictObject({ task: madeTask }),
   }),
@@ -65,7 +64,8 @@ export const tasks = {
     oauth: "tasks_create",
     access: "scoped",
     effect: "write",
-    summary: "Creates one task per contact, or the tasks listed: all of them or none",
+    summary: "Create several tasks",
+    description: "One per contact, or the listed tasks. Either all are created or none.",
     input: z.object({
       ...wish,
       contact_ids: ids,
@@ -73,8 +73,12 @@ export const tasks = {
         .array(z.object(single))
         .max(1000)
         .optional()
-        .describe("As Apollo's command line sends them"),
-      tasks: z.array(z.object(single)).max(1000).optional().describe("As Apollo's n8n node sends them"),
+        .describe("Tasks, as Apollo's command line sends them"),
+      tasks: z
+        .array(z.object(single))
+        .max(1000)
+        .optional()
+        .describe("Tasks, as Apollo's n8n node sends them"),
     }),
     output: z.strictObject({ success: z.literal(true), tasks: z.array(taskListed) }),
   }),
@@ -86,7 +90,7 @@ export const tasks = {
     oauth: "tasks_list",
     access: "scoped",
     effect: "read",
-    summary: "Shows a task",
+    summary: "Show a task",
     input: z.object({ id: fields.id }),
     output: shown,
   }),
@@ -99,10 +103,9 @@ export const tasks = {
     oauth: "tasks_create",
     access: "scoped",
     effect: "write",
-    summary: "Changes a task",
+    summary: "Update a task",
     description:
-      "On a scheduled task, leaving out `priority` sets it back to medium, and leaving out `creator_id` sets it to the " +
-      "caller. Of a completed or skipped one, only `note`, `priority` and `contact_id` change.",
+      "For a scheduled task, a missing `priority` means medium and a missing `creator_id` means the caller. For a completed or skipped task, only `note`, `priority` and `contact_id` can change.",
     input: z.object({
       id: fields.id,
       user_id: fields.id.optional(),
@@ -129,11 +132,11 @@ export const tasks = {
     oauth: "tasks_create",
     access: "scoped",
     effect: "write",
-    summary: "Marks a task as done",
+    summary: "Complete a task",
     input: z.object({ id: fields.id, note }),
     output: z.strictObject({
       task: z.union([taskShown, deleted]),
-      contact: contactBeside.nullable().optional().describe("Whom it was about, once more"),
+      contact: contactBeside.nullable().optional().describe("The contact of the task"),
     }),
   }),
 
@@ -144,7 +147,7 @@ export const tasks = {
     oauth: "tasks_create",
     access: "scoped",
     effect: "write",
-    summary: "Skips a task",
+    summary: "Skip a task",
     input: z.object({ id: fields.id, note, on_task_page: fields.flag.optional() }),
     output: z.strictObject({
       task: z.union([

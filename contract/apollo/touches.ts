@@ -20,11 +20,11 @@ export const touch = z.strictObject({
   personalized_opener_fallback_option: z.string(),
   generic_personalized_opener: z.string().nullable(),
   attachment_ids: z.array(z.string()),
-  weight: weight.describe("Cadenza's own: its share among the approved variants of the step"),
+  weight: weight.describe("Cadenza's own: share of this variant among the approved variants of the step"),
   goes_with_touch_id: fields.id
     .nullable()
     .describe(
-      "Cadenza's own: the variant of an earlier e-mail step whose readers this one is for; null: for everybody else",
+      "Cadenza's own: only for contacts who got this variant of an earlier email step; null: for everyone else",
     ),
   ...metrics,
   ...touchRates,
@@ -41,7 +41,7 @@ export const touchWithTemplate = z.strictObject({ ...touch.shape, emailer_templa
 
 /** The mail of a variant, as it is written together with it. */
 export const mailInput = z.object({
-  id: fields.id.nullish().describe("Uses, and changes, this template"),
+  id: fields.id.nullish().describe("Uses and updates this template"),
   name: fields.text(300).nullish(),
   subject: subject.nullish(),
   body_html: bodyHtml.nullish(),
@@ -58,6 +58,15 @@ export const touchInput = {
   generic_personalized_opener: fields.text(2000).nullish(),
   attachment_ids: z.array(fields.id).max(20).optional(),
   emailer_template: mailInput.optional(),
+  generation_options: z
+    .array(z.unknown())
+    .max(100)
+    .optional()
+    .describe("Refused unless empty: Cadenza writes no texts of emails by itself"),
+  generation_tone: fields
+    .freeForm(z.unknown())
+    .nullish()
+    .describe("Refused unless empty, like `generation_options`"),
 };
 
 /** What it goes with, by its id. */
@@ -65,7 +74,7 @@ export const pairInput = {
   goes_with_touch_id: fields.id
     .nullish()
     .describe(
-      "Cadenza's own: the variant of an earlier e-mail step of this sequence whose readers this one is for; null: for everybody else",
+      "Cadenza's own: only for contacts who got this variant of an earlier email step in this sequence; null: for everyone else",
     ),
 };
 
@@ -75,7 +84,7 @@ export const placeInput = {
     .object({ step: fields.whole(1, 1000), variant: fields.whole(1, 1000) })
     .optional()
     .describe(
-      "Cadenza's own: it is for whoever was sent the variant at this place of the list as it is to be, both counted from 1",
+      "Cadenza's own: only for contacts who got the variant at this position of the new list; both are counted from 1",
     ),
 };
 
@@ -88,7 +97,7 @@ export const touches = {
     scope: "emailer_touches/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists the mail variants of a sequence or of a step",
+    summary: "List the email variants of a sequence or step",
     input: z.object({ emailer_campaign_id: fields.id.optional(), emailer_step_id: fields.id.optional() }),
     output: z.strictObject({ emailer_touches: z.array(touchWithTemplate) }),
   }),
@@ -99,7 +108,7 @@ export const touches = {
     scope: "emailer_touches/create",
     access: "scoped",
     effect: "write",
-    summary: "Adds a variant to a step, an A/B test",
+    summary: "Add a variant to a step (A/B test)",
     wrapper: "emailer_touch",
     input: z.object({ emailer_step_id: fields.id, ...touchInput, ...pairInput, edit_mode: editMode }),
     output: answer,
@@ -112,7 +121,7 @@ export const touches = {
     scope: "emailer_touches/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a variant and its mail",
+    summary: "Update a variant and its email",
     wrapper: "emailer_touch",
     input: z.object({ id: fields.id, ...touchInput, ...pairInput, edit_mode: editMode }),
     output: answer,
@@ -124,7 +133,7 @@ export const touches = {
     scope: "emailer_touches/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Takes a variant away",
+    summary: "Delete a variant",
     input: z.object({ id: fields.id, edit_mode: editMode }),
     output: z.strictObject({ emailer_touch: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -135,7 +144,8 @@ export const touches = {
     scope: "emailer_touches/approve",
     access: "scoped",
     effect: "write",
-    summary: "Lets a variant be sent",
+    summary: "Approve a variant",
+    description: "Only approved variants are sent.",
     input: z.object({ id: fields.id }),
     output: answer,
   }),
@@ -146,7 +156,8 @@ export const touches = {
     scope: "emailer_touches/abort",
     access: "scoped",
     effect: "write",
-    summary: "Keeps a variant from being sent",
+    summary: "Withdraw the approval of a variant",
+    description: "It is no longer sent.",
     input: z.object({ id: fields.id }),
     output: answer,
   }),

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const period = z.strictObject({ limit: z.int(), consumed: z.int(), left_over: z.int() });
+export const period = z.strictObject({ limit: z.int(), consumed: z.int(), left_over: z.int() });
 
-const credits = z.strictObject({
+export const credits = z.strictObject({
   lead_credit: period,
   direct_dial_credit: period,
   export_credit: period,
@@ -25,8 +25,9 @@ export const usageStats = {
     oauth: "api_usage_stats_read",
     access: "scoped",
     effect: "read",
-    summary: "Counts the calls of this minute, hour and day, per endpoint",
-    description: 'Each key is the printed form of a pair: `["api/v1/contacts", "search"]`.',
+    summary: "Show API usage per endpoint",
+    description:
+      'Counts the calls of this minute, hour and day. Each key is the printed form of a pair: `["api/v1/contacts", "search"]`.',
     input: z.object({}),
     output: z.record(z.string(), z.strictObject({ day: period, hour: period, minute: period })),
   }),
@@ -38,7 +39,8 @@ export const usageStats = {
     oauth: "credit_usage_stats_read",
     access: "scoped",
     effect: "read",
-    summary: "What the team may spend in this cycle, and what it has spent",
+    summary: "Show credit usage",
+    description: "The limits of this cycle and what was spent.",
     input: z.object({}),
     output: z.strictObject({
       credit_usage_stats: credits,

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { userSettings } from "./user-settings.ts";
 
-/** Apollo prints about a hundred keys; these are the ones published clients read, and ours. */
+/** The languages that the screen is translated into. */
+export const language = z.enum(["en", "de", "fr", "es"]);
+
+/** Those of Apollo's keys that say something here, and ours. */
 export const user = z.strictObject({
   id: fields.id,
   team_id: fields.id,
@@ -18,17 +22,21 @@ export const user = z.strictObject({
   opt_out_html_template: z
     .string()
     .nullable()
-    .describe(
-      "The line by which readers of their mails unsubscribe, `<%…%>` around its link; null: the team's",
-    ),
+    .describe("Unsubscribe line of the user's emails, with `<%…%>` around the link; null: the team's line"),
   should_include_unsubscribe_link: z
     .boolean()
     .nullable()
-    .describe("Whether their mails end with that line; null: as the team has it"),
-  role: z.enum(["admin", "member"]).describe("Cadenza's own"),
-  state: z.enum(["active", "invited", "deactivated"]).describe("Cadenza's own"),
-  last_signed_in_at: fields.stamp.nullable().describe("Cadenza's own"),
+    .describe("Whether the user's emails end with the unsubscribe line; null: the team's setting"),
+  language: language
+    .nullable()
+    .describe("Cadenza's own: language of the screen; null: as the browser asks for it"),
+  role: z.enum(["admin", "member"]).describe("Cadenza's own: role in the team"),
+  state: z.enum(["active", "invited", "deactivated"]).describe("Cadenza's own: state of the account"),
+  last_signed_in_at: fields.stamp.nullable().describe("Cadenza's own: time of the last sign-in"),
 });
+
+/** In a search: with the settings that Apollo prints beside it. */
+export const foundUser = z.strictObject({ ...user.shape, ...userSettings });
 
 export const users = {
   search: endpoint({
@@ -39,14 +47,14 @@ export const users = {
     oauth: "users_list",
     access: "scoped",
     effect: "read",
-    summary: "Lists the people of the team",
+    summary: "List the team's users",
     input: z.object({
       ...fields.paging,
-      q_keywords: fields.text(200).optional().describe("Part of a name or an email address"),
+      q_keywords: fields.text(200).optional().describe("Part of a name or email address"),
     }),
     output: z.strictObject({
       pagination: fields.paginationAsGiven,
-      users: z.array(user),
+      users: z.array(foundUser),
       num_fetch_result: z.null(),
     }),
   }),
@@ -58,7 +66,7 @@ export const users = {
     oauth: "read_user_profile",
     access: "scoped",
     effect: "read",
-    summary: "Says as whom the key acts",
+    summary: "Show the user the API key acts as",
     input: z.object({ include_credit_usage: fields.flag.default(false) }),
     output: z.strictObject({
       id: fields.id,

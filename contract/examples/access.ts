@@ -1,4 +1,5 @@
 import type { Example } from "../endpoint.ts";
+import { ole } from "./users.ts";
 
 const team = {
   id: "64f0aa000000000000000001",
@@ -22,24 +23,7 @@ const signedIn = {
     created_at: "2026-02-03T08:00:00.000Z",
     expires_at: "2026-02-17T08:00:00.000Z",
   },
-  user: {
-    id: "64f0aa000000000000000002",
-    team_id: team.id,
-    first_name: "Ole",
-    last_name: "Dahl",
-    name: "Ole Dahl",
-    title: null,
-    email: "ole@example.no",
-    created_at: "2025-05-02T08:00:00.000Z",
-    deleted: false,
-    permission_set_id: "00000000000000000000ad01",
-    subteam_ids: [],
-    opt_out_html_template: null,
-    should_include_unsubscribe_link: null,
-    role: "admin",
-    state: "active",
-    last_signed_in_at: "2026-02-03T08:00:00.000Z",
-  },
+  user: { ...ole, last_signed_in_at: "2026-02-03T08:00:00.000Z" },
   team,
   operator: true,
 };

@@ -91,7 +91,7 @@ export const accounts: Record<string, readonly Example[]> = {
   ],
   "accounts.search": [
     {
-      title: "Part of the name, in one stage",
+      title: "By part of the name and stage",
       input: { q_organization_name: "kraft", account_stage_ids: [kraft.account_stage_id] },
       answer: {
         accounts: [kraft],
@@ -120,7 +120,7 @@ export const accounts: Record<string, readonly Example[]> = {
   ],
   "accounts.bulkCreate": [
     {
-      title: "One that is new and one that is there",
+      title: "One new, one existing",
       input: {
         accounts: [{ name: "Norrland Kraft" }, { domain: "syd.example" }],
         run_dedupe: true,
@@ -143,7 +143,7 @@ export const accounts: Record<string, readonly Example[]> = {
   ],
   "accounts.merge": [
     {
-      title: "Two that are the same",
+      title: "Two duplicates",
       input: { winner_id: kraft.id, loser_ids: ["64f0aa0000000000000000ad"] },
       answer: { account: kraft, merged_account_ids: ["64f0aa0000000000000000ad"] },
     },

@@ -15,7 +15,7 @@ const caught = {
 export const catcher: Record<string, readonly Example[]> = {
   "catcher.list": [
     {
-      title: "What went to one person",
+      title: "Emails to one contact",
       input: { to: "ines.okafor@norrland.example" },
       answer: {
         messages: [
@@ -29,7 +29,7 @@ export const catcher: Record<string, readonly Example[]> = {
   ],
   "catcher.reply": [
     {
-      title: "She is on holiday",
+      title: "Out of office",
       input: { id: caught.id, kind: "out_of_office", until: "2026-02-16" },
       answer: {
         message: {

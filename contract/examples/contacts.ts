@@ -131,7 +131,7 @@ export const ines = {
   prospect_score: 40,
   prospect_score_parts: [
     { code: "email_status", signal: 1, points: 25, says: "A verified email address", seen: "verified" },
-    { code: "seniority", signal: 5, points: 10, says: "Leads a part of the company", seen: "manager" },
+    { code: "seniority", signal: 5, points: 10, says: "Leads a department", seen: "manager" },
     { code: "time_zone", signal: 8, points: 5, says: "A known time zone", seen: "Europe/Stockholm" },
   ],
   prospect_score_out_of: 100,
@@ -163,7 +163,7 @@ const summary = {
 export const contacts: Record<string, readonly Example[]> = {
   "contacts.create": [
     {
-      title: "A person on a list, changed if they are there already",
+      title: "A contact on a list, updated if it exists",
       input: { email: "ines.okafor@example.se", label_names: ["Q3 plants"], run_dedupe: true },
       answer: {
         contact: ines,
@@ -250,13 +250,15 @@ export const contacts: Record<string, readonly Example[]> = {
       answer: { contacts: [{ id, owner_id: owner, crm_owner_id: null }] },
     },
   ],
-  "contacts.delete": [{ title: "For good", input: { id }, answer: { contact: { id, deleted: true } } }],
+  "contacts.delete": [
+    { title: "Delete a contact", input: { id }, answer: { contact: { id, deleted: true } } },
+  ],
   "contacts.bulkDelete": [
     { title: "Several", input: { contact_ids: [id] }, answer: { deleted_contact_ids: [id] } },
   ],
   "contacts.merge": [
     {
-      title: "Two that are one",
+      title: "Two duplicates",
       input: { winner_id: id, loser_ids: ["64f0aa0000000000000000c2"] },
       answer: { contact: ines, labels },
     },
@@ -272,7 +274,7 @@ export const contacts: Record<string, readonly Example[]> = {
             kind: "event",
             at,
             type: "contact.created",
-            sentence: "Ole Dahl made the contact Ines Okafor",
+            sentence: "Ole Dahl created the contact Ines Okafor",
             user_id: owner,
             contact_id: id,
             data: { name: "Ines Okafor", email: "ines.okafor@example.se" },

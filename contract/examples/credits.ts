@@ -30,7 +30,7 @@ export const credits: Record<string, readonly Example[]> = {
   ],
   "credits.allow": [
     {
-      title: "Five hundred addresses a month for one person",
+      title: "Limit one user to 500 email addresses per cycle",
       input: { user_id: allowance.user_id, kind: allowance.kind, limit: 500 },
       answer: { allowances: [allowance] },
     },

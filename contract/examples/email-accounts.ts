@@ -3,7 +3,7 @@ import type { Example } from "../endpoint.ts";
 const NOT_CHECKED = {
   state: "unknown",
   code: "not_checked",
-  sentence: "It has not been looked up yet.",
+  sentence: "Not checked yet.",
   evidence: null,
 };
 
@@ -32,8 +32,25 @@ const account = {
   max_outbound_emails_per_hour: 6,
   limits_editable: true,
   deliverability_score: {},
+  mailwarming_max: null,
+  mailwarming_to_send_daily: null,
+  mailwarming_to_send_incrementor: null,
+  mailwarming_status: null,
+  mailwarming_eta: null,
+  mailwarming_subject_token: null,
+  mailwarming_score: null,
+  mailwarming_score_banner: null,
+  mailwarming_on_weekdays_only: null,
+  true_warmup_status: null,
+  true_warmup_approximate_end_date: null,
+  true_warmup_last_throttled_at: null,
+  true_warmup_enable_thresholds: false,
+  true_warmup_thresholds: { open_rate: null, reply_rate: null, bounce_rate: null, spam_block_rate: null },
   is_opted_in_mailwarming: null,
   active_campaigns_count: 2,
+  true_warmup_enabled: true,
+  true_warmup_daily_limit: 14,
+  true_warmup_progress: 10,
   nudge_user_to_send_mails: false,
   signature_html: "<p>Ines</p>",
   fields_fully_loaded: true,
@@ -43,6 +60,17 @@ const account = {
   plus_addressing: false,
   count_sent_elsewhere: false,
   sent_folder: null,
+  ramp: {
+    start: 10,
+    step: 2,
+    every_days: 1,
+    ceiling: 50,
+    began_at: "2026-02-03T08:00:00.000Z",
+    limit_today: 14,
+    sending_days: 2,
+    words: "+2 a day up to 50",
+    waits_because: null,
+  },
   visibility: "restricted",
   smtp: { host: "smtp.norrland.example.se", port: 465, security: "tls", username: "ines" },
   imap: { host: "imap.norrland.example.se", port: 993, security: "tls", username: "ines" },
@@ -54,7 +82,7 @@ const account = {
     login: {
       state: "good",
       code: "login_good",
-      sentence: "The mailbox can be signed in to.",
+      sentence: "Signing in to the mailbox works.",
       evidence: null,
     },
     spf: NOT_CHECKED,
@@ -67,26 +95,27 @@ const account = {
 export const emailAccounts: Record<string, readonly Example[]> = {
   "emailAccounts.list": [{ title: "All mailboxes", input: {}, answer: { email_accounts: [account] } }],
   "emailAccounts.search": [
-    { title: "All mailboxes, as older clients ask", input: {}, answer: { email_accounts: [account] } },
+    { title: "All mailboxes, for older clients", input: {}, answer: { email_accounts: [account] } },
   ],
   "emailAccounts.searchOlder": [
-    { title: "By the older address", input: {}, answer: { email_accounts: [account] } },
+    { title: "All mailboxes, by the older path", input: {}, answer: { email_accounts: [account] } },
   ],
   "emailAccounts.create": [
     {
-      title: "A mailbox by SMTP and IMAP",
+      title: "A mailbox with SMTP and IMAP",
       input: {
         email: account.email,
         display_name: account.display_name,
         smtp: { ...account.smtp, password: "…" },
         imap: { ...account.imap, password: "…" },
+        ramp: { start: 10, step: 2, every_days: 1, ceiling: 50 },
       },
       answer: { email_account: account },
     },
   ],
   "emailAccounts.update": [
     {
-      title: "Another signature, and no hourly limit",
+      title: "New signature, no hourly limit",
       input: { id: account.id, signature_html: "<p>Ines Okafor</p>", max_outbound_emails_per_hour: null },
       answer: {
         email_account: {

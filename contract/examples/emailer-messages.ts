@@ -27,6 +27,7 @@ const message = {
   not_sent_reason: null,
   schedule_delayed_reason: null,
   schedule_delayed_limit_reason: null,
+  ai_variables_status: null,
   schedule_delayed_reason_details: null,
   async_sending: false,
   needs_dynamic_assemble: false,
@@ -88,7 +89,7 @@ const message = {
 export const emailerMessages: Record<string, readonly Example[]> = {
   "emailerMessages.bulkSendNow": [
     {
-      title: "One goes out; the other one's contact has gone on",
+      title: "One is sent, one is skipped because its contact has moved on",
       input: { emailer_message_ids: [id, "64f0aa0000000000000000e2"] },
       answer: {
         emailer_message_ids: [id],
@@ -111,7 +112,7 @@ export const emailerMessages: Record<string, readonly Example[]> = {
   ],
   "emailerMessages.search": [
     {
-      title: "What was opened in a sequence",
+      title: "Opened emails of a sequence",
       input: {
         emailer_campaign_ids: ["64f0aa00000000000000005e"],
         emailer_message_stats: ["opened"],
@@ -143,7 +144,7 @@ export const emailerMessages: Record<string, readonly Example[]> = {
   ],
   "emailerMessages.getContent": [
     {
-      title: "What a mail said",
+      title: "The text of an email",
       input: { ids: [id] },
       answer: {
         emailer_messages: [
@@ -162,7 +163,7 @@ export const emailerMessages: Record<string, readonly Example[]> = {
   ],
   "emailerMessages.sendStatus": [
     {
-      title: "It has gone out",
+      title: "It was sent",
       input: { id },
       answer: {
         id,

@@ -60,7 +60,7 @@ const inSequence = { emailer_campaign_ids: [sequence], contact_ids: [ines.id] };
 export const enrollments: Record<string, readonly Example[]> = {
   "enrollments.removeOrStop": [
     {
-      title: "Done with one, another was never there",
+      title: "One deleted, one not found",
       input: { ...inSequence, contact_ids: [ines.id, stranger], mode: "mark_as_finished" },
       answer: managed(ended, { [stranger]: "not_in_sequence" }),
     },
@@ -72,7 +72,7 @@ export const enrollments: Record<string, readonly Example[]> = {
   ],
   "enrollments.pause": [
     {
-      title: "Everybody whose mailbox is on leave, until they are back",
+      title: "Pause all contacts of a mailbox on leave",
       input: {
         id: sequence,
         statuses: ["active"],
@@ -82,9 +82,29 @@ export const enrollments: Record<string, readonly Example[]> = {
       answer: managed(paused),
     },
   ],
+  "enrollments.manageEverywhere": [
+    {
+      title: "Pause a company",
+      input: {
+        action: "pause",
+        account_ids: ["64f0aa0000000000000000d1"],
+        auto_unpause_at: "2026-02-16T08:00:00Z",
+      },
+      answer: {
+        emailer_campaigns: [
+          { id: sequence, name: "Nordic plants", active: true, num_contacts: 3, num_changed: 2 },
+        ],
+        num_contacts: 2,
+        num_not_permitted: 0,
+        changed_contact_ids: [ines.id, "64f0aa0000000000000000b2"],
+        skipped_contact_ids: { [stranger]: "already_paused" },
+        change,
+      },
+    },
+  ],
   "changes.undo": [
     {
-      title: "Within half a minute",
+      title: "Within 30 seconds",
       input: { id: change.id },
       answer: {
         change: { id: change.id, undone_at: "2026-02-04T10:00:12.000Z" },

@@ -3,7 +3,7 @@ import type { Example } from "../endpoint.ts";
 export const events: Record<string, readonly Example[]> = {
   "events.list": [
     {
-      title: "Long work that has ended",
+      title: "A finished background job",
       input: { since: "NzQxLjEyMDM", types: ["job.*"] },
       answer: {
         events: [

@@ -3,7 +3,7 @@ import type { Example } from "../endpoint.ts";
 export const explain: Record<string, readonly Example[]> = {
   "explain.enrollment": [
     {
-      title: "A mail that waits for its mailbox",
+      title: "An email on hold because of its mailbox",
       input: { id: "64f0aa0000000000000000c5" },
       answer: {
         explain: {
@@ -14,7 +14,7 @@ export const explain: Record<string, readonly Example[]> = {
           },
           state: "held",
           sentence:
-            "Step 1, an e-mail, has been due since Mon 2 Feb 2026, 09:00 (Europe/Oslo). ole@norrland.example may send 50 mails in 24 hours, and has sent 50. It is expected to go out on Mon 2 Feb 2026, 15:40 (Europe/Oslo).",
+            "Step 1, an email, has been due since Mon 2 Feb 2026, 09:00 (Europe/Oslo). ole@norrland.example has reached its daily limit: 50 of 50 emails sent in 24 hours. It is expected to go out on Mon 2 Feb 2026, 15:40 (Europe/Oslo).",
           next: {
             what: "auto_email",
             step_position: 1,
@@ -26,7 +26,7 @@ export const explain: Record<string, readonly Example[]> = {
           held_by: [
             {
               code: "limit:mailbox_day",
-              rule: "ole@norrland.example may send 50 mails in 24 hours, and has sent 50.",
+              rule: "ole@norrland.example has reached its daily limit: 50 of 50 emails sent in 24 hours.",
               evidence: {
                 email_account_id: "64f0aa00000000000000000e",
                 email: "ole@norrland.example",
@@ -36,7 +36,7 @@ export const explain: Record<string, readonly Example[]> = {
               since: null,
               until: "2026-02-02T14:40:00.000Z",
               fix: {
-                label: "Let this mailbox send 100 mails in 24 hours",
+                label: "Raise the mailbox's daily limit to 100 emails",
                 method: "PATCH",
                 path: "/api/v1/email_accounts/64f0aa00000000000000000e",
                 body: { email_daily_threshold: 100 },

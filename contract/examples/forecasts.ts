@@ -16,7 +16,7 @@ const brief = {
 export const forecasts: Record<string, readonly Example[]> = {
   "forecasts.create": [
     {
-      title: "Six weeks, if a mailbox sent 80 a day",
+      title: "Six weeks, with one mailbox at 80 emails a day",
       input: { emailer_campaign_ids: brief.emailer_campaign_ids, what_if: brief.what_if, seed: 7 },
       answer: {
         forecast: {
@@ -51,7 +51,7 @@ export const forecasts: Record<string, readonly Example[]> = {
           staying: [
             {
               code: "enrollment_paused",
-              sentence: "They are paused, until a date or until somebody resumes them.",
+              sentence: "The contact is paused, until a date or until a user resumes the contact.",
               count: 2,
             },
           ],

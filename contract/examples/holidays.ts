@@ -13,7 +13,7 @@ export const holidays: Record<string, readonly Example[]> = {
   "holidays.list": [{ title: "All days off", input: {}, answer: { holidays: [holiday] } }],
   "holidays.create": [
     {
-      title: "The days between the years",
+      title: "The days between Christmas and New Year",
       input: { name: holiday.name, starts_on: "2026-12-24", ends_on: "2027-01-01", every_year: true },
       answer: { holiday },
     },
@@ -27,7 +27,7 @@ export const holidays: Record<string, readonly Example[]> = {
   ],
   "holidays.remove": [
     {
-      title: "Work on these days",
+      title: "Delete a day off",
       input: { id: holiday.id },
       answer: { holiday: { id: holiday.id, deleted: true } },
     },

@@ -13,7 +13,7 @@ const found = {
   not_enrolled: 0,
   codes: { email_invalid: 1 },
   enrollment_codes: {},
-  reasons: [{ code: "email_invalid", count: 1, sentence: "The email address is none." }],
+  reasons: [{ code: "email_invalid", count: 1, sentence: "The email address is invalid." }],
   error: null,
   file_name: "fair.csv",
   size: 214,
@@ -35,6 +35,7 @@ const found = {
 const nothing = {
   same_as_row: null,
   account_id: null,
+  opportunity_id: null,
   person_id: null,
   organization_id: null,
   enrollment: null,
@@ -47,7 +48,7 @@ const nothing = {
 export const imports: Record<string, readonly Example[]> = {
   "imports.list": [
     {
-      title: "The last imports",
+      title: "The latest imports",
       input: {},
       answer: {
         imports: [found],
@@ -57,7 +58,7 @@ export const imports: Record<string, readonly Example[]> = {
   ],
   "imports.preview": [
     {
-      title: "How a file would be read",
+      title: "Preview a file",
       input: { text: "First name,Email,Booth\nInes,ines@norrland.example,A4\n" },
       answer: {
         preview: {
@@ -107,7 +108,7 @@ export const imports: Record<string, readonly Example[]> = {
   ],
   "imports.rows": [
     {
-      title: "What became of the rows",
+      title: "Results of the rows",
       input: { id: found.id },
       answer: {
         rows: [
@@ -127,7 +128,7 @@ export const imports: Record<string, readonly Example[]> = {
             row: 3,
             verdict: "skipped",
             code: "email_invalid",
-            sentence: "The email address is none.",
+            sentence: "The email address is invalid.",
             contact_id: null,
             name: null,
             before: null,

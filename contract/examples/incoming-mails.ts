@@ -45,7 +45,7 @@ const incomingMail = {
 export const incomingMails: Record<string, readonly Example[]> = {
   "incomingMails.handle": [
     {
-      title: "It was answered",
+      title: "It is a reply",
       input: { id: incomingMail.id },
       answer: {
         incoming_mail: {
@@ -58,7 +58,7 @@ export const incomingMails: Record<string, readonly Example[]> = {
   ],
   "incomingMails.bulkHandle": [
     {
-      title: "Two were seen to; one is nobody's",
+      title: "Two are handled; one was not found",
       input: {
         incoming_mail_ids: [incomingMail.id, "64f0aa0000000000000000e6", "64f0aa0000000000000000e7"],
       },
@@ -70,14 +70,14 @@ export const incomingMails: Record<string, readonly Example[]> = {
   ],
   "incomingMails.bulkOverrule": [
     {
-      title: "Answers of a machine",
+      title: "Mark automatic replies",
       input: { incoming_mail_ids: [incomingMail.id], kind: "auto_reply" },
       answer: { incoming_mail_ids: [incomingMail.id], left: [], left_contact_campaign_status_ids: {} },
     },
   ],
   "incomingMails.overrule": [
     {
-      title: "It was an answer, and no opt-out",
+      title: "It was a reply, not an unsubscribe request",
       input: { id: incomingMail.id, kind: "reply", reply_class: "not_interested" },
       answer: { incoming_mail: incomingMail, left_contact_campaign_status_ids: {} },
     },

@@ -5,6 +5,7 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
+import { brakes } from "./brakes.ts";
 import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
 import { copilots } from "./copilots.ts";
@@ -31,6 +32,8 @@ import { rehearsals } from "./rehearsals.ts";
 import { reportSchedules } from "./report-schedules.ts";
 import { reports } from "./reports.ts";
 import { scoreFormula } from "./score-formula.ts";
+import { search } from "./search.ts";
+import { sequenceFiles } from "./sequence-files.ts";
 import { sequences } from "./sequences.ts";
 import { sqlLogins } from "./sql-logins.ts";
 import { stages } from "./stages.ts";
@@ -49,6 +52,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...apiKeys,
   ...forecasts,
   ...promises,
+  ...brakes,
   ...holidays,
   ...imports,
   ...incomingMails,
@@ -61,7 +65,9 @@ export const examples: Record<string, readonly Example[]> = {
   ...reports,
   ...reportSchedules,
   ...sequences,
+  ...sequenceFiles,
   ...sqlLogins,
+  ...search,
   ...today,
   ...users,
   ...emailAccounts,

@@ -3,7 +3,7 @@ import type { Example } from "../endpoint.ts";
 export const installation: Record<string, readonly Example[]> = {
   "installation.show": [
     {
-      title: "A copy waits for somebody's word",
+      title: "The database may be a copy",
       input: {},
       answer: {
         installation: {
@@ -11,7 +11,7 @@ export const installation: Record<string, readonly Example[]> = {
             held: true,
             held_since: "2026-03-02T08:00:00.000Z",
             may_confirm: true,
-            reasons: [{ code: "copied_folder", says: "the data folder was copied or put back" }],
+            reasons: [{ code: "copied_folder", says: "the data folder was copied or restored" }],
           },
         },
       },
@@ -19,7 +19,7 @@ export const installation: Record<string, readonly Example[]> = {
   ],
   "installation.confirmSending": [
     {
-      title: "It is no copy",
+      title: "Confirm that it is not a copy",
       input: {},
       answer: {
         installation: { sending: { held: false, held_since: null, may_confirm: true, reasons: [] } },

@@ -47,6 +47,13 @@ export const organization = {
   short_description: null,
   suborganizations: [],
   num_suborganizations: 0,
+  org_chart_root_people_ids: [],
+  org_chart_sector: null,
+  org_chart_removed: false,
+  org_chart_show_department_filter: false,
+  show_intent: false,
+  has_intent_signal_account: false,
+  intent_signal_account: null,
   annual_revenue: 40_000_000,
   annual_revenue_printed: "40M",
   total_funding: null,
@@ -89,7 +96,7 @@ const crumb = (label: string, signal_field_name: string, value: string, display_
 export const mixedPeople: Record<string, readonly Example[]> = {
   "mixedPeople.search": [
     {
-      title: "Who runs plants in Sweden, at companies of 50 to 500",
+      title: "Plant managers in Sweden, at companies with 50 to 500 employees",
       input: {
         person_titles: ["plant manager", "vp operations"],
         person_locations: ["Sweden"],
@@ -129,7 +136,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "mixedPeople.searchWhole": [
     {
-      title: "Net new people, by rank",
+      title: "People not saved yet, by rank",
       input: { person_seniorities: ["vp"], prospected_by_current_team: ["no"] },
       answer: {
         ...furniture(
@@ -171,6 +178,15 @@ export const mixedPeople: Record<string, readonly Example[]> = {
                 organization_name: "Norrland Kraft",
                 start_date: "2024-03-01",
                 end_date: null,
+                created_at: null,
+                updated_at: null,
+                degree: null,
+                description: null,
+                emails: null,
+                grade_level: null,
+                kind: null,
+                major: null,
+                raw_address: null,
               },
             ],
             organization_id: ORGANIZATION,
@@ -188,7 +204,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "mixedPeople.facets": [
     {
-      title: "What managers in Norway can be narrowed to",
+      title: "Counts for managers in Norway",
       input: { person_titles: ["manager"], person_locations: ["Norway"] },
       answer: {
         facets: {
@@ -211,7 +227,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "mixedCompanies.search": [
     {
-      title: "Companies in Sweden that look for people",
+      title: "Companies in Sweden with job postings",
       input: { organization_locations: ["Sweden"], organization_num_jobs_range: { min: 1 } },
       answer: {
         ...furniture(
@@ -229,7 +245,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "organizations.jobPostings": [
     {
-      title: "Whom a company looks for",
+      title: "Job postings of a company",
       input: { id: ORGANIZATION },
       answer: {
         organization_job_postings: [
@@ -249,7 +265,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "newsArticles.search": [
     {
-      title: "Whom it hires",
+      title: "Job postings of a company",
       input: { organization_ids: [ORGANIZATION], categories: ["hires"] },
       answer: {
         pagination,
@@ -270,7 +286,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "prospecting.addToContacts": [
     {
-      title: "Somebody who was found is saved, and put on a list",
+      title: "Save a person and add them to a list",
       input: { person_ids: [PERSON], label_names: ["Nordic plants"] },
       answer: {
         contacts: [{ person_id: PERSON, contact_id: "64f0aa0000000000000000c1", outcome: "created" }],
@@ -284,7 +300,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "inventedPeople.remove": [
     {
-      title: "The store without those who are made up",
+      title: "The number of invented people",
       input: {},
       answer: {
         removed: { people: 100_000, organizations: 10_000 },

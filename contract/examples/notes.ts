@@ -23,11 +23,11 @@ const note = {
 
 export const notes: Record<string, readonly Example[]> = {
   "notes.list": [
-    { title: "The notes about a contact", input: { contact_id: note.contact_id }, answer: { notes: [note] } },
+    { title: "The notes of a contact", input: { contact_id: note.contact_id }, answer: { notes: [note] } },
   ],
   "notes.search": [
     {
-      title: "Notes that say a word",
+      title: "Notes that contain a word",
       input: { q_keywords: "summer" },
       answer: {
         notes: [{ ...note, system: null }],
@@ -45,7 +45,7 @@ export const notes: Record<string, readonly Example[]> = {
   ],
   "activities.search": [
     {
-      title: "What happened with a contact",
+      title: "The timeline of a contact",
       input: { contact_ids: [note.contact_id] },
       answer: {
         activities: [
@@ -55,7 +55,7 @@ export const notes: Record<string, readonly Example[]> = {
             at: note.created_at,
             created_at: note.created_at,
             type: "note",
-            sentence: "A note was written",
+            sentence: "Note added",
             user_id: note.user_id,
             contact_id: note.contact_id,
             data: { content: note.content },
@@ -76,7 +76,7 @@ export const notes: Record<string, readonly Example[]> = {
   ],
   "calendarEvents.search": [
     {
-      title: "Nothing is kept",
+      title: "Always empty",
       input: {},
       answer: {
         calendar_events: [],

@@ -71,6 +71,7 @@ const role = {
   updated_at: "2026-01-12T09:00:00.000Z",
   role: [{ opportunity_contact_role_type_id: buyer.id, is_primary: true, crm_role_id: null, crm_id: null }],
   role_name: buyer.name,
+  role_names: [buyer.name],
   contact: {
     id: "64f0aa0000000000000000c1",
     name: "Ines Okafor",
@@ -81,17 +82,17 @@ const role = {
 
 export const opportunities: Record<string, readonly Example[]> = {
   "opportunityPipelines.list": [
-    { title: "The one there is", input: {}, answer: { opportunity_pipelines: [pipeline] } },
+    { title: "The team's pipeline", input: {}, answer: { opportunity_pipelines: [pipeline] } },
   ],
   "opportunityPipelines.get": [
-    { title: "By its id", input: { id: pipeline.id }, answer: { opportunity_pipeline: pipeline } },
+    { title: "By id", input: { id: pipeline.id }, answer: { opportunity_pipeline: pipeline } },
   ],
   "opportunityContactRoleTypes.search": [
-    { title: "The roles there are", input: {}, answer: { opportunity_contact_role_types: [buyer] } },
+    { title: "All roles", input: {}, answer: { opportunity_contact_role_types: [buyer] } },
   ],
   "opportunities.updateRoles": [
     {
-      title: "Ines is the buyer, and the main contact",
+      title: "Ines is the buyer and the main contact",
       input: {
         opportunity_id: opportunity.id,
         roles: [
@@ -104,27 +105,33 @@ export const opportunities: Record<string, readonly Example[]> = {
       },
       answer: {
         opportunity: {
-          ...{ ...opportunity, account_id: null, opportunity_contact_roles: [role] },
-          ...{ num_contacts: 1, account: null },
+          ...opportunity,
+          account_id: null,
+          opportunity_contact_roles: [role],
+          num_contacts: 1,
+          account: null,
         },
       },
     },
   ],
   "opportunities.update": [
     {
-      title: "It has grown",
+      title: "A higher amount",
       input: { id: opportunity.id, amount: "52000" },
       answer: { opportunity: { ...opportunity, amount: 52000 } },
     },
   ],
   "opportunities.ofContact": [
     {
-      title: "In words, as Apollo prints them here",
+      title: "Roles in words, as in Apollo",
       input: { id: role.contact_id },
       answer: {
         opportunities: [
           {
-            ...{ ...opportunity, account_id: null, num_contacts: 1, account: null },
+            ...opportunity,
+            account_id: null,
+            num_contacts: 1,
+            account: null,
             opportunity_contact_roles: [{ id: role.id, role: "Buyer", contact: role.contact }],
           },
         ],
@@ -133,7 +140,7 @@ export const opportunities: Record<string, readonly Example[]> = {
   ],
   "opportunities.delete": [
     {
-      title: "A deal that was made twice",
+      title: "A duplicate deal",
       input: { id: opportunity.id },
       answer: { opportunity: { id: opportunity.id, deleted: true } },
     },
@@ -153,7 +160,7 @@ export const opportunities: Record<string, readonly Example[]> = {
   ],
   "opportunities.get": [
     {
-      title: "A deal with nobody yet",
+      title: "A deal without an account",
       input: { id: opportunity.id },
       answer: {
         opportunity: {

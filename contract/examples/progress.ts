@@ -23,7 +23,7 @@ const job = { ...entry, entity_ids: ["64f0aa0000000000000000c1"] };
 const pagination = { page: 1, per_page: 25, total_entries: 1, total_pages: 1 };
 
 export const progress: Record<string, readonly Example[]> = {
-  "progress.get": [{ title: "Done", input: { id: job.id }, answer: { entity_progress_job: job } }],
+  "progress.get": [{ title: "A finished job", input: { id: job.id }, answer: { entity_progress_job: job } }],
   "progress.list": [
     {
       title: "What is done",
@@ -33,7 +33,7 @@ export const progress: Record<string, readonly Example[]> = {
   ],
   "progress.items": [
     {
-      title: "One entity",
+      title: "One record",
       input: { id: job.id },
       answer: {
         items: [
@@ -61,14 +61,15 @@ export const progress: Record<string, readonly Example[]> = {
           done: 0,
           percent: 0,
           counts: { not_done: 1 },
-          error: "A batch failed 3 times, so the rest was left alone. What was done before stays done.",
+          error:
+            "A batch failed 3 times, so the job was stopped. Records that were already processed stay changed.",
         },
       },
     },
   ],
   "progress.cancel": [
     {
-      title: "Before it began",
+      title: "Cancel a waiting job",
       input: { id: job.id },
       answer: {
         entity_progress_job: {

@@ -18,7 +18,7 @@ const id = "6606d8e4b4ecb301b0bf0b03";
 export const rehearsals: Record<string, readonly Example[]> = {
   "rehearsals.dates": [
     {
-      title: "When each step would come",
+      title: "Due dates of all steps",
       input: { id, starts_at: "2026-11-20T09:00:00Z" },
       answer: {
         rehearsal: {
@@ -34,18 +34,18 @@ export const rehearsals: Record<string, readonly Example[]> = {
     },
   ],
   "rehearsals.mail": [
-    { title: "A mail as it would read", input: { id, ...mail }, answer: { preview: composed } },
+    { title: "An email for a contact", input: { id, ...mail }, answer: { preview: composed } },
   ],
   "rehearsals.sendTest": [
     {
-      title: "A test mail to oneself",
+      title: "A test email to yourself",
       input: { id, ...mail },
       answer: { test: { ...composed, to: "ole@example.no" } },
     },
   ],
   "rehearsals.variables": [
     {
-      title: "What a mail may name",
+      title: "All email variables",
       input: {},
       answer: {
         variables: [
@@ -57,7 +57,7 @@ export const rehearsals: Record<string, readonly Example[]> = {
   ],
   "rehearsals.problems": [
     {
-      title: "What is not known of whom",
+      title: "Contacts with missing values",
       input: { id },
       answer: {
         looked_at: 40,

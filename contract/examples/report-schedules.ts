@@ -24,7 +24,10 @@ export const reportSchedules: Record<string, readonly Example[]> = {
     {
       title: "Every Monday at eight",
       input: {
-        ...{ view_id: report_schedule.view_id, every: "week", time: "08:00", weekday: 1 },
+        view_id: report_schedule.view_id,
+        every: "week",
+        time: "08:00",
+        weekday: 1,
         email_account_id: report_schedule.email_account_id,
       },
       answer: { report_schedule },
@@ -32,15 +35,18 @@ export const reportSchedules: Record<string, readonly Example[]> = {
   ],
   "reportSchedules.runs": [
     {
-      title: "What became of it",
+      title: "Runs with results",
       input: { id: report_schedule.id },
       answer: {
         report_runs: [
           {
             id: "64f0aa0000000000000000f2",
             report_schedule_id: report_schedule.id,
-            ...{ due_at: "2026-11-16T07:00:00.000Z", state: "sent", made_at: "2026-11-16T07:00:01.000Z" },
-            ...{ ended_at: "2026-11-16T07:00:02.000Z", failure: null },
+            due_at: "2026-11-16T07:00:00.000Z",
+            state: "sent",
+            made_at: "2026-11-16T07:00:01.000Z",
+            ended_at: "2026-11-16T07:00:02.000Z",
+            failure: null,
             mails: [
               {
                 user_id: report_schedule.user_id,

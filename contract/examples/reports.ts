@@ -16,7 +16,7 @@ const step = "64f0aa0000000000000000c1";
 export const reports: Record<string, readonly Example[]> = {
   "reports.sequence": [
     {
-      title: "How a sequence does",
+      title: "Results of a sequence",
       input: { id: "64f0aa0000000000000000c0", from: "2026-11-01" },
       answer: {
         report: {
@@ -42,7 +42,9 @@ export const reports: Record<string, readonly Example[]> = {
               replies: { share: 0.076, least: 0.026, most: 0.162 },
               difference: {
                 against_emailer_touch_id: "64f0aa0000000000000000c3",
-                ...{ share: 0.021, least: -0.096, most: 0.135 },
+                share: 0.021,
+                least: -0.096,
+                most: 0.135,
               },
               verdict: "too_early",
             },
@@ -54,7 +56,7 @@ export const reports: Record<string, readonly Example[]> = {
   ],
   "reports.behind": [
     {
-      title: "The answers behind a number",
+      title: "Replies behind a number",
       input: {
         metric: "num_emails_replied",
         group: { name: "emailer_campaign_id", key: "64f0aa0000000000000000c0" },
@@ -78,7 +80,7 @@ export const reports: Record<string, readonly Example[]> = {
   ],
   "reports.sync": [
     {
-      title: "How sequences did in the last 30 days",
+      title: "Results of sequences in the last 30 days",
       input: {
         metrics: [{ value: "num_emails_sent" }, { value: "percent_emails_replied" }],
         group_by: [{ name: "emailer_campaign_id", limit: 10 }],

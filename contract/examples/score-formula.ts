@@ -2,7 +2,10 @@ import type { Example } from "../endpoint.ts";
 
 const signals = [
   {
-    ...{ field: "seniority", operator: "is_any_of", value: ["vp", "head", "director"], weight: 30 },
+    field: "seniority",
+    operator: "is_any_of",
+    value: ["vp", "head", "director"],
+    weight: 30,
     name: "Decides about plants",
   },
   { field: "head_count", operator: "at_least", value: 200, weight: 20 },
@@ -28,14 +31,14 @@ const score_formula = {
 export const scoreFormula: Record<string, readonly Example[]> = {
   "scoreFormula.replace": [
     {
-      title: "Four signals; 90 points are a hundred",
+      title: "Four signals; 90 points make 100",
       input: { signals, marks: [75] },
       answer: { score_formula, job_id: "64f0aa0000000000000000f2" },
     },
   ],
   "scoreFormula.preview": [
     {
-      title: "What they would come to",
+      title: "Effect of new signals",
       input: { signals },
       answer: {
         counted: 3,
@@ -44,8 +47,11 @@ export const scoreFormula: Record<string, readonly Example[]> = {
         after: [1, 0, 0, 1, 0, 1, 0, 0, 0, 0],
         contacts: [
           {
-            ...{ id: "64f0aa000000000000000010", name: "Ines Okafor", title: "Head of Procurement" },
-            ...{ before: 40, after: 56 },
+            id: "64f0aa000000000000000010",
+            name: "Ines Okafor",
+            title: "Head of Procurement",
+            before: 40,
+            after: 56,
             parts: [
               { code: "seniority", signal: 1, points: 30, says: "Decides about plants", seen: "head" },
               { code: "head_count", signal: 2, points: 20, says: "Head count at least 200", seen: "800" },

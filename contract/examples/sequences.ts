@@ -77,8 +77,13 @@ const sequence = {
   prioritized_by_user: null,
   creation_type: "new",
   status_reason: "manual_approve",
-  auto_pause_enabled: false,
-  auto_pause_config: {},
+  auto_pause_enabled: true,
+  auto_pause_config: {
+    window_days: 7,
+    min_emails: 50,
+    warning_bounce_rate: 0.05,
+    pause_bounce_rate: 0.1,
+  },
   auto_pause_warning_level: null,
   auto_paused_at: null,
   auto_pause_bounce_rate: null,
@@ -146,7 +151,7 @@ const schedule = {
 export const sequences: Record<string, readonly Example[]> = {
   "sequences.search": [
     {
-      title: "By a word of the name",
+      title: "By a word in the name",
       input: { q_name: "Nordic", page: 1, per_page: 25 },
       answer: {
         pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
@@ -160,28 +165,28 @@ export const sequences: Record<string, readonly Example[]> = {
   ],
   "sequences.approve": [
     {
-      title: "On",
+      title: "Activate",
       input: { id: sequence.id },
       answer: { emailer_campaign: sequence, emailer_steps: [step] },
     },
   ],
   "sequences.archive": [
     {
-      title: "Put away",
+      title: "Archive",
       input: { id: sequence.id },
       answer: { emailer_campaign: { ...sequence, active: false, archived: true, deleted: true } },
     },
   ],
   "sequences.delete": [
     {
-      title: "Put away",
+      title: "Archive",
       input: { id: sequence.id },
       answer: { emailer_campaign: { ...sequence, active: false, archived: true, deleted: true } },
     },
   ],
   "sequences.activityFeed": [
     {
-      title: "What happened to a contact",
+      title: "Events of a contact",
       input: { contact_id: "64f0aa0000000000000000c1" },
       answer: {
         contact_id: "64f0aa0000000000000000c1",
@@ -208,7 +213,7 @@ export const sequences: Record<string, readonly Example[]> = {
   "schedules.list": [{ title: "All schedules", input: {}, answer: { emailer_schedules: [schedule] } }],
   "schedules.create": [
     {
-      title: "With its hours at once",
+      title: "With sending hours",
       input: {
         name: "Office hours",
         time_zone: "Europe/Oslo",

@@ -3,7 +3,7 @@ import type { Example } from "../endpoint.ts";
 export const subteams: Record<string, readonly Example[]> = {
   "subteams.create": [
     {
-      title: "Two people who sell to the north",
+      title: "Two users who sell to the north",
       input: { name: "Nordics", user_ids: ["64f0aa000000000000000002", "64f0aa000000000000000003"] },
       answer: {
         subteam: {

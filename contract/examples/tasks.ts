@@ -50,14 +50,14 @@ export const tasks: Record<string, readonly Example[]> = {
   "tasks.create": [{ title: "A call", input: { ...wish, contact_id: task.contact_id }, answer: { task } }],
   "tasks.bulkCreate": [
     {
-      title: "The same call for several contacts",
+      title: "The same phone call for several contacts",
       input: { ...wish, contact_ids: [task.contact_id] },
       answer: { success: true, tasks: [task] },
     },
   ],
   "tasks.bulkSkip": [
     {
-      title: "One that cannot be skipped stays",
+      title: "One task cannot be skipped",
       input: { ids: [task.id, "64f0aa00000000000000007b"] },
       answer: {
         success: false,

@@ -3,7 +3,7 @@ import type { Example } from "../endpoint.ts";
 export const today: Record<string, readonly Example[]> = {
   "today.counts": [
     {
-      title: "What waits for me",
+      title: "Counts for one user",
       input: { user_id: "64f0aa000000000000000002", due_before: "2026-02-03T23:00:00Z" },
       answer: {
         counts: {
@@ -16,6 +16,7 @@ export const today: Record<string, readonly Example[]> = {
           sample_coming: false,
           set_aside: [],
           undeclared_proxy: null,
+          brakes: [],
           inboxes_behind: 0,
         },
       },
@@ -23,7 +24,7 @@ export const today: Record<string, readonly Example[]> = {
   ],
   "today.show": [
     {
-      title: "A mailbox that rests",
+      title: "A paused mailbox",
       input: { days: 1, time_zone: "Europe/Oslo" },
       answer: {
         today: {
@@ -32,7 +33,7 @@ export const today: Record<string, readonly Example[]> = {
               emailer_campaign_id: "64f0aa0000000000000000c1",
               emailer_campaign_name: "Nordic plants",
               code: "needs_review",
-              sentence: "No mail of step 2 is approved.",
+              sentence: "Step 2 has no approved email.",
               contacts: 14,
               since: "2026-02-03T08:00:00.000Z",
             },
@@ -58,7 +59,7 @@ export const today: Record<string, readonly Example[]> = {
   ],
   "opportunities.totals": [
     {
-      title: "Of everybody's deals",
+      title: "Deals of all owners",
       input: {},
       answer: {
         totals: [

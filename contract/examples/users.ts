@@ -1,6 +1,8 @@
 import type { Example } from "../endpoint.ts";
+import { settingsOf } from "./user-settings.ts";
 
-const ole = {
+/** The user that the examples sign in as. */
+export const ole = {
   id: "64f0aa000000000000000002",
   team_id: "64f0aa000000000000000001",
   first_name: "Ole",
@@ -14,6 +16,7 @@ const ole = {
   subteam_ids: [],
   opt_out_html_template: null,
   should_include_unsubscribe_link: null,
+  language: null,
   role: "admin",
   state: "active",
   last_signed_in_at: "2026-02-03T07:58:11.000Z",
@@ -23,8 +26,12 @@ const unspent = { limit: 1000000, consumed: 0, left_over: 1000000 };
 
 export const users: Record<string, readonly Example[]> = {
   "auth.health": [
-    { title: "With a good key", input: {}, answer: { healthy: true, is_logged_in: true } },
-    { title: "With no key, or a wrong one", input: {}, answer: { healthy: true, is_logged_in: false } },
+    { title: "With a valid key", input: {}, answer: { healthy: true, is_logged_in: true } },
+    {
+      title: "Without a key, or with a wrong one",
+      input: {},
+      answer: { healthy: true, is_logged_in: false },
+    },
   ],
   "users.search": [
     {
@@ -32,14 +39,14 @@ export const users: Record<string, readonly Example[]> = {
       input: { page: 1, per_page: 25 },
       answer: {
         pagination: { page: "1", per_page: "25", total_entries: 1, total_pages: 1 },
-        users: [ole],
+        users: [{ ...ole, ...settingsOf(ole) }],
         num_fetch_result: null,
       },
     },
   ],
   "users.apiProfile": [
     {
-      title: "Whom the key acts as",
+      title: "The user of the key",
       input: {},
       answer: {
         id: ole.id,
@@ -51,7 +58,7 @@ export const users: Record<string, readonly Example[]> = {
       },
     },
     {
-      title: "With what the team has spent",
+      title: "With credit usage",
       input: { include_credit_usage: true },
       answer: {
         id: ole.id,
@@ -95,7 +102,7 @@ export const users: Record<string, readonly Example[]> = {
         invitation_url: "https://cadenza.example.no/invitation#cdz_inv_4Jq…",
         invitation_expires_at: "2026-02-10T08:00:00.000Z",
         unconfirmed:
-          "Nobody has confirmed yet that this address belongs to the person you mean. Until the invitation is accepted, name and role are what you have said, and whether the address has an account in another team is never told.",
+          "It is not confirmed yet that this email address belongs to the invited person. Until the invitation is accepted, name and role are what you entered. Cadenza never says whether the address has an account in another team.",
       },
     },
   ],

@@ -4,7 +4,7 @@ const result = {
   email: "ines.okafor@norrland.no",
   status: "verified",
   code: "mailbox_exists",
-  sentence: "The domain's mail server takes mail for it, and not for names that are made up.",
+  sentence: "The mail server accepts this address and rejects made-up ones.",
   role: false,
   disposable: false,
   free_domain: false,
@@ -19,7 +19,7 @@ export const verification: Record<string, readonly Example[]> = {
   ],
   "emailPatterns.guess": [
     {
-      title: "Somebody at a company of which three addresses are known",
+      title: "A person at a company with three known email addresses",
       input: { first_name: "Ole", last_name: "Dahl", domain: "norrland.no" },
       answer: {
         domain: "norrland.no",

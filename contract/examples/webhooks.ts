@@ -26,14 +26,14 @@ export const webhooks: Record<string, readonly Example[]> = {
   "webhookSubscriptions.get": [{ title: "One subscription", input: { id }, answer }],
   "webhookSubscriptions.update": [
     {
-      title: "Told less",
+      title: "Fewer event types",
       input: { id, types: ["message.replied"] },
       answer: { webhook_subscription: { ...subscription, types: ["message.replied"] } },
     },
   ],
   "webhookSubscriptions.destroy": [
     {
-      title: "Ended",
+      title: "Deleted",
       input: { id },
       answer: { webhook_subscription: { ...subscription, active: false, inactive_reason: "switched_off" } },
     },
@@ -43,7 +43,7 @@ export const webhooks: Record<string, readonly Example[]> = {
   ],
   "webhookSubscriptions.deliveries": [
     {
-      title: "Taken at the second attempt",
+      title: "Accepted at the second attempt",
       input: { id },
       answer: {
         deliveries: [

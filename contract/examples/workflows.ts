@@ -40,7 +40,7 @@ const workflow = {
     {
       code: "sequence_inactive",
       level: "amber",
-      sentence: "A sequence it names is not active: candidates wait until it is.",
+      sentence: "It uses an inactive sequence. Contacts wait until it is activated.",
     },
   ],
   created_at: "2026-02-03T08:00:00.000Z",
@@ -82,7 +82,7 @@ const done = {
   codes: [
     {
       code: "cap_per_owner",
-      sentence: "As many of their owner's records were taken today as may be.",
+      sentence: "The limit per owner and day is reached.",
       count: 11,
     },
   ],
@@ -98,7 +98,7 @@ const candidate = {
   name: "Ines Berg",
   verdict: "done",
   code: null,
-  sentence: "All that was to be done is done.",
+  sentence: "All actions are done.",
   filters: [],
   event: null,
   payload_hash: null,
@@ -147,12 +147,12 @@ const { name, entity, reentry } = workflow;
 export const workflows: Record<string, readonly Example[]> = {
   "workflows.create": [
     {
-      title: "Every Monday, verified people in sales",
+      title: "Every Monday, verified contacts in sales",
       input: { name, entity, trigger, filters, reentry, actions, caps: { per_run: 200, per_owner: 50 } },
       answer: { workflow, secrets },
     },
     {
-      title: "On a reply, a task in two days unless they are customers",
+      title: "On a reply, a task in two days, except for customers",
       input: {
         name: "Replied",
         trigger: { type: "event", event: "message.replied" },
@@ -193,7 +193,7 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflows.list": [
     { title: "One workflow", input: {}, answer: { workflows: [{ ...running, last_run: done }], pagination } },
   ],
-  "workflows.get": [{ title: "Before it is switched on", input: { id }, answer: one }],
+  "workflows.get": [{ title: "Before activating it", input: { id }, answer: one }],
   "workflows.update": [
     {
       title: "Another name",
@@ -201,9 +201,9 @@ export const workflows: Record<string, readonly Example[]> = {
       answer: { workflow: { ...workflow, name: "Heads of sales" } },
     },
   ],
-  "workflows.delete": [{ title: "Gone", input: { id }, answer: { workflow: { id, deleted: true } } }],
-  "workflows.activate": [{ title: "Switched on", input: { id }, answer: { workflow: running } }],
-  "workflows.deactivate": [{ title: "Switched off", input: { id }, answer: one }],
+  "workflows.delete": [{ title: "Deleted", input: { id }, answer: { workflow: { id, deleted: true } } }],
+  "workflows.activate": [{ title: "Activated", input: { id }, answer: { workflow: running } }],
+  "workflows.deactivate": [{ title: "Deactivated", input: { id }, answer: one }],
   "workflows.run": [
     {
       title: "What it would do, with `Dry-Run: true`",
@@ -224,15 +224,15 @@ export const workflows: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "workflows.rotateSecrets": [{ title: "New ones", input: { id }, answer: { workflow, secrets } }],
+  "workflows.rotateSecrets": [{ title: "New secrets", input: { id }, answer: { workflow, secrets } }],
   "workflows.explain": [
     {
-      title: "Left out by a filter",
+      title: "Skipped by a filter",
       input: { id, entity_id: contactId },
       answer: {
         explanation: {
           entity_id: contactId,
-          sentence: "These filters do not hold: email_statuses.",
+          sentence: "These filters do not match: email_statuses.",
           code: "filter_not_met",
           filters: [
             { filter: "q_title", holds: true },
@@ -246,30 +246,34 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflows.runs": [
     { title: "Last Monday's", input: { id }, answer: { workflow_runs: [done], pagination } },
   ],
-  "workflowRuns.get": [{ title: "Through", input: { id: runId }, answer: { workflow_run: done } }],
+  "workflowRuns.get": [{ title: "Finished", input: { id: runId }, answer: { workflow_run: done } }],
   "workflowRuns.candidates": [
     {
-      title: "One line each",
+      title: "One record each",
       input: { id: runId },
       answer: { workflow_candidates: [candidate], pagination },
     },
   ],
   "workflowRuns.cancel": [
     {
-      title: "Stopped",
+      title: "Canceled",
       input: { id: runId },
       answer: { workflow_run: { ...begun, status: "cancelled", finished_at: "2026-02-09T07:30:02.000Z" } },
     },
   ],
   "workflowCandidates.rerun": [
     {
-      title: "Once more",
+      title: "Run again for one record",
       input: { id: candidate.id },
       answer: {
         workflow_candidate: {
           ...candidate,
-          ...{ verdict: "waiting", sentence: "They are on their way.", results: [] },
-          ...{ next_step: "0", due_at: "2026-02-09T09:00:00.000Z", finished_at: null },
+          verdict: "waiting",
+          sentence: "They are on their way.",
+          results: [],
+          next_step: "0",
+          due_at: "2026-02-09T09:00:00.000Z",
+          finished_at: null,
         },
       },
     },

@@ -8,7 +8,7 @@ import { team } from "./teams.ts";
 
 const token = z.string().min(1).max(200);
 
-const session = z.strictObject({
+export const session = z.strictObject({
   id: fields.id,
   created_at: fields.stamp,
   expires_at: fields.stamp,
@@ -23,7 +23,8 @@ export const setup = {
     scope: "setup/check",
     access: "open",
     effect: "read",
-    summary: "Says whether a set-up link is still good; 404 once the first owner is there",
+    summary: "Check whether a set-up link still works",
+    description: "Answers 404 once the first owner exists.",
     input: z.object({ token }),
     output: z.strictObject({ setup: z.strictObject({ open: z.boolean() }) }),
   }),
@@ -34,7 +35,8 @@ export const setup = {
     scope: "setup/create",
     access: "open",
     effect: "write",
-    summary: "Makes the first owner, once, and signs them in",
+    summary: "Create the first owner and sign them in",
+    description: "Works once only.",
     input: z.object({
       token,
       name: fields.name(),
@@ -44,7 +46,7 @@ export const setup = {
       time_zone: fields.timeZone.optional(),
       sample_team: fields.flag
         .optional()
-        .describe("True fills the team with a sample to look around in, a few seconds later"),
+        .describe("True fills the team with sample data a few seconds later"),
     }),
     output: signedIn,
   }),
@@ -57,7 +59,7 @@ export const invitations = {
     scope: "invitations/check",
     access: "open",
     effect: "read",
-    summary: "Says whom an invitation is for",
+    summary: "Show the recipient of an invitation",
     input: z.object({ token }),
     output: z.strictObject({
       invitation: z.strictObject({
@@ -65,7 +67,7 @@ export const invitations = {
         name: z.string(),
         team_name: z.string(),
         expires_at: fields.stamp,
-        reset: z.boolean().describe("True where the person is a member already and chooses a new password"),
+        reset: z.boolean().describe("True if the person is already a member and chooses a new password"),
       }),
     }),
   }),
@@ -76,7 +78,8 @@ export const invitations = {
     scope: "invitations/accept",
     access: "open",
     effect: "write",
-    summary: "Joins the team by a one-time link, and signs in",
+    summary: "Accept an invitation and sign in",
+    description: "Joins the team through a one-time link.",
     input: z.object({ token, name: fields.name().optional(), password: fields.password }),
     output: signedIn,
   }),
@@ -89,7 +92,8 @@ export const sessions = {
     scope: "sessions/create",
     access: "open",
     effect: "write",
-    summary: "Signs a person in; the session travels in a cookie",
+    summary: "Sign in",
+    description: "The session is kept in a cookie.",
     input: z.object({ email: z.string().trim().max(254), password: z.string().max(1024) }),
     output: signedIn,
   }),
@@ -100,7 +104,7 @@ export const sessions = {
     scope: "sessions/show",
     access: "master",
     effect: "read",
-    summary: "Says who is signed in",
+    summary: "Show the signed-in user",
     input: z.object({}),
     output: signedIn,
   }),
@@ -111,7 +115,7 @@ export const sessions = {
     scope: "sessions/destroy",
     access: "master",
     effect: "write",
-    summary: "Signs out",
+    summary: "Sign out",
     input: z.object({}),
     output: z.strictObject({ signed_out: z.boolean() }),
   }),

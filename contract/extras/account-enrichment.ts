@@ -10,13 +10,14 @@ export const accountEnrichment = {
     scope: "accounts/enrich",
     access: "scoped",
     effect: "write",
-    summary: "Looks an account's company up, and fills in what is missing",
-    description: "Costs one credit where it is found; what stands there is never overwritten.",
+    summary: "Enrich an account",
+    description:
+      "Looks up the company and fills empty fields. Costs one credit if the company is found. Existing values are never overwritten.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       found: z.boolean(),
       lookup_lost: lostOne,
-      changed: z.array(z.string()).describe("The fields that were filled in"),
+      changed: z.array(z.string()).describe("Fields that were filled in"),
     }),
   }),
 };

@@ -13,7 +13,8 @@ export const accountChanges = {
     scope: "accounts/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes an account; its contacts and deals stay, without one",
+    summary: "Delete an account",
+    description: "Its contacts and deals stay, without an account.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ account: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -24,8 +25,8 @@ export const accountChanges = {
     scope: "accounts/merge",
     access: "scoped",
     effect: "write",
-    summary:
-      "Makes several accounts one: the winner keeps its word, and gets what it lacks and whatever belonged to the others",
+    summary: "Merge accounts into one",
+    description: "The winner keeps its values. It takes missing values, contacts and deals from the others.",
     input: z.object({
       winner_id: fields.id,
       loser_ids: z.array(fields.id).min(1, "must not be empty").max(100),

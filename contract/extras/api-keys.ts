@@ -9,8 +9,8 @@ export const apiKey = z.strictObject({
   scopes: z.array(z.string()),
   user_id: fields.id
     .nullable()
-    .describe("Acts as this person; null acts as the team's longest-standing admin"),
-  prefix: z.string().describe("The first characters, to recognize a key by"),
+    .describe("The user this key acts as; null: the longest-standing admin of the team"),
+  prefix: z.string().describe("The first characters, to recognize the key"),
   created_at: fields.stamp,
   created_by_user_id: fields.id.nullable(),
   last_used_at: fields.stamp.nullable(),
@@ -20,7 +20,7 @@ export const apiKey = z.strictObject({
 
 const withSecret = z.strictObject({
   ...apiKey.shape,
-  key: z.string().describe("The key itself, shown this once only"),
+  key: z.string().describe("The key itself, shown only once"),
 });
 
 export const apiKeys = {
@@ -30,7 +30,8 @@ export const apiKeys = {
     scope: "api_keys/create",
     access: "admin",
     effect: "write",
-    summary: "Makes a key; it is shown this once only",
+    summary: "Create an API key",
+    description: "The key is shown only once.",
     input: z.object({
       name: fields.name(),
       master: fields.flag.default(false),
@@ -39,7 +40,7 @@ export const apiKeys = {
         .max(500)
         .default([])
         .describe("`api/v1/<controller>/<action>`, or `read_only` for every call that changes nothing"),
-      user_id: fields.id.nullish().describe("Acts as this person; without it, as the longest-standing admin"),
+      user_id: fields.id.nullish().describe("The user this key acts as; default: the longest-standing admin"),
       expires_at: fields.moment.nullish(),
     }),
     output: z.strictObject({ api_key: withSecret }),
@@ -51,7 +52,8 @@ export const apiKeys = {
     scope: "api_keys/index",
     access: "admin",
     effect: "read",
-    summary: "Lists the team's keys, newest first, revoked ones included",
+    summary: "List API keys",
+    description: "Newest first, revoked keys included.",
     input: z.object({}),
     output: z.strictObject({ api_keys: z.array(apiKey) }),
   }),
@@ -62,9 +64,9 @@ export const apiKeys = {
     scope: "api_keys/current",
     access: "known",
     effect: "read",
-    summary: "Whose key this is, and what it may do",
+    summary: "Show the current API key and its permissions",
     description:
-      "Answers any key, whatever it may do otherwise. `calls` names what it may call, as the SDK does; what anybody may call is not among them.",
+      "Works with any key. `calls` names the permitted calls as the SDK does. Calls that are open to everyone are not listed.",
     input: z.object({}),
     output: z.strictObject({
       caller: z.strictObject({
@@ -88,7 +90,7 @@ export const apiKeys = {
     scope: "api_keys/destroy",
     access: "admin",
     effect: "write",
-    summary: "Ends a key for good",
+    summary: "Revoke an API key",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ api_key: apiKey }),
   }),
@@ -99,7 +101,8 @@ export const apiKeys = {
     scope: "api_keys/rotate",
     access: "admin",
     effect: "write",
-    summary: "Gives a key a new secret; the old one stops at once",
+    summary: "Rotate an API key",
+    description: "The key gets a new secret. The old secret stops working at once.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ api_key: withSecret }),
   }),

@@ -14,14 +14,14 @@ const file = {
     .string()
     .max(Math.ceil(MOST_BYTES / 3) * 4 + 4)
     .optional()
-    .describe("In base64"),
+    .describe("The file in base64"),
 };
 
 export const attachment = z.strictObject({
   id: fields.id,
   file_name: z.string(),
   content_type: z.string(),
-  size: z.int().describe("In bytes"),
+  size: z.int().describe("Size in bytes"),
 });
 
 export const attachments = {
@@ -31,9 +31,9 @@ export const attachments = {
     scope: "attachments/create",
     access: "scoped",
     effect: "write",
-    summary: "Uploads a file of up to 7 MB, to be named in attachment_ids",
+    summary: "Upload an attachment",
     description:
-      "As a form (`multipart/form-data`) with the part `file`, or as JSON with `content` in base64.",
+      "Up to 7 MB. Send a form (`multipart/form-data`) with the part `file`, or JSON with `content` in base64. Use the id in `attachment_ids`.",
     input: z.object({ ...file, file: z.object(file).optional() }),
     output: z.strictObject({ attachment }),
   }),
@@ -44,7 +44,8 @@ export const attachments = {
     scope: "attachments/index",
     access: "scoped",
     effect: "read",
-    summary: "Says what the files of these ids are, in their order; an id that is unknown is left out",
+    summary: "List attachments by id",
+    description: "Keeps the order of the ids. Unknown ids are skipped.",
     input: z.object({ ids: z.array(fields.id).max(100) }),
     output: z.strictObject({ attachments: z.array(attachment) }),
   }),
@@ -56,7 +57,7 @@ export const attachments = {
     access: "scoped",
     effect: "read",
     isFile: true,
-    summary: "Downloads a file",
+    summary: "Download an attachment",
     input: z.object({ id: fields.id }),
     output: z.unknown(),
   }),

@@ -15,7 +15,7 @@ export const auditEntry = z.strictObject({
     application: z
       .strictObject({ id: fields.id, name: z.string().nullable() })
       .nullable()
-      .describe("What did it for the person, by what they granted it"),
+      .describe("The application that acted for the user, with the access they granted"),
     cause: z.string(),
     address: z.string().nullable(),
   }),
@@ -31,19 +31,19 @@ export const auditLog = {
     scope: "audit_log/index",
     access: "admin",
     effect: "read",
-    summary: "Who did what, when, and from where; newest first",
+    summary: "List the audit log",
     description:
-      "Calls that were refused for want of permission (a role, a scope, what is somebody else's) are told as `access.refused`, with `operation`, `code` and `times`: the first of a kind at once, more of it within a minute as one entry. Dry runs are not told.",
+      "Who did what, when and from where, newest first. Calls refused for missing permission appear as `access.refused`, with `operation`, `code` and `times`. The first is recorded at once; repeats within a minute are one entry. Dry runs are not recorded.",
     input: z.object({
       since: fields.moment.optional(),
-      actor_id: fields.id.optional().describe("A person, a key or an application"),
+      actor_id: fields.id.optional().describe("A user, an API key or an application"),
       subject_id: fields.id.optional(),
       types: z
         .array(eventType)
         .max(100)
         .optional()
-        .describe("`access.refused`: who asked for what they may not; `api_key.*`: all about keys"),
-      before: fields.id.optional().describe("The id of the last entry seen, to read on"),
+        .describe("`access.refused` for refused calls; `api_key.*` for everything about keys"),
+      before: fields.id.optional().describe("The id of the last entry you have, to get older ones"),
       limit: z.int().min(1).max(200).default(50),
     }),
     output: z.strictObject({ audit_log: z.array(auditEntry), next_before: fields.id.nullable() }),

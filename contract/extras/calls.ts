@@ -13,7 +13,7 @@ export const callChoices = {
     scope: "phone_call_outcomes/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists how a call can have gone",
+    summary: "List call outcomes",
     input: z.object({}),
     output: z.strictObject({
       phone_call_outcomes: z.array(z.strictObject({ ...choice, is_connect: z.boolean() })),
@@ -26,7 +26,7 @@ export const callChoices = {
     scope: "phone_call_purposes/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists what a call can be for",
+    summary: "List call purposes",
     input: z.object({}),
     output: z.strictObject({ phone_call_purposes: z.array(z.strictObject(choice)) }),
   }),

@@ -1,5 +1,5 @@
-// The mail catcher: what was sent and stayed in the house, and what the world answers to it. Development and the sample
-// team only; elsewhere these calls answer 404.
+// The mail catcher: mails that were caught instead of sent, and the answers that recipients could give. Development and the
+// sample team only; elsewhere these calls answer 404.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -10,8 +10,12 @@ const kind = z.enum(["reply", "bounce", "out_of_office", "unsubscribe"]);
 const mail = {
   id: fields.id,
   at: fields.stamp,
-  email_account_id: fields.id.describe("The mailbox it was sent from, or came back to"),
-  from: z.string().describe("The envelope's, as `to`; empty for reports and automatic answers"),
+  email_account_id: fields.id.describe("The mailbox that sent the email or received the answer"),
+  from: z
+    .string()
+    .describe(
+      "Envelope sender, like `to` the envelope recipient; empty for delivery reports and automatic answers",
+    ),
   to: z.string(),
   subject: z.string(),
   text: z.string().nullable(),
@@ -24,17 +28,18 @@ export const catcher = {
     scope: "catcher/messages/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists the mails that were caught, newest first",
-    description: "Development and the sample team only: where the catcher does not run, the answer is 404.",
+    summary: "List emails in the test inbox",
+    description:
+      "Newest first. Only in development and in the sample team. Answers 404 where the test mail server is off.",
     input: z.object({
-      to: fields.text(320).optional().describe("Whom they went to"),
+      to: fields.text(320).optional().describe("Address of the recipient"),
       limit: z.int().min(1).max(200).default(25),
     }),
     output: z.strictObject({
       messages: z.array(
         z.strictObject({
           ...mail,
-          headers: z.record(z.string(), z.string()).describe("By their names in lower case"),
+          headers: z.record(z.string(), z.string()).describe("Header names in lower case"),
           html: z.string().nullable(),
           answers: z.array(z.strictObject({ id: fields.id, at: fields.stamp, kind })),
         }),
@@ -48,15 +53,14 @@ export const catcher = {
     scope: "catcher/messages/reply",
     access: "scoped",
     effect: "write",
-    summary: "Answers a caught mail as the person would to whom it went",
+    summary: "Answer an email in the test inbox as its recipient",
     description:
-      "The answer is a mail like any other (a reply with what it quotes, a delivery report, an automatic answer) and " +
-      "comes into the mailbox that the caught mail was sent from.",
+      "Creates a real reply, bounce or automatic answer. It arrives in the mailbox that sent the email.",
     input: z.object({
       id: fields.id,
-      text: fields.text(20_000).optional().describe("What is written; for a bounce, what the server said"),
+      text: fields.text(20_000).optional().describe("Text of the answer; for a bounce, what the server said"),
       kind: kind.default("reply"),
-      until: fields.moment.optional().describe("The day somebody out of office is back"),
+      until: fields.moment.optional().describe("For `out_of_office`: the day the recipient returns"),
     }),
     output: z.strictObject({ message: z.strictObject({ ...mail, kind }) }),
   }),
@@ -67,7 +71,8 @@ export const catcher = {
     scope: "catcher/messages/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Forgets all mails that were caught for the team, and their answers",
+    summary: "Empty the test inbox",
+    description: "Deletes all caught emails of the team and their answers.",
     input: z.object({}),
     output: z.strictObject({ deleted: z.int() }),
   }),

@@ -11,10 +11,9 @@ export const changes = {
     scope: "changes/undo",
     access: "scoped",
     effect: "write",
-    summary: "Takes back a change that was made less than 30 seconds ago",
+    summary: "Undo a change",
     description:
-      "Puts back what was, for every contact of whom nothing has changed since; the others are named with the reason. " +
-      "Whoever made the change may do so, and admins.",
+      "Works for 30 seconds, for the user who made the change and for admins. Contacts that have changed since are skipped, each with the reason.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       change: z.strictObject({ id: fields.id, undone_at: fields.stamp }),

@@ -10,9 +10,9 @@ export const contactEnrichment = {
     scope: "contacts/enrich",
     access: "scoped",
     effect: "write",
-    summary:
-      "Looks contacts up in the background, fills in what is missing, and notices who works elsewhere now",
-    description: "Costs one credit for each who is found; what stands there is never overwritten.",
+    summary: "Enrich contacts in the background",
+    description:
+      "Looks up the contacts, fills empty fields and detects job changes. Costs one credit for each contact found. Existing values are never overwritten.",
     input: z.object({ contact_ids: z.array(fields.id).min(1, "must name at least one").max(10_000) }),
     output: startedJob,
   }),

@@ -15,7 +15,8 @@ export const contactExtras = {
     scope: "contacts/matching",
     access: "scoped",
     effect: "read",
-    summary: "Names the contacts a search finds, up to 10,000: for doing something with all of them",
+    summary: "List the ids of all contacts that match a search",
+    description: "Up to 10,000, for use in bulk actions.",
     input: z.object(contactFilters),
     output: z.strictObject({
       contacts: z.array(
@@ -25,7 +26,7 @@ export const contactExtras = {
           owner_id: fields.id.nullable(),
         }),
       ),
-      partial_results_only: z.boolean().describe("True where more are found than are named"),
+      partial_results_only: z.boolean().describe("True if more contacts match than are listed"),
     }),
   }),
 
@@ -35,7 +36,8 @@ export const contactExtras = {
     scope: "contacts/merge",
     access: "scoped",
     effect: "write",
-    summary: "Makes one contact of several; the winner keeps what it has and gets what it lacks",
+    summary: "Merge contacts into one",
+    description: "The winner keeps its values and takes missing ones from the others.",
     input: z.object({ winner_id: fields.id, loser_ids: z.array(fields.id).min(1).max(100) }),
     output: z.strictObject({ contact, labels: z.array(label) }),
   }),
@@ -46,7 +48,8 @@ export const contactExtras = {
     scope: "contacts/bulk_delete",
     access: "scoped",
     effect: "write",
-    summary: "Deletes contacts; ids that are not there are passed over",
+    summary: "Delete contacts",
+    description: "Unknown ids are skipped.",
     input: z.object({ contact_ids: z.array(fields.id).max(1000) }),
     output: z.strictObject({ deleted_contact_ids: z.array(fields.id) }),
   }),

@@ -5,42 +5,46 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { opener } from "./model-suggestions.ts";
 
-const filters = fields
-  .freeForm(z.unknown())
-  .describe("Whom to look among, as the body of `POST /contacts/search` says it");
-const examples = z.array(fields.id).max(50).describe("Contacts: more like these");
+const filters = fields.freeForm(z.unknown()).describe("Where to look: the body of `POST /contacts/search`");
+const examples = z.array(fields.id).max(50).describe("Contact ids; the copilot looks for similar contacts");
 const mailboxes = z
   .array(fields.id)
   .min(1)
   .max(50)
-  .describe("They take turns, and never send more than they may");
-const perDay = z.int().min(1).max(200).describe("At most; fewer where the mailboxes have less room");
-const hour = z.int().min(0).max(23).describe("When it proposes, by the team's clock");
-const review = fields.flag.describe("A person approves each; false: they join as soon as they are proposed");
+  .describe("Mailboxes to rotate; their limits always apply");
+const perDay = z.int().min(1).max(200).describe("Maximum per day; fewer if the mailboxes have less capacity");
+const hour = z
+  .int()
+  .min(0)
+  .max(23)
+  .describe("Hour of the daily proposals, in the team's time zone (0 to 23)");
+const review = fields.flag.describe(
+  "True: a teammate approves each contact. False: contacts are added as soon as they are proposed",
+);
 
 const lesson = z.strictObject({
   trait: z.string(),
   value: z.string(),
   approved: z.int(),
   rejected: z.int(),
-  points: z.int().describe("What it adds to the rank of whoever has it"),
+  points: z.int().describe("Points this trait adds to a contact's rank"),
 });
 
-const copilot = z.strictObject({
+export const copilot = z.strictObject({
   id: fields.id,
   name: z.string(),
   filters: z.record(z.string(), z.unknown()),
   example_contact_ids: z.array(fields.id),
-  emailer_campaign_id: fields.id.nullable().describe("null where the sequence is hidden from whoever asks"),
+  emailer_campaign_id: fields.id.nullable().describe("null if the caller may not see the sequence"),
   email_account_ids: z.array(fields.id),
   per_day: z.int(),
   review: z.boolean(),
   hour: z.int(),
   active: z.boolean(),
   next_at: fields.stamp.nullable(),
-  proposed_on: z.string().nullable().describe("The last day, by the team's calendar"),
-  said: z.string().nullable().describe("Why that day brought fewer than it might have"),
-  user_id: fields.id.describe("Who made it, in whose name people join"),
+  proposed_on: z.string().nullable().describe("Last day with proposals, in the team's time zone"),
+  said: z.string().nullable().describe("Why the last day had fewer proposals than planned"),
+  user_id: fields.id.describe("The user who created it; contacts are added in this user's name"),
   waiting: z.int(),
   approved: z.int(),
   rejected: z.int(),
@@ -49,7 +53,7 @@ const copilot = z.strictObject({
   updated_at: fields.stamp,
 });
 
-const proposal = z.strictObject({
+export const proposal = z.strictObject({
   id: fields.id,
   contact: z.strictObject({
     id: fields.id,
@@ -60,18 +64,18 @@ const proposal = z.strictObject({
   }),
   day: z.string(),
   score: z.int(),
-  rank: z.int().describe("The score with all that the reasons add"),
+  rank: z.int().describe("The score plus the points of all reasons"),
   reasons: z.array(z.strictObject({ code: z.string(), points: z.int(), says: z.string() })),
   state: z.enum(["proposed", "approved", "rejected", "left_out"]),
   why: z
     .string()
     .nullable()
-    .describe("What whoever rejected it said, or the code by which they could not join"),
-  email_account_id: fields.id.nullable().describe("null: one of the copilot's, in turn"),
+    .describe("The reason for the rejection, or the code that says why the contact could not be added"),
+  email_account_id: fields.id.nullable().describe("null: the copilot's mailboxes rotate"),
   enrollment_id: fields.id.nullable(),
   decided_at: fields.stamp.nullable(),
   decided_by_user_id: fields.id.nullable(),
-  opener: opener.nullable().describe("A first sentence for them, as `{{personalized_opener}}`"),
+  opener: opener.nullable().describe("A first sentence for this contact, used as `{{personalized_opener}}`"),
 });
 
 const one = z.strictObject({ copilot });
@@ -85,7 +89,8 @@ export const copilots = {
     scope: "copilots/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists the team's copilots, by name",
+    summary: "List copilots",
+    description: "Sorted by name.",
     input: z.object({}),
     output: z.strictObject({ copilots: z.array(copilot) }),
   }),
@@ -96,7 +101,8 @@ export const copilots = {
     scope: "copilots/create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a copilot, off until it is switched on",
+    summary: "Create a copilot",
+    description: "It is off until you activate it.",
     input: z.object({
       name: fields.name(100),
       filters: filters.optional(),
@@ -117,7 +123,8 @@ export const copilots = {
     scope: "copilots/show",
     access: "scoped",
     effect: "read",
-    summary: "One copilot, with what decisions have taught it",
+    summary: "Show a copilot",
+    description: "`lessons` holds what it learned from your decisions.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ copilot, lessons: z.array(lesson) }),
   }),
@@ -129,7 +136,8 @@ export const copilots = {
     scope: "copilots/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a copilot, or switches it on or off: whoever made it, or an admin",
+    summary: "Update, activate or deactivate a copilot",
+    description: "Allowed for its creator and for admins.",
     input: z.object({
       id: fields.id,
       name: fields.name(100).optional(),
@@ -151,7 +159,8 @@ export const copilots = {
     scope: "copilots/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes a copilot and its proposals: whoever made it, or an admin. Who has joined stays",
+    summary: "Delete a copilot and its proposals",
+    description: "Allowed for its creator and for admins. Contacts already added stay in the sequence.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ copilot: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -162,7 +171,9 @@ export const copilots = {
     scope: "copilots/propose",
     access: "scoped",
     effect: "write",
-    summary: "Proposes today's batch now, on or off; once a day. A dry run shows whom it would propose",
+    summary: "Propose contacts now",
+    description:
+      "Works once a day, even if the copilot is off. A dry run shows the contacts it would propose.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ copilot, proposals: z.array(proposal) }),
   }),
@@ -173,8 +184,8 @@ export const copilots = {
     scope: "copilots/proposals",
     access: "scoped",
     effect: "read",
-    summary:
-      "Whom a copilot has proposed: what waits for a decision first comes best first, what is decided newest first",
+    summary: "List the proposals of a copilot",
+    description: "Open proposals are sorted by rank, decided ones by date, newest first.",
     input: z.object({
       id: fields.id,
       state: z.enum(["proposed", "approved", "rejected", "left_out"]).default("proposed"),
@@ -189,7 +200,7 @@ export const copilots = {
     scope: "copilots/edit",
     access: "scoped",
     effect: "write",
-    summary: "Changes the mailbox that a proposal's mails are to go from",
+    summary: "Change the mailbox of a proposal",
     input: z.object({ id: fields.id, proposal_id: fields.id, email_account_id: fields.id.nullable() }),
     output: many,
   }),
@@ -200,15 +211,14 @@ export const copilots = {
     scope: "copilots/decide_opener",
     access: "scoped",
     effect: "write",
-    summary: "Accepts the opener of a proposal, as it is or as `text` says; drops it; or has another drafted",
+    summary: "Accept, drop or redraft the opener of a proposal",
     description:
-      "What is accepted becomes `{{personalized_opener}}` in the mails of the sequence they join by this proposal, until " +
-      "each is written. One may be written by hand where no model has drafted any.",
+      "An accepted opener fills `{{personalized_opener}}` in this sequence's emails until each email is written. You may send your own `text`, also without a language model.",
     input: z.object({
       id: fields.id,
       proposal_id: fields.id,
       decision: z.enum(["accept", "drop", "draft_again"]),
-      text: fields.text(1000).optional().describe("Of an acceptance: one or two sentences of plain text"),
+      text: fields.text(1000).optional().describe("Your own text for `accept`: one or two plain sentences"),
     }),
     output: many,
   }),
@@ -219,7 +229,9 @@ export const copilots = {
     scope: "copilots/approve",
     access: "scoped",
     effect: "write",
-    summary: "Adds those who were proposed to the sequence; whoever may not join is left out and told why",
+    summary: "Approve proposals",
+    description:
+      "Adds the contacts to the sequence. Contacts that cannot be added are skipped with the reason.",
     input: z.object({ id: fields.id, proposal_ids: chosen }),
     output: many,
   }),
@@ -230,7 +242,8 @@ export const copilots = {
     scope: "copilots/reject",
     access: "scoped",
     effect: "write",
-    summary: "Rejects proposals; others like them come later from then on",
+    summary: "Reject proposals",
+    description: "Similar contacts rank lower from then on.",
     input: z.object({ id: fields.id, proposal_ids: chosen, reason: fields.text(200).nullish() }),
     output: many,
   }),

@@ -35,18 +35,18 @@ const quote = z.strictObject({
   count: z.int(),
   kind,
   least: z.int(),
-  expected: z.int().describe("Where everything asked for is found"),
-  most: z.int().describe("This much is held while the work is done"),
-  balance: z.int().nullable().describe("What may still be spent in this cycle; null: as much as one likes"),
-  fits: z.int().describe("How many of the batch can be paid for at the highest price"),
+  expected: z.int().describe("Cost if everything is found"),
+  most: z.int().describe("Highest cost; this amount is reserved while the work runs"),
+  balance: z.int().nullable().describe("Credits left in this cycle; null: no limit"),
+  fits: z.int().describe("How many items the credits cover at the highest price"),
 });
 
-const allowance = z.strictObject({
-  user_id: fields.id.nullable().describe("null: the whole team's"),
+export const allowance = z.strictObject({
+  user_id: fields.id.nullable().describe("null: the whole team"),
   kind,
-  limit: z.int().nullable().describe("In one cycle; null: none is set"),
+  limit: z.int().nullable().describe("Limit per cycle; null: no limit"),
   consumed: z.int(),
-  reserved: z.int().describe("Held for work under way"),
+  reserved: z.int().describe("Reserved for work in progress"),
   left_over: z.int().nullable(),
 });
 
@@ -70,10 +70,10 @@ const movement = z.strictObject({
   user_id: fields.id.nullable(),
   reservation_id: fields.id.nullable(),
   occurred_at: fields.stamp,
-  counted_at: fields.stamp.describe("In whose cycle it counts: a refund counts for the next"),
+  counted_at: fields.stamp.describe("Decides the cycle it counts in; a refund counts in the next cycle"),
   legs: z
     .array(z.strictObject({ account: z.string(), amount: z.int(), subject_id: z.string().nullable() }))
-    .describe("They sum to nothing; of many, the first hundred are shown"),
+    .describe("The amounts add up to zero; the first 100 entries are shown"),
 });
 
 const { day } = fields;
@@ -85,7 +85,8 @@ export const credits = {
     scope: "credits/quote",
     access: "scoped",
     effect: "read",
-    summary: "Says what a batch would cost at least, as expected and at most, before anything is spent",
+    summary: "Estimate the credits of a batch",
+    description: "Returns the lowest, expected and highest cost. Spends nothing.",
     input: z.object({ action, count: z.int().min(0).max(1_000_000) }),
     output: z.strictObject({ quote }),
   }),
@@ -96,7 +97,8 @@ export const credits = {
     scope: "credits/allowances",
     access: "scoped",
     effect: "read",
-    summary: "Lists what the team and its people may spend in this cycle, and have spent",
+    summary: "List credit limits and spending",
+    description: "For the team and its users, in this cycle.",
     input: z.object({}),
     output: allowances,
   }),
@@ -107,11 +109,12 @@ export const credits = {
     scope: "credits/allow",
     access: "admin",
     effect: "write",
-    summary: "Sets what the team or one of its people may spend in a cycle, or takes the limit away",
+    summary: "Set or remove a credit limit",
+    description: "For the whole team or one user, per cycle.",
     input: z.object({
-      user_id: fields.id.nullish().describe("Left out or null: the whole team's"),
+      user_id: fields.id.nullish().describe("Leave out or send null for the whole team"),
       kind,
-      limit: z.int().min(0).max(1_000_000_000).nullable().describe("null: none"),
+      limit: z.int().min(0).max(1_000_000_000).nullable().describe("null removes the limit"),
     }),
     output: allowances,
   }),
@@ -122,10 +125,11 @@ export const credits = {
     scope: "credits/usage",
     access: "scoped",
     effect: "read",
-    summary: "What was spent and given back, by day (UTC), person and action",
+    summary: "List credit usage by day, user and action",
+    description: "Days are in UTC. Shows credits spent and refunded.",
     input: z.object({
-      since: day.optional().describe("The first day; left out: this cycle's"),
-      until: day.optional().describe("The last day; left out: this cycle's"),
+      since: day.optional().describe("First day; default: start of this cycle"),
+      until: day.optional().describe("Last day; default: end of this cycle"),
       user_id: fields.id.optional(),
     }),
     output: z.strictObject({ usage: z.array(usage) }),
@@ -137,9 +141,12 @@ export const credits = {
     scope: "credits/movements",
     access: "scoped",
     effect: "read",
-    summary: "Lists the ledger's movements with their legs, the latest first",
+    summary: "List credit transactions",
+    description: "Newest first, with their ledger entries.",
     input: z.object({
-      contact_id: fields.id.optional().describe("Spent on this contact, or on the person they were found as"),
+      contact_id: fields.id
+        .optional()
+        .describe("Spent on this contact, or on the person in the people database they came from"),
       ...fields.paging,
     }),
     output: z.strictObject({ movements: z.array(movement), pagination: fields.pagination }),

@@ -10,12 +10,12 @@ export const customFieldChanges = {
     scope: "fields/destroy",
     access: "admin",
     effect: "write",
-    summary: "Deletes a field the team added, and everything that stands in it",
+    summary: "Delete a custom field and all its values",
     input: z.object({
       id: fields
         .sized(36, fields.NOT_AN_ID)
         .regex(/^(?:(?:contact|account|opportunity)\.)?[0-9a-f]{24}$/, fields.NOT_AN_ID)
-        .describe("With its prefix, `contact.<id>`, or without"),
+        .describe("The id with its prefix (`contact.<id>`) or without"),
     }),
     output: z.strictObject({ typed_custom_field: typedCustomField }),
   }),

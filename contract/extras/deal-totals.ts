@@ -11,7 +11,8 @@ export const dealTotals = {
     scope: "opportunities/totals",
     access: "scoped",
     effect: "read",
-    summary: "Adds up the deals of each stage, by currency, as they are and as likely as they are",
+    summary: "Total the deals of each stage",
+    description: "By currency, as full and as weighted amounts.",
     input: z.object({
       q_keywords: fields.text(200).optional(),
       account_id: fields.id.optional(),
@@ -24,7 +25,7 @@ export const dealTotals = {
           currency_code: z.string(),
           deals: z.int(),
           amount: z.number(),
-          weighted: z.number().describe("Each amount times its deal's probability"),
+          weighted: z.number().describe("Sum of each amount times its deal's probability"),
         }),
       ),
     }),

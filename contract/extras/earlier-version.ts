@@ -8,16 +8,16 @@ export const earlierVersion = z.strictObject({
   id: fields.id,
   kept_at: fields.stamp,
   kept_by: fields.id.nullable(),
-  num_contacts: z.int().describe("Active and paused; they go through this version to its end"),
+  num_contacts: z.int().describe("Active and paused contacts; they finish on this version"),
   emailer_steps: z.array(
     z.strictObject({
       id: fields.id,
       position: z.int(),
       type: z.enum(STEP_TYPES),
       num_contacts: z.int(),
-      enabled: z.boolean().describe("Also of an earlier version it can be switched on and off"),
-      needs_review: z.boolean().describe("None of its mails is approved; that can be done here too"),
-      subjects: z.array(z.string()).describe("Of its variants"),
+      enabled: z.boolean().describe("Steps of an earlier version can still be turned on and off"),
+      needs_review: z.boolean().describe("No email of this step is approved; you can approve it here too"),
+      subjects: z.array(z.string()).describe("Subjects of its variants"),
     }),
   ),
 });

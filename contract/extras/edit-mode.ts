@@ -7,6 +7,5 @@ export const editMode = z
   .enum(["live", "frozen"])
   .default("live")
   .describe(
-    "Cadenza's own: `live` changes them for whoever is in the sequence too; `frozen` leaves those people the steps and mails " +
-      "as they were, to the end, and changes copies with ids of their own, for whoever joins",
+    "Cadenza's own: `live` also changes the steps for contacts already in the sequence. `frozen` keeps the old steps for them and changes copies with new ids for contacts added later",
   );

@@ -9,13 +9,14 @@ import * as fields from "../fields.ts";
 const recipients = z
   .array(
     z.object({
-      email: fields.text(254),
+      email: fields.text(254).optional().describe("Default: the address of `contact_id`"),
+      contact_id: fields.id.optional().describe("A contact who is written to, where `email` is not sent"),
       recipient_type_cd: z.enum(["to", "cc", "bcc"]).default("to"),
     }),
   )
   .max(50)
   .optional()
-  .describe("The contact gets the mail; everybody else who is named here gets a copy");
+  .describe("The contact gets the email; the other addresses get a copy");
 
 const text = {
   subject: fields.text(1000).nullish(),
@@ -26,14 +27,14 @@ const rest = {
   recipients,
   attachment_ids: z.array(fields.id).max(20).optional(),
   enable_tracking: fields.flag.optional(),
-  email_account_id: fields.id.optional().describe("The mailbox it goes out from"),
+  email_account_id: fields.id.optional().describe("The mailbox that sends it"),
   send_from_email_address: fields.text(254).optional().describe("One of the mailbox's addresses"),
 };
 
 const shown = z.strictObject({ emailer_message: emailerMessageShown, task: taskShown.optional() });
 
 const manyMails = z.strictObject({
-  emailer_message_ids: z.array(fields.id).describe("Those for which it is so now"),
+  emailer_message_ids: z.array(fields.id).describe("Emails that were changed"),
   left: fields.left,
 });
 
@@ -46,17 +47,17 @@ export const messageWriting = {
     access: "scoped",
     effect: "write",
     wrapper: "emailer_message",
-    summary: "Begins a mail to a contact, as a draft",
+    summary: "Create a draft email to a contact",
     input: z.object({
       contact_id: fields.id.optional(),
       in_response_to_emailer_message_id: fields.id
         .optional()
-        .describe("A mail of ours it goes on from, in the same thread"),
+        .describe("The sent email to follow up on, in the same thread"),
       ...text,
       ...rest,
       emailer_template_id: fields.id
         .optional()
-        .describe("Filled for the contact, where nothing else is said"),
+        .describe("Fills subject and body for this contact where you send none"),
       outreach_task_id: fields.id.optional(),
     }),
     output: shown,
@@ -70,10 +71,9 @@ export const messageWriting = {
     access: "scoped",
     effect: "write",
     wrapper: "emailer_message",
-    summary: "Changes a draft or a mail that is scheduled",
+    summary: "Update a draft or scheduled email",
     description:
-      "`due_at` schedules it for that time, whatever the hours of the schedule; null makes a scheduled mail a draft again. Of " +
-      "a step's mail, subject and body are written together, and go out as they stand.",
+      "`due_at` schedules it for that time, outside the sending schedule too. null makes it a draft again. For a step's email, send subject and body together; they go out unchanged.",
     input: z.object({
       id: fields.id,
       ...text,
@@ -89,7 +89,7 @@ export const messageWriting = {
     scope: "emailer_messages/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes a draft, or a mail that somebody has scheduled by hand",
+    summary: "Delete a draft or a manually scheduled email",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       emailer_message: z.strictObject({ id: fields.id, deleted: z.literal(true) }),
@@ -103,7 +103,8 @@ export const messageWriting = {
     oauth: "emailer_messages_send_now",
     access: "scoped",
     effect: "write",
-    summary: "Sends a draft, a scheduled or a failed mail as soon as its mailbox may",
+    summary: "Send a draft, scheduled or failed email now",
+    description: "It goes out as soon as the limits of its mailbox allow.",
     input: z.object({
       id: fields.id,
       surface: fields.text(200).optional(),
@@ -112,7 +113,7 @@ export const messageWriting = {
       touch_limit_reason: fields
         .text(500)
         .optional()
-        .describe("Why this one mail may go beyond the team's limits of touches"),
+        .describe("Why this email may exceed the team's contact frequency limits"),
     }),
     output: shown,
   }),
@@ -123,9 +124,9 @@ export const messageWriting = {
     scope: "emailer_messages/bulk_send_now",
     access: "scoped",
     effect: "write",
-    summary: "Sends many drafts, scheduled or failed mails as soon as their mailboxes may",
+    summary: "Send several emails now",
     description:
-      "Each passes what the call for one asks; one that does not is left, and stops none of the others.",
+      "The checks of the single call apply to each. Emails that fail a check are skipped; the others go out.",
     input: z.object({ emailer_message_ids: z.array(fields.id).min(1).max(100) }),
     output: manyMails,
   }),
@@ -136,10 +137,9 @@ export const messageWriting = {
     scope: "emailer_messages/bulk_schedule",
     access: "scoped",
     effect: "write",
-    summary: "Moves many mails, each to a time of its own",
+    summary: "Reschedule several emails, each to its own time",
     description:
-      "`due_at` as when one is changed: a time schedules it, whatever the hours of the schedule; null makes a draft of it " +
-      "again, which a step's mail cannot become.",
+      "A time in `due_at` schedules the email, outside the sending schedule too. null makes it a draft again, which is not possible for a step's email.",
     input: z.object({
       emailer_messages: z
         .array(z.object({ id: fields.id, due_at: fields.moment.nullable() }))
@@ -155,8 +155,9 @@ export const messageWriting = {
     scope: "emailer_messages/resolve",
     access: "scoped",
     effect: "write",
-    summary: "Decides what became of a mail whose server's answer was lost",
-    description: "`sent` goes on as if it had arrived; `send_again` may reach the contact twice.",
+    summary: "Resolve an email whose delivery is not confirmed",
+    description:
+      "`sent` treats it as delivered. `send_again` sends it once more, so the contact may get it twice.",
     input: z.object({ id: fields.id, as: z.enum(["sent", "send_again"]) }),
     output: shown,
   }),

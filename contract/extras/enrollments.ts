@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { contactCampaignStatus } from "../apollo/contact.ts";
 import { contactIds, inBackground, managedOrStarted } from "../apollo/enrollments.ts";
+import { contactStatuses } from "../apollo/sequence.ts";
 import { task } from "../apollo/task.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
@@ -18,29 +19,32 @@ const filter = {
     .array(fields.text(200))
     .max(50)
     .optional()
-    .describe("Of inactive_reason or failure_reason, to the letter"),
-  emailer_step_ids: z.array(fields.id).max(200).optional().describe("Where they are, or ended"),
+    .describe("Exact values of `inactive_reason` or `failure_reason`"),
+  emailer_step_ids: z.array(fields.id).max(200).optional().describe("Steps the contacts are at, or ended at"),
   email_account_ids: z.array(fields.id).max(1000).optional(),
-  due_before: fields.moment.optional().describe("Their current step falls due before this"),
+  due_before: fields.moment.optional().describe("The current step is due before this time"),
   views: z
     .array(z.enum(["bounced", "hard_bounced", "spam_blocked", "not_sent"]))
     .max(4)
     .optional()
-    .describe("One of these holds; as they are counted in contact_statuses"),
-  q_keywords: fields.text(200).optional().describe("Words of the contact's name, title, company or address"),
+    .describe("A contact must match one of them; same meaning as in `contact_statuses`"),
+  q_keywords: fields
+    .text(200)
+    .optional()
+    .describe("Words in the contact's name, title, company or email address"),
 };
 
 const selection = {
   id: fields.id,
   ...filter,
-  all: fields.flag.default(false).describe("Everybody in the sequence"),
+  all: fields.flag.default(false).describe("True selects all contacts in the sequence"),
   async: inBackground,
 };
 
 const whom =
-  "By contact_ids, by the filter of the search, by both, or `all`; a call that names nobody is refused.";
+  "Choose contacts by `contact_ids`, by the search filters, by both, or with `all`. A call that names no contact is refused.";
 
-const enrollment = z.strictObject({
+export const enrollment = z.strictObject({
   ...contactCampaignStatus.shape,
   contact_id: fields.id,
   contact: z.strictObject({
@@ -55,15 +59,15 @@ const enrollment = z.strictObject({
   earlier_version_id: fields.id
     .nullable()
     .describe(
-      "Where the sequence was edited for newcomers alone, the version that they go through to its end",
+      "The earlier version this contact finishes on, if the sequence was edited for new contacts only",
     ),
-  due_at: fields.stamp.nullable().describe("When the current step falls due"),
+  due_at: fields.stamp.nullable().describe("When the current step is due"),
   failed_at: fields.stamp.nullable(),
   updated_at: fields.stamp,
   current_problem: z
     .string()
     .nullable()
-    .describe("Why they do not go on; a failure that is over does not stand here"),
+    .describe("Why the contact is on hold now; null once a failure is resolved"),
 });
 
 const mail = z.strictObject({
@@ -88,12 +92,12 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/pause_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Pauses contacts in a sequence, for good or until a date",
-    description: `${whom} Whoever is paused already is given the date, and whoever waits for the sequence stays paused when it is switched on.`,
+    summary: "Pause contacts in a sequence",
+    description: `${whom} Contacts already paused get the new date. Contacts in an inactive sequence stay paused when it is activated.`,
     input: z.object({
       ...selection,
-      auto_unpause_at: fields.moment.nullish().describe("null: for good"),
-      reason: fields.text(200).nullish().describe("Stays in inactive_reason"),
+      auto_unpause_at: fields.moment.nullish().describe("Resume automatically at this time; null: never"),
+      reason: fields.text(200).nullish().describe("Saved as `inactive_reason`"),
     }),
     output: managedOrStarted,
   }),
@@ -104,8 +108,8 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/resume_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Lets paused contacts go on; what was left of their wait is left",
-    description: `${whom} In a sequence that is switched off they go on as soon as it is switched on.`,
+    summary: "Resume paused contacts in a sequence",
+    description: `${whom} Their remaining wait time is kept. In an inactive sequence they resume when it is activated.`,
     input: z.object(selection),
     output: managedOrStarted,
   }),
@@ -116,8 +120,8 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/retry_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Tries the same step again with contacts that failed",
-    description: `${whom} What made them fail must be gone, where that can be known.`,
+    summary: "Retry the failed step of contacts",
+    description: `${whom} The cause of the failure must be fixed, where this can be checked.`,
     input: z.object(selection),
     output: managedOrStarted,
   }),
@@ -128,8 +132,8 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/restart_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Lets contacts begin the sequence again at step one",
-    description: `${whom} The enrollment they had is removed, and they are given a new one with the same mailbox.`,
+    summary: "Restart contacts at step one",
+    description: `${whom} The old enrollment is removed. The new one uses the same mailbox.`,
     input: z.object(selection),
     output: managedOrStarted,
   }),
@@ -140,8 +144,8 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/finish_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Ends contacts in a sequence; their history stays",
-    description: `${whom} The same as remove_or_stop_contact_ids with the mode \`mark_as_finished\`.`,
+    summary: "Mark contacts in a sequence as finished",
+    description: `${whom} Their history stays. Same as remove_or_stop_contact_ids with the mode \`mark_as_finished\`.`,
     input: z.object(selection),
     output: managedOrStarted,
   }),
@@ -152,8 +156,8 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/remove_contact_ids_of_one",
     access: "scoped",
     effect: "write",
-    summary: "Takes contacts out of a sequence, so that they can be added again",
-    description: `${whom} The same as remove_or_stop_contact_ids with the mode \`remove\`.`,
+    summary: "Remove contacts from a sequence",
+    description: `${whom} They can be added again. Same as remove_or_stop_contact_ids with the mode \`remove\`.`,
     input: z.object(selection),
     output: managedOrStarted,
   }),
@@ -164,19 +168,16 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/contact_counts",
     access: "scoped",
     effect: "read",
-    summary: "Counts who is where in a sequence, and why",
+    summary: "Count the contacts of a sequence by status and reason",
     description:
-      "Everybody is in one of active, paused, finished and failed, which add up to num_contacts; the other four look at the last mail or the reason, and may overlap.",
+      "active, paused, finished and failed add up to num_contacts. The other four count by last email or reason and may overlap.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       num_contacts: z.int(),
-      contact_statuses: z.strictObject({
-        ...{ active: z.int(), paused: z.int(), finished: z.int(), failed: z.int() },
-        ...{ bounced: z.int(), hard_bounced: z.int(), spam_blocked: z.int(), not_sent: z.int() },
-      }),
+      contact_statuses: contactStatuses,
       reasons: z
         .array(z.strictObject({ status, reason: z.string(), says: z.string(), count: z.int() }))
-        .describe("Of inactive_reason, and of those that failed of failure_reason; the most first"),
+        .describe("By `inactive_reason`, or `failure_reason` for failed contacts; highest count first"),
     }),
   }),
 
@@ -186,8 +187,8 @@ export const enrollmentExtras = {
     scope: "emailer_campaigns/move_contact_ids",
     access: "scoped",
     effect: "write",
-    summary: "Lets contacts in a sequence be mailed from another mailbox",
-    description: `${whom} Their next mail starts a new thread.`,
+    summary: "Change the mailbox of contacts in a sequence",
+    description: `${whom} Their next email starts a new thread.`,
     input: z.object({
       ...selection,
       send_email_from_email_account_id: fields.id,
@@ -203,12 +204,12 @@ export const enrollmentExtras = {
     scope: "contact_campaign_statuses/search",
     access: "scoped",
     effect: "read",
-    summary: "Finds who is in sequences",
-    description: "Shows 50,000 by page; `next_cursor`, sent back as `cursor`, reaches all.",
+    summary: "Search contacts in sequences",
+    description: "Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`.",
     input: z.object({
       emailer_campaign_ids: z.array(fields.id).max(1000).optional(),
       ...filter,
-      sort_by_field: fields.text(100).optional().describe("added_at, due_at or updated_at"),
+      sort_by_field: fields.text(100).optional().describe("`added_at`, `due_at` or `updated_at`"),
       sort_ascending: fields.flag.optional(),
       ...fields.paging,
       cursor: fields.text(500).optional(),
@@ -225,7 +226,8 @@ export const enrollmentExtras = {
     scope: "contact_campaign_statuses/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows one contact in one sequence, with mails, tasks and what happened",
+    summary: "Show one contact in one sequence",
+    description: "Includes emails, tasks and events.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       contact_campaign_status: enrollment,

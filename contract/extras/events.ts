@@ -17,7 +17,7 @@ export const event = z.strictObject({
     cause: z.string(),
   }),
   subject: z.strictObject({ type: z.string(), id: fields.id }),
-  data: z.record(z.string(), z.unknown()).describe("Ids, counts and names of fields; never personal data"),
+  data: z.record(z.string(), z.unknown()).describe("Ids, counts and field names; never personal data"),
 });
 
 export const events = {
@@ -27,9 +27,9 @@ export const events = {
     scope: "events/index",
     access: "scoped",
     effect: "read",
-    summary: "What happened, oldest first, to be read on without a gap",
+    summary: "List events",
     description:
-      "Keep `next_since` and ask again with it: nothing that was committed is ever passed over, and the order never changes. Without `since` it begins at the first event. What concerns people's access (team, user, session, password, access, api_key, application, sql_login, webhook) is told to master keys and admins only.",
+      "Oldest first. Keep `next_since` and send it as `since` to continue without gaps; the order never changes. Without `since` the list starts at the first event. Events about access (team, user, session, password, access, api_key, application, sql_login, webhook) are only for master keys and admins.",
     input: z.object({
       since: fields.text(100).optional().describe("`next_since` of the last answer, or a time"),
       types: z.array(eventType).max(100).optional(),

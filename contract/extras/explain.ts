@@ -1,18 +1,18 @@
-// Why: where somebody or something stands, what comes next and when, what holds it, and the call that would mend it.
+// Why: the state of a contact or record, what comes next and when, what holds it, and the call that would fix it.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const next = z
+export const next = z
   .strictObject({
     what: z
       .string()
       .describe(
-        "A type of step; `resume`; `not_sent` where the mail will fail as things are; `skip` where it is passed over",
+        "A step type, or `resume`, `not_sent` (the email will fail as it is) or `skip` (the step is skipped)",
       ),
     step_position: z.int().nullable(),
-    at: fields.stamp.nullable().describe("The best estimate; null while somebody has to do something first"),
+    at: fields.stamp.nullable().describe("Best estimate; null while a teammate has to act first"),
     earliest_at: fields.stamp.nullable(),
     email_account_id: fields.id.nullable(),
   })
@@ -26,14 +26,16 @@ const fix = z
     body: z.record(z.string(), z.unknown()).nullable(),
   })
   .nullable()
-  .describe("A call that works as it is; null where only a person knows what to say, or may not say it");
+  .describe(
+    "A ready-made call that fixes it; null if you have to decide the values, or may not make the call",
+  );
 
 export const hold = z.strictObject({
-  code: z.string().describe("All codes stand in docs/why.md"),
-  rule: z.string().describe("Which rule or limit says so, in a sentence"),
+  code: z.string().describe("/help/guides/why lists all codes"),
+  rule: z.string().describe("The rule or limit in a sentence"),
   evidence: z.record(z.string(), z.unknown()),
   since: fields.stamp.nullable(),
-  until: fields.stamp.nullable().describe("When it passes by itself"),
+  until: fields.stamp.nullable().describe("When it ends by itself"),
   fix,
 });
 
@@ -54,18 +56,18 @@ const explanation = {
   state: z.string(),
   sentence: z.string(),
   next,
-  held_by: z.array(hold).describe("In the order in which they are asked before a mail is sent"),
-  history: z.array(past).describe("Newest first, 50 at most"),
+  held_by: z.array(hold).describe("In the order the rules are checked before an email is sent"),
+  history: z.array(past).describe("Newest first, at most 50"),
   set_aside: z
     .array(
       z.strictObject({
-        code: z.string().describe("Which of the engine's loops failed"),
+        code: z.string().describe("The engine loop that failed"),
         sentence: z.string(),
         since: fields.stamp,
         tried_again_at: fields.stamp,
       }),
     )
-    .describe("What of it the engine has set aside for a while because it failed"),
+    .describe("Parts the engine skips for now after an error; it retries them"),
 };
 
 const variant = z
@@ -77,7 +79,7 @@ const variant = z
   })
   .nullable()
   .describe(
-    "Which of the step's variants they get, and why; null where there is but one. Of a mail that went out only where it goes with what they were sent before",
+    "The step variant this contact gets, and why; null if there is only one. For sent emails, only set if an earlier variant decided it",
   );
 
 const input = z.object({ id: fields.id });
@@ -103,19 +105,19 @@ const suppression = z
     created_at: fields.stamp,
   })
   .nullable()
-  .describe("What of the team's suppression list bars their address");
+  .describe("The entry of the Do not email list that blocks this address");
 
 const against = z.strictObject({
   code: z.string(),
-  flag: z.string().nullable().describe("The flag that lets them in all the same"),
+  flag: z.string().nullable().describe("The flag of `add_contact_ids` that adds the contact anyway"),
   evidence: z.record(z.string(), z.unknown()),
   sentence: z.string(),
 });
 
 const bucket = z.strictObject({
-  code: z.string().describe("What holds them first; `due` and `waiting` where nothing does"),
+  code: z.string().describe("What holds these contacts first; `due` or `waiting` if nothing does"),
   count: z.int(),
-  at_least: z.boolean().describe("There were more than are counted"),
+  at_least: z.boolean().describe("True if there are more than were counted"),
   sentence: z.string(),
   step_position: z.int().nullable(),
   evidence: z.record(z.string(), z.unknown()),
@@ -126,13 +128,22 @@ export const sending = z.strictObject({
   sent_last_hour: z.int(),
   sent_elsewhere_last_day: z
     .int()
-    .describe("How many of them were sent with another program, where the mailbox counts those"),
+    .describe("Number of them that another program sent, if the mailbox counts them"),
   sent_elsewhere_last_hour: z.int(),
   email_daily_threshold: z.int().nullable(),
+  limit_today: z
+    .int()
+    .nullable()
+    .describe(
+      "Daily limit of today: the smaller of `email_daily_threshold` and what a ramp allows; null: none",
+    ),
+  ramp: z.string().nullable().describe("The ramp, such as `+2 a day up to 50`; null: none"),
   max_outbound_emails_per_hour: z.int().nullable(),
   seconds_delay_between_emails: z.int().nullable(),
   last_sent_at: fields.stamp.nullable(),
-  free_at: fields.stamp.nullable().describe("From when on it may send; null while somebody has to act first"),
+  free_at: fields.stamp
+    .nullable()
+    .describe("When the mailbox may send again; null while a teammate has to act first"),
   waiting: z.int(),
   due: z.int(),
   at_least: z.boolean(),
@@ -145,9 +156,9 @@ export const explain = {
     scope: "contacts/explain",
     access: "scoped",
     effect: "read",
-    summary: "Explains where a contact stands in every sequence, and what keeps them out of others",
+    summary: "Explain a contact",
     description:
-      "`cannot_be_added` is what `add_contact_ids` would say without any flag. States: `reachable`, `in_sequence`, `barred`.",
+      "Shows its state in every sequence, and why it cannot be added to others. `cannot_be_added` holds what `add_contact_ids` answers without flags. States: `reachable`, `in_sequence`, `barred`.",
     input,
     output: z.strictObject({
       explain: z.strictObject({
@@ -165,8 +176,9 @@ export const explain = {
     scope: "contact_campaign_statuses/explain",
     access: "scoped",
     effect: "read",
-    summary: "Explains what happens next with one contact in one sequence, when, and what holds it",
-    description: "States: `waiting`, `due`, `held`, `paused`, `finished`, `failed`, `removed`.",
+    summary: "Explain one contact in one sequence",
+    description:
+      "Shows the next step, its time and what holds it. States: `waiting`, `due`, `held`, `paused`, `finished`, `failed`, `removed`.",
     input,
     output: z.strictObject({ explain: z.strictObject({ ...explanation, variant }) }),
   }),
@@ -177,9 +189,9 @@ export const explain = {
     scope: "emailer_campaigns/explain",
     access: "scoped",
     effect: "read",
-    summary: "Explains whether a sequence runs, who waits for what, and why nothing goes out",
+    summary: "Explain a sequence",
     description:
-      "States: `running`, `held`, `off`, `archived`, `empty`. `waiting` counts everybody under the first thing that holds them; what is wrong with a single contact shows with that contact.",
+      "Shows whether it runs, what contacts wait for, and why nothing is sent. States: `running`, `held`, `off`, `archived`, `empty`. `waiting` counts each contact once, under its first hold. Problems of a single contact are explained with that contact.",
     input,
     output: z.strictObject({
       explain: z.strictObject({ ...explanation, waiting: z.array(bucket) }),
@@ -192,8 +204,9 @@ export const explain = {
     scope: "email_accounts/explain",
     access: "scoped",
     effect: "read",
-    summary: "Explains whether a mailbox may send now, which limit is reached, and when it is free again",
-    description: "States: `ready`, `resting`, `disconnected`.",
+    summary: "Explain a mailbox",
+    description:
+      "Shows whether it may send now, which limit is reached, and when it can send again. States: `ready`, `resting`, `disconnected`.",
     input,
     output: z.strictObject({ explain: z.strictObject({ ...explanation, sending }) }),
   }),
@@ -204,9 +217,9 @@ export const explain = {
     scope: "emailer_messages/explain",
     access: "scoped",
     effect: "read",
-    summary: "Explains what became of a mail, or when it goes out and what holds it",
+    summary: "Explain an email",
     description:
-      "States: `drafted`, `scheduled`, `sending`, `unconfirmed`, `completed`, `failed`, `skipped`, `cancelled`. `history` has a line for every attempt to send it.",
+      "Shows what happened to it, or when it will be sent and what holds it. States: `drafted`, `scheduled`, `sending`, `unconfirmed`, `completed`, `failed`, `skipped`, `cancelled`. `history` has an entry for each send attempt.",
     input,
     output: z.strictObject({ explain: z.strictObject({ ...explanation, variant }) }),
   }),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const limit = z.int().min(0).max(1_000_000).nullish().describe("null: no limit of that kind");
+const limit = z.int().min(0).max(1_000_000).nullish().describe("null: no limit");
 
 const limits = z.object({
   email_daily_threshold: limit,
@@ -22,23 +22,25 @@ const whatIf = z.object({
     .array(limits)
     .max(100)
     .optional()
-    .describe("They are called new-1, new-2; whoever has got no mail yet is spread over old and new ones"),
+    .describe(
+      "Named new-1, new-2 and so on; contacts without an email so far are spread over old and new mailboxes",
+    ),
   change_limits: fields
     .freeForm(limits, fields.id)
     .optional()
-    .describe("By mailbox; what is left out stays as it is"),
+    .describe("By mailbox id; values you leave out stay the same"),
   add_contacts: z
     .union([contactsToAdd, z.array(contactsToAdd).max(50)])
     .optional()
-    .describe("They join now, from the mailboxes the sequence is sent from already, or else from all"),
+    .describe("Contacts to add now, from the sequence's current mailboxes, or from all if it has none"),
   switch_off_steps: z
     .array(fields.id)
     .max(100)
     .optional()
-    .describe("Whoever stands there stays there, as they would"),
+    .describe("Contacts at these steps stay there, as they would in reality"),
 });
 
-const mailboxId = z.string().describe("An id, or new-1, new-2 for a mailbox that was supposed");
+const mailboxId = z.string().describe("An id, or new-1, new-2 for an assumed mailbox");
 
 const hours = z.array(z.strictObject({ email_account_id: mailboxId, hour: fields.stamp, sends: z.int() }));
 
@@ -53,18 +55,18 @@ const brief = {
   seed: z.int(),
   reply_rate: z.number(),
   emailer_campaign_ids: z.array(fields.id),
-  what_if: z.record(z.string(), z.unknown()).describe("As it was asked"),
+  what_if: z.record(z.string(), z.unknown()).describe("The assumptions of the request"),
   totals: z.strictObject({
-    people: z.int().describe("On their way"),
+    people: z.int().describe("Contacts still active"),
     sends: z.int(),
     finished: z.int(),
-    failed: z.int().describe("Whom the gate lets nothing out to"),
-    replied: z.int().describe("By lot, where a rate was given"),
+    failed: z.int().describe("Contacts whose emails the sending rules block"),
+    replied: z.int().describe("Drawn at random from `reply_rate`"),
     remaining: z.int(),
   }),
 };
 
-const forecast = z.strictObject({
+export const forecast = z.strictObject({
   ...brief,
   by_mailbox_hour: hours,
   by_sequence: z.array(
@@ -72,15 +74,13 @@ const forecast = z.strictObject({
       emailer_campaign_id: fields.id,
       people: z.int(),
       sends: z.int(),
-      first_step_done_at: fields.stamp
-        .nullable()
-        .describe("When the last who has yet to do the first step has"),
-      first_step_left: z.int().describe("How many have not by then"),
+      first_step_done_at: fields.stamp.nullable().describe("When the last contact has done the first step"),
+      first_step_left: z.int().describe("Contacts who have not done the first step by then"),
       first_steps_by_day: z.array(
         z.strictObject({
           day: z.iso.date(),
           count: z.int(),
-          added: z.int().describe("Of these, how many are only supposed to join"),
+          added: z.int().describe("How many of them are only assumed"),
         }),
       ),
       added: z
@@ -92,7 +92,7 @@ const forecast = z.strictObject({
           remaining: z.int(),
         })
         .nullable()
-        .describe("Of all these, those who are only supposed to join; null where nobody is"),
+        .describe("Only the assumed contacts; null if there are none"),
       last_finished_at: fields.stamp.nullable(),
       finished: z.int(),
       failed: z.int(),
@@ -103,12 +103,14 @@ const forecast = z.strictObject({
   binding_limits: z
     .array(
       told.extend({
-        hours: z.int().describe("Hours of the clock, each mailbox by itself"),
+        hours: z.int().describe("Hours on the clock, counted per mailbox"),
         email_accounts: z.int(),
       }),
     )
-    .describe("What makes mails wait that are due, the longest first"),
-  staying: z.array(told.extend({ count: z.int() })).describe("Who does not move by themselves, and why"),
+    .describe("What makes due emails wait, longest first"),
+  staying: z
+    .array(told.extend({ count: z.int() }))
+    .describe("Contacts who do not move on by themselves, and why"),
   assumptions: z.array(z.string()),
 });
 
@@ -119,24 +121,23 @@ export const forecasts = {
     scope: "forecasts/create",
     access: "scoped",
     effect: "write",
-    summary:
-      "Runs the engine forward in virtual time, without sending, and says what will go out from where and when",
+    summary: "Create a forecast",
     description:
-      "Over a snapshot of everybody on their way, by the rules the engine itself follows. The same snapshot and seed give the same forecast. It is kept for 90 days, to be laid over what happened.",
+      "Runs the sending rules forward over a copy of all active contacts, without sending. Shows which mailbox sends when. The same data and `seed` give the same forecast. It is kept for 90 days, so you can compare it with what happened.",
     input: z.object({
       days: z.int().min(1).max(90).default(42),
       emailer_campaign_ids: z
         .array(fields.id)
         .max(200)
         .optional()
-        .describe("Only these are told of. All others take their share of the mailboxes all the same"),
+        .describe("Only report these sequences; the others still use their share of the mailboxes"),
       what_if: whatIf.optional(),
       reply_rate: z
         .number()
         .min(0)
         .max(1)
         .default(0)
-        .describe("Of each mail's readers so many answer and are through, drawn by lot"),
+        .describe("Share of contacts who reply to each email and finish, drawn at random; 0.05 is 5 %"),
       seed: z.int().min(0).max(2_147_483_647).optional(),
     }),
     output: z.strictObject({ forecast }),
@@ -148,7 +149,8 @@ export const forecasts = {
     scope: "forecasts/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists forecasts that were made, the newest first",
+    summary: "List forecasts",
+    description: "Newest first.",
     input: z.object({ ...fields.paging }),
     output: z.strictObject({ forecasts: z.array(z.strictObject(brief)), pagination: fields.pagination }),
   }),
@@ -159,11 +161,11 @@ export const forecasts = {
     scope: "forecasts/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows a forecast, with what has gone out since",
+    summary: "Show a forecast and what was sent since",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       forecast: forecast.extend({
-        actual: hours.describe("What went out since it was made, of the same sequences"),
+        actual: hours.describe("Emails sent since the forecast, for the same sequences"),
       }),
     }),
   }),

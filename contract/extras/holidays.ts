@@ -9,7 +9,7 @@ export const calendarCode = fields
   .sized(16, "is not a calendar")
   .regex(/^[A-Z]{2}(?:-[A-Za-z0-9]{1,12})?$/, "is not a calendar");
 
-const holiday = z.strictObject({
+export const holiday = z.strictObject({
   id: fields.id,
   name: z.string(),
   starts_on: fields.day,
@@ -19,9 +19,9 @@ const holiday = z.strictObject({
 });
 
 const name = fields.name(100);
-const starts_on = fields.day.describe("The first day, as a date");
-const ends_on = fields.day.describe("The last day, which belongs to it; at most 60 days in all");
-const every_year = fields.flag.describe("Whether it comes again on these dates in every year that follows");
+const starts_on = fields.day.describe("First day, as a date");
+const ends_on = fields.day.describe("Last day, included; at most 60 days in all");
+const every_year = fields.flag.describe("True repeats it on these dates every year");
 
 const answer = z.strictObject({ holiday });
 
@@ -32,9 +32,9 @@ export const holidays = {
     scope: "holidays/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists the team's own days off, the earliest first",
+    summary: "List the team's days off",
     description:
-      "Schedules with `skip_holidays` send nothing on them, beside the public holidays of each contact.",
+      "Earliest first. Schedules with `skip_holidays` send nothing on these days, nor on public holidays of the contact.",
     input: z.object({}),
     output: z.strictObject({ holidays: z.array(holiday) }),
   }),
@@ -45,11 +45,11 @@ export const holidays = {
     scope: "holidays/create",
     access: "admin",
     effect: "write",
-    summary: "Adds a day off of the team, or several in a row",
+    summary: "Add a day off, or several in a row",
     input: z.object({
       name,
       starts_on,
-      ends_on: ends_on.optional().describe("The last day, which belongs to it; without it, the first"),
+      ends_on: ends_on.optional().describe("Last day, included; default: the first day"),
       every_year: every_year.default(false),
     }),
     output: answer,
@@ -62,7 +62,7 @@ export const holidays = {
     scope: "holidays/update",
     access: "admin",
     effect: "write",
-    summary: "Changes a day off of the team",
+    summary: "Update a day off",
     input: z.object({
       id: fields.id,
       name: name.optional(),
@@ -79,7 +79,7 @@ export const holidays = {
     scope: "holidays/destroy",
     access: "admin",
     effect: "write",
-    summary: "Deletes a day off of the team",
+    summary: "Delete a day off",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ holiday: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -90,7 +90,8 @@ export const holidays = {
     scope: "holidays/calendars",
     access: "scoped",
     effect: "read",
-    summary: "Lists the calendars of public holidays: countries and their regions",
+    summary: "List public holiday calendars",
+    description: "Countries and their regions.",
     input: z.object({}),
     output: z.strictObject({
       holiday_calendars: z.array(z.strictObject({ code: calendarCode, name: z.string() })),
@@ -103,11 +104,11 @@ export const holidays = {
     scope: "holidays/public_days",
     access: "scoped",
     effect: "read",
-    summary: "Lists the public holidays of a country or region in a year",
-    description: "Only days off by law. Where a law moves a holiday off a weekend, both days are listed.",
+    summary: "List the public holidays of a country or region in a year",
+    description: "Only legal holidays. If a law moves a holiday from a weekend, both days are listed.",
     input: z.object({
       code: calendarCode,
-      year: fields.whole(2024, 2045).optional().describe("Without it, this year"),
+      year: fields.whole(2024, 2045).optional().describe("Default: this year"),
     }),
     output: z.strictObject({
       calendar: z.strictObject({ code: calendarCode, name: z.string() }),

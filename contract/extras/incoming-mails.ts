@@ -42,37 +42,37 @@ const holdReason = z.enum([
   "unclear",
 ]);
 
-const incomingMail = z.strictObject({
+export const incomingMail = z.strictObject({
   id: fields.id,
-  email_account_id: fields.id.describe("The mailbox it came to"),
-  folder: z
-    .string()
-    .describe("Where it lay when it was read; answers that were taken for spam lie in another one"),
+  email_account_id: fields.id.describe("The mailbox that received it"),
+  folder: z.string().describe("The folder it was read from; replies marked as spam are in another folder"),
   kind,
   certainty: z
     .enum(["sure", "probable", "unsure"])
-    .describe("What is not sure holds the contact and asks. `unsure`: no reading is likely enough to name"),
+    .describe(
+      "Anything but `sure` holds the contact and asks a teammate. `unsure`: no reading is likely enough",
+    ),
   action: z
     .enum(["act", "ask", "leave"])
     .nullable()
     .describe(
-      "`act`: what the kind says followed. `ask`: the contact is held until a person has looked. `leave`: nothing follows",
+      "`act`: it was handled as its kind. `ask`: the contact is on hold until a teammate decides. `leave`: nothing happens",
     ),
-  probability: z.number().nullable().describe("How likely the reading is, from 0 to 1"),
+  probability: z.number().nullable().describe("Probability of this reading, from 0 to 1"),
   tied_by: z
     .enum(["message_id", "thread", "token", "address", "company"])
     .nullable()
-    .describe("By what we know which mail of ours it is about"),
+    .describe("What links it to the sent email"),
   emailer_message_id: fields.id.nullable(),
   contact_id: fields.id.nullable(),
   contact_campaign_status_id: fields.id.nullable(),
   counts_as_response: z.boolean(),
   reply_class: z.string().nullable(),
-  returns_on: z.string().nullable().describe("A calendar day"),
+  returns_on: z.string().nullable().describe("A date such as 2026-03-31"),
   bounce: z
     .strictObject({ class: bounceClass, code: z.string().nullable(), email: z.string().nullable() })
     .nullable(),
-  named_emails: z.array(z.string()).describe("Better addresses to write to, as the mail says"),
+  named_emails: z.array(z.string()).describe("Other addresses that the email suggests"),
   evidence: z
     .array(
       z.strictObject({
@@ -83,20 +83,17 @@ const incomingMail = z.strictObject({
         to: z.int().optional(),
       }),
     )
-    .describe("`from` and `to` are places in `body_text`, or in `subject` where `where` is `subject`"),
-  from_email: z
-    .string()
-    .nullable()
-    .describe("Null for mail that has nothing to do with us: of it nothing is kept"),
+    .describe("`from` and `to` are positions in `body_text`, or in `subject` if `where` is `subject`"),
+  from_email: z.string().nullable().describe("null for unrelated email; nothing of it is kept"),
   from_name: z.string().nullable(),
   subject: z.string().nullable(),
-  body_text: z.string().nullable().describe("Its first 20,000 characters"),
-  set_aside_reason: z.string().nullable().describe("Why not all of it could be read, as a code"),
-  set_aside_says: z.string().nullable().describe("The same as a sentence: what happened, and what to do"),
+  body_text: z.string().nullable().describe("The first 20,000 characters"),
+  set_aside_reason: z.string().nullable().describe("Code of the reason why part of it could not be read"),
+  set_aside_says: z.string().nullable().describe("The same reason as a sentence, and what to do"),
   question: z
     .enum(["reply", "unsubscribe", "bounce"])
     .nullable()
-    .describe("What its mailbox's owner is asked"),
+    .describe("The question for the mailbox's owner"),
   needs_person: z.boolean(),
   task_id: fields.id.nullable(),
   overruled: z
@@ -105,25 +102,23 @@ const incomingMail = z.strictObject({
   handled: z
     .strictObject({ at: fields.stamp, by_user_id: fields.id.nullable() })
     .nullable()
-    .describe("Since when somebody has seen to it"),
+    .describe("When a teammate handled it"),
   hold: z
     .strictObject({ reason: holdReason, since: fields.stamp, until: fields.stamp.nullable() })
     .nullable()
     .describe(
-      "While this is open, no automatic mail goes to the person who wrote it. `until` null: until it is settled",
+      "While this is set, the sender gets no automatic email. `until` null: until a teammate decides",
     ),
   is_open: z
     .boolean()
-    .describe(
-      "It waits for a person: an answer or a question that nobody has seen to, or one that holds a contact",
-    ),
+    .describe("True if a reply or question is not handled yet, or the email holds a contact"),
   contact: z
     .strictObject({ id: fields.id, name: z.string().nullable(), account_name: z.string().nullable() })
     .nullable(),
-  mailbox_email: z.string().describe("The address of the mailbox it came to"),
+  mailbox_email: z.string().describe("Address of the mailbox that received it"),
   suggestion: classSuggestion
     .nullable()
-    .describe("What a language model takes it for: it changes nothing until a person takes it"),
+    .describe("Suggestion of the language model; it changes nothing until a teammate accepts it"),
   received_at: fields.stamp,
   processed_at: fields.stamp,
 });
@@ -131,14 +126,14 @@ const incomingMail = z.strictObject({
 /** What a person may say that a mail is. */
 const said = {
   kind: z.enum(["reply", "unsubscribe", "out_of_office", "auto_reply", "bounce", "unrelated"]),
-  reply_class: z.enum(REPLY_CLASSES).optional().describe("Of a reply"),
-  returns_on: fields.day.optional().describe("Of somebody who is away"),
+  reply_class: z.enum(REPLY_CLASSES).optional().describe("For a reply"),
+  returns_on: fields.day.optional().describe("For an out-of-office reply"),
   bounce_class: bounceClass.optional(),
 };
 
 const leftEnrollments = z
   .record(z.string(), z.string())
-  .describe("Those that could not be put back, each with the reason");
+  .describe("Enrollments that could not be restored, each with the reason");
 
 export const incomingMails = {
   list: endpoint({
@@ -147,32 +142,39 @@ export const incomingMails = {
     scope: "incoming_mails/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists what came in, newest first",
-    description: "Pages reach 50,000 mails; `next_cursor`, sent back as `cursor`, reaches all.",
+    summary: "List incoming emails",
+    description:
+      "Newest first. Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`.",
     input: z.object({
       ...fields.paging,
-      cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
+      cursor: fields.text(500).optional().describe("Cadenza's own: continues after the last email of a page"),
       kind: kind.optional(),
       contact_id: fields.id.optional(),
       email_account_id: fields.id.optional(),
       emailer_message_id: fields.id.optional(),
       needs_person: fields.flag.optional(),
-      kinds: z.array(kind).max(20).optional().describe("Any of them"),
-      reply_classes: z.array(fields.text(60)).max(20).optional().describe("Replies of any of these classes"),
-      emailer_campaign_ids: z.array(fields.id).max(1000).optional().describe("Of people in these sequences"),
-      user_id: fields.id
+      kinds: z.array(kind).max(20).optional().describe("Only these kinds"),
+      reply_classes: z
+        .array(fields.text(60))
+        .max(20)
         .optional()
-        .describe("Who has to see to it: whose mailbox it came to, or whose contact it is from"),
+        .describe("Only replies with one of the named classes"),
+      emailer_campaign_ids: z
+        .array(fields.id)
+        .max(1000)
+        .optional()
+        .describe("From contacts in these sequences"),
+      user_id: fields.id.optional().describe("The user in charge: owner of the mailbox or of the contact"),
       is_open: fields.flag
         .optional()
-        .describe("Answers and questions that wait for a person, or everything else"),
-      holds: fields.flag
-        .optional()
-        .describe("Mails that hold a contact until they are settled, or everything else"),
+        .describe("True: replies and questions not handled yet. False: all others"),
+      holds: fields.flag.optional().describe("True: emails that hold a contact. False: all others"),
       holds_first: fields.flag
         .optional()
-        .describe("Lists what holds a contact first: possible opt-outs, then what is unclear, then answers"),
-      about_us: fields.flag.optional().describe("Leaves out what has nothing to do with any mail of ours"),
+        .describe(
+          "Sorts emails that hold a contact first: possible unsubscribe requests, then unclear ones, then replies",
+        ),
+      about_us: fields.flag.optional().describe("Leave out email unrelated to your sent emails"),
       q_keywords: fields.text(200).optional(),
     }),
     output: z.strictObject({ incoming_mails: z.array(incomingMail), pagination: fields.paginationOn }),
@@ -184,7 +186,7 @@ export const incomingMails = {
     scope: "incoming_mails/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows an incoming mail",
+    summary: "Show an incoming email",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ incoming_mail: incomingMail }),
   }),
@@ -195,7 +197,7 @@ export const incomingMails = {
     scope: "incoming_mails/handle",
     access: "scoped",
     effect: "write",
-    summary: "Says that an incoming mail is seen to, or is not after all",
+    summary: "Mark an incoming email as handled or not handled",
     input: z.object({ id: fields.id, handled: fields.flag.default(true) }),
     output: z.strictObject({ incoming_mail: incomingMail }),
   }),
@@ -206,9 +208,9 @@ export const incomingMails = {
     scope: "incoming_mails/bulk_handle",
     access: "scoped",
     effect: "write",
-    summary: "Says that many incoming mails are seen to, or are not after all",
+    summary: "Mark several incoming emails as handled or not handled",
     description:
-      "`incoming_mail_ids` of the answer are those that this has changed: to take it back, say the opposite of them.",
+      "The answer's `incoming_mail_ids` are those that changed. To undo, send them with the opposite value.",
     input: z.object({
       incoming_mail_ids: z.array(fields.id).min(1).max(1000),
       handled: fields.flag.default(true),
@@ -222,12 +224,12 @@ export const incomingMails = {
     scope: "incoming_mails/decide_suggestion",
     access: "scoped",
     effect: "write",
-    summary:
-      "Takes the class that a language model suggests, which is then as if one had said so oneself; or drops it",
+    summary: "Accept or drop a suggested reply class",
+    description: "Accepting works like choosing the class yourself.",
     input: z.object({
       id: fields.id,
       decision: z.enum(["accept", "drop"]),
-      returns_on: fields.day.optional().describe("Of somebody who is away; without it, tomorrow"),
+      returns_on: fields.day.optional().describe("For an out-of-office reply; default: tomorrow"),
     }),
     output: z.strictObject({
       incoming_mail: incomingMail,
@@ -241,9 +243,9 @@ export const incomingMails = {
     scope: "incoming_mails/bulk_overrule",
     access: "scoped",
     effect: "write",
-    summary: "Says what many mails really are",
+    summary: "Correct how several incoming emails were read",
     description:
-      "Each is treated as by the call for one; one that cannot be is left, and stops none of the others.",
+      "Each is handled like the single call. Emails that cannot be changed are skipped; the others are changed.",
     input: z.object({ incoming_mail_ids: z.array(fields.id).min(1).max(100), ...said }),
     output: z.strictObject({
       incoming_mail_ids: z.array(fields.id),
@@ -258,10 +260,9 @@ export const incomingMails = {
     scope: "incoming_mails/settle",
     access: "scoped",
     effect: "write",
-    summary: "Says what an answer was, so that the contact is no longer held because of it",
+    summary: "Confirm or correct a reply, so that it no longer holds the contact",
     description:
-      "Without `kind` it is what it was read as; with `kind` it is what that says, as by `overrule`. Other open answers " +
-      "of the same contact go on holding. Saying it twice changes nothing.",
+      "Without `kind` the reading is confirmed. With `kind` it is corrected, as with `overrule`. Other open replies of the contact still hold it. Repeating the call changes nothing.",
     input: z.object({ id: fields.id, ...said, kind: said.kind.optional() }),
     output: z.strictObject({
       incoming_mail: incomingMail,
@@ -275,11 +276,9 @@ export const incomingMails = {
     scope: "incoming_mails/overrule",
     access: "scoped",
     effect: "write",
-    summary: "Says what a mail really is",
+    summary: "Correct how an incoming email was read",
     description:
-      "What followed from the old verdict is taken back as far as it can be: whoever was stopped by it goes on, unless " +
-      "somebody has moved them since; bars it put up are lifted. Then follows what follows from the new one. Stages " +
-      "that a contact moved to stay.",
+      "Effects of the old reading are undone where possible: stopped contacts resume, unless a teammate moved them, and entries of the Do not email list are removed. Then the new reading takes effect. Contact stages stay.",
     input: z.object({ id: fields.id, ...said }),
     output: z.strictObject({
       incoming_mail: incomingMail,

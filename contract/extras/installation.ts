@@ -10,7 +10,7 @@ const shown = z.strictObject({
     held_since: fields.stamp.nullable(),
     may_confirm: z
       .boolean()
-      .describe("Whether it is whoever asks who may confirm: the operator, or an admin of the only team"),
+      .describe("True if the caller may confirm: the operator, or an admin of the only team"),
     reasons: z.array(
       z.strictObject({
         code: z.enum(["other_database", "copied_folder", "other_folder", "older_state", "other_address"]),
@@ -27,7 +27,7 @@ export const installation = {
     scope: "installation/show",
     access: "admin",
     effect: "read",
-    summary: "Says whether mail is sent from this database, or waits because it may be a copy",
+    summary: "Show whether sending is paused because the database may be a copy",
     input: z.object({}),
     output: z.strictObject({ installation: shown }),
   }),
@@ -38,9 +38,9 @@ export const installation = {
     scope: "installation/confirm_sending",
     access: "admin",
     effect: "write",
-    summary: "Sends from here on: no other Cadenza sends from a copy of this database",
+    summary: "Confirm that this database sends",
     description:
-      "The operator's word, or that of an admin of the only team. What was sent elsewhere since the copy was made is not known here, and is sent once more.",
+      "Make sure that no other installation sends from a copy of it. Allowed for the operator and for an admin of the only team. Emails a copy has sent are unknown here and are sent again.",
     input: z.object({}),
     output: z.strictObject({ installation: shown }),
   }),

@@ -8,24 +8,22 @@ import * as fields from "../fields.ts";
 const words = {
   base_url: fields
     .text(2000)
-    .describe("Of a server that speaks as OpenAI does: `/chat/completions` is put behind it"),
+    .describe("Base URL of an OpenAI-compatible server; `/chat/completions` is appended"),
   model: fields.name(200),
   model_key: fields
     .sized(4000)
     .regex(/^[\x21-\x7e]*$/, "is not a key")
-    .describe("Kept sealed, and never shown again; empty: the server asks for none"),
+    .describe("API key, stored encrypted and never shown again; empty if the server needs none"),
   guidance: fields
     .text(2000)
-    .describe(
-      "What it should know of the team: what is offered, the language, the tone. Part of each prompt",
-    ),
+    .describe("Facts about the team for every prompt: what you offer, language, tone"),
   timeout_ms: z.int().min(1000).max(120_000),
-  daily_calls: z.int().min(0).max(100_000).describe("At most, by the team's calendar"),
-  max_tokens: z.int().min(50).max(16_000).describe("Of one answer"),
+  daily_calls: z.int().min(0).max(100_000).describe("Maximum calls per day, in the team's time zone"),
+  max_tokens: z.int().min(50).max(16_000).describe("Maximum tokens of one answer"),
   token_limit_name: z
     .enum(["max_tokens", "max_completion_tokens"])
     .describe(
-      "What the server calls that limit: OpenAI's newer models take the second, most others the first",
+      "The server's name for that limit: newer OpenAI models use `max_completion_tokens`, most others `max_tokens`",
     ),
   drafts_openers: fields.flag,
   suggests_classes: fields.flag,
@@ -42,7 +40,9 @@ const model = z.strictObject({
   token_limit_name: words.token_limit_name,
   drafts_openers: z.boolean(),
   suggests_classes: z.boolean(),
-  paused_until: fields.stamp.nullable().describe("It asked for peace, or failed too often in a row"),
+  paused_until: fields.stamp
+    .nullable()
+    .describe("Paused because the server asked for it, or failed too often in a row"),
   last_error: z.string().nullable(),
   created_at: fields.stamp,
   updated_at: fields.stamp,
@@ -52,7 +52,7 @@ const day = z.strictObject({
   day: z.string(),
   calls: z.int(),
   failed: z.int(),
-  unfit: z.int().describe("Answers that were dropped, because they were not what was asked for"),
+  unfit: z.int().describe("Answers dropped because they did not match the request"),
   prompt_tokens: z.int(),
   completion_tokens: z.int(),
 });
@@ -69,7 +69,7 @@ export const languageModel = {
     scope: "language_model/show",
     access: "admin",
     effect: "read",
-    summary: "The team's language model, and how much it was asked in the last 30 days",
+    summary: "Show the team's language model and its usage in the last 30 days",
     input: z.object({}),
     output: z.strictObject({ language_model: model.nullable(), usage: z.array(day) }),
   }),
@@ -80,8 +80,9 @@ export const languageModel = {
     scope: "language_model/update",
     access: "admin",
     effect: "write",
-    summary:
-      "Connects a language model, or changes it; what is not said stays, and both switches are off at first",
+    summary: "Connect or update the language model",
+    description:
+      "Values you leave out stay the same. Drafting openers and suggesting classes are off at first.",
     input: z.object({
       base_url: words.base_url.optional(),
       model: words.model.optional(),
@@ -103,8 +104,8 @@ export const languageModel = {
     scope: "language_model/destroy",
     access: "admin",
     effect: "write",
-    summary:
-      "Disconnects the language model and forgets its key; what it suggested stays for people to decide on",
+    summary: "Disconnect the language model and delete its key",
+    description: "Its suggestions stay, so you can still decide on them.",
     input: z.object({}),
     output: z.strictObject({ language_model: z.strictObject({ deleted: z.literal(true) }) }),
   }),
@@ -115,7 +116,8 @@ export const languageModel = {
     scope: "language_model/test",
     access: "admin",
     effect: "write",
-    summary: "Asks it for one opener for an invented person, and says what came of it; the call counts",
+    summary: "Test the language model",
+    description: "Asks for one opener for an invented person. The call counts toward the daily limit.",
     input: z.object({}),
     output: z.strictObject({
       outcome: z.enum(["fits", "unfit", "failed"]),
@@ -134,10 +136,11 @@ export const languageModel = {
     scope: "language_model/prompts",
     access: "admin",
     effect: "read",
-    summary: "What it is told, word for word: of an invented person and reply, or of those that are named",
+    summary: "Show the prompts word for word",
+    description: "For an invented person and reply, or for the contact and email you name.",
     input: z.object({
-      contact_id: fields.id.optional().describe("The prompt for an opener to this contact"),
-      incoming_mail_id: fields.id.optional().describe("The prompt for the class of this reply"),
+      contact_id: fields.id.optional().describe("Contact for the opener prompt"),
+      incoming_mail_id: fields.id.optional().describe("Incoming email for the reply class prompt"),
     }),
     output: z.strictObject({ opener: prompt, reply_class: prompt }),
   }),

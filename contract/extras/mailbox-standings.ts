@@ -12,9 +12,9 @@ export const mailboxStandings = {
     scope: "email_accounts/standings",
     access: "scoped",
     effect: "read",
-    summary: "How every mailbox stands: its budget, its queue, what holds it, and what came of its mail",
+    summary: "List all mailboxes with limits, waiting emails, holds and results",
     description:
-      "`planned_next_day` counts what is due within 24 hours and not sent yet. `sent_by_day` has the last 14 days by the team's time zone, days without mail left out.",
+      "`planned_next_day` counts unsent emails due within 24 hours. `sent_by_day` covers 14 days in the team's time zone, without days that had no email.",
     input: z.object({}),
     output: z.strictObject({
       standings: z.array(

@@ -12,19 +12,19 @@ export const mailboxes = {
     scope: "email_accounts/create",
     access: "scoped",
     effect: "write",
-    summary: "Connects a mailbox, after trying whether it works",
+    summary: "Connect a mailbox",
     description:
-      "A failed try is refused with `smtp_unreachable`, `smtp_timed_out`, `smtp_tls_failed`, `smtp_auth_failed` or the same for IMAP, " +
-      "and `details` say in which phase and what the server answered. An address that was disconnected comes back " +
-      "as the mailbox it was.",
+      "Tests the connection first. A failed test is refused with `smtp_unreachable`, `smtp_timed_out`, `smtp_tls_failed`, `smtp_auth_failed` or the IMAP equivalent. `details` name the phase and the server's answer. An address that was connected before gets its old mailbox back.",
     input: z.object({
       ...settings,
       email: fields.email,
       type: z
         .enum(["smtp", "gmail", "microsoft", "catcher"])
         .default("smtp")
-        .describe("`catcher`, where the mail catcher runs: what it sends stays in the house"),
-      smtp: serverWish.optional().describe("Gmail's and Microsoft's own need not be named"),
+        .describe(
+          "`catcher` connects a sample mailbox that does not send real email, if the test mail server runs",
+        ),
+      smtp: serverWish.optional().describe("Not needed for Gmail and Microsoft"),
       imap: serverWish.nullish(),
       oauth: oauthWish.optional(),
     }),
@@ -37,7 +37,8 @@ export const mailboxes = {
     scope: "email_accounts/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Disconnects a mailbox and forgets its passwords and tokens",
+    summary: "Disconnect a mailbox",
+    description: "Deletes its passwords and tokens.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ email_account: emailAccount }),
   }),
@@ -48,7 +49,7 @@ export const mailboxes = {
     scope: "email_accounts/test",
     access: "scoped",
     effect: "write",
-    summary: "Tries a mailbox's connection as it is stored",
+    summary: "Test the saved connection of a mailbox",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ email_account: emailAccount }),
   }),
@@ -59,10 +60,9 @@ export const mailboxes = {
     scope: "email_accounts/set_dkim",
     access: "scoped",
     effect: "write",
-    summary: "Sets the key that mails from the mailbox's domain are signed with",
+    summary: "Set the DKIM key of the mailbox's domain",
     description:
-      "Makes one, or takes the one that is sent. It holds for every mailbox of the team under the same domain, and is " +
-      "never read back; `dkim.record` says what to publish, and `health.dkim` whether it is.",
+      "Creates a key, or uses the one you send. It signs the emails of all the team's mailboxes of this domain. The private key is never shown again. `dkim.record` is the DNS record to publish; `health.dkim` says whether it is found.",
     input: z.object({
       id: fields.id,
       selector: z
@@ -74,9 +74,14 @@ export const mailboxes = {
           "is not a selector",
         )
         .optional()
-        .describe("Without it, one named after the day, so that a new key never stands under an old name"),
-      private_key: z.string().min(1, "must not be empty").max(20_000).optional().describe("PEM"),
-      key_type: z.enum(["rsa", "ed25519"]).default("rsa").describe("Of the one that is made"),
+        .describe("Default: a name with today's date, so each new key has a new name"),
+      private_key: z
+        .string()
+        .min(1, "must not be empty")
+        .max(20_000)
+        .optional()
+        .describe("Private key in PEM format"),
+      key_type: z.enum(["rsa", "ed25519"]).default("rsa").describe("Type of a newly created key"),
     }),
     output: z.strictObject({ email_account: emailAccount }),
   }),
@@ -87,7 +92,8 @@ export const mailboxes = {
     scope: "email_accounts/remove_dkim",
     access: "scoped",
     effect: "write",
-    summary: "Takes the key away: mails from the mailbox's domain are no longer signed here",
+    summary: "Remove the DKIM key",
+    description: "Emails from the mailbox's domain are no longer signed here.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ email_account: emailAccount }),
   }),
@@ -98,7 +104,8 @@ export const mailboxes = {
     scope: "email_accounts/check_domain",
     access: "scoped",
     effect: "write",
-    summary: "Looks up SPF, DKIM and DMARC of the mailbox's domain now; otherwise that is done once a day",
+    summary: "Check SPF, DKIM and DMARC of the mailbox's domain now",
+    description: "Otherwise this happens once a day.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ email_account: emailAccount }),
   }),

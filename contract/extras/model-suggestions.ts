@@ -6,15 +6,14 @@ import * as fields from "../fields.ts";
 const state = z
   .enum(["waiting", "asking", "suggested", "accepted", "dropped", "unfit", "failed", "withheld"])
   .describe(
-    "`suggested` waits for a person; `unfit`: the answer was dropped, `error` says why; `withheld`: they may not be " +
-      "written to, so the model is not asked",
+    "`suggested` waits for your decision. `unfit`: the answer was dropped, see `error`. `withheld`: the contact may not be emailed, so the model is not asked",
   );
 
 const asked = {
   error: z.string().nullable(),
-  says: z.string().nullable().describe("The same, as a sentence"),
+  says: z.string().nullable().describe("The error as a sentence"),
   model: z.string().nullable(),
-  prompt: z.string().nullable().describe("Which version of it"),
+  prompt: z.string().nullable().describe("Version of the prompt"),
   prompt_tokens: z.int().nullable(),
   completion_tokens: z.int().nullable(),
   answered_at: fields.stamp.nullable(),
@@ -24,8 +23,8 @@ const asked = {
 
 export const opener = z.strictObject({
   state,
-  text: z.string().nullable().describe("As a person left it; only what is accepted is ever sent"),
-  draft: z.string().nullable().describe("As the model wrote it"),
+  text: z.string().nullable().describe("Text after your edits; only an accepted text is sent"),
+  draft: z.string().nullable().describe("Text the model wrote"),
   ...asked,
 });
 

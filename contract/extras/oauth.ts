@@ -1,5 +1,5 @@
 // OAuth 2.1 at Apollo's paths: how an application is registered, asks a person, and gets its tokens. Metadata, and the
-// page a person is asked on, stand outside the API; docs/oauth.md tells the whole.
+// page a person is asked on, stand outside the API; /help/api/oauth tells the whole.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -7,23 +7,23 @@ import * as fields from "../fields.ts";
 
 const secret = z.string().min(1).max(2000);
 const clientId = z.string().min(1).max(200);
-const scope = fields.text(8000).describe("Scopes with a space between");
+const scope = fields.text(8000).describe("Scopes, separated by spaces");
 
-/** What the application asks for, as it stands in the address of the page. */
+/** What the application asks for, as written in the address of the page. */
 const asked = {
   client_id: clientId,
   redirect_uri: fields.text(2000),
-  response_type: fields.text(100).optional().describe("`code`"),
+  response_type: fields.text(100).optional().describe("Must be `code`"),
   scope: scope.optional(),
   state: fields.text(4000).optional(),
   code_challenge: fields.text(200).optional(),
-  code_challenge_method: fields.text(20).optional().describe("`S256`"),
-  resource: fields.text(2000).optional().describe("This server, its API or its /mcp"),
+  code_challenge_method: fields.text(20).optional().describe("Must be `S256`"),
+  resource: fields.text(2000).optional().describe("The URL of this server, its API or its /mcp"),
 };
 
 const scopeShown = z.strictObject({
   name: z.string(),
-  says: z.string().describe('Completes "It may …"'),
+  says: z.string().describe('Completes the sentence "It may …"'),
   changes: z.boolean(),
 });
 
@@ -31,7 +31,7 @@ const client = z.strictObject({
   client_id: z.string(),
   client_id_issued_at: z.int(),
   client_secret: z.string().optional(),
-  client_secret_expires_at: z.literal(0).optional().describe("Never"),
+  client_secret_expires_at: z.literal(0).optional().describe("Never expires"),
   client_name: z.string(),
   redirect_uris: z.array(z.string()),
   token_endpoint_auth_method: z.enum(["none", "client_secret_basic", "client_secret_post"]),
@@ -49,8 +49,8 @@ export const oauth = {
     effect: "write",
     speaksOAuth: "invalid_client_metadata",
     answersWith: 201,
-    summary: "Registers an application by itself (RFC 7591)",
-    description: "It gets nothing by that but a name: whom it acts for is asked each time.",
+    summary: "Register an OAuth application (RFC 7591)",
+    description: "Registering grants no access. Each user is asked before the application may act for them.",
     input: z.object({
       client_name: fields.text(100).optional(),
       redirect_uris: z.array(fields.text(2000)).min(1, "must name at least one").max(20),
@@ -69,9 +69,9 @@ export const oauth = {
     access: "open",
     effect: "write",
     speaksOAuth: "invalid_request",
-    summary: "Gives tokens for a code, or new ones for a refresh token",
+    summary: "Exchange a code or refresh token for tokens",
     description:
-      "As a form, as JSON or as multipart. A refresh token works once: a second use of it, or of a code, ends everything that came of that grant.",
+      "Send a form, JSON or multipart. A refresh token works once. Using a code or refresh token twice revokes every token of that grant.",
     input: z.object({
       grant_type: fields.text(100),
       client_id: clientId.optional(),
@@ -100,7 +100,7 @@ export const oauth = {
     access: "open",
     effect: "write",
     speaksOAuth: "invalid_request",
-    summary: "Ends a token and everything that came of the same grant (RFC 7009)",
+    summary: "Revoke a token and all tokens of its grant (RFC 7009)",
     input: z.object({
       token: secret,
       token_type_hint: fields.text(100).optional(),
@@ -116,7 +116,8 @@ export const oauth = {
     scope: "oauth/authorizations/check",
     access: "person",
     effect: "read",
-    summary: "Says who asks the signed-in person, for what, and where it leads",
+    summary: "Show an authorization request",
+    description: "For the signed-in user: which application asks, for which scopes, and where it redirects.",
     input: z.object(asked),
     output: z.strictObject({
       authorization: z.strictObject({
@@ -125,14 +126,14 @@ export const oauth = {
           name: z.string(),
           added_by_admin: z
             .boolean()
-            .describe("False: it registered itself, under a name of its own choosing"),
+            .describe("False if the application registered itself and chose its own name"),
         }),
-        leads_to: z.string().describe("The host, this computer, or the program on it"),
+        leads_to: z.string().describe("The host, or this computer or a program on it"),
         scopes: z.array(scopeShown),
         refusal: z
           .strictObject({ error: z.string(), says: z.string(), redirect_to: z.string() })
           .nullable()
-          .describe("Why it cannot be granted as it is asked, and where the application would be told so"),
+          .describe("Why it cannot be granted, and the address that tells the application"),
       }),
     }),
   }),
@@ -143,21 +144,22 @@ export const oauth = {
     scope: "oauth/authorizations/create",
     access: "person",
     effect: "write",
-    summary: "Lets the application in, or not; answers where to go with that",
+    summary: "Allow or deny an authorization request",
+    description: "Answers with the address to redirect to.",
     input: z.object({ ...asked, decision: z.enum(["allow", "deny"]) }),
     output: z.strictObject({ redirect_to: z.string() }),
   }),
 };
 
 export const oauthApplication = z.strictObject({
-  id: fields.id.describe("Its client_id"),
+  id: fields.id.describe("The application's client_id"),
   name: z.string(),
   redirect_uris: z.array(z.string()),
   scopes: z.array(z.string()),
-  confidential: z.boolean().describe("It has a secret"),
-  added_by_admin: z.boolean().describe("False: it registered itself, and somebody of the team let it in"),
+  confidential: z.boolean().describe("True if it has a secret"),
+  added_by_admin: z.boolean().describe("False if it registered itself and a teammate allowed it"),
   created_at: fields.stamp,
-  people: z.int().describe("How many of the team it acts for at present"),
+  people: z.int().describe("Number of teammates it acts for now"),
   last_used_at: fields.stamp.nullable(),
   revoked_at: fields.stamp.nullable(),
 });
@@ -169,7 +171,8 @@ export const oauthApplications = {
     scope: "oauth/applications/index",
     access: "admin",
     effect: "read",
-    summary: "Lists the team's applications, newest first, revoked ones included",
+    summary: "List OAuth applications",
+    description: "Newest first, revoked ones included.",
     input: z.object({}),
     output: z.strictObject({ oauth_applications: z.array(oauthApplication) }),
   }),
@@ -180,7 +183,8 @@ export const oauthApplications = {
     scope: "oauth/applications/create",
     access: "admin",
     effect: "write",
-    summary: "Adds an application for the team; its secret is shown this once only",
+    summary: "Create an OAuth application",
+    description: "Its secret is shown only once.",
     input: z.object({
       name: fields.name(100),
       redirect_uris: z.array(fields.text(2000)).min(1, "must name at least one").max(20),
@@ -188,7 +192,7 @@ export const oauthApplications = {
         .array(fields.text(100))
         .max(200)
         .optional()
-        .describe("Without any: `read_user_profile`, `app_scopes`"),
+        .describe("Default: `read_user_profile`, `app_scopes`"),
       confidential: fields.flag.default(true).describe("False for programs that cannot keep a secret"),
     }),
     output: z.strictObject({
@@ -204,7 +208,7 @@ export const oauthApplications = {
     scope: "oauth/applications/destroy",
     access: "admin",
     effect: "write",
-    summary: "Ends an application for the whole team, for good",
+    summary: "Revoke an OAuth application for the whole team",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ oauth_application: oauthApplication }),
   }),
@@ -217,12 +221,12 @@ export const connectedApps = {
     scope: "connected_apps/index",
     access: "master",
     effect: "read",
-    summary: "Lists the applications that act for the caller",
+    summary: "List the applications that act for the caller",
     input: z.object({}),
     output: z.strictObject({
       connected_apps: z.array(
         z.strictObject({
-          id: fields.id.describe("The application's"),
+          id: fields.id.describe("Id of the application"),
           name: z.string(),
           added_by_admin: z.boolean(),
           scopes: z.array(scopeShown),
@@ -239,7 +243,8 @@ export const connectedApps = {
     scope: "connected_apps/destroy",
     access: "master",
     effect: "write",
-    summary: "Takes back what the caller granted an application",
+    summary: "Disconnect an application",
+    description: "Revokes the access that the caller granted.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       connected_app: z.strictObject({ id: fields.id, disconnected: z.literal(true) }),

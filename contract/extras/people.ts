@@ -1,7 +1,7 @@
 // People coming, changing and going. Searching them is Apollo's own call, in apollo/users.ts.
 
 import { z } from "zod";
-import { user } from "../apollo/users.ts";
+import { language, user } from "../apollo/users.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
@@ -14,26 +14,25 @@ export const people = {
     scope: "users/invite",
     access: "admin",
     effect: "write",
-    summary: "Invites a person by a one-time link",
+    summary: "Invite a user with a one-time link",
     description:
-      "Invited once more, a person who has not joined yet gets a new link and the old one ends. For somebody who " +
-      "lost their password, `reset: true` makes a link by which an active member chooses a new one.",
+      "Inviting a pending user again creates a new link and ends the old one. If a user lost their password, `reset: true` creates a link to choose a new one.",
     input: z.object({
       email: fields.email,
       first_name: fields.text(100).nullish(),
       last_name: fields.text(100).nullish(),
       title: fields.text(200).nullish(),
-      role: role.optional().describe("`member` unless said; invited once more, as it was"),
+      role: role.optional().describe("Default: `member`; for a repeated invitation, the role it had"),
       reset: fields.flag.default(false),
     }),
     output: z.strictObject({
       user,
-      invitation_url: z.string().describe("Shown this once only"),
+      invitation_url: z.string().describe("Shown only once"),
       invitation_expires_at: fields.stamp,
       unconfirmed: z
         .string()
         .nullable()
-        .describe("What an invitation is until it is accepted; null of a link to a new password"),
+        .describe("Reminder that the invitation is not accepted yet; null for a password link"),
     }),
   }),
 
@@ -44,16 +43,20 @@ export const people = {
     scope: "users/update",
     access: "master",
     effect: "write",
-    summary: "Changes a person: names and title by themselves or an admin, the role by an admin",
-    description: "A person changes their own password by sending `current_password` beside `password`.",
+    summary: "Update a user",
+    description:
+      "Users change their own name and title; admins change these for everyone, and roles. To change your own password, send `current_password` and `password`.",
     input: z.object({
       id: fields.id,
       first_name: fields.text(100).nullish(),
       last_name: fields.text(100).nullish(),
       title: fields.text(200).nullish(),
       role: role.optional(),
-      opt_out_html_template: fields.text(2000).nullish().describe("Cleaned when it is saved"),
+      opt_out_html_template: fields.text(2000).nullish().describe("HTML; unsafe parts are removed"),
       should_include_unsubscribe_link: fields.flag.nullish(),
+      language: language
+        .nullish()
+        .describe("Language of the user's screen; null: as the browser asks for it"),
       current_password: z.string().max(1024).optional(),
       password: fields.password.optional(),
     }),
@@ -66,7 +69,8 @@ export const people = {
     scope: "users/deactivate",
     access: "admin",
     effect: "write",
-    summary: "Ends a person's access: sessions, keys that act as them, and open invitations",
+    summary: "Deactivate a user",
+    description: "Ends their sessions, API keys and open invitations.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ user }),
   }),
@@ -77,7 +81,7 @@ export const people = {
     scope: "users/reactivate",
     access: "admin",
     effect: "write",
-    summary: "Lets a deactivated person sign in again",
+    summary: "Reactivate a user",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ user }),
   }),

@@ -13,7 +13,7 @@ export const asStarted = z.strictObject({
   job_type: z.string(),
   entity_ids: z.array(z.string()),
   params: z.record(z.string(), z.unknown()),
-  progress: z.int().describe("0 at first, -1 for lists; then the entities dealt with"),
+  progress: z.int().describe("0 at first, -1 for lists; then the number of records done"),
   batch_size: z.int().nullable(),
 });
 
@@ -34,12 +34,12 @@ export const startedBulkUpdate = z.strictObject({
 
 export const entityProgressJob = z.strictObject({
   ...asStarted.shape,
-  name: z.string().describe("What it does, in words"),
+  name: z.string().describe("What the job does"),
   status: jobStatus,
   total: z.int(),
   done: z.int(),
   percent: z.int(),
-  counts: z.record(z.string(), z.int()).describe("How many entities ended in which outcome; they add up"),
+  counts: z.record(z.string(), z.int()).describe("Number of records per outcome; they add up to the total"),
   error: z.string().nullable(),
   result_url: z.string(),
   created_at: fields.stamp,
@@ -52,7 +52,7 @@ const one = z.strictObject({ entity_progress_job: entityProgressJob });
 const item = z.strictObject({
   position: z.int(),
   item_key: z.string(),
-  outcome: z.string().nullable().describe("null while it has not been its turn"),
+  outcome: z.string().nullable().describe("null while it is waiting"),
   code: z.string().nullable(),
   details: z.record(z.string(), z.unknown()).nullable(),
 });
@@ -64,7 +64,7 @@ export const progress = {
     scope: "entity_progress_jobs/show",
     access: "scoped",
     effect: "read",
-    summary: "How far a long piece of work is",
+    summary: "Show a background job",
     input: z.object({ id: fields.id }),
     output: one,
   }),
@@ -75,15 +75,14 @@ export const progress = {
     scope: "entity_progress_jobs/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists long work, newest first",
+    summary: "List background jobs",
+    description: "Newest first.",
     input: z.object({
       ...fields.paging,
       status: jobStatus.optional(),
       unseen_failures: fields.flag
         .optional()
-        .describe(
-          "Only jobs that failed and that the caller has not marked as seen: their own, and for an admin everybody's",
-        ),
+        .describe("Only failed jobs the caller has not marked as seen: their own, for admins everyone's"),
     }),
     output: z.strictObject({
       // The ids may be thousands; `get` has them.
@@ -98,8 +97,8 @@ export const progress = {
     scope: "entity_progress_jobs/seen",
     access: "scoped",
     effect: "write",
-    summary: "Marks a failed job as seen by the caller",
-    description: "It is no longer shown on the caller's home page. Other people still see it.",
+    summary: "Mark a failed job as seen",
+    description: "It is no longer shown on the caller's home page. Other users still see it.",
     input: z.object({ id: fields.id }),
     output: one,
   }),
@@ -110,7 +109,7 @@ export const progress = {
     scope: "entity_progress_jobs/items",
     access: "scoped",
     effect: "read",
-    summary: "What became of each entity of a long piece of work",
+    summary: "List the results of a background job",
     input: z.object({ id: fields.id, ...fields.paging, outcome: fields.text(100).optional() }),
     output: z.strictObject({ items: z.array(item), pagination: fields.pagination }),
   }),
@@ -121,8 +120,8 @@ export const progress = {
     scope: "entity_progress_jobs/cancel",
     access: "scoped",
     effect: "write",
-    summary: "Stops a long piece of work; what is done stays done",
-    description: "What has ended already is answered as it is.",
+    summary: "Cancel a background job",
+    description: "Finished records stay as they are. A job that has ended is answered unchanged.",
     input: z.object({ id: fields.id }),
     output: one,
   }),

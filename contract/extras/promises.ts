@@ -1,7 +1,7 @@
-// What adding people to a sequence comes to, promised before, and laid over what happened after. Apollo has no such calls.
+// Predicts when added contacts start in a sequence, and compares the prediction with what happened. Apollo has no such calls.
 
 import { z } from "zod";
-import { terms } from "../apollo/joining.ts";
+import { terms } from "../apollo/joining-terms.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
@@ -16,11 +16,11 @@ export const promise = z.strictObject({
   id: fields.id,
   emailer_campaign_id: fields.id,
   created_at: fields.stamp,
-  until: fields.stamp.describe("So far was looked ahead"),
-  people: z.int().describe("Who would join. Those who are in the sequence already are not among them"),
+  until: fields.stamp.describe("End of the period that was calculated"),
+  people: z.int().describe("Contacts that would be added; contacts already in the sequence are not counted"),
   at_least: z
     .boolean()
-    .describe("There are more than are looked at: 19,980 who were named, or 5,000 rows of a file"),
+    .describe("True if there are more: only 19,980 contacts, or 5,000 rows of a file, are calculated"),
   first_steps: z
     .array(
       z.strictObject({
@@ -29,38 +29,36 @@ export const promise = z.strictObject({
         code: z
           .string()
           .nullable()
-          .describe("What keeps them longest after their first step is due; null: nothing"),
+          .describe("What delays them longest after the first step is due; null: nothing"),
         count: z.int(),
       }),
     )
-    .describe("How many get their first step in which hour, from which mailbox, and what made them wait"),
-  first_step_done_at: fields.stamp.nullable().describe("When the last who gets it does"),
-  not_begun: z.array(kept).describe("Who does not begin by then, and why"),
+    .describe("First steps by hour, mailbox and cause of delay"),
+  first_step_done_at: fields.stamp.nullable().describe("When the last contact gets the first step"),
+  not_begun: z.array(kept).describe("Contacts who do not start by then, and why"),
   reasons: z
     .array(z.strictObject({ code: z.string(), sentence: z.string() }))
-    .describe("The codes, in words"),
+    .describe("The codes as sentences"),
   last_finishes_at: fields.stamp
     .nullable()
-    .describe("When the last of them is through, if nobody answers; null: later, or never"),
+    .describe("When the last contact finishes if none replies; null: later or never"),
 });
 
 const promised = z.strictObject({
   people: z.int(),
-  adds: z.int().describe("Requests that were made on a promise"),
-  first_at: fields.stamp.describe("When the first of them was made"),
+  adds: z.int().describe("Number of add requests that had a prediction"),
+  first_at: fields.stamp.describe("Time of the first request"),
   until: fields.stamp,
   hours: z
     .array(z.strictObject({ hour: fields.stamp, promised: z.int(), happened: z.int() }))
-    .describe("First steps"),
+    .describe("First steps by hour"),
   promised_by_now: z.int(),
   happened: z.int(),
-  late: z.int().describe("How many fewer have begun by now than was promised"),
-  waiting: z
-    .array(kept)
-    .describe("Who is on the way and has not begun, the earliest 1,000, and what holds them"),
+  late: z.int().describe("How many fewer started by now than predicted"),
+  waiting: z.array(kept).describe("The earliest 1,000 contacts who have not started, and what holds them"),
   gone: z
     .array(z.strictObject({ status: z.string(), reason: z.string().nullable(), count: z.int() }))
-    .describe("Who will not begin: finished, failed or taken out before"),
+    .describe("Contacts who will not start: finished, failed or removed before"),
 });
 
 export const promises = {
@@ -70,10 +68,9 @@ export const promises = {
     scope: "emailer_campaigns/promises",
     access: "scoped",
     effect: "write",
-    summary: "Promises when everybody begins who would be added to a sequence, by running the engine forward",
+    summary: "Predict when added contacts start",
     description:
-      "The body is that of add_contact_ids. They are added and taken back, and the engine is run forward over the team as it stood " +
-      "with them. Name the promise's id when they are added, and it is kept with them, to be laid over what happens.",
+      "Send the body of add_contact_ids. The contacts are added and rolled back, and the sending rules run forward with them. To compare later, send the prediction's id as promise_id when you add them.",
     input: z.object(terms),
     output: z.strictObject({ promise }),
   }),
@@ -84,8 +81,8 @@ export const promises = {
     scope: "emailer_campaigns/promised",
     access: "scoped",
     effect: "read",
-    summary: "Lays what was promised of adding people to a sequence over what happened since",
-    description: "Of one request, or of all that were made on a promise in 90 days, the last 200.",
+    summary: "Compare predicted and actual starts",
+    description: "For one request, or for the last 200 requests with a prediction in 90 days.",
     input: z.object({ id: fields.id, request_id: fields.id.optional() }),
     output: z.strictObject({ promised: promised.nullable() }),
   }),

@@ -17,7 +17,8 @@ export const prospecting = {
     scope: "people/bulk_delete",
     access: "scoped",
     effect: "write",
-    summary: "Takes people out of the store, with all that is known of them; contacts made of them stay",
+    summary: "Delete people from the people database",
+    description: "Deletes everything known about them. Contacts created from them stay.",
     input: z.object({ person_ids: z.array(fields.id).min(1).max(10_000) }),
     output: z.strictObject({ deleted_person_ids: z.array(fields.id) }),
   }),
@@ -28,28 +29,22 @@ export const prospecting = {
     scope: "mixed_people/add_to_contacts",
     access: "scoped",
     effect: "write",
-    summary: "Saves people of the store as contacts: those that are named, or whom a search finds",
+    summary: "Save people as contacts",
     description:
-      "At most 5,000 at once. Whoever is a contact already, by the person, an address, or name and company, is not made " +
-      "twice: that contact learns who they are and keeps all it has. A net-new contact whose address is verified costs one " +
-      "credit, everybody else nothing. With `Dry-Run: true` it says what would be, and what it would cost. Where " +
-      "there are too few credits nobody is saved, unless `only_what_fits` says to take those who can be paid for, in the order " +
-      "given or found.",
+      "By ids or by a search, at most 5,000 at once. People who are already contacts (same person, email address, or name and company) are linked, not created again. A new contact with a verified email address costs one credit; all others are free. With `Dry-Run: true` you see the result and the cost. Without enough credits nothing is saved, unless `only_what_fits` is set.",
     input: z.object({
       person_ids: z.array(fields.id).max(MOST_ADDED).optional(),
       person_filter: z
         .object(personSearch)
         .optional()
-        .describe("A search's filters, in place of ids: the first 5,000 it finds"),
-      label_names: z.array(fields.text(200)).max(200).optional().describe("Lists they are put on"),
+        .describe("Search filters instead of ids; uses the first 5,000 results"),
+      label_names: z.array(fields.text(200)).max(200).optional().describe("Lists to add them to"),
       contact_stage_id: fields.id.optional(),
       owner_id: fields.id.optional(),
       only_what_fits: z
         .boolean()
         .optional()
-        .describe(
-          "Where there are too few credits for everybody: take as many as can be paid for, and whoever costs nothing",
-        ),
+        .describe("If credits are short: save as many as the credits cover, and all free ones"),
     }),
     output: z.strictObject({
       contacts: z.array(
@@ -58,21 +53,21 @@ export const prospecting = {
           contact_id: fields.id,
           outcome: z
             .enum(["created", "linked", "saved_already"])
-            .describe("`linked`: somebody who was a contact already, and is now known to be this person"),
+            .describe("`linked`: an existing contact is now linked to this person"),
         }),
       ),
       not_found_person_ids: z.array(fields.id),
       left_out_person_ids: z
         .array(fields.id)
-        .describe("For whom there were no credits, with `only_what_fits`"),
+        .describe("People skipped for missing credits, with `only_what_fits`"),
       counts: z.strictObject({
         created: z.int(),
         linked: z.int(),
         saved_already: z.int(),
-        without_email: z.int().describe("Of all of them"),
+        without_email: z.int().describe("How many of all of them have no email address"),
       }),
       credits: z.strictObject({ least: z.int(), expected: z.int(), most: z.int(), charged: z.int() }),
-      partial_results_only: z.boolean().describe("True where the search finds more than 5,000"),
+      partial_results_only: z.boolean().describe("True if the search finds more than 5,000"),
     }),
   }),
 };
@@ -84,7 +79,7 @@ export const inventedPeople = {
     scope: "people/invented",
     access: "scoped",
     effect: "read",
-    summary: "Counts the invented people and companies in the store",
+    summary: "Count the invented people and companies",
     input: z.object({}),
     output: z.strictObject({ invented: counted }),
   }),
@@ -95,10 +90,9 @@ export const inventedPeople = {
     scope: "people/invent",
     access: "admin",
     effect: "write",
-    summary: "Fills the store with people and companies that nobody is, to try a search with",
+    summary: "Add invented people and companies to try searches",
     description:
-      "The same ones every time, so asking again adds only those that are missing. Their domains end in .example, their names say " +
-      "that they are invented, their ids begin with eight zeros. The work is done in the background.",
+      "They are the same each time; repeating the call adds only missing ones. Their domains end in .example, their names say they are invented, their ids begin with eight zeros. Runs in the background.",
     input: z.object({
       people: z.int().min(1).max(1_000_000).default(100_000),
       organizations: z.int().min(1).max(100_000).default(10_000),
@@ -112,14 +106,15 @@ export const inventedPeople = {
     scope: "people/uninvent",
     access: "admin",
     effect: "write",
-    summary: "Takes the invented people and companies out of the store again; contacts made of them stay",
-    description: "More than 500 are removed in the background: `removed` says how many they are in all.",
+    summary: "Delete the invented people and companies",
+    description:
+      "Contacts created from them stay. More than 500 are deleted in the background; `removed` is the total.",
     input: z.object({}),
     output: z.strictObject({
       removed: counted,
       entity_progress_job: asStarted
         .nullable()
-        .describe("The work that removes the rest; null: all are gone"),
+        .describe("The job that deletes the rest; null if all are deleted"),
     }),
   }),
 };

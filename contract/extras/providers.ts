@@ -6,12 +6,14 @@ import * as fields from "../fields.ts";
 
 const call = z.strictObject({
   method: z.enum(["GET", "POST"]).default("POST"),
-  url: fields.text(2000).describe("May hold {{email}}, {{domain}}, {{first_name}} …, but not in the host"),
+  url: fields
+    .text(2000)
+    .describe("May contain {{email}}, {{domain}}, {{first_name}} and so on, but not in the host"),
   headers: fields.freeForm(fields.text(2000)).optional(),
-  body: z.unknown().optional().describe("JSON, with the same words in it"),
+  body: z.unknown().optional().describe("JSON; may contain the same placeholders"),
   result: fields
     .freeForm(fields.text(200))
-    .describe("By field: where it stands in the answer, as `data.emails[0].value`"),
+    .describe("By field: its path in the answer, such as `data.emails[0].value`"),
 });
 
 const mapping = z.strictObject({
@@ -20,7 +22,7 @@ const mapping = z.strictObject({
       z.strictObject({ in: z.enum(["header", "query"]), name: fields.sized(100).regex(/^[\w-]{1,100}$/) }),
       z.strictObject({ in: z.enum(["bearer", "basic"]) }),
     ])
-    .describe("Where the key goes"),
+    .describe("Where the key is sent"),
   person: call.nullish(),
   organization: call.nullish(),
 });
@@ -29,22 +31,21 @@ const words = {
   name: fields.name(100),
   base_url: fields
     .text(2000)
-    .describe("Of a server that speaks as Apollo does, such as https://api.apollo.io"),
-  mapping: mapping.describe("Of one that does not"),
-  provider_key: fields.text(4000).min(1).describe("Kept sealed, and never shown again"),
+    .describe("Base URL of a server with Apollo's API, such as https://api.apollo.io"),
+  mapping: mapping.describe("For any other API"),
+  provider_key: fields.text(4000).min(1).describe("API key, stored encrypted and never shown again"),
   enabled: fields.flag,
   timeout_ms: z.int().min(100).max(30_000),
   retries: z.int().min(0).max(5),
-  price: z.int().min(0).max(1000).describe("Credits for an answer that finds something"),
+  price: z.int().min(0).max(1000).describe("Credits charged for each result found"),
   ceiling: z
     .int()
     .min(0)
     .max(100_000)
     .nullable()
-    .describe("Credits for one person or company in 30 days; null: none"),
+    .describe("Most credits for one person or company in 30 days; null: no limit"),
   heeds_request_ids: fields.flag.describe(
-    "It recognises the Idempotency-Key of a request it has had, and charges once: so it is asked again where our server was " +
-      "killed before it had answered. Others are not, because they may have been paid",
+    "True if the provider recognizes a repeated Idempotency-Key and charges once. Then a request lost in a server crash is repeated; for other providers it is not, because it may have been charged",
   ),
 };
 
@@ -53,12 +54,12 @@ const report = z.strictObject({
   hits: z.int(),
   misses: z.int(),
   failed: z.int(),
-  lost: z.int().describe("Our server was killed before it had answered; it may have been paid"),
+  lost: z.int().describe("Requests lost in a server crash; they may have been charged"),
   credits: z.int(),
   median_ms: z.int().nullable(),
 });
 
-const provider = z.strictObject({
+export const provider = z.strictObject({
   id: fields.id,
   name: z.string(),
   kind: z.enum(["apollo", "http"]),
@@ -71,7 +72,9 @@ const provider = z.strictObject({
   price: z.int(),
   ceiling: z.int().nullable(),
   heeds_request_ids: z.boolean(),
-  paused_until: fields.stamp.nullable().describe("It asked for peace, or failed too often in a row"),
+  paused_until: fields.stamp
+    .nullable()
+    .describe("Paused because the provider asked for it, or failed too often in a row"),
   created_at: fields.stamp,
   last_30_days: report,
 });
@@ -86,7 +89,8 @@ export const enrichmentProviders = {
     scope: "enrichment_providers/index",
     access: "admin",
     effect: "read",
-    summary: "Lists the providers in the order they are asked, with what they have found",
+    summary: "List enrichment providers in the order they are asked",
+    description: "With the results of the last 30 days.",
     input: z.object({}),
     output: all,
   }),
@@ -97,7 +101,8 @@ export const enrichmentProviders = {
     scope: "enrichment_providers/create",
     access: "admin",
     effect: "write",
-    summary: "Connects a provider; it is asked last",
+    summary: "Connect an enrichment provider",
+    description: "It is asked last.",
     input: z.object({
       name: words.name,
       kind: z.enum(["apollo", "http"]),
@@ -121,7 +126,8 @@ export const enrichmentProviders = {
     scope: "enrichment_providers/update",
     access: "admin",
     effect: "write",
-    summary: "Changes a provider, which is then asked again even if it was left in peace",
+    summary: "Update an enrichment provider",
+    description: "A paused provider is asked again at once.",
     input: z.object({
       id: fields.id,
       name: words.name.optional(),
@@ -136,7 +142,7 @@ export const enrichmentProviders = {
       heeds_request_ids: words.heeds_request_ids.optional(),
       ask_lost_again: fields.flag
         .default(false)
-        .describe("Lookups that were lost are asked again when somebody looks, and may be paid again"),
+        .describe("Repeat lost lookups at the next lookup of the person; they may be charged twice"),
     }),
     output: one,
   }),
@@ -147,12 +153,12 @@ export const enrichmentProviders = {
     scope: "enrichment_providers/order",
     access: "admin",
     effect: "write",
-    summary: "Says in which order the providers are asked",
+    summary: "Set the order of the enrichment providers",
     input: z.object({
       provider_ids: z
         .array(fields.id)
         .max(100)
-        .describe("These come first; the others keep their order after them"),
+        .describe("These come first; the others follow in their old order"),
     }),
     output: all,
   }),
@@ -163,8 +169,8 @@ export const enrichmentProviders = {
     scope: "enrichment_providers/test",
     access: "admin",
     effect: "write",
-    summary:
-      "Puts one question to a provider, by an address or a domain; nothing is kept and nothing charged here",
+    summary: "Test an enrichment provider",
+    description: "Looks up one email address or domain. The result is not saved and costs no credits here.",
     input: z.object({ id: fields.id, email: fields.email.optional(), domain: fields.text(253).optional() }),
     output: z.strictObject({
       outcome: z.enum(["hit", "miss", "failed"]),
@@ -180,7 +186,7 @@ export const enrichmentProviders = {
     scope: "enrichment_providers/destroy",
     access: "admin",
     effect: "write",
-    summary: "Disconnects a provider, and forgets its key",
+    summary: "Disconnect an enrichment provider and delete its key",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ provider: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),

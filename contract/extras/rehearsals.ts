@@ -8,7 +8,7 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 const someone = z.strictObject({
-  id: fields.id.nullable().describe("null: an invented person, because the team has no contact yet"),
+  id: fields.id.nullable().describe("null for an invented person, used while the team has no contacts"),
   name: z.string(),
   email: z.string().nullable(),
 });
@@ -17,7 +17,7 @@ const as = {
   id: fields.id,
   contact_id: fields.id
     .nullish()
-    .describe("Without it, somebody of the sequence, or the team's newest contact"),
+    .describe("Default: a contact of the sequence, or the team's newest contact"),
 };
 
 const mail = {
@@ -27,9 +27,7 @@ const mail = {
   include_signature: fields.flag.default(true),
   generic_personalized_opener: fields.text(2000).nullish(),
   personalized_opener_fallback_option: fields.text(100).optional(),
-  email_account_id: fields.id
-    .nullish()
-    .describe("Without it, the first mailbox that whoever asks may send from"),
+  email_account_id: fields.id.nullish().describe("Default: the first mailbox the caller may send from"),
 };
 
 const composed = {
@@ -38,11 +36,11 @@ const composed = {
   subject: z.string(),
   body_html: z.string(),
   body_text: z.string(),
-  missing: z.array(z.string()).describe("Variables that have no value: the mail would not be sent"),
+  missing: z.array(z.string()).describe("Variables without a value; the email would not be sent"),
   fault: z
     .strictObject({ sentence: z.string(), in: z.enum(["subject", "body"]) })
     .nullable()
-    .describe("What cannot be read in it; then there is no text"),
+    .describe("Syntax error that keeps the email from being composed"),
 };
 
 export const rehearsals = {
@@ -52,28 +50,29 @@ export const rehearsals = {
     scope: "emailer_campaigns/rehearse",
     access: "scoped",
     effect: "read",
-    summary: "Says when each step would fall due for a contact who joined now, if nothing held it up",
+    summary: "Preview the dates of a sequence",
+    description: "When each step would be due for a contact added now, if nothing holds it.",
     input: z.object({
       ...as,
-      starts_at: fields.moment.optional().describe("When they would join; without it, now"),
+      starts_at: fields.moment.optional().describe("When the contact would be added; default: now"),
       emailer_steps: z
         .array(z.object(stepInput))
         .max(100)
         .optional()
-        .describe("Steps that are not saved yet, in place of those that are"),
+        .describe("Unsaved steps to use instead of the saved ones"),
     }),
     output: z.strictObject({
       rehearsal: z.strictObject({
         contact: someone,
         starts_at: fields.stamp,
-        time_zone: z.string().describe("Whose clock the dates follow"),
+        time_zone: z.string().describe("The time zone used for the dates"),
         steps: z.array(
           z.strictObject({
             position: z.int(),
             type: z.string(),
             due_at: fields.stamp
               .nullable()
-              .describe("null where the step is off, or comes never: the schedule has no hours"),
+              .describe("null if the step is off, or the schedule has no sending hours"),
           }),
         ),
       }),
@@ -86,7 +85,8 @@ export const rehearsals = {
     scope: "emailer_campaigns/preview_mail",
     access: "scoped",
     effect: "read",
-    summary: "Shows how a mail, saved or not, would read for a contact",
+    summary: "Preview an email for a contact",
+    description: "The email may be unsaved.",
     input: z.object(mail),
     output: z.strictObject({ preview: z.strictObject(composed) }),
   }),
@@ -97,12 +97,12 @@ export const rehearsals = {
     scope: "emailer_campaigns/send_test",
     access: "scoped",
     effect: "write",
-    summary: "Sends a mail as it would read for a contact to whoever asks, and to nobody else",
+    summary: "Send a test email to yourself",
     description:
-      "It counts nowhere, belongs to no contact, and takes no part of the mailbox's limits. A dry run sends nothing.",
+      "It reads as it would for the contact. It is not counted, belongs to no contact and uses no mailbox limits. A dry run sends nothing.",
     input: z.object({ ...mail, attachment_ids: z.array(fields.id).max(20).optional() }),
     output: z.strictObject({
-      test: z.strictObject({ ...composed, to: z.string().describe("The address of whoever asks") }),
+      test: z.strictObject({ ...composed, to: z.string().describe("The caller's email address") }),
     }),
   }),
 
@@ -112,12 +112,13 @@ export const rehearsals = {
     scope: "mail_variables/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists what a mail may name, the team's custom fields among it",
+    summary: "List email variables",
+    description: "Custom fields are included.",
     input: z.object({}),
     output: z.strictObject({
       variables: z.array(
         z.strictObject({
-          name: z.string().describe("As it is written between `{{` and `}}`"),
+          name: z.string().describe("The name between `{{` and `}}`"),
           source: z.enum(["contact", "account", "sender", "sequence", "now"]),
           meaning: z.string(),
           example: z.string().nullable(),
@@ -132,18 +133,19 @@ export const rehearsals = {
     scope: "emailer_campaigns/problems",
     access: "scoped",
     effect: "read",
-    summary: "Says of which mails something is missing for how many who have yet to get them",
+    summary: "List missing variables in a sequence's emails",
+    description: "With the number of contacts who have yet to get each email.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
-      looked_at: z.int().describe("How many people were looked at"),
-      people: z.int().describe("How many are on their way"),
+      looked_at: z.int().describe("Number of contacts checked"),
+      people: z.int().describe("Number of contacts still active"),
       missing: z.array(
         z.strictObject({
           emailer_step_id: fields.id,
           position: z.int(),
           variable: z.string(),
           count: z.int(),
-          contact_ids: z.array(fields.id).describe("The first five"),
+          contact_ids: z.array(fields.id).describe("The first five contacts"),
         }),
       ),
       unreadable: z.array(

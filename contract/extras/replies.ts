@@ -12,8 +12,8 @@ const example = z.strictObject({
   body_text: z.string().nullable(),
   was: z
     .strictObject({ kind: z.string(), reply_class: z.string().nullable(), certainty: z.string() })
-    .describe("What it had been read as"),
-  kind: z.string().describe("What a person said that it is"),
+    .describe("The earlier reading"),
+  kind: z.string().describe("The kind a teammate chose"),
   reply_class: z.string().nullable(),
   returns_on: z.string().nullable(),
   decided_by_user_id: fields.id.nullable(),
@@ -22,10 +22,10 @@ const example = z.strictObject({
 
 const evaluation = z.strictObject({
   since: fields.stamp,
-  num_decided: z.int().describe("Answers since then on which a person has decided; the newest 2,000"),
+  num_decided: z.int().describe("Replies decided by a teammate since then; the newest 2,000"),
   num_agreed: z.int(),
-  num_held: z.int().describe("The reader would have held the contact and asked"),
-  num_differed: z.int().describe("The reader would have acted on another reading"),
+  num_held: z.int().describe("Replies for which the reader would hold the contact and ask"),
+  num_differed: z.int().describe("Replies for which the reader would act on another reading"),
   table: z.array(
     z.strictObject({
       decided: z.string(),
@@ -43,7 +43,7 @@ const evaluation = z.strictObject({
         probability: z.number(),
       }),
     )
-    .describe("The newest 50"),
+    .describe("The newest 50 of them"),
 });
 
 export const replies = {
@@ -53,10 +53,9 @@ export const replies = {
     scope: "replies/evaluate",
     access: "scoped",
     effect: "read",
-    summary: "Compares what the reader would say of recent answers with what people decided",
+    summary: "Compare the reply reader with your team's decisions",
     description:
-      "Each answer is read again from its words and the headers that were kept as evidence. Nothing is changed, and nothing " +
-      "leaves the installation.",
+      "Each reply is read again from its text and the saved headers. Nothing is changed, and no data leaves this server.",
     input: z.object({ days: z.int().min(1).max(365).default(90) }),
     output: z.strictObject({ evaluation }),
   }),
@@ -67,8 +66,9 @@ export const replies = {
     scope: "replies/examples",
     access: "scoped",
     effect: "read",
-    summary: "Lists what people said that answers were, newest first: the team's private examples",
-    description: "With `contact_id`, all that is kept of one contact. They are deleted with the contact.",
+    summary: "List reply examples",
+    description:
+      "What your teammates decided about replies, newest first. With `contact_id`, all examples of one contact. They are deleted with the contact.",
     input: z.object({ ...fields.paging, contact_id: fields.id.optional() }),
     output: z.strictObject({ reply_examples: z.array(example), pagination: fields.pagination }),
   }),
@@ -79,8 +79,8 @@ export const replies = {
     scope: "replies/delete_example",
     access: "scoped",
     effect: "write",
-    summary: "Deletes an example",
-    description: "What was decided about the mail stays.",
+    summary: "Delete a reply example",
+    description: "The decision about the email stays.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ reply_example: example }),
   }),

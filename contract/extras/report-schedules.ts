@@ -7,25 +7,24 @@ import * as fields from "../fields.ts";
 const every = z.enum(["day", "weekday", "week", "month"]);
 const time = fields
   .sized(5)
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, as 08:30")
-  .describe("As clocks show it: 08:30");
-const weekday = z
-  .int()
-  .min(1)
-  .max(7)
-  .describe("Of every week; Monday is 1, and is meant where nothing is said");
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, such as 08:30")
+  .describe("Time of day, such as 08:30");
+const weekday = z.int().min(1).max(7).describe("For weekly reports: 1 is Monday, 7 is Sunday; default: 1");
 const day = z
   .int()
   .min(1)
   .max(31)
-  .describe("Of every month, its last one where it is shorter; the first unless said");
-const people = z.array(fields.id).max(50).describe("People of the team; without any, whoever schedules it");
+  .describe("For monthly reports; shorter months use their last day; default: 1");
+const people = z
+  .array(fields.id)
+  .max(50)
+  .describe("Teammates who get it; default: the user who schedules it");
 
-const reportSchedule = z.strictObject({
+export const reportSchedule = z.strictObject({
   id: fields.id,
   view_id: fields.id,
   view_name: z.string(),
-  user_id: fields.id.describe("With whose eyes it is counted"),
+  user_id: fields.id.describe("The report counts what this user may see"),
   every,
   time: z.string(),
   weekday: z.int().nullable(),
@@ -40,14 +39,14 @@ const reportSchedule = z.strictObject({
   updated_at: fields.stamp,
 });
 
-const reportRun = z.strictObject({
+export const reportRun = z.strictObject({
   id: fields.id,
   report_schedule_id: fields.id,
   due_at: fields.stamp,
   state: z.enum(["due", "made", "sent", "failed"]),
   made_at: fields.stamp.nullable(),
   ended_at: fields.stamp.nullable(),
-  failure: z.string().nullable().describe("Why, in words"),
+  failure: z.string().nullable().describe("Why it failed, as a sentence"),
   mails: z.array(
     z.strictObject({
       user_id: fields.id,
@@ -67,17 +66,16 @@ export const reportSchedules = {
     scope: "report_schedules/create",
     access: "scoped",
     effect: "write",
-    summary: "Sends a kept report at set times, by mail to people of the team or by webhook",
+    summary: "Schedule a saved report by email or webhook",
     description:
-      "`view_id` is a view of the subject `reports`. Either `email_account_id`, the mailbox it goes out from, or `webhook_subscription_id`, " +
-      "which is told by an event `report.made`. What was due while nothing ran is made up for once. docs/reports.md says more.",
+      "`view_id` is a saved view of `reports`. Set `email_account_id` to send it by email, or `webhook_subscription_id` to get the event `report.made`. A report missed while the server was off is sent once. See /help/guides/reports.",
     input: z.object({
       view_id: fields.id,
       every,
       time,
       weekday: weekday.nullish(),
       day: day.nullish(),
-      time_zone: fields.timeZone.optional().describe("Without it, the team's"),
+      time_zone: fields.timeZone.optional().describe("Default: the team's time zone"),
       email_account_id: fields.id.optional(),
       user_ids: people.optional(),
       webhook_subscription_id: fields.id.optional(),
@@ -91,7 +89,8 @@ export const reportSchedules = {
     scope: "report_schedules/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists when kept reports are sent: one's own, and to admins everybody's",
+    summary: "List report schedules",
+    description: "Your own; admins see all.",
     input: z.object({ view_id: fields.id.optional() }),
     output: z.strictObject({ report_schedules: z.array(reportSchedule) }),
   }),
@@ -103,7 +102,7 @@ export const reportSchedules = {
     scope: "report_schedules/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes when and to whom a kept report is sent, or switches that off and on",
+    summary: "Update, pause or resume a report schedule",
     input: z.object({
       id: fields.id,
       every: every.optional(),
@@ -123,7 +122,7 @@ export const reportSchedules = {
     scope: "report_schedules/destroy",
     access: "scoped",
     effect: "write",
-    summary: "No longer sends a kept report, and forgets how it was sent",
+    summary: "Delete a report schedule and its history",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ report_schedule: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -134,7 +133,8 @@ export const reportSchedules = {
     scope: "report_schedules/runs",
     access: "scoped",
     effect: "read",
-    summary: "Lists when a kept report was sent, with what became of it, the latest first; for 90 days",
+    summary: "List the runs of a report schedule",
+    description: "Newest first, with their results. Kept for 90 days.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ report_runs: z.array(reportRun) }),
   }),
@@ -145,7 +145,7 @@ export const reportSchedules = {
     scope: "report_runs/show",
     access: "scoped",
     effect: "read",
-    summary: "One sending of a kept report, with the report as it was made",
+    summary: "Show one run of a report schedule with its report",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       report_run: z.strictObject({

@@ -8,16 +8,16 @@ import * as fields from "../fields.ts";
 const mails = z.strictObject({
   sent: z.int(),
   delivered: z.int(),
-  opened: z.int().describe("By people, where opens are counted"),
+  opened: z.int().describe("Opened by people, if opens are tracked"),
   clicked: z.int(),
-  replied: z.int().describe("Out-of-office notices do not count"),
+  replied: z.int().describe("Without out-of-office replies"),
   bounced: z.int(),
   unsubscribed: z.int(),
   demoed: z.int(),
 });
 
 const people = z.strictObject({
-  reached: z.int().describe("Who got a mail of it, or a task"),
+  reached: z.int().describe("Contacts who got an email or a task of it"),
   opened: z.int(),
   replied: z.int(),
   unsubscribed: z.int(),
@@ -29,15 +29,11 @@ const share = z
     least: z.number(),
     most: z.number(),
   })
-  .describe(
-    "Of the delivered mails, with the range in which the truth lies 19 times out of 20, however often one looks",
-  );
+  .describe("Share of the delivered emails, with a 95 % range that stays valid however often you check");
 
 const difference = z
   .strictObject({ against_emailer_touch_id: fields.id, ...share.shape })
-  .describe(
-    "How much more of them than of the best other variant, with its range; looked at as often as one likes",
-  );
+  .describe("Lead over the best other variant, with its range, valid however often you check");
 
 export const reports = {
   sequence: endpoint({
@@ -46,12 +42,13 @@ export const reports = {
     scope: "emailer_campaigns/report",
     access: "scoped",
     effect: "read",
-    summary: "Counts a sequence by step, by variant and by day, in mails and in people",
-    description: "A mail counts on the day it went out, with all that came of it later; days are the team's.",
+    summary: "Report on a sequence by step, variant and day",
+    description:
+      "Counts emails and contacts. An email and all its results count on the day it was sent, in the team's time zone.",
     input: z.object({
       id: fields.id,
-      from: fields.day.optional().describe("The first day that counts"),
-      until: fields.day.optional().describe("The last day that counts"),
+      from: fields.day.optional().describe("First day"),
+      until: fields.day.optional().describe("Last day"),
     }),
     output: z.strictObject({
       report: z.strictObject({
@@ -75,7 +72,7 @@ export const reports = {
             goes_with_touch_id: fields.id
               .nullable()
               .describe(
-                "It is for whoever was sent that one, and compared with those for the same people alone",
+                "This variant is only for contacts who got that one, and is compared only with variants for the same contacts",
               ),
             mails,
             replies: share,
@@ -83,8 +80,7 @@ export const reports = {
             verdict: z
               .enum(["alone", "too_early", "ahead", "behind", "even"])
               .describe(
-                "Against the other variants of the step that are for the same people, by replies, from 100 delivered mails of each on. A sequential test: " +
-                  "looking early and often makes it no less true. `even`: less than one in a hundred apart",
+                "Compares replies with the step's other variants for the same contacts, from 100 delivered emails each. A sequential test, so you may check early and often. `even`: less than 1 % apart",
               ),
           }),
         ),

@@ -5,7 +5,7 @@ import * as fields from "../fields.ts";
 const stage = fields.id.nullish();
 
 /** To which contact stage what happens to a mail moves the contact. What is sent replaces all that was said before. */
-const stageMapping = z.object({
+export const stageMapping = z.object({
   delivered: stage,
   opened: stage,
   clicked: stage,
@@ -20,7 +20,7 @@ const stageMapping = z.object({
   not_sent: stage,
   unresponsive: stage,
   job_changed: stage.describe(
-    "Found to work elsewhere. Of whoever is in no sequence, the default ruleset says it",
+    "Stage after a job change. For contacts in no sequence, the default ruleset applies",
   ),
 });
 
@@ -36,7 +36,9 @@ export const ruleInputs = {
   same_account_reply_scope: z
     .enum(["sequence", "all_sequences"])
     .nullish()
-    .describe("Whether a colleague's answer counts in the same sequence only, or in every one"),
+    .describe(
+      "`sequence`: a colleague's reply counts in the same sequence. `all_sequences`: it counts in every sequence",
+    ),
   create_task_if_email_open: fields.flag.nullish(),
   email_open_trigger_task_threshold: z.int().min(1).max(1000).nullish(),
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
@@ -80,7 +82,8 @@ export const rulesets = {
     scope: "sequence_rulesets/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists the rulesets, the default first",
+    summary: "List rulesets",
+    description: "The default ruleset comes first.",
     input: z.object({}),
     output: z.strictObject({ sequence_rulesets: z.array(ruleset) }),
   }),
@@ -91,7 +94,7 @@ export const rulesets = {
     scope: "sequence_rulesets/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows one ruleset",
+    summary: "Show a ruleset",
     input: z.object({ id: fields.id }),
     output: answer,
   }),
@@ -102,7 +105,7 @@ export const rulesets = {
     scope: "sequence_rulesets/create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a ruleset",
+    summary: "Create a ruleset",
     input: z.object({ name: fields.name(), default: fields.flag.optional(), ...ruleInputs }),
     output: answer,
   }),
@@ -114,7 +117,8 @@ export const rulesets = {
     scope: "sequence_rulesets/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a ruleset, for every sequence that uses it",
+    summary: "Update a ruleset",
+    description: "The change applies to every sequence that uses it.",
     input: z.object({
       id: fields.id,
       name: fields.name().optional(),
@@ -130,7 +134,7 @@ export const rulesets = {
     scope: "sequence_rulesets/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Takes away a ruleset that no sequence uses",
+    summary: "Delete an unused ruleset",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ sequence_ruleset: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),

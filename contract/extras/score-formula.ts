@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const field = z.enum([
+export const field = z.enum([
   "title",
   "seniority",
   "email_status",
@@ -59,14 +59,16 @@ const signalInput = z.object({
   field,
   custom_field_id: fields.id
     .nullish()
-    .describe("For contact_field and account_field: which of the team's own"),
+    .describe("Id of the custom field, for `contact_field` and `account_field`"),
   operator,
   value: z
     .union([z.number().min(-1e15).max(1e15), z.string().max(200), z.array(z.string().max(200)).max(100)])
     .nullish()
-    .describe("Words, choices or ids as a list; a number; a number of days; a day as 2026-03-01; nothing"),
-  weight: z.int().min(-100).max(100).describe("The points it gives, or takes away"),
-  name: z.string().trim().max(80).nullish().describe("What people call it"),
+    .describe(
+      "A list of words, choices or ids; a number; a number of days; a day such as 2026-03-01; or nothing",
+    ),
+  weight: z.int().min(-100).max(100).describe("Points to add or subtract"),
+  name: z.string().trim().max(80).nullish().describe("Display name"),
 });
 
 const formulaInput = {
@@ -76,12 +78,12 @@ const formulaInput = {
     .min(1)
     .max(2500)
     .nullish()
-    .describe("So many points are a score of 100; without it, all that can be earned"),
+    .describe("Points that make a score of 100; default: the most points possible"),
   marks: z
     .array(z.int().min(1).max(100))
     .max(5)
     .optional()
-    .describe("Scores whose crossing is an event, contact.score_crossed"),
+    .describe("Scores that create the event `contact.score_crossed` when crossed"),
 };
 
 const signal = z.strictObject({
@@ -91,14 +93,14 @@ const signal = z.strictObject({
   value: z.union([z.number(), z.string(), z.array(z.string())]).nullable(),
   weight: z.int(),
   name: z.string().nullable(),
-  says: z.string().describe("What it asks, in words"),
+  says: z.string().describe("The condition in words"),
 });
 
-const formula = z.strictObject({
+export const formula = z.strictObject({
   signals: z.array(signal),
   out_of: z.int(),
   marks: z.array(z.int()),
-  is_default: z.boolean().describe("The one that every team begins with"),
+  is_default: z.boolean().describe("True for the formula every team starts with"),
   version: fields.id.nullable(),
   changed_at: fields.stamp.nullable(),
   changed_by_user_id: fields.id.nullable(),
@@ -113,16 +115,16 @@ const lookedAt = z.strictObject({
   choices: z
     .array(z.strictObject({ value: z.string(), name: z.string() }))
     .nullable()
-    .describe("The values there are, where they are few"),
+    .describe("All possible values, if there are few"),
   ids_of: z
     .enum(["labels", "account_labels", "contact_stages", "account_stages", "users"])
     .nullable()
-    .describe("The values are ids of these"),
+    .describe("The kind of ids used as values"),
 });
 
 const written = z.strictObject({
   score_formula: formula,
-  job_id: fields.id.nullable().describe("The work that scores everybody anew; null where there is nobody"),
+  job_id: fields.id.nullable().describe("The job that updates all scores; null if there are no contacts"),
 });
 
 const part = z.strictObject({
@@ -140,7 +142,7 @@ export const scoreFormula = {
     scope: "score_formula/show",
     access: "scoped",
     effect: "read",
-    summary: "The formula of the team's scores, and what a formula may look at",
+    summary: "Show the score formula and the fields it may use",
     input: z.object({}),
     output: z.strictObject({ score_formula: formula, fields: z.array(lookedAt) }),
   }),
@@ -151,10 +153,9 @@ export const scoreFormula = {
     scope: "score_formula/replace",
     access: "admin",
     effect: "write",
-    summary: "Replaces the formula; everybody is scored anew in the background",
+    summary: "Replace the score formula",
     description:
-      "A score is the points of the signals that apply, scaled to 100. Whoever must not be contacted has 0. New and " +
-      "changed contacts are scored by the new formula at once, the others page by page.",
+      "A score is the sum of points of all matching signals, scaled to 100. Contacts marked as do not contact score 0. New and changed contacts get the new score at once, all others in the background.",
     input: z.object(formulaInput),
     output: written,
   }),
@@ -165,7 +166,7 @@ export const scoreFormula = {
     scope: "score_formula/reset",
     access: "admin",
     effect: "write",
-    summary: "Goes back to the formula that every team begins with",
+    summary: "Reset the score formula to the default",
     input: z.object({}),
     output: written,
   }),
@@ -176,19 +177,22 @@ export const scoreFormula = {
     scope: "score_formula/preview",
     access: "scoped",
     effect: "read",
-    summary: "What another formula would come to, with nothing written",
+    summary: "Preview another score formula",
+    description: "Saves nothing.",
     input: z.object({
       ...formulaInput,
       contact_ids: z
         .array(fields.id)
         .max(10)
         .optional()
-        .describe("Whose scores to show, beside those that move most"),
+        .describe("Contacts whose scores to show, in addition to the largest changes"),
     }),
     output: z.strictObject({
       counted: z.int().describe("All contacts, or the 10,000 newest"),
       out_of: z.int(),
-      before: z.array(z.int()).describe("How many score 0 to 9, 10 to 19 … 90 to 100, as they are stored"),
+      before: z
+        .array(z.int())
+        .describe("Contacts per range (0 to 9, 10 to 19, up to 90 to 100) with the current formula"),
       after: z.array(z.int()),
       contacts: z.array(
         z.strictObject({

@@ -8,10 +8,8 @@ export const sqlLogin = z.strictObject({
   id: fields.id,
   name: z.string(),
   username: z.string(),
-  usable: z
-    .boolean()
-    .describe("Not once it was revoked, and not where a back-up was put back on another server"),
-  connections: z.int().describe("How many are open with it at this moment"),
+  usable: z.boolean().describe("False once it is revoked, or if a backup was restored on another server"),
+  connections: z.int().describe("Connections open now"),
   created_by_user_id: fields.id.nullable(),
   created_at: fields.stamp,
   revoked_at: fields.stamp.nullable(),
@@ -19,13 +17,13 @@ export const sqlLogin = z.strictObject({
 
 const withPassword = z.strictObject({
   ...sqlLogin.shape,
-  password: z.string().describe("Shown this once only"),
+  password: z.string().describe("Shown only once"),
   host: z
     .string()
-    .describe("As this server reaches its database; with a slash in front, the folder of a socket"),
+    .describe("The database host as this server uses it; a leading slash means a socket folder"),
   port: z.int(),
   database: z.string(),
-  url: z.string().describe("The same in one line, as most tools take it"),
+  url: z.string().describe("The same as one connection URL"),
 });
 
 export const sqlLogins = {
@@ -35,10 +33,10 @@ export const sqlLogins = {
     scope: "sql_logins/create",
     access: "admin",
     effect: "write",
-    summary:
-      "Makes a login to the database that reads the team's reporting views; its password is shown this once only",
-    description: "It sees the whole team, and writes nothing. The views: docs/sql-views.md.",
-    input: z.object({ name: fields.name(100).describe("What it is for, to recognize it by") }),
+    summary: "Create a database login for reporting",
+    description:
+      "Reads the team's reporting views (/help/operate/sql-views) and writes nothing. The password is shown only once.",
+    input: z.object({ name: fields.name(100).describe("What it is for") }),
     output: z.strictObject({ sql_login: withPassword }),
   }),
 
@@ -48,7 +46,8 @@ export const sqlLogins = {
     scope: "sql_logins/index",
     access: "admin",
     effect: "read",
-    summary: "Lists the logins to the database, newest first, revoked ones included",
+    summary: "List database logins",
+    description: "Newest first, revoked ones included.",
     input: z.object({}),
     output: z.strictObject({ sql_logins: z.array(sqlLogin) }),
   }),
@@ -59,7 +58,8 @@ export const sqlLogins = {
     scope: "sql_logins/destroy",
     access: "admin",
     effect: "write",
-    summary: "Ends a login to the database; whoever is logged in sees nothing from then on",
+    summary: "Revoke a database login",
+    description: "Open connections see no data from then on.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ sql_login: sqlLogin }),
   }),

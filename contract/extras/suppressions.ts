@@ -1,4 +1,4 @@
-// Addresses, domains and patterns nobody of the team mails.
+// Addresses, domains and patterns that the team never mails.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -25,13 +25,13 @@ export const suppressions = {
     scope: "suppressions/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists what is barred, newest first",
-    description: "With `Accept: text/csv`, all of it as a file that can be imported elsewhere.",
+    summary: "List the Do not email list",
+    description: "Newest first. With `Accept: text/csv` you get everything as a file you can import.",
     alsoCsv: true,
     input: z.object({
       ...fields.paging,
       kind: kind.optional(),
-      q_keywords: fields.text(254).optional().describe("Part of the value"),
+      q_keywords: fields.text(254).optional().describe("Part of the address, domain or pattern"),
     }),
     output: z.strictObject({ suppressions: z.array(suppression), pagination: fields.pagination }),
   }),
@@ -42,8 +42,9 @@ export const suppressions = {
     scope: "suppressions/create",
     access: "scoped",
     effect: "write",
-    summary: "Bars an address, a domain with its subdomains, or a pattern with `*`",
-    description: "What is barred already is answered as it is.",
+    summary: "Add an entry to the Do not email list",
+    description:
+      "An email address, a domain with its subdomains, or a pattern with `*`. An entry that exists already is answered unchanged.",
     input: z.object({
       kind: kind.default("email"),
       value: fields.text(300),
@@ -58,7 +59,7 @@ export const suppressions = {
     scope: "suppressions/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Lifts a bar",
+    summary: "Remove an entry from the Do not email list",
     input: z.object({ id: fields.id }),
     output: one,
   }),
@@ -69,16 +70,14 @@ export const suppressions = {
     scope: "suppressions/import",
     access: "scoped",
     effect: "write",
-    summary: "Bars a list: one address, domain or pattern per line, or CSV",
+    summary: "Import entries into the Do not email list",
     takesFile: "text",
     description:
-      "A first line with column names (`value`, `email`, `domain`, `kind`, `reason`) says what stands where; without " +
-      "one, the first column is the value and the second the reason. Lines that cannot be read are told and skipped. The list " +
-      "may also be sent as a file: `Content-Type: text/csv`, or with a form (`multipart/form-data`).",
+      "One address, domain or pattern per line, or CSV. A first line with column names (`value`, `email`, `domain`, `kind`, `reason`) is the header. Without a header, the first column is the value and the second the reason. Unreadable lines are reported and skipped. You may also send a file: `Content-Type: text/csv`, or a form (`multipart/form-data`).",
     input: z.object({
       text: fields.text(5_000_000),
-      kind: kind.optional().describe("Of every line; otherwise each line's looks tell"),
-      reason: fields.text(1000).nullish().describe("Where a line names none"),
+      kind: kind.optional().describe("Kind of every line; default: detected per line"),
+      reason: fields.text(1000).nullish().describe("Reason for lines without one"),
     }),
     output: z.strictObject({
       total: z.int(),
@@ -87,7 +86,7 @@ export const suppressions = {
       invalid: z.int(),
       errors: z
         .array(z.strictObject({ row: z.int(), value: z.string(), error: z.string() }))
-        .describe("The first hundred"),
+        .describe("The first 100"),
     }),
   }),
 };

@@ -28,7 +28,7 @@ export const teams = {
     scope: "teams/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows the team and its settings",
+    summary: "Show the team and its settings",
     input: z.object({}),
     output: z.strictObject({ team }),
   }),
@@ -40,53 +40,51 @@ export const teams = {
     scope: "teams/update",
     access: "admin",
     effect: "write",
-    summary: "Changes the team's settings",
+    summary: "Update the team's settings",
     input: z.object({
       name: fields.name().optional(),
       time_zone: fields.timeZone.optional(),
       opt_out_html_template: fields
         .text(2000)
         .nullish()
-        .describe("The line by which readers unsubscribe, `<%…%>` around its link; null: one word"),
+        .describe("Unsubscribe line of emails, with `<%…%>` around the link; null: a short default"),
       should_include_unsubscribe_link: fields.flag
         .optional()
-        .describe("Whether mails end with that line, for whoever says nothing else of their own"),
+        .describe("True adds the unsubscribe line to emails of users without their own setting"),
       max_emails_per_recipient_domain_per_day: z
         .int()
         .min(0)
         .max(1_000_000)
         .nullish()
-        .describe(
-          "Mails to addresses of one company in any 24 hours, from all mailboxes together; null: no limit",
-        ),
+        .describe("Most emails to one company's addresses in 24 hours, from all mailboxes; null: no limit"),
       touch_limits: z
         .array(touchLimit)
         .max(6)
         .optional()
         .describe(
-          "How often one person, company or domain is touched, over all sequences and mails by hand; what is beyond it waits. Replaces all that were set",
+          "Contact frequency limits per contact, company or domain, over all sequences and manual emails. Emails over a limit wait. Replaces all earlier limits",
         ),
       only_owners_add_contacts: fields.flag
         .optional()
         .describe(
-          "Whether members add only contacts that they, their group or nobody owns to sequences. Admins add all contacts",
+          "True lets members add only contacts that they or their group own, or that have no owner. Admins add any contact",
         ),
       hold_after_answer: fields.flag
         .optional()
         .describe(
-          "After a contact has answered, no automatic mail of any sequence goes to them until the answer is settled or its days have passed. On by default; a possible opt-out always waits",
+          "True holds automatic emails after a reply until a teammate handles it, or `answer_hold_days` have passed. Default: true. Possible unsubscribe requests always wait",
         ),
       answer_hold_days: z
         .int()
         .min(1)
         .max(90)
         .optional()
-        .describe("Days after which a contact whose answer nobody has settled goes on; 7 by default"),
+        .describe("Days until a contact continues after a reply that no teammate handled; default: 7"),
       holiday_calendar: z
         .union([calendarCode, z.literal("none")])
         .nullish()
         .describe(
-          'Whose public holidays count for contacts whose country is not known: a country ("DE"), a region ("DE-BY") or "none"; null: the country of the schedule\'s time zone',
+          'Public holidays for contacts without a known country: a country ("DE"), a region ("DE-BY") or "none"; null: the country of the schedule\'s time zone',
         ),
       assume_delivered_after_hours: z
         .int()
@@ -94,7 +92,7 @@ export const teams = {
         .max(720)
         .nullish()
         .describe(
-          "A mail whose server's answer was lost, from a mailbox without a Sent folder to look into, counts as delivered after so many hours without a bounce; null: its owner is asked",
+          "Hours without a bounce after which an unconfirmed email counts as delivered. For mailboxes without a readable Sent folder. null: the owner is asked",
         ),
     }),
     output: z.strictObject({ team }),
@@ -106,7 +104,7 @@ export const teams = {
     scope: "teams/create",
     access: "operator",
     effect: "write",
-    summary: "Opens a further team on this installation",
+    summary: "Create another team on this installation",
     input: z.object({
       name: fields.name(),
       owner_email: fields.email,
@@ -115,7 +113,7 @@ export const teams = {
     output: z.strictObject({
       team,
       api_key: z.strictObject({ ...apiKey.shape, key: z.string() }),
-      invitation_url: z.string().describe("By this link the owner joins; shown this once only"),
+      invitation_url: z.string().describe("Invitation link for the owner; shown only once"),
     }),
   }),
 };

@@ -1,4 +1,4 @@
-// How a contact, somebody in a sequence or a mailbox stood at a moment, told from what was kept and from nothing else.
+// The state of a contact, an enrollment or a mailbox at a moment, read from stored records alone.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -6,24 +6,24 @@ import * as fields from "../fields.ts";
 
 const input = z.object({
   id: fields.id,
-  at: fields.moment.describe("The moment; not later than now"),
+  at: fields.moment.describe("The moment to look at; not in the future"),
 });
 
 const held = z.strictObject({
-  code: z.string().describe("As in docs/why.md"),
+  code: z.string().describe("/help/guides/why lists all codes"),
   rule: z.string(),
   evidence: z.record(z.string(), z.unknown()),
   since: fields.stamp.nullable(),
-  until: fields.stamp.nullable().describe("Until when it was expected to last"),
+  until: fields.stamp.nullable().describe("Expected end at that moment"),
 });
 
 const standing = {
   at: fields.stamp,
-  existed: z.boolean().describe("False: it was not there yet, and nothing else is told"),
+  existed: z.boolean().describe("False if it did not exist yet; all else is empty then"),
   state: z.string(),
   sentence: z.string(),
   held_by: z.array(held),
-  not_kept: z.array(z.string()).describe("What the history does not hold about this moment, in sentences"),
+  not_kept: z.array(z.string()).describe("What the history does not know about this moment, as sentences"),
 };
 
 const subject = z.strictObject({ type: z.string(), id: fields.id, name: z.string().nullable() });
@@ -34,7 +34,7 @@ const membership = {
   contact_id: fields.id,
   reason: z.string().nullable(),
   emailer_step_id: fields.id.nullable(),
-  step_position: z.int().nullable().describe("Where this step stands today; null: it is gone"),
+  step_position: z.int().nullable().describe("Current position of this step; null if it is deleted"),
   email_account_id: fields.id.nullable(),
   due_at: fields.stamp.nullable(),
   auto_unpause_at: fields.stamp.nullable(),
@@ -65,9 +65,9 @@ export const enrollmentAsOf = endpoint({
   scope: "contact_campaign_statuses/as_of",
   access: "scoped",
   effect: "read",
-  summary: "Tells how a contact stood in a sequence at a moment: state, what was planned, what held it",
+  summary: "Show one contact in one sequence at an earlier moment",
   description:
-    "States: `active`, `paused`, `finished`, `failed`, `removed`; `not_there` before they were added.",
+    "Status, planned emails and holds. States: `active`, `paused`, `finished`, `failed`, `removed`; `not_there` before they were added.",
   input,
   output: z.strictObject({
     as_of: z.strictObject({
@@ -86,9 +86,9 @@ export const contactAsOf = endpoint({
   scope: "contacts/as_of",
   access: "scoped",
   effect: "read",
-  summary:
-    "Tells how a contact stood at a moment: stage, owner, whether they could be mailed, and where they were",
-  description: "States: `reachable`, `in_sequence`, `barred`; `not_there` before they were created.",
+  summary: "Show a contact at an earlier moment",
+  description:
+    "Stage, owner, sequences, and whether emails were allowed. States: `reachable`, `in_sequence`, `barred`; `not_there` before the contact was created.",
   input,
   output: z.strictObject({
     as_of: z.strictObject({
@@ -103,7 +103,7 @@ export const contactAsOf = endpoint({
       bounced_at: fields.stamp.nullable(),
       paused_until: fields.stamp
         .nullable()
-        .describe("Until when they had asked not to be written to; null also before that was kept"),
+        .describe("The contact asked for no emails until then; null also before this was recorded"),
       contact_campaign_statuses: z.array(
         z.strictObject({ id: fields.id, state: z.string(), sentence: z.string(), ...membership }),
       ),
@@ -117,9 +117,9 @@ export const mailboxAsOf = endpoint({
   scope: "email_accounts/as_of",
   access: "scoped",
   effect: "read",
-  summary:
-    "Tells how a mailbox stood at a moment: whether it could send, its limits, what it had sent of them",
-  description: "States: `ready`, `resting`, `disconnected`; `not_there` before it was connected.",
+  summary: "Show a mailbox at an earlier moment",
+  description:
+    "Whether it could send, its limits and how much of them was used. States: `ready`, `resting`, `disconnected`; `not_there` before it was connected.",
   input,
   output: z.strictObject({
     as_of: z.strictObject({

@@ -10,7 +10,7 @@ export const timelineKind = z.enum(KINDS);
 
 const input = z.object({
   id: fields.id,
-  kinds: z.array(timelineKind).max(100).optional().describe("Only these"),
+  kinds: z.array(timelineKind).max(100).optional().describe("Only these kinds"),
   limit: z.int().min(1).max(100).default(25),
   cursor: fields.text(200).optional(),
 });
@@ -23,7 +23,7 @@ export const timelineEntry = z.strictObject({
   type: z.string(),
   sentence: z.string(),
   user_id: fields.id.nullable(),
-  contact_id: fields.id.nullable().describe("Whom it happened with, where it is one"),
+  contact_id: fields.id.nullable().describe("The contact it happened with, if any"),
   data: z.record(z.string(), z.unknown()),
 });
 
@@ -38,7 +38,8 @@ export const contactTimeline = endpoint({
   scope: "contacts/timeline",
   access: "scoped",
   effect: "read",
-  summary: "Tells what happened with a contact, newest first",
+  summary: "List the timeline of a contact",
+  description: "Newest first.",
   input,
   output,
 });
@@ -49,7 +50,8 @@ export const accountTimeline = endpoint({
   scope: "accounts/timeline",
   access: "scoped",
   effect: "read",
-  summary: "Tells what happened with an account and its contacts, newest first",
+  summary: "List the timeline of an account and its contacts",
+  description: "Newest first.",
   input,
   output,
 });

@@ -1,14 +1,14 @@
-// Today: what waits for whoever asks, what is held up, what went out and what came back.
+// Today: what waits for the caller, what is held up, what went out and what came back.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 const whose = {
-  user_id: fields.id.optional().describe("Only what is this user's to do or to look after"),
+  user_id: fields.id.optional().describe("Only work and mailboxes of this user"),
 };
 
-const most = "None is counted beyond 1000";
+const most = "Counts stop at 1,000";
 
 export const today = {
   counts: endpoint({
@@ -17,11 +17,11 @@ export const today = {
     scope: "today/counts",
     access: "scoped",
     effect: "read",
-    summary: "Counts what waits for somebody: tasks, answers, mails",
-    description: `${most}, so that it can be asked often.`,
+    summary: "Count what is waiting for you: tasks, replies, emails",
+    description: `${most}, so you can call it often.`,
     input: z.object({
       ...whose,
-      due_before: fields.moment.optional().describe("When today ends, for whoever asks; now unless said"),
+      due_before: fields.moment.optional().describe("End of the caller's day; default: now"),
     }),
     output: z.strictObject({
       counts: z.strictObject({
@@ -29,43 +29,42 @@ export const today = {
         replies: z.strictObject({ open: z.int(), questions: z.int() }),
         mails: z.strictObject({
           scheduled: z.int(),
-          held: z.int().describe("Those of them that something holds"),
-          unconfirmed: z.int().describe("Nobody knows whether they arrived"),
-          failed: z.int().describe("In the last 14 days"),
+          held: z.int().describe("Scheduled emails on hold"),
+          unconfirmed: z.int().describe("Delivery not confirmed"),
+          failed: z.int().describe("Failed in the last 14 days"),
           drafted: z.int(),
         }),
         failed_jobs: z
           .int()
-          .describe(
-            "Jobs that failed and the caller has not marked as seen; an admin's count is of all people",
-          ),
+          .describe("Failed jobs the caller has not marked as seen; for admins, of all users"),
         sending_held: z
           .boolean()
-          .describe("No mail leaves: this database may be a copy, and somebody has to say that it is not"),
-        catches_mail: z.boolean().describe("Some mailbox is a catcher's: what it sends stays in the house"),
-        sample_coming: z
+          .describe("True if sending is paused because this database may be a copy; an admin has to confirm"),
+        catches_mail: z
           .boolean()
-          .describe("The sample is being put together: the team is filled with it in some seconds"),
+          .describe("True if a mailbox is connected to the test mail server, which sends no real email"),
+        sample_coming: z.boolean().describe("True while the sample data is being added; takes some seconds"),
         set_aside: z
           .array(
             z.strictObject({
               code: z.string(),
               says: z.string(),
-              subjects: z.int().describe("How many are set aside; the whole team counts as one"),
+              subjects: z.int().describe("Number of skipped records; the whole team counts as one"),
               since: fields.stamp,
               tried_again_at: fields.stamp,
             }),
           )
-          .describe("For admins: work of the engine that failed and is tried again later, by its loops"),
+          .describe("For admins: work that failed and is retried later, by engine loop"),
         undeclared_proxy: z
           .string()
           .nullable()
           .describe(
-            "For admins: the address of a proxy that is not in CADENZA_TRUSTED_PROXIES, so all people share it",
+            "For admins: address of a proxy missing from CADENZA_TRUSTED_PROXIES; all users share this address",
           ),
-        inboxes_behind: z
-          .int()
-          .describe("Mailboxes whose mails wait because their inbox was last read too long ago"),
+        brakes: z
+          .array(z.strictObject({ id: fields.id, sentence: z.string() }))
+          .describe("Brakes of the team and of what the caller owns; for admins all"),
+        inboxes_behind: z.int().describe("Mailboxes on hold because their inbox was last read too long ago"),
       }),
     }),
   }),
@@ -76,11 +75,11 @@ export const today = {
     scope: "today/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows what is held up and needs a person, the mailboxes, and the mail of the last days",
+    summary: "Show the holds to resolve, the mailboxes and the emails of the last days",
     input: z.object({
       ...whose,
       days: z.int().min(1).max(60).default(14),
-      time_zone: fields.timeZone.default("UTC").describe("In which a day begins"),
+      time_zone: fields.timeZone.default("UTC").describe("Time zone of the days"),
     }),
     output: z.strictObject({
       today: z.strictObject({
@@ -89,25 +88,28 @@ export const today = {
             z.strictObject({
               emailer_campaign_id: fields.id,
               emailer_campaign_name: z.string(),
-              code: z.string().describe("Of a hold (docs/why.md), or why a step failed"),
+              code: z.string().describe("Code of a hold (/help/guides/why), or of a failed step"),
               sentence: z.string(),
               contacts: z.int(),
               since: fields.stamp.nullable(),
             }),
           )
-          .describe("Sequences in which people wait for somebody to act, the most people first"),
+          .describe("Sequences whose contacts wait for a teammate, most contacts first"),
         mailboxes: z.array(
           z.strictObject({
             id: fields.id,
             email: z.string(),
             user_id: fields.id,
             state: z.enum(["ready", "resting", "trouble", "disconnected"]),
-            says: z.string().nullable().describe("What is wrong, in the server's words where there are some"),
+            says: z.string().nullable().describe("What is wrong, with the server's answer if there is one"),
             resting_until: fields.stamp.nullable(),
             sent_last_day: z.int(),
-            sent_elsewhere_last_day: z.int().describe("How many of them were sent with another program"),
-            email_daily_threshold: z.int().nullable(),
-            waiting: z.int().describe("Mails planned within a day"),
+            sent_elsewhere_last_day: z.int().describe("Number of them that another program sent"),
+            email_daily_threshold: z
+              .int()
+              .nullable()
+              .describe("Daily limit of today; a ramp may make it smaller"),
+            waiting: z.int().describe("Emails scheduled within a day"),
           }),
         ),
         days: z.array(

@@ -1,16 +1,18 @@
-// How often somebody has been touched, beside how often the team lets them be.
+// How often a contact has been touched, beside how often the team allows it.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 export const touchLimit = z.strictObject({
-  scope: z.enum(["person", "company", "domain"]).describe("Whose touches are counted together"),
+  scope: z
+    .enum(["person", "company", "domain"])
+    .describe("Counted for each contact, each company or each domain"),
   counts: z
     .enum(["emails", "touches"])
-    .describe("Mails only, or calls and LinkedIn steps that people have done as well"),
+    .describe("`emails` counts emails only; `touches` also counts completed calls and LinkedIn steps"),
   most: z.int().min(1).max(10_000),
-  days: z.int().min(1).max(366).describe("Of 24 hours each, and they roll"),
+  days: z.int().min(1).max(366).describe("Rolling days of 24 hours"),
 });
 
 export const contactTouchLimits = endpoint({
@@ -19,16 +21,17 @@ export const contactTouchLimits = endpoint({
   scope: "contacts/touch_limits",
   access: "scoped",
   effect: "read",
-  summary:
-    "Tells how often a contact, their company and their domain were touched, by each of the team's limits",
+  summary: "Show the contact frequency limits of a contact",
+  description:
+    "How often the contact, their company and their domain were emailed or called, for each limit of the team.",
   input: z.object({ id: fields.id }),
   output: z.strictObject({
     touch_limits: z.array(
       z.strictObject({
         ...touchLimit.shape,
-        domain: z.string().nullable().describe("Whose touches are counted, where it is a domain's"),
+        domain: z.string().nullable().describe("The domain that is counted, for limits per domain"),
         touches: z.int(),
-        free_at: fields.stamp.nullable().describe("From when on there may be another; null: at once"),
+        free_at: fields.stamp.nullable().describe("When the next one is allowed; null: now"),
         sentence: z.string(),
       }),
     ),

@@ -1,4 +1,4 @@
-// Whether there is anybody at an address, by what evidence and when; and what somebody's address might be.
+// Whether an email address exists, by what evidence and since when; and what a person's address might be.
 
 import { z } from "zod";
 import { contacts } from "../apollo/contacts.ts";
@@ -11,24 +11,24 @@ const result = z.strictObject({
   status: z
     .enum(["verified", "unverified", "unavailable"])
     .nullable()
-    .describe("null: nothing could be said, and what stood there stays"),
-  code: z.string().describe("What was found; see docs/verification.md"),
+    .describe("null if the check found nothing; the old status stays"),
+  code: z.string().describe("Result code; see /help/guides/verification"),
   sentence: z.string(),
-  role: z.boolean().describe("Not a person's own: info@, sales@"),
+  role: z.boolean().describe("True for a shared address such as info@ or sales@"),
   disposable: z.boolean(),
   free_domain: z.boolean(),
-  catch_all: z.boolean().nullable().describe("The domain takes mail for any name; null: not known"),
+  catch_all: z.boolean().nullable().describe("True if the domain accepts any address; null: unknown"),
   evidence: z.strictObject({
     mail_servers: z.array(z.string()),
-    asked: z.string().nullable().describe("The mail server that was asked for the address"),
-    said: z.string().nullable().describe("What it said"),
+    asked: z.string().nullable().describe("The mail server that was asked"),
+    said: z.string().nullable().describe("The mail server's answer"),
   }),
   checked_at: fields.stamp,
 });
 
 const settings = z.strictObject({
-  probes: z.boolean().describe("Whether mail servers are asked for single addresses"),
-  probe_from: z.string().nullable().describe("The address in whose name they are asked"),
+  probes: z.boolean().describe("True if mail servers are asked about single addresses"),
+  probe_from: z.string().nullable().describe("Sender address used to ask mail servers"),
   probes_per_domain_per_hour: z.int(),
 });
 
@@ -39,13 +39,14 @@ export const emailVerifications = {
     scope: "email_verifications/create",
     access: "scoped",
     effect: "write",
-    summary: "Verifies the addresses of contacts, named or found by a search, in the background",
+    summary: "Verify the email addresses of contacts in the background",
+    description: "By ids or by a search.",
     input: z.object({
       contact_ids: z.array(fields.id).max(100_000).optional(),
       contact_filter: contacts.search.input
         .omit({ page: true, per_page: true, sort_by_field: true, sort_ascending: true, cursor: true })
         .optional()
-        .describe("Everybody whom this search finds"),
+        .describe("All contacts this search finds"),
     }),
     output: startedJob,
   }),
@@ -56,7 +57,7 @@ export const emailVerifications = {
     scope: "email_verifications/check",
     access: "scoped",
     effect: "write",
-    summary: "Verifies one address now",
+    summary: "Verify one email address now",
     input: z.object({ email: fields.text(320) }),
     output: z.strictObject({ email_verification: result }),
   }),
@@ -67,7 +68,7 @@ export const emailVerifications = {
     scope: "email_verifications/show",
     access: "scoped",
     effect: "read",
-    summary: "What the last check of a contact's address found, and by what evidence",
+    summary: "Show the last verification of a contact's email address",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ email_verification: result.nullable() }),
   }),
@@ -78,7 +79,7 @@ export const emailVerifications = {
     scope: "email_verifications/settings",
     access: "scoped",
     effect: "read",
-    summary: "How addresses are verified",
+    summary: "Show the verification settings",
     input: z.object({}),
     output: z.strictObject({ settings }),
   }),
@@ -90,7 +91,7 @@ export const emailVerifications = {
     scope: "email_verifications/update_settings",
     access: "admin",
     effect: "write",
-    summary: "Sets how addresses are verified",
+    summary: "Update the verification settings",
     input: z.object({
       probes: fields.flag.optional(),
       probe_from: fields.email.nullish(),
@@ -107,8 +108,8 @@ export const emailPatterns = {
     scope: "email_patterns/guess",
     access: "scoped",
     effect: "read",
-    summary: "Proposes somebody's addresses by how the company forms those that are known to be right",
-    description: "A guess is never verified, however sure it is.",
+    summary: "Guess a person's email addresses from the company's known address patterns",
+    description: "A guess never counts as verified, however likely it is.",
     input: z.object({
       first_name: fields.name(),
       last_name: fields.text(200).default(""),
@@ -116,7 +117,7 @@ export const emailPatterns = {
     }),
     output: z.strictObject({
       domain: z.string(),
-      learnt_from: z.int().describe("Known addresses there that follow a pattern"),
+      learnt_from: z.int().describe("Number of known addresses of this domain that follow a pattern"),
       candidates: z.array(
         z.strictObject({
           email: z.string(),

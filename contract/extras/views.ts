@@ -22,13 +22,10 @@ const MOST_CHARACTERS = 20_000;
 const filter = fields
   .freeForm(z.unknown(), z.string().max(100))
   .refine((value) => JSON.stringify(value).length <= MOST_CHARACTERS, "is too long")
-  .describe("What the list is narrowed to, as whoever shows it understands it");
+  .describe("The filters of the list, as the app saves them");
 
-const columns = z
-  .array(fields.text(100))
-  .max(100)
-  .describe("The columns shown, in order; null: the usual ones");
-const sort = fields.text(100).describe("A field's name, with - before it for downward");
+const columns = z.array(fields.text(100)).max(100).describe("Columns in order; null: the default columns");
+const sort = fields.text(100).describe("A field name; a leading - sorts in descending order");
 
 export const view = z.strictObject({
   id: fields.id,
@@ -37,8 +34,8 @@ export const view = z.strictObject({
   filter: z.record(z.string(), z.unknown()),
   columns: z.array(z.string()).nullable(),
   sort: z.string().nullable(),
-  shared: z.boolean().describe("Everybody of the team sees it"),
-  user_id: fields.id.describe("Who made it"),
+  shared: z.boolean().describe("True if the whole team sees it"),
+  user_id: fields.id.describe("The user who created it"),
   created_at: fields.stamp,
   updated_at: fields.stamp,
 });
@@ -52,7 +49,8 @@ export const views = {
     scope: "views/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists the caller's saved views and those that are shared, by name",
+    summary: "List saved views",
+    description: "The caller's own and shared views, sorted by name.",
     input: z.object({ subject: subject.optional() }),
     output: z.strictObject({ views: z.array(view) }),
   }),
@@ -63,7 +61,7 @@ export const views = {
     scope: "views/create",
     access: "scoped",
     effect: "write",
-    summary: "Saves a view of a list",
+    summary: "Save a view",
     input: z.object({
       subject,
       name: fields.name(100),
@@ -82,7 +80,8 @@ export const views = {
     scope: "views/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a saved view: whoever made it, or an admin where it is shared",
+    summary: "Update a saved view",
+    description: "Allowed for its creator, and for admins if it is shared.",
     input: z.object({
       id: fields.id,
       name: fields.name(100).optional(),
@@ -100,7 +99,8 @@ export const views = {
     scope: "views/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes a saved view: whoever made it, or an admin where it is shared",
+    summary: "Delete a saved view",
+    description: "Allowed for its creator, and for admins if it is shared.",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ view: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),

@@ -1,8 +1,9 @@
-// What a workflow does with whomever it takes, as a tree: a branch and a split hold lists of actions themselves. The lists
-// inside are read by the same rules as the whole, and written as plain objects where a schema has no end.
+// What a workflow does with the contacts it takes, as a tree: a branch and a split hold lists of actions themselves. Inner
+// lists are read by the same rules as the outer one. They are plain objects, because the schema would be endless.
 
 import { z } from "zod";
-import { terms } from "../apollo/joining.ts";
+import { terms } from "../apollo/joining-terms.ts";
+import { taskType } from "../apollo/task.ts";
 import * as fields from "../fields.ts";
 
 const DEEPEST = 5;
@@ -15,11 +16,12 @@ const {
   label_names: ____,
   contact_filter: _____,
   async: ______,
-  ...joinTerms
+  ...rest
 } = terms;
+export const joinTerms = rest;
 
 const lists = z.array(fields.name(200)).min(1, "must not be empty").max(50);
-const liquid = "Liquid variables of the contact are filled in";
+const liquid = "May contain Liquid variables of the contact";
 
 const nested = z
   .array(fields.freeForm(z.unknown()))
@@ -33,17 +35,7 @@ const nested = z
       return one;
     }),
   )
-  .describe("Actions, as in the list outside");
-
-const taskType = z.enum([
-  "call",
-  "outreach_manual_email",
-  "linkedin_step_connect",
-  "linkedin_step_message",
-  "linkedin_step_view_profile",
-  "linkedin_step_interact_post",
-  "action_item",
-]);
+  .describe("Actions, like the outer list");
 
 const some = (most: number) => z.int().min(0).max(most).optional();
 
@@ -67,11 +59,13 @@ export const workflowAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("set_stage"), stage_id: fields.id }),
   z.strictObject({
     type: z.literal("set_field"),
-    typed_custom_fields: fields.freeForm(z.unknown(), fields.id).describe("By the field's id; null clears"),
+    typed_custom_fields: fields
+      .freeForm(z.unknown(), fields.id)
+      .describe("By field id; null clears the field"),
   }),
   z.strictObject({
     type: z.literal("set_owner"),
-    owner_ids: z.array(fields.id).min(1, "must not be empty").max(200).describe("Several take turns"),
+    owner_ids: z.array(fields.id).min(1, "must not be empty").max(200).describe("Several owners rotate"),
   }),
   z.strictObject({
     type: z.literal("create_task"),
@@ -79,20 +73,20 @@ export const workflowAction = z.discriminatedUnion("type", [
     title: fields.text(1000).optional().describe(liquid),
     note: fields.text(5000).optional().describe(liquid),
     priority: z.enum(["high", "medium", "low"]).default("medium"),
-    user_id: fields.id.optional().describe("The record's owner unless said, or else the workflow's"),
-    due_in_hours: some(24 * 365).describe("0 unless said"),
+    user_id: fields.id.optional().describe("Default: the record's owner, or the workflow's owner"),
+    due_in_hours: some(24 * 365).describe("Default: 0"),
   }),
   z.strictObject({
     type: z.literal("create_deal"),
     name: fields.name(200).describe(liquid),
     amount: z.number().min(0).max(1e12).optional(),
     opportunity_stage_id: fields.id.optional(),
-    owner_id: fields.id.optional().describe("The record's owner unless said, or else the workflow's"),
+    owner_id: fields.id.optional().describe("Default: the record's owner, or the workflow's owner"),
     closes_in_days: some(3650),
   }),
   z.strictObject({
     type: z.literal("notify"),
-    user_ids: z.array(fields.id).max(200).optional().describe("The workflow's owner unless said"),
+    user_ids: z.array(fields.id).max(200).optional().describe("Default: the workflow's owner"),
     text: fields.name(1000).describe(liquid),
   }),
   z.strictObject({ type: z.literal("call_webhook"), url: fields.name(2000) }),
@@ -106,7 +100,7 @@ export const workflowAction = z.discriminatedUnion("type", [
     .refine(({ days = 0, hours = 0, minutes = 0 }) => days + hours + minutes > 0, "does not say how long"),
   z.strictObject({
     type: z.literal("branch"),
-    filters: fields.freeForm(z.unknown()).describe("A search body, as the workflow's own filters"),
+    filters: fields.freeForm(z.unknown()).describe("Body of a search, like the workflow's filters"),
     yes: nested,
     no: nested.optional(),
   }),
@@ -116,7 +110,7 @@ export const workflowAction = z.discriminatedUnion("type", [
       .array(z.strictObject({ weight: z.int().min(1).max(1000).default(1), actions: nested }))
       .min(2, "needs two paths")
       .max(20)
-      .describe("Each candidate takes one, by weight, and the same one however often it is asked"),
+      .describe("Each contact takes one path, chosen by weight, and always the same one"),
   }),
 ]);
 

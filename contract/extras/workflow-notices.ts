@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const notice = z.strictObject({
+export const notice = z.strictObject({
   id: fields.id,
   workflow_id: fields.id,
   workflow_name: z.string(),
@@ -24,7 +24,8 @@ export const workflowNotices = {
     scope: "workflow_notices/index",
     access: "scoped",
     effect: "read",
-    summary: "What workflows have to tell the caller, newest first",
+    summary: "List the caller's workflow notifications",
+    description: "Newest first.",
     input: z.object({ unread: fields.flag.optional(), ...fields.paging }),
     output: z.strictObject({ workflow_notices: z.array(notice), pagination: fields.pagination }),
   }),
@@ -35,7 +36,7 @@ export const workflowNotices = {
     scope: "workflow_notices/read",
     access: "scoped",
     effect: "write",
-    summary: "Marks a notice as read",
+    summary: "Mark a workflow notification as read",
     input: z.object(id),
     output: z.strictObject({ workflow_notice: notice }),
   }),

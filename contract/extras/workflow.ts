@@ -20,7 +20,7 @@ export const workflowFilters = {
 const clock = fields
   .sized(5)
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "is not a time of day")
-  .describe("`09:00`");
+  .describe("Such as `09:00`");
 
 export const trigger = z.discriminatedUnion("type", [
   z.strictObject({
@@ -28,53 +28,53 @@ export const trigger = z.discriminatedUnion("type", [
     event: fields
       .sized(100)
       .regex(/^[a-z_]+\.(?:[a-z_]+|\*)$/, "is not a type of event")
-      .describe("A type of the feed: `contact.stage_changed`, `message.*`"),
+      .describe("An event type such as `contact.stage_changed` or `message.*`"),
     data: fields
       .freeForm(
         z.union([fields.text(200), z.number().min(-1e15).max(1e15), z.boolean(), z.null()]),
         z.string().max(100),
       )
       .optional()
-      .describe('What the event\'s data must say: `{"to": "<stage>"}`'),
+      .describe('Values the event\'s data must have, such as `{"to": "<stage>"}`'),
   }),
   z.strictObject({
     type: z.literal("schedule"),
     every: z.enum(["hour", "day", "week"]).optional(),
-    at: clock.optional().describe("Of a day or a week; 09:00 unless said"),
-    weekday: z.int().min(1).max(7).optional().describe("Of a week: 1 is Monday, which it is unless said"),
-    cron: fields.text(200).optional().describe("Five fields, instead of `every`"),
+    at: clock.optional().describe("For day and week; default: 09:00"),
+    weekday: z.int().min(1).max(7).optional().describe("For week: 1 is Monday; default: 1"),
+    cron: fields.text(200).optional().describe("Cron expression with five fields, instead of `every`"),
     time_zone: fields.timeZone.default("UTC"),
   }),
   z.strictObject({
     type: z.literal("webhook"),
     creates_contacts: fields.flag
       .default(false)
-      .describe("Whoever is not found by contact_id or email is made a contact"),
+      .describe("True creates a contact if contact_id and email match none"),
   }),
 ]);
 
 const most = z.int().min(1).max(100_000).nullish();
 
-/** What somebody says who makes or changes one. */
+/** What the caller sends to create or change a workflow. */
 export const definition = {
   name: fields.name(200),
   trigger,
   filters: fields
     .freeForm(z.unknown())
     .default({})
-    .describe("The body of a search: of contacts, of people or of accounts. Empty: everybody"),
+    .describe("Body of a search for contacts, people or accounts; empty: all records"),
   net_new: fields.flag
     .default(false)
-    .describe("People who are contacts already, or whom this workflow has had before, are passed over"),
+    .describe("Skip people who are contacts already, or whom this workflow has handled before"),
   reentry: z
     .union([z.enum(["once", "every_time"]), z.strictObject({ days: z.int().min(1).max(3650) })])
     .default("once"),
   actions: workflowActions,
   caps: z
     .strictObject({
-      per_run: most.describe("A run takes no more; of what is triggered, each UTC day is a run"),
+      per_run: most.describe("Most records per run; for event triggers, per UTC day"),
       per_day: most,
-      per_owner: most.describe("A day, of the records of one owner"),
+      per_owner: most.describe("Most records per day with the same owner"),
     })
     .default({}),
 };
@@ -100,13 +100,13 @@ export const workflow = z.strictObject({
     per_day: z.int().nullable(),
     per_owner: z.int().nullable(),
   }),
-  user_id: fields.id.describe("Whose rights it has"),
+  user_id: fields.id.describe("The owner; the workflow has this user's permissions"),
   active: z.boolean(),
-  archived: z.boolean().describe("Put away: it is off, and cannot be run"),
-  inactive_reason: z.string().nullable().describe("Why it was switched off, where nobody has"),
-  version: z.int().describe("Counted up when what it does is changed; a run keeps the one it began with"),
+  archived: z.boolean().describe("True if it is archived: it is off and cannot run"),
+  inactive_reason: z.string().nullable().describe("Why it was turned off automatically"),
+  version: z.int().describe("Grows with each change of its steps; a run keeps its version"),
   next_run_at: fields.stamp.nullable(),
-  num_waiting: z.int().describe("Candidates that are not through"),
+  num_waiting: z.int().describe("Records still in progress"),
   held_up: z.array(z.strictObject({ ...saidCode.shape, count: z.int() })).describe("What they wait for"),
   warnings: z.array(warning),
   created_at: fields.stamp,

@@ -1,4 +1,5 @@
-// What is done by itself with whomever it concerns. Apollo has workflows in its web app, and no calls for them.
+// Workflows: what Cadenza does by itself when a condition is met. Apollo has workflows in its web app, and no calls for
+// them.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -10,10 +11,10 @@ import { filterVerdict, workflowCandidate, workflowRun } from "./workflow-runs.t
 const one = z.strictObject({ workflow });
 const secrets = z
   .strictObject({
-    hook_url: z.string().nullable().describe("Where to send what triggers it"),
-    signing_secret: z.string().describe("`whsec_…`: what its own calls are signed with"),
+    hook_url: z.string().nullable().describe("Address for the trigger's webhook calls"),
+    signing_secret: z.string().describe("`whsec_…`: the key that signs the workflow's own calls"),
   })
-  .describe("Shown this once only");
+  .describe("Shown only once");
 const withSecrets = z.strictObject({ workflow, secrets });
 
 const outlook = z
@@ -25,13 +26,13 @@ const outlook = z
       z.strictObject({
         step: z.string(),
         type: z.string(),
-        count: z.int().nullable().describe("null: how many come there is not known beforehand"),
+        count: z.int().nullable().describe("null if the number is not known in advance"),
       }),
     ),
     credits: z.strictObject({ least: z.int(), expected: z.int(), most: z.int() }),
     warnings: z.array(warning),
   })
-  .describe("Of a dry run");
+  .describe("Dry run only");
 
 const id = { id: fields.id };
 
@@ -42,11 +43,12 @@ export const workflows = {
     scope: "workflows/index",
     access: "scoped",
     effect: "read",
-    summary: "Lists workflows, by name",
+    summary: "List workflows",
+    description: "Sorted by name.",
     input: z.object({
       q_keywords: fields.text(200).optional().describe("Part of the name"),
       active: fields.flag.optional(),
-      archived: fields.flag.default(false).describe("Those that were put away, and no others"),
+      archived: fields.flag.default(false).describe("True lists only archived workflows"),
       ...fields.paging,
     }),
     output: z.strictObject({
@@ -61,7 +63,7 @@ export const workflows = {
     scope: "workflows/show",
     access: "scoped",
     effect: "read",
-    summary: "Shows a workflow, with what should be known before it is switched on",
+    summary: "Show a workflow with its warnings",
     input: z.object(id),
     output: one,
   }),
@@ -72,9 +74,9 @@ export const workflows = {
     scope: "workflows/create",
     access: "scoped",
     effect: "write",
-    summary: "Makes a workflow; it is off until it is switched on",
+    summary: "Create a workflow",
     description:
-      "It acts as whoever made it, with their rights. Conditions are data and texts are Liquid: there is no step that runs code.",
+      "It is off until you activate it. It acts as the user who created it, with their permissions. Conditions are data and texts are Liquid; no step runs code.",
     input: z.object({ ...definition, entity: entity.default("contact") }),
     output: withSecrets,
   }),
@@ -86,17 +88,15 @@ export const workflows = {
     scope: "workflows/update",
     access: "scoped",
     effect: "write",
-    summary:
-      "Changes a workflow: whoever made it, or an admin. Who is on their way keeps the version they began with",
+    summary: "Update a workflow",
+    description: "Allowed for its creator and for admins. Contacts in it keep the version they started with.",
     input: z.object({
       ...id,
       name: definition.name.optional(),
       user_id: fields.id
         .optional()
-        .describe("An admin gives it to somebody of the team: from then on it acts with their rights"),
-      archived: fields.flag
-        .optional()
-        .describe("false takes it out of the archive, and it stays off; true puts it away"),
+        .describe("New owner, set by an admin; the workflow then has this user's permissions"),
+      archived: fields.flag.optional().describe("True archives it; false restores it, turned off"),
       trigger: trigger.optional(),
       filters: fields.freeForm(z.unknown()).optional(),
       net_new: fields.flag.optional(),
@@ -113,7 +113,8 @@ export const workflows = {
     scope: "workflows/destroy",
     access: "scoped",
     effect: "write",
-    summary: "Deletes a workflow with its log; who is on their way stops",
+    summary: "Delete a workflow and its history",
+    description: "Contacts in it stop.",
     input: z.object(id),
     output: z.strictObject({ workflow: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
@@ -124,9 +125,8 @@ export const workflows = {
     scope: "workflows/activate",
     access: "scoped",
     effect: "write",
-    summary: "Switches a workflow on",
-    description:
-      "A batch without a filter takes everybody there is, and is switched on only where `everybody` says so.",
+    summary: "Activate a workflow",
+    description: "A scheduled workflow without filters covers all records. To activate it, set `everybody`.",
     input: z.object({ ...id, everybody: fields.flag.default(false) }),
     output: one,
   }),
@@ -137,8 +137,8 @@ export const workflows = {
     scope: "workflows/deactivate",
     access: "scoped",
     effect: "write",
-    summary:
-      "Switches a workflow off: nobody new is taken, and who is on their way waits until it is on again",
+    summary: "Deactivate a workflow",
+    description: "It takes no new contacts. Contacts in it wait until it is active again.",
     input: z.object(id),
     output: one,
   }),
@@ -149,10 +149,9 @@ export const workflows = {
     scope: "workflows/archive",
     access: "scoped",
     effect: "write",
-    summary:
-      "Puts a workflow away: it is switched off, who is on their way stops, and its runs stay readable",
+    summary: "Archive a workflow",
     description:
-      "It runs in no way until `archived: false` of its change takes it back out, and it is switched on.",
+      "It is turned off and contacts in it stop. Its runs stay readable. To use it again, update it with `archived: false` and activate it.",
     input: z.object(id),
     output: one,
   }),
@@ -163,9 +162,9 @@ export const workflows = {
     scope: "workflows/run",
     access: "scoped",
     effect: "write",
-    summary: "Runs a workflow now, on or off: with everybody whom its filters find, or those who are named",
+    summary: "Run a workflow now",
     description:
-      "With `Dry-Run: true` nothing is done, and `outlook` tells whom it would take, for what and what it would cost.",
+      "For all records its filters find, or for those you name. It may be off. With `Dry-Run: true` nothing is done; `outlook` shows the records, actions and cost.",
     input: z.object({ ...id, entity_ids: z.array(fields.id).max(1000).optional() }),
     output: z.strictObject({ workflow_run: workflowRun, outlook: outlook.optional() }),
   }),
@@ -176,7 +175,7 @@ export const workflows = {
     scope: "workflows/rotate_secrets",
     access: "scoped",
     effect: "write",
-    summary: "Gives a workflow another address for its webhook and another secret for its own calls",
+    summary: "Rotate the webhook address and the signing secret of a workflow",
     input: z.object(id),
     output: withSecrets,
   }),
@@ -187,14 +186,14 @@ export const workflows = {
     scope: "workflows/explain",
     access: "scoped",
     effect: "read",
-    summary: "Why a contact, person or account was taken by this workflow, or was not",
+    summary: "Explain why a workflow did or did not take a record",
     input: z.object({ ...id, entity_id: fields.id }),
     output: z.strictObject({
       explanation: z.strictObject({
         entity_id: fields.id,
         sentence: z.string(),
         code: z.string().nullable(),
-        filters: z.array(filterVerdict).describe("As they hold now"),
+        filters: z.array(filterVerdict).describe("Result of each filter now"),
         candidates: z.array(workflowCandidate).describe("The latest ten, newest first"),
       }),
     }),
@@ -206,7 +205,8 @@ export const workflows = {
     scope: "workflows/runs",
     access: "scoped",
     effect: "read",
-    summary: "Lists a workflow's runs, newest first",
+    summary: "List the runs of a workflow",
+    description: "Newest first.",
     input: z.object({ ...id, ...fields.paging }),
     output: z.strictObject({ workflow_runs: z.array(workflowRun), pagination: fields.pagination }),
   }),

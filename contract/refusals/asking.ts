@@ -4,9 +4,9 @@ import type { RefusalEntry } from "./entry.ts";
 
 export const asking = {
   route_not_found: { status: 404, says: "Not Found" },
-  malformed_body: { status: 400, says: "The request's body could not be read: {why}." },
-  malformed_address: { status: 400, says: "The request's address could not be read." },
-  body_too_large: { status: 413, says: "The request's body is larger than {limit}." },
+  malformed_body: { status: 400, says: "The request body could not be read: {why}." },
+  malformed_address: { status: 400, says: "The request address (URL) could not be read." },
+  body_too_large: { status: 413, says: "The request body is larger than {limit}." },
   unreadable_text: {
     status: 422,
     says: "Parameters misconfigured. {name} contains characters that cannot be stored.",
@@ -29,7 +29,7 @@ export const asking = {
   },
   idempotency_key_malformed: {
     status: 422,
-    says: "An Idempotency-Key has 1 to 255 printable ASCII characters.",
+    says: "The Idempotency-Key must have 1 to 255 printable ASCII characters.",
   },
   idempotency_in_progress: {
     status: 409,
@@ -38,7 +38,7 @@ export const asking = {
   },
   dry_run_not_offered: {
     status: 422,
-    says: "This call cannot be tried out: it has no Dry-Run. Nothing was done.",
+    says: "This call has no dry run. Nothing was changed. Send it without Dry-Run to run it.",
   },
   too_many_calls: {
     status: 429,
@@ -51,8 +51,8 @@ export const asking = {
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   storage_full: {
     status: 507,
-    says: "The database's disk is full, so nothing can be saved. What is there can still be read.",
-    fix: "Whoever runs this Cadenza has to make room on the database's disk. Then the same call works again.",
+    says: "The database disk is full. Nothing can be saved; saved data can still be read.",
+    fix: "Ask the operator of this installation to free disk space for the database, then send the call again.",
   },
   internal: { status: 500, says: "An error occurred. Please try again." },
 } as const satisfies Record<string, RefusalEntry>;

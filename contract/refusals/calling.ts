@@ -14,11 +14,11 @@ export const calling = {
     fix: "Send the key in the x-api-key header.",
   },
   not_signed_in: { status: 401, says: "You are not signed in.", fix: "Sign in and try again." },
-  wrong_sign_in: { status: 401, says: "That email and password do not belong together." },
+  wrong_sign_in: { status: 401, says: "Email or password is wrong." },
   too_many_sign_ins: {
     status: 429,
     asMessage: true,
-    says: "Too many sign-ins are being tried just now. Try again in {seconds} seconds.",
+    says: "Too many sign-in attempts. Try again in {seconds} seconds.",
   },
   scope_missing: {
     status: 403,
@@ -31,7 +31,7 @@ export const calling = {
     errorCode: "INVALID_ACCESS_TOKEN",
     challenge: 'Bearer error="invalid_token"',
     says: "The access token is invalid, has expired or was revoked.",
-    fix: "Get a new one with the refresh token, or ask the person once more.",
+    fix: "Get a new one with the refresh token, or ask the user to authorize the application again.",
   },
   token_scope_missing: {
     status: 403,
@@ -44,24 +44,24 @@ export const calling = {
   operator_only: { status: 403, forbids: true, says: "Only the operator of this installation can do this." },
   foreign_origin: {
     status: 403,
-    says: "This request did not come from Cadenza's own pages.",
-    fix: "Programs call with an API key, not with a browser's session.",
+    says: "This request did not come from a page of Cadenza.",
+    fix: "From a program, send an API key instead of a browser session.",
   },
   application_unknown: {
     status: 404,
-    says: "No application is registered here by that client_id.",
-    fix: "Go back to the application and connect it once more.",
+    says: "No application with this client_id is registered here.",
+    fix: "Go back to the application and connect it again.",
   },
   redirect_not_registered: {
     status: 422,
-    says: "The address to go back to is none of those that the application has registered.",
+    says: "The redirect_uri is not one that the application has registered.",
   },
   redirect_uri_refused: { status: 400, oauth: "invalid_redirect_uri", says: "{uri} {why}." },
   client_metadata_refused: { status: 400, oauth: "invalid_client_metadata", says: "{why}." },
   registration_closed: {
     status: 403,
     oauth: "access_denied",
-    says: "Applications do not register themselves here. An admin of the team adds them.",
+    says: "Applications cannot register themselves here. Ask an admin of the team to add the application.",
   },
   client_refused: {
     status: 401,
@@ -73,21 +73,21 @@ export const calling = {
   grant_type_unknown: {
     status: 400,
     oauth: "unsupported_grant_type",
-    says: "grant_type is authorization_code or refresh_token.",
+    says: "grant_type must be authorization_code or refresh_token.",
   },
   scope_refused: {
     status: 400,
     oauth: "invalid_scope",
-    says: "{scope} is more than was granted, or no scope.",
+    says: "{scope} was not granted, or is not a scope.",
   },
   resource_unknown: {
     status: 400,
     oauth: "invalid_target",
-    says: "{resource} is no resource of this server.",
+    says: "{resource} is not a resource of this server.",
   },
   too_many_tries: {
     status: 429,
     oauth: "temporarily_unavailable",
-    says: "Too many tries. Try again in {seconds} seconds.",
+    says: "Too many attempts. Try again in {seconds} seconds.",
   },
 } as const satisfies Record<string, RefusalEntry>;

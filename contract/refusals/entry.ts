@@ -3,7 +3,7 @@
 export type RefusalEntry = {
   status: number;
   says: string;
-  /** They may not: for want of a role, a scope, or because it is somebody else's. The audit log tells of it. */
+  /** The caller may not: it lacks a role or a scope, or the record belongs to another user. The audit log records it. */
   forbids?: true;
   /** Apollo's `error_code`, where it sends one. */
   errorCode?: string;

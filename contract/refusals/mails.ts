@@ -5,16 +5,16 @@ import type { RefusalEntry } from "./entry.ts";
 export const mails = {
   test_mail_without_mailbox: {
     status: 422,
-    says: "There is no mailbox to send a test from.",
+    says: "There is no mailbox to send the test email from.",
     fix: "Connect a mailbox under Settings first.",
   },
-  test_mail_unreadable: { status: 422, says: "This mail cannot be read as it is written: {sentence}" },
+  test_mail_unreadable: { status: 422, says: "The text of this email has an error: {sentence}" },
   test_mail_held_back: {
     status: 422,
-    says: "This copy of the database does not send mail.",
-    fix: "Confirm that it is the one that sends.",
+    says: "Sending is paused: this database may be a copy.",
+    fix: "An operator can confirm that no other installation sends from this database.",
   },
-  test_mail_not_sent: { status: 422, says: "The test mail was not sent: {said}." },
+  test_mail_not_sent: { status: 422, says: "The test email was not sent: {said}." },
   mail_contact_unknown: { status: 422, says: "Contact does not exist" },
   mail_contact_of_another: {
     status: 422,
@@ -24,8 +24,8 @@ export const mails = {
   mail_contact_without_email: { status: 422, says: "This contact has no email address." },
   mail_contact_paused: {
     status: 422,
-    says: "This contact is not to be written to until {when}.",
-    fix: "Choose a later time, or lift the pause at the contact.",
+    says: "This contact is paused until {when}.",
+    fix: "Choose a later time, or end the pause on the contact's page.",
   },
   mail_barred: {
     status: 422,
@@ -60,23 +60,23 @@ export const mails = {
   send_now_limit: {
     status: 422,
     errorCode: "SEND_NOW_LIMIT_EXCEEDED",
-    says: "{email} may send {limit} emails in 24 hours, and has reached that limit.",
+    says: "{email} has reached its limit of {limit} emails in 24 hours.",
     fix: "Send it from another mailbox, later, or raise the mailbox's limit.",
   },
   moment_in_future: {
     status: 422,
-    says: "Nobody knows yet how it will stand then.",
-    fix: "Name a moment that has passed; what is to come is told by explain and by forecasts.",
+    says: "This time is in the future, so there is no state to show yet.",
+    fix: "Choose a time in the past. For the future, use explain or a forecast.",
   },
   touch_limit: {
     status: 422,
     says: "{sentence}",
-    fix: "Send it {when}, or say in touch_limit_reason why this one mail may go all the same.",
+    fix: "Send it {when}, or send touch_limit_reason to say why this email may exceed the limit.",
   },
   seller_limit: {
     status: 422,
     errorCode: "SELLER_EMAIL_LIMIT_EXCEEDED",
-    says: "{email} may send {limit} emails in 24 hours, and has reached that limit, as has every other mailbox of its owner.",
+    says: "{email} has reached its limit of {limit} emails in 24 hours, and so has every other mailbox of its owner.",
     fix: "Send it later, or raise the limit of a mailbox.",
   },
   message_step_passed: {
@@ -89,8 +89,11 @@ export const mails = {
     fix: "Pause or remove the contact in the sequence, or skip its task.",
   },
   message_not_open: { status: 422, says: "Only drafts and scheduled emails can be changed or deleted." },
-  message_not_unconfirmed: { status: 422, says: "It is known what became of this email." },
-  due_at_past: { status: 422, says: "due_at must lie in the future." },
+  message_not_unconfirmed: {
+    status: 422,
+    says: "Delivery of this email is already known, so there is nothing to decide.",
+  },
+  due_at_past: { status: 422, says: "due_at must be in the future." },
   attachment_not_found: { status: 422, says: "There is no attachment {id}." },
   attachment_empty: { status: 422, says: "There is no file in this request." },
   attachment_too_large: {
@@ -98,9 +101,9 @@ export const mails = {
     says: "{name} is larger than {limit}.",
   },
   message_not_found: { status: 404, says: "Email message not found" },
-  suppression_invalid: { status: 422, says: "{value} is no {kind} that can be barred." },
+  suppression_invalid: { status: 422, says: "{value} is not a valid {kind}." },
   incoming_mail_of_nobody: {
     status: 422,
-    says: "This mail has nothing to do with any mail or contact of ours, so nothing would follow from it.",
+    says: "This email does not belong to any contact or sent email of your team, so it cannot be classified.",
   },
 } as const satisfies Record<string, RefusalEntry>;

@@ -5,19 +5,19 @@ import type { RefusalEntry } from "./entry.ts";
 export const outside = {
   catcher_not_running: {
     status: 404,
-    says: "There is no mail catcher here.",
+    says: "The test inbox is not running.",
     fix: "Start Cadenza with CADENZA_CATCHER=1, or with the sample team.",
   },
-  backup_refused: { status: 422, says: "The backup was not put back. {why}" },
+  backup_refused: { status: 422, says: "The backup was not restored. {why}" },
   webhook_url_refused: {
     status: 422,
-    says: "Webhooks cannot be sent to this url: {why}.",
-    fix: "Give a public http or https address. Private ones are for the operator to allow, by CADENZA_WEBHOOK_ALLOW.",
+    says: "Webhooks cannot be sent to this URL: {why}.",
+    fix: "Use a public http or https address. To allow a private one, the operator lists it in CADENZA_WEBHOOK_ALLOW.",
   },
   report_goes_one_way: {
     status: 422,
-    says: "A report is sent either from a mailbox or to a webhook.",
-    fix: "Give email_account_id or webhook_subscription_id, and not both.",
+    says: "A report is sent either by email or to a webhook.",
+    fix: "Send email_account_id or webhook_subscription_id, not both.",
   },
   secret_unreadable: {
     status: 422,
@@ -26,17 +26,17 @@ export const outside = {
   },
   sql_logins_unavailable: {
     status: 422,
-    says: "This database lets nobody make logins from here.",
-    fix: "The user in DATABASE_URL needs the right to make roles (CREATEROLE).",
+    says: "Cadenza cannot create logins in this database.",
+    fix: "Give the user in DATABASE_URL the right to create roles (CREATEROLE).",
   },
   webhook_switched_off: {
     status: 422,
-    says: "This webhook subscription is switched off.",
-    fix: "Switch it on first, with active: true.",
+    says: "This webhook subscription is turned off.",
+    fix: "Turn it on first with active: true.",
   },
   report_too_large: {
     status: 422,
-    says: "This report has more than {most} lines.",
-    fix: "Ask for a shorter time or fewer things, or group by something there is less of.",
+    says: "This report has more than {most} rows.",
+    fix: "Choose a shorter time range, add filters, or group by something with fewer values.",
   },
 } as const satisfies Record<string, RefusalEntry>;

@@ -3,11 +3,11 @@
 import type { RefusalEntry } from "./entry.ts";
 
 export const records = {
-  view_name_taken: { status: 422, says: "You have a view called {name} of this list already." },
+  view_name_taken: { status: 422, says: "You already have a view called {name} for this list." },
   view_of_another: {
     status: 403,
     forbids: true,
-    says: "Only whoever made a view, or an admin where it is shared, can change it.",
+    says: "Only the user who created a view can change it. An admin can change a shared view.",
   },
   stage_not_found: { status: 422, says: "There is no stage {id}." },
   sort_field_unmapped: { status: 422, says: "No mapping found for [{field}] in order to sort on" },
@@ -25,8 +25,8 @@ export const records = {
   contact_reference_unknown: { status: 422, says: "There is no {name} {value}." },
   owner_has_left: {
     status: 422,
-    says: "{value} has left the team, and owns nothing new.",
-    fix: "Name somebody who is there.",
+    says: "{value} has left the team and cannot become an owner.",
+    fix: "Choose an active user as owner.",
   },
   contact_list_missing: {
     status: 422,
@@ -39,15 +39,15 @@ export const records = {
   contact_merge_with_itself: { status: 422, says: "A contact cannot be merged with itself." },
   place_of_another_copy: {
     status: 422,
-    says: "This place was handed out by another copy of this database, which went on by itself. Events after it may differ here.",
-    fix: "Read on from a time instead (since=2026-11-01T00:00:00Z), and pass over events whose ids you have.",
+    says: "This cursor comes from another copy of this database. Its later events may differ from the events here.",
+    fix: "Continue from a time instead (since=2026-11-01T00:00:00Z) and skip the events whose ids you already have.",
   },
   invalid_cursor: {
     status: 422,
-    says: "This cursor is not one that was given out.",
-    fix: "Send next_cursor of the last page unchanged, with the same sort_by_field and sort_ascending.",
+    says: "This cursor is not valid.",
+    fix: "Send the next_cursor of the previous page unchanged, with the same sort_by_field and sort_ascending.",
   },
-  stage_exists: { status: 422, says: "There is a stage {name} already." },
+  stage_exists: { status: 422, says: "A stage with the name {name} already exists." },
   deal_stage_last_open: {
     status: 422,
     says: "A team needs at least one stage for open deals.",
@@ -57,12 +57,12 @@ export const records = {
   stage_in_use: {
     status: 422,
     says: "{count} records are in the stage {name}.",
-    fix: "Say with reassign_to which stage they go to.",
+    fix: "Set reassign_to to the stage that they move to.",
   },
   still_in_use: {
     status: 422,
     says: 'The {noun} "{name}" is still used by {uses}.',
-    fix: "Take it out of there first, then delete it.",
+    fix: "Remove it there first, then delete it.",
   },
   picklist_empty: { status: 422, says: "Picklist fields must have at least one option" },
   picklist_option_not_found: { status: 422, says: "Some picklist options could not be found" },
@@ -75,14 +75,20 @@ export const records = {
     status: 422,
     says: "Field name with prefix 'powerup_' is not allowed. Please use another name.",
   },
-  field_exists: { status: 422, says: "There is a field {name} already." },
+  field_exists: { status: 422, says: "A field with the name {name} already exists." },
+  field_setting_not_offered: {
+    status: 422,
+    says: "{name} cannot be set: Cadenza does not fill, group or share fields by itself.",
+    fix: "Leave {name} out.",
+  },
+  field_of_another_modality: { status: 422, says: "The field {id} is no field of the modality {modality}." },
   crm_mapping_not_offered: { status: 403, says: "CRM Mapping cannot be configured using API Call" },
   account_unnamed: { status: 422, says: "Please specify at least a name or domain." },
   account_not_found: { status: 422, says: "Oops! This account does not exist in Apollo." },
   account_deleted: { status: 422, says: "This account has been deleted." },
   account_deleted_for_update: { status: 422, says: "Cannot update account as it is deleted." },
   account_reference_unknown: { status: 422, says: "There is no {name} {value}." },
-  account_below_itself: { status: 422, says: "An account cannot stand below itself." },
+  account_below_itself: { status: 422, says: "An account cannot be its own parent." },
   account_merge_itself: { status: 422, says: "An account cannot be merged into itself." },
   accounts_missing: {
     status: 422,
@@ -96,7 +102,7 @@ export const records = {
   search_invalid: {
     status: 422,
     says: "Invalid parameters",
-    fix: "Write ranges of numbers as `1,10`; `10001,` has no end. Ask for saved ones by `yes` or `no`.",
+    fix: "Write number ranges as `1,10`; `10001,` has no upper end. The filter for saved records takes `yes` or `no`.",
   },
   search_entered_wrongly: {
     status: 422,

@@ -18,7 +18,7 @@ export const work = {
   /** Ours. */
   task_went_on: {
     status: 422,
-    says: "This task cannot be opened again: whoever it is about has gone on since.",
+    says: "This task cannot be reopened: its contact has already moved to the next step.",
   },
   task_of_another: {
     status: 401,
@@ -33,7 +33,11 @@ export const work = {
   argument_required: { status: 400, says: "At least one argument is required" },
   note_sort_field: { status: 400, says: "sort_by_field must be created_at or updated_at" },
   note_sort_direction: { status: 400, says: "sort_direction must be asc or desc" },
-  note_of_another: { status: 403, forbids: true, says: "Only its writer or an admin can change a note." },
+  note_of_another: {
+    status: 403,
+    forbids: true,
+    says: "Only the author of a note, or an admin, can change it.",
+  },
   deal_name_required: { status: 422, says: "Name is required" },
   deal_not_found: { status: 404, says: "Not Found" },
   deal_does_not_exist: { status: 422, says: "Opportunity does not exist." },

@@ -12,10 +12,10 @@ const person = {
   email: z.string().max(320).optional(),
   title: z.string().max(500).optional(),
   organization_name: z.string().max(500).optional(),
-  website_url: z.string().max(500).optional().describe("Of the company; ties the contact to it"),
+  website_url: z.string().max(500).optional().describe("Website of the company; links the contact to it"),
   direct_phone: z.string().max(100).optional(),
   time_zone: z.string().max(100).optional(),
-  present_raw_address: z.string().max(500).optional().describe("Where they are, such as Oslo, Norway"),
+  present_raw_address: z.string().max(500).optional().describe("Location, such as Oslo, Norway"),
 };
 
 const SHOWN = [
@@ -61,22 +61,27 @@ export const contacts = [
     name: "find_contacts",
     title: "Find contacts",
     description:
-      "Searches saved contacts. Every filter given must hold. Each contact comes with where they stand in every sequence (contact_campaign_statuses).",
+      "Searches saved contacts. A contact must match all filters. contact_campaign_statuses shows their status in every sequence.",
     calls: ["contacts.search"],
     reads: true,
     input: {
-      query: z.string().max(200).optional().describe("Words of name, title, company or address"),
-      emails: z.array(z.string()).max(1000).optional().describe("Exactly these addresses"),
+      query: z.string().max(200).optional().describe("Words in the name, title, company or email address"),
+      emails: z.array(z.string()).max(1000).optional().describe("Exact email addresses"),
       list_names: z.array(z.string()).max(50).optional(),
       stage_ids: z.array(fields.id).max(50).optional(),
       owner_ids: z.array(fields.id).max(50).optional(),
-      sequence_ids: z.array(fields.id).max(50).optional().describe("Who is or was in these"),
+      sequence_ids: z
+        .array(fields.id)
+        .max(50)
+        .optional()
+        .describe("Contacts who are or were in these sequences"),
       page: fields.page,
       per_page: fields.perPage,
     },
     async run(api, { query, emails, list_names, stage_ids, owner_ids, sequence_ids, page, per_page }) {
       const answer = await api.contacts.search({
-        ...{ page, per_page },
+        page,
+        per_page,
         ...(query && { q_keywords: query }),
         ...(emails && { contact_emails: emails }),
         ...(list_names && { label_names: list_names }),
@@ -91,12 +96,12 @@ export const contacts = [
     name: "create_contacts",
     title: "Create contacts",
     description:
-      "Saves up to 100 people. Who is there already by address, or by name and company, is not made twice: their record is returned as existing.",
+      "Saves up to 100 contacts. An existing contact (same email address, or same name and company) is returned as existing and not created again.",
     calls: ["contacts.bulkCreate"],
     reads: false,
     input: {
       contacts: z.array(z.object(person)).min(1).max(100),
-      list_names: z.array(z.string().max(200)).max(20).optional().describe("Lists they are put on"),
+      list_names: z.array(z.string().max(200)).max(20).optional().describe("Lists to add them to"),
     },
     async run(api, { contacts: people, list_names }) {
       const answer = await api.contacts.bulkCreate({
@@ -113,11 +118,12 @@ export const contacts = [
   tool({
     name: "update_contact",
     title: "Update a contact",
-    description: "Changes what is given of one contact, and leaves the rest.",
+    description: "Changes the given fields of one contact. All other fields stay the same.",
     calls: ["contacts.update"],
     reads: false,
     input: {
-      ...{ id: fields.id, ...person },
+      id: fields.id,
+      ...person,
       contact_stage_id: fields.id.optional(),
       owner_id: fields.id.optional(),
     },
@@ -127,12 +133,12 @@ export const contacts = [
   }),
   tool({
     name: "change_list",
-    title: "Put contacts on a list, or take them off",
-    description: "A list that does not exist yet is made.",
+    title: "Add contacts to a list or remove them",
+    description: "Creates the list if it does not exist.",
     calls: ["labels.addEntityIds", "labels.removeEntityIds"],
     reads: false,
     input: {
-      contact_ids: fields.ids("Whom"),
+      contact_ids: fields.ids("Contact ids"),
       list_name: z.string().min(1).max(200),
       change: z.enum(["add", "remove"]),
     },
@@ -146,7 +152,7 @@ export const contacts = [
   tool({
     name: "find_lists",
     title: "Find lists",
-    description: "The team's lists of contacts and of companies, with how many are on each.",
+    description: "Lists of contacts and companies, with the number of records on each.",
     calls: ["labels.list"],
     reads: true,
     input: {},
@@ -164,7 +170,8 @@ export const contacts = [
     input: { query: z.string().max(200).optional(), page: fields.page, per_page: fields.perPage },
     async run(api, { query, page, per_page }) {
       const answer = await api.accounts.search({
-        ...{ page, per_page },
+        page,
+        per_page,
         ...(query && { q_organization_name: query }),
       });
       return {
@@ -178,8 +185,7 @@ export const contacts = [
   tool({
     name: "create_company",
     title: "Create a company",
-    description:
-      "Saves a company. One with the same domain is not made twice if it is found first: search before.",
+    description: "Saves a company. Search first: companies with the same domain can be created twice.",
     calls: ["accounts.create"],
     reads: false,
     input: {

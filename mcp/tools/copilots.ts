@@ -10,9 +10,9 @@ const SHOWN = ["id", "name", "per_day", "review", "active", "next_at", "said", "
 export const copilots = [
   tool({
     name: "copilot_proposals",
-    title: "Whom to write to next",
+    title: "Show proposed contacts",
     description:
-      "Without an id, the team's copilots. With one, whom it has proposed and nobody has decided on, the best first, each with the reasons and their points. People approve and reject in the app, and the opener that was drafted for them.",
+      "Without an id, lists the team's copilots. With an id, lists its open proposals, best first, with the reasons and points. Users approve or reject proposals and openers in the app.",
     calls: ["copilots.list", "copilots.proposals"],
     reads: true,
     input: { copilot_id: fields.id.optional(), limit: z.number().int().min(1).max(50).default(20) },

@@ -13,24 +13,25 @@ export const enrolling = [
     name: "add_contacts_to_sequence",
     title: "Add contacts to a sequence",
     description:
-      "Without confirm it answers with the preview: how many join, who is left out and why (with the flag that would let them in), the split over mailboxes, when first steps go out, the first mails as they would read. Show that to the person, then call again with confirm. Flags are overrides: set one only when the person asks for it after seeing whom it is about.",
+      "Without confirm, shows a preview: how many contacts are added, who is skipped and why (with the flag that adds them anyway), mailboxes, dates of first steps, and the first emails. Show it to the user, then call again with confirm. Set a flag only if the user asks for it after seeing who is affected.",
     calls: ["joining.addContacts", "promises.create", "progress.get"],
-    ...{ reads: false, isWeighty: true },
+    reads: false,
+    isWeighty: true,
     input: {
       sequence_id: fields.id,
-      contact_ids: fields.ids("Whom").optional(),
-      list_names: z.array(z.string().max(200)).max(50).optional().describe("Everybody on these lists"),
-      mailbox_ids: fields.ids("One mailbox, or several that take turns; see find_mailboxes"),
-      start_at: fields.day.optional().describe("Begin at this time; they wait paused until then"),
-      paused: flag("Add them paused, to be resumed by hand"),
-      sequence_no_email: flag("Also those without an address, for calls and tasks only"),
-      sequence_unverified_email: flag("Also those whose address is not verified"),
-      sequence_job_change: flag("Also those who changed jobs"),
-      sequence_active_in_other_campaigns: flag("Also those active in other sequences"),
-      sequence_finished_in_other_campaigns: flag("Also those who finished other sequences"),
-      sequence_same_company_in_same_campaign: flag("Also those whose colleague is in this sequence"),
-      user_id: fields.id.optional().describe("Who adds them, if not the key's own person"),
-      promise_id: fields.id.optional().describe("With confirm: the preview's promise"),
+      contact_ids: fields.ids("Contact ids").optional(),
+      list_names: z.array(z.string().max(200)).max(50).optional().describe("Add all contacts on these lists"),
+      mailbox_ids: fields.ids("One mailbox, or several to rotate; see find_mailboxes"),
+      start_at: fields.day.optional().describe("Start at this time; paused until then"),
+      paused: flag("Add them paused, to be resumed manually"),
+      sequence_no_email: flag("Also contacts without an email address, for calls and tasks only"),
+      sequence_unverified_email: flag("Also contacts whose email address is not verified"),
+      sequence_job_change: flag("Also contacts who changed jobs"),
+      sequence_active_in_other_campaigns: flag("Also contacts active in other sequences"),
+      sequence_finished_in_other_campaigns: flag("Also contacts who finished other sequences"),
+      sequence_same_company_in_same_campaign: flag("Also contacts with a colleague in this sequence"),
+      user_id: fields.id.optional().describe("User who adds them; default: the key's user"),
+      promise_id: fields.id.optional().describe("With confirm: the promise id from the preview"),
       confirm: fields.confirm,
     },
     async run(
@@ -58,7 +59,11 @@ export const enrolling = [
       const variables: Record<string, unknown> = {};
       const answer = await addContactsToSequence.run(
         {
-          ...{ sequence_id, email_account_id: mailbox_ids.join(","), contact_ids, wait: true, ...wellKnown },
+          sequence_id,
+          email_account_id: mailbox_ids.join(","),
+          contact_ids,
+          wait: true,
+          ...wellKnown,
           ...(user_id && { user_id }),
           additional_fields: { ...more, ...(confirm && promise_id && { promise_id }) },
         },
@@ -66,27 +71,32 @@ export const enrolling = [
       );
       if (confirm) return said(answer, confirm);
       const { promise } = await api.promises.create({
-        ...{ id: sequence_id, contact_ids, send_email_from_email_account_id: mailbox_ids },
-        ...{ ...wellKnown, ...more, ...(user_id && { user_id }) },
+        id: sequence_id,
+        contact_ids,
+        send_email_from_email_account_id: mailbox_ids,
+        ...wellKnown,
+        ...more,
+        ...(user_id && { user_id }),
       });
       return { ...said(answer, confirm), promise: promiseSaid(promise) };
     },
   }),
   tool({
     name: "change_in_sequence",
-    title: "Pause, resume, finish, remove or retry people in a sequence",
+    title: "Pause, resume, finish, remove or retry contacts in a sequence",
     description:
-      "finish keeps their history and mails them no more; remove takes them out so that they can be added again; retry tries the failed step once more. Without confirm it tells how many it is about.",
+      "finish keeps their history and sends no more emails. remove takes them out, so they can be added again. retry repeats the failed step. Without confirm, shows how many contacts are affected.",
     calls: [
       ...["enrollments.pause", "enrollments.resume", "enrollments.retry", "enrollments.removeOrStop"],
       "enrollments.search",
     ],
-    ...{ reads: false, isWeighty: true },
+    reads: false,
+    isWeighty: true,
     input: {
       sequence_id: fields.id,
-      contact_ids: fields.ids("Whom"),
+      contact_ids: fields.ids("Contact ids"),
       change: z.enum(["pause", "resume", "finish", "remove", "retry"]),
-      until: fields.day.optional().describe("Of pause: go on by themselves at this time"),
+      until: fields.day.optional().describe("For pause: resume automatically at this time"),
       confirm: fields.confirm,
     },
     async run(api, { sequence_id, contact_ids, change, until, confirm }) {
@@ -101,7 +111,8 @@ export const enrolling = [
               ? await api.enrollments.retry(whom, options)
               : await api.enrollments.removeOrStop(
                   {
-                    ...{ emailer_campaign_ids: [sequence_id], contact_ids },
+                    emailer_campaign_ids: [sequence_id],
+                    contact_ids,
                     mode: change === "finish" ? "mark_as_finished" : "remove",
                   },
                   options,
@@ -121,9 +132,8 @@ export const enrolling = [
   }),
   tool({
     name: "undo",
-    title: "Take a change back",
-    description:
-      "Takes back a bulk change by the id that its answer gave under undo, while that is possible.",
+    title: "Undo a change",
+    description: "Undoes a bulk change. Use the id under undo in its answer. Works for a short time only.",
     calls: ["changes.undo"],
     reads: false,
     input: { change_id: fields.id },
@@ -133,8 +143,8 @@ export const enrolling = [
   }),
   tool({
     name: "get_job",
-    title: "Look at long work",
-    description: "How far a job is that went on in the background.",
+    title: "Show a background job",
+    description: "Shows the progress of a background job.",
     calls: ["progress.get"],
     reads: true,
     input: { id: fields.id },
@@ -152,9 +162,11 @@ function said(answer: Output<"joining", "addContacts">, confirm: boolean) {
   return {
     ...(!confirm && {
       not_done_yet: true,
-      next: "Show this to the person, then call again with confirm: true.",
+      next: "Show this to the user, then call again with confirm: true.",
     }),
-    ...{ request_id: answer.request_id, joined: added, left_out: skipped.length },
+    request_id: answer.request_id,
+    joined: added,
+    left_out: skipped.length,
     left_out_by_reason: byReason(skipped),
     left_out_people: skipped.slice(0, NAMED).map(({ contact_id, reasons }) => ({
       contact_id,

@@ -20,15 +20,15 @@ const COMPANY = [
 export const finding = [
   tool({
     name: "look_up_person",
-    title: "Look a person up",
+    title: "Look up a person",
     description:
-      "Finds one person by address, profile, or name and company; in the store, then with the team's providers. May cost credits where somebody is found.",
+      "Finds one person by email address, profile, or name and company. Searches the people database, then the team's providers. May cost credits if found.",
     calls: ["people.match"],
     reads: false,
     input: {
       email: z.string().max(320).optional(),
       name: z.string().max(400).optional(),
-      domain: z.string().max(253).optional().describe("Of the company"),
+      domain: z.string().max(253).optional().describe("Domain of the company"),
       organization_name: z.string().max(300).optional(),
       linkedin_url: z.string().max(2000).optional(),
     },
@@ -39,8 +39,8 @@ export const finding = [
   }),
   tool({
     name: "look_up_company",
-    title: "Look a company up",
-    description: "Finds one company by domain or name. May cost a credit where it is found.",
+    title: "Look up a company",
+    description: "Finds one company by domain or name. May cost a credit if found.",
     calls: ["organizations.enrich"],
     reads: false,
     input: { domain: z.string().max(253).optional(), name: z.string().max(300).optional() },
@@ -54,14 +54,14 @@ export const finding = [
   }),
   tool({
     name: "verify_emails",
-    title: "Verify addresses",
+    title: "Verify email addresses",
     description:
-      "Checks whether there is anybody at the addresses of contacts (in the background, answers a job) or at one address (at once). Contacts' status is updated.",
+      "Checks whether email addresses exist: for contacts in the background (answers a job), or for one address at once. Updates the contacts' status.",
     calls: ["emailVerifications.start", "emailVerifications.check"],
     reads: false,
     input: {
       contact_ids: z.array(fields.id).max(1000).optional(),
-      email: z.string().max(320).optional().describe("One address instead of contacts"),
+      email: z.string().max(320).optional().describe("One email address instead of contacts"),
     },
     async run(api, { contact_ids, email }) {
       if (email !== undefined)
@@ -72,9 +72,9 @@ export const finding = [
   }),
   tool({
     name: "guess_emails",
-    title: "Guess addresses",
+    title: "Guess email addresses",
     description:
-      "What somebody's address at a company might be, learnt from known addresses there. Never verified: check before use.",
+      "Guesses a person's email address from known addresses of the company. Guesses are not verified: check them before use.",
     calls: ["emailPatterns.guess"],
     reads: true,
     input: {

@@ -11,18 +11,18 @@ const ENDS = ["last_finished_at", "finished", "failed", "replied", "remaining"] 
 export const forecasting = [
   tool({
     name: "forecast",
-    title: "Forecast",
+    title: "Create a forecast",
     description:
-      "Runs the engine forward without sending: how many mails go out on which day, when the last person is through, which limits make mails wait, who does not move and why. Can suppose more contacts.",
+      "Runs the sending rules forward without sending. Shows emails per day, when the last contact finishes, which limits cause waiting, and who does not move and why. Can assume more contacts.",
     calls: ["forecasts.create"],
     reads: false,
     input: {
       days: z.number().int().min(1).max(90).default(42),
-      sequence_ids: z.array(fields.id).max(50).optional().describe("Without them, all"),
+      sequence_ids: z.array(fields.id).max(50).optional().describe("Default: all sequences"),
       add_contacts: z
         .object({ sequence_id: fields.id, count: z.number().int().min(1).max(100_000) })
         .optional()
-        .describe("As if so many joined now"),
+        .describe("Assume this many contacts are added now"),
     },
     async run(api, { days, sequence_ids, add_contacts }) {
       const { forecast } = await api.forecasts.create({

@@ -7,16 +7,16 @@ import { tool } from "../tool.ts";
 import { only } from "../words.ts";
 
 const source = {
-  text: z.string().max(5_000_000).describe("A CSV whose first row names the columns, or JSON lines"),
+  text: z.string().max(5_000_000).describe("CSV whose first row names the columns, or JSON lines"),
   kind: z
-    .enum(["contacts", "accounts", "people", "organizations"])
+    .enum(["contacts", "accounts", "opportunities", "people", "organizations"])
     .default("contacts")
-    .describe("The last two are the store that prospects are found in"),
+    .describe("opportunities are deals; people and organizations import into the people database"),
   mapping: z
     .record(z.string().max(300), z.string().max(200).nullable())
     .optional()
     .describe(
-      "By column: a field, typed_custom_fields.new.<type>, or null to leave it out; the rest is guessed",
+      "By column: a field, typed_custom_fields.new.<type>, or null to ignore it. Other columns are matched automatically",
     ),
 };
 
@@ -32,6 +32,7 @@ const ROW = [
     "sentence",
     "contact_id",
     "account_id",
+    "opportunity_id",
     "person_id",
     "organization_id",
     "same_as_row",
@@ -54,9 +55,9 @@ async function waitAWhile(api: Client, id: string) {
 export const importing = [
   tool({
     name: "preview_import",
-    title: "Look at a CSV",
+    title: "Preview a CSV import",
     description:
-      "Shows how a CSV is read, which column would become which field, and the first rows with what is wrong with them. Writes nothing.",
+      "Shows how a CSV is read, which column becomes which field, and the first rows with their problems. Saves nothing.",
     calls: ["imports.preview"],
     reads: true,
     input: source,
@@ -66,26 +67,29 @@ export const importing = [
   }),
   tool({
     name: "import_csv",
-    title: "Bring a CSV in",
+    title: "Import a CSV",
     description:
-      "Makes contacts, companies or prospects of the rows of a CSV, and says of every row what became of it and why. Without confirm it is only tried " +
-      "out: show the counts and ask before you confirm. With a sequence the contacts join it, and are mailed. undo_import takes it back.",
+      "Imports the rows of a CSV as contacts, companies or people, and reports the result of every row. Without confirm it only tries: show the counts to the user and ask before you confirm. With a sequence, the contacts are added to it and get emails. undo_import undoes it.",
     calls: ["imports.create", "imports.get", "imports.rows", "progress.get"],
-    ...{ reads: false, isWeighty: true },
+    reads: false,
+    isWeighty: true,
     input: {
       ...source,
-      overwrite: z.enum(["never", "fill", "replace"]).default("fill").describe("Of records that are there"),
+      overwrite: z
+        .enum(["never", "fill", "replace"])
+        .default("fill")
+        .describe("For existing records: never change, fill empty fields, or replace values"),
       list_names: z.array(z.string().max(200)).max(20).optional(),
       sequence_id: fields.id.optional(),
-      mailbox_ids: z.array(fields.id).max(200).optional().describe("Several take turns"),
+      mailbox_ids: z.array(fields.id).max(200).optional().describe("Several mailboxes rotate"),
       takes_unverified: z
         .boolean()
         .default(false)
-        .describe("Those too whose address the file calls unverified"),
+        .describe("Also contacts whose email address the file marks as unverified"),
       confirm: z
         .boolean()
         .default(false)
-        .describe("true does it; otherwise it is tried out and nothing is kept"),
+        .describe("True imports the file; false only tries and saves nothing"),
     },
     async run(api, input) {
       const { mapping, list_names, sequence_id, mailbox_ids, takes_unverified, confirm, ...wish } = input;
@@ -118,11 +122,12 @@ export const importing = [
   }),
   tool({
     name: "undo_import",
-    title: "Take an import back",
+    title: "Undo an import",
     description:
-      "Deletes what an import made and puts back what it changed, where nobody has done anything with it since. The counts say what was left alone.",
+      "Deletes the records an import created and restores the values it changed. Records changed since stay. The counts show how many.",
     calls: ["imports.undo", "imports.get", "progress.get"],
-    ...{ reads: false, isWeighty: true },
+    reads: false,
+    isWeighty: true,
     input: { import_id: fields.id },
     async run(api, { import_id }) {
       const started = await api.imports.undo({ id: import_id });

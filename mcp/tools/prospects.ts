@@ -8,17 +8,17 @@ import { more, only } from "../words.ts";
 const words = (what: string) => z.array(z.string().max(300)).max(50).optional().describe(what);
 
 const SEARCH = {
-  titles: words("Such as vp sales: also finds Vice President of Sales, Nordics"),
-  locations: words("Cities, states or countries where they live: Umeå; Chicago, US"),
+  titles: words("Job titles, such as vp sales; also finds Vice President of Sales, Nordics"),
+  locations: words("Cities, states or countries of the person: Umeå; Chicago, US"),
   seniorities: words("owner, founder, c_suite, partner, vp, head, director, manager, senior, entry, intern"),
   departments: words("Such as sales, engineering, operations"),
-  company_locations: words("Where the company is"),
-  company_sizes: words("Employees, such as 51,200 or 10001,"),
-  company_domains: words("Exactly these companies"),
-  industries: words("Such as utilities"),
-  technologies: words("What the company uses, such as salesforce"),
-  keywords: z.string().max(200).optional().describe("Words of the name, title or company"),
-  net_new_only: z.boolean().default(false).describe("Only those who are no contacts yet"),
+  company_locations: words("Cities, states or countries of the company"),
+  company_sizes: words("Number of employees, such as 51,200 or 10001,"),
+  company_domains: words("Exact company domains"),
+  industries: words("Industries, such as utilities"),
+  technologies: words("Technologies the company uses, such as salesforce"),
+  keywords: z.string().max(200).optional().describe("Words in the name, title or company"),
+  net_new_only: z.boolean().default(false).describe("Only people who are not saved as contacts"),
 };
 
 type Search = { [key in keyof typeof SEARCH]?: z.output<(typeof SEARCH)[key]> };
@@ -71,7 +71,7 @@ export const prospects = [
     name: "search_people",
     title: "Search people",
     description:
-      "Searches the store of people beside the team's contacts, for new ones to write to. Free. Names are shortened and addresses left out until somebody is saved; contact_id says who is a contact already.",
+      "Searches the people database for new people to contact. Free. Names are shortened and email addresses hidden until a person is saved. contact_id is set for saved contacts.",
     calls: ["mixedPeople.searchWhole"],
     reads: true,
     input: { ...SEARCH, page: fields.page, per_page: fields.perPage },
@@ -85,16 +85,16 @@ export const prospects = [
     name: "search_companies",
     title: "Search companies",
     description:
-      "Searches the store of companies beside the team's accounts. A page with anything on it costs one credit; account_id says which is an account already.",
+      "Searches the companies of the people database. A page with results costs one credit. account_id is set for saved accounts.",
     calls: ["mixedCompanies.search"],
     reads: false,
     input: {
       name: z.string().max(200).optional(),
-      domains: words("Exactly these"),
+      domains: words("Exact domains"),
       locations: words("Cities, states or countries"),
-      sizes: words("Employees, such as 51,200 or 10001,"),
-      industries: words("Such as utilities"),
-      technologies: words("What they use, such as salesforce"),
+      sizes: words("Number of employees, such as 51,200 or 10001,"),
+      industries: words("Industries, such as utilities"),
+      technologies: words("Technologies they use, such as salesforce"),
       page: fields.page,
       per_page: fields.perPage,
     },
@@ -106,7 +106,8 @@ export const prospects = [
         ...(sizes && { organization_num_employees_ranges: sizes }),
         ...(industries && { organization_industry_tag_ids: industries }),
         ...(technologies && { currently_using_any_of_technology_uids: technologies }),
-        ...{ page, per_page },
+        page,
+        per_page,
       });
       const all = [...answer.accounts, ...answer.organizations].map((one) => only(one, COMPANY));
       return { companies: all, ...more(answer.pagination) };
@@ -116,13 +117,17 @@ export const prospects = [
     name: "save_people_as_contacts",
     title: "Save people as contacts",
     description:
-      "Makes contacts of people that search_people found: those named, or all (up to 5,000) that the same search finds. Nobody is made twice. A new contact with a verified address costs one credit. Without confirm it tells how many are new and what it costs; show that to the person, then call again with confirm.",
+      "Saves people from search_people as contacts: by ids, or all (up to 5,000) that the same search finds. Existing contacts are not created again. A new contact with a verified email address costs one credit. Without confirm, shows how many are new and the cost. Show that to the user, then call again with confirm.",
     calls: ["prospecting.addToContacts"],
-    ...{ reads: false, isWeighty: true },
+    reads: false,
+    isWeighty: true,
     input: {
-      person_ids: fields.ids("Whom").optional(),
-      all_that_match: z.object(SEARCH).optional().describe("In place of ids: what search_people was given"),
-      list_names: z.array(z.string().max(200)).max(20).optional().describe("Lists they are put on"),
+      person_ids: fields.ids("Person ids").optional(),
+      all_that_match: z
+        .object(SEARCH)
+        .optional()
+        .describe("The filters given to search_people, instead of ids"),
+      list_names: z.array(z.string().max(200)).max(20).optional().describe("Lists to add them to"),
       confirm: fields.confirm,
     },
     async run(api, { person_ids, all_that_match, list_names, confirm }) {
@@ -142,7 +147,7 @@ export const prospects = [
         ...(answer.partial_results_only && { only_the_first: 5_000 }),
         ...(confirm
           ? { contact_ids: contacts.map(({ contact_id }) => contact_id) }
-          : { not_done_yet: true, next: "Show this to the person, then call again with confirm: true." }),
+          : { not_done_yet: true, next: "Show this to the user, then call again with confirm: true." }),
       };
     },
   }),

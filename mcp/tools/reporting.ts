@@ -7,28 +7,28 @@ import { tool } from "../tool.ts";
 
 type Asked = Input<"reports", "sync">;
 
-const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, as 08:30");
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, such as 08:30");
 const dated = z.string().max(30).optional();
 
 export const reporting = [
   tool({
     name: "report",
-    title: "Count what was done and what came of it",
+    title: "Run a report",
     description:
-      "Mails, calls, tasks, members and deals in numbers, in total or by one or two things. Metrics: num_emails_sent, _delivered, _opened, _clicked, _replied, _bounced, _unsubscribed, _scheduled; percent_emails_opened, _replied, _bounced, …; num_contacts_emailed, num_contacts_added_to_sequence, num_phone_calls, num_phone_calls_connect, num_tasks_completed, num_opportunities_created, _won. An unknown one is refused with all there are. Groupings: user_id, subteam_id, emailer_campaign_id, emailer_step_id, emailer_touch_id, email_account_id, contact_stage_id, account_stage_id, opportunity_stage_id, day, week, month, hour_of_day, day_of_week, reply_class, recipient_domain, bounce_cause, reply_hour, not_sent_reason, task_type.",
+      "Counts emails, calls, tasks, enrollments and deals, in total or grouped by one or two dimensions. Metrics: num_emails_sent, _delivered, _opened, _clicked, _replied, _bounced, _unsubscribed, _scheduled; percent_emails_opened, _replied, _bounced, …; num_contacts_emailed, num_contacts_added_to_sequence, num_phone_calls, num_phone_calls_connect, num_tasks_completed, num_opportunities_created, _won. An unknown metric is refused with the list of all metrics. Groupings: user_id, subteam_id, emailer_campaign_id, emailer_step_id, emailer_touch_id, email_account_id, contact_stage_id, account_stage_id, opportunity_stage_id, day, week, month, hour_of_day, day_of_week, reply_class, recipient_domain, bounce_cause, reply_hour, not_sent_reason, task_type.",
     calls: ["reports.sync"],
     reads: true,
     input: {
       metrics: z.array(z.string().max(60)).min(1).max(20),
       group_by: z.string().max(40).optional(),
-      then_by: z.string().max(40).optional().describe("Within each group"),
+      then_by: z.string().max(40).optional().describe("Second grouping, within each group"),
       period: z
         .string()
         .max(40)
         .default("last_30_days")
         .describe("today, yesterday, last_7_days, current_week, last_month, current_quarter, all_time, …"),
-      from: dated.describe("Instead of a period: the first day"),
-      until: dated.describe("And the last"),
+      from: dated.describe("First day, instead of a period"),
+      until: dated.describe("Last day"),
       sequence_ids: z.array(fields.id).max(50).optional(),
       user_ids: z.array(fields.id).max(50).optional(),
       limit: z.number().int().min(1).max(200).default(25),
@@ -39,7 +39,8 @@ export const reporting = [
       // Words are checked where the list of them is: the server refuses an unknown one, and says which there are.
       const asked = {
         metrics: metrics.map((value) => ({ value })),
-        ...{ group_by: by(group_by), pivot_group_by: by(then_by) },
+        group_by: by(group_by),
+        pivot_group_by: by(then_by),
         date_ranges: [{ modality: isCustom ? "custom_range" : period }],
         filters: {
           ...(sequence_ids && { emailer_campaign_ids: sequence_ids }),
@@ -61,9 +62,9 @@ export const reporting = [
 
   tool({
     name: "list_report_schedules",
-    title: "Show which reports are sent by themselves",
+    title: "List scheduled reports",
     description:
-      "When each kept report is sent and to whom; with an id also its latest sendings and what became of them. And the kept reports there are.",
+      "Lists when each saved report is sent and to whom, and all saved reports. With an id, lists its latest runs and their results.",
     calls: ["reportSchedules.list", "reportSchedules.runs", "views.list"],
     reads: true,
     input: { report_schedule_id: fields.id.optional() },
@@ -79,17 +80,20 @@ export const reporting = [
 
   tool({
     name: "schedule_report",
-    title: "Have a kept report sent at set times",
+    title: "Schedule a saved report",
     description:
-      "Either from a mailbox to people of the team, or to a webhook. With the id of a schedule it changes that one; active: false switches it off.",
+      "Sends a saved report from a mailbox to teammates, or to a webhook. With the id of a schedule, updates it; active: false pauses it.",
     calls: ["reportSchedules.create", "reportSchedules.update"],
     reads: false,
     isWeighty: true,
     input: {
       report_schedule_id: fields.id.optional(),
-      view_id: fields.id.optional().describe("The kept report, for a new one"),
-      every: z.enum(["day", "weekday", "week", "month"]).optional().describe("A new one: every week"),
-      time: clock.optional().describe("A new one: 08:00"),
+      view_id: fields.id.optional().describe("The saved report; needed to create a schedule"),
+      every: z
+        .enum(["day", "weekday", "week", "month"])
+        .optional()
+        .describe("Default for a new schedule: week"),
+      time: clock.optional().describe("Default for a new schedule: 08:00"),
       weekday: z.number().int().min(1).max(7).optional().describe("1 is Monday"),
       day: z.number().int().min(1).max(31).optional(),
       email_account_id: fields.id.optional(),
@@ -108,7 +112,10 @@ export const reporting = [
           ...(active !== undefined && { active }),
         });
       return api.reportSchedules.create({
-        ...{ view_id: view_id ?? "", every: "week", time: "08:00", ...wish }, // the server says what is missing
+        view_id: view_id ?? "",
+        every: "week",
+        time: "08:00",
+        ...wish, // the server says what is missing
         ...(email_account_id && { email_account_id }),
         ...(webhook_subscription_id && { webhook_subscription_id }),
       });

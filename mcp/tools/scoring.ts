@@ -8,16 +8,17 @@ import { only } from "../words.ts";
 export const scoring = [
   tool({
     name: "score_formula",
-    title: "Look at the score's formula, or try another",
+    title: "Show or preview the score formula",
     description:
-      "By which signals contacts score 0 to 100 (prospect_score, which orders sending), with the fields and operators there are. With `signals`, what those would come to instead, with nothing changed: how many contacts stand in each ten, now and then, and who moves most. A person replaces the formula in the settings.",
+      "Shows the signals behind the score from 0 to 100 (prospect_score, which sets the sending order), and the available fields and operators. With `signals`, previews another formula without saving: contacts per range now and then, and the largest changes. Users replace the formula in the settings.",
     calls: ["scoreFormula.show", "scoreFormula.preview"],
     reads: true,
     input: {
       signals: z
         .array(
           z.object({
-            ...{ field: z.string().max(40), operator: z.string().max(40) },
+            field: z.string().max(40),
+            operator: z.string().max(40),
             value: z
               .union([z.number(), z.string().max(200), z.array(z.string().max(200)).max(100)])
               .optional(),

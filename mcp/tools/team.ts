@@ -8,7 +8,7 @@ export const team = [
   tool({
     name: "who_am_i",
     title: "Who am I",
-    description: "Whose key this is, the team, and whether it may change things. Call it first.",
+    description: "Shows the key's user, the team, and whether the key may change data. Call it first.",
     calls: ["apiKeys.current"],
     reads: true,
     input: {},
@@ -20,10 +20,10 @@ export const team = [
   tool({
     name: "find_users",
     title: "Find users",
-    description: "People of the team, to act as, assign to or own records.",
+    description: "Lists users of the team, to assign work or records to.",
     calls: ["users.search"],
     reads: true,
-    input: { query: z.string().max(200).optional().describe("Part of a name or address") },
+    input: { query: z.string().max(200).optional().describe("Part of a name or email address") },
     async run(api, { query }) {
       const { users } = await api.users.search({ per_page: 100, ...(query && { q_keywords: query }) });
       return { users: users.map((user) => only(user, ["id", "name", "email", "title", "role", "state"])) };
@@ -33,7 +33,7 @@ export const team = [
     name: "find_mailboxes",
     title: "Find mailboxes",
     description:
-      "Mailboxes to send from, each with what it may still send today and what holds it. Needed before adding contacts.",
+      "Lists mailboxes that can send, each with today's remaining limit and its holds. Needed before adding contacts.",
     calls: ["emailAccounts.list", "emailAccounts.standings"],
     reads: true,
     input: {},
@@ -61,7 +61,7 @@ export const team = [
   tool({
     name: "find_stages",
     title: "Find stages",
-    description: "The stages a contact can be in, and those of deals.",
+    description: "Lists the stages of contacts and deals.",
     calls: ["contactStages.list", "opportunityStages.list"],
     reads: true,
     input: {},

@@ -30,7 +30,7 @@ export const work = [
   tool({
     name: "find_tasks",
     title: "Find tasks",
-    description: "Tasks, the next due first.",
+    description: "Lists tasks, next due first.",
     calls: ["tasks.search"],
     reads: true,
     input: {
@@ -43,7 +43,8 @@ export const work = [
     },
     async run(api, { only_open, user_id, contact_id, due_before, page, per_page }) {
       const answer = await api.tasks.search({
-        ...{ page, per_page },
+        page,
+        per_page,
         ...(only_open && { open_factor_names: ["task_is_pending"] }),
         ...(user_id && { user_id }),
         ...(contact_id && { contact_id }),
@@ -55,12 +56,12 @@ export const work = [
   tool({
     name: "create_tasks",
     title: "Create tasks",
-    description: "One task for each contact named, such as a follow-up call.",
+    description: "Creates one task per contact, such as a follow-up call.",
     calls: ["tasks.bulkCreate"],
     reads: false,
     input: {
-      contact_ids: fields.ids("For whom"),
-      user_id: fields.id.describe("Who has to do it"),
+      contact_ids: fields.ids("Contacts to create tasks for"),
+      user_id: fields.id.describe("User who does the tasks"),
       type: z
         .enum([
           "call",
@@ -81,8 +82,8 @@ export const work = [
   }),
   tool({
     name: "finish_task",
-    title: "Finish or skip a task",
-    description: "A task that a sequence made moves its contact on to the next step.",
+    title: "Complete or skip a task",
+    description: "If a sequence created the task, its contact moves to the next step.",
     calls: ["tasks.complete", "tasks.skip"],
     reads: false,
     input: {
@@ -99,7 +100,7 @@ export const work = [
   tool({
     name: "find_deals",
     title: "Find deals",
-    description: "Deals, newest first.",
+    description: "Lists deals, newest first.",
     calls: ["opportunities.search"],
     reads: true,
     input: { page: fields.page, per_page: fields.perPage },
@@ -113,13 +114,13 @@ export const work = [
   }),
   tool({
     name: "save_deal",
-    title: "Create or change a deal",
-    description: "With an id, changes that deal; without, makes one.",
+    title: "Create or update a deal",
+    description: "With an id, updates that deal. Without an id, creates one.",
     calls: ["opportunities.create", "opportunities.update"],
     reads: false,
     input: {
       id: fields.id.optional(),
-      name: z.string().min(1).max(500).optional().describe("Needed to make one"),
+      name: z.string().min(1).max(500).optional().describe("Needed to create a deal"),
       amount: z.number().min(0).optional(),
       closed_date: z.string().optional().describe("YYYY-MM-DD"),
       opportunity_stage_id: fields.id.optional(),

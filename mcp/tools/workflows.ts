@@ -7,9 +7,9 @@ import { tool } from "../tool.ts";
 export const workflows = [
   tool({
     name: "list_workflows",
-    title: "Show what is done by itself",
+    title: "List workflows",
     description:
-      "Workflows: what sets each off, whom it takes, what it does, whether it is on, how many are on their way and what holds them up, and what should be known before it is switched on. With an id also its latest runs and what became of whom they took.",
+      "Lists workflows: trigger, conditions, actions, whether they are active, contacts in progress, what they wait for, and warnings. With an id, also the latest runs and their results.",
     calls: ["workflows.list", "workflows.get", "workflows.runs"],
     reads: true,
     input: { workflow_id: fields.id.optional(), words: z.string().max(200).optional() },
@@ -31,9 +31,9 @@ export const workflows = [
 
   tool({
     name: "why_workflow",
-    title: "Why a workflow took somebody, or did not",
+    title: "Explain why a workflow did or did not take a record",
     description:
-      "In a sentence, with each filter's verdict and what was done. The id is of a contact, or of a person or account where the workflow is for those.",
+      "Answers in a sentence, with the result of each filter and action. The id is of a contact, person or account, depending on the workflow.",
     calls: ["workflows.explain"],
     reads: true,
     input: { workflow_id: fields.id, record_id: fields.id },
@@ -44,30 +44,34 @@ export const workflows = [
 
   tool({
     name: "run_workflow",
-    title: "Run a workflow now, or see what it would do",
+    title: "Run a workflow or preview it",
     description:
-      "Without confirm it only tells whom it would take, what it would do and what it would cost, with warnings: show that to a person first. With confirm it does it.",
+      "Without confirm, shows the records, actions, cost and warnings. Show that to the user first. With confirm, it runs.",
     calls: ["workflows.run"],
     reads: false,
     isWeighty: true,
     input: {
       workflow_id: fields.id,
-      record_ids: z.array(fields.id).max(1000).optional().describe("Only these, of those whom it fits"),
+      record_ids: z
+        .array(fields.id)
+        .max(1000)
+        .optional()
+        .describe("Only these records, if they match the filters"),
       confirm: z.boolean().default(false),
     },
     async run(api, { workflow_id, record_ids, confirm }) {
       const wish = { id: workflow_id, ...(record_ids && { entity_ids: record_ids }) };
       if (confirm) return api.workflows.run(wish);
       const { outlook } = await api.workflows.run(wish, { dryRun: true });
-      return { would: outlook, next: "Nothing was done. Ask, and call again with confirm." };
+      return { would: outlook, next: "Nothing was done. Ask the user, then call again with confirm." };
     },
   }),
 
   tool({
     name: "archive_workflow",
-    title: "Put a workflow away, or take it out again",
+    title: "Archive or restore a workflow",
     description:
-      "Put away it is off, whoever is on their way in it stops, and its runs stay to be read. Taken out again it stays off.",
+      "An archived workflow is off, contacts in it stop, and its runs stay readable. A restored workflow stays off.",
     calls: ["workflows.archive", "workflows.update"],
     reads: false,
     isWeighty: true,

@@ -21,7 +21,7 @@ export class CadenzaApi implements ICredentialType {
       type: "string",
       default: "http://localhost:3000",
       required: true,
-      description: "Where the server answers, without /api",
+      description: "Address of the server, without /api",
     },
     {
       displayName: "API Key",
@@ -31,7 +31,7 @@ export class CadenzaApi implements ICredentialType {
       default: "",
       required: true,
       description:
-        "Made under Settings, API keys. The trigger needs a key for everything, or one of an admin; the other node what it does",
+        "Create it under Settings, API keys. The trigger needs a master key or an admin's key; the other node needs permission for its operations",
     },
   ];
 
@@ -49,7 +49,7 @@ export class CadenzaApi implements ICredentialType {
           key: "is_logged_in",
           value: false,
           message:
-            "The server answers, but does not know this key. Check that it is of this server and was not revoked.",
+            "The server does not accept this key. Check that it belongs to this server and is not revoked.",
         },
       },
     ],

@@ -118,7 +118,7 @@ test("bad ids are named, all of them, before anything is sent", async () => {
   const [id = ""] = await newContacts(team, 1);
   const { error } = await add(sequence, { contact_ids: `x1, ${id}, y2` }, [{}]);
   assert.match(error?.message ?? "", /"x1" is not a valid ID; contact_ids: "y2" is not a valid ID/);
-  assert.match(error?.description ?? "", /nothing was sent/);
+  assert.match(error?.description ?? "", /Nothing was sent/);
   assert.equal(await enrolled(sequence), 0);
 });
 
@@ -135,7 +135,7 @@ test("a refusal of one call leaves the others done, where it is to go on", async
   assert.equal(await enrolled(sequence), 1);
 });
 
-test("the same run of a workflow tried again adds nobody twice and gets the first answer", async () => {
+test("the same run of a workflow tried again adds no contact twice and gets the first answer", async () => {
   const { id: sequence } = await newSequence(team);
   const [id = ""] = await newContacts(team, 1);
   n8n.credential = { baseUrl: world.url, apiKey: team.key };

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildNode } from "../../scripts/n8n/build.ts";
 import { ensurePackagesApart } from "../../scripts/packages-apart.mjs";
-import type { Instance, Item, Json, Ran, Told, Unknown, Wish } from "./shapes.ts";
+import type { Instance, Json, NodeError, NodeItem, NodeRunOptions, Ran, Unknown } from "./shapes.ts";
 import { CREDENTIALS, workflowAround } from "./workflow.ts";
 
 export async function openN8n() {
@@ -58,7 +58,7 @@ export class N8n {
     items = [{}],
     node = {},
     executionId,
-  }: Wish): Promise<Ran> {
+  }: NodeRunOptions): Promise<Ran> {
     const parametersOfNode = { resource, operation, ...parameters };
     const workflow = this.#workflow("cadenza", parametersOfNode, node);
     const additionalData = this.#additionalData(executionId ?? `execution-${++this.#executions}`);
@@ -68,8 +68,8 @@ export class N8n {
     const { error, runData } = run.data.resultData;
     const done = runData.Cadenza?.at(-1);
     return {
-      items: (done?.data?.main[0] ?? []) as Item[],
-      error: (done?.error ?? error) as Told | undefined,
+      items: (done?.data?.main[0] ?? []) as NodeItem[],
+      error: (done?.error ?? error) as NodeError | undefined,
     };
   }
 

@@ -1,62 +1,25 @@
 // What the node does, run by n8n's execution engine against the real server.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { until } from "../../server/testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
-import { refused, type Team, useWorld } from "../../server/testing/world.ts";
-import { type N8n, openN8n } from "./n8n.ts";
+import { refused } from "../../server/testing/world.ts";
+import { locator, mapped, useNode } from "./node-of-team.ts";
 import type { Json } from "./shapes.ts";
 
-let n8n: N8n;
-let team: Team;
-before(async () => {
-  n8n = await openN8n();
-});
-after(() => n8n?.close());
-const world = useWorld({ engineLoops: 1 }, async (opened) => {
-  team = await opened.newTeam();
-});
-
-const locator = (value: string) => ({ __rl: true, mode: "id", value });
-const mapped = (value: Json) => ({
-  fields: { mappingMode: "defineBelow", value, matchingColumns: [], schema: [] },
-});
-
-/** Runs it with a good key; fails the test where the node failed. */
-async function run(resource: string, operation: string, parameters: Json = {}, items: Json[] = [{}]) {
-  const { items: out, error } = await tried(resource, operation, parameters, items);
-  assert.equal(error, undefined, `${resource} ${operation}: ${error?.message} ${error?.description}`);
-  return out;
-}
-
-function tried(
-  resource: string,
-  operation: string,
-  parameters: Json = {},
-  items: Json[] = [{}],
-  node: Json = {},
-) {
-  n8n.credential = { baseUrl: `${world.url}/`, apiKey: team.key };
-  return n8n.run({ resource, operation, parameters, items, node });
-}
-
-async function one(resource: string, operation: string, parameters: Json = {}) {
-  const [item] = await run(resource, operation, parameters);
-  assert.ok(item, `${resource} ${operation}`);
-  return item.json as Json & { id: string; name: string };
-}
+const { world, at, tried, run, one } = useNode();
 
 test("contacts are made, with the team's own fields, changed, found, explained and deleted", async () => {
   const meta = { picklist_values: [{ name: "Gold" }, { name: "Silver" }] };
-  await team.api.customFields.create({ label: "Tier", type: "picklist", modality: "contact", meta });
-  n8n.credential = { baseUrl: world.url, apiKey: team.key };
-  const tier = (await n8n.fields("getContactFields")).fields.find(
+  await at.team.api.customFields.create({ label: "Tier", type: "picklist", modality: "contact", meta });
+  at.n8n.credential = { baseUrl: world.url, apiKey: at.team.key };
+  const tier = (await at.n8n.fields("getContactFields")).fields.find(
     ({ displayName }) => displayName === "Tier",
   );
   const silver = tier?.options?.find(({ name }) => name === "Silver")?.value;
   assert.ok(tier && silver);
-  const { contact_stages } = await team.api.contactStages.list();
+  const { contact_stages } = await at.team.api.contactStages.list();
   const stage = contact_stages[1]?.id ?? "";
   const made = await one(
     "contact",
@@ -74,7 +37,7 @@ test("contacts are made, with the team's own fields, changed, found, explained a
   assert.deepEqual([made.name, made.contact_stage_id], ["Kari Nordmann", stage]);
   assert.deepEqual(made.typed_custom_fields, { [tier.id.split(".")[1] ?? ""]: silver });
   assert.equal(
-    (await team.api.labels.list()).filter(({ name }) => ["Fjords", "North"].includes(name)).length,
+    (await at.team.api.labels.list()).filter(({ name }) => ["Fjords", "North"].includes(name)).length,
     2,
   );
 
@@ -93,14 +56,14 @@ test("contacts are made, with the team's own fields, changed, found, explained a
   assert.equal(typeof explained.sentence, "string");
   const other = contact_stages[2]?.id ?? "";
   await run("contact", "updateStage", { contact_ids: made.id, contact_stage_id: other });
-  assert.equal((await team.api.contacts.get({ id: made.id })).contact.contact_stage_id, other);
+  assert.equal((await at.team.api.contacts.get({ id: made.id })).contact.contact_stage_id, other);
   await run("contact", "delete", { contactId });
-  assert.match((await refused(team.api.contacts.get({ id: made.id }))).message, /deleted|not exist/);
+  assert.match((await refused(at.team.api.contacts.get({ id: made.id }))).message, /deleted|not exist/);
 });
 
 test("what an item holds fills the fields of the same name, and nothing else of it is sent", async () => {
-  n8n.credential = { baseUrl: world.url, apiKey: team.key };
-  const { fields: schema } = await n8n.fields("getContactFields");
+  at.n8n.credential = { baseUrl: world.url, apiKey: at.team.key };
+  const { fields: schema } = await at.n8n.fields("getContactFields");
   const parameters = {
     fields: { mappingMode: "autoMapInputData", value: null, matchingColumns: [], schema },
   };
@@ -120,8 +83,8 @@ test("what an item holds fills the fields of the same name, and nothing else of 
 
 test("a list is read to its end, or as far as it is wanted", async () => {
   const label = "Many of them";
-  const ids = await newContacts(team, 130, { label_names: [label] });
-  const list = (await team.api.labels.list()).find(({ name }) => name === label);
+  const ids = await newContacts(at.team, 130, { label_names: [label] });
+  const list = (await at.team.api.labels.list()).find(({ name }) => name === label);
   const filters = { contact_label_ids: [list?.id] };
   const all = await run("contact", "getAll", { returnAll: true, filters });
   assert.deepEqual(new Set(all.map(({ json }) => json.id)), new Set(ids));
@@ -151,7 +114,7 @@ test("accounts are made, changed, found and deleted", async () => {
 });
 
 test("deals are made, changed, found and deleted", async () => {
-  const { opportunity_stages } = await team.api.opportunityStages.list();
+  const { opportunity_stages } = await at.team.api.opportunityStages.list();
   const stage = opportunity_stages[0]?.id ?? "";
   const made = await one(
     "deal",
@@ -175,7 +138,7 @@ test("deals are made, changed, found and deleted", async () => {
 });
 
 test("lists are made, filled, emptied and deleted", async () => {
-  const id = await newContact(team);
+  const id = await newContact(at.team);
   const made = await one("list", "create", { name: "Harbour", modality: "contacts" });
   const records = { modality: "contacts", label_names: ["Harbour"], entity_ids: `${id}` };
   await run("list", "addEntities", records);
@@ -191,8 +154,13 @@ test("lists are made, filled, emptied and deleted", async () => {
 });
 
 test("tasks are made, changed, completed and skipped", async () => {
-  const contact_id = await newContact(team);
-  const wish = { type: "call", contact_id, user_id: team.owner.id, due_at: "2027-01-05T09:00:00.000+01:00" };
+  const contact_id = await newContact(at.team);
+  const wish = {
+    type: "call",
+    contact_id,
+    user_id: at.team.owner.id,
+    due_at: "2027-01-05T09:00:00.000+01:00",
+  };
   const made = await one("task", "create", {
     ...wish,
     additionalFields: { note: "Ask about the boat", priority: "high" },
@@ -211,9 +179,9 @@ test("tasks are made, changed, completed and skipped", async () => {
 });
 
 test("sequences are found, switched off and on, and explained; who is in one is managed", async () => {
-  const mailbox = (await newMailbox(team)).id;
-  const second = (await newMailbox(team)).id;
-  const sequence = await newSequence(team, { name: "The long way" });
+  const mailbox = (await newMailbox(at.team)).id;
+  const second = (await newMailbox(at.team)).id;
+  const sequence = await newSequence(at.team, { name: "The long way" });
   const sequenceId = locator(sequence.id);
   const found = await run("sequence", "getAll", { filters: { q_name: "long way" } });
   assert.deepEqual(
@@ -228,7 +196,7 @@ test("sequences are found, switched off and on, and explained; who is in one is 
   await run("sequence", "activate", { sequenceId });
   assert.equal(typeof (await one("sequence", "explain", { sequenceId })).sentence, "string");
 
-  const [id = ""] = await newContacts(team, 1);
+  const [id = ""] = await newContacts(at.team, 1);
   await run("sequence", "addContacts", { sequenceId, email_account_ids: [mailbox], contact_ids: id });
   const [enrolled] = await run("enrollment", "getAll", { filters: { emailer_campaign_ids: [sequence.id] } });
   assert.deepEqual([enrolled?.json.contact_id, enrolled?.json.status], [id, "active"]);
@@ -251,8 +219,8 @@ test("sequences are found, switched off and on, and explained; who is in one is 
   );
 });
 
-test("nobody named is nobody meant: what would be done to all is not sent", async () => {
-  const sequence = await newSequence(team);
+test("a call without named contacts is not sent, because it would be about all of them", async () => {
+  const sequence = await newSequence(at.team);
   const { error } = await tried("enrollment", "finish", {
     sequenceId: locator(sequence.id),
     contact_ids: " , ",
@@ -261,11 +229,11 @@ test("nobody named is nobody meant: what would be done to all is not sent", asyn
 });
 
 test("pick-lists, records to choose from and the fields of a form come from the server", async () => {
-  n8n.credential = { baseUrl: world.url, apiKey: team.key };
-  const mailbox = await newMailbox(team);
-  const { name, id } = await newSequence(team, { name: "To be picked" });
-  await team.api.labels.create({ name: "Picked", modality: "contacts" });
-  const names = async (method: string) => (await n8n.options(method)).map((one) => one.name);
+  at.n8n.credential = { baseUrl: world.url, apiKey: at.team.key };
+  const mailbox = await newMailbox(at.team);
+  const { name, id } = await newSequence(at.team, { name: "To be picked" });
+  await at.team.api.labels.create({ name: "Picked", modality: "contacts" });
+  const names = async (method: string) => (await at.n8n.options(method)).map((one) => one.name);
   assert.ok((await names("getMailboxes")).includes(mailbox.email));
   assert.ok((await names("getSequences")).includes(name));
   assert.ok((await names("getUsers")).includes("Ole Dahl"));
@@ -274,16 +242,16 @@ test("pick-lists, records to choose from and the fields of a form come from the 
   assert.ok((await names("getListNames")).includes("Picked"));
   for (const method of ["getContactStages", "getAccountStages", "getDealStages"])
     assert.ok((await names(method)).length > 1, method);
-  assert.deepEqual((await n8n.search("searchSequences", "picked")).results, [{ name, value: id }]);
+  assert.deepEqual((await at.n8n.search("searchSequences", "picked")).results, [{ name, value: id }]);
   for (const method of ["searchAccounts", "searchContacts", "searchDeals", "searchTasks", "searchLists"])
-    assert.ok(Array.isArray((await n8n.search(method)).results), method);
-  await newContacts(team, 60, { last_name: "Scrolled" });
-  const first = await n8n.search("searchContacts", "Scrolled");
+    assert.ok(Array.isArray((await at.n8n.search(method)).results), method);
+  await newContacts(at.team, 60, { last_name: "Scrolled" });
+  const first = await at.n8n.search("searchContacts", "Scrolled");
   assert.deepEqual([first.results.length, first.paginationToken], [50, "2"]);
-  const rest = await n8n.search("searchContacts", "Scrolled", first.paginationToken);
+  const rest = await at.n8n.search("searchContacts", "Scrolled", first.paginationToken);
   assert.deepEqual([rest.results.length, rest.paginationToken], [10, undefined]);
   for (const method of ["getContactFields", "getAccountFields", "getDealFields"]) {
-    const { fields } = await n8n.fields(method);
+    const { fields } = await at.n8n.fields(method);
     const stage = fields.find(({ id }) => id.endsWith("stage_id"));
     assert.ok((stage?.options?.length ?? 0) > 1, method);
   }
@@ -295,7 +263,7 @@ test("people are imported, found, saved and looked up; an import is read row by 
   const started = await one("import", "create", { kind: "people", text });
   const importId = locator(String((started.import as Json)?.id ?? started.id));
   await until(async () => {
-    const { import: found } = await team.api.imports.get({ id: importId.value });
+    const { import: found } = await at.team.api.imports.get({ id: importId.value });
     return found.status === "done" ? found : undefined;
   });
   const rows = (await run("import", "getRows", { importId })).flatMap(
@@ -313,7 +281,7 @@ test("people are imported, found, saved and looked up; an import is read row by 
   const company = await one("company", "enrich", { domain: "fjell.example" });
   assert.equal((company.organization as Json | undefined)?.name ?? company.name, "Fjell");
   await run("person", "save", { person_ids: String(found?.json.id) });
-  const { contacts } = await team.api.contacts.search({ q_keywords: "Fjell" });
+  const { contacts } = await at.team.api.contacts.search({ q_keywords: "Fjell" });
   assert.equal(contacts.length, 1);
   const enriched = await one("contact", "enrich", { contact_ids: contacts[0]?.id as string });
   assert.ok((enriched.entity_progress_job as Json | undefined)?.id);
@@ -321,20 +289,26 @@ test("people are imported, found, saved and looked up; an import is read row by 
 });
 
 test("a kept report is sent at set times, at others, and no more", async () => {
-  const { view } = await team.api.views.create({
-    ...{ subject: "reports", name: "Replies", filter: { metrics: [{ value: "num_emails_replied" }] } },
+  const { view } = await at.team.api.views.create({
+    subject: "reports",
+    name: "Replies",
+    filter: { metrics: [{ value: "num_emails_replied" }] },
   });
-  const { webhook_subscription } = await team.api.webhookSubscriptions.create({
-    ...{ url: "https://hooks.example.invalid/", types: ["report.sent"] },
+  const { webhook_subscription } = await at.team.api.webhookSubscriptions.create({
+    url: "https://hooks.example.invalid/",
+    types: ["report.sent"],
   });
   const made = await one("reportSchedule", "create", {
-    ...{ view_id: view.id, every: "week", time: "08:30" },
+    view_id: view.id,
+    every: "week",
+    time: "08:30",
     additionalFields: { webhook_subscription_id: webhook_subscription.id, weekday: 5 },
   });
   assert.deepEqual([made.time, made.weekday], ["08:30", 5]);
   const reportScheduleId = locator(made.id as string);
   const changed = await one("reportSchedule", "update", {
-    ...{ reportScheduleId, additionalFields: { time: "09:00" } },
+    reportScheduleId,
+    additionalFields: { time: "09:00" },
   });
   assert.deepEqual([changed.time, changed.weekday], ["09:00", 5]);
   assert.deepEqual(await run("reportSchedule", "getRuns", { reportScheduleId }), []);
@@ -343,28 +317,28 @@ test("a kept report is sent at set times, at others, and no more", async () => {
   assert.deepEqual(await run("reportSchedule", "getAll"), []);
 });
 
-test("a workflow is switched on, run for somebody, asked why, switched off and archived; the score formula and copilots are read", async () => {
-  const contact = await newContact(team);
-  const { workflow } = await team.api.workflows.create({
+test("a workflow is switched on, run for a contact, asked why, switched off and archived; the score formula and copilots are read", async () => {
+  const contact = await newContact(at.team);
+  const { workflow } = await at.team.api.workflows.create({
     name: "By hand from n8n",
     trigger: { type: "event", event: "contact.stage_changed" },
     actions: [{ type: "notify", text: "It happened" }],
   });
   const workflowId = locator(workflow.id);
   await run("workflow", "activate", { workflowId });
-  assert.equal((await team.api.workflows.get({ id: workflow.id })).workflow.active, true);
+  assert.equal((await at.team.api.workflows.get({ id: workflow.id })).workflow.active, true);
   assert.ok((await run("workflow", "getAll")).some(({ json }) => json.id === workflow.id));
   await run("workflow", "run", { workflowId, additionalFields: { entity_ids: contact } });
   await until(
-    async () => (await team.api.workflows.runs({ id: workflow.id })).workflow_runs[0]?.counts.done === 1,
+    async () => (await at.team.api.workflows.runs({ id: workflow.id })).workflow_runs[0]?.counts.done === 1,
   );
   assert.equal((await run("workflow", "getRuns", { workflowId })).length, 1);
   const why = await one("workflow", "explain", { workflowId, entity_id: contact });
   assert.match(JSON.stringify(why), new RegExp(contact));
   await run("workflow", "deactivate", { workflowId });
-  assert.equal((await team.api.workflows.get({ id: workflow.id })).workflow.active, false);
+  assert.equal((await at.team.api.workflows.get({ id: workflow.id })).workflow.active, false);
   await run("workflow", "archive", { workflowId });
-  assert.equal((await team.api.workflows.get({ id: workflow.id })).workflow.archived, true);
+  assert.equal((await at.team.api.workflows.get({ id: workflow.id })).workflow.archived, true);
   assert.ok(JSON.stringify(await one("scoreFormula", "get")).includes("signals"));
   assert.deepEqual(await run("copilot", "getAll"), []);
 });
@@ -391,9 +365,9 @@ test("the score formula is replaced, signal by signal, and reset", async () => {
     options: { dryRun: true },
   });
   assert.equal((tryout.score_formula as { signals: unknown[] }).signals.length, 2);
-  assert.equal((await team.api.scoreFormula.show()).score_formula.is_default, true);
+  assert.equal((await at.team.api.scoreFormula.show()).score_formula.is_default, true);
   await run("scoreFormula", "replace", { signals: sound, additionalFields });
-  const { score_formula } = await team.api.scoreFormula.show();
+  const { score_formula } = await at.team.api.scoreFormula.show();
   assert.deepEqual(
     score_formula.signals.map(({ field, operator, value, weight, name }) => [
       field,
@@ -411,5 +385,5 @@ test("the score formula is replaced, signal by signal, and reset", async () => {
   const none = await tried("scoreFormula", "replace", { signals: {} });
   assert.match(String(none.error?.message), /signals: is missing/);
   await run("scoreFormula", "reset");
-  assert.equal((await team.api.scoreFormula.show()).score_formula.is_default, true);
+  assert.equal((await at.team.api.scoreFormula.show()).score_formula.is_default, true);
 });

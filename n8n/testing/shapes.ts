@@ -1,15 +1,15 @@
 // What goes into n8n and comes out of it, as far as the tests look.
 
 export type Json = Record<string, unknown>;
-export type Item = {
+export type NodeItem = {
   json: Json;
   pairedItem?: { item: number } | { item: number }[];
   error?: { message: string; description?: string };
 };
-export type Told = { message: string; description?: string; httpCode?: string };
-export type Ran = { items: Item[]; error: Told | undefined };
+export type NodeError = { message: string; description?: string; httpCode?: string };
+export type Ran = { items: NodeItem[]; error: NodeError | undefined };
 
-export type Wish = {
+export type NodeRunOptions = {
   resource: string;
   operation: string;
   parameters?: Json;
@@ -23,16 +23,16 @@ export type Instance = {
   description: Json & { properties: Json[]; version: number };
   methods?: {
     loadOptions: Record<string, (this: unknown) => Promise<{ name: string; value: string }[]>>;
-    listSearch: Record<string, (this: unknown, filter?: string, page?: string) => Promise<Found>>;
-    resourceMapping: Record<string, (this: unknown) => Promise<{ fields: Field[] }>>;
+    listSearch: Record<string, (this: unknown, filter?: string, page?: string) => Promise<ListSearchResult>>;
+    resourceMapping: Record<string, (this: unknown) => Promise<{ fields: NodeField[] }>>;
   };
   webhookMethods?: {
     default: Record<"checkExists" | "create" | "delete", (this: unknown) => Promise<boolean>>;
   };
-  webhook?(this: unknown): Promise<{ workflowData?: Item[][]; webhookResponse?: unknown }>;
+  webhook?(this: unknown): Promise<{ workflowData?: NodeItem[][]; webhookResponse?: unknown }>;
 };
-export type Found = { results: { name: string; value: string }[]; paginationToken?: string };
-export type Field = {
+type ListSearchResult = { results: { name: string; value: string }[]; paginationToken?: string };
+type NodeField = {
   id: string;
   displayName: string;
   type?: string;

@@ -2,59 +2,20 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, type TestContext, test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { newContact } from "../../server/testing/sequenced.ts";
-import { type Team, useWorld } from "../../server/testing/world.ts";
-import { type N8n, openN8n } from "./n8n.ts";
-import type { Json } from "./shapes.ts";
+import { locator, mapped, useNode } from "./node-of-team.ts";
 
-let n8n: N8n;
-let team: Team;
-before(async () => {
-  n8n = await openN8n();
-});
-after(() => n8n?.close());
-const world = useWorld({ engineLoops: 1 }, async (opened) => {
-  team = await opened.newTeam();
-});
-
+const { world, at, tried, run, one } = useNode();
 const NOBODY = "64f0aa0000000000000000ff";
-const locator = (value: string) => ({ __rl: true, mode: "id", value });
-const mapped = (value: Json) => ({
-  fields: { mappingMode: "defineBelow", value, matchingColumns: [], schema: [] },
-});
-
-/** Runs it with a good key; fails the test where the node failed. */
-async function run(resource: string, operation: string, parameters: Json = {}, items: Json[] = [{}]) {
-  const { items: out, error } = await tried(resource, operation, parameters, items);
-  assert.equal(error, undefined, `${resource} ${operation}: ${error?.message} ${error?.description}`);
-  return out;
-}
-
-function tried(
-  resource: string,
-  operation: string,
-  parameters: Json = {},
-  items: Json[] = [{}],
-  node: Json = {},
-) {
-  n8n.credential = { baseUrl: `${world.url}/`, apiKey: team.key };
-  return n8n.run({ resource, operation, parameters, items, node });
-}
-
-async function one(resource: string, operation: string, parameters: Json = {}) {
-  const [item] = await run(resource, operation, parameters);
-  assert.ok(item, `${resource} ${operation}`);
-  return item.json as Json & { id: string; name: string };
-}
 
 test("the credential's test says whether the key is good, and what is wrong", async () => {
-  const good = await n8n.testCredential({ baseUrl: `${world.url}/`, apiKey: team.key });
+  const good = await at.n8n.testCredential({ baseUrl: `${world.url}/`, apiKey: at.team.key });
   assert.deepEqual(good, { status: "OK", message: "" });
-  const bad = await n8n.testCredential({ baseUrl: world.url, apiKey: "no key of anybody" });
+  const bad = await at.n8n.testCredential({ baseUrl: world.url, apiKey: "no key of anybody" });
   assert.equal(bad.status, "Error");
-  assert.match(bad.message, /does not know this key/);
-  const lost = await n8n.testCredential({ baseUrl: "http://127.0.0.1:9", apiKey: team.key });
+  assert.match(bad.message, /does not accept this key/);
+  const lost = await at.n8n.testCredential({ baseUrl: "http://127.0.0.1:9", apiKey: at.team.key });
   assert.deepEqual([lost.status, /refused the connection/.test(lost.message)], ["Error", true]);
 });
 
@@ -78,16 +39,16 @@ test("a refusal comes in the server's words, with what to do next and which item
     bad.error?.message,
     'contact_ids: "x1" is not a valid ID; contact_ids: "y2" is not a valid ID; contact_stage_id: "z3" is not a valid ID',
   );
-  n8n.credential = { baseUrl: world.url, apiKey: "nobody's" };
-  const stranger = await n8n.run({ resource: "contact", operation: "getAll" });
+  at.n8n.credential = { baseUrl: world.url, apiKey: "nobody's" };
+  const stranger = await at.n8n.run({ resource: "contact", operation: "getAll" });
   assert.match(stranger.error?.description ?? "", /API key/);
-  n8n.credential = { baseUrl: "http://127.0.0.1:9", apiKey: "x" };
-  const lost = await n8n.run({ resource: "contact", operation: "getAll" });
+  at.n8n.credential = { baseUrl: "http://127.0.0.1:9", apiKey: "x" };
+  const lost = await at.n8n.run({ resource: "contact", operation: "getAll" });
   assert.match(lost.error?.message ?? "", /^http:\/\/127\.0\.0\.1:9 could not be reached/);
 });
 
 test("where it is to go on, the item that failed says so and the others are done", async () => {
-  const id = await newContact(team);
+  const id = await newContact(at.team);
   const items = [{ id: "no id" }, { id }];
   const parameters = { contactId: { __rl: true, mode: "id", value: "={{ $json.id }}" } };
   const { items: out, error } = await tried("contact", "get", parameters, items, {
@@ -130,13 +91,13 @@ async function losingAnAnswer(t: TestContext) {
 
 test("what n8n tries again has no second effect", async (t) => {
   const between = await losingAnAnswer(t);
-  n8n.credential = { baseUrl: between.url, apiKey: team.key };
+  at.n8n.credential = { baseUrl: between.url, apiKey: at.team.key };
   const parameters = mapped({ first_name: "Once", email: "once@retry.example" });
   const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-  const { items, error } = await n8n.run({ resource: "contact", operation: "create", parameters, node });
+  const { items, error } = await at.n8n.run({ resource: "contact", operation: "create", parameters, node });
   assert.equal(error, undefined);
   assert.deepEqual([between.calls(), items.length], [2, 1]);
-  const { contacts } = await team.api.contacts.search({ q_keywords: "once@retry.example" });
+  const { contacts } = await at.team.api.contacts.search({ q_keywords: "once@retry.example" });
   assert.deepEqual(
     contacts.map(({ id }) => id),
     [items[0]?.json.id],
@@ -147,7 +108,7 @@ test("two items that say the same are two, and a further execution is a further 
   const parameters = mapped({ first_name: "Twin", email: "twin@retry.example" });
   await run("contact", "create", parameters, [{}, {}]);
   await run("contact", "create", parameters);
-  const { pagination } = await team.api.contacts.search({ q_keywords: "twin@retry.example" });
+  const { pagination } = await at.team.api.contacts.search({ q_keywords: "twin@retry.example" });
   assert.equal(pagination.total_entries, 3);
   const options = { idempotencyKey: "the same for the whole day" };
   await run("contact", "create", {
@@ -158,6 +119,6 @@ test("two items that say the same are two, and a further execution is a further 
     ...mapped({ first_name: "Single", email: "single@retry.example" }),
     options,
   });
-  const single = await team.api.contacts.search({ q_keywords: "single@retry.example" });
+  const single = await at.team.api.contacts.search({ q_keywords: "single@retry.example" });
   assert.equal(single.pagination.total_entries, 1);
 });

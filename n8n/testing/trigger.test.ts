@@ -9,7 +9,7 @@ import { until } from "../../server/testing/sending.ts";
 import { newContact } from "../../server/testing/sequenced.ts";
 import { refused, type Team, useWorld } from "../../server/testing/world.ts";
 import { type N8n, openN8n } from "./n8n.ts";
-import type { Item } from "./shapes.ts";
+import type { NodeItem } from "./shapes.ts";
 
 let n8n: N8n;
 let team: Team;
@@ -21,7 +21,7 @@ const world = useWorld({ webhookAllow: LOOPBACK, engineLoops: 1 }, async (opened
   team = await opened.newTeam();
 });
 
-type Came = { headers: IncomingHttpHeaders; text: string; status: number; started: Item[] };
+type Came = { headers: IncomingHttpHeaders; text: string; status: number; started: NodeItem[] };
 
 /** n8n's own way with a webhook: bytes kept, the node asked, an answer when the workflow starts. */
 async function openInstance(t: TestContext, events: string[]) {
@@ -81,7 +81,7 @@ test("switched on it subscribes to what was chosen, switched off it unsubscribes
   assert.equal(await trigger.checkExists(), false);
 });
 
-test("what was changed or deleted by somebody else is put right when it is switched on again", async (t) => {
+test("a subscription that was changed or deleted elsewhere is restored when the trigger is switched on again", async (t) => {
   const { trigger } = await openInstance(t, ["contact.created"]);
   await trigger.create();
   const id = String(trigger.kept.id);

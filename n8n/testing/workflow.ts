@@ -1,6 +1,6 @@
 // The smallest workflow with the node in it: something that starts, and the node.
 
-import type { Item, Json, Unknown } from "./shapes.ts";
+import type { Json, NodeItem, Unknown } from "./shapes.ts";
 
 export const CREDENTIALS = { cadenzaApi: { id: "1", name: "Cadenza" } };
 
@@ -14,7 +14,7 @@ const START = {
     outputs: ["main"],
     group: ["trigger"],
   },
-  async execute(this: { getInputData(): Item[] }) {
+  async execute(this: { getInputData(): NodeItem[] }) {
     return [this.getInputData()];
   },
 };

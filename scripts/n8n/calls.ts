@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { pagesOf } from "../addresses.ts";
-import { type Operation, RESOURCES } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { RESOURCES } from "./operations.ts";
 import { FIRST, PICKS, UNSEEN } from "./parameter-places.ts";
 import { choice, entryOf, fieldsOf, fieldsOfGroup, HEAD, inputOf, KINDS, kindOf } from "./reading.ts";
 import { type Json, plainOf, title } from "./words.ts";

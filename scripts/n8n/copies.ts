@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { eventTypes } from "../../server/features/events/present.ts";
+import { eventTypes } from "../../server/features/events/feed/present.ts";
 import { ROOT } from "../packages.mjs";
 
 const mark = (from: string) =>
@@ -25,7 +25,7 @@ export function pagesFile() {
   return mark("sdk/pages.ts") + source.replace(before, "").replace(named, `export type Pages = ${pages};`);
 }
 
-/** Of these a trigger may be told; what concerns people's access and our own workings is left to the audit log. */
+/** Nouns whose events a trigger may receive; access and internal events are left to the audit log. */
 const NOUNS = [
   "account",
   "call",
@@ -62,7 +62,9 @@ ${lines.join("\n")}
 }
 
 function words(text: string) {
-  const named = { email_account: "mailbox", label: "list", message: "mail", deal: "deal" }[text] ?? text;
+  const named =
+    { email_account: "mailbox", label: "list", message: "email", incoming_mail: "incoming_email" }[text] ??
+    text;
   return named
     .split("_")
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))

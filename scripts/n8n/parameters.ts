@@ -53,7 +53,7 @@ function picked(name: string, label: string, pick: string, isMany: boolean): Pro
     description: isMany
       ? `Choose from the list, or specify IDs using an ${FROM_LIST}`
       : `Choose from the list, or specify an ID using an ${FROM_LIST}`,
-    ...(names && { hint: "Lists go by their names: an expression names them" }),
+    ...(names && { hint: "Expressions must use the names of lists" }),
   };
 }
 
@@ -256,7 +256,7 @@ export function writeOptions(more: readonly Property[] = []): Property {
       type: "string",
       default: "",
       description:
-        "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+        "Within 24 hours, a repeated call with the same key gets the first answer. By default, the key is made from the execution, node, item and data, so a retry changes nothing twice.",
     },
     ...more,
   ].sort(byName("displayName"));

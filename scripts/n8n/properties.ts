@@ -1,7 +1,8 @@
 // The n8n node's parameters: resources, their operations, and what each asks for.
 
 import { description as adding } from "../../sdk/adding.ts";
-import { type Operation, RESOURCES, type Resource } from "./operations.ts";
+import type { Operation, Resource } from "./operation.ts";
+import { RESOURCES } from "./operations.ts";
 import {
   byName,
   collection,
@@ -129,7 +130,7 @@ function addingProperties(more: readonly (readonly [string, Json])[]): Property[
       name: "contact_ids",
       type: "string",
       default: "={{ $json.id }}",
-      description: `${describe(shape.contact_ids.description)}. Leave it empty where lists are named below`,
+      description: `${describe(shape.contact_ids.description)}. Leave empty if you choose lists below`,
     },
     {
       displayName: "Add Items Together",
@@ -137,7 +138,7 @@ function addingProperties(more: readonly (readonly [string, Json])[]): Property[
       type: "boolean",
       default: true,
       description:
-        "Whether to add the contacts of all items that say the same in one call, with one item as the answer",
+        "Whether to add contacts of items with equal settings in one call, with one item as the answer",
     },
     {
       displayName: "Additional Fields",
@@ -149,11 +150,11 @@ function addingProperties(more: readonly (readonly [string, Json])[]): Property[
     },
     writeOptions([
       {
-        displayName: "Answer at Once",
+        displayName: "Run in Background",
         name: "async",
         type: "boolean",
         default: false,
-        description: `Whether to add them in the background. ${shape.async.description.split(". ")[1]}`,
+        description: `Whether to add contacts in the background. ${shape.async.description.split(". ")[1]}`,
       },
       {
         displayName: "Put Output in Field",
@@ -162,20 +163,20 @@ function addingProperties(more: readonly (readonly [string, Json])[]): Property[
         default: "",
         placeholder: `e.g. ${shape.output_variable.default}`,
         description:
-          "The field that gets the whole answer, beside what the item had. Unless said, the answer is the item",
+          "Field for the whole answer, added to the input item. If empty, the answer replaces the item",
       },
       {
         displayName: "Wait",
         name: "wait",
         type: "boolean",
         default: false,
-        description: "Whether to wait until they are added, where that is done in the background",
+        description: "Whether to wait until contacts are added, if this runs in the background",
       },
     ]),
   ];
 }
 
-/** As somebody would write it, so that n8n's linter reads it as it reads everybody's. */
+/** Prints the value as a person would write it, because n8n's linter reads the source. */
 function print(value: unknown, depth = 0): string {
   const pad = "  ".repeat(depth + 1);
   const end = "  ".repeat(depth);

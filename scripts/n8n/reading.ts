@@ -3,12 +3,12 @@
 import { z } from "zod";
 import * as fields from "../../contract/fields.ts";
 import { type Entry, endpoints, pathParameters } from "../../contract/index.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
 import { GROUPS, UNSEEN } from "./parameter-places.ts";
 import { type Json, plainOf, title } from "./words.ts";
 
 /** How a value is read before it is sent. */
-export type Kind = (typeof KINDS)[number];
+type ValueKind = (typeof KINDS)[number];
 export const KINDS = [
   ...(["text", "id", "ids", "list", "number", "numbers", "flag", "time", "range", "json"] as const),
   ...(["groups", "oneOrMany"] as const),
@@ -45,7 +45,7 @@ export function fieldsOf(operation: Operation) {
   );
 }
 
-export function kindOf(name: string, schema: Json): Kind {
+export function kindOf(name: string, schema: Json): ValueKind {
   const { type, format, items, pattern } = plainOf(schema);
   if (type === "boolean") return "flag";
   if (type === "integer" || type === "number") return "number";
@@ -61,7 +61,7 @@ export function kindOf(name: string, schema: Json): Kind {
 }
 
 /** What one of a group's things has, and how each of that is read. A value may be one, or many with commas between. */
-export function fieldsOfGroup(given: Json): [name: string, schema: Json, kind: Kind][] {
+export function fieldsOfGroup(given: Json): [name: string, schema: Json, kind: ValueKind][] {
   const { properties = {} } = plainOf(given).items ?? {};
   return Object.entries(properties).map(([name, schema]) => {
     const types = typesOf(schema as Json);

@@ -70,23 +70,23 @@ function inTitle(word: string, isAtEnd: boolean) {
 
 /** A sentence for people who never saw the contract. */
 export function describe(text: string | undefined) {
-  if (!text || /^24 lower-case/.test(text)) return undefined;
+  if (!text || /^24 lowercase/.test(text)) return undefined;
   const plain = text
-    .replace(/^Cadenza's own(?:: |, |$)| \(Cadenza's own\)|Cadenza's own: /g, "")
+    .replace(/^Cadenza's own(?:[:;,] |$)| \(Cadenza's own\)|Cadenza's own: /g, "")
     .replaceAll("`", "")
     .replace(/\.$/, "")
     .trim();
-  if (/^(?:The same|As |Required$)/.test(plain) || plain === "") return undefined;
+  if (/^(?:Same as |Required$)/.test(plain) || plain === "") return undefined;
   const isOfNames = /^\w*_\w*,|^\w+, \w*_|^\w+_\w+ or /.test(plain);
   const said = isOfNames ? `One of: ${plain}` : plain.slice(0, 1).toUpperCase() + plain.slice(1);
-  return said.replace(/\b[Ii]ds\b/g, "IDs").replace(/\bid\b/g, "ID");
+  return said.replace(/\b[Ii]ds\b/g, "IDs").replace(/\b[Ii]d\b/g, "ID");
 }
 
 export function whether(name: string, text: string | undefined) {
   const said = describe(text);
   if (SAYS[name]) return SAYS[name];
   if (said?.startsWith("Add ")) return `Whether to ${said.slice(0, 1).toLowerCase()}${said.slice(1)}`;
-  return `Whether ${title(name).toLowerCase()} holds`;
+  return `Whether ${title(name).toLowerCase()} is on`;
 }
 
 /** One sentence has no full stop here, several have. */

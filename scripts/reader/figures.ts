@@ -1,29 +1,29 @@
-// What the reader does with the templates that were held back from it, written down in docs/reader.md: by class and
+// What the reader does with the templates that were held back from it, written down in docs/understand/reader.md: by class and
 // language, and how far its likelihoods can be believed, as a table and a picture.
 
 import { writeFileSync } from "node:fs";
-import { CLASSES } from "../../server/domain/reading/classes.ts";
+import { CLASSES } from "../../server/domain/receiving/reading/classes.ts";
 
-export type Judged = { language: string; label: number; likely: Float64Array };
+type ReadSample = { language: string; label: number; likely: Float64Array };
 
-const PAGE = new URL("../../docs/reader.md", import.meta.url);
-const PICTURE = new URL("../../docs/reader-reliability.svg", import.meta.url);
+const PAGE = new URL("../../docs/understand/reader.md", import.meta.url);
+const PICTURE = new URL("../../docs/understand/reader-reliability.svg", import.meta.url);
 const BINS = 10;
 
-export function writeFigures(judged: readonly Judged[]) {
+export function writeFigures(judged: readonly ReadSample[]) {
   const bins = binsOf(judged);
   writeFileSync(PAGE, pageOf(judged, bins));
   writeFileSync(PICTURE, pictureOf(bins));
 }
 
-function chosen({ likely }: Judged) {
+function chosen({ likely }: ReadSample) {
   return likely.indexOf(Math.max(...likely));
 }
 
 type Bin = { from: number; count: number; said: number; right: number };
 
 /** Of the sentences about which the reader was so sure: how sure on average, and how many it got right. */
-function binsOf(judged: readonly Judged[]): Bin[] {
+function binsOf(judged: readonly ReadSample[]): Bin[] {
   const byBin = Map.groupBy(judged, ({ likely }) =>
     Math.min(BINS - 1, Math.floor(Math.max(...likely) * BINS)),
   );
@@ -37,21 +37,21 @@ function binsOf(judged: readonly Judged[]): Bin[] {
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-function pageOf(judged: readonly Judged[], bins: readonly Bin[]) {
+function pageOf(judged: readonly ReadSample[], bins: readonly Bin[]) {
   const right = judged.filter((one) => chosen(one) === one.label).length;
   return [
     "# The trained reader in figures",
     "",
     "<!-- Made by `npm run train-reader`; not changed by hand. -->",
     "",
-    "Every fifth template is held back whole: neither it nor a variant of it is trained on, so each stands for a wording that nothing",
-    "else in its language may have. These are the figures of a reader that was trained on the others. The one that is shipped was",
-    `trained on all of them. ${right} of ${judged.length} sentences are right (${percent(right / judged.length)}); they are single sentences, without the mail around`,
-    "them and without the sure signs of headers. [Incoming mail](incoming-mail.md) tells how they are used, and gives figures on whole mails.",
+    "Every fifth template is held back as a whole: neither it nor a variant of it is used for training. So each tests a wording that may",
+    "occur nowhere else in its language. These are the figures of a reader that was trained on the others. The shipped reader was",
+    `trained on all of them. ${right} of ${judged.length} sentences are right (${percent(right / judged.length)}); they are single sentences, without the rest of the email`,
+    "and without the sure signs of headers. [Incoming email](../guides/incoming-mail.md) describes how they are used, with figures for whole emails.",
     "",
     "## By class",
     "",
-    "| class | sentences | recognised | of those taken for it, are it |",
+    "| class | sentences | recognized | of sentences read as this class, correct |",
     "|---|---|---|---|",
     ...CLASSES.map((name, label) => {
       const own = judged.filter((one) => one.label === label);
@@ -61,7 +61,7 @@ function pageOf(judged: readonly Judged[], bins: readonly Bin[]) {
     "",
     "## By language and class",
     "",
-    "Recognised, of the sentences of that class and language that were held back.",
+    "Recognized sentences, of the held-back sentences of that class and language.",
     "",
     `| language | ${CLASSES.join(" | ")} |`,
     `|---|${CLASSES.map(() => "---|").join("")}`,
@@ -69,13 +69,13 @@ function pageOf(judged: readonly Judged[], bins: readonly Bin[]) {
       ([language, own]) => `| ${language} | ${CLASSES.map((_, label) => cell(own, label)).join(" | ")} |`,
     ),
     "",
-    "## How far its likelihoods can be believed",
+    "## Reliability of the probabilities",
     "",
-    "Of the sentences about which the reader was as sure as the first column says, the third tells how many it got right.",
+    "The first column is the probability that the reader gave. The last column is the share of these sentences that it read correctly.",
     "",
-    "![Likelihood said and share right](reader-reliability.svg)",
+    "![Given probability and share read correctly](reader-reliability.svg)",
     "",
-    "| it said | sentences | said on average | right |",
+    "| probability | sentences | average probability | correct |",
     "|---|---|---|---|",
     ...bins.map(
       ({ from, count, said, right: share }) =>
@@ -85,15 +85,15 @@ function pageOf(judged: readonly Judged[], bins: readonly Bin[]) {
   ].join("\n");
 }
 
-function languagesOf(judged: readonly Judged[]) {
+function languagesOf(judged: readonly ReadSample[]) {
   return [...Map.groupBy(judged, ({ language }) => language)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function shareOf(own: readonly Judged[], isSo: (one: Judged) => boolean) {
+function shareOf(own: readonly ReadSample[], isSo: (one: ReadSample) => boolean) {
   return own.length === 0 ? "none" : percent(own.filter(isSo).length / own.length);
 }
 
-function cell(own: readonly Judged[], label: number) {
+function cell(own: readonly ReadSample[], label: number) {
   const mine = own.filter((one) => one.label === label);
   return mine.length === 0 ? "" : `${mine.filter((one) => chosen(one) === label).length} of ${mine.length}`;
 }

@@ -1,8 +1,8 @@
 // Multinomial logistic regression by stochastic gradient descent with AdaGrad: the sum of weights of the pieces of a
 // sentence, one sum for each class.
 
-import { CLASSES } from "../../server/domain/reading/classes.ts";
-import { featuresOf, SPACE } from "../../server/domain/reading/features.ts";
+import { CLASSES } from "../../server/domain/receiving/reading/classes.ts";
+import { featuresOf, SPACE } from "../../server/domain/receiving/reading/features.ts";
 import { type Chance, chanceFrom } from "./grammar.ts";
 
 export type Sample = { text: string; label: number; language: string };

@@ -2,7 +2,7 @@
 // all that comes of a line stays on one side of a split: two variants of a line are no independent witnesses.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { CLASSES, type SentenceClass } from "../../server/domain/reading/classes.ts";
+import { CLASSES, type SentenceClass } from "../../server/domain/receiving/reading/classes.ts";
 
 export type Template = { language: string; label: SentenceClass; pattern: string; line: number };
 export type Chance = () => number;

@@ -1,16 +1,16 @@
 // Everything that the reader learns from: the grammars, plain talk, and the phrases that the rules look for.
 
 import { readFileSync } from "node:fs";
-import { AWAY, DESK, LEFT } from "../../server/domain/auto-reply-phrases.ts";
-import { ALONE, REQUESTS } from "../../server/domain/opt-out-phrases.ts";
-import type { SentenceClass } from "../../server/domain/reading/classes.ts";
-import { CLASSES } from "../../server/domain/reading/classes.ts";
+import { AWAY, DESK, LEFT } from "../../server/domain/receiving/auto-reply-phrases.ts";
+import { ALONE, REQUESTS } from "../../server/domain/receiving/opt-out-phrases.ts";
+import type { SentenceClass } from "../../server/domain/receiving/reading/classes.ts";
+import { CLASSES } from "../../server/domain/receiving/reading/classes.ts";
 import {
   DECLINES_PHRASES,
   REFERS_PHRASES,
   WELCOMES_PHRASES,
   WRONG_PERSON_PHRASES,
-} from "../../server/domain/reply-phrases.ts";
+} from "../../server/domain/receiving/reply-phrases.ts";
 import type { Sample } from "./fitting.ts";
 import { chanceFrom, pick, type Template, templates } from "./grammar.ts";
 import { variantOf } from "./variants.ts";
@@ -112,7 +112,9 @@ function phrases(): Template[] {
   return LISTS.flatMap(([label, lists]) =>
     Object.entries(lists).flatMap(([language, list]) =>
       list.map((phrase, line) => ({
-        ...{ language, label, line },
+        language,
+        label,
+        line,
         pattern: phrase.replace(/[(){}|]/g, " ").replaceAll("…", "{c}"),
       })),
     ),

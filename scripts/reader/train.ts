@@ -1,18 +1,21 @@
 // Trains the reader of incoming mail from the texts beside it: `npm run train-reader`. Runs are repeatable.
 //
 // It measures on templates that are held back whole, finds from them how far the reader's likelihoods can be believed
-// (one temperature), then trains on everything and writes server/domain/reading/model.json.
+// (one temperature), then trains on everything and writes server/domain/receiving/reading/model.json.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { CLASSES } from "../../server/domain/reading/classes.ts";
-import { featuresOf, SPACE } from "../../server/domain/reading/features.ts";
+import { CLASSES } from "../../server/domain/receiving/reading/classes.ts";
+import { featuresOf, SPACE } from "../../server/domain/receiving/reading/features.ts";
 import { writeFigures } from "./figures.ts";
 import { fitted, type Sample, softmax, sums, type Weights } from "./fitting.ts";
 import { allTemplates, isHeldBack, samplesOf } from "./samples.ts";
 
 const EPOCHS = 5;
-const MODEL = new URL("../../server/domain/reading/model.json", import.meta.url);
+const MODEL = new URL("../../server/domain/receiving/reading/model.json", import.meta.url);
+
+/** Where a file lies and what its comments say change no weight. */
+const BESIDE = /^(?:import [^;]*;|\s*(?:\/\/|\/\*\*|\*).*)\n/gm;
 
 /** Of everything that the weights follow from. */
 export function digestOfTexts(): string {
@@ -24,10 +27,13 @@ export function digestOfTexts(): string {
         .map((file) => `./${folder}/${file}`),
     ),
     ...["./grammar.ts", "./variants.ts", "./samples.ts", "./fitting.ts"],
-    ...["features", "classes"].map((file) => `../../server/domain/reading/${file}.ts`),
-    ...["auto-reply", "opt-out", "reply"].map((file) => `../../server/domain/${file}-phrases.ts`),
+    ...["features", "classes"].map((file) => `../../server/domain/receiving/reading/${file}.ts`),
+    ...["auto-reply", "opt-out", "reply"].map((file) => `../../server/domain/receiving/${file}-phrases.ts`),
   ];
-  for (const file of files) hash.update(readFileSync(new URL(file, import.meta.url)));
+  for (const file of files) {
+    const text = readFileSync(new URL(file, import.meta.url), "utf8");
+    hash.update(file.endsWith(".ts") ? text.replaceAll(BESIDE, "") : text);
+  }
   return hash.digest("hex").slice(0, 32);
 }
 

@@ -18,7 +18,7 @@ export function variantOf(template: Template, company: readonly Template[], chan
   return text + pick(["", "", ".", "!", "..", " :)"], chance);
 }
 
-export const withoutAccents = (text: string) =>
+const withoutAccents = (text: string) =>
   text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")

@@ -97,7 +97,7 @@ async function checkCalls(place: string) {
   assert.deepEqual(told.joined, [told.created]);
   assert.deepEqual(told.skipped, { [wish.outsider]: "contacts_without_email" });
   assert.equal(told.read, "Kari Nordmann");
-  assert.match(told.explained, /^Step 1, an e-mail/);
+  assert.match(told.explained, /^Step 1, an email/);
   assert.deepEqual(told.listed, [told.created], "a list in the query arrives as one");
   assert.deepEqual([told.refusal.status, told.refusal.code], [422, "contact_unknown"]);
   assert.ok(told.refusal.error);

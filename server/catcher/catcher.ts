@@ -1,15 +1,15 @@
-// The catcher: an SMTP and an IMAP server in our own process, on loopback, which mailboxes of type `catcher` send to and
-// read from. It opens where somebody needs it and not before; every process that needs one has its own, over the same
+// The catcher: an SMTP and an IMAP server in our own process, on loopback, which mailboxes of type `catcher` send to
+// and read from. It opens only where a mailbox needs it. Every process that needs one has its own, over the same
 // rows.
 
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Servers } from "../mail/door.ts";
 import { openImapServer } from "./imap-server.ts";
 import type { MailStore } from "./mail-store.ts";
-import { type Keep, type Mailbox, openSmtpServer } from "./smtp-server.ts";
+import { type CatcherMailbox, openSmtpServer, type StoreMail } from "./smtp-server.ts";
 
-/** Where caught mail is kept, by whoever knows the database. */
-export type Keeper = { keep: Keep; storeOf(mailbox: Mailbox): Omit<MailStore, "onNew"> };
+/** Where caught mail is kept, given by code that knows the database. */
+export type Keeper = { keep: StoreMail; storeOf(mailbox: CatcherMailbox): Omit<MailStore, "onNew"> };
 
 export type Catcher = {
   /** Opens it, where that is wanted and it is not open yet. */
@@ -17,7 +17,7 @@ export type Catcher = {
   isOpen(): boolean;
   /** Where a mailbox sends to and reads from; null while the catcher does not run. */
   serversOf(teamId: string, mailboxId: string): { smtp: Servers["smtp"]; imap: Servers["imap"] } | null;
-  /** Something came into a folder: whoever idles there is told. */
+  /** Something came into a folder: clients that idle there are notified. */
   tell(mailboxId: string, folder: string): void;
   close(): Promise<void>;
 };
@@ -109,7 +109,7 @@ class Listeners {
 }
 
 function loginWith(secret: string) {
-  return (username: string, password: string): Mailbox | null => {
+  return (username: string, password: string): CatcherMailbox | null => {
     const [, teamId, mailboxId] = /^([0-9a-f]{24})\.([0-9a-f]{24})$/.exec(username) ?? [];
     if (!teamId || !mailboxId || !isSame(password, secret)) return null;
     return { teamId, mailboxId };

@@ -1,11 +1,11 @@
-// What somebody who is signed in may ask for.
+// What a signed-in client may ask for.
 
-import type { Command } from "./imap-desk.ts";
-import { append, leave, list, select, status } from "./imap-folders.ts";
+import type { ImapCommand } from "./imap-desk.ts";
+import { append, leaveFolder, list, select, status } from "./imap-folders.ts";
 import { expunge, fetch, search, store } from "./imap-mails.ts";
 
 /** By name. UID stands before some of them and makes their numbers uids. */
-export const COMMANDS: Record<string, Command> = {
+export const COMMANDS: Record<string, ImapCommand> = {
   SELECT: (desk, args) => select(desk, args, false),
   EXAMINE: (desk, args) => select(desk, args, true),
   LIST: (desk, args) => list(desk, args, "LIST"),
@@ -25,8 +25,8 @@ export const COMMANDS: Record<string, Command> = {
   STORE: store,
   APPEND: append,
   EXPUNGE: expunge,
-  CLOSE: (desk) => leave(desk, true),
-  UNSELECT: (desk) => leave(desk, false),
+  CLOSE: (desk) => leaveFolder(desk, true),
+  UNSELECT: (desk) => leaveFolder(desk, false),
   CHECK: async () => "OK all is kept",
 };
 

@@ -1,10 +1,10 @@
-// What somebody has before them who is signed in, and the answers that many commands share.
+// The state of a signed-in client, and the answers that many commands share.
 
 import type { ImapView } from "./imap-view.ts";
 import type { Token } from "./imap-words.ts";
 import type { MailStore } from "./mail-store.ts";
 
-export type Desk = {
+export type ImapDesk = {
   store: MailStore;
   view: ImapView | null;
   say(line: string): Promise<void>;
@@ -13,7 +13,7 @@ export type Desk = {
 };
 
 /** Answers with what stands behind its tag. */
-export type Command = (desk: Desk, args: readonly Token[], byUid: boolean) => Promise<string>;
+export type ImapCommand = (desk: ImapDesk, args: readonly Token[], byUid: boolean) => Promise<string>;
 
 export const BAD = "BAD what is that?";
 export const NO_FOLDER = "NO [NONEXISTENT] no such folder";

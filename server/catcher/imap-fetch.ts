@@ -1,16 +1,16 @@
 // What FETCH is asked for, and what it answers about one mail.
 
 import { envelopeOf, structureOf } from "./imap-structure.ts";
-import { type Token, textOf, writtenMoment } from "./imap-words.ts";
-import type { Entry } from "./mail-store.ts";
+import { type Token, tokenText, writtenMoment } from "./imap-words.ts";
+import type { StoredMail } from "./mail-store.ts";
 import { fieldsIn, type MimePart, mimeTree } from "./mime-tree.ts";
 
 type Section = { path: number[]; what: string; names: string[]; from: number; most: number | null };
 
-export type Item = { label: string; isRead: boolean; of(mail: Mail): string };
+type FetchItem = { label: string; isRead: boolean; of(mail: ImapMail): string };
 
 /** A mail as FETCH looks at it; its bytes are only asked for by the items that need them. */
-export type Mail = { entry: Entry; flags: readonly string[]; text(): string; tree(): MimePart };
+export type ImapMail = { entry: StoredMail; flags: readonly string[]; text(): string; tree(): MimePart };
 
 const MACROS: Record<string, string[]> = {
   ALL: ["FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE"],
@@ -18,14 +18,14 @@ const MACROS: Record<string, string[]> = {
   FULL: ["FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE", "BODY"],
 };
 
-const SIMPLE: Record<string, (mail: Mail) => string> = {
+const SIMPLE: Record<string, (mail: ImapMail) => string> = {
   UID: ({ entry }) => String(entry.uid),
   FLAGS: ({ flags }) => `(${flags.join(" ")})`,
   INTERNALDATE: ({ entry }) => writtenMoment(entry.at),
   "RFC822.SIZE": ({ entry }) => String(entry.size),
 };
 
-const DESCRIBED: Record<string, (mail: Mail) => string> = {
+const DESCRIBED: Record<string, (mail: ImapMail) => string> = {
   ENVELOPE: ({ tree }) => envelopeOf(tree()),
   BODYSTRUCTURE: ({ tree }) => structureOf(tree(), true),
   BODY: ({ tree }) => structureOf(tree(), false),
@@ -33,16 +33,16 @@ const DESCRIBED: Record<string, (mail: Mail) => string> = {
 
 const OLD: Record<string, string> = { RFC822: "", "RFC822.HEADER": "HEADER", "RFC822.TEXT": "TEXT" };
 
-/** Null where an item is none of ours. `needsText` says whether any of them looks into the mail. */
-export function itemsOf(token: Token | undefined): { items: Item[]; needsText: boolean } | null {
-  const words = Array.isArray(token) ? token.map(textOf) : [textOf(token)];
+/** Null where an item is unknown. `needsText` says whether any of them looks into the mail. */
+export function fetchItemsOf(token: Token | undefined): { items: FetchItem[]; needsText: boolean } | null {
+  const words = Array.isArray(token) ? token.map(tokenText) : [tokenText(token)];
   const names = words.flatMap((word) => MACROS[word.toUpperCase()] ?? [word]);
   const items = names.map(itemOf);
   if (items.length === 0 || items.includes(null)) return null;
-  return { items: items as Item[], needsText: names.some((name) => !(name.toUpperCase() in SIMPLE)) };
+  return { items: items as FetchItem[], needsText: names.some((name) => !(name.toUpperCase() in SIMPLE)) };
 }
 
-function itemOf(name: string): Item | null {
+function itemOf(name: string): FetchItem | null {
   const upper = name.toUpperCase();
   const plain = SIMPLE[upper] ?? DESCRIBED[upper];
   if (plain) return { label: upper, isRead: false, of: plain };
@@ -54,7 +54,7 @@ function itemOf(name: string): Item | null {
   return bodyItem(name);
 }
 
-function bodyItem(name: string): Item | null {
+function bodyItem(name: string): FetchItem | null {
   const [, peek, inside = "", from, most] = /^BODY(\.PEEK)?\[(.*)\](?:<(\d+)\.(\d+)>)?$/is.exec(name) ?? [];
   const [, path = "", what = "", names = ""] =
     /^(\d+(?:\.\d+)*)?\.?(HEADER|TEXT|MIME|HEADER\.FIELDS(?:\.NOT)?)?(?: ?\((.*)\))?$/is.exec(inside) ?? [];
@@ -70,7 +70,7 @@ function bodyItem(name: string): Item | null {
   return { label, isRead: !peek, of: (mail) => sliceOf(mail, section) };
 }
 
-function sliceOf(mail: Mail, section: Section) {
+function sliceOf(mail: ImapMail, section: Section) {
   const found = sectionOf(mail, section);
   if (found === null) return "NIL";
   const { from, most } = section;
@@ -78,7 +78,7 @@ function sliceOf(mail: Mail, section: Section) {
   return `{${part.length}}\r\n${part}`;
 }
 
-function sectionOf(mail: Mail, { path, what, names }: Section): string | null {
+function sectionOf(mail: ImapMail, { path, what, names }: Section): string | null {
   if (path.length === 0 && what === "") return mail.text();
   const part = path.length === 0 ? mail.tree() : partAt(mail.tree(), path);
   if (!part) return null;
@@ -105,7 +105,7 @@ function partAt(root: MimePart, path: readonly number[]): MimePart | null {
   return part;
 }
 
-export function mailFrom(entry: Entry, flags: readonly string[], raw: Buffer | null): Mail {
+export function mailFrom(entry: StoredMail, flags: readonly string[], raw: Buffer | null): ImapMail {
   let text: string | null = null;
   let tree: MimePart | null = null;
   const asText = () => {

@@ -1,14 +1,14 @@
 // What is asked of folders: which there are, what is in them, to open and to close one.
 
-import { BAD, type Desk, NO_FOLDER, NOTHING_OPEN } from "./imap-desk.ts";
+import { BAD, type ImapDesk, NO_FOLDER, NOTHING_OPEN } from "./imap-desk.ts";
 import { ImapView } from "./imap-view.ts";
-import { readMoment, type Token, textOf, written } from "./imap-words.ts";
-import type { Folder } from "./mail-store.ts";
+import { imapString, readImapDate, type Token, tokenText } from "./imap-words.ts";
+import type { StoredFolder } from "./mail-store.ts";
 
 const STANDING_FLAGS = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
 
-export async function select(desk: Desk, args: readonly Token[], isReadOnly: boolean) {
-  desk.view = await ImapView.open(desk.store, textOf(args[0]), isReadOnly);
+export async function select(desk: ImapDesk, args: readonly Token[], isReadOnly: boolean) {
+  desk.view = await ImapView.open(desk.store, tokenText(args[0]), isReadOnly);
   const { view } = desk;
   if (!view) return NO_FOLDER;
   await desk.say(`* FLAGS (${STANDING_FLAGS})`);
@@ -21,9 +21,9 @@ export async function select(desk: Desk, args: readonly Token[], isReadOnly: boo
   return isReadOnly ? "OK [READ-ONLY] open" : "OK [READ-WRITE] open";
 }
 
-export async function list(desk: Desk, args: readonly Token[], verb: "LIST" | "LSUB") {
+export async function list(desk: ImapDesk, args: readonly Token[], verb: "LIST" | "LSUB") {
   // LIST (SPECIAL-USE) "" "*" RETURN (…): what stands around the pattern narrows or widens what we tell anyway.
-  const words = args.filter((token) => !Array.isArray(token)).map(textOf);
+  const words = args.filter((token) => !Array.isArray(token)).map(tokenText);
   const pattern = `${words[0] ?? ""}${words[1] ?? ""}`;
   if ((words[1] ?? "") === "") {
     await desk.say(`* ${verb} (\\Noselect) "/" ""`);
@@ -32,11 +32,11 @@ export async function list(desk: Desk, args: readonly Token[], verb: "LIST" | "L
   const matches = matcherFor(pattern);
   for (const folder of await desk.store.folders())
     if (matches(folder.path))
-      await desk.say(`* ${verb} (${attributesOf(folder)}) "/" ${written(folder.path)}`);
+      await desk.say(`* ${verb} (${attributesOf(folder)}) "/" ${imapString(folder.path)}`);
   return "OK that is all";
 }
 
-function attributesOf({ use }: Folder) {
+function attributesOf({ use }: StoredFolder) {
   return ["\\HasNoChildren", ...(use ? [use] : [])].join(" ");
 }
 
@@ -63,8 +63,8 @@ function matcherFor(pattern: string) {
   };
 }
 
-export async function status(desk: Desk, [name, wanted]: readonly Token[]) {
-  const view = await ImapView.open(desk.store, textOf(name), true);
+export async function status(desk: ImapDesk, [name, wanted]: readonly Token[]) {
+  const view = await ImapView.open(desk.store, tokenText(name), true);
   if (!view) return NO_FOLDER;
   const counted: Record<string, () => number> = {
     MESSAGES: () => view.count,
@@ -73,28 +73,28 @@ export async function status(desk: Desk, [name, wanted]: readonly Token[]) {
     UIDVALIDITY: () => view.folder.uidValidity,
     UNSEEN: () => view.all().filter(({ flags }) => !flags.includes("\\Seen")).length,
   };
-  const names = (Array.isArray(wanted) ? wanted : []).map((token) => textOf(token).toUpperCase());
+  const names = (Array.isArray(wanted) ? wanted : []).map((token) => tokenText(token).toUpperCase());
   const told = names.flatMap((one) => (counted[one] ? [`${one} ${counted[one]()}`] : []));
-  await desk.say(`* STATUS ${written(view.folder.path)} (${told.join(" ")})`);
+  await desk.say(`* STATUS ${imapString(view.folder.path)} (${told.join(" ")})`);
   return "OK counted";
 }
 
-export async function append(desk: Desk, args: readonly Token[]) {
+export async function append(desk: ImapDesk, args: readonly Token[]) {
   const [name, ...rest] = args;
   const raw = rest.at(-1);
-  const folder = await ImapView.open(desk.store, textOf(name), true);
+  const folder = await ImapView.open(desk.store, tokenText(name), true);
   if (!folder) return "NO [TRYCREATE] no such folder";
   if (!Buffer.isBuffer(raw)) return BAD;
   const flags = rest.find((token) => Array.isArray(token)) ?? [];
   const at = rest
     .slice(0, -1)
-    .map((token) => readMoment(textOf(token)))
+    .map((token) => readImapDate(tokenText(token)))
     .find((moment) => moment !== null);
-  const uid = await desk.store.append(folder.folder.path, raw, (flags as Token[]).map(textOf), at ?? null);
+  const uid = await desk.store.append(folder.folder.path, raw, (flags as Token[]).map(tokenText), at ?? null);
   return `OK [APPENDUID ${folder.folder.uidValidity} ${uid}] kept`;
 }
 
-export async function leave(desk: Desk, isExpunged: boolean) {
+export async function leaveFolder(desk: ImapDesk, isExpunged: boolean) {
   if (!desk.view) return NOTHING_OPEN;
   if (isExpunged && !desk.view.isReadOnly) await desk.view.expunge();
   desk.view = null;

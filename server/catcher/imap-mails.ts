@@ -1,16 +1,16 @@
 // What is asked of the mails of the open folder.
 
-import { BAD, type Desk, NOTHING_OPEN } from "./imap-desk.ts";
-import { itemsOf, mailFrom } from "./imap-fetch.ts";
+import { BAD, type ImapDesk, NOTHING_OPEN } from "./imap-desk.ts";
+import { fetchItemsOf, mailFrom } from "./imap-fetch.ts";
 import { searchFor } from "./imap-search.ts";
-import type { ImapView, Seen } from "./imap-view.ts";
-import { readSet, type Token, textOf } from "./imap-words.ts";
+import type { ImapView, SeenMail } from "./imap-view.ts";
+import { readSet, type Token, tokenText } from "./imap-words.ts";
 
-export async function fetch(desk: Desk, [set, wanted]: readonly Token[], byUid: boolean) {
+export async function fetch(desk: ImapDesk, [set, wanted]: readonly Token[], byUid: boolean) {
   const { view } = desk;
   if (!view) return NOTHING_OPEN;
-  const numbers = readSet(textOf(set));
-  const asked = itemsOf(wanted);
+  const numbers = readSet(tokenText(set));
+  const asked = fetchItemsOf(wanted);
   if (!numbers || !asked) return BAD;
   const items = asked.items.filter(({ label }) => !byUid || label !== "UID");
   for (const seen of view.chosen(numbers, byUid)) {
@@ -30,14 +30,14 @@ export async function fetch(desk: Desk, [set, wanted]: readonly Token[], byUid: 
   return "OK fetched";
 }
 
-async function markRead(view: ImapView, seen: Seen, isRead: boolean) {
+async function markRead(view: ImapView, seen: SeenMail, isRead: boolean) {
   if (!isRead || view.isReadOnly || seen.flags.includes("\\Seen")) return seen.flags;
   const flags = [...seen.flags, "\\Seen"];
   await view.flag(seen, flags);
   return flags;
 }
 
-export async function search(desk: Desk, args: readonly Token[], byUid: boolean) {
+export async function search(desk: ImapDesk, args: readonly Token[], byUid: boolean) {
   const { view } = desk;
   if (!view) return NOTHING_OPEN;
   const wanted = searchFor(args);
@@ -52,14 +52,14 @@ export async function search(desk: Desk, args: readonly Token[], byUid: boolean)
   return "OK searched";
 }
 
-export async function store(desk: Desk, [set, how, what]: readonly Token[], byUid: boolean) {
+export async function store(desk: ImapDesk, [set, how, what]: readonly Token[], byUid: boolean) {
   const { view } = desk;
   if (!view) return NOTHING_OPEN;
   if (view.isReadOnly) return "NO it was opened to be read";
-  const numbers = readSet(textOf(set));
-  const [, sign, silent] = /^([+-]?)FLAGS(\.SILENT)?$/i.exec(textOf(how)) ?? [];
+  const numbers = readSet(tokenText(set));
+  const [, sign, silent] = /^([+-]?)FLAGS(\.SILENT)?$/i.exec(tokenText(how)) ?? [];
   if (!numbers || sign === undefined) return BAD;
-  const given = (Array.isArray(what) ? what : [what]).map(textOf).filter((flag) => flag !== "");
+  const given = (Array.isArray(what) ? what : [what]).map(tokenText).filter((flag) => flag !== "");
   for (const seen of view.chosen(numbers, byUid)) {
     const flags = changed(seen.flags, sign, given);
     await view.flag(seen, flags);
@@ -74,7 +74,7 @@ function changed(flags: readonly string[], sign: string, given: readonly string[
   return [...new Set(sign === "+" ? [...flags, ...given] : given)];
 }
 
-export async function expunge(desk: Desk) {
+export async function expunge(desk: ImapDesk) {
   const { view } = desk;
   if (!view) return NOTHING_OPEN;
   if (!view.isReadOnly) for (const number of await view.expunge()) await desk.say(`* ${number} EXPUNGE`);

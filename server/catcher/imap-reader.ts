@@ -1,13 +1,13 @@
 // The server's side of an IMAP conversation as bytes: lines, and the literals they announce, until a command is whole.
 
 /** A command as it came: text, with literals between. */
-export type Part = string | Buffer;
+export type CommandPart = string | Buffer;
 
-export type Heard = {
-  command(parts: readonly Part[]): void;
+type ImapListener = {
+  command(parts: readonly CommandPart[]): void;
   /** The client waits for leave to send its literal. */
   awaitsLeave(): void;
-  /** Nobody sends that much in good faith. */
+  /** No honest client sends that much. */
   overflow(): void;
 };
 
@@ -16,15 +16,15 @@ const LARGEST_LITERAL = 60 * 1024 * 1024;
 const MOST_PARTS = 200;
 
 export class ImapReader {
-  readonly #heard: Heard;
+  readonly #heard: ImapListener;
   #chunks: Buffer[] = [];
   #length = 0;
-  #parts: Part[] = [];
+  #parts: CommandPart[] = [];
   /** Bytes of the literal that comes next; null while a line is read. */
   #wanted: number | null = null;
   #isOver = false;
 
-  constructor(heard: Heard) {
+  constructor(heard: ImapListener) {
     this.#heard = heard;
   }
 

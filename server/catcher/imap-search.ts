@@ -1,13 +1,13 @@
 // SEARCH: criteria into a question that is asked of each mail.
 
-import type { Mail } from "./imap-fetch.ts";
-import { isIn, readDay, readSet, type Token, textOf } from "./imap-words.ts";
+import type { ImapMail } from "./imap-fetch.ts";
+import { isIn, readDay, readSet, type Token, tokenText } from "./imap-words.ts";
 import { fieldValue } from "./mime-tree.ts";
 
-type Held = { mail: Mail; number: number; largestNumber: number; largestUid: number };
+type Held = { mail: ImapMail; number: number; largestNumber: number; largestUid: number };
 type Question = (held: Held) => boolean;
 
-export type Search = { holds: Question; needsText: boolean };
+type ImapSearch = { holds: Question; needsText: boolean };
 
 const FLAGS: Record<string, [string, boolean]> = {
   ANSWERED: ["\\Answered", true],
@@ -28,8 +28,8 @@ const ORDER: Record<string, (day: string, than: string) => boolean> = {
   ON: (day, than) => day === than,
 };
 
-/** Null for criteria nobody knows. */
-export function searchFor(tokens: readonly Token[]): Search | null {
+/** Null for unknown criteria. */
+export function searchFor(tokens: readonly Token[]): ImapSearch | null {
   const reader = new CriteriaReader(tokens);
   if (reader.word() === "CHARSET") reader.skip(2);
   const all = reader.all();
@@ -46,7 +46,7 @@ class CriteriaReader {
   }
 
   word() {
-    return textOf(this.#tokens[this.#at]).toUpperCase();
+    return tokenText(this.#tokens[this.#at]).toUpperCase();
   }
 
   skip(count: number) {
@@ -65,13 +65,13 @@ class CriteriaReader {
   }
 
   #take() {
-    return textOf(this.#tokens[this.#at++]);
+    return tokenText(this.#tokens[this.#at++]);
   }
 
   #next(): Question | null {
     const token = this.#tokens[this.#at++];
     if (Array.isArray(token)) return this.#inner(token);
-    const word = textOf(token).toUpperCase();
+    const word = tokenText(token).toUpperCase();
     const flag = FLAGS[word];
     if (flag) return ({ mail }) => mail.flags.includes(flag[0]) === flag[1];
     const set = readSet(word);
@@ -142,7 +142,7 @@ class CriteriaReader {
   }
 }
 
-function dayWritten(mail: Mail) {
+function dayWritten(mail: ImapMail) {
   const at = Date.parse(fieldValue(mail.tree().fields, "date") ?? "");
   return Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 10);
 }

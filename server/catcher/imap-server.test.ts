@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { ImapFlow } from "imapflow";
 import { type ImapMailbox, MemoryMail, openImapMailbox } from "../testing/imap-mailbox.ts";
+import { PATIENCE_MS } from "../testing/patience.ts";
 import { LOGIN, trustTestCertificates } from "../testing/post-office.ts";
 
 const open: { close(): unknown }[] = [];
@@ -194,7 +195,7 @@ test("flags are changed, mails kept in a folder, and taken out of it", async () 
   });
 });
 
-test("whoever idles hears at once that a mail came; a silent server tells only who asks", async () => {
+test("an idling client hears at once that a mail came; a silent server tells only clients that ask", async () => {
   const box = await opened();
   const flow = await client(box);
   await flow.mailboxOpen("INBOX");
@@ -279,7 +280,7 @@ test("every specimen is described and given back byte by byte, however it is mal
   assert.equal(n, mails.length);
 });
 
-/** What somebody without manners says, and what they hear. */
+/** What a rude client sends, and what it hears. */
 async function byHand({ port }: ImapMailbox, said: string[], untilHeard: RegExp) {
   const socket = connect(port, "127.0.0.1");
   open.push({ close: () => socket.destroy() });
@@ -344,7 +345,7 @@ test("each connection sees its own store", async () => {
 });
 
 async function until(holds: () => boolean) {
-  const end = performance.now() + 15_000;
+  const end = performance.now() + PATIENCE_MS;
   while (!holds()) {
     if (performance.now() > end) throw new Error("it did not come about");
     await wait(5);

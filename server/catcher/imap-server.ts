@@ -1,14 +1,14 @@
 // An IMAP4rev1 server over a store of mails: as much of it as mail programs and imapflow use.
 //
-// Ours, because there is none to take: the packages there are have not been touched for years or bring a database along.
+// Ours, because there is no fit package: those there are were not touched for years or bring a database along.
 
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import tls from "node:tls";
-import { ImapSession, type Login, type Temper } from "./imap-session.ts";
+import { ImapSession, type LoginCheck, type Temper } from "./imap-session.ts";
 
-export type ImapOptions = {
-  /** Whose mails somebody sees; null refuses them. */
-  login: Login;
+type ImapOptions = {
+  /** Whose mails a client sees; null refuses it. */
+  login: LoginCheck;
   host?: string;
   port?: number;
   /** From the first byte; without it nothing is encrypted. */
@@ -29,7 +29,7 @@ export async function openImapServer(options: ImapOptions): Promise<ImapServer> 
   const open = new Map<Socket, ImapSession>();
   const welcome = (socket: Socket) => {
     socket.setNoDelay(true);
-    socket.on("error", () => {}); // whoever hangs up in the middle is none of our errors
+    socket.on("error", () => {}); // a client that hangs up in the middle is no error of ours
     socket.on("close", () => open.delete(socket));
     open.set(socket, new ImapSession(socket, options.login, temper));
   };

@@ -2,18 +2,18 @@
 
 import type { Socket } from "node:net";
 import { BY_UID, COMMANDS } from "./imap-commands.ts";
-import { BAD, type Desk } from "./imap-desk.ts";
-import { ImapReader, type Part } from "./imap-reader.ts";
-import { type Token, textOf, tokensOf } from "./imap-words.ts";
+import { BAD, type ImapDesk } from "./imap-desk.ts";
+import { type CommandPart, ImapReader } from "./imap-reader.ts";
+import { type Token, tokensOf, tokenText } from "./imap-words.ts";
 import type { MailStore } from "./mail-store.ts";
 
-export type Login = (username: string, password: string) => Promise<MailStore | null>;
+export type LoginCheck = (username: string, password: string) => Promise<MailStore | null>;
 
-/** What a mail server may do to whoever relies on it. A decent one does none of it. */
+/** What a mail server may do to its clients. A decent one does none of it. */
 export type Temper = {
   /** Hangs up after so many bytes of what FETCH answers, once. */
   cutFetchAfter: number | null;
-  /** `silent`: tells nobody in IDLE that something came. `deaf`: does not even hear the DONE. */
+  /** `silent`: does not tell idling clients that something came. `deaf`: does not even hear the DONE. */
   idle: "decent" | "silent" | "deaf";
 };
 
@@ -24,17 +24,17 @@ const OWN = new Set(["CAPABILITY", "ID", "NOOP", "LOGOUT", "LOGIN", "AUTHENTICAT
 
 export class ImapSession {
   readonly #socket: Socket;
-  readonly #login: Login;
+  readonly #login: LoginCheck;
   readonly #temper: Temper;
   readonly #reader: ImapReader;
   #queue: Promise<void> = Promise.resolve();
-  #desk: Desk | null = null;
+  #desk: ImapDesk | null = null;
   #stopHearing = () => {};
   /** Takes the next line, which is no command. */
   #awaits: ((line: string) => Promise<void>) | null = null;
   #isIdle = false;
 
-  constructor(socket: Socket, login: Login, temper: Temper) {
+  constructor(socket: Socket, login: LoginCheck, temper: Temper) {
     this.#socket = socket;
     this.#login = login;
     this.#temper = temper;
@@ -57,11 +57,11 @@ export class ImapSession {
     this.#queue = this.#queue.then(step).catch(() => void this.#socket.destroy());
   }
 
-  async #hear(parts: readonly Part[]) {
+  async #hear(parts: readonly CommandPart[]) {
     if (this.#awaits) return this.#awaits(parts.map(String).join(""));
     const [tag, name, ...args] = tokensOf(parts);
-    const label = textOf(tag);
-    const verb = textOf(name).toUpperCase();
+    const label = tokenText(tag);
+    const verb = tokenText(name).toUpperCase();
     if (!label || !verb) return this.#say(`${label || "*"} ${BAD}`);
     if (OWN.has(verb)) return this.#own(verb, label, args);
     await this.#tellNew();
@@ -80,9 +80,9 @@ export class ImapSession {
       case "LOGOUT":
         return this.#say("* BYE until next time").then(() => this.#leave(`${tag} OK bye`));
       case "LOGIN":
-        return this.#signIn(tag, textOf(args[0]), textOf(args[1]));
+        return this.#signIn(tag, tokenText(args[0]), tokenText(args[1]));
       case "AUTHENTICATE":
-        return this.#authenticate(tag, textOf(args[0]).toUpperCase(), textOf(args[1]));
+        return this.#authenticate(tag, tokenText(args[0]).toUpperCase(), tokenText(args[1]));
       default:
         return this.#idle(tag);
     }
@@ -90,7 +90,7 @@ export class ImapSession {
 
   async #answer(verb: string, args: readonly Token[]) {
     const byUid = verb === "UID";
-    const name = byUid ? textOf(args[0]).toUpperCase() : verb;
+    const name = byUid ? tokenText(args[0]).toUpperCase() : verb;
     const command = byUid && !BY_UID.has(name) ? undefined : COMMANDS[name];
     if (!command) return BAD;
     if (!this.#desk) return "NO sign in first";

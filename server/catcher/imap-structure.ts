@@ -1,11 +1,11 @@
 // ENVELOPE and BODYSTRUCTURE: a mail described without being sent.
 
 import addressparser, { type Address, type Group } from "nodemailer/lib/addressparser";
-import { written } from "./imap-words.ts";
+import { imapString } from "./imap-words.ts";
 import { fieldValue, type MimePart, paramIn } from "./mime-tree.ts";
 
 export function envelopeOf({ fields }: MimePart): string {
-  const text = (name: string) => written(fieldValue(fields, name));
+  const text = (name: string) => imapString(fieldValue(fields, name));
   const people = (name: string) => addressesIn(fieldValue(fields, name));
   const from = people("from");
   const orFrom = (name: string) => (fieldValue(fields, name) === null ? from : people(name));
@@ -33,14 +33,14 @@ function addressesIn(value: string | null) {
 
 function personIn(entry: Address | Group): string[] {
   if ("group" in entry && entry.group) {
-    const start = `(NIL NIL ${written(entry.name || "undisclosed-recipients")} NIL)`;
+    const start = `(NIL NIL ${imapString(entry.name || "undisclosed-recipients")} NIL)`;
     return [start, ...entry.group.flatMap(personIn), "(NIL NIL NIL NIL)"];
   }
   const { name, address = "" } = entry;
   if (!address) return [];
   const at = address.lastIndexOf("@");
   const [box, host] = at < 0 ? [address, null] : [address.slice(0, at), address.slice(at + 1)];
-  return [`(${written(name || null)} NIL ${written(box)} ${written(host)})`];
+  return [`(${imapString(name || null)} NIL ${imapString(box)} ${imapString(host)})`];
 }
 
 /** `isLong` is BODYSTRUCTURE; BODY without brackets has no extension data. */
@@ -51,31 +51,31 @@ export function structureOf(part: MimePart, isLong: boolean): string {
 function many({ children, subtype, params, fields }: MimePart, isLong: boolean) {
   const inside = children.map((child) => structureOf(child, isLong)).join("");
   const more = isLong
-    ? ` ${listed(params)} ${dispositionIn(fields)} ${written(fieldValue(fields, "content-language"))} NIL`
+    ? ` ${listed(params)} ${dispositionIn(fields)} ${imapString(fieldValue(fields, "content-language"))} NIL`
     : "";
-  return `(${inside} ${written(subtype)}${more})`;
+  return `(${inside} ${imapString(subtype)}${more})`;
 }
 
 function single(part: MimePart, isLong: boolean) {
   const { type, subtype, params, fields, body, message } = part;
   const charset = type === "text" && !params.some(([name]) => name === "charset");
   const about = [
-    written(type),
-    written(subtype),
+    imapString(type),
+    imapString(subtype),
     listed(charset ? [...params, ["charset", "us-ascii"]] : params),
-    written(fieldValue(fields, "content-id")),
-    written(fieldValue(fields, "content-description")),
-    written(fieldValue(fields, "content-transfer-encoding") ?? "7bit"),
+    imapString(fieldValue(fields, "content-id")),
+    imapString(fieldValue(fields, "content-description")),
+    imapString(fieldValue(fields, "content-transfer-encoding") ?? "7bit"),
     String(body.length),
   ];
   if (message) about.push(envelopeOf(message), structureOf(message, isLong), String(linesIn(body)));
   else if (type === "text") about.push(String(linesIn(body)));
   if (isLong)
     about.push(
-      written(fieldValue(fields, "content-md5")),
+      imapString(fieldValue(fields, "content-md5")),
       dispositionIn(fields),
-      written(fieldValue(fields, "content-language")),
-      written(fieldValue(fields, "content-location")),
+      imapString(fieldValue(fields, "content-language")),
+      imapString(fieldValue(fields, "content-location")),
     );
   return `(${about.join(" ")})`;
 }
@@ -84,12 +84,12 @@ function dispositionIn(fields: MimePart["fields"]) {
   const value = fieldValue(fields, "content-disposition");
   if (!value) return "NIL";
   const [kind = "attachment", ...rest] = value.match(/(?:"(?:[^"\\]|\\.)*"|[^;"])+/g) ?? [];
-  return `(${written(kind.trim().toLowerCase())} ${listed(rest.flatMap(paramIn))})`;
+  return `(${imapString(kind.trim().toLowerCase())} ${listed(rest.flatMap(paramIn))})`;
 }
 
 function listed(params: readonly (readonly [string, string])[]) {
   if (params.length === 0) return "NIL";
-  return `(${params.map(([name, value]) => `${written(name)} ${written(value)}`).join(" ")})`;
+  return `(${params.map(([name, value]) => `${imapString(name)} ${imapString(value)}`).join(" ")})`;
 }
 
 function linesIn(text: string) {

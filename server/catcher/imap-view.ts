@@ -1,17 +1,17 @@
 // A folder as one connection sees it: what has which number, until it is told otherwise.
 
 import { isIn, type NumberSet } from "./imap-words.ts";
-import type { Entry, Folder, MailStore } from "./mail-store.ts";
+import type { MailStore, StoredFolder, StoredMail } from "./mail-store.ts";
 
-export type Seen = { number: number; entry: Entry; flags: readonly string[] };
+export type SeenMail = { number: number; entry: StoredMail; flags: readonly string[] };
 
 export class ImapView {
-  readonly folder: Folder;
+  readonly folder: StoredFolder;
   readonly isReadOnly: boolean;
   readonly #store: MailStore;
-  #entries: Entry[] = [];
+  #entries: StoredMail[] = [];
 
-  private constructor(store: MailStore, folder: Folder, isReadOnly: boolean) {
+  private constructor(store: MailStore, folder: StoredFolder, isReadOnly: boolean) {
     this.#store = store;
     this.folder = folder;
     this.isReadOnly = isReadOnly;
@@ -49,12 +49,12 @@ export class ImapView {
     return more.length > 0;
   }
 
-  all(): Seen[] {
+  all(): SeenMail[] {
     return this.#entries.map((entry, index) => ({ number: index + 1, entry, flags: entry.flags }));
   }
 
-  /** An empty folder has no largest number, so `*` is nobody. */
-  chosen(set: NumberSet, byUid: boolean): Seen[] {
+  /** An empty folder has no largest number, so `*` matches no mail. */
+  chosen(set: NumberSet, byUid: boolean): SeenMail[] {
     const largest = byUid ? this.largestUid : this.count;
     return this.all().filter(({ number, entry }) => isIn(set, byUid ? entry.uid : number, largest));
   }
@@ -63,7 +63,7 @@ export class ImapView {
     return this.#store.get(this.folder.path, uid);
   }
 
-  async flag({ number, entry }: Seen, flags: readonly string[]) {
+  async flag({ number, entry }: SeenMail, flags: readonly string[]) {
     this.#entries[number - 1] = { ...entry, flags };
     await this.#store.flag(this.folder.path, entry.uid, flags);
   }

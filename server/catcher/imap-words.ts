@@ -3,7 +3,7 @@
 // Answers are built as text of which each character is one byte, so that a mail's bytes can stand among the words
 // and the length of a literal is the length of its text.
 
-import type { Part } from "./imap-reader.ts";
+import type { CommandPart } from "./imap-reader.ts";
 
 /** An atom, a string (quoted or literal), or a list. */
 export type Token = string | Buffer | Token[];
@@ -12,7 +12,7 @@ export type Token = string | Buffer | Token[];
 const WORD = /"(?:[^"\\]|\\.)*"|\(|\)|(?:[^\s()"[]|\[[^\]]*\]?)+/g;
 const DEEPEST = 20;
 
-export function tokensOf(parts: readonly Part[]): Token[] {
+export function tokensOf(parts: readonly CommandPart[]): Token[] {
   const all: Token[] = [];
   const open: Token[][] = [all];
   for (const part of parts) {
@@ -35,13 +35,13 @@ function read(word: string): Token {
   return word.startsWith('"') ? Buffer.from(word.slice(1, -1).replace(/\\(.)/g, "$1")) : word;
 }
 
-export function textOf(token: Token | undefined): string {
+export function tokenText(token: Token | undefined): string {
   if (token === undefined || Array.isArray(token)) return "";
   return token.toString();
 }
 
 /** A string of an answer, or NIL. What cannot stand between quotes is sent as a literal. */
-export function written(text: string | null | undefined): string {
+export function imapString(text: string | null | undefined): string {
   if (text === null || text === undefined) return "NIL";
   if (text.length < 1000 && /^[\x20-\x7e]*$/.test(text)) return `"${text.replace(/["\\]/g, "\\$&")}"`;
   return `{${text.length}}\r\n${text}`;
@@ -57,8 +57,8 @@ export function writtenMoment(at: Temporal.Instant) {
   return `"${date} ${two(hour)}:${two(minute)}:${two(second)} +0000"`;
 }
 
-/** What APPEND gives as a mail's time; null for what is none. */
-export function readMoment(text: string): Temporal.Instant | null {
+/** What APPEND gives as a mail's time; null for an invalid one. */
+export function readImapDate(text: string): Temporal.Instant | null {
   const [, day = "", month = "", year, time, hours, minutes] =
     /^ ?(\d{1,2})-(\w{3})-(\d{4}) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/.exec(text) ?? [];
   if (!time) return null;
@@ -84,7 +84,7 @@ function instantIn(text: string) {
   }
 }
 
-/** `1:4,7,9:*` as ranges; null for what is none. The star is the largest number there is. */
+/** `1:4,7,9:*` as ranges; null for an invalid set. The star is the largest number there is. */
 export type NumberSet = readonly (readonly [number, number])[];
 
 export function readSet(text: string): NumberSet | null {

@@ -1,6 +1,6 @@
-// What an IMAP server shows: folders of mails that only ever grow at the end, whoever keeps them.
+// What an IMAP server shows: folders of mails that only ever grow at the end, wherever they are stored.
 
-export type Folder = {
+export type StoredFolder = {
   path: string;
   /** What it is for (RFC 6154): `\Sent`, `\Junk`; the inbox says nothing. */
   use: string | null;
@@ -9,12 +9,12 @@ export type Folder = {
   uidNext: number;
 };
 
-export type Entry = { uid: number; at: Temporal.Instant; size: number; flags: readonly string[] };
+export type StoredMail = { uid: number; at: Temporal.Instant; size: number; flags: readonly string[] };
 
 export type MailStore = {
-  folders(): Promise<readonly Folder[]>;
+  folders(): Promise<readonly StoredFolder[]>;
   /** Whatever has this uid or a later one, in their order. */
-  list(folder: string, fromUid: number): Promise<readonly Entry[]>;
+  list(folder: string, fromUid: number): Promise<readonly StoredMail[]>;
   get(folder: string, uid: number): Promise<Buffer | null>;
   /** The uid it got. */
   append(folder: string, raw: Buffer, flags: readonly string[], at: Temporal.Instant | null): Promise<number>;

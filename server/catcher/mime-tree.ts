@@ -3,12 +3,12 @@
 //
 // The text has one character per byte.
 
-export type Field = { name: string; value: string; raw: string };
+type HeaderField = { name: string; value: string; raw: string };
 
 export type MimePart = {
   /** With the empty line that ends it. */
   head: string;
-  fields: readonly Field[];
+  fields: readonly HeaderField[];
   body: string;
   type: string;
   subtype: string;
@@ -44,7 +44,7 @@ function partIn(text: string, fallbackType: string, room: Room): MimePart {
   room.left -= children.length;
   const isMail = type === "message" && subtype === "rfc822" && isReadOn;
   const message = isMail ? partIn(body, "text/plain; charset=us-ascii", inner) : null;
-  // A part that says it has parts and has none is text to whoever asks.
+  // A part that says it has parts and has none is shown as text.
   if (type === "multipart" && children.length === 0)
     return { head, fields, body, type: "text", subtype: "plain", params: [], children, message };
   return { head, fields, body, type, subtype, params, children, message };
@@ -61,7 +61,7 @@ function piecesOf(body: string, boundary: string, most: number) {
     from = isLast || next < 0 || pieces.length >= most ? -1 : next + 2;
     if (from < 0) return pieces;
   }
-  if (from >= 0) pieces.push(body.slice(from)); // nobody closed it
+  if (from >= 0) pieces.push(body.slice(from)); // without an end
   return pieces;
 }
 
@@ -71,7 +71,7 @@ function lineAt(body: string, line: string, from: number) {
   return at < 0 ? -1 : at + 2;
 }
 
-export function fieldsIn(head: string): Field[] {
+export function fieldsIn(head: string): HeaderField[] {
   return head
     .split(/\r\n(?![ \t])/)
     .filter((raw) => raw.includes(":"))
@@ -85,12 +85,12 @@ export function fieldsIn(head: string): Field[] {
     });
 }
 
-export function fieldValue(fields: readonly Field[], name: string) {
+export function fieldValue(fields: readonly HeaderField[], name: string) {
   return fields.find((field) => field.name === name)?.value ?? null;
 }
 
 /** `text/plain; charset="utf-8"` and whatever else has parameters. */
-export function typeIn(value: string) {
+function typeIn(value: string) {
   const [first = "", ...rest] = value.match(/(?:"(?:[^"\\]|\\.)*"|[^;"])+/g) ?? [];
   const [, type = "text", subtype = "plain"] = /^\s*([\w!#$&^+.-]+)\/([\w!#$&^+.-]+)/.exec(first) ?? [];
   return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), params: rest.flatMap(paramIn) };

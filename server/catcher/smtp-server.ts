@@ -5,19 +5,19 @@ import type { SMTPServer as Server, SMTPServerDataStream, SMTPServerSession } fr
 
 export type Envelope = { from: string; to: readonly string[] };
 
-/** Whose mailbox somebody signed in for; null refuses them. */
-export type SmtpLogin = (username: string, password: string) => Mailbox | null;
-export type Mailbox = { teamId: string; mailboxId: string };
+/** Whose mailbox a client signed in for; null refuses it. */
+type SmtpLogin = (username: string, password: string) => CatcherMailbox | null;
+export type CatcherMailbox = { teamId: string; mailboxId: string };
 
-export type Keep = (mailbox: Mailbox, envelope: Envelope, raw: Buffer) => Promise<void>;
+export type StoreMail = (mailbox: CatcherMailbox, envelope: Envelope, raw: Buffer) => Promise<void>;
 
 const LARGEST = 26 * 1024 * 1024;
 
-export async function openSmtpServer(login: SmtpLogin, keep: Keep) {
+export async function openSmtpServer(login: SmtpLogin, keep: StoreMail) {
   const { SMTPServer } = await import("smtp-server"); // only where the catcher runs
-  const mailboxes = new Map<string, Mailbox>(); // by what a session calls its user
+  const mailboxes = new Map<string, CatcherMailbox>(); // by what a session calls its user
   const server: Server = new SMTPServer({
-    banner: "Cadenza's catcher: nothing leaves the house",
+    banner: "Cadenza test mail server: emails stay in the test inbox",
     name: "catcher.localhost",
     disabledCommands: ["STARTTLS"],
     allowInsecureAuth: true,
@@ -46,7 +46,7 @@ export async function openSmtpServer(login: SmtpLogin, keep: Keep) {
         );
     },
   });
-  server.on("error", () => {}); // whoever hangs up in the middle is none of our errors
+  server.on("error", () => {}); // a client that hangs up in the middle is no error of ours
   await new Promise<void>((resolve, reject) => {
     server.server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);

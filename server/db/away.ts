@@ -1,5 +1,5 @@
-// Whether an error is the database being out of reach, and not what was asked of it. Then nobody is to blame: all wait and
-// try again.
+// Whether an error is the database being out of reach, and not what was asked of it. Then no caller is at fault: all
+// wait and try again.
 
 /** 08: connection lost; 53: out of connections, memory or space; 57P: shutting down or starting up. */
 const CODES = /^(?:08|53|57P)/;

@@ -7,7 +7,7 @@ import { open } from "node:fs/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { CannotRestore, type Contents, type SnapshotSink, type SnapshotSource } from "./snapshot.ts";
 
-export const MAGIC = Buffer.from("CADENZA-BACKUP-1\n");
+const MAGIC = Buffer.from("CADENZA-BACKUP-1\n");
 const END = Buffer.from("\nCADENZA-BACKUP-END\n");
 const SUM_BYTES = 32;
 
@@ -50,14 +50,14 @@ export function backupWriter(
 }
 
 /** Throws for what is no backup, or not a whole one. */
-export async function checkBackup(path: string) {
+async function checkBackup(path: string) {
   const file = await open(path);
   try {
     const { size } = await file.stat();
     const tail = SUM_BYTES + END.length;
     const head = Buffer.alloc(MAGIC.length);
     await file.read(head, 0, head.length, 0);
-    if (!head.equals(MAGIC)) throw new CannotRestore("This is no backup of Cadenza.");
+    if (!head.equals(MAGIC)) throw new CannotRestore("This file is not a backup of Cadenza.");
     const last = Buffer.alloc(tail);
     await file.read(last, 0, tail, Math.max(0, size - tail));
     const sum = createHash("sha256");
@@ -72,7 +72,7 @@ export async function checkBackup(path: string) {
   }
 }
 
-const torn = () => new CannotRestore("This backup is torn: its end is missing.");
+const torn = () => new CannotRestore("This backup is incomplete: its end is missing.");
 
 export async function openBackup(path: string): Promise<SnapshotSource> {
   const { packedEnd } = await checkBackup(path);

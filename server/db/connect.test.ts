@@ -5,7 +5,7 @@ import type { Db } from "./connect.ts";
 
 const world = useWorld({ role: "api" });
 
-/** As commands are: a few steps between the statement and whoever waits for it. */
+/** As commands are: a few steps between the statement and the code that waits for it. */
 async function fromAfar(work: () => Promise<unknown>): Promise<unknown> {
   const result = await work();
   await Promise.resolve();

@@ -5,15 +5,16 @@
 // error on an idle connection without a listener ends the process. Each is dealt with below.
 
 import type { Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { isFull } from "./away.ts";
-import { type Life, openLife } from "./life.ts";
+import { type Life, openLife } from "./liveness-lock.ts";
+import { outwaitGates } from "./open-gates.ts";
+import { camel, forgetPrepared, objectMaker, statementFor } from "./statements.ts";
 import { bind, type Parse, parserFor } from "./values.ts";
 
 export type ConnectionOptions = pg.ClientConfig;
 
-/** What a store is given: rows, in a transaction that somebody else opened. */
+/** What a store is given: rows, in a transaction that its caller opened. */
 export type Db = {
   rows<T>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** The first row, or null. */
@@ -33,14 +34,20 @@ export type Db = {
 export type Planning = "each" | "once";
 
 /**
- * `acknowledged`: somebody is told when it is done, and may rely on it. So where a rule of sending was changed, the gates that
- * were open at the commit end first: one of them may have read the old rule. Of mails let go after that, none has.
+ * `acknowledged`: the caller is told when it is done, and may rely on it. So where a rule of sending was changed, the
+ * gates that were open at the commit end first: one of them may have read the old rule. No mail released after that
+ * has.
  */
-export type Manner = Planning | "acknowledged";
+type TransactionMode = Planning | "acknowledged";
 
 export type Database = {
-  /** One transaction seeing one team's rows, and no others. */
-  inTeam<T>(teamId: string, work: (db: Db) => Promise<T>, how?: Manner): Promise<T>;
+  /** One transaction seeing one team's rows, and no others. `what`: the change, as explanations of its locks name it. */
+  inTeam<T>(
+    teamId: string,
+    work: (db: Db) => Promise<T>,
+    how?: TransactionMode,
+    what?: string | null,
+  ): Promise<T>;
   /** One transaction that belongs to no team: it sees what no team owns, and asks the few doors across. */
   inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** For health checks: how long an empty question takes. */
@@ -49,7 +56,7 @@ export type Database = {
   isFull(): boolean;
   /** The server's own clock. */
   time(): Promise<Temporal.Instant>;
-  /** What this process is known as for as long as it lives and is connected (`life.ts`). */
+  /** What this process is known as for as long as it lives and is connected (`liveness-lock.ts`). */
   lifeName(): Promise<string>;
   holdAlone: Life["hold"];
   close(): Promise<void>;
@@ -88,8 +95,7 @@ export async function connect(
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     types: {
-      getTypeParser: ((oid: number, format: "text") =>
-        parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as never,
+      getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
     },
   });
   pool.on("error", options.onError);
@@ -107,7 +113,8 @@ export async function connect(
   async function transaction<T>(
     teamId: string | null,
     work: (db: Db) => Promise<T>,
-    how: Manner = "each",
+    how: TransactionMode = "each",
+    what: string | null = null,
   ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
@@ -116,7 +123,9 @@ export async function connect(
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
       sendTogether(client);
-      const opened = client.query(forgetPrepared(client) + opening(teamId, options.aheadMs?.() ?? 0, how));
+      const opened = client.query(
+        forgetPrepared(client) + opening(teamId, options.aheadMs?.() ?? 0, how) + naming(connection, what),
+      );
       opened.catch(() => {}); // told by whatever statement comes first
       const result = await work(dbOver(client, options.digest));
       await opened;
@@ -136,7 +145,7 @@ export async function connect(
   }
 
   return {
-    inTeam: (teamId, work, how) => transaction(teamId, work, how),
+    inTeam: (teamId, work, how, what) => transaction(teamId, work, how, what),
     inTransaction: (work) => transaction(null, work),
     async ping() {
       await pool.query("select 1");
@@ -161,7 +170,7 @@ export async function connect(
  * one place where a value stands in the text of a statement, so nothing but an id of ours and a number may. The number is
  * how far a clock that is moved for tests is ahead (`cadenza_now()`).
  */
-function opening(teamId: string | null, aheadMs: number, how: Manner) {
+function opening(teamId: string | null, aheadMs: number, how: TransactionMode) {
   if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
   const clock = aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(aheadMs)}'`;
   const planning =
@@ -169,31 +178,17 @@ function opening(teamId: string | null, aheadMs: number, how: Manner) {
   return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
 }
 
+/** What is changed, as a part of the session's name until the transaction ends: `cadenza engine: contact_import`. */
+function naming({ application_name: own }: ConnectionOptions, what: string | null) {
+  if (own === undefined || what === null || !/^[\w /.-]+$/.test(`${own}${what}`)) return "";
+  return `; set local application_name = '${own}: ${what}'`;
+}
+
 /** So long after a write that found no room it is taken for full. */
 const FULL_FOR_MS = 60_000;
 
 /** Raised by triggers on all that a rule of sending is read from (migration 0080). */
 const RULE_CHANGED = "CZ001";
-/** What a gate said half a minute ago lets nothing go any more (engine/send-mails.ts). */
-const GATES_END_WITHIN_MS = 31_000;
-const LOOK_AGAIN_MS = 3;
-
-/** Those that were open when it was committed. Whichever opens later reads what was committed. */
-async function outwaitGates(client: pg.ClientBase, teamId: string) {
-  const ask = async () => {
-    const { rows } = await client.query<{ gate: string }>(OPEN_GATES, [teamId]);
-    return rows.map(({ gate }) => gate);
-  };
-  let open = await ask();
-  for (const end = performance.now() + GATES_END_WITHIN_MS; open.length > 0 && performance.now() < end; ) {
-    await pause(LOOK_AGAIN_MS);
-    const still = new Set(await ask());
-    open = open.filter((gate) => still.has(gate));
-  }
-}
-
-const OPEN_GATES = "select open_gates($1) as gate";
-
 /**
  * Holds back what is written until this turn of the event loop ends, so that it leaves in one piece: ten statements that
  * are on their way together cost one call of the system and wake the server once.
@@ -232,7 +227,7 @@ function dbOver(client: pg.ClientBase, digest?: (text: string) => Buffer): Db {
       const statement = statementFor(sql);
       sendTogether(client);
       const asked = { name: statement.name, text: sql, values: params.map(bind), rowMode: "array" as const };
-      const result = await client.query(asked).catch(failed);
+      const result = await client.query(asked).catch(failed.throwFirst);
       statement.toObject ??= objectMaker(result.fields.map((field) => camel(field.name)));
       return (result.rows as unknown[][]).map(statement.toObject) as T[];
     },
@@ -243,10 +238,12 @@ function dbOver(client: pg.ClientBase, digest?: (text: string) => Buffer): Db {
     async run(sql: string, params: readonly unknown[] = []) {
       sendTogether(client);
       const asked = { name: statementFor(sql).name, text: sql, values: params.map(bind) };
-      const result = await client.query(asked).catch(failed);
+      const result = await client.query(asked).catch(failed.throwFirst);
+      if (sql.startsWith("rollback to savepoint")) failed.forget();
       return result.rowCount ?? 0;
     },
-    raw: (sql: string, params: readonly unknown[] = []) => client.query(sql, params.map(bind)).catch(failed),
+    raw: (sql: string, params: readonly unknown[] = []) =>
+      client.query(sql, params.map(bind)).catch(failed.throwFirst),
   };
 }
 
@@ -258,68 +255,17 @@ const ABORTED = "25P02";
  */
 function firstOf() {
   let first: unknown;
-  return (error: unknown): never => {
-    if ((error as { code?: string }).code === ABORTED && first !== undefined) throw first;
-    first = error;
-    throw error;
+  return {
+    throwFirst(error: unknown): never {
+      if ((error as { code?: string }).code === ABORTED && first !== undefined) throw first;
+      first = error;
+      throw error;
+    },
+    /** What failed before a savepoint was gone back to says nothing of what fails after it. */
+    forget() {
+      first = undefined;
+    },
   };
-}
-
-// A statement that is used again and again is prepared once per connection, under a name of its own. One that a search or a
-// score puts together may have thousands of shapes, and each that is prepared is kept by every connection: a few uses
-// come first, those that were used last are remembered, and a connection that keeps too many forgets them all.
-type Statement = {
-  name: string | undefined;
-  uses: number;
-  toObject: ((values: unknown[]) => unknown) | null;
-};
-const statements = new Map<string, Statement>();
-const USES_BEFORE_NAMED = 3;
-const MOST_REMEMBERED = 2_000;
-const MOST_PREPARED = 1_500;
-let named = 0;
-
-function statementFor(sql: string): Statement {
-  const statement = statements.get(sql) ?? { name: undefined, uses: 0, toObject: null };
-  if (++statement.uses === USES_BEFORE_NAMED) statement.name = `s${named++}`;
-  // Set again, so that what is used stands last; not at every use, for it costs as much as all the rest here.
-  if (statement.uses === 1 || statement.uses % 64 === 0) {
-    statements.delete(sql);
-    statements.set(sql, statement);
-    if (statements.size > MOST_REMEMBERED) statements.delete(statements.keys().next().value as string);
-  }
-  return statement;
-}
-
-/** The two lists that the driver keeps of what a connection has prepared. */
-type Prepared = {
-  parsedStatements: Record<string, string>;
-  submittedNamedStatements: Record<string, string>;
-};
-const preparedOn = new WeakMap<object, number>();
-
-/** Nothing is under way on a connection that was just taken from the pool. */
-function forgetPrepared(client: pg.ClientBase) {
-  const connection = (client as unknown as { connection: Prepared }).connection;
-  const looks = (preparedOn.get(connection) ?? 0) + 1;
-  preparedOn.set(connection, looks);
-  if (looks % 256 !== 0 || Object.keys(connection.parsedStatements).length <= MOST_PREPARED) return "";
-  connection.parsedStatements = {};
-  connection.submittedNamedStatements = {};
-  return "deallocate all; ";
-}
-
-function camel(column: string) {
-  return column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/**
- * Written out as one literal, as drivers and schema libraries do: an object that is filled name by name costs seven times
- * as much. The names are columns of statements of ours, and whatever else they hold is quoted.
- */
-function objectMaker(keys: readonly string[]) {
-  const fields = keys.map((key, i) => `${JSON.stringify(key)}: values[${i}]`);
-  return new Function("values", `return { ${fields.join(", ")} };`) as (values: unknown[]) => unknown;
 }
 
 /** Our own id type has numbers that differ from database to database, so they are asked for once. */

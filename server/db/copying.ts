@@ -1,15 +1,21 @@
-// Rows out of and into tables by COPY, a piece at a time, never faster than the other side takes them. The driver leaves
-// COPY to whoever hands it an object that speaks it; these are the two.
+// Rows out of and into tables by COPY, a piece at a time, never faster than the other side takes them. The driver
+// leaves COPY to an object that speaks it; these are the two.
 
-import type { Socket } from "node:net";
 import type pg from "pg";
 
-type Connection = {
-  stream: Socket;
-  query(sql: string): void;
+type Connection = pg.Connection & {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(message: string): void;
+};
+
+/** What the driver tells the object while the statement runs. */
+type Copying = pg.Submittable & {
+  handleCopyData?(message: { chunk: Buffer }, connection: Connection): void;
+  handleCopyInResponse?(connection: Connection): void;
+  handleCommandComplete(): void;
+  handleReadyForQuery(): void;
+  handleError(error: Error): void;
 };
 
 /** Hands every piece to `take`, which is waited for. */
@@ -22,8 +28,8 @@ export function copyOut(
     let taken: Promise<void> = Promise.resolve();
     let failure: unknown;
     let waiting = 0;
-    client.query({
-      submit: (connection: Connection) => connection.query(sql),
+    client.query<Copying>({
+      submit: (connection) => connection.query(sql),
       handleCopyData(message: { chunk: Buffer }, { stream }: Connection) {
         if (++waiting === 1) stream.pause();
         const piece = Buffer.from(message.chunk); // what the driver hands over is used again for the next
@@ -39,7 +45,7 @@ export function copyOut(
       handleCommandComplete() {},
       handleReadyForQuery: () => void taken.then(() => (failure === undefined ? resolve() : reject(failure))),
       handleError: (error: Error) => void taken.then(() => reject(failure ?? error)),
-    } as never);
+    });
   });
 }
 
@@ -47,8 +53,8 @@ export function copyOut(
 export function copyIn(client: pg.Client, sql: string, pieces: AsyncIterable<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: unknown;
-    client.query({
-      submit: (connection: Connection) => connection.query(sql),
+    client.query<Copying>({
+      submit: (connection) => connection.query(sql),
       handleCopyInResponse(connection: Connection) {
         feed(connection, pieces).catch((error) => {
           failure = error;
@@ -58,7 +64,7 @@ export function copyIn(client: pg.Client, sql: string, pieces: AsyncIterable<Buf
       handleCommandComplete() {},
       handleReadyForQuery: () => (failure === undefined ? resolve() : undefined),
       handleError: (error: Error) => reject(failure ?? error),
-    } as never);
+    });
   });
 }
 

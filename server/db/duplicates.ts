@@ -1,4 +1,4 @@
-// A name that must be one of a kind, taken by somebody else in the very moment it was asked for.
+// A unique name that another transaction took in the very moment it was asked for.
 
 const UNIQUE_VIOLATION = "23505";
 

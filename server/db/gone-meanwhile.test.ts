@@ -1,11 +1,11 @@
-// What points at a record that is deleted meanwhile: it is done for the others, and nobody is told of a fault.
+// A write names a record that is deleted meanwhile: it is done for the others, and no fault is reported.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { waitForJob } from "@cadenza/sdk";
 import type { Act } from "../app.ts";
-import { actFor } from "../engine/act-for.ts";
-import { deleteContact } from "../features/contacts/commands.ts";
+import { actFor } from "../engine/running/act-for.ts";
+import { deleteContact } from "../features/removal/contact-removal/deleting.ts";
 import { bothAtOnce } from "../testing/held-open.ts";
 import { bringIn } from "../testing/imported.ts";
 import { newContacts } from "../testing/sequenced.ts";
@@ -24,7 +24,7 @@ let lists = 0;
 async function whileOneGoes<T>(work: (ids: string[], list: string) => Promise<T>) {
   const ids = await newContacts(team, 2);
   const list = `List ${++lists}`;
-  await team.api.labels.create({ name: list, modality: "contacts" } as never);
+  await team.api.labels.create({ name: list, modality: "contacts" });
   const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
   const [, done] = await bothAtOnce(
     world,

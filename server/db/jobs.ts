@@ -1,7 +1,7 @@
 // Background jobs on pg-boss: put there in the caller's own transaction, so a job exists exactly
 // when the rows it is about do. A worker that dies stops its heartbeat, and its job is taken over.
 //
-// Steps of a sequence are not jobs: there, the row is the job (docs/architecture.md).
+// Steps of a sequence are not jobs: there, the row is the job (docs/understand/architecture.md).
 
 import type pg from "pg";
 import { PgBoss, type Queue } from "pg-boss";
@@ -59,11 +59,11 @@ export type Jobs = {
   stop(graceMs: number): Promise<void>;
 };
 
-// A job's heartbeat: silence for this long, and the job is somebody else's. pg-boss allows no less than 10.
+// A job's heartbeat: after this long without one, another worker may take the job. pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
 
-// New jobs wake a worker. Nobody is notified of a retry, of a job whose time has come or of what a dead worker
-// left, and pg-boss by itself looks for those every 30 s.
+// New jobs wake a worker. Retries, jobs whose time has come and jobs that a dead worker left wake none, and pg-boss
+// by itself looks for those every 30 s.
 const LOOKS_EVERY = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
 
 const NOTICES_A_DEAD_WORKER = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2 };
@@ -107,8 +107,8 @@ export async function openJobs(
     monitorVacuum: false,
     ...NOTICES_A_DEAD_WORKER,
   });
-  boss.on("error", (error) => options.log.error({ err: error }, "the job runner met an error"));
-  boss.on("warning", (warning) => options.log.warn({ warning }, "the job runner warns"));
+  boss.on("error", (error) => options.log.error({ err: error }, "the job runner had an error"));
+  boss.on("warning", (warning) => options.log.warn({ warning }, "the job runner reports a warning"));
   await boss.start();
 
   return {

@@ -2,10 +2,10 @@
 
 import type { Db } from "./connect.ts";
 
-export const ANSWERS_KEPT_FOR = { hours: 24 };
+const ANSWERS_KEPT_FOR = { hours: 24 };
 
-export type KeptRow = { requestHash: Buffer; status: number; answer: Buffer };
-export type KeyOf = { callerId: string; key: string };
+type KeptRow = { requestHash: Buffer; status: number; answer: Buffer };
+type KeyOf = { callerId: string; key: string };
 
 /** Held until the transaction ends. False: another transaction is at work under the same key. */
 export async function holdKey(db: Db, teamId: string, { callerId, key }: KeyOf) {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type pg from "pg";
 import { asOwner } from "../testing/wire.ts";
-import { useWorld } from "../testing/world.ts";
+import { useWorld, type World } from "../testing/world.ts";
+import { BASELINE_NUMBER, checksumOf, EARLIER } from "./baseline.ts";
 import { CannotMigrate, type Migration, migrate, readMigrations } from "./migrate.ts";
 
 const world = useWorld({ role: "api" });
 
-async function onEmptyDatabase(act: (owner: pg.ClientConfig) => Promise<void>) {
+async function onEmptyDatabase(act: (owner: World["ownerConnection"]) => Promise<void>) {
   const name = `cadenza_migrate_${process.pid}`;
   await asOwner(world, (client) => client.query(`create database ${name}`));
   try {
@@ -24,8 +24,8 @@ const step = (number: number, sql: string): Migration => ({
   checksum: `${number}`,
 });
 
-async function tables(owner: pg.ClientConfig) {
-  return asOwner({ ownerConnection: owner as never }, async (client) =>
+async function tables(owner: World["ownerConnection"]) {
+  return asOwner({ ownerConnection: owner }, async (client) =>
     (
       await client.query<{ name: string }>(
         "select tablename::text as name from pg_tables where schemaname = 'public' and tablename like 't%' order by 1",
@@ -40,7 +40,7 @@ test("each file has a number of its own, and a second run applies nothing", asyn
   assert.deepEqual(await migrate(world.ownerConnection, null), []);
 });
 
-test("what is missing is applied in order, once, whoever starts at the same moment", () =>
+test("missing migrations are applied in order, once, however many processes start at the same moment", () =>
   onEmptyDatabase(async (owner) => {
     const steps = [step(1, "create table t1 (x int)"), step(2, "alter table t1 rename to t2")];
     const runs = await Promise.all([
@@ -77,14 +77,14 @@ test("an edited migration, and a database from the future, are refused", () =>
     );
     await assert.rejects(
       migrate(owner, null, [steps[0] as Migration]),
-      /migration 2, which this version does not know\. Start the newer version/,
+      /migration 2, which this version of Cadenza does not know\. Start the newer version/,
     );
   }));
 
 const OF_NO_TEAM = new Set(["written_by"]);
 
 test("a migration that writes teams' rows lifts what is forced upon an owner that is no superuser", () => {
-  for (const { number, name, sql } of readMigrations().filter((one) => one.number > 62))
+  for (const { number, name, sql } of readMigrations().filter((one) => one.number > BASELINE_NUMBER))
     for (const [, table = ""] of sql.matchAll(/^(?:update|insert into|delete from) (?:only )?(\w+)/gm))
       if (!OF_NO_TEAM.has(table))
         assert.match(
@@ -94,10 +94,8 @@ test("a migration that writes teams' rows lifts what is forced upon an owner tha
         );
 });
 
-test("turns and counts of an owner that is no superuser are converted, once", async () => {
-  const name = `cadenza_converted_${process.pid}`;
-  const asSuperuser = (work: (client: pg.Client) => Promise<void>, database = name) =>
-    asOwner({ ownerConnection: { ...world.ownerConnection, database } }, work);
+test("an owner that is no superuser makes the whole database, once", async () => {
+  const name = `cadenza_plain_${process.pid}`;
   await asOwner(world, async (client) => {
     await client.query(`create role ${name} login password 'plain'`);
     await client.query(
@@ -106,32 +104,12 @@ test("turns and counts of an owner that is no superuser are converted, once", as
     await client.query(`create database ${name} owner ${name}`);
   });
   const owner = { ...world.ownerConnection, database: name, user: name, password: "plain" };
-  const all = readMigrations();
   try {
-    await migrate(owner, null, all.slice(0, 59));
-    await asSuperuser(async (client) => {
-      await client.query("set session_replication_role = replica");
-      await client.query(
-        `insert into messages (team_id, id, type, delivery, created_at, updated_at, rank)
-         values ('${TEAM}', new_ident(), 'outreach_automatic_email', 'planned', now(), now(), 1020400.5)`,
-      );
-      await client.query(
-        `insert into workflow_runs (team_id, id, workflow_id, version, cause, trigger_key, status, started_at)
-         values ('${TEAM}', '${TEAM}', '${TEAM}', 1, 'manual', 'one', 'done', now())`,
-      );
-      await client.query(
-        `insert into workflow_candidates (team_id, id, workflow_id, run_id, version, trigger_key, entity_id, verdict, chain, created_at, finished_at)
-         values ('${TEAM}', '${TEAM}', '${TEAM}', '${TEAM}', 1, 'one', '${TEAM}', 'done', '{}', now(), now())`,
-      );
-    });
-    await migrate(owner, null, all);
-    await migrate(owner, null, all);
-    await asSuperuser(async (client) => {
-      const { rows } = await client.query(
-        "select (select rank from messages)::float8 as rank, (select counts from workflow_runs) as counts",
-      );
-      assert.deepEqual(rows, [{ rank: Math.floor(1020400.5 * 1440), counts: { done: 1 } }]);
-    });
+    assert.deepEqual(
+      await migrate(owner, null),
+      readMigrations().map((migration) => migration.name),
+    );
+    assert.deepEqual(await migrate(owner, null), []);
   } finally {
     await asOwner(world, async (client) => {
       await client.query(`drop database ${name} with (force)`);
@@ -141,4 +119,56 @@ test("turns and counts of an owner that is no superuser are converted, once", as
   }
 });
 
-const TEAM = "64f0aa000000000000000001";
+/** As a database looks that was made by the migrations before the baseline. */
+async function recordEarlier(owner: World["ownerConnection"], last: number, checksum: string) {
+  await asOwner({ ownerConnection: owner }, async (client) => {
+    await client.query("delete from schema_migrations where number = $1", [BASELINE_NUMBER]);
+    await client.query(
+      "insert into schema_migrations (number, name, checksum) select n, n || '_earlier', $2 from generate_series(1, $1::int) n",
+      [last, checksum],
+    );
+  });
+}
+
+test("a database with all earlier migrations is taken over as it is, with its rows", () =>
+  onEmptyDatabase(async (owner) => {
+    await migrate(owner, null);
+    await recordEarlier(owner, EARLIER.last, EARLIER.checksum);
+    const epoch = () =>
+      asOwner(
+        { ownerConnection: owner },
+        async (client) => (await client.query("select epoch from written_by")).rows,
+      );
+    const before = await epoch();
+    assert.deepEqual(await migrate(owner, null), []);
+    assert.deepEqual(await epoch(), before);
+    const { rows } = await asOwner({ ownerConnection: owner }, (client) =>
+      client.query("select name from schema_migrations where number <= $1", [BASELINE_NUMBER]),
+    );
+    assert.deepEqual(rows, [{ name: "0201_baseline" }]);
+  }));
+
+test("a database that lacks some of the earlier migrations is left alone, and told which version to start first", () =>
+  onEmptyDatabase(async (owner) => {
+    await migrate(owner, null);
+    for (const [last, checksum] of [
+      [190, EARLIER.checksum],
+      [EARLIER.last, "of another file"],
+    ] as const) {
+      await asOwner({ ownerConnection: owner }, (client) => client.query("delete from schema_migrations"));
+      await recordEarlier(owner, last, checksum);
+      await assert.rejects(
+        migrate(owner, null),
+        new RegExp(
+          `last migrated to ${last}\\. Start the version of commit ${EARLIER.commit} once, then this one\\.`,
+        ),
+      );
+    }
+  }));
+
+test("comments of a migration may change, statements may not", () => {
+  const sql = "create table t (x text default '-- kept'); -- a word";
+  assert.equal(checksumOf(sql), checksumOf("create table t (x text default '-- kept');\n  -- other words\n"));
+  assert.notEqual(checksumOf(sql), checksumOf("create table t (x text default '-- other');"));
+  assert.notEqual(checksumOf(sql), checksumOf("create table t (x int);"));
+});

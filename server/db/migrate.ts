@@ -1,10 +1,10 @@
-// Brings a database to the state this version needs: roles, then the numbered files that are
-// missing, in order, each in its own transaction, all under one lock. Forward only: a released
-// file is never edited, and its checksum is there to say so.
+// Brings a database to the state this version needs: roles, then the baseline for an empty one, then the numbered files that
+// are missing, in order, each in its own transaction, all under one lock. Forward only: the statements of a released file are
+// never edited, and its checksum is there to say so.
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
+import { adoptBaseline, BASELINE_NUMBER, checksumOf, readBaseline } from "./baseline.ts";
 import type { ConnectionOptions } from "./connect.ts";
 import { createJobTables } from "./jobs.ts";
 
@@ -56,6 +56,9 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
   await client.query(
     "create table if not exists schema_migrations (number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())",
   );
+  const baseline = migrations.find(({ number }) => number === BASELINE_NUMBER);
+  const refusal = baseline && (await adoptBaseline(client, baseline));
+  if (refusal) throw new CannotMigrate(refusal);
   const done = await client.query<{ number: number; checksum: string }>(
     "select number, checksum from schema_migrations",
   );
@@ -72,7 +75,7 @@ function refuseUnknownPast(checksums: ReadonlyMap<number, string>, migrations: r
     const ours = migrations.find((migration) => migration.number === number);
     if (!ours)
       throw new CannotMigrate(
-        `The database has migration ${number}, which this version does not know. Start the newer version.`,
+        `The database has migration ${number}, which this version of Cadenza does not know. Start the newer version.`,
       );
     if (ours.checksum !== checksum)
       throw new CannotMigrate(`Migration ${ours.name} was edited after it had been applied.`);
@@ -97,16 +100,16 @@ async function apply(client: pg.Client, migration: Migration) {
   }
 }
 
-export function readMigrations(folder = new URL("migrations/", import.meta.url)): Migration[] {
-  return readdirSync(folder)
+const FOLDER = new URL("migrations/", import.meta.url);
+
+/** The baseline, then the files that came after it. */
+export function readMigrations(): Migration[] {
+  const later = readdirSync(FOLDER)
     .filter((file) => /^\d{4}_[a-z0-9_]+\.sql$/.test(file))
     .sort()
     .map((file) => {
-      const sql = readFileSync(new URL(file, folder), "utf8");
+      const sql = readFileSync(new URL(file, FOLDER), "utf8");
       return { number: Number(file.slice(0, 4)), name: file.slice(0, -4), sql, checksum: checksumOf(sql) };
     });
-}
-
-function checksumOf(sql: string) {
-  return createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
+  return [readBaseline(), ...later];
 }

@@ -1,5 +1,5 @@
-// Which database this is: our own, started here, or somebody's, by DATABASE_URL. Either way the
-// owner's connection migrates and closes, and the product works as cadenza_app.
+// Which database this is: our own, started here, or an external one, by DATABASE_URL. Either way the owner's
+// connection migrates and closes, and the product works as cadenza_app.
 
 import pg from "pg";
 import type { Logger } from "pino";
@@ -10,17 +10,22 @@ import { startEmbedded } from "./embedded/server.ts";
 import { migrate } from "./migrate.ts";
 import { onceReached } from "./waiting.ts";
 
-export type OpenedDatabase = {
+type OpenedDatabase = {
   app: ConnectionOptions;
   owner: ConnectionOptions;
   kind: "embedded" | "external";
-  /** Stops our own server; somebody else's is left alone. */
+  /** Stops our own server; an external one is left alone. */
   stop(): Promise<void>;
 };
 
 export async function openDatabase(config: Config, log: Logger): Promise<OpenedDatabase> {
   const { databaseUrl } = config;
-  if (databaseUrl) return onceReached(log, () => broughtUpToDate(log, () => reachExternal(databaseUrl)));
+  if (databaseUrl)
+    return onceReached(
+      log,
+      () => broughtUpToDate(log, () => reachExternal(databaseUrl)),
+      config.databaseWaitMs,
+    );
   return broughtUpToDate(log, () => startOwn(config, log));
 }
 

@@ -1,10 +1,10 @@
 -- Roles belong to the whole server, so this runs before every migration and tolerates finding
 -- them there, made by an earlier start, by another database of the same server, or by hand.
 --
--- cadenza_app     whom the product works as: owns nothing, bypasses nothing, sees one team at a time
--- cadenza_across  nobody logs in as it; it owns the few functions that must look across teams
+-- cadenza_app     the role the product works as: owns nothing, bypasses nothing, sees one team at a time
+-- cadenza_across  never logs in; it owns the few functions that must look across teams
 -- cadenza_audit   reads the schema audit and nothing else
--- cadenza_views   nobody logs in as it; it owns the views of the schema reporting, under row security like the product
+-- cadenza_views   never logs in; it owns the views of the schema reporting, under row security like the product
 -- cadenza_reporting  reads those views and nothing else, as one team; logins of people's own tools are made members of it
 do $$
 declare
@@ -18,7 +18,7 @@ begin
     exception when duplicate_object or unique_violation then
       null; -- another process made it a moment ago
     end;
-    -- Whoever owns the schema must be able to hand functions over and to work as the application.
+    -- The schema's owner must be able to hand functions over and to work as the application.
     if not pg_has_role(current_user, wanted, 'member') then
       begin
         execute format('grant %I to current_user', wanted);

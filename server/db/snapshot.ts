@@ -81,7 +81,7 @@ export async function readSnapshot(owner: ConnectionOptions, source: SnapshotSou
     await countOn(client);
     await client.query(WELCOME);
     await client.query(
-      // db clock: nobody moves it while a copy is put back
+      // db clock: no test moves it while a copy is restored
       `update installation set sending_held_since = coalesce(sending_held_since, now()),
          sending_held_because = array(select distinct unnest(sending_held_because || '{older_state}'::text[]) order by 1)`,
     );
@@ -107,8 +107,9 @@ async function inOneTransaction(
 }
 
 /**
- * Before anything is changed: the server itself goes on meanwhile, and may hold one table while it waits for another. Whoever
- * of the two is turned away by the database begins again; what is put back can be read only once, so it must not be later.
+ * Before anything is changed. The server itself goes on meanwhile, and may hold one table while it waits for another.
+ * The one of the two that the database turns away begins again. The backup can be read only once, so this must not
+ * happen later.
  */
 async function lockAll(client: pg.Client, tables: readonly Table[]) {
   const names = tables.map(({ name }) => quoted(name)).join(", ");
@@ -156,17 +157,17 @@ async function refuseUnfit(client: pg.Client, contents: Contents, knowsKey: Know
     from.map(({ number, checksum }) => `${number} ${checksum}`).join();
   if (list(here.migrations) !== list(contents.migrations))
     throw new CannotRestore(
-      `This backup is of another version of Cadenza (migration ${contents.migrations.at(-1)?.number}, and here ${here.migrations.at(-1)?.number}). ` +
-        "Put it back with the version that made it, and upgrade then.",
+      `This backup comes from another version of Cadenza (its migration is ${contents.migrations.at(-1)?.number}, this version has ${here.migrations.at(-1)?.number}). ` +
+        "Restore it with the version that made it, then upgrade.",
     );
   if (contents.keyFingerprint !== null && !knowsKey(Buffer.from(contents.keyFingerprint, "hex")))
     throw new CannotRestore(
-      "The secrets in this backup are sealed with another key. Put the cadenza.key that belongs to it in place and start Cadenza again.",
+      "The secrets in this backup are encrypted with another key. Put the cadenza.key of the backup in place and start Cadenza again.",
     );
   await refuseOccupied(client);
 }
 
-/** Whoever has worked here would lose it. As the role that sees all teams, because the owner may see none. */
+/** A team that has worked here would lose its data. As the role that sees all teams, because the owner may see none. */
 async function refuseOccupied(client: pg.Client) {
   await client.query("set local role cadenza_across");
   const { rows } = await client.query(
@@ -175,7 +176,7 @@ async function refuseOccupied(client: pg.Client) {
   await client.query("reset role");
   if (rows.length > 0)
     throw new CannotRestore(
-      "Somebody works here already: there are people who sign in, contacts or mails. A backup is put back into a new, empty installation only.",
+      "This installation is already in use: it has users, contacts or emails. Restore a backup into a new, empty installation.",
     );
 }
 
@@ -183,7 +184,9 @@ function refuseOtherTables(here: readonly Table[], there: readonly Table[]) {
   const list = (tables: readonly Table[]) =>
     tables.map(({ name, columns }) => `${name}(${columns.join()})`).join();
   if (list(here) !== list(there))
-    throw new CannotRestore("The tables of this backup are not those of this version.");
+    throw new CannotRestore(
+      "The tables of this backup do not match this version of Cadenza. Restore it with the version that made it.",
+    );
 }
 
 /** Takes away what would stand in the way of rows as they were. Answers the statements that put it back. */

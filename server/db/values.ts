@@ -7,8 +7,11 @@ export type Parse = (text: string) => unknown;
 
 const { builtins } = pg.types;
 
+/** The id of `text[]`, which the driver's list of types does not name. */
+const TEXT_ARRAY: number = 1009;
+
 export function parserFor(own: ReadonlyMap<string, number>): Map<number, Parse> {
-  const textArray = pg.types.getTypeParser(1009 as never) as Parse;
+  const textArray = pg.types.getTypeParser(TEXT_ARRAY) as Parse;
   const parsers = new Map<number, Parse>([
     [builtins.TIMESTAMPTZ, instant],
     [builtins.DATE, (text) => Temporal.PlainDate.from(text)],

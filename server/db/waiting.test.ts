@@ -19,7 +19,7 @@ const listen = (port: number, onSocket: (socket: Socket) => void) =>
     server.listen(port, "127.0.0.1", () => resolve(server));
   });
 
-/** As a server that recovers answers whoever signs in. */
+/** As a server that recovers answers clients. */
 function recovering(socket: Socket) {
   const fields = Buffer.from("SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0");
   const length = Buffer.alloc(4);
@@ -39,8 +39,11 @@ function forward(socket: Socket) {
 
 const started = (databaseUrl: string) =>
   spawnServer({
-    ...{ DATABASE_URL: databaseUrl, CADENZA_KEY_FILE: world.running.app.config.keyFile, CADENZA_ROLE: "api" },
-    ...{ CADENZA_DATA_DIR: world.running.app.config.dataDir, CADENZA_DATABASE_CONNECTIONS: "3" },
+    DATABASE_URL: databaseUrl,
+    CADENZA_KEY_FILE: world.running.app.config.keyFile,
+    CADENZA_ROLE: "api",
+    CADENZA_DATA_DIR: world.running.app.config.dataDir,
+    CADENZA_DATABASE_CONNECTIONS: "3",
   });
 
 test("while the database is away or recovers the start waits for it, and says so", async () => {
@@ -48,14 +51,14 @@ test("while the database is away or recovers the start waits for it, and says so
   const { user, password, database } = world.ownerConnection;
   const server = await started(urlOf({ host: "127.0.0.1", port, user, password, database }));
   open.push(() => server.process.kill("SIGKILL"));
-  await server.saying("nothing listens at its address");
+  await server.saying("no server listens at its address");
   const silent = await listen(port, recovering);
   await server.saying("it is starting up or recovering");
   await new Promise((resolve) => silent.close(resolve));
   const way = await listen(port, forward);
   open.push(() => way.close());
   await server.ready();
-  assert.match(server.said(), /the database does not answer yet; it is waited for/);
+  assert.match(server.said(), /the database does not answer yet; trying again/);
   assert.doesNotMatch(server.said(), /\n\s+at /, "no stack");
   server.process.kill("SIGTERM");
   assert.equal(await server.ended, 0);
@@ -63,7 +66,7 @@ test("while the database is away or recovers the start waits for it, and says so
 
 test("what waiting does not mend is said at once, in a sentence", async () => {
   const server = await started(urlOf({ ...world.ownerConnection, database: "nowhere" }));
-  assert.equal(await server.ended, 1);
-  assert.match(server.said(), /Cadenza cannot start\. The database that DATABASE_URL names does not exist\./);
+  assert.equal(await server.ended, 5);
+  assert.match(server.said(), /Cadenza cannot start\. The database in DATABASE_URL does not exist\./);
   assert.doesNotMatch(server.said(), /\n\s+at /);
 });

@@ -3,38 +3,39 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act } from "../app.ts";
-import { advance, advanceLocked } from "../features/advancing/commands.ts";
-import { changeContacts } from "../features/contact-writing/commands.ts";
-import { lockEnrollments } from "../features/enrollments/locking-store.ts";
-import { addContacts } from "../features/joining/commands.ts";
-import { deleteLabel } from "../features/labels/commands.ts";
+import { moveCandidatesOn } from "../features/automation/workflows/candidates-store.ts";
+import { tellFinished } from "../features/automation/workflows/carrying.ts";
+import { createWorkflow, getWorkflow } from "../features/automation/workflows/commands.ts";
+import { deleteLabel } from "../features/contacts/labels/commands.ts";
+import { deleteStep } from "../features/editing/step-editing/steps-commands.ts";
+import { advance, advanceLocked } from "../features/enrollments/advancing/commands.ts";
+import { addContacts, NAMED_AND_AT_ONCE } from "../features/enrollments/enrolling/commands.ts";
+import { USUAL_TERMS } from "../features/enrollments/enrolling/terms.ts";
+import { lockEnrollments } from "../features/enrollments/enrollments/locking-store.ts";
+import { awaitAnswers } from "../features/enrollments/enrollments/unanswered-store.ts";
+import { updateSubscription } from "../features/events/webhooks/commands.ts";
 import {
   isHeldForReading,
   mailboxesToRead,
   releaseFromReading,
   takeForReading,
-} from "../features/mailboxes/reading-store.ts";
-import { planSteps } from "../features/slots/planning.ts";
-import { deleteStep } from "../features/steps/commands.ts";
-import { markUnresponsive } from "../features/unanswered/commands.ts";
-import { awaitAnswers } from "../features/unanswered/store.ts";
-import { updateSubscription } from "../features/webhooks/commands.ts";
-import { moveOn } from "../features/workflows/candidates-store.ts";
-import { tellFinished } from "../features/workflows/carrying.ts";
-import { createWorkflow, getWorkflow } from "../features/workflows/commands.ts";
-import { newId } from "../ids.ts";
+} from "../features/mailboxes/mailboxes/reading-store.ts";
+import { markUnresponsive } from "../features/receiving/unanswered/commands.ts";
+import { changeContacts } from "../features/saving/contact-writing/commands.ts";
+import { planSteps } from "../features/sending/outbox/mail-life.ts";
+import { newId } from "../kernel/ids.ts";
 import { bothAtOnce } from "../testing/held-open.ts";
 import { plant } from "../testing/planted.ts";
 import { alwaysOpen } from "../testing/sending.ts";
 import { MAIL_STEP, newContacts, newMailbox, newSequence } from "../testing/sequenced.ts";
-import { CALL_NOW, newPeople, type People, standingsIn } from "../testing/stepping.ts";
+import { CALL_NOW, type EnrolledPeople, newPeople, standingsIn } from "../testing/stepping.ts";
 import { asOwner } from "../testing/wire.ts";
-import { newWorkflow, until } from "../testing/workflowing.ts";
+import { newWorkflow, untilHolds } from "../testing/workflowing.ts";
 import { refused, type Team, useWorld } from "../testing/world.ts";
-import { actFor } from "./act-for.ts";
-import { byEngine } from "./engine.ts";
-import { planOnce } from "./plan-steps.ts";
-import { replanOnce } from "./replan.ts";
+import { planOnce } from "./planning/plan-steps.ts";
+import { replanOnce } from "./planning/replan.ts";
+import { actFor } from "./running/act-for.ts";
+import { byEngine } from "./running/engine.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -57,18 +58,18 @@ function sql(text: string, params: unknown[]) {
 
 const FOUR = [MAIL_STEP, CALL_NOW, CALL_NOW, CALL_NOW];
 
-async function placeOf({ sequence, steps }: People) {
+async function placeOf({ sequence, steps }: EnrolledPeople) {
   const [row] = await standingsIn(world, sequence);
   return row?.stepId ? steps.indexOf(row.stepId) + 1 : null;
 }
 
-async function doneWith(people: People, position: number) {
+async function doneWith(people: EnrolledPeople, position: number) {
   const [row] = await standingsIn(world, people.sequence);
   const stepId = people.steps[position - 1] ?? "";
   return [{ enrollmentId: row?.id ?? "", stepId, at: world.running.app.now() }];
 }
 
-test("whoever goes on to a step that is being deleted stands at the one in its place", async () => {
+test("an enrollment that moves on to a step that is being deleted is at the one in its place", async () => {
   const people = await newPeople(team, FOUR);
   const done = await doneWith(people, 1);
   await bothAtOnce(
@@ -83,7 +84,7 @@ test("whoever goes on to a step that is being deleted stands at the one in its p
   assert.equal(await placeOf(people), 3);
 });
 
-test("nobody goes on to a step that is gone when they do", async () => {
+test("no enrollment moves on to a step that is gone by then", async () => {
   const people = await newPeople(team, FOUR);
   const done = await doneWith(people, 1);
   await bothAtOnce(
@@ -98,7 +99,7 @@ test("nobody goes on to a step that is gone when they do", async () => {
   assert.equal(await placeOf(people), 3);
 });
 
-test("nobody is taken past a step because one before it goes away as they go on", async () => {
+test("no enrollment skips a step because one before it is deleted as it moves on", async () => {
   const people = await newPeople(team, FOUR);
   await byClock(async (by) => advance(by, await doneWith(people, 1)));
   const done = await doneWith(people, 2);
@@ -119,30 +120,12 @@ test("of two who add one contact to two sequences at once, one is told where the
   const [one, other] = [await newSequence(team), await newSequence(team)];
   const contactIds = await newContacts(team, 1);
   const terms = {
-    ...{
-      sequenceId: one.id,
-      mailboxIds: [mailbox],
-      contactIds,
-      labelNames: [],
-      filter: null,
-      isPutOff: false,
-    },
-    ...{
-      shownAs: {},
-      resultPath: () => "",
-      sendFromAddress: null,
-      waived: new Set(),
-      skipsVerification: true,
-    },
-    ...{
-      adderId: null,
-      startsPaused: false,
-      startsAt: null,
-      startStep: 1,
-      reEnrolls: false,
-      waitsForOthers: false,
-      isExplicit: true,
-    },
+    sequenceId: one.id,
+    mailboxIds: [mailbox],
+    contactIds,
+    ...NAMED_AND_AT_ONCE,
+    ...USUAL_TERMS,
+    isExplicit: true,
   };
   const [first, second] = await bothAtOnce(
     world,
@@ -157,9 +140,12 @@ test("of two who add one contact to two sequences at once, one is told where the
       }),
     () =>
       team.api.joining.addContacts({
-        ...{ id: other.id, emailer_campaign_id: other.id, contact_ids: contactIds },
-        ...{ send_email_from_email_account_id: mailbox, sequence_unverified_email: true },
-      } as never),
+        id: other.id,
+        emailer_campaign_id: other.id,
+        contact_ids: contactIds,
+        send_email_from_email_account_id: mailbox,
+        sequence_unverified_email: true,
+      }),
   );
   assert.equal(first?.enrollments.length, 1);
   assert.deepEqual(Object.values("skipped_contact_ids" in second ? second.skipped_contact_ids : {}), [
@@ -170,7 +156,7 @@ test("of two who add one contact to two sequences at once, one is told where the
 
 test("whose task is opened while their step is planned anew keeps its day", async () => {
   const people = await newPeople(team, [CALL_NOW]);
-  await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 5, wait_mode: "hour" } as never);
+  await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 5, wait_mode: "hour" });
   const [before] = await standingsIn(world, people.sequence);
   await bothAtOnce(
     world,
@@ -207,23 +193,30 @@ test("whose withdrawn task is opened again while it is completed goes on", async
 
 test("a run is over when the last two are through at once, and it is told once", async () => {
   const trigger = { type: "schedule", cron: "0 3 * * *" } as const;
-  const { workflow } = await newWorkflow(team, { trigger, actions: [{ type: "wait", minutes: 5 }] } as never);
+  const { workflow } = await newWorkflow(team, { trigger, actions: [{ type: "wait", minutes: 5 }] });
   const at = "2099-01-01T00:00:00Z";
   const run = await plant(world, team, "workflow_runs", {
-    ...{
-      workflow_id: workflow.id,
-      version: 1,
-      cause: "manual",
-      trigger_key: "run:planted",
-      status: "running",
-    },
-    ...{ num_found: 2, started_at: at },
+    workflow_id: workflow.id,
+    version: 1,
+    cause: "manual",
+    trigger_key: "run:planted",
+    status: "running",
+    num_found: 2,
+    started_at: at,
   });
   const ids = await Promise.all(
     (await newContacts(team, 2)).map((entity_id) =>
       plant(world, team, "workflow_candidates", {
-        ...{ workflow_id: workflow.id, run_id: run, version: 1, trigger_key: "run:planted", entity_id },
-        ...{ verdict: "waiting", chain: [], next_step: "0", due_at: at, created_at: at },
+        workflow_id: workflow.id,
+        run_id: run,
+        version: 1,
+        trigger_key: "run:planted",
+        entity_id,
+        verdict: "waiting",
+        chain: [],
+        next_step: "0",
+        due_at: at,
+        created_at: at,
       }),
     ),
   );
@@ -237,7 +230,7 @@ test("a run is over when the last two are through at once, and it is told once",
         heldUp: null,
         tries: 0,
       } as const;
-      await moveOn(act.db, team.id, [{ id: id ?? "", contactId: null, ...end }], act.now);
+      await moveCandidatesOn(act.db, team.id, [{ id: id ?? "", contactId: null, ...end }], act.now);
       await tellFinished(act, [run]);
       await beforeCommit();
     });
@@ -253,13 +246,13 @@ test("a run is over when the last two are through at once, and it is told once",
 
 test("nothing waits for a webhook that is switched off while events are handed out", async () => {
   const wish = { url: "https://hooks.example.invalid/cadenza", types: ["contact.created"] };
-  const { id } = (await team.api.webhookSubscriptions.create(wish as never)).webhook_subscription;
+  const { id } = (await team.api.webhookSubscriptions.create(wish)).webhook_subscription;
   const isHandedOut = `select from webhook_cursors c join events e on e.team_id = c.team_id and e.type = 'contact.created'
     where c.team_id = $1 having (max(c.written_in), max(c.position)) >= (max(e.written_in), max(e.position))`;
   await asOwner(world, async (holding) => {
     await holding.query("begin");
     await holding.query("select from webhook_cursors where team_id = $1 for update", [team.id]);
-    await newContacts(team, 1); // nobody hands it out before the other one is at work
+    await newContacts(team, 1); // it is not handed out before the other one is at work
     await bothAtOnce(
       world,
       (beforeCommit) =>
@@ -269,7 +262,7 @@ test("nothing waits for a webhook that is switched off while events are handed o
         }),
       async () => {
         await holding.query("rollback");
-        await until(
+        await untilHolds(
           () => sql(isHandedOut, [team.id]),
           (found) => found.length > 0,
         );
@@ -293,13 +286,13 @@ test("an address that is written down while another becomes the first one stays"
         await written([first, second, third])(act);
         await beforeCommit();
       }),
-    () => team.api.contacts.update({ id, email: second } as never),
+    () => team.api.contacts.update({ id, email: second }),
   );
   const kept = await sql("select email from contact_emails where contact_id = $1", [id]);
   assert.deepEqual(kept, [{ email: third }]);
 });
 
-test("whoever is through once more while it is found that they did not answer is awaited anew", async () => {
+test("a contact who finishes once more while they are being marked unresponsive is awaited anew", async () => {
   const people = await newPeople(team, [CALL_NOW]);
   const [row] = await standingsIn(world, people.sequence);
   const now = world.running.app.now();
@@ -341,7 +334,7 @@ test("a mailbox whose servers are changed while it is read is left, and read aga
     return { stayed, isDue: await isDue() };
   };
   const change = () =>
-    team.api.emailAccounts.update({ id, imap: { ...imap, password: "another" }, test: false } as never);
+    team.api.emailAccounts.update({ id, imap: { ...imap, password: "another" }, test: false });
   assert.deepEqual(await attend(change), { stayed: false, isDue: true });
   assert.deepEqual(await attend(async () => {}), { stayed: true, isDue: false });
 });
@@ -383,7 +376,7 @@ async function newList() {
   const { label } = (await team.api.labels.create({
     name: `List ${newId()}`,
     modality: "contacts",
-  } as never)) as {
+  })) as {
     label: { id: string };
   };
   return label.id;
@@ -393,7 +386,7 @@ test("a list that is being deleted is not named by a workflow that is saved at t
   const { workflow } = await newWorkflow(team, { ...NIGHTLY, filters: {} });
   const saves = [
     (filters: Record<string, unknown>) => newWorkflow(team, { ...NIGHTLY, filters }),
-    (filters: Record<string, unknown>) => team.api.workflows.update({ id: workflow.id, filters } as never),
+    (filters: Record<string, unknown>) => team.api.workflows.update({ id: workflow.id, filters }),
   ];
   for (const save of saves) {
     const list = await newList();
@@ -418,7 +411,7 @@ test("a list that a workflow names as it is saved is not deleted at that moment"
     (beforeCommit) =>
       acting(async (act) => {
         const { entity, definition } = await getWorkflow(act, workflow.id);
-        const filters = { ...definition.filters, contactLabelIds: [list] } as never;
+        const filters = { ...definition.filters, contactLabelIds: [list] };
         await createWorkflow(
           act,
           { name: "Of a list", entity, definition: { ...definition, filters } },

@@ -3,30 +3,32 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
 import type { Db } from "../db/connect.ts";
-import { LOOPS, type LoopName } from "../domain/engine-loops.ts";
+import { LOOPS, type LoopName } from "../domain/basics/engine-loops.ts";
+import { until } from "../testing/sending.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
-import { addUpOnce } from "./add-days-up.ts";
-import { answerAsProspects } from "./answer-as-prospects.ts";
-import { askOnce } from "./ask-models.ts";
-import { checkOnce } from "./check-domains.ts";
-import { eachTeam } from "./each-team.ts";
-import { followActivityOnce } from "./follow-activity.ts";
-import { followScoresOnce } from "./follow-scores.ts";
-import { markOnce } from "./mark-unresponsive.ts";
-import { planOnce } from "./plan-steps.ts";
-import { probeMailboxes, reconcileOnce } from "./reconcile.ts";
-import { replanOnce } from "./replan.ts";
-import { resumePaused } from "./resume-paused.ts";
-import { proposeOnce } from "./run-copilots.ts";
-import { startWorkflows } from "./run-workflows.ts";
-import { sendDueReports } from "./send-reports.ts";
-import { startWebhooks } from "./send-webhooks.ts";
-import { skipOnce } from "./skip-tasks.ts";
-import { sweep } from "./sweep.ts";
+import { askOnce } from "./automation/ask-models.ts";
+import { proposeOnce } from "./automation/run-copilots.ts";
+import { startWorkflows } from "./automation/run-workflows.ts";
+import { markOnce } from "./planning/mark-unresponsive.ts";
+import { planOnce } from "./planning/plan-steps.ts";
+import { replanOnce } from "./planning/replan.ts";
+import { resumePaused } from "./planning/resume-paused.ts";
+import { skipOnce } from "./planning/skip-tasks.ts";
+import { answerAsProspects } from "./receiving/answer-as-prospects.ts";
+import { eachTeam } from "./running/each-team.ts";
+import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
+import { addUpOnce } from "./upkeep/add-days-up.ts";
+import { checkOnce } from "./upkeep/check-domains.ts";
+import { followActivityOnce } from "./upkeep/follow-activity.ts";
+import { followRampsOnce } from "./upkeep/follow-ramps.ts";
+import { followScoresOnce } from "./upkeep/follow-scores.ts";
+import { sendDueReports } from "./upkeep/send-reports.ts";
+import { startWebhooks } from "./upkeep/send-webhooks.ts";
+import { sweep } from "./upkeep/sweep.ts";
+import { watchBrakesOnce } from "./upkeep/watch-brakes.ts";
 
 const teams: Team[] = [];
 const world = useWorld({ role: "api", catcher: true }, async (opened) => {
@@ -64,7 +66,7 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
     lists: "teams_with_webhook_work(at timestamptz)",
     async round(app) {
       const stop = startWebhooks(app);
-      await sleep(1_000);
+      await untilTried("send-webhooks");
       await stop(1_000);
     },
   },
@@ -72,7 +74,7 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
     lists: "teams_with_workflow_work(at timestamptz)",
     async round(app) {
       const stop = startWorkflows(app);
-      await sleep(1_000);
+      await untilTried("run-workflows");
       await stop();
     },
   },
@@ -85,6 +87,11 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
   "check-domains": {
     lists: "teams_with_domains_to_check(at timestamptz)",
     round: (app) => checkOnce({ app }),
+  },
+  "follow-ramps": { lists: "teams_with_ramps_due(at timestamptz)", round: (app) => followRampsOnce({ app }) },
+  "watch-brakes": {
+    lists: "teams_with_brakes_to_watch(at timestamptz)",
+    round: (app) => watchBrakesOnce({ app }),
   },
   sweep: { lists: null, round: (app) => sweep(app) },
   "revive-jobs": { lists: null, round: (app) => sweep(app) },
@@ -132,7 +139,7 @@ test("a team that was put aside is left alone for longer each time, and is told"
   assert.ok(told.some(({ loop }) => loop === "replan"));
 });
 
-test("a team whose work takes long keeps nobody waiting", async () => {
+test("a team whose work takes long delays no other team", async () => {
   const { app } = world.running;
   const [first, , last] = teams as [Team, Team, Team];
   const stopping = new AbortController().signal;
@@ -166,6 +173,15 @@ function sql(text: string, params: unknown[] = []) {
 }
 
 const done = new Map<string, number>();
+
+/** The first and the last team were worked for, and the one between them was put aside. */
+function untilTried(loop: LoopName) {
+  const [first, , last] = teams as [Team, Team, Team];
+  return until(async () => {
+    if (!done.get(first.id) || !done.get(last.id)) return false;
+    return (await sql("select 1 from set_aside where loop = $1", [loop])).length > 0;
+  });
+}
 
 /** Each statement for the failing team fails in the database, but for those that put it aside; of the others they are counted. */
 function poison(app: App) {

@@ -4,18 +4,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { claimMails } from "../features/slots/claiming.ts";
-import { newId } from "../ids.ts";
+import { claimMails } from "../features/sending/outbox/mail-life.ts";
+import { newId } from "../kernel/ids.ts";
 import { byHand } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { newSequence, plantMembers } from "../testing/members.ts";
 import { CALL_NOW, newPeople, openTasks } from "../testing/stepping.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
-import { batchedBy } from "./batches.ts";
-import { batchOf } from "./each-team.ts";
-import { planOnce } from "./plan-steps.ts";
-import { resumePaused } from "./resume-paused.ts";
+import { planOnce } from "./planning/plan-steps.ts";
+import { resumePaused } from "./planning/resume-paused.ts";
+import { batchOf } from "./running/each-team.ts";
+import { batchedBy } from "./sending/batches.ts";
 
 const world = useWorld({ role: "api", mailAllow: LOOPBACK });
 const { scene } = byHand(world);

@@ -1,11 +1,16 @@
 // Every rule of the gate, in every phase of a mail: it comes before the mail is claimed, while it is claimed, while its gate is
-// open, and after it was released. Made from the table of rules (domain/gate.ts) and its scenarios.
+// open, and after it was released. Made from the table of rules (domain/gate/gate.ts) and its scenarios.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GATE, GATE_CODES, type GateCode } from "../domain/gate.ts";
-import type { Check, Subject } from "../domain/gate-rules.ts";
-import { gatedMails, type Kind, type Phase, type StandingMail } from "../testing/gated/mails.ts";
+import { GATE, GATE_CODES, type GateCode } from "../domain/gate/gate.ts";
+import type { Check, RuleSubject } from "../domain/gate/gate-rules.ts";
+import {
+  type GatedMailKind,
+  type GatedPhase,
+  gatedMails,
+  type StandingMail,
+} from "../testing/gated/mails.ts";
 import { SCENARIOS } from "../testing/gated/scenarios.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { until, useWitness } from "../testing/sending.ts";
@@ -15,7 +20,7 @@ const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but wha
 const witness = useWitness();
 
 /** Which mails a rule is asked of, by what it is about. */
-const KINDS: Record<Subject, readonly Kind[]> = {
+const KINDS: Record<RuleSubject, readonly GatedMailKind[]> = {
   address: ["sequence", "copy", "by hand"],
   mailbox: ["sequence", "copy", "by hand"],
   installation: ["sequence", "copy", "by hand"],
@@ -28,19 +33,19 @@ const KINDS: Record<Subject, readonly Kind[]> = {
   message: ["sequence"],
 };
 
-const PHASES: readonly Phase[] = ["before", "claimed", "open", "released"];
-const TITLES: Record<Phase, string> = {
+const PHASES: readonly GatedPhase[] = ["before", "claimed", "open", "released"];
+const TITLES: Record<GatedPhase, string> = {
   before: "comes before the claim: nothing is claimed",
   claimed: "comes after the claim: the gate holds the mail",
   open: "comes while the gate is open: its answer waits until the gate has ended",
   released: "comes after the release: the mail is sent once and counted",
 };
 
-type Asked = { code: GateCode; kind: Kind; team: Team };
+type Asked = { code: GateCode; kind: GatedMailKind; team: Team };
 const mails = () => gatedMails(world, witness);
 const accepted = ({ address }: StandingMail) => witness.lines().filter(({ rcpt }) => rcpt === address).length;
 
-const DRIVE: Record<Phase, (asked: Asked, mail: StandingMail) => Promise<void>> = {
+const DRIVE: Record<GatedPhase, (asked: Asked, mail: StandingMail) => Promise<void>> = {
   async before({ code }, mail) {
     await SCENARIOS[code].stop(mail);
     assert.equal(await mails().claim(mail), null);
@@ -94,7 +99,7 @@ const DRIVE: Record<Phase, (asked: Asked, mail: StandingMail) => Promise<void>> 
   },
 };
 
-const LEAVES: Record<Phase, number> = { before: 0, claimed: 0, open: 1, released: 1 };
+const LEAVES: Record<GatedPhase, number> = { before: 0, claimed: 0, open: 1, released: 1 };
 
 const teams = new Map<GateCode, Team>();
 for (const code of GATE_CODES) {

@@ -3,37 +3,39 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
-import { answerLater } from "../features/enrichment/answering.ts";
-import { listTeamIds } from "../features/teams/store.ts";
-import { pauseNewcomers } from "../features/unsubscribing/newcomers.ts";
+import { listTeamIds } from "../features/identity/teams/store.ts";
+import { answerLater } from "../features/prospecting/enrichment/answering.ts";
+import { pauseNewcomers } from "../features/receiving/unsubscribing/newcomers.ts";
 import { crashPoint } from "../seams.ts";
-import { startAddingUp } from "./add-days-up.ts";
-import { startAnswering } from "./answer-as-prospects.ts";
-import { startAskingModels } from "./ask-models.ts";
-import { startChecking } from "./check-domains.ts";
-import { startCounting } from "./count-tables.ts";
-import { eachTeam } from "./each-team.ts";
-import { type Engine, newEngineId, startBeating } from "./engine.ts";
-import { startFollowingActivity } from "./follow-activity.ts";
-import { startFollowingScores } from "./follow-scores.ts";
-import { startMarking } from "./mark-unresponsive.ts";
-import { startOrdering } from "./order-words.ts";
-import { startPlanning } from "./plan-steps.ts";
-import { startReading } from "./read-mailboxes.ts";
-import { startReconciling } from "./reconcile.ts";
-import { startReplanning } from "./replan.ts";
-import { startResuming } from "./resume-paused.ts";
-import { revive } from "./revive.ts";
-import { startCopilots } from "./run-copilots.ts";
-import { runProgress } from "./run-progress.ts";
-import { startWorkflows } from "./run-workflows.ts";
-import { startSending } from "./send-mails.ts";
-import { startReporting } from "./send-reports.ts";
-import { startWebhooks } from "./send-webhooks.ts";
-import { startSkipping } from "./skip-tasks.ts";
-import { sweep } from "./sweep.ts";
-import { openFence, startWatching } from "./watch-fence.ts";
-import { startWatchingLogins } from "./watch-logins.ts";
+import { startAskingModels } from "./automation/ask-models.ts";
+import { startCopilots } from "./automation/run-copilots.ts";
+import { startWorkflows } from "./automation/run-workflows.ts";
+import { startMarking } from "./planning/mark-unresponsive.ts";
+import { startPlanning } from "./planning/plan-steps.ts";
+import { startReplanning } from "./planning/replan.ts";
+import { startResuming } from "./planning/resume-paused.ts";
+import { startSkipping } from "./planning/skip-tasks.ts";
+import { startAnswering } from "./receiving/answer-as-prospects.ts";
+import { startReading } from "./receiving/read-mailboxes.ts";
+import { eachTeam } from "./running/each-team.ts";
+import { type Engine, newEngineId, startBeating } from "./running/engine.ts";
+import { startReconciling } from "./sending/reconcile.ts";
+import { startSending } from "./sending/send-mails.ts";
+import { openFence, startWatching } from "./sending/watch-clone-guard.ts";
+import { startAddingUp } from "./upkeep/add-days-up.ts";
+import { startChecking } from "./upkeep/check-domains.ts";
+import { startCounting } from "./upkeep/count-tables.ts";
+import { startOrdering } from "./upkeep/flush-search-index.ts";
+import { startFollowingActivity } from "./upkeep/follow-activity.ts";
+import { startFollowingRamps } from "./upkeep/follow-ramps.ts";
+import { startFollowingScores } from "./upkeep/follow-scores.ts";
+import { revive } from "./upkeep/revive.ts";
+import { runProgress } from "./upkeep/run-progress.ts";
+import { startReporting } from "./upkeep/send-reports.ts";
+import { startWebhooks } from "./upkeep/send-webhooks.ts";
+import { sweep } from "./upkeep/sweep.ts";
+import { startWatchingBrakes } from "./upkeep/watch-brakes.ts";
+import { startWatchingLogins } from "./upkeep/watch-logins.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
 const MAILS_GRACE_MS = 5_000;
@@ -47,7 +49,8 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     await crashPoint("job-after-work");
     app.log.info({ swept }, "swept");
   });
-  // A process that starts may be the one that was killed a moment ago: nobody waits for its heartbeat to be missed.
+  // A process that starts may be the one that was killed a moment ago: its jobs are revived without waiting for a
+  // missed heartbeat.
   await eachTeam({ app }, "revive-jobs", await app.db.inTransaction(listTeamIds), (teamId) =>
     revive(app, teamId, { seconds: 0 }),
   );
@@ -69,7 +72,10 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
     const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
     await app.catcher.open();
-    app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
+    app.log.info(
+      { isPlanted },
+      isPlanted ? "added the sample data" : "the team has contacts, so no sample data was added",
+    );
   });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
@@ -88,7 +94,7 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   };
 }
 
-/** Also where the database goes away while we begin: it comes back, and nobody else would begin for us. */
+/** Also where the database goes away while we begin: it comes back, and no other process would begin for us. */
 function startMailingSurely(app: App) {
   const stopping = new AbortController();
   const begin = async () => {
@@ -96,7 +102,7 @@ function startMailingSurely(app: App) {
       try {
         return await startMailing(app);
       } catch (error) {
-        app.log.warn({ err: error }, "the engine could not begin, and tries again");
+        app.log.warn({ err: error }, "the engine could not start and tries again");
         await sleep(BEGIN_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }
@@ -134,12 +140,14 @@ export async function startMailing(app: App, id = newEngineId()) {
   const checking = startChecking(engine);
   const reporting = startReporting(engine);
   const addingUp = startAddingUp(engine);
+  const ramping = startFollowingRamps(engine);
+  const braking = startWatchingBrakes(engine);
   const askingModels = startAskingModels(engine);
   return async () => {
     stopping.abort();
     const rounds = [
       ...[watching, watchingLogins, counting, ordering, planning, reconciling, reading, checking, reporting],
-      ...[addingUp, askingModels],
+      ...[addingUp, askingModels, ramping, braking],
     ];
     const done = Promise.all([...rounds, stopSending()]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);

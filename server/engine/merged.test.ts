@@ -1,14 +1,14 @@
-// Two contacts turn out to be one person while both are in a sequence: nobody is mailed twice, and nobody is mailed nothing.
+// Two contacts turn out to be one person while both are in a sequence: the person gets no mail twice and misses none.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Claimed } from "../features/slots/claiming.ts";
+import type { ClaimedOutgoingMail } from "../features/sending/outbox/claiming.ts";
 import { byHand, TAKEN } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
-import type { Scene } from "../testing/torture/scene.ts";
+import type { TortureScene } from "../testing/torture/scene.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
-import { planOnce } from "./plan-steps.ts";
+import { planOnce } from "./planning/plan-steps.ts";
 
 const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
 const { scene, claimAll, gate, ended } = byHand(world);
@@ -28,24 +28,24 @@ async function two(waits: number[]) {
 }
 
 /** What is due goes out to this contact; the others' mails are given back. */
-async function send(made: Scene, contactId: string) {
+async function send(made: TortureScene, contactId: string) {
   for (const one of await claimAll(made))
     if (one.slot.contactId === contactId) await take(made, one);
     else await ended(made, one, { kind: "held_back" }, { is: "lost" });
   await settle();
 }
 
-async function take(made: Scene, claimed: Claimed) {
+async function take(made: TortureScene, claimed: ClaimedOutgoingMail) {
   assert.equal((await gate(made, claimed))?.is, "pass");
   await ended(made, claimed, TAKEN);
 }
 
-function merge({ team }: Scene, winner: string, loser: string) {
-  return team.api.contacts.merge({ winner_id: winner, loser_ids: [loser] } as never);
+function merge({ team }: TortureScene, winner: string, loser: string) {
+  return team.api.contacts.merge({ winner_id: winner, loser_ids: [loser] });
 }
 
 /** Everything that is due from now on, to its end: which steps, in order. */
-async function therest(made: Scene) {
+async function therest(made: TortureScene) {
   const steps: string[] = [];
   for (;;) {
     await settle();
@@ -59,7 +59,7 @@ async function therest(made: Scene) {
   }
 }
 
-async function standings({ sequenceId }: Scene, contactId: string) {
+async function standings({ sequenceId }: TortureScene, contactId: string) {
   const rows = await sql(
     "select state from enrollments where sequence_id = $1 and contact_id = $2 order by state",
     [sequenceId, contactId],
@@ -76,7 +76,7 @@ test("what was planned for the one that goes is not sent, and neither an empty m
 
 test("a mail that is being sent to the one that goes does not pass the gate", async () => {
   const { made, winner, loser } = await two([0]);
-  const theirs = (await claimAll(made)).find(({ slot }) => slot.contactId === loser) as Claimed;
+  const theirs = (await claimAll(made)).find(({ slot }) => slot.contactId === loser) as ClaimedOutgoingMail;
   await merge(made, winner, loser);
   const passage = await gate(made, theirs);
   assert.equal(passage?.is, "lost");
@@ -88,7 +88,7 @@ test("a mail that is being sent to the one that goes does not pass the gate", as
   );
 });
 
-test("whoever has come further stays, and is sent the steps that are left", async () => {
+test("the contact who is further along stays, and is sent the steps that are left", async () => {
   const { made, winner, loser } = await two([0, 0, 0]);
   await send(made, loser);
   await send(made, loser);
@@ -102,7 +102,7 @@ test("whoever has come further stays, and is sent the steps that are left", asyn
   assert.equal(removed?.reason, "merged");
 });
 
-test("a step that is on its way to the one that goes, or nobody knows whether, is not sent again", async () => {
+test("a step whose mail to the merged contact is under way or in doubt is not sent again", async () => {
   for (const isKnown of [true, false]) {
     const { made, winner, loser } = await two([0, 0]);
     const [one, other] = await claimAll(made);
@@ -135,7 +135,7 @@ test("what both were sent is done, and what only one of them was sent is not sen
   assert.deepEqual(await therest(made), [], "the loser's 1 and 2 and the winner's 3 are all there is");
 });
 
-test("whoever has replied as one of them is through as the other", async () => {
+test("a contact who has replied as one of them is finished as the other", async () => {
   const { made, winner, loser } = await two([0, 0]);
   await send(made, loser);
   await sql(
@@ -147,7 +147,7 @@ test("whoever has replied as one of them is through as the other", async () => {
   assert.deepEqual(await therest(made), []);
 });
 
-test("whoever has answered as one of them has answered as the other, also where answers end nobody", async () => {
+test("a reply as one of them counts as a reply of the other, also where replies finish no contact", async () => {
   const { made, winner, loser } = await two([0, 0]);
   for (const one of [loser, winner]) await send(made, one);
   await sql(

@@ -2,18 +2,20 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Claimed, claimMails } from "../features/slots/claiming.ts";
-import type { Passage } from "../features/slots/gate.ts";
-import { drop } from "../features/slots/outcomes.ts";
-import { newId } from "../ids.ts";
+import type { shapes } from "@cadenza/sdk";
+import type { ClaimedOutgoingMail } from "../features/sending/outbox/claiming.ts";
+import type { GatePassage } from "../features/sending/outbox/gate.ts";
+import { claimMails } from "../features/sending/outbox/mail-life.ts";
+import { drop } from "../features/sending/outbox/outcomes.ts";
+import { newId } from "../kernel/ids.ts";
 import { byHand, TAKEN } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
 import { newPeople } from "../testing/torture/scene.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
-import { planOnce } from "./plan-steps.ts";
-import { sweep } from "./sweep.ts";
+import { planOnce } from "./planning/plan-steps.ts";
+import { sweep } from "./upkeep/sweep.ts";
 
 const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
 const { scene, inTeam, claim, claimAll, gate, gateAll, ended, delivery } = byHand(world);
@@ -29,7 +31,8 @@ test("a contact paused at the gate and resumed before that was written down keep
   await planOnce(world.running); // their mail is under way, so there is nothing to plan
   await ended(made, claimed, { kind: "held_back" }, passage);
   assert.deepEqual(await delivery(made), {
-    ...{ delivery: "planned", is_queued: true },
+    delivery: "planned",
+    is_queued: true,
     to_email: claimed.claim.toEmail,
   });
 });
@@ -45,7 +48,7 @@ test("a mail whose enrollment is due later by now waits for that moment, at clai
   await putOff();
   for (const passage of await gateAll(made, claimed)) {
     assert.equal(passage?.is === "wait" && passage.code, "not_due");
-    assert.equal(passage?.is === "wait" && passage.lookAt.toString(), later.toString());
+    assert.equal(passage?.is === "wait" && passage.nextCheckAt.toString(), later.toString());
   }
   for (const one of claimed) await ended(made, one, { kind: "held_back" }, { is: "lost" });
   assert.deepEqual(await claimAll(made), [], "it is asked at the claim as well");
@@ -59,8 +62,8 @@ test("a mail whose enrollment is due later by now waits for that moment, at clai
 
 test("a verdict whose cause is gone before it is carried out is not, and the mail goes", async () => {
   const made = await scene();
-  const address = (email_status: string) =>
-    made.team.api.contacts.update({ id: made.contactIds[0], email_status } as never);
+  const address = (email_status: shapes.ContactChanges["email_status"]) =>
+    made.team.api.contacts.update({ id: made.contactIds[0] ?? "", email_status });
   await asOwner(world, (client) =>
     client.query("update enrollments set allows_unverified = false where team_id = $1", [made.team.id]),
   );
@@ -98,7 +101,7 @@ test("a contact who is merged while its mail is claimed is held with the one it 
   const [loser = ""] = made.contactIds;
   const [winner = ""] = await newPeople(made.team, 1);
   const claimed = await claim(made);
-  await made.team.api.contacts.merge({ winner_id: winner, loser_ids: [loser] } as never);
+  await made.team.api.contacts.merge({ winner_id: winner, loser_ids: [loser] });
   assert.equal(
     (await gate(made, claimed))?.is,
     "lost",
@@ -112,7 +115,7 @@ test("what a server put off on Friday is composed and dated anew on Monday", asy
   assert.equal((await gate(made, first))?.is, "pass");
   const later = { kind: "refused", phase: "dot", permanent: false, code: 451, enhanced: null } as const;
   await ended(made, first, { ...later, serverSaid: "451 later" });
-  await made.team.api.contacts.update({ id: made.contactIds[0], first_name: "Monday" } as never);
+  await made.team.api.contacts.update({ id: made.contactIds[0] ?? "", first_name: "Monday" });
   world.advance({ hours: 72 });
   await planOnce(world.running);
   const second = await claim(made);
@@ -140,10 +143,10 @@ test("a limit that was reached long ago holds for those who stand before the gat
 
 test("a mail written to an address that its reader has changed meanwhile is written anew", async () => {
   const made = await scene();
-  const [contactId] = made.contactIds;
+  const [contactId = ""] = made.contactIds;
   const claimed = await claim(made);
   const before = claimed.claim.toEmail ?? "";
-  await made.team.api.contacts.update({ id: contactId, email: "moved@elsewhere.example" } as never);
+  await made.team.api.contacts.update({ id: contactId, email: "moved@elsewhere.example" });
   await made.team.api.suppressions.create({ value: before });
   const passage = await gate(made, claimed);
   assert.equal(passage?.is, "lost", "the one address was judged and the other written");
@@ -162,15 +165,15 @@ test("a mail that a server put off does not go to an address its reader has left
   const outcome = { ...later, serverSaid: "451 later" };
   await ended(made, claimed, outcome);
   await made.team.api.contacts.update({
-    id: made.contactIds[0],
+    id: made.contactIds[0] ?? "",
     email: "moved@away.example",
-  } as never);
+  });
   world.advance({ minutes: 2 });
   await planOnce(world.running);
   assert.equal((await claim(made)).claim.toEmail, "moved@away.example");
 });
 
-test("whoever is resumed while what became of their mails is written down is planned again, every one", async () => {
+test("an enrollment that is resumed while the outcome of its mail is recorded is planned again, every one", async () => {
   const made = await scene({ contacts: 96 });
   const claimed = [];
   for (let some = await claimAll(made); some.length > 0; some = await claimAll(made)) claimed.push(...some);
@@ -182,7 +185,8 @@ test("whoever is resumed while what became of their mails is written down is pla
   const planning = (async () => {
     while (!isWritten) await planOnce(world.running);
   })();
-  const write = (one: Claimed, passage: Passage | null) => ended(made, one, { kind: "held_back" }, passage);
+  const write = (one: ClaimedOutgoingMail, passage: GatePassage | null) =>
+    ended(made, one, { kind: "held_back" }, passage);
   for (let n = 0; n < claimed.length; n += 4) {
     const some = claimed.slice(n, n + 4);
     await made.team.api.enrollments.resume({ id, contact_ids: some.map(({ slot }) => slot.contactId ?? "") });
@@ -200,7 +204,7 @@ test("whoever is resumed while what became of their mails is written down is pla
   assert.deepEqual(rows, [{ delivery: "planned", count: 96 }]);
 });
 
-test("whoever an earlier version left standing still is looked at again, and nobody else", async () => {
+test("only an enrollment that an earlier version left waiting is looked at again", async () => {
   const made = await scene({ contacts: 2 });
   const [stuck] = made.contactIds;
   await asOwner(world, (client) =>
@@ -222,7 +226,7 @@ test("whoever an earlier version left standing still is looked at again, and nob
   assert.equal((await claimAll(made)).length, 2);
 });
 
-test("whoever is looked at while their step is being switched on is planned when it is", async () => {
+test("an enrollment that is looked at while its step is being switched on is planned when it is", async () => {
   const made = await scene({ contacts: 2 });
   await asOwner(world, async (client) => {
     const switched = (isOn: boolean) =>
@@ -244,14 +248,14 @@ test("what is said of a sequence between claim and gate holds for the mail that 
   const changes: [string, (made: Awaited<ReturnType<typeof scene>>) => Promise<unknown>, string][] = [
     [
       "its day's limit",
-      ({ team, sequenceId }) => team.api.sequences.update({ id: sequenceId, max_emails_per_day: 0 } as never),
+      ({ team, sequenceId }) => team.api.sequences.update({ id: sequenceId, max_emails_per_day: 0 }),
       "limit:sequence_day",
     ],
     [
       "a step's limit",
       async ({ team, sequenceId }) => {
         const { emailer_steps } = await team.api.sequences.show({ id: sequenceId });
-        return team.api.steps.update({ id: emailer_steps[0]?.id ?? "", max_emails_per_day: 0 } as never);
+        return team.api.steps.update({ id: emailer_steps[0]?.id ?? "", max_emails_per_day: 0 });
       },
       "limit:step_day",
     ],
@@ -261,8 +265,7 @@ test("what is said of a sequence between claim and gate holds for the mail that 
         const { emailer_schedules } = await team.api.schedules.list();
         const closed = world.running.app.now().toZonedDateTimeISO("UTC").dayOfWeek + 1;
         const schedule_hash = { [DAYS[closed % 7] as string]: [[0, 24]] }; // the day after tomorrow, wherever it is today
-        for (const { id } of emailer_schedules)
-          await team.api.schedules.update({ id, schedule_hash } as never);
+        for (const { id } of emailer_schedules) await team.api.schedules.update({ id, schedule_hash });
       },
       "outside_window",
     ],
@@ -270,7 +273,7 @@ test("what is said of a sequence between claim and gate holds for the mail that 
       "the limit in the team's rules",
       async ({ team }) => {
         const { sequence_rulesets: rulesets } = await team.api.rulesets.list();
-        for (const { id } of rulesets) await team.api.rulesets.update({ id, max_emails_per_day: 0 } as never);
+        for (const { id } of rulesets) await team.api.rulesets.update({ id, max_emails_per_day: 0 });
       },
       "limit:sequence_day",
     ],
@@ -305,13 +308,13 @@ test("nothing is read anew where nothing was changed, and a text that was change
   assert.equal((await gate(made, await claim(made)))?.is, "pass");
 });
 
-test("the hours of whoever has moved to another zone between claim and gate are its, and the mail says so", async () => {
+test("a contact who moves to another zone between claim and gate has that zone's hours, and the mail says so", async () => {
   const made = await scene();
   await asOwner(world, (client) =>
     client.query("update schedules set use_contacts_time_zone = true where team_id = $1", [made.team.id]),
   );
   const claimed = await claim(made);
-  await made.team.api.contacts.update({ id: made.contactIds[0], time_zone: "Asia/Tokyo" } as never);
+  await made.team.api.contacts.update({ id: made.contactIds[0] ?? "", time_zone: "Asia/Tokyo" });
   assert.equal((await gate(made, claimed))?.is, "pass");
   const [row] = await asOwner(world, async (client) => {
     const { rows } = await client.query("select schedule_tz from messages where team_id = $1", [
@@ -328,7 +331,7 @@ test("of mails from several mailboxes that stand before the gate together, the f
   await asOwner(world, (client) =>
     client.query("update messages set rank = rank - 1440 where contact_id = $1", [first]),
   );
-  const claimed: Claimed[] = [];
+  const claimed: ClaimedOutgoingMail[] = [];
   for (const mailboxId of made.mailboxIds)
     claimed.push(...(await claimAll({ ...made, mailboxIds: [mailboxId] })));
   assert.equal(claimed.length, 4);
@@ -346,8 +349,10 @@ test("of mails from several mailboxes that stand before the gate together, the f
 
 test("whose step is removed while its mail is on its way waits for the next one from then", async () => {
   const thread = { subject: "Hello {{first_name}}", body_html: "<p>Hello</p>" };
-  const step = (wait_time: number) => ({
-    ...{ type: "auto_email", wait_time, wait_mode: "minute" },
+  const step = (wait_time: number): shapes.NewStepInSequence => ({
+    type: "auto_email",
+    wait_time,
+    wait_mode: "minute",
     emailer_touches: [{ status: "approved", type: "new_thread", emailer_template: thread }],
   });
   const made = await scene({ sequence: { emailer_steps: [step(0), step(60)] } });

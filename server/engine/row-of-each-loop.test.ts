@@ -3,35 +3,47 @@
 // a complete table of the loops, so a new loop does not compile without one.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
-import { deliveryKey, LOOPS, type RowLoop } from "../domain/engine-loops.ts";
+import { after, test } from "node:test";
+import { deliveryKey, LOOPS, type RowLoop } from "../domain/basics/engine-loops.ts";
 import { feedSettles } from "../testing/feed.ts";
+import { LOOPBACK } from "../testing/loopback.ts";
+import { connectModel, openModel, says } from "../testing/model-peer.ts";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../testing/planted.ts";
-import { newContacts, newMailbox, newSequence } from "../testing/sequenced.ts";
+import { until } from "../testing/sending.ts";
+import { MAIL_STEP, newContacts, newMailbox, newSequence } from "../testing/sequenced.ts";
 import { asOwner, call } from "../testing/wire.ts";
+import { onWorkflow } from "../testing/workflowing.ts";
 import { type Team, useWorld } from "../testing/world.ts";
-import { addUpOnce } from "./add-days-up.ts";
-import { answerAsProspects } from "./answer-as-prospects.ts";
-import { checkOnce } from "./check-domains.ts";
-import { followActivityOnce } from "./follow-activity.ts";
-import { followScoresOnce } from "./follow-scores.ts";
-import { markOnce } from "./mark-unresponsive.ts";
-import { planOnce } from "./plan-steps.ts";
-import { reconcileOnce } from "./reconcile.ts";
-import { resumePaused } from "./resume-paused.ts";
-import { startWebhooks } from "./send-webhooks.ts";
-import { skipOnce } from "./skip-tasks.ts";
-import { sweep } from "./sweep.ts";
+import { askOnce } from "./automation/ask-models.ts";
+import { proposeOnce } from "./automation/run-copilots.ts";
+import { startWorkflows } from "./automation/run-workflows.ts";
+import { markOnce } from "./planning/mark-unresponsive.ts";
+import { planOnce } from "./planning/plan-steps.ts";
+import { replanOnce } from "./planning/replan.ts";
+import { resumePaused } from "./planning/resume-paused.ts";
+import { skipOnce } from "./planning/skip-tasks.ts";
+import { answerAsProspects } from "./receiving/answer-as-prospects.ts";
+import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
+import { addUpOnce } from "./upkeep/add-days-up.ts";
+import { checkOnce } from "./upkeep/check-domains.ts";
+import { followActivityOnce } from "./upkeep/follow-activity.ts";
+import { followRampsOnce } from "./upkeep/follow-ramps.ts";
+import { followScoresOnce } from "./upkeep/follow-scores.ts";
+import { sendDueReports } from "./upkeep/send-reports.ts";
+import { startWebhooks } from "./upkeep/send-webhooks.ts";
+import { sweep } from "./upkeep/sweep.ts";
 
-const world = useWorld({ role: "api", catcher: true });
+const world = useWorld({ role: "api", catcher: true, webhookAllow: LOOPBACK });
+const model = await openModel(says({ class: "willing_to_meet", reason: "They agree to the fourth." }));
+after(() => model.close());
 
 /** `bad` is what is put aside, `poisoned` the condition under which a write to the table fails. */
 type Planted = { ids: string[]; bad: string; table: string; on?: "write" | "delete"; poisoned: string };
 
 type Scenario = {
   plant(team: Team): Promise<Planted>;
-  round(): Promise<unknown>;
+  /** A loop that goes by itself is stopped when it is over. */
+  round(isOver: () => Promise<boolean>): Promise<unknown>;
   /** Which of them are done. */
   done(team: Team, ids: string[]): Promise<string[]>;
 };
@@ -42,13 +54,98 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
   "plan-steps": { seenIn: "each-row.test.ts" },
   "send-mails": { seenIn: "each-row.test.ts" },
   "resume-paused": { seenIn: "each-row.test.ts" },
-  replan: { seenIn: "plan-steps, which puts aside by the same function" },
-  "send-reports": { seenIn: "plan-steps, which puts aside by the same function" },
-  "run-copilots": { seenIn: "send-webhooks, which puts aside one call" },
-  "probe-mailboxes": { seenIn: "send-webhooks, which puts aside one call" },
+  replan: {
+    async plant(team) {
+      const sequence = await newSequence(team, {
+        emailer_steps: [{ ...MAIL_STEP, wait_time: 2, wait_mode: "day" }],
+      });
+      const row = { current_step_id: sequence.steps[0], due_at: new Date("2100-01-01") };
+      const ids = await Promise.all([1, 2, 3].map(() => plantEnrollment(world, team, sequence.id, row)));
+      await sql("insert into replans (team_id, sequence_id, asked_at) values ($1, $2, now())", [
+        team.id,
+        sequence.id,
+      ]);
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "enrollments", poisoned: `new.id = '${bad}' and new.due_at < '2100-01-01'` };
+    },
+    async round() {
+      while ((await replanOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("enrollments", "due_at < '2100-01-01'", ids),
+  },
+  "send-reports": {
+    async plant(team) {
+      const box = await newMailbox(team, { type: "catcher", smtp: undefined });
+      const ids: string[] = [];
+      for (const name of ["One", "Two", "Three"]) {
+        const filter = { metrics: [{ value: "num_emails_sent" }] };
+        const { view } = await team.api.views.create({ subject: "reports", name, filter });
+        const wish = { view_id: view.id, every: "day" as const, time: "08:00", email_account_id: box.id };
+        ids.push((await team.api.reportSchedules.create(wish)).report_schedule.id);
+      }
+      await sql("update report_schedules set next_run_at = 'epoch' where id = any($1)", [ids]);
+      const [, bad = ""] = ids;
+      const poisoned = `new.id = '${bad}' and new.next_run_at > '2000-01-01'`;
+      return { ids, bad, table: "report_schedules", poisoned };
+    },
+    async round() {
+      const fence = { leave: null, seen: 0, isOpen: true, hasSent: false };
+      while ((await sendDueReports({ ...looping(), fence })) > 0);
+    },
+    done: (_, ids) => idsWhere("report_schedules", "next_run_at > '2000-01-01'", ids),
+  },
+  "run-copilots": {
+    async plant(team) {
+      const sequence = await newSequence(team, { active: false });
+      const box = await newMailbox(team);
+      const ids: string[] = [];
+      for (const name of ["One", "Two", "Three"]) {
+        const { copilot } = await team.api.copilots.create({
+          name,
+          filters: { email_statuses: ["verified"] },
+          per_day: 3,
+          active: true,
+          emailer_campaign_id: sequence.id,
+          email_account_ids: [box.id],
+        });
+        ids.push(copilot.id);
+      }
+      await sql("update copilots set is_active = true, propose_at = 'epoch' where id = any($1)", [ids]);
+      const [, bad = ""] = ids;
+      const poisoned = `new.id = '${bad}' and new.propose_at > '2000-01-01'`;
+      return { ids, bad, table: "copilots", poisoned };
+    },
+    async round() {
+      while ((await proposeOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("copilots", "propose_at > '2000-01-01'", ids),
+  },
+  "probe-mailboxes": {
+    async plant(team) {
+      const sequence = await newSequence(team, { active: false });
+      const ids: string[] = [];
+      for (let n = 1; n <= 3; n++) {
+        const box = await newMailbox(team, { type: "catcher", smtp: undefined });
+        ids.push(box.id);
+        await plantMessage(world, team, sequence.id, {
+          contact_id: await plantContact(world, team),
+          mailbox_id: box.id,
+          user_id: team.owner.id,
+          delivery: "sent",
+          internet_message_id: `<probe${n}@${team.id}.example>`,
+          released_at: new Date(Date.now() - 3_600_000),
+        });
+      }
+      const [, bad = ""] = ids;
+      const poisoned = `new.id = '${bad}' and new.copies_to_sent is not null`;
+      return { ids, bad, table: "mailboxes", poisoned };
+    },
+    round: () => probeMailboxes(looping()),
+    done: (_, ids) => idsWhere("mailboxes", "copies_to_sent is not null", ids),
+  },
 
   "queue-mails": ofMails({
-    row: { delivery: "planned", is_queued: false, look_at: new Date(0) },
+    row: { delivery: "planned", is_queued: false, next_check_at: new Date(0) },
     poisoned: "new.is_queued",
     round: () => planOnce(looping()),
     done: "is_queued",
@@ -60,10 +157,10 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
     done: "delivery = 'planned'",
   }),
   "resolve-doubts": ofMails({
-    row: { delivery: "unconfirmed", look_at: new Date(0), dot_at: new Date() },
-    poisoned: "new.look_at > '2000-01-01'",
+    row: { delivery: "unconfirmed", next_check_at: new Date(0), released_at: new Date() },
+    poisoned: "new.next_check_at > '2000-01-01'",
     round: () => reconcileOnce(looping()),
-    done: "look_at > '2000-01-01'",
+    done: "next_check_at > '2000-01-01'",
   }),
 
   "skip-tasks": {
@@ -74,7 +171,7 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
         [1, 2, 3].map(() => plant(world, team, "tasks", { ...task, created_at: at, updated_at: at })),
       );
       const [, bad = ""] = ids;
-      // It is about nobody, so it is not skipped, and is not looked at again.
+      // It is about no contact, so it is not skipped, and is not looked at again.
       return { ids, bad, table: "tasks", poisoned: `new.id = '${bad}' and new.skip_at is null` };
     },
     round: () => skipOnce(looping()),
@@ -154,8 +251,15 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
       const ids = await Promise.all(
         [1, 2, 3].map((uid) =>
           plant(world, team, "catcher_messages", {
-            ...{ mailbox_id: box.id, uid: 1_000_000 + uid, folder: "Sent", at: new Date(), nth: 1 },
-            ...{ from_address: "a@b.example", to_address: `p${uid}@c.example`, subject: "x", raw: "x" },
+            mailbox_id: box.id,
+            uid: 1_000_000 + uid,
+            folder: "Sent",
+            at: new Date(),
+            nth: 1,
+            from_address: "a@b.example",
+            to_address: `p${uid}@c.example`,
+            subject: "x",
+            raw: "x",
             answer_due_at: new Date(0),
           }),
         ),
@@ -166,6 +270,65 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
     },
     round: () => answerAsProspects(looping()),
     done: (_, ids) => idsWhere("catcher_messages", "answer_due_at is null", ids),
+  },
+  "run-workflows": {
+    async plant(team) {
+      const ids: string[] = [];
+      for (let n = 1; n <= 3; n++) {
+        const trigger = { type: "event", event: "contact.created" } as const;
+        const actions: [{ type: "notify"; text: string }] = [{ type: "notify", text: "It happened" }];
+        ids.push((await onWorkflow(team, { trigger, actions })).id);
+      }
+      await newContacts(team, 2);
+      await feedSettles(world);
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "workflow_candidates", poisoned: `new.workflow_id = '${bad}'` };
+    },
+    async round(isOver) {
+      const stop = startWorkflows(world.running.app);
+      await until(isOver);
+      await stop();
+    },
+    /** Both contacts, once each. */
+    async done(_, ids) {
+      const found = await sql(
+        `select workflow_id::text as id from workflow_candidates where workflow_id = any($1) and verdict = 'done'
+          group by 1 having count(*) = 2`,
+        [ids],
+      );
+      return found.map(({ id }) => String(id));
+    },
+  },
+  "ask-models": {
+    async plant(team) {
+      await connectModel(team, model, { suggests_classes: true });
+      const box = await newMailbox(team);
+      const at = world.running.app.now().add({ seconds: 1 }).toString();
+      const ids = await Promise.all(
+        [1, 2, 3].map(async (uid) => {
+          const contact_id = await plantContact(world, team);
+          const mail = { mailbox_id: box.id, content_key: `asked ${uid}`, folder: "INBOX", uid, contact_id };
+          const read = { kind: "reply", certainty: "unsure", received_at: at, processed_at: at };
+          return plant(world, team, "incoming_mails", {
+            ...mail,
+            ...read,
+            body_text: "Well. The fourth it is.",
+          });
+        }),
+      );
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "model_suggestions", poisoned: `new.incoming_mail_id = '${bad}'` };
+    },
+    async round() {
+      while ((await askOnce(looping())) > 0);
+    },
+    async done(_, ids) {
+      const found = await sql(
+        "select incoming_mail_id::text as id from model_suggestions where incoming_mail_id = any($1) and state = 'suggested'",
+        [ids],
+      );
+      return found.map(({ id }) => String(id));
+    },
   },
   "send-webhooks": {
     async plant(team) {
@@ -182,9 +345,9 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
       const bad = deliveryKey({ eventId, subscriptionId: webhook_subscription.id });
       return { ids, bad, table: "webhook_deliveries", poisoned: `new.event_id = '${eventId}'` };
     },
-    async round() {
+    async round(isOver) {
       const stop = startWebhooks(world.running.app);
-      await sleep(2_000);
+      await until(isOver);
       await stop(1_000);
     },
     async done(_, ids) {
@@ -246,6 +409,26 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
       return found.map(({ id }) => String(id));
     },
   },
+  "follow-ramps": {
+    async plant(team) {
+      const ramp = { start: 5, step: 1, ceiling: 9 };
+      const ids: string[] = [];
+      for (const n of [1, 2, 3])
+        ids.push((await newMailbox(team, { email: `ramp${n}-${team.id}@example.org`, ramp })).id);
+      await sql("update mailboxes set ramp_due_at = '2020-01-01' where id = any($1)", [ids]);
+      const [, bad = ""] = ids;
+      return {
+        ids,
+        bad,
+        table: "mailboxes",
+        poisoned: `new.id = '${bad}' and new.ramp_due_at > '2020-01-01'`,
+      };
+    },
+    async round() {
+      while ((await followRampsOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("mailboxes", "ramp_due_at > '2020-01-01'", ids),
+  },
   sweep: {
     async plant(team) {
       const old = new Date(0);
@@ -270,8 +453,13 @@ for (const [loop, scenario] of Object.entries(SCENARIOS))
       const theirs = await scenario.plant(other);
       const heal = await poison(planted);
       const isBad = (id: string) => planted.ids.length === 1 || planted.bad.split(" ")[0] === id;
-      await scenario.round();
       const left = planted.ids.filter((id) => !isBad(id));
+      const areDone = async (own: number, theirOwn: number) =>
+        (await scenario.done(team, planted.ids)).length >= own &&
+        (await scenario.done(other, theirs.ids)).length >= theirOwn;
+      const isAside = async () =>
+        (await sql("select 1 from set_aside where team_id in ($1, $2)", [team.id, other.id])).length > 0;
+      await scenario.round(async () => (await areDone(left.length, theirs.ids.length)) && (await isAside()));
       assert.deepEqual(
         (await scenario.done(team, planted.ids)).sort(),
         left.toSorted(),
@@ -291,8 +479,9 @@ for (const [loop, scenario] of Object.entries(SCENARIOS))
 
       await heal();
       world.advance({ hours: 2 }); // a domain is asked about again after an hour
-      await scenario.round();
-      await scenario.round();
+      const areAllDone = () => areDone(planted.ids.length, theirs.ids.length);
+      await scenario.round(areAllDone);
+      await scenario.round(areAllDone);
       assert.deepEqual(
         (await scenario.done(team, planted.ids)).sort(),
         planted.ids.toSorted(),
@@ -316,7 +505,7 @@ test("what is put aside of a contact stands in its explanation, and what is of t
   assert.ok(Date.parse(score?.tried_again_at ?? "") > Date.parse(score?.since ?? ""));
 });
 
-/** To admins of the team on every page, and to whoever runs the installation. */
+/** To admins of the team on every page, and to the operator. */
 async function isTold(team: Team, loop: RowLoop) {
   const { counts } = await team.api.today.counts();
   assert.deepEqual(
@@ -343,7 +532,9 @@ function ofMails({ row, poisoned, round, done }: OfMails): Scenario {
       const ids = await Promise.all(
         [1, 2, 3].map(async () =>
           plantMessage(world, team, sequence.id, {
-            ...{ contact_id: await plantContact(world, team), mailbox_id: box.id, user_id: team.owner.id },
+            contact_id: await plantContact(world, team),
+            mailbox_id: box.id,
+            user_id: team.owner.id,
             ...row,
           }),
         ),

@@ -3,10 +3,10 @@
 
 import { type Endpoint, scopeName } from "@cadenza/contract";
 import type { Caller } from "../app.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
-export function refuseOutOfReach(caller: Caller, endpoint: Endpoint) {
-  if (mayCall(caller, endpoint)) return;
+export function refuseOutOfReach(caller: Caller, endpoint: Endpoint, isDryRun = false) {
+  if (mayCall(caller, endpoint) || (isDryRun && mayTry(caller, endpoint))) return;
   const scope = scopeName(endpoint);
   switch (caller.credential.kind) {
     case "key":
@@ -40,7 +40,16 @@ export function mayCall({ credential, role, isOperator }: Caller, endpoint: Endp
   }
 }
 
-/** What admins and the operator do, and what somebody decides for themselves, no application does for them. */
+/** Whether the key names the scope by which it may make the call as a dry run. */
+export function mayTry({ credential }: Caller, { dryRunScope }: Endpoint) {
+  return (
+    credential.kind === "key" &&
+    dryRunScope !== undefined &&
+    credential.scopes.includes(scopeName(dryRunScope))
+  );
+}
+
+/** Applications may not do what only admins and the operator do, nor what a user decides for themselves. */
 function isGranted(scopes: readonly string[], { access, effect, oauth }: Endpoint) {
   if (access === "open" || access === "known") return true;
   if (oauth !== undefined && scopes.includes(oauth)) return true;

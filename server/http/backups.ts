@@ -1,8 +1,9 @@
-// The whole installation as a file, and back: for the operator alone, beside the contract, because what goes over the wire
-// is neither JSON nor small. A backup is written as it is read; one that is put back is laid down first and checked whole.
+// Backs up and restores the whole installation as a file. Only for the operator, and outside the contract, because
+// what goes over the wire is neither JSON nor small. A backup is sent as it is read; one to restore is stored first
+// and checked whole.
 //
-// Easy to get wrong here: an answer that fails half-way must not look whole, so the connection is cut off; the format's own
-// end says the same to whoever has the file.
+// Easy to get wrong here: an answer that fails half-way must not look whole, so the connection is cut off. The
+// format's own end marks a whole file for its reader.
 
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,14 +14,14 @@ import type { App } from "../app.ts";
 import { backupWriter, openBackup } from "../db/backup-format.ts";
 import type { ConnectionOptions } from "../db/connect.ts";
 import { CannotRestore, readSnapshot, writeSnapshot } from "../db/snapshot.ts";
-import { Refusal } from "../refusal.ts";
-import type { TellRefused } from "../refused-calls.ts";
-import { emptyBag } from "./bag.ts";
-import { beginCall, type Call, logCall } from "./call.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { TellRefused } from "../kernel/refused-calls.ts";
+import { tellIfForbidden } from "./audit-refusals.ts";
+import { beginCall, type CallContext, logRequest } from "./call.ts";
+import { sendPiece } from "./chunked-answer.ts";
 import { credentialOf } from "./credentials.ts";
 import { sendError } from "./errors.ts";
-import { tellIfForbidden } from "./forbidden.ts";
-import { sendPiece } from "./pieces.ts";
+import { emptyBag } from "./params.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Inside } from "./server.ts";
 
@@ -28,7 +29,7 @@ export type Backups = {
   owner: ConnectionOptions;
   identify: Inside["identify"];
   tellRefused: TellRefused;
-  /** What the rest of the house has to learn once everything is another. */
+  /** What the rest of the server has to load anew after a restore. */
   afterRestore(): Promise<void>;
 };
 
@@ -53,7 +54,7 @@ type Handle = (
   backups: Backups,
   request: FastifyRequest,
   reply: FastifyReply,
-  call: Call,
+  call: CallContext,
 ) => Promise<void>;
 
 function asOperator(app: App, backups: Backups, handle: Handle) {
@@ -73,7 +74,7 @@ function asOperator(app: App, backups: Backups, handle: Handle) {
       const refusal =
         error instanceof CannotRestore ? new Refusal("backup_refused", { why: error.message }) : error;
       if (reply.raw.headersSent) {
-        app.log.error({ request: request.id, err: error }, "a backup failed half-way");
+        app.log.error({ request: request.id, err: error }, "a backup failed before its end");
         reply.raw.destroy();
       } else sendError(app.log, request, reply, refusal, call);
     }
@@ -91,12 +92,13 @@ const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
     "content-type": "application/vnd.cadenza.backup",
     "content-disposition": `attachment; filename="cadenza-${madeAt.slice(0, 10)}.backup"`,
   });
+  if (request.method === "HEAD") return void reply.raw.end();
   const writer = backupWriter((piece) => sendPiece(reply.raw, piece));
   await writeSnapshot(owner, madeAt, writer);
   await writer.finish();
   reply.raw.end();
   app.log.info({ request: request.id }, "a backup was made");
-  logCall(app.log, call, request, 200);
+  logRequest(app.log, call, request, 200);
 };
 
 const takeBackup: Handle = async (app, { owner, afterRestore }, request, reply, call) => {
@@ -110,13 +112,13 @@ const takeBackup: Handle = async (app, { owner, afterRestore }, request, reply, 
     await afterRestore();
     app.log.warn(
       { request: request.id, madeAt: source.contents.madeAt },
-      "a backup was put back; nothing is sent until an operator confirms it",
+      "a backup was restored; no email is sent until an operator confirms it",
     );
     reply.code(200).send({
       restored: { made_at: source.contents.madeAt, tables: source.contents.tables.length },
       sending: { held: true },
     });
-    logCall(app.log, call, request, 200);
+    logRequest(app.log, call, request, 200);
   } finally {
     release();
     rmSync(folder, { recursive: true, force: true });

@@ -203,7 +203,7 @@ test("smuggled, doubled and broken requests are refused, and nothing hidden in t
 });
 
 test("TRACE, CONNECT and OPTIONS give nothing away", async () => {
-  for (const method of ["TRACE", "OPTIONS", "PROPFIND", "HEAD"]) {
+  for (const method of ["TRACE", "OPTIONS", "PROPFIND"]) {
     const raw = await sendRaw(
       world.url,
       `${method} /api/v1/users/search HTTP/1.1\r\nhost: ${host}\r\nx-api-key: ${team.key}\r\norigin: https://evil.test\r\nconnection: close\r\n\r\n`,

@@ -15,7 +15,7 @@ declare module "fastify" {
   }
 }
 
-export type Call = {
+export type CallContext = {
   /** Null for what is asked every few seconds and worth no line. */
   scope: string | null;
   since: number;
@@ -32,7 +32,7 @@ export type Call = {
   oauth: string | null;
 };
 
-export function beginCall(scope: string | null): Call {
+export function beginCall(scope: string | null): CallContext {
   return {
     scope,
     since: performance.now(),
@@ -47,7 +47,7 @@ export function beginCall(scope: string | null): Call {
 }
 
 /** No query and no body: either may hold a key. */
-export function logCall(log: Logger, call: Call, request: FastifyRequest, status: number) {
+export function logRequest(log: Logger, call: CallContext, request: FastifyRequest, status: number) {
   if (call.scope === null) return;
   const credential = call.caller?.credential;
   log.info(

@@ -1,4 +1,5 @@
-// From which address a request came: read when it begins, for whoever hangs up takes the address along.
+// From which address a request came. Read when the request begins, because the address is gone once the caller hangs
+// up.
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
@@ -16,7 +17,7 @@ export function noteWhereFrom(server: FastifyInstance, app: Pick<App, "config" |
       app.undeclaredProxy = address;
       log.warn(
         { proxy: address },
-        "Requests come through a proxy that is not declared, so all people share its address: in History, and where wrong passwords are counted. Set CADENZA_TRUSTED_PROXIES.",
+        "Requests come through a proxy that is not listed in CADENZA_TRUSTED_PROXIES. All users share its address in History and in the limit of wrong passwords. List the proxy there.",
       );
     }
     done();
@@ -27,7 +28,7 @@ function isForwarded({ headers }: FastifyRequest) {
   return headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
 }
 
-/** Null where nobody could see it. */
+/** Null where the address is unknown. */
 export function cameFrom(request: FastifyRequest): string | null {
   return addresses.get(request) ?? null;
 }

@@ -5,10 +5,10 @@
 // The trap it closes: Boolean("false") is true.
 
 import { z } from "zod";
-import { isObject } from "./bag.ts";
 import { listFrom } from "./lists.ts";
+import { isObject } from "./params.ts";
 
-export type Coercion = (value: unknown) => unknown;
+type Coercion = (value: unknown) => unknown;
 
 /** Stands for "as if it had not been sent". */
 const ABSENT = undefined;
@@ -71,7 +71,7 @@ function nullable(inner: z.core.$ZodType): Coercion {
 function unsaidBy(schema: z.core.$ZodType): (value: unknown) => boolean {
   const { type } = schema._zod.def as unknown as { type: string };
   const issue = type === "string" || type === "enum" ? z.safeParse(schema, "").error?.issues[0] : undefined;
-  // A name that must say something is one that is too short: whoever sends it empty is told.
+  // A required name that is too short is refused, and so is an empty one.
   if (issue === undefined || issue.code === "too_small") return (value) => value === null;
   return (value) => value === null || (typeof value === "string" && value.trim() === "");
 }

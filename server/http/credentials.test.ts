@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints, scopeName } from "@cadenza/contract";
-import { openLog } from "../log.ts";
+import { openLog } from "../kernel/log.ts";
 import { start } from "../start.ts";
 import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../testing/world.ts";
@@ -47,7 +47,7 @@ test("the header wins over the query and the body", async () => {
   assert.equal(bad.status, 401);
 });
 
-test("a wrong key gets 401 and Apollo's bare sentence, wherever it stands", async () => {
+test("a wrong key gets 401 and Apollo's bare sentence, wherever it was sent", async () => {
   const near = `${team.key.slice(0, -1)}${team.key.endsWith("A") ? "B" : "A"}`;
   for (const key of [
     "wrong",
@@ -150,7 +150,7 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
   });
 });
 
-/** Reads that Apollo refuses in a way of its own where the id is nobody's, or nothing is asked for. */
+/** Reads that Apollo refuses in its own way where the id is unknown, or nothing is asked for. */
 const APOLLOS_OWN: Record<string, number> = {
   "emailerMessages.getContent": 422,
   "emailerMessages.sendStatus": 422,
@@ -241,7 +241,7 @@ test("every call without a credential is refused, unless it is open", async () =
   }
 });
 
-test("a scope that nobody can grant is refused, be it unknown or an admin's", async () => {
+test("a scope that cannot be granted is refused, be it unknown or an admin's", async () => {
   for (const scope of [
     "api/v1/api_keys/create",
     "api/v1/teams/create",
@@ -380,7 +380,7 @@ test("a key acts as the longest-standing active admin, or as the person it names
 
 test("behind TLS a page of the same host that came without it is not our own", () => {
   const from = (origin: string, publicOrigin: string) =>
-    isFromOwnPage({ headers: { origin, host: "cadenza.example" } } as never, publicOrigin);
+    isFromOwnPage({ headers: { origin, host: "cadenza.example" } }, publicOrigin);
   assert.equal(from("http://cadenza.example", "https://cadenza.example"), false);
   assert.equal(from("https://cadenza.example", "https://cadenza.example"), true);
   assert.equal(from("https://cadenza.example", "https://other.example"), true);
@@ -388,13 +388,13 @@ test("behind TLS a page of the same host that came without it is not our own", (
   assert.equal(from("https://evil.example", "https://cadenza.example"), false);
 });
 
-test("a full disk is said in words, and nobody is sent here meanwhile", async () => {
+test("a full disk is explained in words, and the readiness probe keeps traffic away meanwhile", async () => {
   await asOwner(world, (client) =>
     client.query(`create function no_room() returns trigger language plpgsql as $$ begin raise exception using errcode = '53100', message = 'could not extend file'; end $$;
       create trigger no_room before insert on labels for each row execute function no_room()`),
   );
   assert.equal((await call(`${world.url}/health/ready`)).status, 200);
-  const refusal = await refused(team.api.labels.create({ name: "No room", modality: "contacts" } as never));
+  const refusal = await refused(team.api.labels.create({ name: "No room", modality: "contacts" }));
   assert.deepEqual([refusal.status, refusal.code], [507, "storage_full"]);
   const ready = await call(`${world.url}/health/ready`);
   assert.deepEqual([ready.status, ready.body], [503, { status: "not ready", database: "disk full" }]);

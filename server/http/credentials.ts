@@ -3,8 +3,8 @@
 // everywhere. A browser brings a cookie, which is never a key.
 
 import type { FastifyRequest } from "fastify";
-import { isAccessToken } from "../tokens.ts";
-import type { Bag } from "./bag.ts";
+import { isAccessToken } from "../kernel/tokens.ts";
+import type { Bag } from "./params.ts";
 
 export type Credential = { kind: "key" | "token" | "session"; secret: string };
 
@@ -69,7 +69,7 @@ function sessionCookie(header: string | undefined, isSecure: boolean) {
   return cookieNamed(nameOf("session", isSecure), header, /^[A-Za-z0-9_-]{20,200}$/);
 }
 
-/** By what a browser is known in which somebody has signed in before; it opens nothing. */
+/** Recognizes a browser in which a user has signed in before; it grants no access. */
 export function deviceCookie(header: string | undefined, isSecure: boolean) {
   return cookieNamed(nameOf("device", isSecure), header, /^[\w.:-]{20,600}$/) ?? null;
 }
@@ -95,7 +95,7 @@ export function printEndedCookie(isSecure: boolean) {
  * Whether a browser sent this from one of our own pages. A browser names the page's origin with
  * every write; a program that carries no cookie need not.
  */
-export function isFromOwnPage(request: FastifyRequest, publicOrigin: string) {
+export function isFromOwnPage(request: Pick<FastifyRequest, "headers">, publicOrigin: string) {
   const { origin, host } = request.headers;
   if (origin === undefined) return request.headers["sec-fetch-site"] === "same-origin";
   if (origin === publicOrigin) return true;

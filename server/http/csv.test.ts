@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Cell, disarmed, printLines, rearmed } from "../csv-lines.ts";
+import { type CsvCell, disarmed, printLines, rearmed } from "../kernel/csv-lines.ts";
 import { wantsCsv } from "./csv.ts";
 
 test("a file is what they get who would rather have one", () => {
@@ -23,7 +23,7 @@ test("a file is what they get who would rather have one", () => {
 });
 
 test("a cell that a spreadsheet would run is made text, and one that would break the line is quoted", () => {
-  const cases: [Cell, string][] = [
+  const cases: [CsvCell, string][] = [
     ["plain", "plain"],
     [null, ""],
     ["", ""],

@@ -1,5 +1,5 @@
-// What is asked for as a file: lines of cells, written as they are read, a page in a transaction of its own. So nothing
-// is held in memory, and nobody who reads slowly holds a transaction open.
+// What is asked for as a CSV file: lines of cells, written as they are read, a page in a transaction of its own. So
+// nothing is held in memory, and a slow reader holds no transaction open.
 //
 // Easy to get wrong here: a file that ends early must not look whole, so the connection is cut off then.
 
@@ -7,10 +7,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyReply } from "fastify";
 import type { App, Caller } from "../app.ts";
-import { type Lines, printLines } from "../csv-lines.ts";
 import type { Db } from "../db/connect.ts";
-import type { Call } from "./call.ts";
+import { type Lines, printLines } from "../kernel/csv-lines.ts";
+import type { CallContext } from "./call.ts";
+import { compressor, type Encoding } from "./compression.ts";
 import type { SafeHeaders } from "./safe-headers.ts";
+import { readWeights } from "./weights.ts";
 
 export type Csv = {
   /** Without `.csv`; letters, digits and hyphens. */
@@ -20,24 +22,20 @@ export type Csv = {
   next(db: Db): Promise<Lines>;
 };
 
-/** Whether a file is what they would rather have. Whoever takes anything gets JSON. */
+/** Whether the caller prefers a file. A caller that takes anything gets JSON. */
 export function wantsCsv(accept: string | undefined) {
   if (!accept) return false;
-  const weights = new Map(accept.split(",").map(readRange));
+  const weights = readWeights(accept);
   const csv = weights.get("text/csv") ?? 0;
   return csv > 0 && csv >= (weights.get("application/json") ?? 0);
 }
 
-function readRange(range: string): [string, number] {
-  const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
-  const weight = parameters.find((one) => one.startsWith("q="))?.slice(2);
-  return [type, weight === undefined ? 1 : Number(weight) || 0];
-}
+type Answering = { reply: FastifyReply; safe: SafeHeaders; call: CallContext; encoding: Encoding | null };
 
 export async function writeCsv(
   { db, log }: App,
   { teamId }: Caller,
-  { reply, safe, call }: { reply: FastifyReply; safe: SafeHeaders; call: Call },
+  { reply, safe, call, encoding }: Answering,
   csv: Csv,
 ) {
   const page = () => db.inTeam(teamId, (open) => csv.next(open));
@@ -50,11 +48,14 @@ export async function writeCsv(
     "cache-control": "no-store",
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": `attachment; filename="${csv.name}.csv"`,
+    vary: "accept, accept-encoding",
+    ...(encoding && { "content-encoding": encoding }),
   });
+  const lines = Readable.from(textOf(csv, first, page), { objectMode: false });
   try {
-    await pipeline(Readable.from(textOf(csv, first, page), { objectMode: false }), reply.raw);
+    await (encoding ? pipeline(lines, compressor(encoding), reply.raw) : pipeline(lines, reply.raw));
   } catch (error) {
-    log.warn({ request: reply.request.id, err: error }, "a file was cut off");
+    log.warn({ request: reply.request.id, err: error }, "a file download ended early");
   }
 }
 

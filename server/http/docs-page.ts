@@ -22,12 +22,12 @@ code,pre{font:12.5px/1.45 ui-monospace,monospace;background:var(--code);border-r
 
 const WHO: Record<Endpoint["access"], string> = {
   open: "No key needed.",
-  known: "Any key, or a signed-in person.",
-  scoped: "A key with this scope, a master key, or a signed-in person.",
-  master: "A master key, or a signed-in person.",
+  known: "Any API key, or a signed-in user.",
+  scoped: "An API key with this scope, a master key, or a signed-in user.",
+  master: "A master key, or a signed-in user.",
   admin: "A master key, or a signed-in admin.",
-  person: "A signed-in person, and no key.",
-  operator: "The bootstrap key, or whoever set this installation up.",
+  person: "A signed-in user only.",
+  operator: "The bootstrap key, or the user who set up this installation.",
 };
 
 export function docsPage() {
@@ -40,11 +40,11 @@ export function docsPage() {
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Cadenza API</title><style>${DOCS_STYLE}</style><div class="frame"><nav aria-label="Calls">${links.join("")}</nav><main>
-<h1>Cadenza's API</h1>
-<p>Apollo's REST API, served from here: point a client's base URL at this address and keep everything else.
-Every path stands below <code>/api/v1</code> and <code>/v1</code>. Send the key in the <code>x-api-key</code> header.
-Parameters may come in the query, as JSON or as a form. The same as a file: <a href="/openapi.json">openapi.json</a>.</p>
-<p>Every write takes <code>Idempotency-Key</code> (the same key gets the first answer again, for 24 hours) and
+<h1>Cadenza API</h1>
+<p>Cadenza speaks Apollo's REST API. Change the base URL of an Apollo client to this address and keep everything else.
+Every path starts with <code>/api/v1</code> or <code>/v1</code>. Send the key in the <code>x-api-key</code> header.
+Send parameters in the query, as JSON or as a form. This page as a file: <a href="/openapi.json">openapi.json</a>.</p>
+<p>Every write accepts <code>Idempotency-Key</code> (for 24 hours, the same key gets the first answer again) and
 <code>Dry-Run: true</code> (shows what would happen and changes nothing).</p>
 ${sections.join("")}</main></div></html>`;
 }
@@ -57,7 +57,7 @@ function article({ name, endpoint }: Entry) {
   const also = endpoint.also ? ` <span class="soft">also ${endpoint.also.join(", ")}</span>` : "";
   return `<article id="${name}"><h3><span class="verb">${endpoint.method}</span> ${escapeHtml(endpoint.path)}${also}</h3>
 <p>${inline(endpoint.summary)}. ${inline(endpoint.description ?? "")}</p>
-<p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}${endpoint.oauth ? ` OAuth scope <code>${endpoint.oauth}</code>.` : ""}</p>
+<p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}${endpoint.dryRunScope ? ` Scope for dry runs alone: <code>${scopeName(endpoint.dryRunScope)}</code>.` : ""}${endpoint.oauth ? ` OAuth scope <code>${endpoint.oauth}</code>.` : ""}</p>
 ${parameters(endpoint)}${examplesOf(name).map(example).join("")}</article>`;
 }
 

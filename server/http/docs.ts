@@ -1,28 +1,45 @@
 // The API described, for programs at /openapi.json and for people at /docs, without a script and
-// without asking anybody else for anything.
+// without asking anybody else for anything. And the schemas of sequences as files, for editors.
 
 import { createHash } from "node:crypto";
+import { type FileSchema, fileSchema, fileSchemaNames } from "@cadenza/contract";
 import type { FastifyInstance } from "fastify";
+import { sendPlainPage } from "./compression.ts";
 
 export function mountDocs(server: FastifyInstance) {
   let json: string | undefined;
   let page: { html: string; policy: string } | undefined;
 
-  server.get("/openapi.json", async (_request, reply) => {
+  server.get("/openapi.json", async (request, reply) => {
     json ??= await writeJson();
-    return reply.type("application/json; charset=utf-8").send(json);
+    return sendPlainPage(request, reply.type("application/json; charset=utf-8"), json);
   });
 
-  server.get("/docs", async (_request, reply) => {
+  for (const name of fileSchemaNames)
+    server.get(`/schemas/${name}.json`, async (request, reply) =>
+      sendPlainPage(
+        request,
+        reply.type("application/schema+json; charset=utf-8"),
+        JSON.stringify(schemaNamed(name)),
+      ),
+    );
+
+  server.get("/docs", async (request, reply) => {
     page ??= await writePage();
-    return reply
-      .header("content-security-policy", page.policy)
-      .type("text/html; charset=utf-8")
-      .send(page.html);
+    const typed = reply.header("content-security-policy", page.policy).type("text/html; charset=utf-8");
+    return sendPlainPage(request, typed, page.html);
   });
 }
 
-// Both are written when somebody first asks: examples and descriptions are of no use to a server that only answers calls.
+const schemas = new Map<FileSchema, object>();
+
+function schemaNamed(name: FileSchema) {
+  const schema = schemas.get(name) ?? fileSchema(name);
+  schemas.set(name, schema);
+  return schema;
+}
+
+// Both are written at the first request: a server that only answers calls needs neither examples nor descriptions.
 
 async function writeJson() {
   const { buildOpenApi } = await import("@cadenza/contract/openapi");

@@ -43,7 +43,10 @@ function shapeOf(value: unknown): unknown {
     : value;
 }
 
-/** The engine does an import; a dry run does it at once, and tells what came of it. That both agree is imports.test.ts's. */
+/**
+ * The engine does an import; a dry run does it at once, and returns the result. imports.test.ts checks that both
+ * agree.
+ */
 function asBegun({ import: found, entity_progress_job: job }: Record<string, unknown>) {
   const { total, mapping, overwrite } = found as Record<string, unknown>;
   const { id, job_type, params } = job as Record<string, unknown>;

@@ -5,15 +5,15 @@ import { type RefusalEntry, refusals } from "@cadenza/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { isFull } from "../db/away.ts";
-import { fixOf, Refusal, sentenceOf } from "../refusal.ts";
-import { BadKeyFile, UnreadableSecret } from "../secrets.ts";
-import { type Call, logCall } from "./call.ts";
+import { fixOf, Refusal, sentenceOf } from "../kernel/refusal.ts";
+import { BadKeyFile, UnreadableSecret } from "../kernel/secrets.ts";
+import { type CallContext, logRequest } from "./call.ts";
 import { IGNORED_HEADER } from "./ignored.ts";
 
-/** What an operator has to hear of, whoever was told. */
+/** Errors that the operator must see, whatever the caller was told. */
 const LOGGED: ReadonlySet<string> = new Set(["internal", "busy", "storage_full", "secret_unreadable"]);
 
-export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
+type ErrorAnswer = { status: number; body: unknown; plain: boolean };
 
 export function answerFor(refusal: Refusal): ErrorAnswer {
   const entry: RefusalEntry = refusals[refusal.code];
@@ -34,7 +34,7 @@ export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
   error: unknown,
-  call: Call,
+  call: CallContext,
 ) {
   const refusal = error instanceof Refusal ? error : refusalBehind(error);
   if (LOGGED.has(refusal.code)) log.error({ request: request.id, err: error }, "a request failed");
@@ -52,7 +52,7 @@ export function sendError(
     const body = answer.status >= 500 ? { ...(answer.body as object), request_id: request.id } : answer.body;
     reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
   }
-  logCall(log, call, request, answer.status);
+  logRequest(log, call, request, answer.status);
 }
 
 /** What OAuth's clients read: one of its words, and a sentence of plain characters (RFC 6749, 5.2). */
@@ -77,7 +77,7 @@ function refusalBehind(error: unknown): Refusal {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("body_too_large", { limit: "10 MB" });
   if (code === "FST_ERR_BAD_URL") return new Refusal("malformed_address");
   if (code.startsWith("FST_ERR_CTP"))
-    return new Refusal("malformed_body", { why: "its length or type is wrong" });
+    return new Refusal("malformed_body", { why: "its length or content type is wrong" });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal("malformed_body", { why: "it could not be read" });
   if (error instanceof UnreadableSecret || error instanceof BadKeyFile)

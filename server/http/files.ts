@@ -1,9 +1,9 @@
-// A file that somebody brought, handed on. It may be anything and say it is anything, so it is never shown by a browser: it
-// is always saved, under a name of plain letters, and its type is only believed of pictures and PDF.
+// An uploaded file, handed on. It may be anything and claim any type, so a browser never shows it: it is always
+// saved, under a name of plain letters. Its type is only believed of pictures and PDF.
 
 import type { FastifyReply } from "fastify";
 import { writeHead } from "./answer.ts";
-import type { Call } from "./call.ts";
+import type { CallContext } from "./call.ts";
 import type { SafeHeaders } from "./safe-headers.ts";
 
 export type StoredFile = { fileName: string; contentType: string; content: Buffer };
@@ -11,7 +11,7 @@ export type StoredFile = { fileName: string; contentType: string; content: Buffe
 export function writeFile(
   reply: FastifyReply,
   safe: SafeHeaders,
-  call: Call,
+  call: CallContext,
   { fileName, contentType, content }: StoredFile,
 ) {
   writeHead(reply, safe, call, 200, {
@@ -26,7 +26,7 @@ export function writeFile(
 const SHOWN = /^(?:image\/(?:png|jpe?g|gif|webp|bmp|avif|heic|tiff)|application\/pdf)$/i;
 
 /** For old programs in ASCII, for all others as it is (RFC 6266). */
-export function dispositionOf(fileName: string) {
+function dispositionOf(fileName: string) {
   const plain = fileName.replace(/[^\w. ()-]/g, "_");
   const whole = encodeURIComponent(fileName.toWellFormed()).replace(
     /['()*]/g,

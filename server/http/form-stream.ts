@@ -5,7 +5,7 @@
 
 export class BadForm extends Error {}
 
-export type FormSink = {
+type FormSink = {
   text(name: string, value: string): void;
   /** Answers what takes the file's bytes. */
   file(name: string, fileName: string): (piece: Buffer) => Promise<void>;
@@ -19,7 +19,7 @@ const BLANK_LINE = Buffer.from("\r\n\r\n");
 export function boundaryOf(contentType: string) {
   const match = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType);
   const boundary = match?.[1] ?? match?.[2];
-  if (boundary === undefined) throw new BadForm("it names no boundary");
+  if (boundary === undefined) throw new BadForm("its boundary is missing");
   return boundary;
 }
 
@@ -37,7 +37,7 @@ export async function readForm(pieces: AsyncIterable<Buffer>, boundary: string, 
       if (state === "head") {
         const end = held.indexOf(BLANK_LINE);
         if (held.subarray(0, 4).toString("latin1").startsWith("--")) state = "end";
-        else if (end < 0 && held.length > LONGEST_HEAD) throw new BadForm("the head of a part is too long");
+        else if (end < 0 && held.length > LONGEST_HEAD) throw new BadForm("the header of a part is too long");
         else if (end >= 0) {
           if (++parts > MOST_PARTS) throw new BadForm("it has too many parts");
           part = openPart(held.subarray(0, end).toString("utf8"), sink);
@@ -57,7 +57,7 @@ export async function readForm(pieces: AsyncIterable<Buffer>, boundary: string, 
       }
     }
   }
-  if (state !== "end") throw new BadForm("it ends before its last boundary");
+  if (state !== "end") throw new BadForm("it ends before the last boundary");
 }
 
 type Part = { take(piece: Buffer): Promise<void>; close(): void };

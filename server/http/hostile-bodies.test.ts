@@ -1,8 +1,9 @@
 // What strangers send before anybody knows them, and what is sent to freeze the server: it is refused, with what is wrong.
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { hashPassword } from "../passwords.ts";
+import { hashPassword } from "../kernel/passwords.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 
 let team: Team;
@@ -19,7 +20,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" };
 const keyed = () => ({ ...JSON_TYPE, "x-api-key": team.key });
 
-test("a large body of nobody we know is not read, whatever it is", async () => {
+test("a large body from an unknown caller is not read, whatever it is", async () => {
   const nested = `${"a".concat("[b]".repeat(25))}=1&`.repeat(20_000);
   for (const [body, headers] of [
     [nested, FORM_TYPE],
@@ -103,10 +104,10 @@ test("a webhook address refuses what cannot be stored, and says so", async () =>
 
 test("of a hundred passwords at once a line of them is hashed, the others are asked to come back", async () => {
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 100 }, () => hashPassword("a long password")),
+    Array.from({ length: 100 }, () => hashPassword("a long password", randomBytes(16))),
   );
   const refused = outcomes.filter((one) => one.status === "rejected");
   assert.equal(refused.length, 100 - 33);
   assert.ok(refused.every(({ reason }) => (reason as { code: string }).code === "too_many_sign_ins"));
-  await hashPassword("there is room again");
+  await hashPassword("there is room again", randomBytes(16));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openLog } from "../log.ts";
+import { openLog } from "../kernel/log.ts";
 import { start } from "../start.ts";
 import { call, rowCounts } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
@@ -199,7 +199,7 @@ test("a dry run remembers nothing and is not answered from memory", async () => 
 test("the sweep forgets what is older than a day and nothing younger", async () => {
   const mine = await world.newTeam();
   await send("old", { key: mine.key });
-  const { sweep } = await import("../engine/sweep.ts");
+  const { sweep } = await import("../engine/upkeep/sweep.ts");
   const before = (await rowCounts(world)).idempotent_answers ?? 0;
   await sweep(world.running.app);
   assert.equal((await rowCounts(world)).idempotent_answers, before);

@@ -5,10 +5,10 @@
 
 import type { Db } from "../db/connect.ts";
 import { findKept, holdKey, insertKept } from "../db/kept-answers.ts";
-import { Refusal } from "../refusal.ts";
-import type { Place, Secrets } from "../secrets.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { SecretLocation, Secrets } from "../kernel/secrets.ts";
 
-export type KeptAnswer = { status: number; answer: string };
+type KeptAnswer = { status: number; answer: string };
 
 /** `asked` is the whole request as text, the same for the same call; only its keyed digest is kept. */
 export type IdempotentRequest = { callerId: string; key: string; asked: string };
@@ -65,6 +65,6 @@ export async function keepAnswer(
   );
 }
 
-function placeOf(teamId: string, { callerId, key }: IdempotentRequest): Place {
+function placeOf(teamId: string, { callerId, key }: IdempotentRequest): SecretLocation {
   return { teamId, table: "idempotent_answers", rowId: `${callerId} ${key}`, column: "answer" };
 }

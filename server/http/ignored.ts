@@ -3,13 +3,13 @@
 
 import type { Endpoint } from "@cadenza/contract";
 import type { z } from "zod";
-import { type Bag, isObject } from "./bag.ts";
+import { type Bag, isObject } from "./params.ts";
 import type { Body } from "./server.ts";
 
 /** Adds the names that are unknown to `names`, as paths without the positions of lists. */
 type Look = (value: unknown, path: string, names: Set<string>) => void;
 
-export type FindIgnored = (query: Bag, body: Body) => readonly string[];
+type FindIgnored = (query: Bag, body: Body) => readonly string[];
 
 export const IGNORED_HEADER = "cadenza-ignored";
 const MOST_NAMES = 20;

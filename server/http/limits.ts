@@ -5,10 +5,10 @@
 // second: the figures a team reads are then up to a second old, and no call waits for a counter.
 
 import { type Endpoint, scopeName } from "@cadenza/contract";
-import type { Limits } from "../config.ts";
-import { Refusal } from "../refusal.ts";
-import { UNLIMITED, type UsageCounter, type Windows } from "../usage.ts";
-import type { Call } from "./call.ts";
+import type { RateLimits } from "../config.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { UNLIMITED, type UsageCounter, type Windows } from "../kernel/usage.ts";
+import type { CallContext } from "./call.ts";
 
 const PERIODS = [
   { word: "minute", seconds: 60 },
@@ -16,15 +16,15 @@ const PERIODS = [
   { word: "day", seconds: 86400 },
 ] as const;
 
-const NONE: Limits = { minute: UNLIMITED, hour: UNLIMITED, day: UNLIMITED };
+const NONE: RateLimits = { minute: UNLIMITED, hour: UNLIMITED, day: UNLIMITED };
 
 export type LimitHeaders = ReturnType<typeof headersFor>;
 
 /** Waited for only where it has to be: most calls are counted at once. */
 export function countCall(
   counter: UsageCounter,
-  limits: Limits | null,
-  call: Call,
+  limits: RateLimits | null,
+  call: CallContext,
   endpoint: Endpoint,
   teamId: string,
   now: Temporal.Instant,
@@ -36,8 +36,8 @@ export function countCall(
 
 async function takeCall(
   counter: UsageCounter,
-  limits: Limits,
-  call: Call,
+  limits: RateLimits,
+  call: CallContext,
   endpoint: Endpoint,
   teamId: string,
   now: Temporal.Instant,
@@ -47,7 +47,7 @@ async function takeCall(
   if (!taken) throw refusalFor(endpoint, windows, limits, now);
 }
 
-function headersFor({ minuteCount, hourCount, dayCount }: Windows, { minute, hour, day }: Limits) {
+function headersFor({ minuteCount, hourCount, dayCount }: Windows, { minute, hour, day }: RateLimits) {
   return {
     "x-rate-limit-minute": minute,
     "x-minute-usage": minuteCount,
@@ -62,7 +62,7 @@ function headersFor({ minuteCount, hourCount, dayCount }: Windows, { minute, hou
 }
 
 /** Names the full window that opens last: waiting for a shorter one would only meet the longer. */
-function refusalFor(endpoint: Endpoint, windows: Windows, limits: Limits, now: Temporal.Instant) {
+function refusalFor(endpoint: Endpoint, windows: Windows, limits: RateLimits, now: Temporal.Instant) {
   const full = PERIODS.map((period) => {
     const started = windows[`${period.word}Started`];
     const endsMs = started.epochMilliseconds + period.seconds * 1000;

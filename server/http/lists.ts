@@ -1,8 +1,8 @@
 // In how many ways a list is spelled: brackets, numbers, repeats, JSON as text, commas between ids.
 
-import { isObject } from "./bag.ts";
+import { isObject } from "./params.ts";
 
-/** The list that is meant, or undefined where what was sent is none. */
+/** The list that is meant, or undefined where the caller sent no list. */
 export function listFrom(value: unknown): unknown[] | undefined {
   const list = spelled(value);
   // `ids[]=` is how forms and Rails send a list with nothing in it.

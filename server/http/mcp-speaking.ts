@@ -17,7 +17,9 @@ export async function speak(
   caller: Caller,
 ) {
   const api = createClient({
-    ...{ baseUrl: "http://in.process", retries: 0, timeoutMs: 0 },
+    baseUrl: "http://in.process",
+    retries: 0,
+    timeoutMs: 0,
     ...(kind === "token" ? { accessToken: secret } : { apiKey: secret }),
     fetch: callerOf(server, cameFrom(request)),
   });
@@ -38,7 +40,7 @@ export async function speak(
   }
 }
 
-/** As fetch, and without a socket. The address of whoever asked goes along, for the history. */
+/** As fetch, and without a socket. The caller's address goes along, for the history. */
 function callerOf(server: FastifyInstance, address: string | null): typeof fetch {
   const call = async (url: unknown, { method, headers, body }: RequestInit = {}) => {
     const { pathname, search } = new URL(String(url));

@@ -21,13 +21,13 @@ export function mountMcp(server: FastifyInstance, inside: Inside, publicUrl: str
       const { speak } = await import("./mcp-speaking.ts"); // with what the protocol needs: large, and only agents ask
       return answer(reply, await speak(server, request, credential, caller));
     });
-    // No stream stays open: whoever asks for one is told so, as the protocol has it.
+    // No stream stays open; a caller that asks for one is told so, as the protocol says.
     door.route({
       method: ["GET", "DELETE"],
       url: "/mcp",
       handler: (_request, reply) => {
         setSafeHeaders(reply, safe);
-        return reply.code(405).header("allow", "POST").send(rpcError("Only POST is answered here."));
+        return reply.code(405).header("allow", "POST").send(rpcError("Only POST is supported here."));
       },
     });
     done();
@@ -45,7 +45,9 @@ function refuse(reply: FastifyReply, challenge: string) {
     .code(401)
     .header("www-authenticate", challenge)
     .send(
-      rpcError("Sign in by OAuth, or send a key of your team: Authorization: Bearer <key>, or X-Api-Key."),
+      rpcError(
+        "Sign in with OAuth, or send an API key of your team: Authorization: Bearer <key>, or X-Api-Key.",
+      ),
     );
 }
 

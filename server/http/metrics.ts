@@ -1,5 +1,5 @@
-// Prometheus figures, on a port of their own: they tell of all teams, so no team's key may read them.
-// A process that only works answers nobody else; there the probes stand here too.
+// Prometheus figures, on a port of their own: they count all teams, so no team's key may read them. An engine-only
+// process has no other port, so its probes are here too.
 
 import Fastify, { type FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
@@ -7,18 +7,28 @@ import type { App } from "../app.ts";
 import { mountProbes, type NameAside } from "./probes.ts";
 
 /** What the engine has put aside, by its loops and by team. */
-export type CountAside = () => Promise<{ loop: string; teamId: string; subjects: number }[]>;
+type CountAside = () => Promise<{ loop: string; teamId: string; subjects: number }[]>;
 
 /** How far the reading of inboxes is behind. */
-export type MeasureLag = () => Promise<{ behind: number; longestSeconds: number }>;
+type MeasureLag = () => Promise<{ behind: number; longestSeconds: number }>;
+
+/** For how long a transaction that has locked something has been open. */
+type MeasureLocks = () => Promise<number>;
 
 /** What every process can say of itself. */
-export function measureProcess(app: App, countAside: CountAside, measureLag: MeasureLag): Registry {
+export function measureProcess(
+  app: App,
+  {
+    countAside,
+    measureLag,
+    measureLocks,
+  }: { countAside: CountAside; measureLag: MeasureLag; measureLocks: MeasureLocks },
+): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: "cadenza_database_connections",
-    help: "Connections of this process",
+    help: "Database connections of this process",
     labelNames: ["state"],
     registers: [registry],
     collect() {
@@ -27,7 +37,7 @@ export function measureProcess(app: App, countAside: CountAside, measureLag: Mea
   });
   new Gauge({
     name: "cadenza_set_aside",
-    help: "Teams and rows that a loop of the engine has put aside because they failed",
+    help: "Teams and rows that an engine loop skips for now because they failed",
     labelNames: ["loop", "team"],
     registers: [registry],
     async collect() {
@@ -38,18 +48,27 @@ export function measureProcess(app: App, countAside: CountAside, measureLag: Mea
   });
   const longest = new Gauge({
     name: "cadenza_inbox_lag_seconds",
-    help: "How long ago the inbox was read that was read longest ago",
+    help: "Age of the oldest last read of an inbox",
     registers: [registry],
   });
   new Gauge({
     name: "cadenza_inboxes_behind",
-    help: "Mailboxes whose mails wait because their inbox was read too long ago",
+    help: "Mailboxes on hold because their inbox was last read too long ago",
     registers: [registry],
     async collect() {
       const lag = await measureLag().catch(() => null);
       if (!lag) return;
       this.set(lag.behind);
       longest.set(lag.longestSeconds);
+    },
+  });
+  new Gauge({
+    name: "cadenza_longest_lock_seconds",
+    help: "Age of the oldest transaction that holds a lock",
+    registers: [registry],
+    async collect() {
+      const seconds = await measureLocks().catch(() => null);
+      if (seconds !== null) this.set(seconds);
     },
   });
   return registry;

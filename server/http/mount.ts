@@ -4,11 +4,12 @@
 import { type Endpoint, type Method, scopeName } from "@cadenza/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { refuseOutOfReach } from "./access.ts";
-import { writeAnswer } from "./answer.ts";
-import { askedOf, bodyOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
-import { beginCall, type Call, logCall } from "./call.ts";
+import { writeAnswer, writeRead } from "./answer.ts";
+import { originOf, tellIfForbidden } from "./audit-refusals.ts";
+import { beginCall, type CallContext, logRequest } from "./call.ts";
+import { encodingFor } from "./compression.ts";
 import {
   basicCredentials,
   deviceCookie,
@@ -20,12 +21,19 @@ import {
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
 import { writeFile } from "./files.ts";
-import { originOf, tellIfForbidden } from "./forbidden.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { ignoredFinder } from "./ignored.ts";
 import { countCall } from "./limits.ts";
 import { openCsv, openFile, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
+import {
+  bodyOf,
+  callInputOf,
+  identify,
+  knownCaller,
+  requestParamsOf,
+  type Visitors,
+} from "./request-credentials.ts";
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Body, Inside } from "./server.ts";
@@ -33,7 +41,7 @@ import type { Body, Inside } from "./server.ts";
 const PREFIXES = ["/api/v1", "/v1"];
 
 /** Carries a request through to its answer, or throws what there is to say instead. */
-type Carry = (request: FastifyRequest, reply: FastifyReply, call: Call) => Promise<void>;
+type Carry = (request: FastifyRequest, reply: FastifyReply, call: CallContext) => Promise<void>;
 
 export function mount(server: FastifyInstance, app: App, inside: Inside) {
   const isSecure = app.config.publicUrl.startsWith("https:");
@@ -42,7 +50,12 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
     isSecure,
     publicOrigin: new URL(app.config.publicUrl).origin,
   };
-  const carryThrough = async (carry: Carry, request: FastifyRequest, reply: FastifyReply, call: Call) => {
+  const carryThrough = async (
+    carry: Carry,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    call: CallContext,
+  ) => {
     try {
       await carry(request, reply, call);
     } catch (error) {
@@ -64,6 +77,8 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
       server.route({
         method: methodsOf(endpoint),
         url: prefix + url,
+        // HEAD is what a program asks that wants to change nothing; some of Apollo's GETs spend credits.
+        exposeHeadRoute: endpoint.effect === "read",
         config: { scope, takesFile: endpoint.takesFile, takesUpload: endpoint.takesUpload },
         handler(request, reply) {
           void carryThrough(carry, request, reply, beginCall(scope));
@@ -91,30 +106,31 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
   const isWrite = endpoint.effect === "write";
   const safe = safeHeaders(visitors.isSecure);
   return async (request, reply, call) => {
-    const asked = askedOf(request);
+    const asked = requestParamsOf(request);
     const known = knownCaller(visitors, endpoint, request, asked);
     const caller = known instanceof Promise ? await known : known;
     call.caller = caller;
     call.isDryRun = isWrite && isTrue(request.headers["dry-run"]);
-    refuseOutOfReach(caller, endpoint);
+    refuseOutOfReach(caller, endpoint, call.isDryRun);
     const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;
     call.ignored = findIgnored(asked.query, asked.body);
-    const input = inputOf(readInput, asked, request);
+    const input = callInputOf(readInput, asked, request);
     const origin = originOf(request, caller);
+    const encoding = encodingFor(request, endpoint, caller);
     if (route.handleCsv && wantsCsv(request.headers.accept)) {
       await writeCsv(
         app,
         caller,
-        { reply, safe, call },
+        { reply, safe, call, encoding },
         await openCsv(app, route, { caller, origin, input }),
       );
-      return logCall(app.log, call, request, 200);
+      return logRequest(app.log, call, request, 200);
     }
 
     if (route.handleFile) {
       writeFile(reply, safe, call, await openFile(app, route, { caller, origin, input }));
-      return logCall(app.log, call, request, 200);
+      return logRequest(app.log, call, request, 200);
     }
 
     const { isDryRun } = call;
@@ -137,8 +153,10 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     if (answer.refusal) await tellIfForbidden(inside.tellRefused, request, call, answer.refusal);
     if (answer.isReplay) call.marks = { ...call.marks, "idempotent-replayed": "true" };
     if (isDryRun) call.marks = { ...call.marks, "dry-run": "true" };
-    writeAnswer(reply, safe, call, answer);
-    logCall(app.log, call, request, answer.status);
+    let { status } = answer;
+    if (isWrite) writeAnswer(reply, safe, call, answer);
+    else status = await writeRead(reply, safe, call, { body: answer.body, caller, encoding });
+    logRequest(app.log, call, request, status);
   };
 }
 
@@ -151,13 +169,13 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
   return async (request, reply, call) => {
     if (isWrite && isTrue(request.headers["dry-run"])) throw new Refusal("dry_run_not_offered");
     call.oauth = speaksOAuth;
-    const asked = speaksOAuth ? bodyOf(askedOf(request)) : askedOf(request);
+    const asked = speaksOAuth ? bodyOf(requestParamsOf(request)) : requestParamsOf(request);
     const isForged = request.headers.origin !== undefined && !isFromOwnPage(request, visitors.publicOrigin);
     if (isWrite && isForged && !speaksOAuth) throw new Refusal("foreign_origin");
     const result = await handle({
       app,
       origin: originOf(request, null),
-      input: inputOf(readInput, asked, request),
+      input: callInputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
       device: deviceCookie(request.headers.cookie, visitors.isSecure),
@@ -165,7 +183,7 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
       identify: () => identify(visitors, request, asked),
     });
     writeAnswer(reply, safe, call, { status: answersWith, body: JSON.stringify(result) });
-    logCall(app.log, call, request, answersWith);
+    logRequest(app.log, call, request, answersWith);
   };
 }
 
@@ -174,7 +192,7 @@ function idOfCaller({ credential, userId }: Caller) {
   return credential.kind === "key" || credential.kind === "token" ? credential.id : userId;
 }
 
-function cookieFor(call: Call, isSecure: boolean): SessionCookie {
+function cookieFor(call: CallContext, isSecure: boolean): SessionCookie {
   const set = (cookie: string) => {
     call.cookies = [...call.cookies, cookie];
   };

@@ -1,9 +1,9 @@
 // A form with files in it. The platform reads it; here it becomes a bag like any other, in which a file is an object of its
 // name, its type and its bytes in base64, just as JSON sends it.
 
-import { BUDGETS } from "../budgets.ts";
-import { Refusal } from "../refusal.ts";
-import { emptyBag } from "./bag.ts";
+import { BUDGETS } from "../kernel/budgets.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { emptyBag } from "./params.ts";
 import type { Body } from "./server.ts";
 
 const MOST_PARTS = BUDGETS.body.parts;
@@ -19,7 +19,7 @@ export async function readMultipart(contentType: string, payload: Buffer): Promi
     for (const [name, value] of parts) bag[name] = typeof value === "string" ? value : await fileFrom(value);
     return { bag };
   } catch {
-    return unreadable("it is no proper form");
+    return unreadable("it is not a valid form");
   }
 }
 

@@ -65,7 +65,7 @@ function resourceMetadata({ publicUrl }: Told, path: string, scopes: readonly st
   };
 }
 
-/** Sent to whoever comes to the agents' door without a token that is good: where to get one, and for what to ask. */
+/** Sent to a caller that reaches the agents' endpoint without a valid token: where to get one, and for what to ask. */
 export function agentsChallenge(publicUrl: string, hadToken: boolean) {
   const { origin, pathname } = new URL(publicUrl);
   const metadata = `${origin}/.well-known/oauth-protected-resource${pathname.replace(/\/$/, "")}/mcp`;

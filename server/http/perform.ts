@@ -5,15 +5,15 @@ import type { Act, App, Caller, Origin } from "../app.ts";
 import { isWorthAnotherTry, MOST_TRIES } from "../db/away.ts";
 import type { Db } from "../db/connect.ts";
 import { RolledBack } from "../db/connect.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { crashPoint } from "../seams.ts";
 import type { Csv } from "./csv.ts";
 import { answerFor } from "./errors.ts";
 import type { StoredFile } from "./files.ts";
 import { type IdempotentRequest, keepAnswer, takeKey } from "./idempotency.ts";
-import type { Route, Scene, SessionCookie } from "./route.ts";
+import type { Route, RouteContext, SessionCookie } from "./route.ts";
 
-export type Request = {
+type ApiRequest = {
   caller: Caller;
   origin: Origin;
   input: Record<string, unknown>;
@@ -22,7 +22,7 @@ export type Request = {
   cookie: SessionCookie;
 };
 
-export type Answer = {
+type ApiAnswer = {
   status: number;
   body: string;
   isReplay: boolean;
@@ -30,13 +30,12 @@ export type Answer = {
   refusal: Refusal | null;
 };
 
-/** Nobody is signed in or out by a dry run. */
+/** A dry run signs no user in or out. */
 const NO_COOKIE: SessionCookie = { start: () => {}, know: () => {}, end: () => {} };
 
-export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
+export async function perform(app: App, route: Route, request: ApiRequest): Promise<ApiAnswer> {
   const { caller, input, origin, isDryRun } = request;
-  const before =
-    route.before && (await route.before({ app, input: input as never, caller, origin, isDryRun }));
+  const before = route.before && (await route.before({ app, input, caller, origin, isDryRun }));
   for (let tries = 1; ; tries++) {
     try {
       return await once(app, route, request, before);
@@ -47,24 +46,24 @@ export async function perform(app: App, route: Route, request: Request): Promise
 }
 
 /** What writes the file that is asked for, once it is known that they may have it. */
-export function openCsv(app: App, route: Route, request: Pick<Request, "caller" | "origin" | "input">) {
+export function openCsv(app: App, route: Route, request: Pick<ApiRequest, "caller" | "origin" | "input">) {
   const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
   const open = route.handleCsv as (scene: Act) => Promise<Csv>;
   return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
 }
 
 /** The file that is asked for. */
-export function openFile(app: App, route: Route, request: Pick<Request, "caller" | "origin" | "input">) {
+export function openFile(app: App, route: Route, request: Pick<ApiRequest, "caller" | "origin" | "input">) {
   const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
   const open = route.handleFile as (scene: Act) => Promise<StoredFile>;
   return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
 }
 
-async function once(app: App, route: Route, request: Request, before: unknown): Promise<Answer> {
+async function once(app: App, route: Route, request: ApiRequest, before: unknown): Promise<ApiAnswer> {
   const { caller, idempotent, isDryRun } = request;
   const effects: (() => void)[] = [];
   const now = app.now();
-  const act = (db: Db): Scene<unknown, unknown> => ({
+  const act = (db: Db): RouteContext<unknown, unknown> => ({
     app,
     db,
     now,
@@ -78,7 +77,7 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
   });
   const run = (db: Db) => (route.handle as (scene: Act) => Promise<unknown>)(act(db));
 
-  let answer: Answer;
+  let answer: ApiAnswer;
   try {
     answer = await app.db.inTeam(
       caller.teamId,
@@ -93,11 +92,12 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
         return done;
       },
       "acknowledged",
+      route.endpoint.effect === "write" ? route.endpoint.scope : null,
     );
     const strike = crashPoint("request-after-commit");
     if (strike !== undefined) await strike;
   } catch (error) {
-    if (error instanceof RolledBack) return markDryRun(error.result as Answer);
+    if (error instanceof RolledBack) return markDryRun(error.result as ApiAnswer);
     throw error;
   }
   if (!answer.isReplay) for (const effect of effects) effect();
@@ -108,7 +108,7 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
 async function rememberedRun(
   { secrets }: App,
   db: Db,
-  request: Request,
+  request: ApiRequest,
   key: IdempotentRequest,
   now: Temporal.Instant,
   run: (db: Db) => Promise<unknown>,
@@ -118,7 +118,7 @@ async function rememberedRun(
   if (kept) return { status: kept.status, body: kept.answer, isReplay: true, refusal: null };
 
   await db.run("savepoint effect");
-  let answer: Answer;
+  let answer: ApiAnswer;
   try {
     answer = fresh(await run(db));
   } catch (error) {
@@ -138,11 +138,11 @@ async function rememberedRun(
   return answer;
 }
 
-function fresh(result: unknown): Answer {
+function fresh(result: unknown): ApiAnswer {
   return { status: 200, body: JSON.stringify(result), isReplay: false, refusal: null };
 }
 
-function markDryRun(answer: Answer): Answer {
+function markDryRun(answer: ApiAnswer): ApiAnswer {
   const body: unknown = JSON.parse(answer.body);
   if (typeof body !== "object" || body === null || Array.isArray(body)) return answer;
   return { ...answer, body: JSON.stringify({ ...body, dry_run: true }) };

@@ -1,5 +1,5 @@
-// For whoever runs us: is the process alive, and may traffic come. No version, no paths, no figures;
-// those are on the metrics port. A loop that has put something aside is named, and traffic may come all the same.
+// Probes for operators: is the process alive, and may traffic come. No version, no paths, no figures; those are on
+// the metrics port. A loop that has put an item aside is named, and traffic may come all the same.
 
 import type { FastifyInstance } from "fastify";
 import type { App } from "../app.ts";

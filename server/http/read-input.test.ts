@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Endpoint, fields } from "@cadenza/contract";
 import { z } from "zod";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { assertLinear } from "../testing/growth.ts";
-import { mergeBags, readJson, readPairs } from "./bag.ts";
 import { answerFor } from "./errors.ts";
+import { mergeBags, readJson, readPairs } from "./params.ts";
 import { inputReader } from "./read-input.ts";
 
 const A = "64f0aa000000000000000001";
@@ -296,7 +296,7 @@ for (const text of ["[1]", '"text"', "5", "true"]) {
   test(`the JSON body ${text} is no object and refused`, () => {
     assert.match(
       sentence(() => readJson(text)),
-      /^400 The request's body could not be read: it is not a JSON object\.$/,
+      /^400 The request body could not be read: it is not a JSON object\.$/,
     );
   });
 }
@@ -305,7 +305,7 @@ for (const text of ['{"a":', "{a:1}", "{'a':1}", '{"a":NaN}', '{"a":1}}', "\u000
   test(`the body ${JSON.stringify(text)} is not JSON and refused`, () => {
     assert.match(
       sentence(() => readJson(text)),
-      /^400 The request's body could not be read: it is not JSON\.$/,
+      /^400 The request body could not be read: it is not JSON\.$/,
     );
   });
 }
@@ -313,11 +313,11 @@ for (const text of ['{"a":', "{a:1}", "{'a':1}", '{"a":NaN}', '{"a":1}}', "\u000
 test("bad percent-encoding is refused", () => {
   assert.match(
     sentence(() => readPairs("a=%zz")),
-    /^400 .*percent-encoded/,
+    /^400 .*percent-encoding/,
   );
   assert.match(
     sentence(() => readPairs("a=%ED%A0%80")),
-    /^400 .*percent-encoded/,
+    /^400 .*percent-encoding/,
   );
 });
 

@@ -2,9 +2,9 @@
 
 import { type Endpoint, fields } from "@cadenza/contract";
 import type { z } from "zod";
-import { Refusal } from "../refusal.ts";
-import { type Bag, isObject, mergeBags, refuseUnstorable } from "./bag.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { coercionFor } from "./coerce.ts";
+import { type Bag, isObject, mergeBags, refuseUnstorable } from "./params.ts";
 
 export type ReadInput = (bag: Bag) => Record<string, unknown>;
 

@@ -1,5 +1,5 @@
-// Every request's number: random, so that nobody counts a neighbour's calls by it, and cut from a longer text of
-// random digits, because asking for each by itself costs more than finding the route.
+// Every request's id. It is random, so that a caller cannot count another team's calls by it. It is cut from a longer
+// text of random digits, because asking for each id by itself costs more than finding the route.
 
 import { randomBytes } from "node:crypto";
 

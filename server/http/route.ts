@@ -6,7 +6,7 @@ import type { Act, App, Caller, Origin } from "../app.ts";
 import type { Csv } from "./csv.ts";
 import type { StoredFile } from "./files.ts";
 
-export { mayCall, refuseOutOfReach } from "./access.ts";
+export { mayCall, mayTry, refuseOutOfReach } from "./access.ts";
 
 /** Sets or ends the browser's session with the answer. */
 export type SessionCookie = {
@@ -17,14 +17,14 @@ export type SessionCookie = {
 };
 
 /** What a route is handed: the act it is part of, and what was asked. */
-export type Scene<Input, Before = undefined> = Act & {
+export type RouteContext<Input, Before = undefined> = Act & {
   input: Input;
   before: Before;
   cookie: SessionCookie;
 };
 
 /** What the step before the transaction is handed. */
-export type BeforeScene<Input> = Pick<Act, "app" | "caller" | "origin" | "isDryRun"> & { input: Input };
+type BeforeScene<Input> = Pick<Act, "app" | "caller" | "origin" | "isDryRun"> & { input: Input };
 
 /** What a route without a caller is handed. It opens its own transactions. */
 export type OpenScene<Input> = {
@@ -37,14 +37,14 @@ export type OpenScene<Input> = {
   device: string | null;
   /** The name and the secret of a program, where it sends them by HTTP's own means. */
   basic: { name: string; secret: string } | null;
-  /** Who is calling, if they say so; null for nobody, or nobody we know. */
+  /** Who is calling, if they say so; null where they do not, or where we do not know them. */
   identify(): Promise<Caller | null> | Caller | null;
 };
 
 export type Route = {
   endpoint: Endpoint;
   /** Waits for the network, before any transaction is open. */
-  before?: (scene: BeforeScene<never>) => Promise<unknown>;
+  before?: (scene: BeforeScene<Record<string, unknown>>) => Promise<unknown>;
   handle?: (scene: never) => Promise<unknown>;
   handleOpen?: (scene: never) => Promise<unknown>;
   /** Looks whether they may, and answers what writes the file. */
@@ -56,7 +56,7 @@ export type Route = {
 /** The door opens a transaction for the caller's team, and commits it when `handle` has answered. */
 export function route<Input extends z.ZodObject, Output extends z.ZodType>(
   endpoint: Endpoint<Input, Output>,
-  handle: (scene: Scene<z.output<Input>>) => Promise<z.input<Output>>,
+  handle: (scene: RouteContext<z.output<Input>>) => Promise<z.input<Output>>,
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, handle };
 }
@@ -64,7 +64,7 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
 /** For what can be had as a file too, where the contract says so with `alsoCsv`. */
 export function routeAlsoCsv<Input extends z.ZodObject, Output extends z.ZodType>(
   endpoint: Endpoint<Input, Output> & { alsoCsv?: true },
-  handle: (scene: Scene<z.output<Input>>) => Promise<z.input<Output>>,
+  handle: (scene: RouteContext<z.output<Input>>) => Promise<z.input<Output>>,
   handleCsv: (scene: Act & { input: z.output<Input> }) => Promise<Csv>,
 ): Route {
   return { ...route(endpoint, handle), handleCsv };
@@ -82,7 +82,7 @@ export function routeFile<Input extends z.ZodObject, Output extends z.ZodType>(
 export function routeWithBefore<Input extends z.ZodObject, Output extends z.ZodType, Before>(
   endpoint: Endpoint<Input, Output>,
   before: (scene: BeforeScene<z.output<Input>>) => Promise<Before>,
-  handle: (scene: Scene<z.output<Input>, Before>) => Promise<z.input<Output>>,
+  handle: (scene: RouteContext<z.output<Input>, Before>) => Promise<z.input<Output>>,
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, before: before as Route["before"] & {}, handle };
 }
@@ -95,13 +95,13 @@ export function openRoute<Input extends z.ZodObject, Output extends z.ZodType>(
   return { endpoint: endpoint as unknown as Endpoint, handleOpen };
 }
 
-/** What somebody asks by a link in a mail they got. */
+/** What a recipient asks by a link in a mail they got. */
 export type Visit = {
   app: App;
   origin: Origin;
   method: "GET" | "HEAD" | "POST";
   params: Readonly<Record<string, string>>;
-  /** What a form says; nothing where the body is none, or cannot be read. */
+  /** The form's fields; empty where the body is no form, or cannot be read. */
   form: Readonly<Record<string, unknown>>;
   /** By its name in lower case. */
   header(name: string): string | null;

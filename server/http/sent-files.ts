@@ -1,6 +1,6 @@
 // A file of text sent as it is, or with a form (multipart), to the calls that take one.
 
-import { type Bag, emptyBag } from "./bag.ts";
+import { type Bag, emptyBag } from "./params.ts";
 
 /** Null where the body is neither; throws where it says it is, and is not. */
 export async function readFile(type: string, payload: Buffer, name: string): Promise<Bag | null> {

@@ -6,11 +6,10 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
-import { BUDGETS } from "../budgets.ts";
-import { Refusal } from "../refusal.ts";
-import type { TellRefused } from "../refused-calls.ts";
-import type { UsageCounter } from "../usage.ts";
-import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
+import { BUDGETS } from "../kernel/budgets.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { TellRefused } from "../kernel/refused-calls.ts";
+import type { UsageCounter } from "../kernel/usage.ts";
 import { beginCall } from "./call.ts";
 import { noteWhereFrom } from "./came-from.ts";
 import { type Credential, credentialOf } from "./credentials.ts";
@@ -19,6 +18,7 @@ import { mountMcp } from "./mcp.ts";
 import { mount } from "./mount.ts";
 import { readMultipart } from "./multipart.ts";
 import { mountOAuthMetadata } from "./oauth-metadata.ts";
+import { type Bag, emptyBag, readJson, readPairs } from "./params.ts";
 import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
@@ -30,7 +30,7 @@ export type Inside = {
   routes: readonly Route[];
   usage: UsageCounter;
   tellRefused: TellRefused;
-  /** Whose key, token or session this is; null if nobody's. */
+  /** Whose key, token or session this is; null if unknown. */
   identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };
 
@@ -63,7 +63,7 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
       sendError(app.log, request, reply, error, beginCall(null));
     },
     return503OnClosing: false,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     schemaController: { compilersFactory: NO_COMPILERS },
   });
 
@@ -106,7 +106,7 @@ export type Body =
     }
   | { refusal: Refusal };
 
-/** Why a large body is not read: nobody we know sends it. A key may stand in the body, so it is looked for there as text. */
+/** Why a large body is not read: its sender is unknown. A key may be in the body, so it is looked for there as text. */
 function largeBodiesFor(app: App, inside: Inside) {
   const isSecure = app.config.publicUrl.startsWith("https:");
   return async (request: FastifyRequest, payload: Buffer): Promise<Refusal | null> => {
@@ -139,7 +139,7 @@ function uploadsFor(app: App, inside: Inside) {
   const isWelcome = largeBodiesFor(app, inside);
   const isSecure = app.config.publicUrl.startsWith("https:");
   return async (request: FastifyRequest, stream: IncomingMessage): Promise<Body> => {
-    // Whoever is refused half-way is to read why: so the connection is not cut off.
+    // A caller who is refused half-way must be able to read why, so the connection is not cut off.
     const payload = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     const type = request.headers["content-type"] ?? "";
     const { takesUpload, takesFile } = request.routeOptions.config ?? {};
@@ -152,7 +152,7 @@ function uploadsFor(app: App, inside: Inside) {
       return takesFile === undefined ? readMultipart(type, whole) : bodyWithFile(request, whole, takesFile);
     }
     const credential = credentialOf(request, emptyBag(), emptyBag(), isSecure);
-    // Not read; whoever is nobody we know is told so in the same words as everywhere.
+    // Not read; an unknown caller gets the same words as everywhere.
     if (!credential || !(await inside.identify(credential))) return { bag: emptyBag() };
     if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES + BODY_LIMIT)
       return { refusal: new Refusal("import_too_large", { limit: "512 MB" }) };
@@ -206,7 +206,7 @@ function isForm(request: FastifyRequest, text: string) {
   return /^application\/x-www-form-urlencoded/i.test(type) && !text.trimStart().startsWith("{");
 }
 
-/** Stops taking requests, lets those that run end, and hangs up on whoever keeps an idle line open. */
+/** Stops taking requests, lets running ones end, and closes idle connections. */
 export async function closeServer(server: FastifyInstance, graceMs: number) {
   const hangUp = setInterval(() => server.server.closeIdleConnections(), 50);
   const cutOff = setTimeout(() => server.server.closeAllConnections(), graceMs);

@@ -70,7 +70,7 @@ const ORDERS = [
   [1, 2, 0],
 ];
 
-test("the comparison sees a difference of two in a hundred, and none where there is none", () => {
+test("the comparison sees a difference of two in a hundred, and reports none where there is none", () => {
   const noise = (n: number, by: number) => 1 + (((n * 7919 + by) % 1000) / 1000) * 0.4;
   const one = Array.from({ length: 6_000 }, (_, n) => noise(n, 17));
   const alike = Array.from({ length: 6_000 }, (_, n) => noise(n, 401));

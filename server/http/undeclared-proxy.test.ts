@@ -1,4 +1,4 @@
-// A proxy that nobody declared hides where requests come from: the operator is told, once.
+// An undeclared proxy hides where requests come from; the operator is told once.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

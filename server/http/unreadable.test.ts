@@ -64,8 +64,8 @@ const NUMBERS = [
 ];
 
 /**
- * Texts of which others are read off: a new name without a second word has none, a new address may be nowhere, and a number is
- * kept as it was written, also where nobody can dial it.
+ * Text fields from which others are derived. A new name without a second word has no last name, and a new address may
+ * be nowhere. A number is kept as it was written, even if it cannot be dialed.
  */
 const FOLLOWS: Record<string, readonly string[]> = {
   ...Object.fromEntries(
@@ -85,43 +85,43 @@ const FOLLOWS: Record<string, readonly string[]> = {
 
 const FILLED: Record<string, Record<string, unknown>> = {
   "contacts.update": {
-    ...{
-      first_name: "Ines",
-      last_name: "Berg",
-      email: "ines@unread.example",
-      title: "Buyer",
-      headline: "Buys",
-    },
-    ...{
-      present_raw_address: "Oslo, Norway",
-      linkedin_url: "https://www.linkedin.com/in/ines",
-      mobile_phone: "+47 912 34 567",
-    },
-    ...{
-      website_url: "unread.example",
-      time_zone: "Europe/Oslo",
-      organization_name: "Unread",
-      hubspot_vid: "77",
-    },
-    ...{
-      job_change_event: { organization_name: "Other", title: "CEO", detected_at: "2026-01-01T00:00:00Z" },
-    },
+    first_name: "Ines",
+    last_name: "Berg",
+    email: "ines@unread.example",
+    title: "Buyer",
+    headline: "Buys",
+    present_raw_address: "Oslo, Norway",
+    linkedin_url: "https://www.linkedin.com/in/ines",
+    mobile_phone: "+47 912 34 567",
+    website_url: "unread.example",
+    time_zone: "Europe/Oslo",
+    organization_name: "Unread",
+    hubspot_vid: "77",
+    job_change_event: { organization_name: "Other", title: "CEO", detected_at: "2026-01-01T00:00:00Z" },
   },
   "accounts.update": {
-    ...{ name: "Unread", domain: "unread.example", phone: "+47 22 33 44 55", raw_address: "Oslo, Norway" },
-    ...{ estimated_num_employees: 12, annual_revenue: 48500, founded_year: 1999, industry: "Power" },
-    ...{ website_url: "https://unread.example", linkedin_url: "https://www.linkedin.com/company/unread" },
+    name: "Unread",
+    domain: "unread.example",
+    phone: "+47 22 33 44 55",
+    raw_address: "Oslo, Norway",
+    estimated_num_employees: 12,
+    annual_revenue: 48500,
+    founded_year: 1999,
+    industry: "Power",
+    website_url: "https://unread.example",
+    linkedin_url: "https://www.linkedin.com/company/unread",
   },
   "opportunities.update": {
-    ...{
-      name: "Deal",
-      amount: "48500",
-      closed_date: "2027-01-01",
-      currency_code: "EUR",
-      description: "Much",
-    },
-    ...{ next_step: "Call", next_step_date: "2026-12-24", deal_probability: 40 },
-    ...{ closed_lost_reason: "none", closed_won_reason: "none" },
+    name: "Deal",
+    amount: "48500",
+    closed_date: "2027-01-01",
+    currency_code: "EUR",
+    description: "Much",
+    next_step: "Call",
+    next_step_date: "2026-12-24",
+    deal_probability: 40,
+    closed_lost_reason: "none",
+    closed_won_reason: "none",
   },
 };
 
@@ -177,7 +177,7 @@ test("what cannot be read is named in field_errors, of one record and of each ro
   assert.deepEqual(sound.contact.field_errors, {});
   const many = await api.contacts.bulkCreate({
     contact_attributes: [{ email: "fine@unread4.example" }, { first_name: "Row", email: "none at all" }],
-  } as never);
+  });
   assert.deepEqual(Object.keys(many.field_errors ?? {}), ["1"]);
   assert.deepEqual(named(many.field_errors?.["1"] ?? {}), ["email"]);
 
@@ -190,7 +190,7 @@ test("what cannot be read is named in field_errors, of one record and of each ro
       { name: "Fine", domain: "fine.example" },
       { name: "Row", domain: "no domain" },
     ],
-  } as never);
+  });
   assert.deepEqual(Object.keys(firms.field_errors ?? {}), ["1"]);
 
   const { opportunity } = await api.opportunities.create({ name: "Told", amount: "48,500" });
@@ -215,8 +215,7 @@ test("an address, a domain and an amount that are none leave what was, and an em
   assert.deepEqual([await said("no domain"), await said("")], ["unread3.example", null]);
   const { opportunity } = await api.opportunities.create({ name: "Deal", amount: "48500" });
   const worth = async (amount: string) =>
-    (await api.opportunities.update({ opportunity_id: opportunity.id, id: opportunity.id, amount } as never))
-      .opportunity.amount;
+    (await api.opportunities.update({ id: opportunity.id, amount })).opportunity.amount;
   assert.deepEqual(
     [await worth("48,500"), await worth("€1"), await worth("12"), await worth("")],
     [48500, 48500, 12, null],
@@ -247,9 +246,11 @@ for (const [type, { good, bad }] of Object.entries(KINDS))
     } as const;
     for (const modality of ["contact", "account", "opportunity"] as const) {
       const made = await api.customFields.create({
-        ...{ label: `Own ${type}`, modality, type: type as "string" },
+        label: `Own ${type}`,
+        modality,
+        type: type as "string",
         ...(type.endsWith("picklist") && { meta: { picklist_values: [{ name: "One" }, { name: "Two" }] } }),
-      } as never);
+      });
       const field = made.typed_custom_fields[0]?.id ?? "";
       const { path, id } = noun[modality];
       const set = async (value: unknown) => {
@@ -284,7 +285,8 @@ test("a cell of a file that cannot be read erases nothing, also where the file r
   const firm = "Name,Domain,Employees,Founded\nUnread,unread.example,12,1999\n";
   await bringIn(other, firm, { kind: "accounts" });
   const again = await bringIn(other, firm.replace(",unread.example,12,1999", ",no domain,many,long ago"), {
-    ...{ kind: "accounts", overwrite: "replace" },
+    kind: "accounts",
+    overwrite: "replace",
   });
   const { account } = await other.api.accounts.get({ id: again.rows[0]?.account_id ?? "" });
   assert.deepEqual(

@@ -1,18 +1,18 @@
-// A large file that somebody sends: on its way it lies on the disk under no name, so that it takes no memory and is gone
-// with the request, whatever becomes of the process. Nobody is heard who has not said who they are.
+// A large upload. On its way it lies on the disk under no name, so it takes no memory and is gone with the request,
+// even if the process dies. Unknown callers cannot upload.
 
 import { createHash, randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { Refusal } from "../refusal.ts";
-import { type Bag, emptyBag } from "./bag.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { BadForm, boundaryOf, readForm } from "./form-stream.ts";
+import { type Bag, emptyBag } from "./params.ts";
 import type { Body } from "./server.ts";
 
 export const MOST_BYTES = 512 * 1024 * 1024;
 
 /** What a route is handed. JSON can say nothing that looks so. */
-export type Upload = {
+type Upload = {
   fileName: string;
   size: number;
   /** Of the bytes: the same key with another file is another request. */
@@ -40,7 +40,8 @@ export async function takeUpload(
         bag[part] = asJson(value);
       },
       file: (part, fileName) => {
-        if (part !== name || uploads.size > 0) throw new BadForm("it has a file that nobody asked for");
+        if (part !== name || uploads.size > 0)
+          throw new BadForm("it contains a file that this call does not accept");
         const upload = uploadInto(file, fileName);
         uploads.set(part, upload);
         return upload.take;
@@ -52,7 +53,7 @@ export async function takeUpload(
     await close();
     if (error instanceof Refusal) return { refusal: error };
     if (error instanceof BadForm || error instanceof TypeError)
-      return { refusal: new Refusal("malformed_body", { why: `it is no proper form: ${error.message}` }) };
+      return { refusal: new Refusal("malformed_body", { why: `it is not a valid form: ${error.message}` }) };
     throw error;
   }
 }
@@ -83,7 +84,7 @@ async function* piecesOf(file: FileHandle, size: number) {
   for (let at = 0; at < size; ) {
     const piece = Buffer.alloc(Math.min(PIECE, size - at));
     const { bytesRead } = await file.read(piece, 0, piece.length, at);
-    if (bytesRead === 0) throw new Error("an upload is shorter than it was");
+    if (bytesRead === 0) throw new Error("the uploaded file is incomplete");
     at += bytesRead;
     yield piece.subarray(0, bytesRead);
   }

@@ -5,12 +5,12 @@ import { openCrashPoints } from "../seams.ts";
 import type { ScriptedPeer } from "../testing/scripted-peer.ts";
 import { until } from "../testing/sending.ts";
 import { Closing, go, MAIL, mailbox } from "../testing/transmitting.ts";
-import type { Mail } from "./door.ts";
+import type { MailService } from "./door.ts";
 
 const closing = new Closing();
 after(() => closing.close());
 
-const kind = async (door: Mail, peer: ScriptedPeer, mayRelease = go) =>
+const kind = async (door: MailService, peer: ScriptedPeer, mayRelease = go) =>
   (await door.transmit(mailbox(peer), MAIL, { mayRelease })).kind;
 
 const count = (peer: ScriptedPeer, verb: string) =>
@@ -62,7 +62,7 @@ test("many mails at once share few connections, and none has two under way", asy
   assert.ok(peer.stored.every((body) => body.equals(MAIL.raw)));
 });
 
-test("whoever waits in line goes on when others fail", async () => {
+test("a caller that waits in line goes on when others fail", async () => {
   const peer = await closing.peer({ greeting: "drop" });
   const door = closing.door({}, { perMailbox: 1 });
   const kinds = await Promise.all(Array.from({ length: 5 }, () => kind(door, peer)));

@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import type { PhaseLimits } from "./phases.ts";
-import { Session, type Target } from "./session.ts";
+import { type ServerTarget, Session } from "./session.ts";
 
 export type PoolLimits = {
   /** Open at once for one mailbox. Providers count, and refuse from about ten. */
@@ -45,13 +45,13 @@ export class Connections {
   }
 
   /**
-   * Waits in line where all connections of the mailbox are lent. One that could not be opened is lent all the same: its
-   * `ending` says why. `isNew` asks for one that nobody has used.
+   * Waits in line where all connections of the mailbox are lent. One that could not be opened is lent all the same:
+   * its `ending` says why. `isNew` asks for one that was not used before.
    */
-  async borrow(mailboxId: string, target: Target, isNew = false): Promise<Loan> {
+  async borrow(mailboxId: string, target: ServerTarget, isNew = false): Promise<Loan> {
     const line = this.#lines.getOrInsertComputed(mailboxId, () => ({ lent: 0, resting: [], waiting: [] }));
     if (line.lent >= this.#limits.perMailbox)
-      await new Promise<void>((resolve) => line.waiting.push(resolve)); // whoever gives back hands on their turn
+      await new Promise<void>((resolve) => line.waiting.push(resolve)); // the borrower that gives back hands on the turn
     else line.lent += 1;
     try {
       const key = keyOf(target);
@@ -88,7 +88,7 @@ export class Connections {
     return isTrusted || session.reset();
   }
 
-  async #opened(target: Target, key: string): Promise<Open> {
+  async #opened(target: ServerTarget, key: string): Promise<Open> {
     const session = new Session(target, this.#phases);
     try {
       await session.open();
@@ -139,7 +139,7 @@ export class Connections {
 }
 
 /** A mailbox whose server or password changed gets new connections. */
-function keyOf({ server, login, helloName }: Target) {
+function keyOf({ server, login, helloName }: ServerTarget) {
   return createHash("sha256")
     .update(JSON.stringify([server, login, helloName]))
     .digest("base64");

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { trustTestCertificates } from "../testing/post-office.ts";
 import { OFFERS, type ScriptedPeer } from "../testing/scripted-peer.ts";
 import { Closing, MAIL, mailbox } from "../testing/transmitting.ts";
-import type { Outcome } from "./outcome.ts";
+import type { SendOutcome } from "./outcome.ts";
 
 const closing = new Closing();
 before(trustTestCertificates);
@@ -66,7 +66,7 @@ for (const [way, script, step] of WAYS)
     assert.equal(uncut.kind, "accepted");
     const lengths = { ...cutter.said };
     for (const side of ["client", "server"] as const)
-      for (let at = step === 1 ? 0 : Math.floor(Math.random() * step); at < lengths[side]; at += step) {
+      for (let at = Math.floor(step / 2); at < lengths[side]; at += step) {
         cutter.cutAt({ side, after: at });
         const { kind } = await run(peer, cutter.port, security);
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
@@ -77,7 +77,7 @@ for (const [way, script, step] of WAYS)
     await cutter.close();
   });
 
-async function run(peer: ScriptedPeer, port: number, security: "none" | "starttls"): Promise<Outcome> {
+async function run(peer: ScriptedPeer, port: number, security: "none" | "starttls"): Promise<SendOutcome> {
   const before = peer.stored.length;
   let asked = 0;
   const door = closing.door();

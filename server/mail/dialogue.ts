@@ -1,11 +1,11 @@
 // What was said on one connection: which commands went out, and which reply belongs to which. The library tells us of
 // each line as it would tell its log; whose reply it is, and whether it was asked for at all, we say ourselves.
 
-import type { Phase } from "./phases.ts";
+import type { SendPhase } from "./phases.ts";
 
-export type Reply = { code: number; enhanced: string | null; text: string; phase: Phase };
+export type Reply = { code: number; enhanced: string | null; text: string; phase: SendPhase };
 
-const PHASE_OF: Record<string, Phase> = {
+const PHASE_OF: Record<string, SendPhase> = {
   greeting: "connect",
   EHLO: "connect",
   HELO: "connect",
@@ -38,7 +38,7 @@ export class Dialogue {
     this.#asked.push(line.split(" ", 1)[0] ?? "");
   }
 
-  heard(text: string, now: Phase) {
+  heard(text: string, now: SendPhase) {
     if (this.isOver) return;
     const verb = this.#asked.shift();
     const read = readReply(text);
@@ -51,7 +51,7 @@ export class Dialogue {
     this.onReply(reply);
   }
 
-  replyIn(phase: Phase) {
+  replyIn(phase: SendPhase) {
     return this.#replies.findLast((reply) => reply.phase === phase) ?? null;
   }
 

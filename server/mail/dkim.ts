@@ -1,8 +1,8 @@
 // Signs a mail with a key of the sender's domain (RFC 6376, relaxed/relaxed).
 //
-// Ours and not the library's for one reason: headers that must be there once are signed once more than they are there
-// ("over-signed"), so that a second From or Subject, laid on top by somebody on the way, breaks the signature instead of
-// borrowing it. And Ed25519 keys work.
+// Ours and not the library's for one reason: headers that must occur once are signed once more than they occur
+// ("over-signed"). So a second From or Subject, added on the way, breaks the signature instead of borrowing it. And
+// Ed25519 keys work.
 
 import { createHash, createPrivateKey, type KeyObject, sign } from "node:crypto";
 
@@ -26,7 +26,7 @@ const GUARDED = [
   "list-unsubscribe-post",
 ];
 
-export function signed(raw: Buffer, { domain, selector, privateKey }: DkimKey): Buffer {
+export function dkimSigned(raw: Buffer, { domain, selector, privateKey }: DkimKey): Buffer {
   const split = raw.indexOf("\r\n\r\n");
   const head = raw.subarray(0, split + 2).toString("latin1");
   const headers = head.split(/\r\n(?![ \t])/).filter(Boolean);

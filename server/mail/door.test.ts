@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Lookup } from "../reach/reach.ts";
+import type { Lookup } from "../network-policy/reach.ts";
 import { allow as allowed } from "../testing/loopback.ts";
 import {
   certificate,
@@ -30,7 +30,7 @@ async function opened(peer: Promise<Peer>) {
 function mail({
   allow = ["127.0.0.0/8"],
   plaintext = false,
-  timeoutMs = 30_000, // whoever answers has time to, and only silence is short
+  timeoutMs = 30_000, // a server that answers has time to, and only silence is short
   lookup = undefined as Lookup | undefined,
 } = {}) {
   return openMail({ mailAllow: allowed(...allow), allowPlaintextMail: plaintext }, closedDatabase, {
@@ -111,7 +111,7 @@ test("what goes wrong with SMTP is told by where it went wrong, in the server's 
   assert.deepEqual(stripped.seen, [], "no password travelled in the clear");
 });
 
-test("a certificate nobody vouches for is refused", async () => {
+test("an untrusted certificate is refused", async () => {
   const { setDefaultCACertificates, getCACertificates } = await import("node:tls");
   const secure = await opened(openSmtp({ secure: true }));
   setDefaultCACertificates(getCACertificates("bundled"));

@@ -2,8 +2,8 @@
 
 import { openDatabaseClock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import { isLoopback } from "../reach/addresses.ts";
-import { type Lookup, type Reach, type Reached, reach } from "../reach/reach.ts";
+import { isLoopback } from "../network-policy/addresses.ts";
+import { type Lookup, type Reach, type ReachOutcome, reach } from "../network-policy/reach.ts";
 import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
 import {
   type ImapServer,
@@ -11,12 +11,12 @@ import {
   type ReadingLimits,
   type ReadingTrouble,
 } from "./imap-connection.ts";
-import type { Login, Server } from "./mail-server.ts";
-import type { Outcome, Why } from "./outcome.ts";
+import type { MailLogin, Server } from "./mail-server.ts";
+import type { SendOutcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
 import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
-import { type Failed, type Looked, type OpenInbox, Reading, type Sought } from "./reading.ts";
+import { type Failed, type OpenInbox, Reading, type SentFolderLook, type Sought } from "./reading.ts";
 import { type OpenedMailbox, Sender } from "./sender.ts";
 import type { SentCursor } from "./sent-mails.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -24,29 +24,29 @@ import { type Failure, testImap, testSmtp } from "./test-connection.ts";
 import type { Hooks } from "./transmit.ts";
 
 export type Servers = {
-  smtp: (Server & { login: Login | null }) | null;
-  imap: (Server & { login: Login | null }) | null;
+  smtp: (Server & { login: MailLogin | null }) | null;
+  imap: (Server & { login: MailLogin | null }) | null;
 };
 
-export type HostRefusal = "mail_host_refused" | "plaintext_mail_refused";
+type HostRefusal = "mail_host_refused" | "plaintext_mail_refused";
 
 type Side = "smtp" | "imap";
 type Trouble = { connect: "unreachable"; tls: "tls_failed"; login: "auth_failed" };
-export type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}`;
+type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}`;
 
-export type Mail = {
-  /** Whether we would connect to these hosts at all. A name nobody knows (yet) is no reason to refuse. */
+export type MailService = {
+  /** Whether we would connect to these hosts at all. An unknown name is no reason to refuse; it may exist later. */
   judgeHosts(servers: Servers): Promise<HostRefusal | null>;
   /** Null: both sides let us in. What the first one that does not said, otherwise. */
   test(servers: Servers): Promise<({ code: TestCode } & Failure) | { code: HostRefusal } | null>;
   /** Sends one mail to one recipient, its dot held back until `hooks.mayRelease` says go. */
-  transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks): Promise<Outcome>;
+  transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks): Promise<SendOutcome>;
   /** Signs in to read what is new, and to hear of it. Nothing is marked as read, moved or deleted. */
   openInbox(server: ImapServer): Promise<OpenInbox | Failed>;
-  /** Which of these mails lie in the folder of what the mailbox has sent. Not found proves nothing. */
+  /** Which of these mails are in the mailbox's folder of sent mail. Not found proves nothing. */
   findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought>;
   /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
-  lookIntoSent(server: ImapServer, known: SentCursor | null, until: AbortSignal): Promise<Looked>;
+  lookIntoSent(server: ImapServer, known: SentCursor | null, until: AbortSignal): Promise<SentFolderLook>;
   /** Asks a domain's mail server whether it would take mail, and sends none. */
   askServer(host: string, wish: ProbeWish): Promise<ProbeOutcome>;
   /** Leaves the servers we are connected to. Whatever is on its way is brought to its end. */
@@ -82,7 +82,7 @@ export function openMail(
     unmoved = openDatabaseClock().now,
     now = unmoved,
   }: Options = {},
-): Mail {
+): MailService {
   const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...(lookup && { lookup }) };
   const sender = new Sender({ ...PHASE_LIMITS, ...phaseLimits }, { ...POOL_LIMITS, ...poolLimits });
   const reachFor = async (server: Server): Promise<readonly string[] | (Why & ReadingTrouble)> => {
@@ -132,7 +132,11 @@ export function openMail(
   };
 }
 
-function refusalOf({ security }: Server, reached: Reached, allowsPlaintext: boolean): HostRefusal | null {
+function refusalOf(
+  { security }: Server,
+  reached: ReachOutcome,
+  allowsPlaintext: boolean,
+): HostRefusal | null {
   if (reached.kind === "private") return "mail_host_refused";
   const isReadable = security === "none" && !allowsPlaintext;
   return isReadable && reached.kind === "found" && !reached.ips.every(isLoopback)

@@ -12,7 +12,7 @@ const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'
 const DOMAIN =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** The address as it goes over the wire, its domain in ASCII and small letters; null where it is none. */
+/** The address as it goes over the wire, its domain in ASCII and small letters; null where it is invalid. */
 export function wireAddress(address: string): string | null {
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at);

@@ -56,7 +56,7 @@ const JUNK = new Set([
 
 const NAMES = { "\\Sent": SENT, "\\Junk": JUNK };
 
-/** Its path; null where there is none, as far as anybody can tell. */
+/** Its path; null where no such folder was found. */
 export function folderFor(use: keyof typeof NAMES, folders: readonly ListResponse[]) {
   const marked = folders.find(({ specialUse }) => specialUse === use);
   const named = folders.find(({ name }) => NAMES[use].has(folded(name)));

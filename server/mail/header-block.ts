@@ -2,13 +2,13 @@
 //
 // Read leniently and bounded: broken mailers fold wrongly, leave out the space, or repeat a field ten thousand times.
 
-import type { HeaderFields } from "../domain/incoming-mail.ts";
+import type { HeaderFields } from "../domain/receiving/incoming-mail.ts";
 
 const MOST_FIELDS = 1000;
 const LONGEST_VALUE = 8000;
 
 /** The fields of a block, unfolded, up to its first empty line. */
-export function fieldsOf(block: string): HeaderFields {
+export function headerFieldsOf(block: string): HeaderFields {
   const fields: Record<string, string[]> = Object.create(null);
   let open: { name: string; parts: string[]; length: number } | null = null;
   let count = 0;
@@ -49,7 +49,7 @@ export function blocksOf(text: string, most: number): HeaderFields[] {
     .split(/\n[ \t]*\n+/)
     .filter((block) => block.trim() !== "")
     .slice(0, most)
-    .map((block) => fieldsOf(block.replace(/^\n+/, "")));
+    .map((block) => headerFieldsOf(block.replace(/^\n+/, "")));
 }
 
 function linesOf(block: string) {

@@ -1,8 +1,8 @@
-// What may stand in a header. Words for people (names, subjects, file names) are cleaned; what machines read (ids, URLs,
-// addresses) is right or is not printed.
+// What a header may contain. Words for people (names, subjects, file names) are cleaned; what machines read (ids,
+// URLs, addresses) is right or is not printed.
 //
-// Easy to get wrong: a line break in any value begins a header of the writer's choice, two of them begin the body, and
-// "=?utf-8?q?=0D=0A…" is a line break to whoever decodes it.
+// Easy to get wrong: a line break in any value begins a header of the writer's choice, two of them begin the body.
+// And "=?utf-8?q?=0D=0A…" is a line break to a reader that decodes it.
 
 const LONGEST_WORDS = 500;
 

@@ -1,7 +1,8 @@
-// The body of one mail, whose end waits for a word.
+// The body of one mail, whose end waits for a decision.
 //
-// The library pipes it to the server and would end it there at once, dot and all. We write everything but the end, wait
-// until the bytes have really gone, ask, and only then let go. From the moment we let go, nobody but the server knows.
+// The library pipes it to the server and would end it there at once, final dot included. We write everything but the
+// end, wait until the bytes have really gone, ask, and only then release the end. From that moment, only the server
+// knows the outcome.
 
 import { Readable, type Writable } from "node:stream";
 import { crashPoint } from "../seams.ts";
@@ -10,7 +11,7 @@ import type { Session } from "./session.ts";
 /** The library's own stream between us and the socket, which doubles the dots at line starts. */
 export type Lines = Writable & Pick<Readable, "readableLength">;
 
-export type Release = () => Promise<boolean>;
+export type MayRelease = () => Promise<boolean>;
 
 const SLICE = 256 * 1024; // a large mail leaves room for others
 
@@ -21,10 +22,10 @@ export class HeldBody extends Readable {
   finished: Promise<void> = Promise.resolve();
   readonly #raw: Buffer;
   readonly #session: Session;
-  readonly #mayRelease: Release;
+  readonly #mayRelease: MayRelease;
 
-  constructor(raw: Buffer, session: Session, mayRelease: Release) {
-    super({ read() {} }); // nobody reads: what is piped is written in one go
+  constructor(raw: Buffer, session: Session, mayRelease: MayRelease) {
+    super({ read() {} }); // never called: what is piped is written in one go
     this.#raw = raw;
     this.#session = session;
     this.#mayRelease = mayRelease;

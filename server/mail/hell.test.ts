@@ -5,8 +5,9 @@ import type { Socket } from "node:net";
 import { after, before, test } from "node:test";
 import { trustTestCertificates } from "../testing/post-office.ts";
 import { OFFERS, type Script } from "../testing/scripted-peer.ts";
-import { Closing, go, MAIL, mailbox, PASSWORD } from "../testing/transmitting.ts";
-import type { Outcome } from "./outcome.ts";
+import { until } from "../testing/sending.ts";
+import { Closing, go, limitsOf, MAIL, mailbox, PASSWORD } from "../testing/transmitting.ts";
+import type { SendOutcome } from "./outcome.ts";
 
 const closing = new Closing();
 before(trustTestCertificates);
@@ -14,7 +15,7 @@ after(() => closing.close());
 
 type Case = [what: string, script: Script, became: Record<string, unknown>, dots?: number];
 
-/** Writes for as long as somebody reads. */
+/** Writes for as long as the peer reads. */
 const forever = (text: string) => (socket: Socket) => {
   const write = () => {
     while (socket.writable && socket.write(text));
@@ -122,11 +123,12 @@ for (const [what, script, became, dots = 0] of CASES)
   test(`${what}: ${Object.values(became).join(", ")}`, async () => {
     const peer = await closing.peer({ offers: OFFERS, ...script });
     const mayRelease = async () => true;
-    const outcome: Outcome = await closing
-      .door()
+    const outcome: SendOutcome = await closing
+      .door("why" in became && became.why === "timed_out" ? limitsOf(1_000) : {})
       .transmit(mailbox(peer, script.security), MAIL, { mayRelease });
     assert.deepEqual({ ...outcome, ...became }, outcome, JSON.stringify(outcome));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (dots > 0) await until(async () => peer.stored.length >= dots);
+    else await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(peer.stored.length, dots);
   });
 

@@ -33,7 +33,7 @@ async function assertCheap(work: () => Promise<unknown>, what: string) {
 }
 
 test("mails cut, mixed and damaged at random are understood as something, in time", async (t) => {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = Number(process.env.SEED ?? 7);
   t.diagnostic(`seed ${seed}`);
   const chance = chanceFrom(seed);
   const raws = specimens()

@@ -3,12 +3,11 @@
 // Everything asked of the server has its own time limit, because a connection that died on the way says nothing: what is
 // not answered in time is closed, and then whatever was waited for fails.
 
-import { isIP } from "node:net";
 import type { ImapFlow } from "imapflow";
-import type { Login, Server } from "./mail-server.ts";
-import { imapAuth, imapFailure } from "./test-connection.ts";
+import type { MailLogin, Server } from "./mail-server.ts";
+import { imapFailure, imapTarget } from "./test-connection.ts";
 
-export type ImapServer = Server & { login: Login | null };
+export type ImapServer = Server & { login: MailLogin | null };
 
 export type ReadingTrouble =
   | "host_refused"
@@ -19,7 +18,7 @@ export type ReadingTrouble =
   | "auth_failed"
   | "dropped";
 
-/** The outside's doing; whoever reads is told which and what the server said. */
+/** The mail server failed or refused; the error says which failure, and what the server said. */
 export class ReadingFailed extends Error {
   readonly why: ReadingTrouble;
   readonly serverSaid: string | null;
@@ -59,13 +58,7 @@ export class ImapConnection {
   static async open(server: ImapServer, ip: string, limits: ReadingLimits): Promise<ImapConnection> {
     const { ImapFlow } = await import("imapflow"); // large, and only who reads needs it
     const client = new ImapFlow({
-      host: ip,
-      port: server.port,
-      ...(isIP(server.host) === 0 && { servername: server.host }),
-      secure: server.security === "tls",
-      ...(server.security !== "tls" && { doSTARTTLS: server.security === "starttls" }),
-      tls: { minVersion: "TLSv1.2" },
-      auth: imapAuth(server.login),
+      ...imapTarget(server, ip, server.login),
       disableAutoIdle: true,
       disableCompression: true,
       connectionTimeout: limits.connectMs,
@@ -91,12 +84,12 @@ export class ImapConnection {
     return this.client.usable;
   }
 
-  /** Until the server has heard that nobody waits for news any more. */
+  /** Until the server has heard that we no longer wait for news. */
   async hasHeard(idling: Promise<void>) {
     await this.within(idling, this.#limits.doneMs);
   }
 
-  /** What was asked, or its failure as ours; after the time is up there is nobody left to ask. */
+  /** What was asked, or its failure as ours; after the time is up the connection is closed. */
   async within<T>(asked: Promise<T>, ms: number = this.#limits.answerMs): Promise<T> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {

@@ -5,9 +5,9 @@ import { after, before, test } from "node:test";
 import { type ImapMailbox, MemoryMail, openImapMailbox } from "../testing/imap-mailbox.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { LOGIN, openSilent, trustTestCertificates } from "../testing/post-office.ts";
-import { type Mail, openMail } from "./door.ts";
+import { type MailService, openMail } from "./door.ts";
 import type { ImapServer } from "./imap-connection.ts";
-import type { Cursor, Fetched } from "./inbox.ts";
+import type { FetchedMail, InboxCursor } from "./inbox.ts";
 import type { OpenInbox } from "./reading.ts";
 
 const open: { close(): unknown }[] = [];
@@ -18,7 +18,7 @@ after(async () => {
 
 /** Waiting for this is noticed: the file is ended before it is over. */
 const LONGER_THAN_ANY_TEST_MS = 6 * 60 * 60_000;
-const waiting = (answerMs: number): Mail =>
+const waiting = (answerMs: number): MailService =>
   openMail(
     { mailAllow: LOOPBACK, allowPlaintextMail: false },
     { host: "/nowhere", port: 9 },
@@ -46,7 +46,7 @@ async function inboxOf(box: ImapMailbox, by = mail): Promise<OpenInbox> {
   return inbox;
 }
 
-const START: Cursor = {
+const START: InboxCursor = {
   path: "INBOX",
   uidValidity: null,
   lastUid: 0,
@@ -57,8 +57,8 @@ const letter = (n: number | string) =>
   `Message-ID: <${n}@a.example>\r\nFrom: a@a.example\r\nSubject: ${n}\r\n\r\nnumber ${n}\r\n`;
 
 /** What was handed over, and where the folder is read to. */
-async function read(inbox: OpenInbox, cursor: Cursor, wariness?: Parameters<OpenInbox["readNew"]>[2]) {
-  const mails: Fetched[] = [];
+async function read(inbox: OpenInbox, cursor: InboxCursor, wariness?: Parameters<OpenInbox["readNew"]>[2]) {
+  const mails: FetchedMail[] = [];
   let told = cursor;
   const outcome = await inbox.readNew(
     cursor,
@@ -147,7 +147,7 @@ test("dropped in the middle of a mail, it goes on where it was", async () => {
   );
 });
 
-test("whoever is wary reads one by one, the first by its header, or not at all", async () => {
+test("a cautious reader takes mails one by one, the first by its header, or none at all", async () => {
   const box = await mailbox();
   for (let n = 1; n <= 3; n++) box.mail.deliver(letter(n));
   const inbox = await inboxOf(box);
@@ -210,7 +210,7 @@ test("a server that does not even hear that we are done is left", async () => {
   assert.equal(inbox.isOpen, false);
 });
 
-test("whoever stops does not wait", async () => {
+test("a reader that is stopped does not wait", async () => {
   const box = await mailbox();
   const inbox = await inboxOf(box);
   await read(inbox, START);
@@ -219,7 +219,7 @@ test("whoever stops does not wait", async () => {
   await inbox.waitForNews(LONGER_THAN_ANY_TEST_MS, stopping.signal);
 });
 
-test("a mistake of whoever takes the mails in is theirs, and not the server's", async () => {
+test("an error of the code that takes the mails in is its own, and not the server's", async () => {
   const box = await mailbox();
   box.mail.deliver(letter(1));
   const inbox = await inboxOf(box);

@@ -1,15 +1,15 @@
-// What is new in a mailbox's inbox, or in another folder of it, batch by batch, for as long as somebody stays to listen.
+// What is new in a mailbox's inbox, or in another folder of it, batch by batch, for as long as a reader listens.
 //
-// The numbers of mails count up and are never used again, so the last one read is a cursor: until the server numbers its
-// mails anew (another UIDVALIDITY). Then the last weeks are read once more, and whoever takes the mails in knows them by
-// their content. The first reading begins now, or with the first mail that went out from here: nobody answers earlier.
+// UIDs count up and are never used again, so the last one read is a cursor: until the server numbers its mails anew
+// (another UIDVALIDITY). Then the last weeks are read once more, and the code that takes the mails in recognizes them
+// by their content. The first reading begins now, or with the first mail that went out from here: no reply is older.
 
 import type { FetchMessageObject } from "imapflow";
 import { folderFor } from "./folders.ts";
 import { type ImapConnection, ReadingFailed } from "./imap-connection.ts";
 import type { ServerClock } from "./server-clock.ts";
 
-export type Cursor = {
+export type InboxCursor = {
   path: string;
   /** Null before the first reading. */
   uidValidity: number | null;
@@ -18,7 +18,7 @@ export type Cursor = {
   readsFrom: Temporal.Instant;
 };
 
-export type Fetched = {
+export type FetchedMail = {
   uid: number;
   receivedAt: Temporal.Instant;
   threadId: string | null;
@@ -28,7 +28,7 @@ export type Fetched = {
   isWhole: boolean;
 };
 
-export type Batch = { cursor: Cursor; mails: Fetched[] };
+export type MailBatch = { cursor: InboxCursor; mails: FetchedMail[] };
 
 export type Wariness =
   | "none"
@@ -82,10 +82,10 @@ export class Inbox {
    * to; a failure on the way leaves what was handed over until then.
    */
   async readNew(
-    cursor: Cursor,
-    onBatch: (batch: Batch) => Promise<void>,
+    cursor: InboxCursor,
+    onBatch: (batch: MailBatch) => Promise<void>,
     wariness: Wariness = "none",
-  ): Promise<Cursor> {
+  ): Promise<InboxCursor> {
     this.#isNews = false;
     const { start, uids, knownTo, from } = await this.#newSince(cursor);
     let current = start;
@@ -127,8 +127,8 @@ export class Inbox {
 
   /** `knownTo`: whatever has a lower number was looked at, or is older than we read, which is `from`. */
   async #newSince(
-    cursor: Cursor,
-  ): Promise<{ start: Cursor; uids: number[]; knownTo: number; from: Temporal.Instant | null }> {
+    cursor: InboxCursor,
+  ): Promise<{ start: InboxCursor; uids: number[]; knownTo: number; from: Temporal.Instant | null }> {
     const { client } = this.#connection;
     const opening = client.mailboxOpen(cursor.path, { readOnly: true });
     opening.catch(() => {}); // told when it is awaited, which it is not where the server no longer hears us
@@ -162,7 +162,7 @@ export class Inbox {
     uids: readonly number[],
     from: Temporal.Instant | null,
     wariness: Wariness,
-  ): AsyncGenerator<Fetched[]> {
+  ): AsyncGenerator<FetchedMail[]> {
     let isFirst = true;
     const since = from?.round({ smallestUnit: "second", roundingMode: "floor" }); // servers tell whole seconds
     for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
@@ -183,7 +183,7 @@ export class Inbox {
     return this.#connection.within(this.#connection.client.fetchAll(rangeOf(uids), query, { uid: true }));
   }
 
-  async #fetch(part: readonly FetchMessageObject[], wariness: Wariness): Promise<Fetched[]> {
+  async #fetch(part: readonly FetchMessageObject[], wariness: Wariness): Promise<FetchedMail[]> {
     if (wariness === "without_first")
       return part.map((one) => this.#fetchedFrom(one, Buffer.alloc(0), false));
     const isHeaderOnly = wariness === "header_of_first" || (part[0]?.size ?? 0) > LARGEST_MAIL;
@@ -193,7 +193,7 @@ export class Inbox {
     const found = await this.#connection.within(client.fetchAll(rangeOf(uids), query, { uid: true }));
     const byUid = new Map(found.map((one) => [one.uid, isHeaderOnly ? one.headers : one.source]));
     return part.flatMap((one) => {
-      const raw = byUid.get(one.uid); // gone meanwhile, where there is none
+      const raw = byUid.get(one.uid); // undefined where the mail is gone meanwhile
       return raw ? [this.#fetchedFrom(one, raw, !isHeaderOnly)] : [];
     });
   }
@@ -202,7 +202,7 @@ export class Inbox {
     { uid, internalDate, threadId, size = 0 }: FetchMessageObject,
     raw: Buffer,
     isWhole: boolean,
-  ): Fetched {
+  ): FetchedMail {
     return {
       uid,
       raw,

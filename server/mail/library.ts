@@ -2,7 +2,7 @@
 
 import { isIP, type Socket } from "node:net";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { Login, Server } from "./mail-server.ts";
+import type { MailLogin, Server } from "./mail-server.ts";
 
 /** Hears every command and reply, passwords and tokens blotted out. */
 export type Ear = { sent(line: string): void; heard(text: string): void };
@@ -12,7 +12,7 @@ const LONGEST_TIMER = 2 ** 31 - 1; // the library's own clocks are stopped: ours
 const TOKEN_LOGIN = "TOKEN"; // under its real name the library prefers PLAIN, and shows the token as a password
 
 export function optionsFor(
-  { server, login, helloName }: { server: Server; login: Login | null; helloName: string },
+  { server, login, helloName }: { server: Server; login: MailLogin | null; helloName: string },
   socket: Socket | null,
   ear: Ear,
 ): SMTPConnection.Options {
@@ -45,7 +45,7 @@ function logTo(ear: Ear) {
   return { trace: deaf, debug, info: deaf, warn: deaf, error: deaf, fatal: deaf };
 }
 
-export function authFor(login: Login): SMTPConnection.AuthenticationType {
+export function authFor(login: MailLogin): SMTPConnection.AuthenticationType {
   if (login.kind === "password") return { user: login.username, pass: login.password };
   const { username, accessToken } = login;
   return { method: TOKEN_LOGIN, user: username, pass: accessToken };

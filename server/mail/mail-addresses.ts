@@ -4,7 +4,7 @@
 // address, quotes, comments, two addresses glued together. The domain comes out in its ASCII spelling.
 
 import { domainToASCII } from "node:url";
-import type { Person } from "../domain/incoming-mail.ts";
+import type { NamedAddress } from "../domain/receiving/incoming-mail.ts";
 import { printable } from "./header-block.ts";
 
 const MOST = 200;
@@ -22,8 +22,8 @@ export function addressOf(given: string): string | null {
 type Parsed = { address?: string; name?: string; group?: Parsed[] };
 
 /** What mailparser made of a header of addresses, groups opened. */
-export function peopleOf(header: unknown): Person[] {
-  const people: Person[] = [];
+export function peopleOf(header: unknown): NamedAddress[] {
+  const people: NamedAddress[] = [];
   const lists = (Array.isArray(header) ? header : [header]) as ({ value?: Parsed[] } | undefined)[];
   const add = (entries: Parsed[] | undefined, depth: number) => {
     for (const { address, name, group } of entries ?? []) {

@@ -2,6 +2,6 @@
 
 export type Server = { host: string; port: number; security: "tls" | "starttls" | "none" };
 
-export type Login =
+export type MailLogin =
   | { kind: "password"; username: string; password: string }
   | { kind: "oauth"; username: string; accessToken: string };

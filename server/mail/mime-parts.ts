@@ -30,7 +30,10 @@ export async function readParts(raw: Buffer): Promise<MimeParts> {
   const { MailParser } = await import("mailparser"); // large, and only who reads needs it
   const parts: MimeParts = { fault: null, headers: new Map(), text: "", html: "", kept: [], attachments: [] };
   const parser = new MailParser({
-    ...{ skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true },
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    skipTextLinks: true,
     keepDeliveryStatus: true,
   });
   return new Promise((resolve) => {
@@ -45,7 +48,7 @@ export async function readParts(raw: Buffer): Promise<MimeParts> {
       parts.headers = headers;
     });
     parser.on("data", (part) => {
-      // Thrown here, it would end the process: nobody stands above a stream.
+      // Thrown here, it would end the process: no caller above a stream catches it.
       try {
         takePart(parts, part);
       } catch {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
+import { CEILINGS } from "../outgoing/ceilings.ts";
 import { openOutgoing } from "../outgoing/door.ts";
 import { allow } from "../testing/loopback.ts";
 import { refreshToken, TOKEN_URLS, type TokenWish } from "./oauth.ts";
@@ -31,7 +32,7 @@ const endpoint: Endpoint = { url: `http://127.0.0.1:${port}/token`, asked, answe
 
 const outgoing = openOutgoing(
   { allowed: allow(`127.0.0.1:${port}`), ownDatabase: { host: "/nowhere", port: 9 } },
-  { longestCallMs: 2000 },
+  { ...CEILINGS, words: { ...CEILINGS.words, ms: 2000 } },
 );
 
 function refreshed(status: number, body: unknown, wish: Partial<TokenWish> = {}) {
@@ -90,7 +91,7 @@ test("what we sent is not in what we tell", async () => {
   assert.deepEqual(outcome, { kind: "revoked", code: "invalid_grant", detail: "bad … and … Trace: 1" });
 });
 
-test("nobody there is another try, and private places are not asked", async () => {
+test("an unreachable server is tried again, and private addresses are not called", async () => {
   const closed = await refreshToken(outgoing, WISH, NOW, "http://127.0.0.1:1/token");
   assert.equal(closed.kind, "unreachable");
   const inside = await refreshToken(outgoing, WISH, NOW, "http://169.254.169.254/token");

@@ -1,5 +1,5 @@
-// A mailbox's access token, made new. Google and Microsoft let in for an hour at a time; the refresh token gets the next
-// hour. What comes of it is data: storing it, and telling people that they must sign in again, is the caller's.
+// Renews a mailbox's access token. Google's and Microsoft's tokens hold for an hour; the refresh token gets the next
+// one. The result is data: the caller stores it, and tells people that they must sign in again.
 
 import { z } from "zod";
 import type { Outgoing } from "../outgoing/door.ts";
@@ -12,7 +12,7 @@ export type TokenWish = {
   refreshToken: string;
 };
 
-export type Refreshed =
+type Refreshed =
   /** `refreshToken` is the new one where the provider changed it: the old one may be dead already. */
   | { kind: "refreshed"; accessToken: string; refreshToken: string | null; expiresAt: Temporal.Instant }
   /** For good: consent withdrawn, password changed, app removed. Only a person can help. */

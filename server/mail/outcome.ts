@@ -1,19 +1,19 @@
 // What became of one transmission, as data. The one question that counts is whether the server may have taken the mail,
 // and `ambiguous` is the only answer that leaves it open.
 
-import type { Phase } from "./phases.ts";
+import type { SendPhase } from "./phases.ts";
 
-export type Outcome =
-  | Accepted
-  | Refused
-  /** Certainly not sent, and nobody's fault that we know: it may be tried again. */
-  | { kind: "not_started"; phase: Phase; why: Why; detail: string | null }
+export type SendOutcome =
+  | AcceptedBody
+  | RefusedMail
+  /** Certainly not sent, and no known fault of the mail: it may be tried again. */
+  | { kind: "not_started"; phase: SendPhase; why: Why; detail: string | null }
   /** We kept the dot back, because `mayRelease` said so. */
   | { kind: "held_back" }
   /** The dot was written and no answer came that could be understood. `cause` is an error of our own, if it was one. */
   | { kind: "ambiguous"; why: Why | "our_error"; detail: string | null; cause?: unknown };
 
-export type Accepted = {
+type AcceptedBody = {
   kind: "accepted";
   serverSaid: string | null;
   queueId: string | null;
@@ -25,9 +25,9 @@ export type Accepted = {
  * In `connect`, `tls` and `login` the mailbox is refused, from `mail` on the mail. Without a code it was we who saw that
  * the server would: too large, or an address it cannot take.
  */
-export type Refused = {
+export type RefusedMail = {
   kind: "refused";
-  phase: Phase;
+  phase: SendPhase;
   permanent: boolean;
   code: number | null;
   enhanced: string | null;
@@ -35,7 +35,7 @@ export type Refused = {
 };
 
 export type Why =
-  | "host_refused" // a private address nobody listed
+  | "host_refused" // a private address that is not on the allow list
   | "plaintext_refused"
   | "name_not_found"
   | "connection_failed"
@@ -43,7 +43,7 @@ export type Why =
   | "login_not_offered"
   | "closed" // by them
   | "timed_out"
-  | "unreadable"; // they do not speak SMTP, or answered what nobody asked
+  | "unreadable"; // they do not speak SMTP, or sent an unexpected answer
 
 const QUEUE_IDS = [
   /\bqueued as:? *<?([\w.+/=-]{4,120})/i, // Postfix and what follows it

@@ -7,12 +7,12 @@
  */
 export const PHASES = ["connect", "tls", "login", "mail", "rcpt", "data", "body", "gate", "dot"] as const;
 
-export type Phase = (typeof PHASES)[number];
+export type SendPhase = (typeof PHASES)[number];
 
-/** What each phase may take at most. At the gate we wait for ourselves, and whoever decides there has limits of their own. */
-export type PhaseLimits = Record<Exclude<Phase, "gate">, number>;
+/** The longest time for each phase. At the gate we wait for our own decision, which has limits of its own. */
+export type PhaseLimits = Record<Exclude<SendPhase, "gate">, number>;
 
-/** Near to RFC 5321 4.5.3.2, whose longer ones are meant for relays with all the time in the world. */
+/** Near to RFC 5321 4.5.3.2, whose longer limits are meant for relays, which can wait. */
 export const PHASE_LIMITS: PhaseLimits = {
   connect: 60_000,
   tls: 30_000,
@@ -26,7 +26,7 @@ export const PHASE_LIMITS: PhaseLimits = {
 
 /** A clock for one phase at a time: entering one ends the one before. */
 export class PhaseClock {
-  phase: Phase = "connect";
+  phase: SendPhase = "connect";
   readonly #limits: PhaseLimits;
   readonly #onLate: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -36,7 +36,7 @@ export class PhaseClock {
     this.#onLate = onLate;
   }
 
-  enter(phase: Phase) {
+  enter(phase: SendPhase) {
     this.phase = phase;
     this.stop();
     if (phase !== "gate") this.#timer = setTimeout(this.#onLate, this.#limits[phase]);

@@ -42,7 +42,7 @@ async function prepared(parts: Partial<MailParts> = {}): Promise<PreparedMail> {
   return mail;
 }
 
-/** As it stands in the bytes, unfolded. */
+/** The raw headers, unfolded. */
 function headersOf(raw: Buffer) {
   const head = raw.subarray(0, raw.indexOf("\r\n\r\n")).toString("latin1");
   return head.replace(/\r\n[ \t]+/g, " ").split("\r\n");

@@ -1,8 +1,8 @@
-// A mail as its bytes: the same bytes for the same mail, however often it is tried, so that nobody who gets it twice by
-// some relay's doing gets two different ones, and a proof found later proves this one.
+// A mail as its bytes: the same bytes for the same mail, however often it is tried. So a recipient who gets it twice
+// through a relay gets identical ones, and a proof found later proves this one.
 
 import type { Address } from "nodemailer/lib/addressparser";
-import { type DkimKey, signed } from "./dkim.ts";
+import { type DkimKey, dkimSigned } from "./dkim.ts";
 import { type Envelope, needsUtf8, wireAddress } from "./envelope.ts";
 import {
   isContentType,
@@ -14,17 +14,17 @@ import {
 } from "./header-values.ts";
 import { bytesOf } from "./mime-bytes.ts";
 
-export type Person = { name: string | null; address: string };
+type MailAddress = { name: string | null; address: string };
 
 export type Attachment = { fileName: string; contentType: string; content: Buffer; contentId: string | null };
 
 export type MailParts = {
-  /** Whom this transmission goes to: one of `to` and `cc`, or somebody no header names. */
+  /** The address of this transmission: one of `to` and `cc`, or one that no header names. */
   recipient: string;
-  from: Person;
-  replyTo: Person | null;
-  to: readonly Person[];
-  cc: readonly Person[];
+  from: MailAddress;
+  replyTo: MailAddress | null;
+  to: readonly MailAddress[];
+  cc: readonly MailAddress[];
   subject: string;
   html: string | null;
   text: string | null;
@@ -43,7 +43,7 @@ export type MailParts = {
 
 export type PreparedMail = { envelope: Envelope; messageId: string; raw: Buffer };
 
-export type MailFault =
+type PreparedMailFault =
   | "bad_sender"
   | "bad_recipient"
   | "bad_message_id"
@@ -59,22 +59,22 @@ const MOST_ATTACHMENTS = 20;
 const MOST_ADDRESSES = 50;
 const MOST_REFERENCES = 20;
 
-export type Prepared = { mail: PreparedMail; fault: null } | { mail: null; fault: MailFault };
+export type Prepared = { mail: PreparedMail; fault: null } | { mail: null; fault: PreparedMailFault };
 
 export async function prepareMail(parts: MailParts): Promise<Prepared> {
   const fault = faultIn(parts);
   if (fault) return { mail: null, fault };
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer"); // large, and only who sends needs it
   const unsigned = bytesOf(new MailComposer(writtenOut(parts)).compile());
-  const raw = parts.dkim ? signed(unsigned, parts.dkim) : unsigned;
+  const raw = parts.dkim ? dkimSigned(unsigned, parts.dkim) : unsigned;
   if (raw.length > LARGEST_MAIL) return { mail: null, fault: "too_large" };
   const envelope = { from: onWire(parts.from.address), to: onWire(parts.recipient) };
   return { mail: { envelope, messageId: parts.messageId, raw }, fault: null };
 }
 
-function faultIn(parts: MailParts): MailFault | null {
+function faultIn(parts: MailParts): PreparedMailFault | null {
   const { from, replyTo, to, cc, recipient, unsubscribe, attachments } = parts;
-  const isBad = ({ address }: Person) => wireAddress(address) === null;
+  const isBad = ({ address }: MailAddress) => wireAddress(address) === null;
   if (isBad(from) || (replyTo && isBad(replyTo))) return "bad_sender";
   if (wireAddress(recipient) === null || to.length === 0 || [...to, ...cc].some(isBad))
     return "bad_recipient";
@@ -121,7 +121,7 @@ function writtenOut(parts: MailParts) {
   };
 }
 
-function printed({ name, address }: Person): Address {
+function printed({ name, address }: MailAddress): Address {
   return { name: plainWords(name ?? ""), address: onWire(address) };
 }
 

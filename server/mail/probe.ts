@@ -1,14 +1,14 @@
 // Asks a domain's mail server whether it would take mail for an address, and leaves before there is any mail. One
-// connection, one address after the other, and a name that nobody has, to see whether it would take anything.
+// connection, one address after the other, and one made-up name, to see whether the server takes anything.
 //
-// The server is a stranger's: what it says is read up to a limit, and nobody waits for it longer than a while.
+// The server is a stranger's: what it says is read up to a limit, and the wait is bounded.
 
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { type Reply, readReply } from "./dialogue.ts";
 import { quoted } from "./server-said.ts";
 
-export type ProbeAnswer = Omit<Reply, "phase">;
+type ProbeAnswer = Omit<Reply, "phase">;
 
 export type ProbeWish = {
   helo: string;
@@ -58,7 +58,7 @@ export async function probe(
     socket.write("QUIT\r\n");
     return { kind: "answered", answers, madeUp: saidToMadeUp };
   } catch (error) {
-    // Whoever was answered before the server had enough, was answered.
+    // Addresses that were answered before the server hung up keep their answer.
     if (answers.size > 0) return { kind: "answered", answers, madeUp: saidToMadeUp };
     return { kind: "failed", why: whyOf(error as Error) };
   } finally {
@@ -81,7 +81,7 @@ class Talk {
       this.#size += chunk.length;
       if (this.#size > LARGEST_TALK) socket.destroy(new Error("unreadable"));
     });
-    socket.on("error", () => {}); // whoever waits for a line is told by its end
+    socket.on("error", () => {}); // readers of a line see its end
     this.#lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })[
       Symbol.asyncIterator
     ]();

@@ -4,9 +4,9 @@
 
 import { createHash } from "node:crypto";
 import type { Headers } from "mailparser";
-import type { HeaderFields, IncomingMail } from "../domain/incoming-mail.ts";
-import { readableText } from "../html.ts";
-import { fieldsOf, messageIdsIn, printable } from "./header-block.ts";
+import type { HeaderFields, IncomingMail } from "../domain/receiving/incoming-mail.ts";
+import { readableText } from "../kernel/html.ts";
+import { headerFieldsOf, messageIdsIn, printable } from "./header-block.ts";
 import { addressesIn, peopleOf } from "./mail-addresses.ts";
 import { mailDate } from "./mail-date.ts";
 import { type MimeParts, readParts } from "./mime-parts.ts";
@@ -22,12 +22,12 @@ const HASHED = 256 * 1024;
 
 export async function readMessage(raw: Buffer): Promise<IncomingMail> {
   const head = headOf(raw);
-  const fields = fieldsOf(head.text);
+  const fields = headerFieldsOf(head.text);
   const contentKey = contentKeyOf(raw, head.end, fields);
   const { bytes, isCut } = cutDown(raw, head.end, fields["content-type"]?.[0] ?? "");
   const parts = raw.length > LARGEST ? withoutParts("too_large") : await readParts(bytes);
   if (Object.keys(fields).length === 0) parts.fault ??= "no_header";
-  // A multipart mail that does not say where its parts begin is read as it stands.
+  // A multipart mail that does not say where its parts begin is read as one text.
   if (isBlank(parts)) parts.text = raw.subarray(head.end, head.end + LONGEST_TEXT).toString("utf8");
   const body = readableBody(parts);
   const reports = readReports(parts.kept, body.text);
@@ -57,7 +57,9 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
       /report-type="?([\w-]{1,40})/i.exec(fields["content-type"]?.[0] ?? "")?.[1]?.toLowerCase() ?? null,
     ...reports,
     attachments: parts.attachments.map(({ name, type, size }) => ({
-      ...{ name: printable(name).slice(0, 255), type: printable(type).slice(0, 100), size },
+      name: printable(name).slice(0, 255),
+      type: printable(type).slice(0, 100),
+      size,
     })),
   };
 }
@@ -147,7 +149,7 @@ function isBlank({ fault, text, html, kept, attachments }: MimeParts) {
   return fault === null && text === "" && html === "" && kept.length === 0 && attachments.length === 0;
 }
 
-/** Whoever it is from, where mailparser did not come as far. */
+/** The sender, where mailparser did not find one. */
 function fallbackSender(fields: HeaderFields) {
   const [email] = addressesIn(fields.from);
   return email ? { email, name: "" } : null;

@@ -8,7 +8,7 @@ import {
   type ReadingLimits,
   type ReadingTrouble,
 } from "./imap-connection.ts";
-import { type Batch, type Cursor, Inbox, type Wariness } from "./inbox.ts";
+import { Inbox, type InboxCursor, type MailBatch, type Wariness } from "./inbox.ts";
 import { foundInSent } from "./sent-folder.ts";
 import { lookThroughSent, type SentCursor, type SentLook } from "./sent-mails.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -21,7 +21,7 @@ export type Sought =
   | { kind: "no_folder" }
   | Failed;
 
-export type Looked = ({ kind: "looked" } & SentLook) | { kind: "no_folder" } | Failed;
+export type SentFolderLook = ({ kind: "looked" } & SentLook) | { kind: "no_folder" } | Failed;
 
 /** So long a look into what was sent may take in all, and so much a server may say at once. */
 const LOOK_MS = 30_000;
@@ -30,17 +30,17 @@ const LARGEST_SAID = 1024 * 1024;
 /** The addresses that may be connected to, or why none may. */
 type Reached = (server: ImapServer) => Promise<readonly string[] | ReadingTrouble>;
 
-/** An inbox that stays open until somebody leaves it, or the server does. */
+/** An inbox that stays open until the reader closes it, or the server does. */
 export type OpenInbox = {
   readonly isOpen: boolean;
   readNew(
-    cursor: Cursor,
-    onBatch: (batch: Batch) => Promise<void>,
+    cursor: InboxCursor,
+    onBatch: (batch: MailBatch) => Promise<void>,
     wariness?: Wariness,
-  ): Promise<{ kind: "read"; cursor: Cursor } | Failed>;
+  ): Promise<{ kind: "read"; cursor: InboxCursor } | Failed>;
   /** In the folder that was read last. */
   waitForNews(ms: number, stopping: AbortSignal): Promise<void>;
-  /** Null: there is none, or the server does not tell. */
+  /** Null: there is none, or the server does not say. */
   junkPath(): Promise<string | null>;
   leave(): Promise<void>;
 };
@@ -66,7 +66,7 @@ export class Reading {
       },
       async readNew(cursor, onBatch, wariness) {
         let ours: { error: unknown } | null = null;
-        const guarded = (batch: Batch) =>
+        const guarded = (batch: MailBatch) =>
           onBatch(batch).catch((error: unknown) => {
             ours = { error };
             throw error;
@@ -75,7 +75,7 @@ export class Reading {
           return { kind: "read", cursor: await inbox.readNew(cursor, guarded, wariness) };
         } catch (error) {
           const mistake = ours as { error: unknown } | null;
-          if (mistake) throw mistake.error; // whoever takes mails in knows what went wrong there
+          if (mistake) throw mistake.error; // the caller that takes mails in knows its own error
           return failedBy(droppedBy(error));
         }
       },
@@ -85,7 +85,7 @@ export class Reading {
     };
   }
 
-  /** Which of these mails lie among what the mailbox has sent. */
+  /** Which of these mails are in the mailbox's folder of sent mail. */
   async findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought> {
     if (internetMessageIds.length === 0) return { kind: "looked", found: new Set() };
     const connection = await this.#connected(server);
@@ -101,7 +101,11 @@ export class Reading {
   }
 
   /** What lies new among what the mailbox has sent, over a connection of its own: whatever happens there, the inbox is read. */
-  async lookIntoSent(server: ImapServer, known: SentCursor | null, until: AbortSignal): Promise<Looked> {
+  async lookIntoSent(
+    server: ImapServer,
+    known: SentCursor | null,
+    until: AbortSignal,
+  ): Promise<SentFolderLook> {
     const connection = await this.#connected(server, { ...this.#limits, largestLiteral: LARGEST_SAID });
     if ("kind" in connection) return connection;
     const close = () => connection.client.close();

@@ -1,7 +1,7 @@
 // What a report says (RFC 3464, 8098, 5965), and the mail it is about.
 
-import type { DeliveryStatus, HeaderFields, OriginalMessage } from "../domain/incoming-mail.ts";
-import { blocksOf, fieldsOf, messageIdsIn } from "./header-block.ts";
+import type { DeliveryStatus, HeaderFields, OriginalMessage } from "../domain/receiving/incoming-mail.ts";
+import { blocksOf, headerFieldsOf, messageIdsIn } from "./header-block.ts";
 import { addressesIn } from "./mail-addresses.ts";
 import type { KeptPart } from "./mime-parts.ts";
 
@@ -28,7 +28,7 @@ export function readReports(kept: readonly KeptPart[], text: string): Reports {
     deliveryStatuses: deliveryStatuses(status ?? pasted),
     disposition: disposition ? merged(disposition) : null,
     feedback: feedback ? merged(feedback) : null,
-    original: original !== undefined ? originalOf(fieldsOf(original)) : pastedOriginal(text),
+    original: original !== undefined ? originalOf(headerFieldsOf(original)) : pastedOriginal(text),
     calendar: calendar ? calendarOf(calendar) : null,
   };
 }
@@ -81,7 +81,7 @@ function pastedOriginal(text: string): OriginalMessage | null {
   if (at === undefined) return null;
   const start = text.lastIndexOf("\n\n", at);
   const block = text.slice(start === -1 ? 0 : start + 2, at + 2000);
-  return originalOf(fieldsOf(block.replace(/^[> \t]{0,4}(?=[\w-]+:)/gm, "")));
+  return originalOf(headerFieldsOf(block.replace(/^[> \t]{0,4}(?=[\w-]+:)/gm, "")));
 }
 
 function calendarOf(text: string) {

@@ -1,15 +1,15 @@
-// From a mailbox and a mail to what became of it, over a connection that was open or is opened.
+// From a mailbox and a mail to its outcome, over an open connection or a new one.
 
 import { Connections, type Loan, type PoolLimits } from "./connections.ts";
-import type { Login, Server } from "./mail-server.ts";
-import type { Outcome } from "./outcome.ts";
+import type { MailLogin, Server } from "./mail-server.ts";
+import type { SendOutcome } from "./outcome.ts";
 import type { PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
-import type { Target } from "./session.ts";
+import type { ServerTarget } from "./session.ts";
 import { type Hooks, mayGoOn, notStarted, refusalIn, transmitOver } from "./transmit.ts";
 
 /** A mailbox with its secrets in the clear, for as long as it sends. */
-export type OpenedMailbox = { id: string; email: string; server: Server; login: Login | null };
+export type OpenedMailbox = { id: string; email: string; server: Server; login: MailLogin | null };
 
 export class Sender {
   readonly #connections: Connections;
@@ -18,7 +18,7 @@ export class Sender {
     this.#connections = new Connections(phases, pool);
   }
 
-  async transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks, reach: Target["reach"]) {
+  async transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks, reach: ServerTarget["reach"]) {
     const { server, login, email } = mailbox;
     const helloName = email.slice(email.lastIndexOf("@") + 1).replace(/[^A-Za-z0-9.-]/g, "") || "localhost";
     const target = { server, login, helloName, reach, onPhase: hooks.onPhase ?? (() => {}) };
@@ -33,9 +33,14 @@ export class Sender {
   }
 }
 
-async function carried(loan: Loan, mail: PreparedMail, hooks: Hooks, login: Login | null): Promise<Outcome> {
+async function carried(
+  loan: Loan,
+  mail: PreparedMail,
+  hooks: Hooks,
+  login: MailLogin | null,
+): Promise<SendOutcome> {
   const { session } = loan;
-  let outcome: Outcome | null = null;
+  let outcome: SendOutcome | null = null;
   try {
     outcome = session.isOpen
       ? await transmitOver(session, mail, hooks, login)
@@ -47,7 +52,7 @@ async function carried(loan: Loan, mail: PreparedMail, hooks: Hooks, login: Logi
 }
 
 /** The server had enough of a connection that carried mails before, and said so at the first word of this one. */
-function isOfAge(outcome: Outcome) {
+function isOfAge(outcome: SendOutcome) {
   if (outcome.kind === "refused") return outcome.phase === "mail" && outcome.code === 421;
   return outcome.kind === "not_started" && outcome.phase === "mail" && outcome.why === "closed";
 }

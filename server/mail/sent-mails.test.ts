@@ -158,7 +158,7 @@ async function hostile(answer: (verb: string, tag: string, socket: Socket) => vo
 const SENT_ROW = (n: number) =>
   `* ${n} FETCH (UID ${n} RFC822.SIZE 10 INTERNALDATE "01-Jan-2020 00:00:00 +0000")\r\n`;
 
-test("a server that never stops telling, says too much at once, or nothing at all holds nobody up", async () => {
+test("a server that never stops sending, sends too much at once, or sends nothing does not block other readers", async () => {
   const forever = await hostile((_verb, _tag, socket) => {
     let n = 0;
     const tell = () => {

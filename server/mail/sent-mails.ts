@@ -1,22 +1,22 @@
-// What lies new in the folder where a mailbox keeps what it has sent: that it went out, and when. Nothing of what it says.
+// What is new in a mailbox's folder of sent mail: that it went out, and when. Its content is not read.
 //
-// The folder may hold anything, on anybody's server, so it is walked back from its end, listed a bounded number of mails at
-// a time and never further back than a bound. Numbers are those of the mailbox: what lies above the last one seen is new,
-// until the server numbers its mails anew (another UIDVALIDITY). Then the last day is looked through once more, and whoever
-// writes the mails down knows them by their ids.
+// The folder may hold anything, on any server. So it is walked back from its end, listed a bounded number of mails at
+// a time and never further back than a bound. Numbers are those of the mailbox: UIDs above the last one seen are new,
+// until the server numbers its mails anew (another UIDVALIDITY). Then the last day is looked through once more, and
+// the caller recognizes the mails by their ids.
 
 import { createHash } from "node:crypto";
 import type { FetchMessageObject, FetchQueryObject } from "imapflow";
-import type { SentMail } from "../domain/sent-elsewhere.ts";
+import type { MailFromElsewhere } from "../domain/contacts/sent-elsewhere.ts";
 import { folderFor } from "./folders.ts";
-import { fieldsOf, messageIdsIn } from "./header-block.ts";
+import { headerFieldsOf, messageIdsIn } from "./header-block.ts";
 import { type ImapConnection, ReadingFailed } from "./imap-connection.ts";
 import type { ServerClock } from "./server-clock.ts";
 
 /** How far it was looked through. */
 export type SentCursor = { path: string; uidValidity: number | null; lastUid: number };
 
-export type SentLook = { cursor: SentCursor; mails: SentMail[] };
+export type SentLook = { cursor: SentCursor; mails: MailFromElsewhere[] };
 
 /** Nothing counts for longer. */
 const COUNTS_FOR = { hours: 24 };
@@ -24,7 +24,7 @@ const COUNTS_FOR = { hours: 24 };
 const MOST_MAILS = 5_000;
 const LISTED_AT_ONCE = 1_000;
 const READ_AT_ONCE = 250;
-/** Of whoever writes mails, who has no servers' stamps on them, the id stands among the first lines. */
+/** Mails of a mailbox's own have no servers' stamps on them, so the id is among the first lines. */
 const HEADER = { key: "HEADER", start: 0, maxLength: 8_000 };
 
 /** Null: there is no such folder, as far as anybody can tell. */
@@ -76,15 +76,18 @@ async function listedAfter(
 }
 
 /** Each by its Message-ID, or by its header where it has none. What is gone meanwhile is left out. */
-async function identified(connection: ImapConnection, listed: readonly Listed[]): Promise<SentMail[]> {
-  const mails: SentMail[] = [];
+async function identified(
+  connection: ImapConnection,
+  listed: readonly Listed[],
+): Promise<MailFromElsewhere[]> {
+  const mails: MailFromElsewhere[] = [];
   for (let at = 0; at < listed.length; at += READ_AT_ONCE) {
     const part = listed.slice(at, at + READ_AT_ONCE);
     const heads = await headsOf(connection, part);
     for (const { uid, size, sentAt } of part) {
       const head = heads.get(uid);
       if (head === undefined) continue;
-      const messageId = messageIdsIn(fieldsOf(head)["message-id"], 2)[0] ?? null;
+      const messageId = messageIdsIn(headerFieldsOf(head)["message-id"], 2)[0] ?? null;
       const key = messageId === null ? digest(`header ${size}`, head) : digest("id", messageId);
       mails.push({ messageId, key, sentAt });
     }

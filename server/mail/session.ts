@@ -3,55 +3,55 @@
 
 import { connect, type Socket } from "node:net";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
-import { pinnedTo } from "../reach/reach.ts";
+import { pinnedTo } from "../network-policy/reach.ts";
 import { crashPoint } from "../seams.ts";
 import { Dialogue } from "./dialogue.ts";
 import type { Envelope } from "./envelope.ts";
 import type { HeldBody, Lines } from "./held-body.ts";
 import { authFor, type Ear, optionsFor, reasonIn } from "./library.ts";
-import type { Login, Server } from "./mail-server.ts";
+import type { MailLogin, Server } from "./mail-server.ts";
 import type { Why } from "./outcome.ts";
-import { type Phase, PhaseClock, type PhaseLimits } from "./phases.ts";
+import { PhaseClock, type PhaseLimits, type SendPhase } from "./phases.ts";
 import { quoted } from "./server-said.ts";
 
-export type Target = {
+export type ServerTarget = {
   server: Server;
-  login: Login | null;
+  login: MailLogin | null;
   /** How we call ourselves: the domain the mailbox is at, whichever machine we run on. */
   helloName: string;
   /** The addresses that may be connected to, or why none may. */
   reach: () => Promise<readonly string[] | Why>;
-  onPhase: (phase: Phase) => void;
+  onPhase: (phase: SendPhase) => void;
 };
 
 /** Why it ended. `held_back` and `done` are our own doing. */
-export type Ending = { why: Why | "held_back" | "our_error" | "done"; detail: string | null };
+export type SessionEnd = { why: Why | "held_back" | "our_error" | "done"; detail: string | null };
 
-export type EnvelopeWish = Envelope & { size: number; envelopeId: string };
+type EnvelopeWish = Envelope & { size: number; envelopeId: string };
 
 const LONGEST_GOODBYE_MS = 1_000;
-const ENVELOPE: ReadonlySet<Phase> = new Set(["mail", "rcpt", "data"]);
+const ENVELOPE: ReadonlySet<SendPhase> = new Set(["mail", "rcpt", "data"]);
 const MOST_REPLIES_AT_ONCE = 4;
 const NOTHING = Buffer.alloc(0);
 
 export class Session {
   readonly dialogue = new Dialogue();
-  /** Settles when the connection is over, whoever ended it. */
-  readonly ended: Promise<Ending>;
-  ending: Ending | null = null;
+  /** Settles when the connection is over, whichever side ended it. */
+  readonly ended: Promise<SessionEnd>;
+  ending: SessionEnd | null = null;
   /** Told of each phase of the mail on its way. */
-  onPhase: (phase: Phase) => void;
+  onPhase: (phase: SendPhase) => void;
   readonly #clock: PhaseClock;
-  readonly #end: (ending: Ending) => void;
-  readonly #target: Target;
+  readonly #end: (ending: SessionEnd) => void;
+  readonly #target: ServerTarget;
   #library: SMTPConnection | null = null;
   #socket: Socket | null = null;
 
-  constructor(target: Target, limits: PhaseLimits) {
+  constructor(target: ServerTarget, limits: PhaseLimits) {
     this.#target = target;
     this.onPhase = target.onPhase;
     this.#clock = new PhaseClock(limits, () => this.close("timed_out"));
-    const { promise, resolve } = Promise.withResolvers<Ending>();
+    const { promise, resolve } = Promise.withResolvers<SessionEnd>();
     this.ended = promise;
     this.#end = resolve;
     this.dialogue.onReply = ({ phase, code }) => this.#goOn(phase, code);
@@ -110,7 +110,7 @@ export class Session {
     return isReset && this.isOpen;
   }
 
-  enter(phase: Phase) {
+  enter(phase: SendPhase) {
     this.#clock.enter(phase);
     if (!this.isOpen) this.#clock.stop();
     this.onPhase(phase);
@@ -129,7 +129,7 @@ export class Session {
   }
 
   /** At once: not a byte more is written. */
-  close(why: Ending["why"], detail: string | null = null) {
+  close(why: SessionEnd["why"], detail: string | null = null) {
     if (this.ending) return;
     if (this.phase === "tls" && this.#library?.upgrading === false) this.#clock.phase = "connect"; // TLS stood already
     this.ending = { why, detail };
@@ -163,7 +163,7 @@ export class Session {
     return Promise.race([opening.promise, this.ended.then(() => false)]);
   }
 
-  async #signedIn(library: SMTPConnection, login: Login) {
+  async #signedIn(library: SMTPConnection, login: MailLogin) {
     if (!library.allowsAuth) {
       this.enter("login");
       this.close("login_not_offered");
@@ -193,10 +193,11 @@ export class Session {
   }
 
   /** With several commands on their way, a reply to one is the beginning of the wait for the next. */
-  #goOn(phase: Phase, code: number) {
+  #goOn(phase: SendPhase, code: number) {
     if (code >= 400) return; // a no, which the library takes for one
     const isYes = phase === "data" ? code === 354 && !this.dialogue.firstRefusal() : code < 300;
-    // The library would end a mail nobody may have with a dot, and take any friendly word for leave to write.
+    // The library would end a mail that every recipient was refused with a dot, and take any 2xx reply for leave to
+    // write.
     if (!isYes && ENVELOPE.has(phase)) this.close("unreadable");
     else if (phase === "mail") this.enter("rcpt");
     else if (phase === "rcpt") this.enter("data");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { companyDomainOf } from "../domain/companies.ts";
-import { classify } from "../domain/inbound.ts";
-import { lookUpFor } from "../domain/inbound-facts.ts";
-import type { InboundKind } from "../domain/inbound-verdict.ts";
-import { FACTS, lineOf, specimens, understood } from "../testing/specimens.ts";
+import { companyDomainOf } from "../domain/contacts/companies.ts";
+import { classify } from "../domain/receiving/inbound.ts";
+import { lookUpFor } from "../domain/receiving/inbound-facts.ts";
+import type { InboundKind } from "../domain/receiving/inbound-verdict.ts";
+import { FACTS, specimenLine, specimens, understood } from "../testing/specimens.ts";
 
 const KINDS: InboundKind[] = [
   ...(["reply", "unsubscribe", "out_of_office", "auto_reply", "challenge", "bounce", "delay"] as const),
@@ -17,7 +17,7 @@ test("every specimen is understood as what it is", async (t) => {
   const all = specimens();
   for (const { name, raw, expected } of all) {
     const { mail, verdict } = await understood(raw);
-    const got = lineOf(mail, verdict);
+    const got = specimenLine(mail, verdict);
     const cell = `${expected.split(" ", 1)[0]} ${verdict.kind}`;
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
     if (got !== expected)
@@ -74,7 +74,7 @@ test("what is looked up for a mail is all that its verdict needs", async () => {
         companyDomains.includes(companyDomainOf(to) ?? ""),
     );
     const contacts = FACTS.contacts.filter(({ emails }) => emails.some((email) => addresses.includes(email)));
-    assert.equal(lineOf(mail, classify(mail, { ...FACTS, sent, contacts })), expected, name);
+    assert.equal(specimenLine(mail, classify(mail, { ...FACTS, sent, contacts })), expected, name);
   }
 });
 

@@ -1,15 +1,15 @@
 // Tries a mailbox's two servers as sending and reading would: connect, encrypt, sign in, and leave.
 
 import { connect, isIP, type Socket } from "node:net";
-import type { Login, Server } from "./mail-server.ts";
+import type { MailLogin, Server } from "./mail-server.ts";
 import { quoted } from "./server-said.ts";
 
-export type Phase = "connect" | "tls" | "login";
+type ConnectionPhase = "connect" | "tls" | "login";
 
 /** `isLate`: it answered, but so slowly that the whole of it took too long. */
-export type Failure = { phase: Phase; serverSaid: string | null; isLate?: boolean };
+export type Failure = { phase: ConnectionPhase; serverSaid: string | null; isLate?: boolean };
 
-type Pinned = { server: Server; ip: string; login: Login | null; timeoutMs: number };
+type Pinned = { server: Server; ip: string; login: MailLogin | null; timeoutMs: number };
 
 /** The whole may take so often what one answer may: a byte a second is an answer on its way for ever. */
 const WHOLE = 3;
@@ -79,7 +79,7 @@ class Line {
   }
 
   cut() {
-    this.#socket?.on("error", () => {}); // nobody asks any more
+    this.#socket?.on("error", () => {}); // the test is over; its error is not needed
     this.#socket?.destroy();
   }
 }
@@ -94,7 +94,7 @@ async function inTime(ms: number, asked: Promise<Failure | null>) {
   }
 }
 
-function smtpAuth(login: Login) {
+function smtpAuth(login: MailLogin) {
   return login.kind === "password"
     ? { user: login.username, pass: login.password }
     : { type: "OAuth2" as const, user: login.username, accessToken: login.accessToken };
@@ -102,7 +102,7 @@ function smtpAuth(login: Login) {
 
 type SmtpError = Error & { code?: string; originalCode?: string; response?: string };
 
-function smtpFailure(error: SmtpError, login: Login | null): Failure {
+function smtpFailure(error: SmtpError, login: MailLogin | null): Failure {
   const { code = "", originalCode = "", response } = error;
   if (code === "EAUTH") return { phase: "login", serverSaid: quoted(response, login) };
   if (code === "ETLS" || isTlsTrouble(originalCode))
@@ -113,13 +113,7 @@ function smtpFailure(error: SmtpError, login: Login | null): Failure {
 export async function testImap({ server, ip, login, timeoutMs }: Pinned): Promise<Failure | null> {
   const { ImapFlow } = await import("imapflow"); // likewise
   const client = new ImapFlow({
-    host: ip,
-    port: server.port,
-    ...(isIP(server.host) === 0 && { servername: server.host }),
-    secure: server.security === "tls",
-    ...(server.security !== "tls" && { doSTARTTLS: server.security === "starttls" }),
-    tls: { minVersion: "TLSv1.2" },
-    auth: imapAuth(login),
+    ...imapTarget(server, ip, login),
     verifyOnly: true,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
@@ -142,7 +136,20 @@ export async function testImap({ server, ip, login, timeoutMs }: Pinned): Promis
   }
 }
 
-export function imapAuth(login: Login | null) {
+/** Where an IMAP client connects to, how it encrypts, and as whom it signs in. */
+export function imapTarget(server: Server, ip: string, login: MailLogin | null) {
+  return {
+    host: ip,
+    port: server.port,
+    ...(isIP(server.host) === 0 && { servername: server.host }),
+    secure: server.security === "tls",
+    ...(server.security !== "tls" && { doSTARTTLS: server.security === "starttls" }),
+    tls: { minVersion: "TLSv1.2" as const },
+    auth: imapAuth(login),
+  };
+}
+
+function imapAuth(login: MailLogin | null) {
   if (login?.kind === "oauth") return { user: login.username, accessToken: login.accessToken };
   return { user: login?.username ?? "", pass: login?.password ?? "" };
 }
@@ -157,7 +164,7 @@ type ImapError = Error & {
   reason?: string;
 };
 
-export function imapFailure(error: ImapError, login: Login | null): Failure {
+export function imapFailure(error: ImapError, login: MailLogin | null): Failure {
   const said = [error.responseText, error.response, error.reason].find((text) => typeof text === "string") as
     | string
     | undefined;

@@ -1,34 +1,35 @@
-// Transmits one mail over an open session, its dot held back until somebody says go, and says what became of it.
+// Transmits one mail over an open session, its final dot held back until the gate releases it, and reports the
+// outcome.
 //
-// The verdict comes from our own record alone: was the dot let go, and which replies were read. What the library threw
+// The verdict comes from our own record alone: was the dot sent, and which replies were read. What the library threw
 // decides nothing, since it throws the same for a line lost before the dot and after.
 
 import { crashPoint } from "../seams.ts";
 import { needsUtf8, wireAddress } from "./envelope.ts";
-import { HeldBody, type Release } from "./held-body.ts";
-import type { Login } from "./mail-server.ts";
-import { type Outcome, queueIdIn, type Refused } from "./outcome.ts";
-import type { Phase } from "./phases.ts";
+import { HeldBody, type MayRelease } from "./held-body.ts";
+import type { MailLogin } from "./mail-server.ts";
+import { queueIdIn, type RefusedMail, type SendOutcome } from "./outcome.ts";
+import type { SendPhase } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
 import { quoted } from "./server-said.ts";
-import type { Ending, Session } from "./session.ts";
+import type { Session, SessionEnd } from "./session.ts";
 
 export type Hooks = {
   /** Told when each phase begins. On a connection that was open already, the first is `mail`. */
-  onPhase?: (phase: Phase) => void;
+  onPhase?: (phase: SendPhase) => void;
   /**
    * Asked once, when everything but the dot is written. True lets it go. It is awaited to its end even when the
    * connection is lost meanwhile: then the outcome says so, and whatever was booked for the mail can be taken back.
    */
-  mayRelease: Release;
+  mayRelease: MayRelease;
 };
 
 export async function transmitOver(
   session: Session,
   mail: PreparedMail,
   hooks: Hooks,
-  login: Login | null,
-): Promise<Outcome> {
+  login: MailLogin | null,
+): Promise<SendOutcome> {
   const wish = envelopeFor(mail, session);
   if ("kind" in wish) return wish;
   const body = new HeldBody(mail.raw, session, hooks.mayRelease);
@@ -50,13 +51,13 @@ export async function transmitOver(
   }
 }
 
-function judge(session: Session, body: HeldBody, login: Login | null, newId: string | null): Outcome {
+function judge(session: Session, body: HeldBody, login: MailLogin | null, newId: string | null): SendOutcome {
   if (body.state === "released") return judgeReleased(session, login, newId);
   if (body.state === "held") return { kind: "held_back" };
   return refusalIn(session, login) ?? notStarted(session);
 }
 
-function judgeReleased(session: Session, login: Login | null, newMessageId: string | null): Outcome {
+function judgeReleased(session: Session, login: MailLogin | null, newMessageId: string | null): SendOutcome {
   const reply = session.dialogue.replyIn("dot");
   if (!reply || (reply.code >= 300 && reply.code < 400)) {
     session.close("unreadable");
@@ -70,21 +71,21 @@ function judgeReleased(session: Session, login: Login | null, newMessageId: stri
 }
 
 /** The mailbox or the mail was refused, in so many words. */
-export function refusalIn(session: Session, login: Login | null): Refused | null {
+export function refusalIn(session: Session, login: MailLogin | null): RefusedMail | null {
   const reply = session.dialogue.firstRefusal();
   return reply && refused(reply, login);
 }
 
-export function notStarted(session: Session): Outcome {
+export function notStarted(session: Session): SendOutcome {
   const { phase } = session;
   session.close("unreadable"); // no reply said no, and still it did not go on
   return { kind: "not_started", phase, ...reasonOf(session.ending) };
 }
 
 function refused(
-  { phase, code, enhanced, text }: { phase: Phase; code: number; enhanced: string | null; text: string },
-  login: Login | null,
-): Refused {
+  { phase, code, enhanced, text }: { phase: SendPhase; code: number; enhanced: string | null; text: string },
+  login: MailLogin | null,
+): RefusedMail {
   return {
     kind: "refused",
     phase,
@@ -95,7 +96,7 @@ function refused(
   };
 }
 
-function reasonOf(ending: Ending | null) {
+function reasonOf(ending: SessionEnd | null) {
   const { why, detail } = ending ?? { why: "closed", detail: null };
   const isOurs = why === "held_back" || why === "our_error" || why === "done";
   return { why: isOurs ? ("closed" as const) : why, detail };
@@ -115,12 +116,12 @@ function envelopeFor({ envelope, raw, messageId }: PreparedMail, session: Sessio
   return { from, to, size: raw.length, envelopeId: messageId.replace(/[<>]/g, "") };
 }
 
-function refusedByUs(phase: Phase, enhanced: string): Refused {
+function refusedByUs(phase: SendPhase, enhanced: string): RefusedMail {
   return { kind: "refused", phase, permanent: true, code: null, enhanced, serverSaid: null };
 }
 
 /** Whether the conversation ended where it should, so that another mail may follow on the same connection. */
-export function mayGoOn(outcome: Outcome) {
+export function mayGoOn(outcome: SendOutcome) {
   if (outcome.kind === "accepted") return true;
   return (
     outcome.kind === "refused" && outcome.code !== 421 && outcome.phase !== "body" && outcome.phase !== "gate"

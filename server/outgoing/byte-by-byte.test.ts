@@ -1,5 +1,5 @@
-// Other people's servers that answer a byte now and then, for ever, as callers of ours meet them: each call ends within its own
-// time-out, says so, and keeps nobody else waiting.
+// Other people's servers that answer a byte now and then, for ever, as our callers meet them: each call ends within
+// its own time-out, says so, and delays no other call.
 
 import assert from "node:assert/strict";
 import { createServer as createHttp } from "node:http";
@@ -20,7 +20,7 @@ const HEADS = {
   body: "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n",
 };
 
-/** Says the head, and then one byte after the other, as long as somebody listens. */
+/** Says the head, and then one byte after the other, as long as the client listens. */
 async function dripping(head: string) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -96,8 +96,8 @@ test("a receiver of webhooks that answers byte by byte is given up in time, and 
   after(() => quick.close());
   const url = `http://127.0.0.1:${(quick.address() as { port: number }).port}/`;
   const subscribe = async (to: string) =>
-    (await team.api.webhookSubscriptions.create({ url: to, types: ["contact.created"] } as never))
-      .webhook_subscription.id;
+    (await team.api.webhookSubscriptions.create({ url: to, types: ["contact.created"] })).webhook_subscription
+      .id;
   const slow = await subscribe(`${peer.url}/`);
   await subscribe(url);
   await team.api.contacts.create({ first_name: "Ines" });

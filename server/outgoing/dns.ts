@@ -1,18 +1,21 @@
-// What a domain says of itself in the DNS. A name that does not exist is an answer; a server that says nothing is none.
+// What a domain says of itself in the DNS. A name that does not exist is an answer; silence is not.
 
 import { Resolver } from "node:dns/promises";
 import { domainToASCII } from "node:url";
 
-export type Told = { kind: "found"; texts: string[] } | { kind: "none" } | { kind: "failed"; why: string };
+export type TxtAnswer =
+  | { kind: "found"; texts: string[] }
+  | { kind: "none" }
+  | { kind: "failed"; why: string };
 
 export type Dns = {
   /** Each record whole, however many pieces it came in. */
-  textsOf(name: string): Promise<Told>;
-  /** Who takes mail for a domain, whom to ask first first; the domain itself where it names nobody and has an address. */
+  textsOf(name: string): Promise<TxtAnswer>;
+  /** The domain's mail servers, first choice first; the domain itself where it names none and has an address. */
   mailServersOf(domain: string): Promise<MailServers>;
 };
 
-export type MailServers =
+type MailServers =
   | { kind: "found"; hosts: string[] }
   | { kind: "null_mx" }
   | { kind: "none" }

@@ -3,9 +3,10 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Lookup } from "../reach/reach.ts";
+import type { Lookup } from "../network-policy/reach.ts";
 import { allow, LOOPBACK } from "../testing/loopback.ts";
-import { openOutgoing } from "./door.ts";
+import { CEILINGS, type Ceiling, type Ceilings } from "./ceilings.ts";
+import { type Outgoing, openOutgoing } from "./door.ts";
 
 const ownDatabase = { host: "/nowhere", port: 9 };
 
@@ -99,7 +100,11 @@ const SLOW: Record<string, { talk(socket: Socket): void; outcome: string | numbe
 for (const [what, { talk, outcome }] of Object.entries(SLOW)) {
   test(`a receiver that ${what} is cut off in time`, async (t) => {
     const port = await tcp(t, (socket) => socket.once("data", () => talk(socket)));
-    const result = await door(port).post(`http://127.0.0.1:${port}/`, {}, "{}");
+    const result = await door(port, outcome === "timed_out" ? 400 : 5_000).post(
+      `http://127.0.0.1:${port}/`,
+      {},
+      "{}",
+    );
     assert.equal(result.kind === "answered" ? result.status : result.error, outcome);
   });
 }
@@ -114,7 +119,7 @@ const DRIPS: Record<string, [head: string, part: string]> = {
 };
 
 for (const [what, [head, part]] of Object.entries(DRIPS))
-  test(`whoever says ${what} byte by byte is cut off by whoever wants the whole of it, and nothing stays open`, async (t) => {
+  test(`a server that sends ${what} byte by byte is cut off by a caller that wants the whole of it, and nothing stays open`, async (t) => {
     const open = new Set<Socket>();
     const port = await tcp(t, (socket) => {
       open.add(socket);
@@ -122,15 +127,16 @@ for (const [what, [head, part]] of Object.entries(DRIPS))
       socket.once("data", () => void repeat(socket, head, part, 20));
     });
     const url = `http://127.0.0.1:${port}/`;
+    const ms = what === "its status" ? 60_000 : 400;
     const wanted = {
       method: "GET",
       url,
       headers: {},
       body: null,
-      longestMs: 400,
-      largest: 1_048_576,
+      longestMs: ms,
+      answer: "provider",
     } as const;
-    for (const ask of [() => door(port).fetch(wanted), () => door(port).ask(url, {}, "{}")]) {
+    for (const ask of [() => door(port, ms).fetch(wanted), () => door(port, ms).ask(url, {}, "{}")]) {
       const said = await ask();
       assert.equal(
         said.kind === "failed" && said.error,
@@ -148,8 +154,81 @@ test("a handshake that comes byte by byte is cut off", async (t) => {
   assert.equal(said.kind, "failed");
 });
 
-function door(port: number) {
-  return openOutgoing({ allowed: allow(`127.0.0.1:${port}`), ownDatabase }, { longestCallMs: 400 });
+/** A ceiling that decides is low; where an answer is expected, no machine is slow enough for it to matter. */
+function door(port: number, ms = 400) {
+  return openOutgoing({ allowed: allow(`127.0.0.1:${port}`), ownDatabase }, within({ ms }));
+}
+
+function within(lower: Partial<Ceiling>) {
+  const all = Object.entries(CEILINGS).map(([name, ceiling]) => [name, { ...ceiling, ...lower }]);
+  return Object.fromEntries(all) as Ceilings;
+}
+
+/** Every way out, by the ceiling that it has: a new one does not compile without a line here. */
+const WAYS: Record<keyof Ceilings, (outgoing: Outgoing, url: string) => Promise<Said>> = {
+  status: (outgoing, url) => outgoing.post(url, {}, "{}"),
+  words: (outgoing, url) => outgoing.ask(url, {}, "{}"),
+  provider: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "provider" }),
+  model: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "model" }),
+};
+const PATIENT = { method: "GET", headers: {}, body: null, longestMs: 3_600_000 } as const;
+type Said = { kind: "answered"; status: number; body?: string } | { kind: "failed"; error: string };
+
+for (const [name, call] of Object.entries(WAYS)) {
+  const { bytes } = CEILINGS[name as keyof Ceilings];
+  test(`an answer as large as the ceiling of ${name} is read, and of one that is larger no more than that`, async (t) => {
+    let written = 0;
+    let size: number | null = bytes;
+    const port = await tcp(t, (socket) =>
+      socket.once("data", () => {
+        if (size !== null)
+          socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n${"x".repeat(size)}`);
+        else {
+          socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+          void chunksWithoutEnd(socket).then((all) => {
+            written = all;
+          });
+        }
+      }),
+    );
+    const outgoing = openOutgoing({ allowed: allow(`127.0.0.1:${port}`), ownDatabase });
+    const url = `http://127.0.0.1:${port}/`;
+    const whole = await call(outgoing, url);
+    assert.equal(whole.kind === "answered" && whole.status, 200);
+    if (whole.kind === "answered" && whole.body !== undefined) assert.equal(whole.body.length, bytes);
+    for (const more of [bytes + 1, null]) {
+      size = more;
+      const said = await call(outgoing, url);
+      // Of a status alone the rest is thrown away.
+      if (name === "status") assert.equal(said.kind === "answered" && said.status, 200);
+      else assert.equal(said.kind === "failed" && said.error, "unreadable_answer");
+    }
+    while (written === 0) await sleep(10);
+    // What the kernel holds on both sides comes on top.
+    assert.ok(written < bytes + 16 * 1024 * 1024, `${written} bytes were taken`);
+  });
+
+  test(`an answer that never ends is left when the time of ${name} is over, however patient the caller`, async (t) => {
+    const port = await tcp(t, (socket) => socket.once("data", () => void repeat(socket, OK, "x", 20)));
+    const outgoing = openOutgoing(
+      { allowed: allow(`127.0.0.1:${port}`), ownDatabase },
+      within({ ms: name === "status" ? 3_000 : 300, bytes: 2_000_000 }),
+    );
+    const said = await call(outgoing, `http://127.0.0.1:${port}/`);
+    if (name === "status") assert.equal(said.kind === "answered" && said.status, 200);
+    else assert.equal(said.kind === "failed" && said.error, "timed_out");
+  });
+}
+
+/** Chunks without end, until the other side has enough; answers how much it took. */
+async function chunksWithoutEnd(socket: Socket) {
+  const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+  while (!socket.destroyed)
+    if (!socket.write(chunk))
+      await new Promise<void>((resolve) => {
+        socket.once("drain", resolve).once("close", () => resolve());
+      });
+  return socket.bytesWritten;
 }
 
 async function repeat(socket: Socket, head: string, part: string, everyMs: number) {

@@ -1,55 +1,53 @@
-// The door to other people's servers: whoever gives us a URL decides where we call, so this is the only
-// way there. The connection goes to an address that was judged (reach/reach.ts) and to no other, so that a name which
-// answers differently a moment later changes nothing.
+// All calls to other people's servers. The giver of a URL decides where we call, so this is the only way out. The
+// connection goes to an address that was judged (reach.ts) and to no other, so that a name which answers differently
+// a moment later changes nothing.
 //
 // No redirect is followed: it would take our signature to wherever the receiver likes.
 
 import { isIP } from "node:net";
 import type { Dispatcher } from "undici";
-import { pinnedTo, type Reach, reach } from "../reach/reach.ts";
-import { readTarget, type Target, type TargetFault } from "./target.ts";
+import { pinnedTo, type Reach, reach } from "../network-policy/reach.ts";
+import { CEILINGS, type Ceiling, type Ceilings, LARGEST_HEAD } from "./ceilings.ts";
+import { readTarget, type TargetFault, type UrlTarget } from "./target.ts";
 
-export type Refused = TargetFault | "private_address";
+export type UrlFault = TargetFault | "private_address";
 
 /** What came of a call. `error` is a code of ours, never the other side's text. */
 export type CallOutcome =
   | { kind: "answered"; status: number; tookMs: number }
-  | { kind: "failed"; error: Refused | CallError; tookMs: number };
+  | { kind: "failed"; error: UrlFault | CallError; tookMs: number };
 
-export type CallError = "name_not_found" | "connection_failed" | "timed_out" | "unreadable_answer";
+type CallError = "name_not_found" | "connection_failed" | "timed_out" | "unreadable_answer";
 
 export type Outgoing = {
   /** Why this URL may not be called, or null. A name that cannot be found just now is no reason. */
-  check(url: string): Promise<Refused | null>;
+  check(url: string): Promise<UrlFault | null>;
   post(url: string, headers: Record<string, string>, body: string): Promise<CallOutcome>;
   /** The same, for whom the answer's words matter: all of them, or none. */
-  ask(url: string, headers: Record<string, string>, body: string): Promise<Answer>;
-  /** Any call, with limits of the caller's own. */
-  fetch(request: Wanted): Promise<Fetched>;
+  ask(url: string, headers: Record<string, string>, body: string): Promise<OutgoingAnswer>;
+  /** Any call; its caller may be more impatient than the ceiling, never more patient. */
+  fetch(request: OutgoingRequest): Promise<FetchResult>;
 };
 
-export type Wanted = {
+type OutgoingRequest = {
   method: "GET" | "POST";
   url: string;
   headers: Record<string, string>;
   body: string | null;
   longestMs: number;
-  largest: number;
+  answer: "provider" | "model";
 };
 
-export type Fetched =
+type FetchResult =
   | { kind: "answered"; status: number; body: string; retryAfter: string | null }
-  | { kind: "failed"; error: Refused | CallError };
+  | { kind: "failed"; error: UrlFault | CallError };
 
-export type Answer =
+type OutgoingAnswer =
   | { kind: "answered"; status: number; body: string }
-  | { kind: "failed"; error: Refused | CallError };
+  | { kind: "failed"; error: UrlFault | CallError };
 
-const LONGEST_CALL_MS = 15_000;
-const LARGEST_ANSWER = 64 * 1024;
-const LARGEST_HEAD = 16 * 1024;
-
-export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } = {}): Outgoing {
+/** Lower ceilings are for tests. */
+export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgoing {
   async function place(url: string) {
     const target = readTarget(url, rules.allowed);
     if (typeof target === "string") return target;
@@ -70,7 +68,7 @@ export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } =
       const found = await place(url);
       if (typeof found === "string") return { kind: "failed", error: found, tookMs: took() };
       try {
-        const status = await send(found.target, found.ips, { headers, body, longestCallMs }, statusOf);
+        const status = await send(found.target, found.ips, { headers, body, ...ceilings.status }, statusOf);
         return { kind: "answered", status, tookMs: took() };
       } catch (error) {
         return { kind: "failed", error: named(error), tookMs: took() };
@@ -81,18 +79,19 @@ export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } =
       const found = await place(url);
       if (typeof found === "string") return { kind: "failed", error: found };
       try {
-        const answer = await send(found.target, found.ips, { headers, body, longestCallMs }, wholeOf);
+        const answer = await send(found.target, found.ips, { headers, body, ...ceilings.words }, wholeOf);
         return { kind: "answered", ...answer };
       } catch (error) {
         return { kind: "failed", error: named(error) };
       }
     },
 
-    async fetch({ method, url, headers, body, longestMs, largest }) {
+    async fetch({ method, url, headers, body, longestMs, answer }) {
       const found = await place(url);
       if (typeof found === "string") return { kind: "failed", error: found };
       try {
-        const wish = { method, headers, body, longestCallMs: longestMs, largest };
+        const { ms, bytes } = ceilings[answer];
+        const wish = { method, headers, body, ms: Math.min(ms, longestMs), bytes };
         return { kind: "answered", ...(await send(found.target, found.ips, wish, wholeWithHead)) };
       } catch (error) {
         return { kind: "failed", error: named(error) };
@@ -104,9 +103,9 @@ export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } =
 type Said = Dispatcher.ResponseData;
 
 /** What the receiver says beside the status is read up to a limit, and thrown away. */
-async function statusOf({ statusCode, body }: Said, limit: AbortSignal) {
+async function statusOf({ statusCode, body }: Said, signal: AbortSignal, limit: number) {
   // The status has arrived, and it is what counts: a body that is too large or never ends changes nothing.
-  await body.dump({ limit: LARGEST_ANSWER, signal: limit }).catch(() => {});
+  await body.dump({ limit, signal }).catch(() => {});
   return statusCode;
 }
 
@@ -119,32 +118,26 @@ async function wholeWithHead({ statusCode, headers, body }: Said) {
   return { status: statusCode, body: await body.text(), retryAfter };
 }
 
-type Sent = {
-  method?: "GET" | "POST";
-  headers: Record<string, string>;
-  body: string | null;
-  longestCallMs: number;
-  largest?: number;
-};
+type Sent = Ceiling & { method?: "GET" | "POST"; headers: Record<string, string>; body: string | null };
 
 async function send<T>(
-  { url, hostname }: Target,
+  { url, hostname }: UrlTarget,
   ips: readonly string[],
-  { method = "POST", headers, body, longestCallMs, largest = LARGEST_ANSWER }: Sent,
-  read: (answer: Said, limit: AbortSignal) => Promise<T>,
+  { method = "POST", headers, body, ms, bytes }: Sent,
+  read: (answer: Said, limit: AbortSignal, bytes: number) => Promise<T>,
 ) {
-  const limit = AbortSignal.timeout(longestCallMs);
+  const limit = AbortSignal.timeout(ms);
   const { Client } = await import("undici"); // large, and only who calls out needs it
   const client = new Client(url.origin, {
     connect: {
       lookup: pinnedTo(ips),
-      timeout: longestCallMs,
+      timeout: ms,
       ...(isIP(hostname) ? {} : { servername: hostname }),
     },
     maxHeaderSize: LARGEST_HEAD,
-    headersTimeout: longestCallMs,
-    bodyTimeout: longestCallMs,
-    maxResponseSize: largest,
+    headersTimeout: ms,
+    bodyTimeout: ms,
+    maxResponseSize: bytes,
   });
   try {
     const request = {
@@ -154,7 +147,7 @@ async function send<T>(
       body,
       signal: limit,
     } as const;
-    return await read(await client.request(request), limit);
+    return await read(await client.request(request), limit, bytes);
   } finally {
     await client.destroy();
   }

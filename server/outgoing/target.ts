@@ -1,11 +1,11 @@
-// Whether a URL that somebody gave us may be called at all, before anybody asks a resolver. The URL parser
-// has already turned 2130706433, 0x7f.1 and full-width digits into the address they mean.
+// Whether a URL that a caller gave us may be called at all, before a resolver is asked. The URL parser has already
+// turned 2130706433, 0x7f.1 and full-width digits into the address they mean.
 
-import { type AllowEntry, isListedHost } from "../reach/addresses.ts";
+import { type AllowEntry, isListedHost } from "../network-policy/addresses.ts";
 
 export type TargetFault = "not_a_url" | "not_http" | "has_credentials" | "bad_host" | "bad_port";
 
-export type Target = { url: URL; hostname: string; port: number };
+export type UrlTarget = { url: URL; hostname: string; port: number };
 
 // Mail, shells and databases understand enough HTTP to be harmed by it.
 const REFUSED_PORTS = new Set([
@@ -13,7 +13,7 @@ const REFUSED_PORTS = new Set([
   3306, 3389, 5432, 5433, 5984, 6379, 6380, 9042, 9200, 9300, 11211, 27017, 27018,
 ]);
 
-export function readTarget(text: string, allowed: readonly AllowEntry[]): Target | TargetFault {
+export function readTarget(text: string, allowed: readonly AllowEntry[]): UrlTarget | TargetFault {
   const url = URL.parse(text);
   if (!url) return "not_a_url";
   if (url.protocol !== "http:" && url.protocol !== "https:") return "not_http";

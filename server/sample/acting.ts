@@ -1,11 +1,11 @@
-// The sample team did what it did at some time, by somebody: commands are told so by an act of that moment and person.
+// The sample team's history has times and users: an act of that moment and user gives them to the commands.
 
 import type { Act } from "../app.ts";
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** The same act, as if somebody had carried it out then. All of it stays one transaction. */
+/** The same act, as if that user had carried it out then. All of it stays one transaction. */
 export function asIf(act: Act, when: number, userId: string = act.caller.userId): Act {
   return {
     ...act,

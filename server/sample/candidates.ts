@@ -1,10 +1,10 @@
 // The people a newcomer tries a sequence with: one of each character, so that everything that can happen is seen.
 
 import type { Act } from "../app.ts";
-import { answerTo, characterOf, type Prospect } from "../features/catcher/prospects.ts";
-import { addToLabels, createLabel } from "../features/labels/commands.ts";
+import { addToLabels, createLabel } from "../features/contacts/labels/commands.ts";
+import { answerTo, characterOf, type Prospect } from "../features/sending/catcher/prospects.ts";
 import { asIf, DAY } from "./acting.ts";
-import type { Part } from "./casting.ts";
+import type { SampleEnrollment } from "./casting.ts";
 import type { PlantedPerson } from "./plant-records.ts";
 import { SEE_IT_WORK } from "./sequences.ts";
 
@@ -24,7 +24,7 @@ export async function plantCandidates(
   act: Act,
   now: number,
   people: readonly PlantedPerson[],
-  parts: readonly (Part | null)[],
+  parts: readonly (SampleEnrollment | null)[],
 ) {
   const then = asIf(act, now - DAY);
   await createLabel(then, { name: SEE_IT_WORK, modality: "contacts", bookOfBusiness: null });
@@ -33,7 +33,7 @@ export async function plantCandidates(
   await addToLabels(then, { modality: "contacts", recordIds, labelNames: [SEE_IT_WORK] });
 }
 
-/** Whom every sequence takes: nobody's answer is to be that they were left out. */
+/** Contacts whom every sequence takes, so that no add in the sample is refused. */
 function isFree({ email, emailStatus, stage, changedJob, owner }: PlantedPerson) {
   return email !== null && emailStatus === "verified" && stage === "New" && !changedJob && owner === 0;
 }

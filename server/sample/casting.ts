@@ -5,7 +5,7 @@ import type { Chance } from "./chance.ts";
 import type { SamplePerson } from "./invent.ts";
 import { SEQUENCES } from "./sequences.ts";
 
-export type Ending =
+export type SampleEnding =
   | { kind: "goesOn" }
   | { kind: "runsThrough" }
   | { kind: "replies"; replyClass: string; isDemoed: boolean }
@@ -15,7 +15,7 @@ export type Ending =
   | { kind: "changedJob" }
   | { kind: "finishedByHand" };
 
-export type Part = { sequence: number; ending: Ending; daysAgo: number };
+export type SampleEnrollment = { sequence: number; ending: SampleEnding; daysAgo: number };
 
 /** Days since a sequence that is not active any more was switched off or put away. */
 export const ENDED_DAYS_AGO = { active: 0, inactive: 20, archived: 60 } as const;
@@ -24,7 +24,7 @@ const LONGEST = 118; // days: the history goes back four months
 /** More of it lately than long ago, as in a team that grows. */
 const LATELY = 2;
 
-export function castPart(chance: Chance, person: SamplePerson): Part | null {
+export function castPart(chance: Chance, person: SamplePerson): SampleEnrollment | null {
   const ending = endingOf(chance, person);
   if (!ending || !person.email) return null;
   const sequence = pickSequence(chance);
@@ -38,7 +38,7 @@ export function castPart(chance: Chance, person: SamplePerson): Part | null {
   return { sequence, ending, daysAgo: ended + since };
 }
 
-function endingOf(chance: Chance, { stage }: SamplePerson): Ending | null {
+function endingOf(chance: Chance, { stage }: SamplePerson): SampleEnding | null {
   const replies = (replyClass: string, isDemoed = false) =>
     ({ kind: "replies", replyClass, isDemoed }) as const;
   switch (stage) {

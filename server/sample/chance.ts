@@ -1,5 +1,7 @@
 // Chance with a seed: the same sample team every time, so that screenshots and bug reports agree.
 
+import { seededRandom } from "../kernel/seeded-random.ts";
+
 export type Chance = {
   /** From 0 up to, not including, 1. */
   next(): number;
@@ -13,26 +15,19 @@ export type Chance = {
 };
 
 export function chanceFrom(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(seed);
   const whole = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {
     next,
     whole,
-    pick: (list) => list[Math.floor(next() * list.length)] as never,
-    pickEarly: (list) => list[Math.floor(next() ** 2.2 * list.length)] as never,
+    pick: <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T,
+    pickEarly: <T>(list: readonly T[]) => list[Math.floor(next() ** 2.2 * list.length)] as T,
     happens: (share) => next() < share,
-    shuffled: (list) => {
+    shuffled: <T>(list: readonly T[]) => {
       const result = [...list];
       for (let i = result.length - 1; i > 0; i--) {
         const j = whole(0, i);
-        [result[i], result[j]] = [result[j] as never, result[i] as never];
+        [result[i], result[j]] = [result[j] as T, result[i] as T];
       }
       return result;
     },

@@ -1,10 +1,10 @@
 // How a story ends, and what the ending leaves: state, reason, the last mail and the events.
 
-import { REASONS } from "../domain/enrollment.ts";
-import type { PastHappening } from "../features/events/store.ts";
-import type { NewMessage } from "../features/messages/store.ts";
+import { REASONS } from "../domain/enrollments/enrollment.ts";
+import type { PastHappening } from "../features/events/events/store.ts";
+import type { NewMessage } from "../features/sending/messages/store.ts";
 import { DAY, HOUR, instant } from "./acting.ts";
-import { afterwards, mailFor, openings } from "./mails.ts";
+import { mailFor, openings, sentMailFacts } from "./mails.ts";
 import { atWork } from "./office-hours.ts";
 import type { PlantedStep } from "./plant-sequences.ts";
 import { taskFor } from "./step-tasks.ts";
@@ -76,7 +76,7 @@ export function end(telling: Telling, step: PlantedStep, at: number): Story {
     telling.messages.push({ ...mail, ...NEW_JOB, delivery: "failed", dueAt: moment, failedAt: moment });
     return fail(telling, at, null, "new_job_change_detected", step.position);
   }
-  const sent = { ...mail, ...afterwards(mail.id, at) };
+  const sent = { ...mail, ...sentMailFacts(mail.id, at) };
   if (kind !== "bounces" && kind !== "spamBlocked") return answer(telling, sent, at);
   const { reason, code, flags, says } = FAILURES[kind];
   const failedAt = at + Math.min(chance.whole(5, 600) * 1000, cast.until - at);
@@ -87,7 +87,7 @@ export function end(telling: Telling, step: PlantedStep, at: number): Story {
   return fail(telling, failedAt, reason, code, step.position);
 }
 
-/** Somebody reads the mail, and answers or wants no more of them. */
+/** The contact reads the mail, and replies or unsubscribes. */
 function answer(telling: Telling, sent: NewMessage, at: number): Story {
   const { chance, cast, enrollment } = telling;
   const { ending, until } = cast;
@@ -138,7 +138,7 @@ export function see(telling: Telling, message: NewMessage, at: number, seen: Ret
   telling.enrollment.updatedAt = instant(at);
 }
 
-/** By nobody, where it came about by itself. */
+/** Without a user, where it happened by itself. */
 export function note(
   { events, cast, enrollment }: Telling,
   type: PastHappening["type"],

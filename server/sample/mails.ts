@@ -1,7 +1,7 @@
 // The mails of a story: one variant of a step, written to one person.
 
-import type { NewMessage } from "../features/messages/store.ts";
-import { newId } from "../ids.ts";
+import type { NewMessage } from "../features/sending/messages/store.ts";
+import { newId } from "../kernel/ids.ts";
 import { HOUR, instant } from "./acting.ts";
 import type { Chance } from "./chance.ts";
 import type { PlantedStep } from "./plant-sequences.ts";
@@ -50,8 +50,8 @@ const NOTHING_YET = {
   providerMessageId: null,
   providerThreadId: null,
   dueAt: null,
-  dotAt: null,
-  lookAt: null,
+  releasedAt: null,
+  nextCheckAt: null,
   confirmation: null,
   completedAt: null,
   failedAt: null,
@@ -71,10 +71,10 @@ const NOTHING_YET = {
 };
 
 /** What sending leaves on a mail. */
-export function afterwards(id: string, at: number) {
+export function sentMailFacts(id: string, at: number) {
   return {
     delivery: "sent" as const,
-    dotAt: instant(at),
+    releasedAt: instant(at),
     confirmation: "confirmed" as const,
     dueAt: instant(at),
     completedAt: instant(at),
@@ -83,7 +83,7 @@ export function afterwards(id: string, at: number) {
   };
 }
 
-/** Whether somebody opened it and clicked, no later than `until`. Whoever answers has read it. */
+/** Whether the contact opened it and clicked, no later than `until`. A contact who replies has read it. */
 export function openings(chance: Chance, at: number, until: number, isRead: boolean) {
   const openedAt = Math.min(until, at + HOUR * (0.1 + 30 * chance.next() ** 3));
   const isOpened = openedAt > at && (isRead || chance.happens(0.46));

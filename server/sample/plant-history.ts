@@ -1,45 +1,45 @@
-// Four months of sequences: every part that was cast is told, and what came of it written down in a few statements.
+// Four months of sequences: every planned story is told, and its results are written in a few statements.
 
 import type { Act } from "../app.ts";
-import { followContactActivity } from "../features/accounts/store.ts";
-import { lockContacts, updateContacts } from "../features/contact-writing/store.ts";
-import { noteActivity } from "../features/contacts/store.ts";
-import { insertEnrollments } from "../features/enrollments/store.ts";
-import { type PastHappening, recordPast } from "../features/events/store.ts";
-import { insertMessageEvents } from "../features/incoming/marks-store.ts";
-import { insertIncoming } from "../features/incoming/store.ts";
-import { insertMessages } from "../features/messages/store.ts";
-import { noteLastUses } from "../features/sequences/store.ts";
-import { insertStepTasks } from "../features/tasks/store.ts";
+import { followContactActivity } from "../features/contacts/accounts/store.ts";
+import { noteActivity } from "../features/contacts/contact-rows/store.ts";
+import { lockContacts, updateContacts } from "../features/contacts/contact-rows/writing-store.ts";
+import { insertEnrollments } from "../features/enrollments/enrollments/store.ts";
+import { type PastHappening, recordPast } from "../features/events/events/store.ts";
+import { insertMessageEvents } from "../features/receiving/incoming/marks-store.ts";
+import { insertIncoming } from "../features/receiving/incoming/store.ts";
+import { insertMessages } from "../features/sending/messages/store.ts";
+import { noteLastUses } from "../features/sequences/sequences/store.ts";
+import { insertStepTasks } from "../features/work/tasks/store.ts";
 import { DAY, instant } from "./acting.ts";
-import { ENDED_DAYS_AGO, type Part } from "./casting.ts";
+import { ENDED_DAYS_AGO, type SampleEnrollment } from "./casting.ts";
 import type { Chance } from "./chance.ts";
 import type { SampleCompany } from "./invent.ts";
 import type { PlantedPerson } from "./plant-records.ts";
 import type { PlantedSequence } from "./plant-sequences.ts";
-import type { Mailbox, Seller } from "./plant-team.ts";
+import type { SampleMailbox, Seller } from "./plant-team.ts";
 import { SEQUENCES } from "./sequences.ts";
-import { type Cast, type Story, tell } from "./story.ts";
+import { type Cast, type Story, tellStory } from "./story.ts";
 
 export const CAUSE = "sample";
 
-export type Scene = {
+export type SampleContext = {
   chance: Chance;
   people: readonly PlantedPerson[];
-  parts: readonly (Part | null)[];
+  parts: readonly (SampleEnrollment | null)[];
   companies: readonly SampleCompany[];
   accountIds: readonly string[];
   sequences: readonly PlantedSequence[];
   sellers: readonly Seller[];
-  mailboxes: readonly Mailbox[];
+  mailboxes: readonly SampleMailbox[];
 };
 
-export async function plantHistory(act: Act, now: number, scene: Scene) {
+export async function plantHistory(act: Act, now: number, scene: SampleContext) {
   const { db, caller } = act;
   const { teamId } = caller;
   const stories = scene.people.flatMap((person, n) => {
     const part = scene.parts[n];
-    return part ? [{ person, part, story: tell(scene.chance, castFor(scene, person, part, now)) }] : [];
+    return part ? [{ person, part, story: tellStory(scene.chance, castFor(scene, person, part, now)) }] : [];
   });
   const told = stories.map(({ story }) => story);
   await insertEnrollments(
@@ -72,10 +72,10 @@ export async function plantHistory(act: Act, now: number, scene: Scene) {
   return { enrollments: told.length, messages: told.flatMap(({ messages }) => messages).length, tasks };
 }
 
-function castFor(scene: Scene, person: PlantedPerson, part: Part, now: number): Cast {
+function castFor(scene: SampleContext, person: PlantedPerson, part: SampleEnrollment, now: number): Cast {
   const company = scene.companies[person.company] as SampleCompany;
   const which = person.owner % scene.mailboxes.length;
-  const mailbox = scene.mailboxes[which] as Mailbox;
+  const mailbox = scene.mailboxes[which] as SampleMailbox;
   const seller = scene.sellers[which + 1] as Seller; // mailboxes belong to the first colleagues
   return {
     contact: {
@@ -120,7 +120,7 @@ function taskEvents({
 /** What a contact shows of its mails, and the score that is made of it. */
 async function noteOnContacts(
   { db, caller, now }: Act,
-  stories: readonly { person: PlantedPerson; part: Part; story: Story }[],
+  stories: readonly { person: PlantedPerson; part: SampleEnrollment; story: Story }[],
 ) {
   const { teamId } = caller;
   const of = new Map(stories.map((one) => [one.person.id, one]));

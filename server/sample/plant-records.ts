@@ -1,10 +1,11 @@
 // The sample's companies and people, made as an import would make them: some at a time, over a year and more.
 
 import type { Act } from "../app.ts";
-import { createAccounts } from "../features/accounts/commands.ts";
-import { makeContacts, type Wish } from "../features/contact-writing/commands.ts";
-import { addToLabels } from "../features/labels/commands.ts";
-import { listStages } from "../features/stages/store.ts";
+import { addToLabels } from "../features/contacts/labels/commands.ts";
+import { listStages } from "../features/contacts/stages/store.ts";
+import { createAccounts } from "../features/saving/accounts/commands.ts";
+import { makeContacts } from "../features/saving/contact-writing/commands.ts";
+import type { ContactWrite } from "../features/saving/contact-writing/contact-write.ts";
 import { asIf, DAY } from "./acting.ts";
 import type { Chance } from "./chance.ts";
 import type { SampleCompany, SamplePerson } from "./invent.ts";
@@ -78,7 +79,7 @@ export type PlantedPerson = SamplePerson & { id: string };
 /** Days ago at which the team got people from somewhere. */
 const ARRIVALS = [3, 12, 22, 36, 50, 66, 80, 95, 108, 122, 160, 200, 250, 300, 360, 425];
 
-/** In the order of the people. Nobody comes later than their own history begins. */
+/** In the order of the people. No contact is created later than their own history begins. */
 export async function plantContacts(
   act: Act,
   now: number,
@@ -129,7 +130,7 @@ function wishFor(
   chance: Chance,
   person: SamplePerson,
   at: { accountId: string; ownerId: string | undefined; place: SampleCompany["place"]; fields: Fields },
-): Wish {
+): ContactWrite {
   const { segment, machines, lastVisit } = at.fields;
   const visited = `2026-0${chance.whole(1, 6)}-${chance.whole(10, 28)}`;
   return {

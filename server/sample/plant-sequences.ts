@@ -1,20 +1,20 @@
 // The sequences, made by the commands that everybody uses; switched off and put away once their history stands.
 
 import type { Act } from "../app.ts";
-import { isEmail } from "../domain/sequence-plan.ts";
-import { createFolder } from "../features/folders/commands.ts";
-import { createSchedule } from "../features/schedules/commands.ts";
+import { isEmail } from "../domain/sequences/sequence-plan.ts";
+import { createSchedule } from "../features/editing/schedule-editing/commands.ts";
 import {
   abortSequence,
   archiveSequence,
   createSequence,
   starSequence,
-} from "../features/sequences/commands.ts";
-import type { StepWish } from "../features/steps/compose.ts";
-import { listSteps, type StepRow } from "../features/steps/store.ts";
-import { createTemplate, starTemplate } from "../features/templates/commands.ts";
-import { findTemplates } from "../features/templates/store.ts";
-import { listTouches } from "../features/touches/store.ts";
+} from "../features/editing/sequence-editing/commands.ts";
+import type { StepWish } from "../features/editing/step-editing/steps-compose.ts";
+import { createTemplate, starTemplate } from "../features/editing/template-editing/commands.ts";
+import { createFolder } from "../features/sequences/folders/commands.ts";
+import { listSteps, type StepRow } from "../features/sequences/steps/store.ts";
+import { findTemplates } from "../features/sequences/templates/store.ts";
+import { listTouches } from "../features/sequences/touches/store.ts";
 import { asIf, DAY } from "./acting.ts";
 import { ENDED_DAYS_AGO } from "./casting.ts";
 import { type SampleSequence, type SampleStep, SEQUENCES } from "./sequences.ts";
@@ -127,7 +127,7 @@ function stepWish({ type, waitDays, waitMinutes, note, mails }: SampleStep): Ste
   };
 }
 
-/** The commands pause and finish whoever is still in one, and tell so. */
+/** The commands pause and finish the contacts who are still in one, and record it. */
 export async function endSequences(act: Act, now: number, planted: readonly PlantedSequence[]) {
   for (const [n, { state }] of SEQUENCES.entries()) {
     const id = planted[n]?.id;

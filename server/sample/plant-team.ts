@@ -1,19 +1,19 @@
 // Who works in the sample team, from which mailboxes, and the fields and lists they keep.
 
 import type { Act } from "../app.ts";
-import { createField } from "../features/custom-fields/commands.ts";
-import { createLabel } from "../features/labels/commands.ts";
-import { connectMailbox } from "../features/mailboxes/commands.ts";
-import { suppress } from "../features/suppressions/commands.ts";
-import { findUser, insertUser } from "../features/users/store.ts";
-import { newId } from "../ids.ts";
+import { createField } from "../features/contacts/custom-fields/commands.ts";
+import { createLabel } from "../features/contacts/labels/commands.ts";
+import { suppress } from "../features/contacts/suppressions/commands.ts";
+import { findUser, insertUser } from "../features/identity/users/store.ts";
+import { connectMailbox } from "../features/mailboxes/mailboxes/commands.ts";
+import { newId } from "../kernel/ids.ts";
 import { asIf, DAY, instant } from "./acting.ts";
 import { ACCOUNT_LISTS, COLLEAGUES, LISTS, SUPPRESSED, TEAM_DOMAIN } from "./words.ts";
 
 export type Seller = { userId: string; name: string };
-export type Mailbox = { id: string; email: string };
+export type SampleMailbox = { id: string; email: string };
 
-/** Whoever the sample is planted for, and the colleagues. Nobody knows the colleagues' password. */
+/** The user the sample is planted for, and the colleagues. The colleagues' password is random and not kept. */
 export async function plantColleagues(act: Act, now: number, passwordHash: string): Promise<Seller[]> {
   const { db, caller } = act;
   const owner = await findUser(db, caller.teamId, caller.userId);
@@ -28,9 +28,13 @@ export async function plantColleagues(act: Act, now: number, passwordHash: strin
   return sellers;
 }
 
-/** They deliver to the catcher: nothing of the sample leaves the house. */
-export async function plantMailboxes(act: Act, now: number, sellers: readonly Seller[]): Promise<Mailbox[]> {
-  const mailboxes: Mailbox[] = [];
+/** They deliver to the catcher: the sample sends no real mail. */
+export async function plantMailboxes(
+  act: Act,
+  now: number,
+  sellers: readonly Seller[],
+): Promise<SampleMailbox[]> {
+  const mailboxes: SampleMailbox[] = [];
   for (const { userId, name } of sellers.slice(1, 4)) {
     const email = `${name.split(" ")[0]}@mail.${TEAM_DOMAIN}`.toLowerCase();
     const signatureHtml = `<p>${name}<br>Condition monitoring for plants</p>`;

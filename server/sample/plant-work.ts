@@ -1,21 +1,21 @@
 // What the sample team's people do beside sequences: deals, calls, notes, and tasks of their own.
 
 import type { Act } from "../app.ts";
-import { logCall } from "../features/calls/commands.ts";
-import { listOutcomes, listPurposes } from "../features/calls/store.ts";
-import { listStages } from "../features/deal-stages/store.ts";
-import { changeDeal, createDeal } from "../features/deals/commands.ts";
-import { writeNote } from "../features/notes/commands.ts";
-import { createTasks } from "../features/tasks/commands.ts";
-import type { StepTask } from "../features/tasks/store.ts";
+import { writeNote } from "../features/contacts/notes/commands.ts";
+import { logCall } from "../features/desk/calls/commands.ts";
+import { listOutcomes, listPurposes } from "../features/desk/calls/store.ts";
+import { createTasks } from "../features/desk/tasks/commands.ts";
+import { listStages } from "../features/work/deal-stages/store.ts";
+import { changeDeal, createDeal } from "../features/work/deals/commands.ts";
+import type { StepTask } from "../features/work/tasks/store.ts";
 import { asIf, DAY, HOUR, instant } from "./acting.ts";
 import type { Chance } from "./chance.ts";
 import { atWork } from "./office-hours.ts";
-import type { Scene } from "./plant-history.ts";
+import type { SampleContext } from "./plant-history.ts";
 import type { PlantedPerson } from "./plant-records.ts";
 import { CALL_NOTES, DEALS, NOTES } from "./words.ts";
 
-type Work = Pick<Scene, "chance" | "people" | "companies" | "accountIds" | "sellers">;
+type Work = Pick<SampleContext, "chance" | "people" | "companies" | "accountIds" | "sellers">;
 
 const CLOSED_LOST = ["Went with the current supplier", "No budget this year", "Project postponed"];
 
@@ -44,7 +44,7 @@ export async function plantDeals(
       closesOn: day(stage?.isClosed ? -chance.whole(1, 20) : chance.whole(5, 90)),
       nextStep: stage?.isClosed ? null : chance.pick(["Send the offer", "Visit the plant", "Reference call"]),
       nextStepOn: stage?.isClosed ? null : day(chance.whole(1, 14)),
-      roles: [{ contactId: person.id, role: { is: "name", name: "Decision Maker" }, isPrimary: true }],
+      roles: [{ contactId: person.id, roles: [{ is: "name", name: "Decision Maker" }], isPrimary: true }],
     });
     ids.push(deal.id);
     if (stage && stage.id !== deal.stageId) {
@@ -120,7 +120,7 @@ export async function plantNotes(act: Act, now: number, work: Work, dealIds: rea
 
 const OWN_TASKS = 30;
 
-/** Tasks nobody's sequence made: some overdue, some for today, some ahead. */
+/** Tasks that no sequence made: some overdue, some for today, some ahead. */
 export async function plantOwnTasks(act: Act, now: number, { chance, people, sellers }: Work) {
   const chosen: PlantedPerson[] = chance.shuffled(
     people.filter(({ stage }) => stage === "Interested" || stage === "Replied"),

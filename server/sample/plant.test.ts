@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOT_SENT } from "../domain/enrollment.ts";
-import { APOLLO_CLASS } from "../domain/inbound-outcome.ts";
-import { writtenIn } from "../domain/quoted-text.ts";
-import { replyClassOf } from "../domain/replies.ts";
+import { NOT_SENT } from "../domain/enrollments/enrollment.ts";
+import { APOLLO_CLASS } from "../domain/receiving/inbound-outcome.ts";
+import { writtenIn } from "../domain/receiving/quoted-text.ts";
+import { replyClassOf } from "../domain/receiving/replies.ts";
 import { asOwner, rowCounts } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 import { plantSample } from "./plant.ts";
@@ -198,7 +198,7 @@ test("what came back is what the mails and the counters say", async () => {
   assert.deepEqual(came, mails);
   const never = {
     "an answer before its mail": `incoming_mails i join messages m on m.team_id = i.team_id and m.id = i.message_id
-       where i.team_id = $team and i.received_at < m.dot_at`,
+       where i.team_id = $team and i.received_at < m.released_at`,
     "an answer of tomorrow":
       "incoming_mails where team_id = $team and greatest(received_at, handled_at) > clock_timestamp()",
     "an answer of another class than its mail has": `incoming_mails i join messages m on m.team_id = i.team_id and m.id = i.message_id
@@ -206,7 +206,7 @@ test("what came back is what the mails and the counters say", async () => {
     "a gap in its words":
       "incoming_mails where team_id = $team and concat(subject, body_text) ~ '[{}]|null|undefined'",
     "a mail on a day off":
-      "messages where team_id = $team and extract(isodow from dot_at at time zone 'UTC') > 5",
+      "messages where team_id = $team and extract(isodow from released_at at time zone 'UTC') > 5",
   };
   for (const [what, from] of Object.entries(never)) assert.equal(await count(from), 0, what);
 });
@@ -222,7 +222,7 @@ test("the product reads every answer as it was planted", async () => {
   }
 });
 
-test("somebody who replied has a feed and a timeline that end with it", async () => {
+test("a contact who replied has a feed and a timeline that end with it", async () => {
   const [row] = await ask<{ contact_id: string; id: string }>(
     "select contact_id, id from messages where team_id = $team and reply_class = 'willing_to_meet' limit 1",
   );
@@ -250,7 +250,7 @@ test("everybody is invented, and the team knows it", async () => {
   assert.equal(await count("teams where id <> $team and sample_planted_at is not null"), 0);
 });
 
-test("a newcomer adds the people of one list to one sequence, and nobody is left out", async () => {
+test("a new user adds the contacts of one list to one sequence, and all are enrolled", async () => {
   const { contacts } = await team.api.contacts.search({
     contact_label_ids: await labelIds(team.api, SEE_IT_WORK),
   });

@@ -3,13 +3,13 @@
 
 import type { Act, App } from "../app.ts";
 import type { Db } from "../db/connect.ts";
-import { actFor } from "../engine/act-for.ts";
-import { hasContacts } from "../features/contacts/store.ts";
-import { dropSample, noteSample } from "../features/teams/store.ts";
-import { hashPassword } from "../passwords.ts";
-import { newToken } from "../tokens.ts";
+import { actFor } from "../engine/running/act-for.ts";
+import { hasContacts } from "../features/contacts/contact-rows/store.ts";
+import { dropSample, noteSample } from "../features/identity/teams/store.ts";
+import { hashPassword, saltOf } from "../kernel/passwords.ts";
+import { newToken } from "../kernel/tokens.ts";
 import { plantCandidates } from "./candidates.ts";
-import { castPart, type Part } from "./casting.ts";
+import { castPart, type SampleEnrollment } from "./casting.ts";
 import { chanceFrom } from "./chance.ts";
 import { invent, inventCompanies } from "./invent.ts";
 import { CAUSE, plantHistory } from "./plant-history.ts";
@@ -24,7 +24,7 @@ const PEOPLE = 2000;
 
 /** False where the team has contacts already: then nothing is changed. */
 export async function plantSample(app: App, seat: { teamId: string; userId: string }): Promise<boolean> {
-  const passwordHash = await hashPassword(newToken("cdz")); // known to nobody
+  const passwordHash = await hashPassword(newToken("cdz"), saltOf(app.secrets, "colleagues")); // not kept
   return actFor(app, { ...seat, cause: CAUSE }, async (act) => {
     await holdPlanting(act.db, seat.teamId);
     if (await hasContacts(act.db, seat.teamId)) {
@@ -74,12 +74,12 @@ async function plant(act: Act, passwordHash: string) {
   await noteSample(act.db, act.caller.teamId, act.now);
 }
 
-/** Nobody is added on a day off, so it may have been some days before. */
+/** No contact is added on a day off, so it may have been some days before. */
 const LONGEST_WEEKEND = 4;
 
-/** Whoever is in a sequence was known before it began; whoever could not be in one is still new. */
+/** A contact in a sequence was known before it began; one who could not be in any is still new. */
 function withRoomFor<Person extends { stage: string; daysKnown: number }>(
-  part: Part | null,
+  part: SampleEnrollment | null,
   person: Person,
 ): Person {
   if (part) return { ...person, daysKnown: Math.max(person.daysKnown, part.daysAgo + LONGEST_WEEKEND) };

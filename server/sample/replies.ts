@@ -18,8 +18,8 @@ const REFERRALS = [
 ];
 
 const OTHERS = [
-  "Hi {sender}, got it. We had a look at something of that kind in spring. I pass it round here.\n\n{name}",
-  "Thank you, received. I come back to you once the budget round is over.\n\n{name}",
+  "Hi {sender}, got it. I read your mail on the train this morning.\n\n{name}",
+  "Thank you, received. The text is in our folder now.\n\n{name}",
 ];
 
 const DECLINES = [

@@ -258,7 +258,7 @@ export const SEQUENCES: readonly SampleSequence[] = [
     ],
   },
   {
-    // Nobody is in it: it is for whoever has just come, and shows in a minute what the others take weeks for.
+    // It is empty: a new user tries it, and sees in a minute what the others take weeks for.
     name: SEE_IT_WORK,
     state: "active",
     share: 0,

@@ -1,8 +1,8 @@
-// The task that a step of a sequence makes for whoever sends.
+// The task that a step of a sequence makes for the sender.
 
-import { titleFor } from "../domain/task.ts";
-import type { StepTask } from "../features/tasks/store.ts";
-import { newId } from "../ids.ts";
+import { titleFor } from "../domain/work/task.ts";
+import type { StepTask } from "../features/work/tasks/store.ts";
+import { newId } from "../kernel/ids.ts";
 import { DAY, HOUR, instant } from "./acting.ts";
 import type { PlantedStep } from "./plant-sequences.ts";
 import type { Telling } from "./story.ts";

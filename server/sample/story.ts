@@ -1,21 +1,21 @@
 // What happened to one person in one sequence, step by step, up to a moment: plain rows, written down by history.ts.
 //
 // Easy to get wrong: the counters read these rows, so each way a story ends leaves the state, the reason, the last mail
-// and the events that the product itself would have left (server/domain/enrollment.ts).
+// and the events that the product itself would have left (server/domain/enrollments/enrollment.ts).
 
-import { REASONS } from "../domain/enrollment.ts";
-import type { NewEnrollment } from "../features/enrollments/store.ts";
-import type { PastHappening } from "../features/events/store.ts";
-import type { Seen } from "../features/incoming/marks-store.ts";
-import type { IncomingRow } from "../features/incoming/store.ts";
-import type { NewMessage } from "../features/messages/store.ts";
-import type { StepTask } from "../features/tasks/store.ts";
-import { newId } from "../ids.ts";
+import { REASONS } from "../domain/enrollments/enrollment.ts";
+import type { NewEnrollment } from "../features/enrollments/enrollments/store.ts";
+import type { PastHappening } from "../features/events/events/store.ts";
+import type { SeenAnswer } from "../features/receiving/incoming/marks-store.ts";
+import type { IncomingRow } from "../features/receiving/incoming/store.ts";
+import type { NewMessage } from "../features/sending/messages/store.ts";
+import type { StepTask } from "../features/work/tasks/store.ts";
+import { newId } from "../kernel/ids.ts";
 import { DAY, HOUR, instant } from "./acting.ts";
-import type { Ending } from "./casting.ts";
+import type { SampleEnding } from "./casting.ts";
 import type { Chance } from "./chance.ts";
 import { end, finish, note, see } from "./endings.ts";
-import { afterwards, mailFor, openings } from "./mails.ts";
+import { mailFor, openings, sentMailFacts } from "./mails.ts";
 import { atWork, atWorkBy, workingDaysAfter } from "./office-hours.ts";
 import type { PlantedSequence, PlantedStep } from "./plant-sequences.ts";
 import { taskFor } from "./step-tasks.ts";
@@ -35,7 +35,7 @@ export type Cast = {
   };
   sequence: PlantedSequence;
   sender: { userId: string; name: string; mailboxId: string; email: string };
-  ending: Ending;
+  ending: SampleEnding;
   addedAt: number;
   /** How far the story is told: until now, or until the sequence was switched off. */
   until: number;
@@ -48,7 +48,7 @@ export type Story = {
   events: PastHappening[];
   /** What came back, and what is known of the mails by it. */
   incoming: IncomingRow[];
-  seen: Seen[];
+  seen: SeenAnswer[];
   lastAt: number;
   openedAt: number | null;
   clickedAt: number | null;
@@ -58,7 +58,7 @@ export type Story = {
 
 export type Telling = Story & { chance: Chance; cast: Cast };
 
-export function tell(chance: Chance, cast: Cast): Story {
+export function tellStory(chance: Chance, cast: Cast): Story {
   const mailSteps = cast.sequence.steps.filter(({ isMail }) => isMail);
   if (!endsAtMail(cast.ending)) return tellUntil(chance, cast, null);
   const story = tellUntil(chance, cast, chance.pick(mailSteps));
@@ -123,11 +123,11 @@ function begin(chance: Chance, cast: Cast): Telling {
   return telling;
 }
 
-function endsAtMail({ kind }: Ending) {
+function endsAtMail({ kind }: SampleEnding) {
   return ["replies", "unsubscribes", "bounces", "spamBlocked", "changedJob"].includes(kind);
 }
 
-/** Somebody in the middle: the next step lies ahead, unless a person or an absence has paused them. */
+/** A contact in the middle: the next step lies ahead, unless a user or an absence has paused them. */
 function wait(telling: Telling, step: PlantedStep, due: number): Story {
   const { chance, cast, enrollment } = telling;
   enrollment.dueAt = instant(due);
@@ -158,14 +158,14 @@ function wait(telling: Telling, step: PlantedStep, due: number): Story {
 
 function plan(telling: Telling, step: PlantedStep, due: number) {
   const mail = mailFor(telling.chance, telling.cast, step, telling.enrollment.id, telling.lastAt);
-  telling.messages.push({ ...mail, delivery: "planned", dueAt: instant(due), lookAt: instant(due) });
+  telling.messages.push({ ...mail, delivery: "planned", dueAt: instant(due), nextCheckAt: instant(due) });
 }
 
 function sendMail(telling: Telling, step: PlantedStep, at: number) {
   const { chance, cast } = telling;
   const mail = mailFor(chance, cast, step, telling.enrollment.id, at - HOUR);
   const seen = openings(chance, at, cast.until, false);
-  const sent = { ...mail, ...afterwards(mail.id, at), ...seen.counts };
+  const sent = { ...mail, ...sentMailFacts(mail.id, at), ...seen.counts };
   telling.messages.push(sent);
   see(telling, sent, at, seen);
   return at;
@@ -189,7 +189,7 @@ function doTask(telling: Telling, step: PlantedStep, due: number): number | null
     const seen = isOpen ? null : openings(chance, doneAt, cast.until, false);
     const written: NewMessage = isOpen
       ? { ...mail, delivery: "draft", dueAt: instant(due) }
-      : { ...mail, ...afterwards(mail.id, doneAt), ...seen?.counts };
+      : { ...mail, ...sentMailFacts(mail.id, doneAt), ...seen?.counts };
     telling.messages.push(written);
     if (seen) see(telling, written, doneAt, seen);
   }

@@ -1,20 +1,20 @@
 // The mails that came back, as the product would have taken them in, and what it noted on the mails they are about.
 
-import { optOutByPhrase } from "../domain/opt-outs.ts";
-import { replyClassOf } from "../domain/replies.ts";
-import type { Seen } from "../features/incoming/marks-store.ts";
-import { NOTHING_KNOWN } from "../features/incoming/rows.ts";
-import type { IncomingRow } from "../features/incoming/store.ts";
-import type { NewMessage } from "../features/messages/store.ts";
-import { newId } from "../ids.ts";
+import { optOutByPhrase } from "../domain/receiving/opt-outs.ts";
+import { replyClassOf } from "../domain/receiving/replies.ts";
+import type { SeenAnswer } from "../features/receiving/incoming/marks-store.ts";
+import { NOTHING_KNOWN } from "../features/receiving/incoming/rows.ts";
+import type { IncomingRow } from "../features/receiving/incoming/store.ts";
+import type { NewMessage } from "../features/sending/messages/store.ts";
+import { newId } from "../kernel/ids.ts";
 import { DAY, HOUR, instant } from "./acting.ts";
 import { AWAY, REPLIES } from "./replies.ts";
 import type { Telling } from "./story.ts";
 
-/** What is younger may still wait for somebody. */
+/** What is younger may still wait for a user. */
 const NEWS_FOR = 14 * DAY;
 
-/** Somebody writes back, a person or where they are away their mail program. */
+/** The contact replies; where they are away, their mail program does. */
 export function answered(telling: Telling, message: NewMessage, at: number, replyClass: string) {
   const { chance } = telling;
   const text = fill(telling, chance.pick(REPLIES[replyClass] ?? []));
@@ -133,10 +133,15 @@ function seenBy(
   message: NewMessage,
   type: "reply" | "bounce",
   detail: Record<string, unknown>,
-): Seen {
+): SeenAnswer {
   return {
-    ...{ id: newId(), messageId: message.id, contactId: message.contactId, type, at: receivedAt },
-    ...{ isMachine: type === "bounce", detail: { ...detail, incoming_mail_id: id } },
+    id: newId(),
+    messageId: message.id,
+    contactId: message.contactId,
+    type,
+    at: receivedAt,
+    isMachine: type === "bounce",
+    detail: { ...detail, incoming_mail_id: id },
   };
 }
 

@@ -107,8 +107,8 @@ export const NOTES = [
 ] as const;
 
 /**
- * Who sells in the sample team, beside whoever it is planted for. None is an admin: they are said to have been there
- * for long, and a key without a person acts as the longest-standing admin, who must be the real one.
+ * The sellers of the sample team, beside the user it is planted for. None is an admin: they have been there for long,
+ * and a key without a user acts as the longest-standing admin, who must be the real one.
  */
 export const COLLEAGUES = [
   { firstName: "Ines", lastName: "Okafor", title: "Account Executive", role: "member" },

@@ -2,14 +2,14 @@
 // what a test does itself.
 
 import assert from "node:assert/strict";
-import { byEngine } from "../engine/engine.ts";
-import { planOnce } from "../engine/plan-steps.ts";
-import { type Claimed, claimMails } from "../features/slots/claiming.ts";
-import { type Passage, passGate } from "../features/slots/gate.ts";
-import { noteEnded } from "../features/slots/outcomes.ts";
-import { newId } from "../ids.ts";
-import type { Outcome } from "../mail/outcome.ts";
-import { newScene, type Scene, type SceneWish } from "./torture/scene.ts";
+import { planOnce } from "../engine/planning/plan-steps.ts";
+import { byEngine } from "../engine/running/engine.ts";
+import type { ClaimedOutgoingMail } from "../features/sending/outbox/claiming.ts";
+import type { GatePassage } from "../features/sending/outbox/gate.ts";
+import { claimMails, noteEnded, passGate } from "../features/sending/outbox/mail-life.ts";
+import { newId } from "../kernel/ids.ts";
+import type { SendOutcome } from "../mail/outcome.ts";
+import { newScene, type SceneWish, type TortureScene } from "./torture/scene.ts";
 import { asOwner } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -24,36 +24,44 @@ export function byHand(world: World) {
     return made;
   }
 
-  function inTeam<T>({ team }: Pick<Scene, "team">, work: (by: ReturnType<typeof byEngine>) => Promise<T>) {
+  function inTeam<T>(
+    { team }: Pick<TortureScene, "team">,
+    work: (by: ReturnType<typeof byEngine>) => Promise<T>,
+  ) {
     const { app } = world.running;
     return app.db.inTeam(team.id, (db) => work(byEngine(app, db, team.id)));
   }
 
-  async function claimAll(made: Scene): Promise<Claimed[]> {
+  async function claimAll(made: TortureScene): Promise<ClaimedOutgoingMail[]> {
     const wish = { mailboxId: made.mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url };
     return (await inTeam(made, (by) => claimMails(by, wish))).claimed;
   }
 
-  async function claim(made: Scene): Promise<Claimed> {
+  async function claim(made: TortureScene): Promise<ClaimedOutgoingMail> {
     const [claimed, ...more] = await claimAll(made);
     assert.ok(claimed && more.length === 0);
     return claimed;
   }
 
-  async function gateAll(made: Scene, claimed: readonly Claimed[]) {
+  async function gateAll(made: TortureScene, claimed: readonly ClaimedOutgoingMail[]) {
     const passages = await inTeam(made, (by) => passGate(by, claimed, { leave: null, seen: 0 }));
     return claimed.map(({ slot }) => passages.get(slot.id) ?? null);
   }
 
-  async function gate(made: Scene, claimed: Claimed) {
+  async function gate(made: TortureScene, claimed: ClaimedOutgoingMail) {
     return (await gateAll(made, [claimed]))[0] ?? null;
   }
 
-  function ended(made: Scene, claimed: Claimed, outcome: Outcome, passage: Passage | null = null) {
+  function ended(
+    made: TortureScene,
+    claimed: ClaimedOutgoingMail,
+    outcome: SendOutcome,
+    passage: GatePassage | null = null,
+  ) {
     return inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage }));
   }
 
-  async function delivery({ team }: Scene) {
+  async function delivery({ team }: TortureScene) {
     const { rows } = await asOwner(world, (client) =>
       client.query("select delivery, is_queued, to_email from messages where team_id = $1", [team.id]),
     );

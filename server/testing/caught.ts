@@ -8,8 +8,14 @@ let made = 0;
 export function makeCaught(world: Pick<World, "ownerConnection">, team: Pick<Team, "id">, mailboxId: string) {
   const n = ++made;
   return plant(world, team, "catcher_messages", {
-    ...{ mailbox_id: mailboxId, uid: 1_000_000 + n, folder: "Sent", at: new Date(), nth: 1 },
-    ...{ from_address: "box@norrland.example", to_address: `p${n}@kund.example`, subject: "Hello" },
+    mailbox_id: mailboxId,
+    uid: 1_000_000 + n,
+    folder: "Sent",
+    at: new Date(),
+    nth: 1,
+    from_address: "box@norrland.example",
+    to_address: `p${n}@kund.example`,
+    subject: "Hello",
     raw: Buffer.from(`Message-ID: <caught${n}@norrland.example>\r\nSubject: Hello\r\n\r\nHello`),
   });
 }

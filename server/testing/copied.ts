@@ -5,14 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import pg from "pg";
-import { openLog } from "../log.ts";
+import { openLog } from "../kernel/log.ts";
 import { type Running, start } from "../start.ts";
+import { leaveToItself } from "./owner.ts";
 import { urlOf, type World } from "./world.ts";
 
-/** Stops the original, since nobody may be connected to what is copied, and starts what wakes up in the copy. */
+/** Stops the original, since a database with connections cannot be copied, and starts what wakes up in the copy. */
 export async function wakeCopy(world: World): Promise<Running> {
   const { config, now } = world.running.app;
   await world.running.stop();
+  await leaveToItself(world.ownerConnection);
   const database = `${world.ownerConnection.database}_copy`;
   await atServer(world, `create database ${database} template ${world.ownerConnection.database}`);
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-copy-"));

@@ -33,7 +33,7 @@ export async function openTestDatabase() {
   };
 }
 
-/** For whoever is told to end in the middle of everything. */
+/** For a process that is told to end at any point. */
 export async function stopTestServer() {
   await stopOwn?.();
 }

@@ -1,5 +1,5 @@
-// Doors that are shut and opened again. One the system hands out is also handed to whoever calls out, and may be
-// somebody's way out while it stands shut; those below are never given away unasked.
+// Ports that are closed and opened again. A port the system hands out may also go to outgoing connections, and may be
+// in use by one while it is closed. The ports below are never given away unasked.
 
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 const FIRST = 10_000; // above what is commonly at home on a machine
 const BEYOND = 32_000; // Linux gives ways out from 32,768 on, others from 49,152 on
 
-/** A port nobody listens on, and nobody's connection comes from by chance. */
+/** A port without a listener, and that no outgoing connection uses by chance. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, BEYOND);

@@ -7,9 +7,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../config.ts";
-import { byItems, LONG_JOBS, type Work } from "../engine/long-jobs.ts";
-import { byCaller, record } from "../features/events/store.ts";
-import { openLog } from "../log.ts";
+import { type BatchHandler, byItems, LONG_JOBS } from "../engine/upkeep/long-jobs.ts";
+import { byCaller, record } from "../features/events/events/store.ts";
+import { openLog } from "../kernel/log.ts";
 import { start } from "../start.ts";
 import { urlOf, type World } from "./world.ts";
 
@@ -17,7 +17,7 @@ import { urlOf, type World } from "./world.ts";
 export const PROBE = "account_bulk_update" as const;
 
 /** One event per item, laid to the item; `fails` names items that make their batch fail. */
-export const probe: Work = async (act, instructions, itemKeys) => {
+export const probe: BatchHandler = async (act, instructions, itemKeys) => {
   const fails = (instructions.fails ?? []) as string[];
   if (itemKeys.some((key) => fails.includes(key))) throw new Error("the probe was told to fail");
   await record(
@@ -27,7 +27,7 @@ export const probe: Work = async (act, instructions, itemKeys) => {
   return itemKeys.map(() => ({ outcome: "probed" }));
 };
 
-export type EngineProcess = { process: ChildProcess; ended: Promise<string | number>; stop(): Promise<void> };
+type EngineProcess = { process: ChildProcess; ended: Promise<string | number>; stop(): Promise<void> };
 
 /** Works on the world's database, with the world's key file. `crash` is a plan as CADENZA_CRASH takes it. */
 export function startEngineProcess(

@@ -1,4 +1,4 @@
-// What an application does to act for somebody: registered, let in by a signed-in person, and with tokens.
+// What an application does to act for a user: registered, granted by a signed-in user, and with tokens.
 
 import { createHash, randomBytes } from "node:crypto";
 import { call } from "./wire.ts";
@@ -6,14 +6,19 @@ import type { Team, World } from "./world.ts";
 
 export const REDIRECT = "http://127.0.0.1:4711/callback";
 
-export type Proof = { verifier: string; challenge: string };
+type Proof = { verifier: string; challenge: string };
 
 export function newProof(): Proof {
   const verifier = randomBytes(32).toString("base64url");
   return { verifier, challenge: createHash("sha256").update(verifier).digest("base64url") };
 }
 
-export type Tokens = { access_token: string; refresh_token: string; scope: string; expires_in: number };
+export type TokenResponse = {
+  access_token: string;
+  refresh_token: string;
+  scope: string;
+  expires_in: number;
+};
 
 export function granting(world: World, team: Team) {
   const at = (path: string) => `${world.url}/api/v1/oauth${path}`;
@@ -105,13 +110,13 @@ export function granting(world: World, team: Team) {
   const refresh = (client_id: string, refresh_token: string, more: Record<string, string> = {}) =>
     token({ grant_type: "refresh_token", client_id, refresh_token, ...more });
 
-  /** The whole way, for whoever only needs the end of it. */
+  /** The whole flow, for tests that only need its result. */
   const connect = async (scope?: string) => {
     const { client_id } = await added(scope);
     const proof = newProof();
     const code = await codeFor(client_id, proof, scope === undefined ? {} : { scope });
     const answer = await exchange(client_id, code, proof);
-    return { client_id, ...(answer.body as Tokens) };
+    return { client_id, ...(answer.body as TokenResponse) };
   };
 
   /** The same by a browser of one's own, for an application that is there. */
@@ -119,7 +124,7 @@ export function granting(world: World, team: Team) {
     const proof = newProof();
     const decided = await decide(asks(client_id, proof), "allow", browser);
     const code = new URL(String(decided.body.redirect_to)).searchParams.get("code") ?? "";
-    return (await exchange(client_id, code, proof)).body as Tokens;
+    return (await exchange(client_id, code, proof)).body as TokenResponse;
   };
 
   /** What a call with this token answers. */

@@ -1,7 +1,7 @@
 // Two who come at once, in an order that hardly ever comes by itself.
 
 import { asOwner } from "./wire.ts";
-import { until } from "./workflowing.ts";
+import { untilHolds } from "./workflowing.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function bothAtOnce<One, Other>(
     isThrough = true;
   });
   other.catch(() => {}); // told below
-  await until(async () => isThrough || (await isSomebodyWaiting(world)), Boolean);
+  await untilHolds(async () => isThrough || (await isSomebodyWaiting(world)), Boolean);
   released.resolve();
   return Promise.all([one, other]);
 }

@@ -2,11 +2,11 @@
 // turned on by `server.temper`, `server.dropAll`, `mail.changeUidValidity`.
 
 import { type ImapServer, openImapServer } from "../catcher/imap-server.ts";
-import type { Entry, Folder, MailStore } from "../catcher/mail-store.ts";
+import type { MailStore, StoredFolder, StoredMail } from "../catcher/mail-store.ts";
 import { certificate, LOGIN } from "./post-office.ts";
 
-type Kept = Entry & { raw: Buffer | ((uid: number) => Buffer) };
-type Box = { folder: Folder; mails: Kept[] };
+type Kept = StoredMail & { raw: Buffer | ((uid: number) => Buffer) };
+type Box = { folder: StoredFolder; mails: Kept[] };
 
 export class MemoryMail implements MailStore {
   readonly #boxes = new Map<string, Box>();
@@ -19,7 +19,7 @@ export class MemoryMail implements MailStore {
       this.#boxes.set(path, { folder: { path, use, uidValidity: 1, uidNext: 1 }, mails: [] });
   }
 
-  /** A mail comes in, and whoever idles is told. */
+  /** A mail comes in, and idling clients are notified. */
   deliver(
     raw: Buffer | string,
     { folder = "INBOX", at = Temporal.Now.instant(), flags = [] as string[] } = {},

@@ -1,13 +1,13 @@
-// Files brought in by tests: one call, and what came of it.
+// Files brought in by tests: one call, and its result.
 
 import { type Input, waitForJob } from "@cadenza/sdk";
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
-export type ImportWish = Omit<Input<"imports", "create">, "file" | "text">;
+export type ImportInput = Omit<Input<"imports", "create">, "file" | "text">;
 
 /** Waits until the import is over, however it ends. */
-export async function bringIn(team: Team, source: string | Blob, options: ImportWish = {}) {
+export async function bringIn(team: Team, source: string | Blob, options: ImportInput = {}) {
   const given = typeof source === "string" ? { text: source } : { file: source };
   const started = await team.api.imports.create({ ...options, ...given });
   return overOf(team, started.import.id, started.entity_progress_job.id);

@@ -1,11 +1,17 @@
-// Somebody who was mailed, and the mails that come back from them, as bytes.
+// A contact who was mailed, and the mails that come back from them, as bytes.
 
-import { lookUpFor } from "../domain/inbound-facts.ts";
-import { takeIn } from "../features/incoming/commands.ts";
-import type { Arrival } from "../features/incoming/facts.ts";
+import { lookUpFor } from "../domain/receiving/inbound-facts.ts";
+import { takeIn } from "../features/receiving/incoming/commands.ts";
+import type { Arrival } from "../features/receiving/incoming/facts.ts";
 import { readMessage } from "../mail/read-message.ts";
 import { plant, plantEnrollment, plantMessage } from "./planted.ts";
-import { newMailbox, newSequence } from "./sequenced.ts";
+import {
+  type ContactInput,
+  type MailboxWish,
+  newMailbox,
+  newSequence,
+  type SequenceWish,
+} from "./sequenced.ts";
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
@@ -33,12 +39,18 @@ export async function mailed(
     message = {},
     contact = {},
     mailbox = {},
-  }: Record<string, Record<string, unknown>> = {},
+  }: {
+    sequence?: SequenceWish;
+    enrollment?: Record<string, unknown>;
+    message?: Record<string, unknown>;
+    contact?: ContactInput;
+    mailbox?: MailboxWish;
+  } = {},
 ): Promise<Mailed> {
   const n = ++made;
   const email = String(contact.email ?? `ines${n}@kraft${n}.example`);
   const wish = { first_name: "Ines", last_name: `Okafor${n}`, email, ...contact };
-  const contactId = (await team.api.contacts.create(wish as never)).contact.id;
+  const contactId = (await team.api.contacts.create(wish)).contact.id;
   const { id: sequenceId, steps } = await newSequence(team, sequence);
   const box = await newMailbox(team, mailbox);
   const enrollmentId = await plantEnrollment(world, team, sequenceId, {
@@ -52,13 +64,19 @@ export async function mailed(
   const token = `t0ken${String(n).padStart(8, "0")}`;
   const sentAt = world.running.app.now().subtract({ hours: 1 }).toString();
   const messageId = await plantMessage(world, team, sequenceId, {
-    ...{ contact_id: contactId, enrollment_id: enrollmentId, mailbox_id: box.id, step_id: steps[0] },
-    ...{ internet_message_id: internetId, token, to_email: email, from_email: box.email },
-    ...{
-      subject: `Your plant number ${n}`,
-      body_text: `Hi Ines, I saw that Kraft opens plant number ${n} soon.`,
-    },
-    ...{ completed_at: sentAt, confirmation: "confirmed", ...message },
+    contact_id: contactId,
+    enrollment_id: enrollmentId,
+    mailbox_id: box.id,
+    step_id: steps[0],
+    internet_message_id: internetId,
+    token,
+    to_email: email,
+    from_email: box.email,
+    subject: `Your plant number ${n}`,
+    body_text: `Hi Ines, I saw that Kraft opens plant number ${n} soon.`,
+    completed_at: sentAt,
+    confirmation: "confirmed",
+    ...message,
   });
   const { id: mailboxId, email: mailboxEmail } = box;
   return {
@@ -103,7 +121,11 @@ export function mailOf({ from, to, subject = "Re: Your plant", text, headers = [
   return Buffer.from(lines.join("\r\n"));
 }
 
-export function replyTo(one: Mailed, text: string, headers: readonly string[] = []) {
+export function replyTo(
+  one: Pick<Mailed, "email" | "internetId">,
+  text: string,
+  headers: readonly string[] = [],
+) {
   return mailOf({
     from: `Ines <${one.email}>`,
     text,
@@ -158,13 +180,17 @@ let uids = 0;
 export async function arrival(world: World, raw: Buffer, rest: Partial<Arrival> = {}): Promise<Arrival> {
   const mail = rest.mail ?? (await readMessage(raw));
   return {
-    ...{ uid: ++uids, receivedAt: world.running.app.now(), threadId: null },
-    ...{ mail, lookUp: lookUpFor(mail), fault: null },
+    uid: ++uids,
+    receivedAt: world.running.app.now(),
+    threadId: null,
+    mail,
+    lookUp: lookUpFor(mail),
+    fault: null,
     ...rest,
   };
 }
 
-/** An answer of theirs that nobody has settled. */
+/** A reply of theirs that waits for a user. */
 export async function holdContact(
   world: World,
   team: Team,
@@ -174,12 +200,22 @@ export async function holdContact(
   const now = world.running.app.now().toString();
   const { id: mailboxId } = await newMailbox(team);
   const mail = await plant(world, team, "incoming_mails", {
-    ...{ mailbox_id: mailboxId, content_key: `held ${++made}`, folder: "INBOX", uid: 1, kind: "reply" },
-    ...{ certainty: reason === "answered" ? "sure" : "probable", contact_id: contactId },
-    ...{ counts: reason === "answered", received_at: now, processed_at: now },
+    mailbox_id: mailboxId,
+    content_key: `held ${++made}`,
+    folder: "INBOX",
+    uid: 1,
+    kind: "reply",
+    certainty: reason === "answered" ? "sure" : "probable",
+    contact_id: contactId,
+    counts: reason === "answered",
+    received_at: now,
+    processed_at: now,
   });
   const hold = await plant(world, team, "answer_holds", {
-    ...{ incoming_mail_id: mail, contact_id: contactId, reason, since: now },
+    incoming_mail_id: mail,
+    contact_id: contactId,
+    reason,
+    since: now,
     until_at: until?.toString() ?? null,
   });
   await asOwner(world, (client) =>
@@ -215,15 +251,19 @@ export async function plantIncoming(world: World, team: Team) {
   const one = await mailed(world, team);
   const now = world.running.app.now().toString();
   const id = await plant(world, team, "incoming_mails", {
-    ...{
-      mailbox_id: one.mailboxId,
-      content_key: `planted ${one.messageId}`,
-      folder: "INBOX",
-      uid: 1,
-      kind: "reply",
-    },
-    ...{ certainty: "sure", tied_by: "message_id", message_id: one.messageId, contact_id: one.contactId },
-    ...{ enrollment_id: one.enrollmentId, counts: true, received_at: now, processed_at: now },
+    mailbox_id: one.mailboxId,
+    content_key: `planted ${one.messageId}`,
+    folder: "INBOX",
+    uid: 1,
+    kind: "reply",
+    certainty: "sure",
+    tied_by: "message_id",
+    message_id: one.messageId,
+    contact_id: one.contactId,
+    enrollment_id: one.enrollmentId,
+    counts: true,
+    received_at: now,
+    processed_at: now,
   });
   return { ...one, id };
 }

@@ -60,30 +60,30 @@ async function count(client: pg.Client, view: string) {
   return rows[0]?.n ?? 0;
 }
 
-const ONE = "(select id from messages where dot_at is not null order by dot_at, id limit 1)";
+const ONE = "(select id from messages where released_at is not null order by released_at, id limit 1)";
 const LATER =
-  "(select m.id from messages m join sequence_steps p on p.id = m.step_id where p.position = 2 order by m.dot_at, m.id limit 1)";
+  "(select m.id from messages m join sequence_steps p on p.id = m.step_id where p.position = 2 order by m.released_at, m.id limit 1)";
 const TEAM = "(select team_id from messages limit 1)";
 const line = (change: string) =>
   `insert into sink.accepted select (jsonb_populate_record(a, '${change}'::jsonb)).* from sink.accepted a order by n limit 1`;
 const barred = (source: string, before: string) =>
   `insert into suppressions (team_id, id, kind, value, source, created_at, in_force_from)
-   select team_id, new_ident(), 'email', to_email, '${source}', now(), dot_at - interval '${before}' from messages where id = ${ONE}`;
+   select team_id, new_ident(), 'email', to_email, '${source}', now(), released_at - interval '${before}' from messages where id = ${ONE}`;
 const claimed = (kind: string, before: string) =>
   `insert into address_claims (team_id, id, digest, kind, source, made_at, in_force_from)
-   select team_id, new_ident(), reader_digest, '${kind}', 'link', now(), dot_at - interval '${before}' from messages where id = ${ONE}`;
+   select team_id, new_ident(), reader_digest, '${kind}', 'link', now(), released_at - interval '${before}' from messages where id = ${ONE}`;
 /** Their answer was open when this mail went out. */
 const held = (key: string) => [
   `insert into incoming_mails (team_id, id, mailbox_id, content_key, folder, uid, kind, certainty, received_at, processed_at)
-   select team_id, new_ident(), mailbox_id, 'answered', 'INBOX', 1, 'reply', 'sure', dot_at, dot_at from messages where id = ${ONE}`,
+   select team_id, new_ident(), mailbox_id, 'answered', 'INBOX', 1, 'reply', 'sure', released_at, released_at from messages where id = ${ONE}`,
   `insert into answer_holds (team_id, id, incoming_mail_id, reason, since)
-   select m.team_id, new_ident(), i.id, 'answered', m.dot_at - interval '1 millisecond'
+   select m.team_id, new_ident(), i.id, 'answered', m.released_at - interval '1 millisecond'
      from messages m, incoming_mails i where m.id = ${ONE} and i.content_key = 'answered'`,
   `insert into answer_hold_keys (team_id, hold_id, key)
    select m.team_id, h.id, ${key} from messages m, answer_holds h where m.id = ${ONE}`,
 ];
 const ended = (state: string, reason: string) =>
-  `update enrollments e set state = '${state}', inactive_reason = '${reason}', state_since = m.dot_at - interval '1 millisecond'
+  `update enrollments e set state = '${state}', inactive_reason = '${reason}', state_since = m.released_at - interval '1 millisecond'
      from messages m where m.id = ${ONE} and e.id = m.enrollment_id`;
 
 const DOUBTED = `update send_attempts set outcome = 'ambiguous' where message_id = ${ONE}`;
@@ -93,7 +93,7 @@ const UNSEEN = [
   `delete from sink.accepted where message_id = (select internet_message_id from messages where id = ${ONE})`,
 ];
 
-test("whoever was at the dot when its engine was killed may be in doubt, taken or cut off", async () => {
+test("a mail at its final dot when its engine was killed may be in doubt, taken or cut off", async () => {
   assert.deepEqual(await checked(DOUBTED, STRUCK), []);
   const cut = `insert into sink.unanswered select internet_message_id, 'cut' from messages where id = ${ONE}`;
   assert.deepEqual(await checked(DOUBTED, STRUCK, ...UNSEEN, cut), []);
@@ -122,7 +122,7 @@ const PLANTED: [string, ...string[]][] = [
   ["I09", barred("person", "1 millisecond")],
   [
     "I09",
-    `update contacts c set email_unsubscribed = true, stopped_at = m.dot_at - interval '1 millisecond' from messages m
+    `update contacts c set email_unsubscribed = true, stopped_at = m.released_at - interval '1 millisecond' from messages m
       where m.id = ${ONE} and c.id = m.contact_id`,
   ],
   ["I09", ended("finished", "replied")],
@@ -135,15 +135,15 @@ const PLANTED: [string, ...string[]][] = [
   ],
   ["I42", ...held("m.contact_id")],
   ["I42", ...held("address_key(m.team_id, upper(m.to_email))")],
-  ["I11", `update messages set dot_at = dot_at - interval '1 hour' where id = ${ONE}`],
+  ["I11", `update messages set released_at = released_at - interval '1 hour' where id = ${ONE}`],
   ["I11", "update enrollment_states set state = 'paused'"],
-  ["I12", `update messages set dot_at = null where id = ${ONE}`],
+  ["I12", `update messages set released_at = null where id = ${ONE}`],
   ["I13", "update mailboxes set daily_limit = 5"],
   ["I14", "update mailboxes set hourly_limit = 5"],
   ["I15", `update messages set window_dows = '{}' where id = ${ONE}`],
   [
     "I15",
-    `update messages set window_start = (dot_at + interval '1 minute')::time, window_end = '24:00' where id = ${ONE}`,
+    `update messages set window_start = (released_at + interval '1 minute')::time, window_end = '24:00' where id = ${ONE}`,
   ],
   [
     "I16",
@@ -199,15 +199,15 @@ const PLANTED: [string, ...string[]][] = [
     `update sink.accepted set in_reply_to = null where message_id = (select internet_message_id from messages where id = ${LATER})`,
   ],
   ["I30", `update messages set min_gap = interval '1 hour' where id = ${LATER}`],
-  ["I39", `update messages set was_due_at = dot_at + interval '1 second' where id = ${ONE}`],
+  ["I39", `update messages set was_due_at = released_at + interval '1 second' where id = ${ONE}`],
   [
     "I41",
     `with doubt as (
-       insert into send_attempts (team_id, id, message_id, started_at, dot_at, outcome, proved_absent_at)
-       select team_id, new_ident(), id, dot_at - interval '1 hour', dot_at - interval '1 hour', 'ambiguous', dot_at
+       insert into send_attempts (team_id, id, message_id, started_at, released_at, outcome, proved_absent_at)
+       select team_id, new_ident(), id, released_at - interval '1 hour', released_at - interval '1 hour', 'ambiguous', released_at
          from messages where id = ${ONE})
      insert into message_events (team_id, id, message_id, type, at)
-     select team_id, new_ident(), id, 'open', dot_at - interval '10 minutes' from messages where id = ${ONE}`,
+     select team_id, new_ident(), id, 'open', released_at - interval '10 minutes' from messages where id = ${ONE}`,
   ],
   ["I31", "alter table contacts no force row level security"],
   ["I31", "create table extra (team_id text)"],

@@ -7,14 +7,14 @@ import type { SinkLine, Unanswered } from "./sink.ts";
 
 export type Violation = { chk: string; k: string };
 export type Injected = { content_key: string; expected_kind: string; at: string };
-export type Received = {
+export type ReceivedEvent = {
   event_id: string;
   endpoint_id: string;
   at: string;
   sig_ok: boolean;
   replied: number | null;
 };
-/** A mail that was at the dot when somebody was struck. */
+/** A mail at its final dot when a process was killed. */
 export type Struck = { fault: number; what: "killed" | "asleep" | "database"; message_id: string };
 
 const CHECKS = readFileSync(new URL("./invariants.sql", import.meta.url), "utf8");
@@ -33,7 +33,7 @@ const TABLES = `
 type Witnessed = {
   accepted: readonly SinkLine[];
   injected: readonly Injected[];
-  received: readonly Received[];
+  received: readonly ReceivedEvent[];
   unanswered: readonly Unanswered[];
   struck: readonly Struck[];
 };
@@ -60,7 +60,7 @@ async function fill(
   );
 }
 
-/** As whoever may read the audit views and nothing else. */
+/** With the rights of the audit views' reader, and no others. */
 export async function violations(client: pg.ClientBase): Promise<Violation[]> {
   await client.query("set role cadenza_audit");
   try {

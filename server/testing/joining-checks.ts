@@ -94,7 +94,10 @@ export async function wrongCounts(
   return (await Promise.all(wrong)).flat();
 }
 
-/** Contacts of requests that have no verdict there, or more than one; and verdicts about nobody the request named. */
+/**
+ * Contacts of requests that have no verdict there, or more than one; and verdicts about contacts the request did not
+ * name.
+ */
 export function verdictsAstray(
   world: Pick<World, "ownerConnection">,
   requests: readonly { requestId: string; contactIds: readonly string[] }[],

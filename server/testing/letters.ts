@@ -5,22 +5,22 @@ import { SMTPServer } from "smtp-server";
 import { openForTheFile } from "./for-the-file.ts";
 import { until } from "./sending.ts";
 
-export type Letter = { to: string; raw: string; messageId: string };
+export type TestMail = { to: string; raw: string; messageId: string };
 
-export type Letters = {
+type Letters = {
   port: number;
-  all: Letter[];
-  /** The letters to somebody, once there are so many. */
-  to(email: string, count?: number): Promise<Letter[]>;
+  all: TestMail[];
+  /** The letters to an address, once there are so many. */
+  to(email: string, count?: number): Promise<TestMail[]>;
 };
 
-/** One for all tests of a file. Whoever's address has the word `nobody` is refused for good. */
+/** One for all tests of a file. An address with the word `nobody` is refused for good. */
 export function useLetters(): Letters {
   return openForTheFile(openLetters);
 }
 
 async function openLetters(): Promise<Letters & { close(): Promise<void> }> {
-  const all: Letter[] = [];
+  const all: TestMail[] = [];
   const server = new SMTPServer({
     disabledCommands: ["STARTTLS"],
     authOptional: true,
@@ -55,7 +55,7 @@ async function openLetters(): Promise<Letters & { close(): Promise<void> }> {
 }
 
 /** What a letter holds, unfolded: long lines of quoted-printable are whole again, and headers too. */
-export function textOf({ raw }: Letter) {
+export function letterText({ raw }: TestMail) {
   return raw
     .replace(/=\r?\n/g, "")
     .replace(/=3D/g, "=")
@@ -63,8 +63,8 @@ export function textOf({ raw }: Letter) {
 }
 
 /** The path of the first address of ours in a letter that is of this kind: `o` a picture, `c` a counted link, `u` the way out. */
-export function pathIn(letter: Letter, kind: "o" | "c" | "u") {
-  const path = new RegExp(`https?://[^/\\s"<>]+(/${kind}/[^\\s"<>?]+)`).exec(textOf(letter))?.[1];
-  if (!path) throw new Error(`the letter has no /${kind}/: ${textOf(letter)}`);
+export function pathIn(letter: TestMail, kind: "o" | "c" | "u") {
+  const path = new RegExp(`https?://[^/\\s"<>]+(/${kind}/[^\\s"<>?]+)`).exec(letterText(letter))?.[1];
+  if (!path) throw new Error(`the letter has no /${kind}/: ${letterText(letter)}`);
   return path;
 }

@@ -1,6 +1,6 @@
 // What an operator sets who lets webhooks and mailboxes reach this machine.
 
-import { type AllowEntry, readAllowEntry } from "../reach/addresses.ts";
+import { type AllowEntry, readAllowEntry } from "../network-policy/addresses.ts";
 
 export const LOOPBACK: readonly AllowEntry[] = allow("127.0.0.0/8");
 

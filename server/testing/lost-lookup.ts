@@ -1,4 +1,4 @@
-// A lookup that a provider was asked about, and whose answer was lost with whoever asked: as a kill leaves it behind.
+// A lookup that a provider was asked about, and whose answer was lost with the process that asked, as after a kill.
 
 import { json, openProvider } from "./provider-peer.ts";
 import { asOwner } from "./wire.ts";
@@ -10,8 +10,13 @@ export async function loseLookup(world: Pick<World, "ownerConnection">, { id, ap
   const peer = await openProvider(json({}, 503));
   try {
     await api.enrichmentProviders.create({
-      ...{ name: "Finder", kind: "apollo", base_url: peer.url, provider_key: "their key" },
-      ...{ retries: 0, price: 1, heeds_request_ids: false },
+      name: "Finder",
+      kind: "apollo",
+      base_url: peer.url,
+      provider_key: "their key",
+      retries: 0,
+      price: 1,
+      heeds_request_ids: false,
     });
     await api.people.match(clue);
   } finally {

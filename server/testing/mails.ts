@@ -7,15 +7,15 @@ import type { Team, World } from "./world.ts";
 
 let made = 0;
 
-/** Somebody in a sequence who has got a mail of it, some minutes ago. */
+/** An enrolled contact who got a mail of the sequence some minutes ago. */
 export async function mailed(
   world: World,
   team: Team,
-  { sequence, ...row }: Record<string, unknown> & { sequence?: Record<string, unknown> } = {},
+  { sequence, ...row }: Record<string, unknown> & { sequence?: Parameters<typeof newSequence>[1] } = {},
 ) {
   const email = `reader${++made}@readers.example`;
   const { contact } = await team.api.contacts.create({ email, first_name: "Ines" });
-  const { id: sequenceId } = await newSequence(team, sequence as never);
+  const { id: sequenceId } = await newSequence(team, sequence);
   const enrollmentId = await plantEnrollment(world, team, sequenceId, { contact_id: contact.id });
   const token = randomBytes(32).toString("hex");
   const sentAt = world.running.app.now().subtract({ minutes: 10 }).toString();

@@ -1,5 +1,8 @@
 // People in a sequence, planted many at a time, and looked at behind the scenes.
 
+import { setTimeout as sleep } from "node:timers/promises";
+import { restMs } from "./patience.ts";
+import type { SequenceWish } from "./sequenced.ts";
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
@@ -27,7 +30,9 @@ export type MemberRow = {
 
 type At = Pick<World, "ownerConnection">;
 
-export async function newSequence(team: Team, { steps = 3, active = true, ...rest } = {}) {
+type Wished = Omit<SequenceWish, "emailer_steps"> & { steps?: number };
+
+export async function newSequence(team: Team, { steps = 3, active = true, ...rest }: Wished = {}) {
   const made = await team.api.sequences.create({
     name: "Managed",
     emailer_steps: Array.from(
@@ -84,7 +89,7 @@ export async function memberOf(world: At, id: string) {
   });
 }
 
-export type Told = {
+type RecordedEvent = {
   type: string;
   subject_id: string;
   user_id: string | null;
@@ -95,7 +100,7 @@ export type Told = {
 /** What was told of enrollments in a sequence, oldest first. */
 export function toldOf(world: At, sequenceId: string) {
   return asOwner(world, async (client) => {
-    const { rows } = await client.query<Told>(
+    const { rows } = await client.query<RecordedEvent>(
       `select type, subject_id, user_id, cause, data from events
         where type like 'enrollment.%' and data ->> 'sequence_id' = $1 order by position`,
       [sequenceId],
@@ -110,15 +115,16 @@ export function atOnce<T extends object>(answer: T) {
   return answer as Extract<T, { contacts: unknown }>;
 }
 
-export function putOff<T extends object>(answer: T) {
+export function jobStartedBy<T extends object>(answer: T) {
   if (!("entity_progress_job" in answer)) throw new Error("it was not put off");
   return answer as Extract<T, { entity_progress_job: unknown }>;
 }
 
 export async function untilOver(team: Team, id: string) {
   for (;;) {
+    const askedAt = performance.now();
     const { entity_progress_job: job } = await team.api.progress.get({ id });
     if (job.finished_at) return job;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(restMs(performance.now() - askedAt));
   }
 }

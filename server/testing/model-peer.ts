@@ -1,9 +1,10 @@
 // A server of models on loopback, in the words of OpenAI's chat completions: it says what a test tells it.
 
+import type { Input } from "@cadenza/sdk";
 import { type Answering, json, openProvider, type ProviderPeer } from "./provider-peer.ts";
 import type { Team } from "./world.ts";
 
-export type ModelPeer = ProviderPeer;
+type ModelPeer = ProviderPeer;
 
 type Rest = { message?: object; choice?: object; answer?: object };
 
@@ -11,12 +12,17 @@ type Rest = { message?: object; choice?: object; answer?: object };
 export function completion(content: unknown, { message = {}, choice = {}, answer = {} }: Rest = {}) {
   const text = typeof content === "string" ? content : JSON.stringify(content);
   return {
-    ...{ id: "chatcmpl-1", object: "chat.completion", created: 1_770_000_000, model: "small-1" },
+    id: "chatcmpl-1",
+    object: "chat.completion",
+    created: 1_770_000_000,
+    model: "small-1",
     choices: [
       {
         index: 0,
         message: { role: "assistant", content: text, refusal: null, ...message },
-        ...{ logprobs: null, finish_reason: "stop", ...choice },
+        logprobs: null,
+        finish_reason: "stop",
+        ...choice,
       },
     ],
     usage: { prompt_tokens: 210, completion_tokens: 25, total_tokens: 235 },
@@ -38,10 +44,10 @@ export async function openModel(
 export async function connectModel(
   { api }: Team,
   peer: Pick<ModelPeer, "url">,
-  rest: Record<string, unknown> = {},
+  rest: Partial<Input<"languageModel", "save">> = {},
 ) {
   const wish = { base_url: peer.url, model: "small-1", model_key: "sk-secret", ...rest };
-  return (await api.languageModel.save(wish as never)).language_model;
+  return (await api.languageModel.save(wish)).language_model;
 }
 
 /** What it was told first, by all or in one role. */

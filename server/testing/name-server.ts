@@ -3,11 +3,11 @@
 
 import { createSocket, type RemoteInfo } from "node:dgram";
 
-export type NameServer = {
+type NameServer = {
   /** For the configuration. */
   address: string;
   texts: Map<string, readonly string[] | "refused">;
-  /** Who takes mail, whom to ask first first; an empty name: nobody does, and says so. */
+  /** The domain's mail servers, first choice first; an empty name says that the domain takes no mail. */
   mail: Map<string, readonly string[] | "refused">;
   addresses: Map<string, string>;
   /** How long it takes to answer. */

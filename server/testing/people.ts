@@ -1,14 +1,14 @@
-// People and companies of the world, written as an import or a provider writes them.
+// People and companies in the people database, written as an import or a provider writes them.
 
 import type { Act } from "../app.ts";
-import type { OrganizationWish } from "../domain/organization.ts";
-import type { PersonWish } from "../domain/person.ts";
-import { saveJobPostings } from "../features/job-postings/commands.ts";
-import type { JobPostingWish } from "../features/job-postings/store.ts";
-import { saveNews } from "../features/news/commands.ts";
-import type { ArticleWish } from "../features/news/store.ts";
-import { saveOrganizations } from "../features/organizations/commands.ts";
-import { savePeople } from "../features/people/commands.ts";
+import type { OrganizationWish } from "../domain/prospecting/organization.ts";
+import type { PersonWish } from "../domain/prospecting/person.ts";
+import { saveOrganizations } from "../features/contacts/organizations/commands.ts";
+import { saveJobPostings } from "../features/prospecting/job-postings/commands.ts";
+import type { JobPostingWish } from "../features/prospecting/job-postings/store.ts";
+import { saveNews } from "../features/prospecting/news/commands.ts";
+import type { ArticleWish } from "../features/prospecting/news/store.ts";
+import { savePeople } from "../features/prospecting/people/commands.ts";
 import type { Team, World } from "./world.ts";
 
 export type Writer = Pick<Act, "db" | "now" | "caller">;

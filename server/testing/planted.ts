@@ -58,7 +58,7 @@ export function plantMessage(
     sequence_id: sequenceId,
     type: "outreach_automatic_email",
     delivery: DELIVERY[status],
-    dot_at: row.completed_at ?? null,
+    released_at: row.completed_at ?? null,
     created_at: now(),
     updated_at: now(),
     ...row,

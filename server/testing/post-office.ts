@@ -1,4 +1,4 @@
-// Mail servers for tests: a real SMTP server, and an IMAP peer that knows enough to let somebody in or not.
+// Mail servers for tests: a real SMTP server, and an IMAP peer that knows enough to accept or refuse a login.
 
 import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";

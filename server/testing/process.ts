@@ -27,6 +27,8 @@ export type Spawned = {
 export async function spawnServer(
   env: Record<string, string>,
   args: readonly string[] = [],
+  /** Another user of the machine; only root may ask for one. */
+  user: { uid?: number; gid?: number } = {},
 ): Promise<Spawned> {
   const port = env.PORT ?? String(await freePort());
   const child = spawn(process.execPath, [MAIN, ...args], {
@@ -38,6 +40,7 @@ export async function spawnServer(
       PORT: port,
     },
     stdio: ["ignore", "pipe", "pipe"],
+    ...user,
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr])

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Asked = {
+type PeerRequest = {
   method: string;
   path: string;
   query: URLSearchParams;
@@ -11,11 +11,11 @@ export type Asked = {
   body: Record<string, unknown>;
 };
 
-export type Answering = (asked: Asked, response: ServerResponse) => void;
+export type Answering = (asked: PeerRequest, response: ServerResponse) => void;
 
 export type ProviderPeer = {
   url: string;
-  asked: Asked[];
+  asked: PeerRequest[];
   /** May be changed between two calls. */
   answer: Answering;
   close(): Promise<void>;

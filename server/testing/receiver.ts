@@ -7,7 +7,7 @@ import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PATIENCE_MS } from "./patience.ts";
 
-export type Received = {
+type ReceivedWebhook = {
   id: string;
   timestamp: string;
   signatures: string[];
@@ -18,22 +18,22 @@ export type Received = {
 };
 
 /** Answers a status, or takes the response in hand. */
-export type Answering = (received: Received, response: ServerResponse) => number | undefined;
+export type Answering = (received: ReceivedWebhook, response: ServerResponse) => number | undefined;
 
 export async function openReceiver(t: TestContext, answering: Answering = () => 200) {
-  const received: Received[] = [];
+  const received: ReceivedWebhook[] = [];
   const receiver = { url: "", received, answering, waitFor, isSignedBy };
   const server = createServer(async (request, response) => {
     response.on("error", () => {});
     let text = "";
     for await (const chunk of request) text += chunk;
     const header = (name: string) => String(request.headers[name] ?? "");
-    const entry: Received = {
+    const entry: ReceivedWebhook = {
       id: header("webhook-id"),
       timestamp: header("webhook-timestamp"),
       signatures: header("webhook-signature").split(" "),
       text,
-      body: JSON.parse(text) as Received["body"],
+      body: JSON.parse(text) as ReceivedWebhook["body"],
       atMs: Date.now(),
       replied: 0,
     };
@@ -61,7 +61,7 @@ export async function openReceiver(t: TestContext, answering: Answering = () => 
 }
 
 /** How many of its signatures were made with this secret. */
-function isSignedBy({ id, timestamp, text, signatures }: Received, secret: string) {
+function isSignedBy({ id, timestamp, text, signatures }: ReceivedWebhook, secret: string) {
   const key = Buffer.from(secret.slice("whsec_".length), "base64");
   const expected = createHmac("sha256", key).update(`${id}.${timestamp}.${text}`).digest("base64");
   return signatures.includes(`v1,${expected}`);

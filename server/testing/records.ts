@@ -1,6 +1,6 @@
 // Contacts and accounts as bare rows, for tests of what hangs on them and not of themselves.
 
-import { newId } from "../ids.ts";
+import { newId } from "../kernel/ids.ts";
 import type { Team, World } from "./world.ts";
 
 type Named = { id?: string; name?: string; email?: string; accountId?: string };

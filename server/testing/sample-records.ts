@@ -1,4 +1,4 @@
-// A team in which no page is empty: the sample team, and what nobody's sample has until somebody makes it.
+// A team in which no page is empty: the sample team, and the records that the sample lacks.
 
 import { plantSample } from "../sample/plant.ts";
 import { makeCaught } from "./caught.ts";
@@ -76,12 +76,20 @@ async function makeWorkflow({ api }: Team) {
   return workflow.id;
 }
 
-/** Two people of the world, of one company, with a job it looks for somebody to do and an article about it. */
+/** Two people of one company in the people database, with a job opening and an article about it. */
 async function plantProspects(world: World, team: Team) {
   const borealis = {
-    ...{ name: "Borealis Kraft", domain: "borealis.example", industry: "utilities", city: "Oslo" },
-    ...{ country: "Norway", estimatedNumEmployees: 240, annualRevenue: 31_000_000, foundedYear: 1987 },
-    ...{ latestFundingStage: "series_b", keywords: ["hydropower", "maintenance"], technologyUids: ["sap"] },
+    name: "Borealis Kraft",
+    domain: "borealis.example",
+    industry: "utilities",
+    city: "Oslo",
+    country: "Norway",
+    estimatedNumEmployees: 240,
+    annualRevenue: 31_000_000,
+    foundedYear: 1987,
+    latestFundingStage: "series_b",
+    keywords: ["hydropower", "maintenance"],
+    technologyUids: ["sap"],
   };
   const [organizationId = ""] = await plantCompanies(world, team, [borealis]);
   await plantPeople(world, team, [

@@ -6,33 +6,28 @@ import { certificate } from "./post-office.ts";
 import { SmtpReader, withoutDoubledDots } from "./smtp-reader.ts";
 
 /** A reply (without its line end), or something worse. */
-export type Move = string | Misdeed;
-export type Misdeed =
-  | "drop"
-  | "reset"
-  | "silence"
-  | { say: string; after: "drop" }
-  | ((socket: Socket) => void);
+export type PeerReply = string | Misdeed;
+type Misdeed = "drop" | "reset" | "silence" | { say: string; after: "drop" } | ((socket: Socket) => void);
 
 export type Script = {
-  greeting?: Move;
+  greeting?: PeerReply;
   /** The lines of what it can; null for a server that knows no EHLO. */
   offers?: readonly string[];
-  ehlo?: Move;
-  starttls?: Move;
-  auth?: Move;
-  mail?: Move;
-  rcpt?: Move;
+  ehlo?: PeerReply;
+  starttls?: PeerReply;
+  auth?: PeerReply;
+  mail?: PeerReply;
+  rcpt?: PeerReply;
   /** By the whole line, before `rcpt`. */
-  rcptOf?: (line: string) => Move;
-  data?: Move;
+  rcptOf?: (line: string) => PeerReply;
+  data?: PeerReply;
   /** After so many bytes of the body. */
-  inBody?: { after: number; move: Move };
+  inBody?: { after: number; move: PeerReply };
   /** At the dot. */
-  end?: Move;
+  end?: PeerReply;
   /** Whether the mail is kept before `end` is played. */
   stores?: boolean;
-  rset?: Move;
+  rset?: PeerReply;
   security?: "none" | "tls" | "starttls";
   cert?: "localhost" | "elsewhere";
 };
@@ -157,7 +152,7 @@ function offered({ offers = OFFERS, security }: Script, isSecure: boolean) {
   return lines.map((line, i) => `250${i === lines.length - 1 ? " " : "-"}${line}`).join("\r\n");
 }
 
-function play(socket: Socket, move: Move) {
+function play(socket: Socket, move: PeerReply) {
   if (typeof move === "function") return move(socket);
   if (move === "silence") return;
   if (!socket.writable) return;

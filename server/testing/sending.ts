@@ -4,13 +4,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Input } from "@cadenza/sdk";
 import { openForTheFile } from "./for-the-file.ts";
 import { PATIENCE_MS } from "./patience.ts";
-import { newMailbox } from "./sequenced.ts";
+import { type MailboxWish, newMailbox } from "./sequenced.ts";
 import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
 import type { Team } from "./world.ts";
 
-export type Witness = {
+type Witness = {
   port: number;
   file: string;
   lines(): SinkLine[];
@@ -54,42 +55,45 @@ export function readLines<Line = SinkLine>(file: string): Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
-export function newSendingMailbox(
-  team: Team,
-  { port }: Pick<Witness, "port">,
-  rest: Record<string, unknown> = {},
-) {
+export function newSendingMailbox(team: Team, { port }: Pick<Witness, "port">, rest: MailboxWish = {}) {
   return newMailbox(team, {
     smtp: { host: "127.0.0.1", port, security: "none", username: "u", password: "p" },
-    ...{
-      email_daily_threshold: null,
-      max_outbound_emails_per_hour: null,
-      seconds_delay_between_emails: null,
-    },
+    email_daily_threshold: null,
+    max_outbound_emails_per_hour: null,
+    seconds_delay_between_emails: null,
     ...rest,
   });
 }
 
 /** A schedule of all hours of all days. */
-export async function alwaysOpen(team: Team) {
-  const day = [[0, 24]];
+export function alwaysOpen(team: Team) {
+  return openDaily(team, [0, 24], { name: `Always ${Math.random()}` });
+}
+
+type ScheduleWish = Input<"schedules", "create">;
+
+/** A schedule that is open at the same hours of every day. */
+export async function openDaily(
+  team: Team,
+  hours: [from: number, to: number],
+  rest: Partial<ScheduleWish> & Pick<ScheduleWish, "name">,
+) {
+  const day = [hours];
   const { emailer_schedule } = await team.api.schedules.create({
-    name: `Always ${Math.random()}`,
     time_zone: "UTC",
     use_contacts_time_zone: false,
     skip_holidays: false,
     schedule_hash: {
-      ...{
-        monday: day,
-        tuesday: day,
-        wednesday: day,
-        thursday: day,
-        friday: day,
-        saturday: day,
-        sunday: day,
-      },
+      monday: day,
+      tuesday: day,
+      wednesday: day,
+      thursday: day,
+      friday: day,
+      saturday: day,
+      sunday: day,
     },
-  } as never);
+    ...rest,
+  });
   return emailer_schedule.id;
 }
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Judged, judgedApart, setApart } from "./set-apart.ts";
+import { type ClassifiedSample, judgedApart, setApart } from "./set-apart.ts";
 
-const all = await Promise.all(setApart().map(judgedApart));
+const all = await Promise.all(setApart("set-apart.txt").map(judgedApart));
 const are = (is: string) => all.filter((one) => one.is === is);
 const share = (some: readonly unknown[], of: readonly unknown[]) => some.length / Math.max(1, of.length);
-const told = (some: readonly Judged[]) =>
+const told = (some: readonly ClassifiedSample[]) =>
   some
     .map(
       ({ language, by, text, verdict: { kind, certainty, action, returnsOn } }) =>
         `${language} ${by}: ${text}\n    ${kind} ${certainty} ${action} ${returnsOn ?? ""}`,
     )
     .join("\n");
-const isActed = ({ verdict }: Judged) => verdict.kind === "unsubscribe" && verdict.action === "act";
+const isActed = ({ verdict }: ClassifiedSample) => verdict.kind === "unsubscribe" && verdict.action === "act";
 
 test("an opt-out by other authors is acted upon, or held", (t) => {
   const some = are("optout");
@@ -39,11 +39,11 @@ test("no person's answer is taken for a machine's for sure, and none for an opt-
 
 test("absences are recognised, and the day of return is found and not too early", (t) => {
   const some = are("away");
-  const isAway = ({ verdict }: Judged) => verdict.kind === "out_of_office";
+  const isAway = ({ verdict }: ClassifiedSample) => verdict.kind === "out_of_office";
   const byMachine = some.filter(({ by }) => by !== "plain");
   const plain = some.filter(({ by }) => by === "plain");
   const missed = some.filter((one) => !isAway(one));
-  const day = (one: Judged) => one.verdict.returnsOn;
+  const day = (one: ClassifiedSample) => one.verdict.returnsOn;
   const early = some.filter(
     (one) => one.returns && day(one) && Temporal.PlainDate.compare(day(one) ?? "", one.returns) < 0,
   );

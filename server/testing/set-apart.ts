@@ -1,14 +1,14 @@
 // Mails by other authors than the training texts', in the forms of the programs that send them, and what became of them.
 
 import { readFileSync } from "node:fs";
-import { classify } from "../domain/inbound.ts";
-import type { Verdict } from "../domain/inbound-verdict.ts";
-import type { HeaderFields } from "../domain/incoming-mail.ts";
+import { classify } from "../domain/receiving/inbound.ts";
+import type { InboundVerdict } from "../domain/receiving/inbound-verdict.ts";
+import type { HeaderFields } from "../domain/receiving/incoming-mail.ts";
 import { readMessage } from "../mail/read-message.ts";
 import { FACTS } from "./specimens.ts";
 
 export type Apart = { language: string; is: string; by: string; text: string; returns: string | null };
-export type Judged = Apart & { verdict: Verdict };
+export type ClassifiedSample = Apart & { verdict: InboundVerdict };
 
 const SUBJECT = "Question about Norrland's second plant";
 const OURS = "<01en.7f3a9c@fjordlys.example>";
@@ -57,23 +57,44 @@ const FORMS: Record<string, { headers: HeaderFields; subject?: string; around?: 
     ],
   },
   rt: { headers: { "rt-ticket": ["norrland #48213"], "managed-by": ["RT 5.0.5"], precedence: ["bulk"] } },
+  otrs: {
+    headers: { "x-mailer": ["OTRS Mail Service (6.0.30)"], "x-powered-by": ["OTRS 6 (https://otrs.com/)"] },
+  },
+  zammad: {
+    headers: {
+      "x-mailer": ["Zammad Mail Service"],
+      "x-powered-by": ["Zammad - Helpdesk/Support (https://zammad.org/)"],
+    },
+    subject: `Re: ${SUBJECT} [Ticket#1013611]`,
+  },
+  osticket: {
+    headers: { "x-mailer": ["osTicket Mailer"] },
+    around: ["-- reply above this line --\n\n", ""],
+  },
+  salesforce: {
+    headers: { "x-sfdc-lk": ["00D8d000003TRx3"], "x-sfdc-user": ["0058d000002CGqS"] },
+    around: ["", "\n\nref:!00D8d003TRx3.!5008d0CGqS:ref"],
+  },
+  helpscout: { headers: {}, around: ["##- Please type your reply above this line -##\n\n", ""] },
   groups: { headers: { "list-id": ["<sales.norrland.example>"], precedence: ["list"] } },
   mailman: {
     headers: { "list-id": ["<team.norrland.example>"], "list-post": ["<mailto:team@norrland.example>"] },
   },
 };
 
-export function setApart(): Apart[] {
-  return readFileSync(new URL("./set-apart.txt", import.meta.url), "utf8")
+export type SetApart = `set-apart${"" | "-2" | "-3" | "-4" | "-5"}.txt`;
+
+export function setApart(file: SetApart): Apart[] {
+  return readFileSync(new URL(file, import.meta.url), "utf8")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => {
       const [language = "", is = "", by = "", text = "", returns = null] = line.split("|");
-      return { language, is, by, text, returns };
+      return { language, is, by, text: text.replaceAll("\\n", "\n"), returns };
     });
 }
 
-export async function judgedApart(one: Apart): Promise<Judged> {
+export async function judgedApart(one: Apart): Promise<ClassifiedSample> {
   const form = FORMS[one.by] ?? { headers: {} };
   const [above, below] = form.around ?? ["", ""];
   const headers = Object.entries(form.headers).map(([name, [value]]) => `${name}: ${value}`);
@@ -87,7 +108,7 @@ export async function judgedApart(one: Apart): Promise<Judged> {
     ...[
       "Message-ID: <apart@mail.example>",
       "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=utf-8",
+      `Content-Type: text/${one.by === "html" ? "html" : "plain"}; charset=utf-8`,
       ...headers,
     ],
     ...["", `${above}${one.text}${below}`],

@@ -130,21 +130,21 @@ export class SinkSession {
   }
 
   async #take(body: Buffer) {
-    const { chance, before, after, dropBefore, dropAfter, silenceAfter, store } = this.#temper;
+    const { fate, store } = this.#temper;
     const line = { ...lineFrom(body), rcpt: this.#to[0] ?? "", nrcpt: this.#to.length, from: this.#from };
+    const { beforeMs, afterMs, isDroppedBefore, refusal, isDroppedAfter, isSilent } = fate(line.rcpt);
     const login = this.#login;
     this.#forget();
-    await rest(before());
+    await rest(beforeMs);
     const unanswered = (what: Unanswered["what"]) =>
       this.#temper.noteUnanswered({ what, message_id: line.message_id });
-    if (chance.happens(dropBefore)) return this.#drop(() => unanswered("dropped before"));
-    const refusal = this.#refusal("end", line.rcpt);
+    if (isDroppedBefore) return this.#drop(() => unanswered("dropped before"));
     if (refusal && !this.#socket.writable) return unanswered("gone");
     if (refusal) return this.#say(refusal);
     const n = await store({ ...line, login, bytes: body.length }); // though the sender be gone: it sent its dot
-    await rest(after());
-    if (chance.happens(dropAfter)) return this.#drop(() => unanswered("dropped after"));
-    if (chance.happens(silenceAfter)) return unanswered("silent");
+    await rest(afterMs);
+    if (isDroppedAfter) return this.#drop(() => unanswered("dropped after"));
+    if (isSilent) return unanswered("silent");
     this.#say(`250 2.0.0 Ok: queued as SINK${n}`);
     if (this.#temper.hangUp === "answered") this.#socket.end();
   }
@@ -155,14 +155,8 @@ export class SinkSession {
   }
 
   #refusal(phase: string, address = "") {
-    const { refusals, chance, hangUp } = this.#temper;
-    if (hangUp === phase) this.#socket.destroy();
-    for (const { phase: where, code, enhanced, share, word } of refusals) {
-      const isMeant = where === phase && (word === null || address.includes(word));
-      if (isMeant && chance.happens(share))
-        return `${code} ${enhanced ?? `${Math.trunc(code / 100)}.0.0`} refused as told`;
-    }
-    return null;
+    if (this.#temper.hangUp === phase) this.#socket.destroy();
+    return this.#temper.refusal(phase, address);
   }
 
   #forget() {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Outcome } from "../mail/outcome.ts";
+import type { SendOutcome } from "../mail/outcome.ts";
 import { type MailParts, prepareMail } from "../mail/prepared-mail.ts";
 import { trustTestCertificates } from "./post-office.ts";
 import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
@@ -118,7 +118,7 @@ test("it is moody as told, the same for the same seed, and what it stored is wha
   };
   const run = async () => {
     const { file, send, close } = await sink({ ...moods, before: "0-2", after: "1" });
-    const outcomes: Outcome[] = [];
+    const outcomes: SendOutcome[] = [];
     for (let i = 0; i < 40; i += 1) outcomes.push(await send(i));
     await close();
     return { outcomes, stored: new Set(linesOf(file).map((line) => line.rcpt)) };
@@ -144,6 +144,29 @@ test("it is moody as told, the same for the same seed, and what it stored is wha
     again.outcomes.map(({ kind }) => kind),
     kinds,
   );
+});
+
+test("as many mails are lost and refused when they come five at a time as one after another", async () => {
+  const moods = {
+    dropBefore: 0.2,
+    dropAfter: 0.2,
+    refuse: "end=451:0.2",
+    before: "0-9",
+    after: "0-9",
+    seed: 3,
+  };
+  const run = async (lanes: number) => {
+    const { send, close } = await sink(moods);
+    const left = Array.from({ length: 40 }, (_, n) => n);
+    const kinds: string[] = [];
+    const lane = async () => {
+      for (let n = left.shift(); n !== undefined; n = left.shift()) kinds.push((await send(n)).kind);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    await close();
+    return kinds.sort();
+  };
+  assert.deepEqual(await run(5), await run(1));
 });
 
 test("a password is checked, and words in an address decide a refusal", async () => {
@@ -196,7 +219,7 @@ async function started(file: string): Promise<{ child: ChildProcess; port: numbe
   return { child, port: JSON.parse(line.toString()).port };
 }
 
-test("whoever is left alone with their mail, or leaves it, is written down beside the lines", async () => {
+test("a client that does not learn what became of its mail, or leaves it, is recorded beside the lines", async () => {
   const notes: [Partial<SinkOptions>, string | null][] = [
     [{ dropBefore: 1 }, "dropped before"],
     [{ dropAfter: 1 }, "dropped after"],

@@ -1,7 +1,9 @@
-// The recording sink: a mail server that takes everything and writes down what it took, one JSON line per mail, on the
+// The recording sink: a mail server that takes everything and writes down what it took, one JSON line per mail, on
+// the
 // disk before the sender is told. Whatever else is claimed about a mail, this is the witness.
 //
-// In a test: `const sink = await openSink({ file })`. As a process of its own, which outlives whoever is killed:
+// In a test: `const sink = await openSink({ file })`. As a process of its own, which outlives the processes that are
+// killed:
 //   node server/testing/sink.ts --file=sink.jsonl --port=0 --before=0-25 --dropAfter=0.03 --seed=7
 // It prints {"port":…} when it listens. Options, all of them optional but `file`:
 //
@@ -13,12 +15,14 @@
 //   dropAfter       …after storing, before the reply
 //   silenceAfter    …nothing is said after storing, and the connection stays
 //   refuse          refusals by phase, `mail=451,rcpt=550:0.1,end=554:0.05`: code, and how likely (always, if not said);
-//                   `end=554/5.7.1` says which kind of no; phases: greeting, auth, mail, rcpt, data, end. `rcpt=550@bounce` refuses whoever's address has the word
+//                   `end=554/5.7.1` says which kind of no; phases: greeting, auth, mail, rcpt, data, end. `rcpt=550@bounce` refuses addresses with the word
 //   hangUp          where the connection is lost, always: greeting, auth, mail, rcpt, data, body, or answered (after its 250)
 //   password        what signs in; anything does, if not said
-//   seed            for all of these chances; the same seed and order of mails gives the same run
+//   seed            for all of these chances. The nth mail that arrives always has the same fate, however many arrive
+//                   at once: all of it is drawn at its final dot, and every phase has chances of its own
 //
-// A line: n (1, 2, 3 …), at (when it was taken), rcpt, nrcpt, message_id, in_reply_to, tokens (every `T:contact:step` in
+// A line: n (1, 2, 3 …), at (when it was taken), rcpt, nrcpt, message_id, in_reply_to, tokens (every `T:contact:step`
+// in
 // the body), contact_token and step_token (of the first), has_unsub, has_post, from, login, bytes.
 
 import { once } from "node:events";
@@ -67,8 +71,8 @@ export type SinkLine = {
 };
 
 /**
- * Somebody who may not know what became of their mail. Left by us: `dropped before` or `after` it was stored, `silent`, or
- * `gone` before they heard our no. `cut`: they left before the dot.
+ * A client that may not know what became of its mail. We ended it: `dropped before` or `after` it was stored, or
+ * `silent`. Or the client was `gone` before it heard our no, or was `cut`, when it left before the dot.
  */
 export type Unanswered = {
   message_id: string | null;
@@ -77,7 +81,7 @@ export type Unanswered = {
 
 export type Sink = { port: number; close(): Promise<void> };
 
-export type Refusal = {
+type SinkRefusal = {
   phase: string;
   code: number;
   enhanced: string | null;
@@ -85,17 +89,27 @@ export type Refusal = {
   word: string | null;
 };
 
+/** What becomes of one mail. */
+type Fate = {
+  beforeMs: number;
+  afterMs: number;
+  isDroppedBefore: boolean;
+  refusal: string | null;
+  isDroppedAfter: boolean;
+  isSilent: boolean;
+};
+
 /** What every connection of one sink shares. */
-export type Temper = Required<Pick<SinkOptions, "dropBefore" | "dropAfter" | "silenceAfter">> & {
+export type Temper = {
   security: "none" | "tls" | "starttls";
   password: string | null;
   hangUp: HangUp | null;
-  before: () => number;
-  after: () => number;
-  refusals: Refusal[];
-  chance: Chance;
+  /** The words of a refusal in this phase. */
+  refusal(phase: string, address: string): string | null;
+  /** Drawn in one go: what waits in between would let other mails take its chances. */
+  fate(address: string): Fate;
   store(line: Omit<SinkLine, "n" | "at">): Promise<number>;
-  /** Written down beside the lines, in `<file>.unanswered`: whoever sent this cannot know what became of it. */
+  /** Recorded beside the lines, in `<file>.unanswered`: the sender of this mail cannot know its outcome. */
   noteUnanswered(line: Unanswered): void;
 };
 
@@ -131,26 +145,48 @@ export async function openSink(options: SinkOptions): Promise<Sink> {
 }
 
 function temperOf(options: SinkOptions): Omit<Temper, "store" | "noteUnanswered"> {
-  const chance = chanceFrom(options.seed ?? 1);
-  const delay = (text = "0") => {
-    const [least = 0, most = least] = text.split("-").map(Number);
-    return () => (most > 0 ? chance.whole(least, most) : 0);
-  };
+  const { seed = 1, dropBefore = 0, dropAfter = 0, silenceAfter = 0 } = options;
+  const refusal = refusing((options.refuse ?? "").split(",").filter(Boolean).map(readRefusal), seed);
+  const chance = chanceFrom(seed);
+  const beforeMs = delay(options.before, chance);
+  const afterMs = delay(options.after, chance);
   return {
     security: options.security ?? "none",
     password: options.password ?? null,
     hangUp: options.hangUp ?? null,
-    before: delay(options.before),
-    after: delay(options.after),
-    dropBefore: options.dropBefore ?? 0,
-    dropAfter: options.dropAfter ?? 0,
-    silenceAfter: options.silenceAfter ?? 0,
-    refusals: (options.refuse ?? "").split(",").filter(Boolean).map(readRefusal),
-    chance,
+    refusal,
+    fate: (address) => ({
+      beforeMs: beforeMs(),
+      afterMs: afterMs(),
+      isDroppedBefore: chance.happens(dropBefore),
+      refusal: refusal("end", address),
+      isDroppedAfter: chance.happens(dropAfter),
+      isSilent: chance.happens(silenceAfter),
+    }),
   };
 }
 
-function readRefusal(text: string): Refusal {
+function delay(text = "0", chance: Chance) {
+  const [least = 0, most = least] = text.split("-").map(Number);
+  return () => (most > 0 ? chance.whole(least, most) : 0);
+}
+
+/** Each with chances of its own: how many are refused in one phase does not depend on another. */
+function refusing(refusals: readonly SinkRefusal[], seed: number): Temper["refusal"] {
+  const own = refusals.map((refusal, n) => ({ ...refusal, chance: chanceFrom(seed + n + 1) }));
+  return (phase, address) => {
+    for (const { phase: where, code, enhanced, share, word, chance } of own) {
+      const isMeant = where === phase && (word === null || address.includes(word));
+      if (isMeant && chance.happens(share))
+        return enhanced === null && phase === "rcpt"
+          ? `${code} ${Math.trunc(code / 100)}.0.0 no such address, as told`
+          : `${code} ${enhanced ?? `${Math.trunc(code / 100)}.0.0`} refused as told`;
+    }
+    return null;
+  };
+}
+
+function readRefusal(text: string): SinkRefusal {
   const [, phase = "", code = "", enhanced = null, share = "1", word = null] =
     /^(greeting|auth|mail|rcpt|data|end)=([45]\d\d)(?:\/([45]\.\d\.\d+))?(?::([\d.]+))?(?:@(.+))?$/.exec(
       text,

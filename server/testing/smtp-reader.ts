@@ -2,7 +2,7 @@
 
 const END = Buffer.from("\r\n.\r\n");
 
-export type Heard = {
+type SmtpListener = {
   command(line: string): void;
   /** How many bytes of the body have come, each time some do. */
   body?(bytes: number): void;
@@ -11,12 +11,12 @@ export type Heard = {
 };
 
 export class SmtpReader {
-  readonly #heard: Heard;
+  readonly #heard: SmtpListener;
   #rest: Buffer = Buffer.alloc(0);
   /** What has come of a body, or null while commands are spoken. */
   #body: { chunks: Buffer[]; length: number; tail: Buffer } | null = null;
 
-  constructor(heard: Heard) {
+  constructor(heard: SmtpListener) {
     this.#heard = heard;
   }
 

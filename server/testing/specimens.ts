@@ -1,10 +1,10 @@
 // The specimens of incoming mail, the facts they were written for, and what each must be understood as.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { classify } from "../domain/inbound.ts";
-import type { InboundFacts } from "../domain/inbound-facts.ts";
-import type { Verdict } from "../domain/inbound-verdict.ts";
-import type { IncomingMail } from "../domain/incoming-mail.ts";
+import { classify } from "../domain/receiving/inbound.ts";
+import type { InboundFacts } from "../domain/receiving/inbound-facts.ts";
+import type { InboundVerdict } from "../domain/receiving/inbound-verdict.ts";
+import type { IncomingMail } from "../domain/receiving/incoming-mail.ts";
 import { readMessage } from "../mail/read-message.ts";
 
 const FOLDER = new URL("../mail/specimens/", import.meta.url);
@@ -103,13 +103,19 @@ export const FACTS: InboundFacts = {
   threadId: null,
   receivedAt: Temporal.Instant.from("2026-03-03T09:12:30Z"),
   sent: MAILED.map(([language, to, messageId, subject, opening]) => ({
-    ...{ id: `sent-${language}`, contactId: `contact-${language}`, messageId, to, subject, opening },
-    ...{ token: `k3y0000${language}`, threadId: null },
+    id: `sent-${language}`,
+    contactId: `contact-${language}`,
+    messageId,
+    to,
+    subject,
+    opening,
+    token: `k3y0000${language}`,
+    threadId: null,
   })),
   contacts: MAILED.map(([language, to]) => ({ id: `contact-${language}`, emails: [to] })),
 };
 
-export type Specimen = { name: string; raw: Buffer; expected: string };
+type Specimen = { name: string; raw: Buffer; expected: string };
 
 export function specimens(): Specimen[] {
   const expected = new Map(
@@ -123,18 +129,19 @@ export function specimens(): Specimen[] {
     .map((file) => file.slice(0, -4));
   const all = [...new Set([...names, ...expected.keys()])].sort();
   return all.map((name) => ({
-    ...{ name, expected: expected.get(name) ?? "(not in expected.txt)" },
+    name,
+    expected: expected.get(name) ?? "(not in expected.txt)",
     raw: readFileSync(new URL(`${name}.eml`, FOLDER)),
   }));
 }
 
-export async function understood(raw: Buffer): Promise<{ mail: IncomingMail; verdict: Verdict }> {
+export async function understood(raw: Buffer): Promise<{ mail: IncomingMail; verdict: InboundVerdict }> {
   const mail = await readMessage(raw);
   return { mail, verdict: classify(mail, FACTS) };
 }
 
 /** A verdict as a line of expected.txt: everything it says but the evidence. */
-export function lineOf(mail: IncomingMail, verdict: Verdict): string {
+export function specimenLine(mail: IncomingMail, verdict: InboundVerdict): string {
   const { kind, certainty, about, replyClass, returnsOn, bounce, named } = verdict;
   const hasFault = mail.unreadable !== null && kind !== "unreadable";
   const words = [

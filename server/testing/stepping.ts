@@ -1,10 +1,19 @@
 // For tests of steps that people do: sequences of them with people in them, and the engine's rounds taken by hand.
 
-import { planOnce } from "../engine/plan-steps.ts";
-import { replanOnce } from "../engine/replan.ts";
-import { skipOnce } from "../engine/skip-tasks.ts";
+import { planOnce } from "../engine/planning/plan-steps.ts";
+import { replanOnce } from "../engine/planning/replan.ts";
+import { skipOnce } from "../engine/planning/skip-tasks.ts";
 import { alwaysOpen } from "./sending.ts";
-import { CALL_STEP, newContacts, newMailbox, newSequence } from "./sequenced.ts";
+import {
+  CALL_STEP,
+  type ContactInput,
+  type JoiningWish,
+  newContacts,
+  newMailbox,
+  newSequence,
+  type SequenceWish,
+  type StepWish,
+} from "./sequenced.ts";
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
@@ -12,12 +21,12 @@ export const CALL_NOW = { ...CALL_STEP, wait_time: 0, wait_mode: "minute" as con
 export const CALL_IN_A_MINUTE = { ...CALL_NOW, wait_time: 1 };
 
 /** Everything the engine would do by now, but sending. */
-export async function settle({ running: { app } }: World) {
+export async function catchUpEngine({ running: { app } }: World) {
   let did = 1;
   while (did > 0) did = (await replanOnce({ app })) + (await planOnce({ app })) + (await skipOnce({ app }));
 }
 
-export type People = {
+export type EnrolledPeople = {
   sequence: string;
   steps: string[];
   contacts: string[];
@@ -27,7 +36,7 @@ export type People = {
 
 export async function newPeople(
   team: Team,
-  steps: readonly Record<string, unknown>[],
+  steps: readonly StepWish[],
   {
     count = 1,
     contact = {},
@@ -37,18 +46,18 @@ export async function newPeople(
     flags = {},
   }: {
     count?: number;
-    contact?: Record<string, unknown>;
-    rest?: Record<string, unknown>;
+    contact?: ContactInput;
+    rest?: SequenceWish;
     mailboxId?: string;
     schedule?: string;
-    flags?: Record<string, unknown>;
+    flags?: Partial<JoiningWish>;
   } = {},
-): Promise<People> {
+): Promise<EnrolledPeople> {
   const mailbox = mailboxId ?? (await newMailbox(team)).id;
   const hours = schedule ?? (await alwaysOpen(team));
   const { id, steps: ids } = await newSequence(team, {
     emailer_schedule_id: hours,
-    emailer_steps: steps,
+    emailer_steps: [...steps],
     ...rest,
   });
   const contacts = await newContacts(team, count, contact);
@@ -59,11 +68,11 @@ export async function newPeople(
     send_email_from_email_account_id: mailbox,
     sequence_unverified_email: true,
     ...flags,
-  } as never);
+  });
   return { sequence: id, steps: ids, contacts, mailbox, schedule: hours };
 }
 
-export type Standing = {
+type SteppedEnrollment = {
   id: string;
   state: string;
   stepId: string | null;
@@ -73,7 +82,7 @@ export type Standing = {
 };
 
 /** Where they stand, in the order in which they were added. */
-export async function standingsIn(world: World, sequence: string): Promise<Standing[]> {
+export async function standingsIn(world: World, sequence: string): Promise<SteppedEnrollment[]> {
   return asOwner(world, async (client) => {
     const { rows } = await client.query(
       `select id, state, current_step_id as "stepId", due_at as "dueAt", waits_from as "waitsFrom",
@@ -81,13 +90,15 @@ export async function standingsIn(world: World, sequence: string): Promise<Stand
          from enrollments where sequence_id = $1 and state <> 'removed' order by contact_id`,
       [sequence],
     );
-    return rows as Standing[];
+    return rows as SteppedEnrollment[];
   });
 }
 
 export async function openTasks({ api }: Team, contactIds: readonly string[]) {
   const { tasks, pagination } = await api.tasks.search({
-    ...{ contact_ids: contactIds, statuses: ["scheduled"], per_page: 100 },
-  } as never);
+    contact_ids: [...contactIds],
+    statuses: ["scheduled"],
+    per_page: 100,
+  });
   return { tasks, total: pagination.total_entries };
 }

@@ -1,23 +1,19 @@
 // A door to mail that is quick to give up, a mailbox and a mail, for tests that talk to peers of their own.
 
-import { type Mail, openMail } from "../mail/door.ts";
+import { type MailService, openMail } from "../mail/door.ts";
 import type { PhaseLimits } from "../mail/phases.ts";
 import type { PreparedMail } from "../mail/prepared-mail.ts";
 import type { OpenedMailbox } from "../mail/sender.ts";
 import { LOOPBACK } from "./loopback.ts";
 import { openScripted, type Script } from "./scripted-peer.ts";
 
-/** A second each: less, and a machine that does much else cuts off whoever has answered. */
-const QUICK = {
-  connect: 1000,
-  tls: 1000,
-  login: 1000,
-  mail: 1000,
-  rcpt: 1000,
-  data: 1000,
-  body: 1000,
-  dot: 1000,
-};
+/** Each phase. */
+export function limitsOf(ms: number): PhaseLimits {
+  return { connect: ms, tls: ms, login: ms, mail: ms, rcpt: ms, data: ms, body: ms, dot: ms };
+}
+
+/** With less, a busy machine cuts off servers that have answered. */
+const QUICK = limitsOf(3_000);
 
 export const MAIL: PreparedMail = {
   envelope: { from: "ines@norrland.example", to: "ola@kund.example" },
@@ -39,7 +35,7 @@ export class Closing {
     return peer;
   }
 
-  door(limits: Partial<PhaseLimits> = {}, pool = {}): Mail {
+  door(limits: Partial<PhaseLimits> = {}, pool = {}): MailService {
     const mail = openMail(
       { mailAllow: LOOPBACK, allowPlaintextMail: false },
       { host: "/nowhere", port: 9 },

@@ -1,7 +1,7 @@
 // Long work whose turn never comes, because it was never put in the queue.
 
-import { finishProgress, insertProgress } from "../features/progress/store.ts";
-import { newId } from "../ids.ts";
+import { finishProgress, insertProgress } from "../features/events/progress/store.ts";
+import { newId } from "../kernel/ids.ts";
 import type { World } from "./world.ts";
 
 export function waitingWork(

@@ -1,14 +1,15 @@
 // The wire without a client's manners: raw requests, and what a browser or a broken program would send.
 
+import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import type { Endpoint } from "@cadenza/contract";
-import pg from "pg";
+import { asOwner } from "./owner.ts";
 import type { World } from "./world.ts";
 
-export type Answer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
+export type WireResponse = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
 
 /** One call with exactly these headers and this body. The body is parsed where it is JSON. */
-export async function call(url: string, init: RequestInit & { key?: string } = {}): Promise<Answer> {
+export async function call(url: string, init: RequestInit & { key?: string } = {}): Promise<WireResponse> {
   const { key, ...rest } = init;
   const headers = { ...(key && { "x-api-key": key }), ...(init.headers as Record<string, string>) };
   const response = await fetch(url, { redirect: "manual", ...rest, headers });
@@ -77,20 +78,7 @@ export function statusesIn(raw: string) {
   return [...raw.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
 }
 
-/** Looks behind the scenes as the database's owner. */
-export async function asOwner<T>(
-  world: Pick<World, "ownerConnection">,
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client(world.ownerConnection);
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
+export { asOwner };
 
 /** How many rows each table of ours holds. Calls are always counted, so the counters are left out. */
 export function rowCounts(world: Pick<World, "ownerConnection">): Promise<Record<string, number>> {
@@ -99,7 +87,10 @@ export function rowCounts(world: Pick<World, "ownerConnection">): Promise<Record
       "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'api_usage' order by 1",
     );
     const each = tables.rows.map(({ name }) => `select '${name}' as name, count(*)::int from ${name}`);
-    const { rows } = await client.query<{ name: string; count: number }>(each.join(" union all "));
+    const text = each.join(" union all ");
+    const name = `counts ${createHash("sha256").update(text).digest("hex").slice(0, 40)}`; // planned once, being long
+    await client.query("set max_parallel_workers_per_gather = 0"); // or processes are started to count nothing
+    const { rows } = await client.query<{ name: string; count: number }>({ name, text });
     return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
   });
 }

@@ -4,7 +4,7 @@
 import type { Peer } from "./post-office.ts";
 import { automation } from "./wishes/automation.ts";
 import { mails } from "./wishes/mails.ts";
-import { makersFor, type Scene, type Wishes } from "./wishes/makers.ts";
+import { type MakerContext, makersFor, type Wishes } from "./wishes/makers.ts";
 import { managedWishes } from "./wishes/managed.ts";
 import { messageWishes } from "./wishes/messages.ts";
 import { outside } from "./wishes/outside.ts";
@@ -16,7 +16,7 @@ import { work } from "./wishes/work.ts";
 import type { Team, World } from "./world.ts";
 
 export function wishesOf(world: World, team: Team, post: Peer): Wishes {
-  const scene: Scene = { world, team, make: makersFor(team, post) };
+  const scene: MakerContext = { world, team, make: makersFor(team, post) };
   const wishes: Wishes = {};
   for (const page of [people, records, sources, work, mails, automation, outside])
     Object.assign(wishes, page(scene));

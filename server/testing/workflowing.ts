@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Input } from "@cadenza/sdk";
 import { feedSettles } from "./feed.ts";
-import { PATIENCE_MS } from "./patience.ts";
+import { PATIENCE_MS, restMs } from "./patience.ts";
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
@@ -18,7 +18,7 @@ export async function newWorkflow({ api }: Team, wish: WorkflowWish) {
   return api.workflows.create({ name: `Workflow ${++made}`, ...wish });
 }
 
-/** Switched on, whomever it may be about. */
+/** Switched on, for whichever contacts it applies to. */
 export async function onWorkflow(team: Team, wish: WorkflowWish) {
   const { workflow, secrets } = await newWorkflow(team, wish);
   await team.api.workflows.activate({ id: workflow.id, everybody: true });
@@ -32,7 +32,7 @@ export async function ran(team: Team, id: string, entity_ids?: string[]) {
 }
 
 export async function overOf(team: Team, runId: string) {
-  const run = await until(
+  const run = await untilHolds(
     async () => (await team.api.workflowRuns.get({ id: runId })).workflow_run,
     ({ status }) => !["finding", "running"].includes(status),
   );
@@ -41,7 +41,7 @@ export async function overOf(team: Team, runId: string) {
   return { run, candidates };
 }
 
-function countsOf(candidates: readonly Candidate[]) {
+function countsOf(candidates: readonly WorkflowCandidate[]) {
   const counts = { waiting: 0, done: 0, skipped: 0, failed: 0 };
   for (const { verdict } of candidates) counts[verdict]++;
   return counts;
@@ -57,11 +57,11 @@ export async function allCandidates(team: Team, id: string) {
   return (await Promise.all(workflow_runs.map((run) => candidatesOf(team, run.id)))).flat();
 }
 
-export type Candidate = Awaited<ReturnType<typeof candidatesOf>>[number];
+export type WorkflowCandidate = Awaited<ReturnType<typeof candidatesOf>>[number];
 
-/** Until so many have a line, and nobody of them is on their way unless somebody has to wait. */
+/** Until so many contacts have a line, and none is under way unless it has to wait. */
 export function settled(team: Team, id: string, count: number) {
-  return until(
+  return untilHolds(
     () => allCandidates(team, id),
     (all) =>
       all.length >= count && all.every(({ verdict, held_up }) => verdict !== "waiting" || held_up !== null),
@@ -71,7 +71,7 @@ export function settled(team: Team, id: string, count: number) {
 /** Until everything that has happened so far was looked at. */
 export async function lookedAt(world: World, team: Team) {
   await feedSettles(world);
-  await until(
+  await untilHolds(
     () =>
       asOwner(world, async (client) => {
         const { rows } = await client.query(
@@ -85,12 +85,14 @@ export async function lookedAt(world: World, team: Team) {
   );
 }
 
-export async function until<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
+export async function untilHolds<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
   for (const startedMs = Date.now(); ; ) {
+    const askedAt = performance.now();
     const answer = await ask();
     if (holds(answer)) return answer;
+    const tookMs = performance.now() - askedAt;
     if (Date.now() - startedMs > PATIENCE_MS)
       throw new Error(`it never held: ${JSON.stringify(answer).slice(0, 2000)}`);
-    await sleep(25);
+    await sleep(restMs(tookMs));
   }
 }

@@ -9,7 +9,7 @@ import { endpoints } from "@cadenza/contract";
 import { type Client, type ClientOptions, createClient, Refused } from "@cadenza/sdk";
 import { openDatabaseClock } from "../clock.ts";
 import { type Config, readConfig } from "../config.ts";
-import { openLog } from "../log.ts";
+import { openLog } from "../kernel/log.ts";
 import { type Running, start } from "../start.ts";
 import { openTestDatabase } from "./database.ts";
 import { openForTheFile } from "./for-the-file.ts";
@@ -125,7 +125,7 @@ async function newTeam(name: string, operator: Client, client: World["client"]):
   };
 }
 
-/** One-time links carry their token behind the #, which browsers send to nobody. */
+/** One-time links carry their token behind the #, which browsers send to no server. */
 export function tokenIn(url: string) {
   return url.split("#")[1] ?? "";
 }
@@ -151,7 +151,7 @@ const ENDPOINTS = new Map(endpoints.map(({ name, endpoint }) => [name, endpoint]
 
 function checkAnswer(name: string, body: unknown) {
   const { dry_run: _, ...rest } = Array.isArray(body)
-    ? ({ dry_run: undefined } as never)
+    ? { dry_run: undefined }
     : (body as Record<string, unknown>);
   ENDPOINTS.get(name)?.output.parse(Array.isArray(body) ? body : rest);
 }

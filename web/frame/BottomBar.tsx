@@ -1,19 +1,21 @@
 import { Menu } from "@mantine/core";
 import { IconDots, IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { countsOf, useWaiting } from "../pages/home/waiting.ts";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
+import { countsOf, useWaiting } from "../pages/insight/home/waiting.ts";
 import classes from "./BottomBar.module.css";
-import type { Place } from "./place.ts";
+import type { NavigationEntry } from "./place.ts";
 import { PLACES, SETTINGS } from "./places.ts";
 
-const AT_HAND = PLACES.filter(({ onPhone }) => onPhone); // five in all, and a thumb reaches no more
-const ELSEWHERE = [...PLACES.filter(({ onPhone }) => !onPhone), SETTINGS];
+const AT_HAND = perLanguage(() => PLACES.filter(({ onPhone }) => onPhone)); // five in all, and a thumb reaches no more
+const ELSEWHERE = perLanguage(() => [...PLACES.filter(({ onPhone }) => !onPhone), SETTINGS]);
 
 /** The rail, where there is no room for one. */
 export function BottomBar({ onSearch }: { onSearch: () => void }) {
   const counts = countsOf(useWaiting().data);
   return (
-    <nav aria-label="Main" className={classes.bar}>
+    <nav aria-label={t("Main")} className={classes.bar}>
       {AT_HAND.map(({ path, name, icon: Icon }) => {
         const waiting = counts[path] ?? 0;
         return (
@@ -23,7 +25,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
               {waiting > 0 && (
                 <span className={classes.count}>
                   {waiting > 99 ? "99+" : waiting}
-                  <span className={classes.said}> waiting, </span>
+                  <span className={classes.said}> {t("waiting,")} </span>
                 </span>
               )}
             </span>
@@ -33,7 +35,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
       })}
       <button type="button" className={classes.item} onClick={onSearch}>
         <IconSearch size="1.25rem" stroke={1.75} aria-hidden />
-        Search
+        {t("Search")}
       </button>
       <More />
     </nav>
@@ -42,13 +44,13 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
 
 function More() {
   const navigate = useNavigate();
-  const go = ({ path }: Pick<Place, "path">) => void navigate({ to: path });
+  const go = ({ path }: Pick<NavigationEntry, "path">) => void navigate({ to: path });
   return (
     <Menu position="top-end" width={220}>
       <Menu.Target>
         <button type="button" className={classes.item}>
           <IconDots size="1.25rem" stroke={1.75} aria-hidden />
-          More
+          {t("More")}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -61,7 +63,7 @@ function More() {
             {place.name}
           </Menu.Item>
         ))}
-        <Menu.Item onClick={() => go({ path: "/settings/profile" })}>Your profile</Menu.Item>
+        <Menu.Item onClick={() => go({ path: "/settings/profile" })}>{t("Your profile")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,10 +2,10 @@ import { lazy, Suspense } from "react";
 import { useAddress } from "../parts/address.ts";
 
 const AddContactsDialog = lazy(async () => ({
-  default: (await import("../pages/enrolling/AddContactsDialog.tsx")).AddContactsDialog,
+  default: (await import("../pages/sequences/enrolling/AddContactsDialog.tsx")).AddContactsDialog,
 }));
 
-/** Over any page whose address says so: ?do=enrol, with contact=… or list=… where somebody is chosen already. */
+/** Opens over any page whose address says so: ?do=enrol, with contact=… or list=… when the contacts are chosen already. */
 export function EnrolHost() {
   const [address, change] = useAddress();
   if (address.do !== "enrol") return null;

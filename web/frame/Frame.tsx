@@ -2,19 +2,23 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { WorkLines } from "../pages/progress/WorkLines.tsx";
+import { t } from "../language/t.ts";
+import { WorkLines } from "../pages/insight/progress/WorkLines.tsx";
+import type { Address } from "../parts/address.ts";
+import { useMe } from "../session.ts";
 import { BottomBar } from "./BottomBar.tsx";
 import { EnrolHost } from "./EnrolHost.tsx";
 import classes from "./Frame.module.css";
 import { KeyHelp } from "./KeyHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Notices } from "./Notices.tsx";
-import { openPalette, Palette } from "./Palette.tsx";
+import { useKeepOpened } from "./palette/opened.ts";
+import { PaletteHost } from "./palette/PaletteHost.tsx";
 import { Rail } from "./Rail.tsx";
 import type { Hands } from "./verbs.tsx";
 import { WhyHost } from "./WhyHost.tsx";
 
-/** What stands around every page of somebody who is signed in. */
+/** The frame around every page of a signed-in user. */
 export function Frame() {
   const [isFolded, setIsFolded] = useLocalStorage({
     key: "cadenza-rail-folded",
@@ -22,6 +26,8 @@ export function Frame() {
     getInitialValueInEffect: false,
   });
   const [showsKeys, setShowsKeys] = useState(false);
+  const [isSearching, setIsSearching] = useState(false);
+  const search = () => setIsSearching(true);
   const { setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const hands: Hands = {
@@ -32,13 +38,15 @@ export function Frame() {
   };
   useKeys({ go: ({ path }) => hands.go(path), showKeys: hands.showKeys, foldRail: hands.foldRail });
   const main = useFocusOnArrival();
+  const { pathname, search: shown } = useLocation();
+  useKeepOpened(useMe().user.id, pathname, (shown as Address).open);
 
   return (
     <div className={classes.frame} data-folded={isFolded || undefined}>
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
-        Skip to the content
+        {t("Skip to content")}
       </button>
-      <Rail isFolded={isFolded} hands={hands} onSearch={openPalette} />
+      <Rail isFolded={isFolded} hands={hands} onSearch={search} />
       <div className={classes.column}>
         <Notices />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
@@ -48,8 +56,8 @@ export function Frame() {
         </main>
         <WorkLines />
       </div>
-      <BottomBar onSearch={openPalette} />
-      <Palette hands={hands} />
+      <BottomBar onSearch={search} />
+      <PaletteHost hands={hands} isOpen={isSearching} onOpen={search} onClose={() => setIsSearching(false)} />
       <WhyHost />
       <EnrolHost />
       {showsKeys && <KeyHelp onClose={() => setShowsKeys(false)} />}

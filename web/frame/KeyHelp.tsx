@@ -1,3 +1,4 @@
+import { t } from "../language/t.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import classes from "./KeyHelp.module.css";
 import { KEYS } from "./keys.ts";
@@ -8,10 +9,10 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
     letter ? [{ keys: ["G", letter.toUpperCase()], does: name }] : [],
   );
   return (
-    <Dialog onClose={onClose} title="Keys" size="lg">
+    <Dialog onClose={onClose} title={t("Keyboard shortcuts")} size="lg">
       <div className={classes.columns}>
-        <Keys title="Anywhere" keys={KEYS} />
-        <Keys title="Go to" keys={places} />
+        <Keys title={t("Anywhere")} keys={KEYS} />
+        <Keys title={t("Go to")} keys={places} />
       </div>
     </Dialog>
   );

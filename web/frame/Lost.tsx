@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "../language/t.ts";
 import { Door } from "../parts/Door.tsx";
 
 export function Lost() {
   return (
-    <Door title="There is no such page" says="The address may be mistyped, or what it led to is gone.">
+    <Door title={t("Page not found")} says={t("Check the address. The page may have been deleted.")}>
       <p>
-        <Link to="/">Go to Home</Link>
+        <Link to="/">{t("Go to Home")}</Link>
       </p>
     </Door>
   );

@@ -1,5 +1,4 @@
-// What everybody has to know wherever they are: that no mail leaves at all, that some of it stays in the house, or that a sample is
-// on its way.
+// Notices on every page: that no mail leaves at all, that some mail is caught, or that a sample is on its way.
 
 import { Button, Loader } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
@@ -7,13 +6,15 @@ import { IconAlertTriangle, IconMailPause } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { useWaiting } from "../pages/home/waiting.ts";
+import { Trans } from "../language/Trans.tsx";
+import { t } from "../language/t.ts";
+import { useWaiting } from "../pages/insight/home/waiting.ts";
 import { Moment } from "../parts/Moment.tsx";
 import { useIsAdmin } from "../session.ts";
 import classes from "./Notices.module.css";
 
 const ConfirmSending = lazy(async () => ({
-  default: (await import("../pages/installation/ConfirmSending.tsx")).ConfirmSending,
+  default: (await import("../pages/settings/installation/ConfirmSending.tsx")).ConfirmSending,
 }));
 
 export function Notices() {
@@ -22,19 +23,22 @@ export function Notices() {
   const isComing = useSample(data?.sample_coming);
   const failedJobs = data?.failed_jobs ?? 0;
   const behind = data?.inboxes_behind ?? 0;
+  const brakes = data?.brakes ?? [];
   const proxy = data?.undeclared_proxy ?? null;
   const aside = data?.set_aside ?? [];
   const isQuiet = !data?.sending_held && !catches && !isComing && proxy === null && aside.length === 0;
-  if (isQuiet && failedJobs + behind === 0) return null;
+  if (isQuiet && failedJobs + behind + brakes.length === 0) return null;
   return (
-    <aside aria-label="Notices">
+    <aside aria-label={t("Notices")}>
       {data?.sending_held && <Held />}
       {failedJobs > 0 && (
         <div className={classes.notice} data-bad role="status">
           <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
           <p>
-            {failedJobs === 1 ? "A job failed." : `${failedJobs} jobs failed.`}{" "}
-            <Link to="/">See what was not done</Link>
+            {t("{failedJobs, plural, one {# background job failed.} other {# background jobs failed.}}", {
+              failedJobs,
+            })}{" "}
+            <Link to="/">{t("View failed jobs")}</Link>
           </p>
         </div>
       )}
@@ -42,34 +46,41 @@ export function Notices() {
         <div className={classes.notice} data-bad role="status">
           <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
           <p>
-            {behind === 1 ? "The inbox of a mailbox has" : `The inboxes of ${behind} mailboxes have`} not been
-            read for some minutes. Mails wait until that is done, because answers may lie there.{" "}
-            <Link to="/settings/mailboxes">See which</Link>
+            <Trans
+              text="{behind, plural, one {# mailbox has} other {# mailboxes have}} not been read for some minutes. Its sequence emails are on hold, because there may be unread replies. <link>View mailboxes</link>"
+              values={{ behind }}
+              tags={{ link: <Link to="/settings/mailboxes" /> }}
+            />
           </p>
         </div>
       )}
+      {brakes.length > 0 && <Brakes brakes={brakes} />}
       {aside.length > 0 && <SetAside aside={aside} />}
       {proxy !== null && (
         <div className={classes.notice} data-bad role="status">
           <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
           <p>
-            Requests come through a proxy at {proxy} that is not declared. All people share its address, in
-            the audit log and where wrong passwords slow down sign-ins. Set CADENZA_TRUSTED_PROXIES to it.
+            {t(
+              "Requests come through an unknown proxy at {proxy}, so all users seem to have the same IP address. Set CADENZA_TRUSTED_PROXIES to this address.",
+              { proxy },
+            )}
           </p>
         </div>
       )}
       {isComing && (
         <div className={classes.notice} role="status">
           <Loader size="1rem" aria-hidden className={classes.sign} />
-          <p>The sample is being put together. It is here in a few seconds.</p>
+          <p>{t("Creating the sample data. This takes a few seconds.")}</p>
         </div>
       )}
       {catches && (
         <div className={classes.notice} role="note">
           <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
           <p>
-            The mail catcher is on: what its mailboxes send stays in the house.{" "}
-            <Link to="/settings/catcher">See what was caught</Link>
+            <Trans
+              text="Test mode: test mailboxes do not send real email. <link>Open test inbox</link>"
+              tags={{ link: <Link to="/settings/catcher" /> }}
+            />
           </p>
         </div>
       )}
@@ -79,6 +90,24 @@ export function Notices() {
 
 type Aside = NonNullable<ReturnType<typeof useWaiting>["data"]>["set_aside"];
 
+type Brake = NonNullable<ReturnType<typeof useWaiting>["data"]>["brakes"][number];
+
+/** Emails that are held because too many came back. */
+function Brakes({ brakes }: { brakes: readonly Brake[] }) {
+  const isAdmin = useIsAdmin();
+  const more = brakes.length - 1;
+  return (
+    <div className={classes.notice} data-bad role="status">
+      <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+      <p>
+        {brakes[0]?.sentence}{" "}
+        {more > 0 && t("{more, plural, one {# more brake is on.} other {# more brakes are on.}}", { more })}{" "}
+        {isAdmin && <Link to="/settings/team">{t("View brakes")}</Link>}
+      </p>
+    </div>
+  );
+}
+
 /** Work that failed, and is tried again by itself. */
 function SetAside({ aside }: { aside: Aside }) {
   const next = aside.map((one) => one.tried_again_at).sort()[0];
@@ -86,12 +115,14 @@ function SetAside({ aside }: { aside: Aside }) {
     <div className={classes.notice} data-bad role="status">
       <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
       <p>
-        Some work failed and is set aside:{" "}
-        {aside.map(({ says, subjects }) => (subjects > 1 ? `${says} (${subjects})` : says)).join(", ")}.
-        Everything else goes on.{" "}
+        {t("Some work failed and is skipped for now: {aside}. Everything else continues.", {
+          aside: aside
+            .map(({ says, subjects }) => (subjects > 1 ? `${says} (${subjects})` : says))
+            .join(", "),
+        })}{" "}
         {next && (
           <>
-            It is tried again <Moment at={next} />.
+            {t("Next try:")} <Moment at={next} />.
           </>
         )}
       </p>
@@ -128,12 +159,13 @@ function Held() {
     <div className={classes.notice} data-bad role="alert">
       <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
       <p>
-        No mail leaves: this database may be a copy of one that sends already.{" "}
-        {!isAdmin && "Tell an admin, or whoever runs this Cadenza."}
+        {t("Sending is paused: this database may be a copy. {value}", {
+          value: !isAdmin && t("Ask an admin to check it."),
+        })}
       </p>
       {isAdmin && (
         <Button variant="default" size="compact-sm" onClick={() => setAsks(true)}>
-          Look into it
+          {t("Review")}
         </Button>
       )}
       {asks && (

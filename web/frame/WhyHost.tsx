@@ -1,8 +1,10 @@
 import { lazy, Suspense } from "react";
-import { readSubject, writeSubject } from "../pages/explain/subject.ts";
+import { readSubject, writeSubject } from "../pages/insight/explain/subject.ts";
 import { useAddress } from "../parts/address.ts";
 
-const WhyPanel = lazy(async () => ({ default: (await import("../pages/explain/WhyPanel.tsx")).WhyPanel }));
+const WhyPanel = lazy(async () => ({
+  default: (await import("../pages/insight/explain/WhyPanel.tsx")).WhyPanel,
+}));
 
 /** Over any page, where its address asks why. */
 export function WhyHost() {

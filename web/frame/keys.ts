@@ -1,13 +1,15 @@
-// The keys that work everywhere. Letters only count while nobody is typing and no dialog is open.
+// The keys that work everywhere. Letters only count while the user is not typing and no dialog is open.
 
 import { useEffect, useEffectEvent } from "react";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
 import { pressPageKey } from "../parts/pageKeys.ts";
 import { hasModifier, isBusyElsewhere } from "../parts/typing.ts";
-import type { Place } from "./place.ts";
+import type { NavigationEntry } from "./place.ts";
 import { ALL_PLACES } from "./places.ts";
 
 type Wishes = {
-  go: (place: Place) => void;
+  go: (place: NavigationEntry) => void;
   showKeys: () => void;
   foldRail: () => void;
 };
@@ -55,6 +57,7 @@ function act(key: string, { showKeys, foldRail }: Wishes): boolean {
       foldRail();
       return true;
     case "c":
+      // texts: not translated, a selector
       return press("[data-main-action] button");
     case "j":
       return walk(1);
@@ -88,21 +91,21 @@ function walk(by: 1 | -1) {
 }
 
 /** For the page that shows them all. */
-export const KEYS: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ["mod", "K"], does: "Find a place or a verb" },
-  { keys: ["J"], does: "Next row" },
-  { keys: ["K"], does: "Previous row" },
-  { keys: ["Enter"], does: "Open the row" },
-  { keys: ["Space"], does: "Look at the row without leaving the list" },
-  { keys: ["X"], does: "Choose the row, or let it go" },
-  { keys: ["/"], does: "Search the list" },
-  { keys: ["E"], does: "Done with what is open, or with what is chosen" },
-  { keys: ["S"], does: "Skip the task; send the chosen mails" },
-  { keys: ["Z"], does: "Put the task or the chosen mails off" },
-  { keys: ["R"], does: "Reply" },
-  { keys: ["N"], does: "New task" },
-  { keys: ["C"], does: "Press the page's main button" },
-  { keys: ["["], does: "Fold or unfold the rail" },
-  { keys: ["Esc"], does: "Close what is open" },
-  { keys: ["?"], does: "Show this" },
-];
+export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLanguage(() => [
+  { keys: ["mod", "K"], does: t("Search records, pages and actions") },
+  { keys: ["J"], does: t("Next row") },
+  { keys: ["K"], does: t("Previous row") },
+  { keys: [t("Enter")], does: t("Open the row") },
+  { keys: [t("Space")], does: t("Preview the row") },
+  { keys: ["X"], does: t("Select or deselect the row") },
+  { keys: ["/"], does: t("Search the list") },
+  { keys: ["E"], does: t("Mark the open or selected items as done") },
+  { keys: ["S"], does: t("Skip the task, or send the selected emails") },
+  { keys: ["Z"], does: t("Postpone the task or the selected emails") },
+  { keys: ["R"], does: t("Reply") },
+  { keys: ["N"], does: t("New task") },
+  { keys: ["C"], does: t("Run the main action of the page") },
+  { keys: ["["], does: t("Collapse or expand the sidebar") },
+  { keys: [t("Esc")], does: t("Close the dialog or panel") },
+  { keys: ["?"], does: t("Show keyboard shortcuts") },
+]);

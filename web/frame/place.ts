@@ -1,9 +1,10 @@
 import type { TablerIcon } from "@tabler/icons-react";
 
-export type Place = {
+export type NavigationEntry = {
   path:
     | "/"
     | "/sequences"
+    | "/sequences/import"
     | "/workflows"
     | "/contacts"
     | "/prospects"
@@ -41,7 +42,7 @@ export type Place = {
   /** Pressed after G. */
   letter?: string;
   icon: TablerIcon;
-  /** What else somebody might type to find it. */
+  /** Other words that a user might type to find it. */
   also?: readonly string[];
   adminOnly?: true;
   /** Among the few that a phone has room for at its foot. */

@@ -18,51 +18,60 @@ import {
   IconUserSearch,
   IconUserSquareRounded,
 } from "@tabler/icons-react";
-import type { Place } from "./place.ts";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
+import type { NavigationEntry } from "./place.ts";
 import { SETTINGS_PLACES } from "./settings-places.ts";
 
 /** The rail, top to bottom. */
-export const PLACES: readonly Place[] = [
-  { path: "/", name: "Home", letter: "h", icon: IconHome, also: ["today", "getting started"], onPhone: true },
+export const PLACES: readonly NavigationEntry[] = perLanguage(() => [
+  {
+    path: "/",
+    name: t("Home"),
+    letter: "h",
+    icon: IconHome,
+    also: ["today", "getting started"],
+    onPhone: true,
+  },
   {
     path: "/sequences",
-    name: "Sequences",
+    name: t("Sequences"),
     letter: "q",
     icon: IconSend,
     also: ["campaigns", "cadences", "steps"],
   },
   {
     path: "/workflows",
-    name: "Workflows",
+    name: t("Workflows"),
     letter: "a",
     icon: IconRoute,
     also: ["automation", "automations", "plays", "rules", "triggers"],
   },
   {
     path: "/prospects",
-    name: "Prospects",
+    name: t("Prospects"),
     letter: "f",
     icon: IconUserSearch,
     also: ["prospect searcher", "find people", "people search", "net new"],
   },
   {
     path: "/contacts",
-    name: "Contacts",
+    name: t("Contacts"),
     letter: "c",
     icon: IconUserSquareRounded,
     also: ["leads"],
   },
   {
     path: "/companies",
-    name: "Companies",
+    name: t("Companies"),
     letter: "b",
     icon: IconBuildingFactory2,
     also: ["accounts", "organizations"],
   },
-  { path: "/lists", name: "Lists", letter: "l", icon: IconListDetails, also: ["labels"] },
+  { path: "/lists", name: t("Lists"), letter: "l", icon: IconListDetails, also: ["labels"] },
   {
     path: "/tasks",
-    name: "Tasks",
+    name: t("Tasks"),
     letter: "t",
     icon: IconChecklist,
     also: ["to do", "calls", "queue"],
@@ -70,7 +79,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     path: "/inbox",
-    name: "Inbox",
+    name: t("Inbox"),
     letter: "i",
     icon: IconInbox,
     also: ["replies", "answers"],
@@ -78,41 +87,50 @@ export const PLACES: readonly Place[] = [
   },
   {
     path: "/deals",
-    name: "Deals",
+    name: t("Deals"),
     letter: "d",
     icon: IconCoin,
     also: ["opportunities", "pipeline", "board"],
   },
   {
     path: "/outbox",
-    name: "Outbox",
+    name: t("Outbox"),
     letter: "o",
     icon: IconMailForward,
     also: ["scheduled", "failed", "drafts", "emails"],
   },
   {
     path: "/copilots",
-    name: "Copilot",
+    name: t("Copilot"),
     icon: IconSparkles,
     also: ["proposals", "who next", "prospecting", "more like these"],
   },
   {
     path: "/forecast",
-    name: "Forecast",
+    name: t("Forecast"),
     letter: "v",
     icon: IconChartHistogram,
     also: ["capacity", "what if", "when does it end", "look ahead"],
   },
   {
     path: "/reports",
-    name: "Reports",
+    name: t("Reports"),
     letter: "r",
     icon: IconChartBar,
     also: ["statistics", "metrics", "analytics", "reply rate", "bounces", "A/B"],
   },
-];
+]);
 
 /** At the rail's foot. */
-export const SETTINGS: Place = { path: "/settings", name: "Settings", letter: "s", icon: IconSettings };
+export const SETTINGS: NavigationEntry = perLanguage(() => ({
+  path: "/settings",
+  name: t("Settings"),
+  letter: "s",
+  icon: IconSettings,
+}));
 
-export const ALL_PLACES: readonly Place[] = [...PLACES, SETTINGS, ...SETTINGS_PLACES];
+export const ALL_PLACES: readonly NavigationEntry[] = perLanguage(() => [
+  ...PLACES,
+  SETTINGS,
+  ...SETTINGS_PLACES,
+]);

@@ -22,61 +22,63 @@ import {
   IconUsers,
   IconWebhook,
 } from "@tabler/icons-react";
-import type { Place } from "./place.ts";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
+import type { NavigationEntry } from "./place.ts";
 
-export type SettingsGroup = { name: string; places: readonly Place[] };
+export type SettingsGroup = { name: string; places: readonly NavigationEntry[] };
 
-export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
+export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
   {
-    name: "You",
+    name: t("You"),
     places: [
       {
         path: "/settings/profile",
-        name: "Your profile",
+        name: t("Your profile"),
         letter: "u",
         icon: IconUser,
         also: ["password", "sign out", "me"],
       },
       {
         path: "/settings/appearance",
-        name: "Appearance",
+        name: t("Appearance"),
         icon: IconAdjustments,
         also: ["dark", "light", "theme", "compact"],
       },
       {
         path: "/settings/apps",
-        name: "Connected apps",
+        name: t("Connected apps"),
         icon: IconPlugConnected,
         also: ["oauth", "applications", "agents", "mcp", "disconnect"],
       },
     ],
   },
   {
-    name: "Team",
+    name: t("Team"),
     places: [
       {
         path: "/settings/team",
-        name: "Team",
+        name: t("Team"),
         letter: "e",
         icon: IconBuilding,
         also: ["name", "time zone", "days off"],
       },
       {
         path: "/settings/people",
-        name: "People",
+        name: t("People"),
         letter: "p",
         icon: IconUsers,
         also: ["users", "colleagues", "invitations", "roles"],
       },
       {
         path: "/settings/usage",
-        name: "Usage",
+        name: t("Usage"),
         icon: IconGauge,
         also: ["credits", "limits", "api calls"],
       },
       {
         path: "/settings/history",
-        name: "History",
+        name: t("History"),
         letter: "y",
         icon: IconHistory,
         also: ["audit log", "who did what"],
@@ -85,73 +87,73 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     ],
   },
   {
-    name: "Sending",
+    name: t("Sending"),
     places: [
       {
         path: "/settings/mailboxes",
-        name: "Mailboxes",
+        name: t("Mailboxes"),
         letter: "m",
         icon: IconMail,
         also: ["email accounts", "smtp", "imap", "senders", "limits"],
       },
       {
         path: "/settings/schedules",
-        name: "Schedules",
+        name: t("Schedules"),
         icon: IconCalendarTime,
         also: ["sending hours", "windows", "time zones", "holidays"],
       },
       {
         path: "/settings/rulesets",
-        name: "Rulesets",
+        name: t("Rulesets"),
         icon: IconGitBranch,
         also: ["rules", "finish on reply", "out of office", "same company"],
       },
       {
         path: "/settings/suppressions",
-        name: "Do not mail",
+        name: t("Do not email list"),
         letter: "n",
         icon: IconBan,
         also: ["suppression list", "unsubscribed", "blocklist", "bounced"],
       },
       {
         path: "/settings/catcher",
-        name: "Caught mail",
+        name: t("Test inbox"),
         icon: IconMailPause,
-        also: ["catcher", "test mail", "reply as the prospect"],
+        also: ["catcher", "caught mail", "test mail", "reply as the prospect"],
       },
     ],
   },
   {
-    name: "Data",
+    name: t("Data"),
     places: [
       {
         path: "/settings/stages",
-        name: "Stages",
+        name: t("Stages"),
         icon: IconArrowsSort,
         also: ["contact stages", "company stages", "deal stages", "pipeline", "probability"],
       },
       {
         path: "/settings/fields",
-        name: "Fields",
+        name: t("Fields"),
         icon: IconForms,
         also: ["custom fields", "picklists", "typed custom fields"],
       },
       {
         path: "/settings/score",
-        name: "Score",
+        name: t("Score"),
         icon: IconTargetArrow,
         also: ["prospect score", "lead scoring", "signals", "priority", "formula"],
       },
       {
         path: "/settings/data",
-        name: "Data sources",
+        name: t("Data sources"),
         icon: IconDatabase,
         also: ["enrichment", "providers", "verification", "email checks"],
         adminOnly: true,
       },
       {
         path: "/settings/model",
-        name: "Language model",
+        name: t("Language model"),
         icon: IconMessageChatbot,
         also: ["ai", "llm", "openai", "ollama", "openers", "copilot"],
         adminOnly: true,
@@ -159,11 +161,11 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     ],
   },
   {
-    name: "Developers",
+    name: t("Developers"),
     places: [
       {
         path: "/settings/keys",
-        name: "API keys",
+        name: t("API keys"),
         letter: "k",
         icon: IconKey,
         also: ["tokens", "secrets", "scopes"],
@@ -171,14 +173,14 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
       },
       {
         path: "/settings/sql",
-        name: "SQL logins",
+        name: t("SQL logins"),
         icon: IconTable,
         also: ["database", "metabase", "grafana", "excel", "reporting views", "bi"],
         adminOnly: true,
       },
       {
         path: "/settings/webhooks",
-        name: "Webhooks",
+        name: t("Webhooks"),
         letter: "w",
         icon: IconWebhook,
         also: ["events", "deliveries", "callbacks"],
@@ -186,6 +188,8 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
       },
     ],
   },
-];
+]);
 
-export const SETTINGS_PLACES: readonly Place[] = SETTINGS_GROUPS.flatMap(({ places }) => places);
+export const SETTINGS_PLACES: readonly NavigationEntry[] = perLanguage(() =>
+  SETTINGS_GROUPS.flatMap(({ places }) => places),
+);

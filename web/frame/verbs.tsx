@@ -6,6 +6,7 @@ import {
   IconBuildingFactory2,
   IconClipboard,
   IconDeviceDesktop,
+  IconHelp,
   IconKey,
   IconKeyboard,
   IconLayoutSidebar,
@@ -18,19 +19,22 @@ import {
   IconRoute,
   IconSend,
   IconSun,
+  IconUpload,
   IconUserPlus,
   type TablerIcon,
 } from "@tabler/icons-react";
-import { type Rows, setRows } from "../pages/appearance/rows.ts";
-import { leave } from "../pages/sessions/leave.ts";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
+import { type RowDensity, setRows } from "../pages/account/appearance/rows.ts";
+import { leave } from "../pages/account/sessions/leave.ts";
 import type { Address } from "../parts/address.ts";
 import { copyText } from "../parts/copy.ts";
 import { toast } from "../parts/toast.tsx";
-import type { Place } from "./place.ts";
+import type { NavigationEntry } from "./place.ts";
 
 /** What the frame can do for a verb. */
 export type Hands = {
-  go: (path: Place["path"], search?: Address) => void;
+  go: (path: NavigationEntry["path"], search?: Address) => void;
   color: (scheme: MantineColorScheme) => void;
   foldRail: () => void;
   showKeys: () => void;
@@ -45,103 +49,117 @@ export type Verb = {
 };
 
 const lookLike = (scheme: MantineColorScheme) => (hands: Hands) => hands.color(scheme);
-const rows = (size: Rows) => () => setRows(size);
+const rows = (size: RowDensity) => () => setRows(size);
 
-export const VERBS: readonly Verb[] = [
+export const VERBS: readonly Verb[] = perLanguage(() => [
   {
-    name: "Add contacts to a sequence",
+    name: t("Add contacts to sequence"),
     icon: IconSend,
     also: ["enrol", "enroll", "start a sequence"],
     run: ({ go }) => go("/sequences", { do: "enrol" }),
   },
   {
-    name: "Create a sequence",
+    name: t("Create sequence"),
     icon: IconSend,
     also: ["new sequence", "new campaign"],
     run: ({ go }) => go("/sequences", { do: "create" }),
   },
   {
-    name: "Create a workflow",
+    name: t("Import sequences"),
+    icon: IconUpload,
+    also: ["yaml", "files", "sequences as code"],
+    run: ({ go }) => go("/sequences/import"),
+  },
+  {
+    name: t("Create workflow"),
     icon: IconRoute,
     also: ["new workflow", "automation", "automate"],
     run: ({ go }) => go("/workflows", { do: "create" }),
   },
   {
-    name: "Invite a person",
+    name: t("Invite a teammate"),
     icon: IconUserPlus,
     also: ["add a colleague", "new user"],
     adminOnly: true,
     run: ({ go }) => go("/settings/people", { do: "invite" }),
   },
   {
-    name: "Add a contact",
+    name: t("Add contact"),
     icon: IconUserPlus,
     also: ["new contact", "new person", "new lead"],
     run: ({ go }) => go("/contacts", { do: "create" }),
   },
   {
-    name: "Add a company",
+    name: t("Add company"),
     icon: IconBuildingFactory2,
     also: ["new company", "new account"],
     run: ({ go }) => go("/companies", { do: "create" }),
   },
   {
-    name: "Make a list",
+    name: t("Create list"),
     icon: IconListDetails,
     also: ["new list", "label"],
     run: ({ go }) => go("/lists", { do: "create" }),
   },
   {
-    name: "Connect a mailbox",
+    name: t("Connect mailbox"),
     icon: IconMail,
     also: ["add an email account", "smtp", "gmail", "outlook"],
     run: ({ go }) => go("/settings/mailboxes", { do: "connect" }),
   },
   {
-    name: "Create an API key",
+    name: t("Create API key"),
     icon: IconKey,
     also: ["new token", "new key"],
     adminOnly: true,
     run: ({ go }) => go("/settings/keys", { do: "create" }),
   },
   {
-    name: "Change your password",
+    name: t("Change password"),
     icon: IconLock,
     run: ({ go }) => go("/settings/profile", { do: "password" }),
   },
-  { name: "Copy the base URL", icon: IconClipboard, also: ["api address"], run: () => void copyBaseUrl() },
+  { name: t("Copy API base URL"), icon: IconClipboard, also: ["api address"], run: () => void copyBaseUrl() },
   {
-    name: "Read the API reference",
+    name: t("Open help"),
+    icon: IconHelp,
+    also: ["docs", "documentation", "manual", "how to"],
+    run: () => location.assign("/help/"),
+  },
+  {
+    name: t("Open API reference"),
     icon: IconBook,
     also: ["docs", "openapi"],
     run: () => location.assign("/docs"),
   },
-  { name: "Use the light look", icon: IconSun, also: ["theme"], run: lookLike("light") },
-  { name: "Use the dark look", icon: IconMoon, also: ["theme", "night"], run: lookLike("dark") },
+  { name: t("Use light theme"), icon: IconSun, also: ["theme"], run: lookLike("light") },
+  { name: t("Use dark theme"), icon: IconMoon, also: ["theme", "night"], run: lookLike("dark") },
   {
-    name: "Follow the system's look",
+    name: t("Use system theme"),
     icon: IconDeviceDesktop,
     also: ["theme", "auto"],
     run: lookLike("auto"),
   },
-  { name: "Compact rows", icon: IconList, also: ["density"], run: rows("compact") },
-  { name: "Roomy rows", icon: IconList, also: ["density"], run: rows("roomy") },
+  { name: t("Compact rows"), icon: IconList, also: ["density"], run: rows("compact") },
+  { name: t("Comfortable rows"), icon: IconList, also: ["density"], run: rows("roomy") },
   {
-    name: "Fold or unfold the rail",
+    name: t("Collapse or expand sidebar"),
     icon: IconLayoutSidebar,
-    also: ["sidebar"],
+    also: ["rail", "fold"],
     run: ({ foldRail }) => foldRail(),
   },
   {
-    name: "Show all keys",
+    name: t("Show keyboard shortcuts"),
     icon: IconKeyboard,
-    also: ["shortcuts", "help"],
+    also: ["keys", "help"],
     run: ({ showKeys }) => showKeys(),
   },
-  { name: "Sign out", icon: IconLogout, also: ["log out", "leave"], run: () => void leave() },
-];
+  { name: t("Sign out"), icon: IconLogout, also: ["log out", "leave"], run: () => void leave() },
+]);
 
 async function copyBaseUrl() {
   const isCopied = await copyText(location.origin);
-  toast(isCopied ? "The base URL is on the clipboard." : `The base URL is ${location.origin}`);
+  toast(
+    isCopied ? t("API base URL copied.") : t("The API base URL is {origin}", { origin: location.origin }),
+  );
 }

@@ -1,4 +1,5 @@
-// Contacts are added to a sequence: with some left out and let in, at a date, by keys alone, and by somebody who may not.
+// Contacts are added to a sequence: with some left out and let in, at a date, by keys alone, and by a user without the
+// right.
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
@@ -37,7 +38,7 @@ describe("adding contacts", () => {
       }),
       await newContact(team, { first_name: "Pia", last_name: "Ruud", email_unsubscribed: true, label_names }),
     );
-    // Whoever is added by one journey is active elsewhere in the next, so each has people of its own.
+    // A contact added by one journey is active elsewhere in the next, so each journey has its own contacts.
     await newContacts(team, 4, { last_name: "Dahl" });
     await newContacts(team, 22, { last_name: "Vik" });
     await newContacts(team, 5, { last_name: "Holm" });
@@ -46,37 +47,39 @@ describe("adding contacts", () => {
     assert.ok(list);
   });
 
-  test("a file: mapped, tried out, somebody let in, brought in and added, without leaving the dialog", async () => {
+  test("a file: mapped, tried out, a contact let in, imported and added, without leaving the dialog", async () => {
     const { id } = await newSequence(team, { name: "From a file" });
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto(`/sequences/${id}`);
     await page.getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("A file", { exact: true }).click();
+    await dialog.getByText("File", { exact: true }).click();
     const text =
       "Who,Where to write,Email Status,Booth\nInes Fil,ines@file.example,Unverified,A4\nOle Fil,nowhere,,B1\n";
     await dialog
       .locator("input[type=file]")
       .setInputFiles({ name: "fair.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
-    await dialog.getByText("fair.csv: 2 rows, UTF-8, parted by commas.").waitFor();
-    await dialog.getByRole("combobox", { name: "Who becomes" }).click();
+    await dialog.getByText("fair.csv: 2 rows, UTF-8, separated by commas.").waitFor();
+    await dialog.getByRole("combobox", { name: "Field for Who" }).click();
     await page.getByRole("option", { name: "Full name" }).click();
-    await dialog.getByRole("combobox", { name: "Where to write becomes" }).click();
+    await dialog.getByRole("combobox", { name: "Field for Where to write" }).click();
     await page.getByRole("option", { name: "Email", exact: true }).click();
     await picture(page, "light-add-file");
     await assertAccessible(page, "a file whose rows are added");
-    await dialog.getByRole("button", { name: "Next: how" }).click();
-    await dialog.getByRole("button", { name: "Next: check" }).click();
-    await dialog.getByText("0 join · 1 does not").waitFor();
-    assert.equal(await dialog.getByRole("button", { name: "Nobody to add" }).isDisabled(), true);
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("0 will be added · 1 will be skipped").waitFor();
+    assert.equal(await dialog.getByRole("button", { name: "No contacts to add" }).isDisabled(), true);
     await picture(page, "light-add-file-check");
     await assertAccessible(page, "what a file would come to");
-    await dialog.getByRole("button", { name: "Add them too: Addresses that nobody has verified" }).click();
-    await dialog.getByText("1 joins · 0 do not").waitFor();
-    await dialog.getByText("The email address is none.").first().waitFor();
+    await dialog
+      .getByRole("button", { name: "Add anyway: Contacts with an unverified email address" })
+      .click();
+    await dialog.getByText("1 will be added · 0 will be skipped").waitFor();
+    await dialog.getByText("The email address is invalid.").first().waitFor();
     await dialog.getByRole("button", { name: "Import and add 1 contact" }).click();
-    await dialog.getByText("1 joined the sequence, 0 did not.").waitFor();
+    await dialog.getByText("1 added to the sequence, 0 skipped.").waitFor();
     await assertAccessible(page, "what a file came to");
     await dialog.getByRole("button", { name: "Done" }).click();
     await dialog.waitFor({ state: "detached" });
@@ -94,44 +97,44 @@ describe("adding contacts", () => {
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("Lists", { exact: true }).click();
     await dialog.getByLabel(/Nordic plants/).check();
-    await dialog.getByText("Chosen: everybody on Nordic plants.").waitFor();
+    await dialog.getByText("Selected: all contacts on Nordic plants.").waitFor();
     await picture(page, "light-add-who");
     await assertAccessible(page, "who is added");
-    await dialog.getByRole("button", { name: "Next: how" }).click();
-    await dialog.getByText("Each contact keeps the mailbox they begin with.").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByText("All emails to a contact come from the same mailbox.").waitFor();
     await dialog.getByRole("switch", { name: "Skip validation" }).click();
-    await dialog.getByText("Nobody looks then for what will stop their mails later").waitFor();
+    await dialog.getByText("You won't be warned about problems that stop emails later").waitFor();
     await picture(page, "light-add-how");
     await assertAccessible(page, "how they are added");
     await dialog.getByRole("switch", { name: "Skip validation" }).click();
-    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
 
-    await dialog.getByText("22 join · 3 do not").waitFor();
+    await dialog.getByText("22 will be added · 3 will be skipped").waitFor();
     await dialog.getByText("Nora Lie").waitFor();
-    await dialog.getByText("The first mail, as it would be sent").waitFor();
-    await dialog.getByText("First steps, by day").waitFor();
+    await dialog.getByText("Preview of the first email").waitFor();
+    await dialog.getByText("First steps by day").waitFor();
     await dialog.locator(".recharts-bar-rectangle").first().waitFor();
     await picture(page, "light-add-check");
     await assertAccessible(page, "the check");
-    const unsubscribed = dialog.getByRole("listitem").filter({ hasText: "Asked not to be mailed" });
+    const unsubscribed = dialog.getByRole("listitem").filter({ hasText: "Unsubscribed" });
     assert.equal(await unsubscribed.getByRole("button").count(), 0, "nothing lets them in");
-    const unverified = dialog.getByRole("listitem").filter({ hasText: "Address not verified" });
+    const unverified = dialog.getByRole("listitem").filter({ hasText: "Email address not verified" });
     await unverified.getByRole("button", { name: "Add anyway" }).click();
-    await dialog.getByText("23 join · 2 do not").waitFor();
-    await dialog.getByText("Added too:").waitFor();
+    await dialog.getByText("23 will be added · 2 will be skipped").waitFor();
+    await dialog.getByText("Also add:").waitFor();
     await dialog.getByRole("button", { name: "Add 23 contacts" }).click();
 
     const done = page.getByRole("dialog", { name: "23 contacts added" });
-    await done.getByText("2 contacts did not:").waitFor();
+    await done.getByText("2 contacts skipped:").waitFor();
     await picture(page, "light-add-done");
     await assertAccessible(page, "what became of it");
     const file = page.waitForEvent("download");
-    await done.getByRole("button", { name: "Report as CSV" }).click();
+    await done.getByRole("button", { name: "Download report (CSV)" }).click();
     assert.match((await file).suggestedFilename(), /^report-[0-9a-f]{24}\.csv$/);
-    await done.getByRole("link", { name: "Read the report" }).click();
+    await done.getByRole("link", { name: "View report" }).click();
     const report = page.getByRole("dialog", { name: "Report" });
     await report.getByText(/^25 contacts, /).waitFor();
-    await report.getByText("Left out", { exact: true }).first().click();
+    await report.getByText("Skipped", { exact: true }).first().click();
     await report.getByText("2 contacts", { exact: false }).first().waitFor();
     await report.getByText("The contact has unsubscribed.").waitFor();
     await picture(page, "light-add-report");
@@ -144,7 +147,8 @@ describe("adding contacts", () => {
     const contact = await newContact(team, { first_name: "Siv", last_name: "Busy" });
     const { id: other } = await newSequence(team, { name: "Busy already" });
     await team.api.joining.addContacts({
-      ...{ id: other, contact_ids: [contact] },
+      id: other,
+      contact_ids: [contact],
       send_email_from_email_account_id: [mailbox],
     });
     const { id } = await newSequence(team, { name: "Afterwards" });
@@ -152,13 +156,13 @@ describe("adding contacts", () => {
     await signIn(page, team.owner);
     await toTheCheck(page, id, "Busy");
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("0 join · 1 does not").waitFor();
+    await dialog.getByText("0 will be added · 1 will be skipped").waitFor();
     const busy = dialog.getByRole("listitem").filter({ hasText: "Active in another sequence" });
     await busy.getByText("Busy already").waitFor();
     await picture(page, "dark-add-busy");
     await busy.getByRole("button", { name: "Wait until finished" }).click();
-    await dialog.getByText("1 joins · 0 do not").waitFor();
-    await dialog.getByText("Those who are active in another sequence begin when that is over").waitFor();
+    await dialog.getByText("1 will be added · 0 will be skipped").waitFor();
+    await dialog.getByText("Contacts active in another sequence start when it ends").waitFor();
     await picture(page, "dark-add-waiting");
     await assertAccessible(page, "who waits for another sequence");
     await dialog.getByRole("button", { name: "Add 1 contact" }).click();
@@ -180,7 +184,10 @@ describe("adding contacts", () => {
     const own = { last_name: "Mend", owner_id: mia };
     const bare = await newContact(team, { first_name: "Ask", email: "", ...own });
     const moved = await newContact(team, {
-      ...{ first_name: "Eli", organization_name: "Kraft", job_change_event: job, ...own },
+      first_name: "Eli",
+      organization_name: "Kraft",
+      job_change_event: job,
+      ...own,
     });
     const theirs = await newContact(team, { first_name: "Una", last_name: "Mend" });
     const sharing_permission = {
@@ -195,34 +202,34 @@ describe("adding contacts", () => {
     await signIn(page, { email, password });
     await toTheCheck(page, id, "Mend");
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("0 join · 3 do not").waitFor();
+    await dialog.getByText("0 will be added · 3 will be skipped").waitFor();
     const about = (text: string) => dialog.getByRole("listitem").filter({ hasText: text });
 
     const addressless = about("No email address");
     await addressless.getByRole("button", { name: "Add for calls only" }).waitFor();
     await addressless.getByRole("button", { name: "Add address …" }).click();
-    const addresses = dialog.getByRole("group", { name: "Their addresses" });
+    const addresses = dialog.getByRole("group", { name: "Email addresses" });
     await addresses.getByLabel("Ask Mend").fill("ask.mend@borealis.example");
     await picture(page, "light-add-addresses");
     await assertAccessible(page, "giving addresses");
     await addresses.getByRole("button", { name: "Save 1 address" }).click();
-    await dialog.getByText("1 joins · 2 do not").waitFor();
+    await dialog.getByText("1 will be added · 2 will be skipped").waitFor();
     assert.equal((await team.api.contacts.get({ id: bare })).contact.email, "ask.mend@borealis.example");
 
-    await about("Owned by another user").getByText(`Owner: ${asked?.name}.`).waitFor();
-    await about("Changed jobs lately").getByText("Left Kraft for Borealis.").waitFor();
-    await about("Owned by another user")
+    await about("Owned by a teammate").getByText(`Owner: ${asked?.name}.`).waitFor();
+    await about("Changed jobs recently").getByText("Left Kraft for Borealis.").waitFor();
+    await about("Owned by a teammate")
       .getByRole("button", { name: `Ask ${asked?.name}` })
       .click();
-    await page.getByText(`1 task for ${asked?.name}: may they be added?`).waitFor();
+    await page.getByText(`1 task created for ${asked?.name}.`).waitFor();
     const { tasks } = await team.api.tasks.search({ contact_ids: [theirs] });
     assert.deepEqual(
       tasks.map(({ user_id, note }) => [user_id, note]),
       [[asked?.id, "Mia Sund asks: may I add this contact to the sequence Mending?"]],
     );
 
-    await about("Changed jobs lately").getByRole("button", { name: "Update contact" }).click();
-    await about("Address not verified").waitFor();
+    await about("Changed jobs recently").getByRole("button", { name: "Update contact" }).click();
+    await about("Email address not verified").waitFor();
     await picture(page, "light-add-mended");
     await assertAccessible(page, "the check, mended");
     const { contact } = await team.api.contacts.get({ id: moved });
@@ -241,7 +248,7 @@ describe("adding contacts", () => {
     await toTheCheck(page, id, "Dahl");
     await page.getByRole("button", { name: "Add 4 contacts" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 0);
     await leave();
   });
@@ -254,13 +261,13 @@ describe("adding contacts", () => {
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByLabel("Search your contacts").fill("Vik");
     await dialog.getByLabel(/^All 22 contacts that match/).check();
-    await dialog.getByRole("button", { name: "Next: how" }).click();
-    await dialog.getByText("At a date").click();
-    await dialog.getByText("By your clock, in Oslo. Until then they wait, paused.").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByText("On a date").click();
+    await dialog.getByText("Your time zone: Oslo. Contacts stay paused until then.").waitFor();
     await picture(page, "light-add-later");
     await assertAccessible(page, "a start at a date");
-    await dialog.getByRole("button", { name: "Next: check" }).click();
-    await dialog.getByText("22 join · 0 do not").waitFor();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("22 will be added · 0 will be skipped").waitFor();
     await dialog.getByRole("button", { name: "Add 22 contacts" }).click();
     await page.getByRole("dialog", { name: "22 contacts added" }).waitFor();
     const { contact_campaign_statuses: members } = await team.api.enrollments.search({
@@ -287,14 +294,15 @@ describe("adding contacts", () => {
     await page.getByLabel(/Berg/).first().waitFor({ state: "detached" });
     await keyboard.press("ArrowDown");
     await keyboard.press("Space");
-    await page.getByText("Chosen: Nora Lie.").waitFor();
-    await tabTo(page, "Next: how");
+    await page.getByText("Selected: Nora Lie.").waitFor();
+    await tabTo(page, "Next: options");
     await keyboard.press("Enter");
+    await page.getByLabel("Contacts without an email address").waitFor();
     await tabTo(page, "Contacts without an email address");
     await keyboard.press("Space");
-    await tabTo(page, "Next: check");
+    await tabTo(page, "Next: preview");
     await keyboard.press("Enter");
-    await page.getByText("1 joins · 0 do not").waitFor();
+    await page.getByText("1 will be added · 0 will be skipped").waitFor();
     await tabTo(page, "Add 1 contact");
     await keyboard.press("Enter");
     await page.getByRole("dialog", { name: "1 contact added" }).waitFor();
@@ -311,18 +319,18 @@ describe("adding contacts", () => {
     await signIn(page, team.owner);
     await page.goto(`/?do=enrol&contact=${contact}`);
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("Chosen: Rolf Eide.").waitFor();
+    await dialog.getByText("Selected: Rolf Eide.").waitFor();
     await dialog.getByRole("combobox", { name: "Sequence" }).fill("Chosen by");
     await page.getByRole("option", { name: "Chosen by name" }).click();
-    await dialog.getByRole("button", { name: "Next: how" }).click();
-    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
     await dialog.getByRole("button", { name: "Add 1 contact" }).click();
     await page.getByRole("dialog", { name: "1 contact added" }).waitFor();
     assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 1);
     await leave();
   });
 
-  test("whoever may only look is told whom to ask, and adds nobody", async () => {
+  test("a user who may only look is told whom to ask, and adds no contact", async () => {
     const { id } = await newSequence(team, { name: "Only to look at" });
     const { invitation_url, user } = await team.api.users.invite({ email: "ines@example.no" });
     const access = { user_or_team_id: user.id, user_or_team_type: "user", access_type: "can_view" } as const;
@@ -335,8 +343,8 @@ describe("adding contacts", () => {
     await signIn(page, { email: "ines@example.no", password });
     await page.goto(`/sequences/${id}?do=add-contacts`);
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("You may look at this sequence.").waitFor();
-    assert.ok(await dialog.getByRole("button", { name: "Next: how" }).isDisabled());
+    await dialog.getByText("You can view this sequence.").waitFor();
+    assert.ok(await dialog.getByRole("button", { name: "Next: options" }).isDisabled());
     await picture(page, "light-add-refused");
     await leave();
   });
@@ -350,11 +358,11 @@ describe("adding contacts", () => {
       await page.getByLabel(/^All \d+ contacts that match/).check();
       await picture(page, `${look}-adding-1`);
       await assertAccessible(page, `who, in ${look}`);
-      await page.getByRole("button", { name: "Next: how" }).click();
+      await page.getByRole("button", { name: "Next: options" }).click();
       await page.getByText("Skip validation").waitFor();
       await picture(page, `${look}-adding-2`);
       await assertAccessible(page, `how, in ${look}`);
-      await page.getByRole("button", { name: "Next: check" }).click();
+      await page.getByRole("button", { name: "Next: preview" }).click();
       await page.getByText("Sent from").waitFor();
       await picture(page, `${look}-adding-3`);
       await assertAccessible(page, `the check, in ${look}`);
@@ -368,8 +376,8 @@ async function toTheCheck(page: Page, id: string, words: string) {
   await page.goto(`/sequences/${id}?do=add-contacts`);
   await page.getByLabel("Search your contacts").fill(words);
   await page.getByLabel(new RegExp(`that match “${words}”`)).check();
-  await page.getByRole("button", { name: "Next: how" }).click();
-  await page.getByRole("button", { name: "Next: check" }).click();
+  await page.getByRole("button", { name: "Next: options" }).click();
+  await page.getByRole("button", { name: "Next: preview" }).click();
 }
 
 /** Presses Tab until the thing of this name has the focus: what keys cannot reach, fails. */

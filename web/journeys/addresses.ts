@@ -1,4 +1,4 @@
-// Which addresses there are, read off the routes themselves: a page that nobody names here is visited all the same.
+// All addresses of the app, read from the routes themselves: a page that no journey names is visited too.
 
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -6,7 +6,7 @@ const ROUTES = new URL("../routes/", import.meta.url);
 
 type Route = { name: string; parent: string; path: string };
 
-/** As a person would type them; `$id` stands for a record. Those outside the frame are for whoever is not signed in. */
+/** As a person would type them; `$id` is a record's id. Those outside the frame are for visitors who are not signed in. */
 export function everyAddress() {
   const pages = readdirSync(ROUTES).filter((name) => name.endsWith(".tsx"));
   const source = pages.map((name) => readFileSync(new URL(name, ROUTES), "utf8")).join("\n");

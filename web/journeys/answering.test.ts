@@ -1,9 +1,9 @@
-// Somebody answers: the mail comes back through the catcher, whoever sent it is finished, and the inbox shows it with its
-// verdict, which one click turns round; it is answered from there.
+// A contact answers: the mail comes back through the catcher, the contact is finished, and the inbox shows the mail with its
+// verdict. One click corrects the verdict; the mail is answered from there.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { characterOf } from "../../server/features/catcher/prospects.ts";
+import { characterOf } from "../../server/features/sending/catcher/prospects.ts";
 import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { MAIL_STEP, newContact, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
@@ -15,7 +15,7 @@ const NO_LIMITS = {
   seconds_delay_between_emails: null,
 };
 
-/** Of somebody who answers only what a test has them answer. */
+/** The address of a contact who answers only when a test says so. */
 function silent(name: string) {
   for (let n = 0; ; n++) {
     const email = `${name}${n}@kraft.example`;
@@ -46,7 +46,9 @@ describe("an answer", () => {
       emailer_steps: [MAIL_STEP, { ...MAIL_STEP, wait_time: 3, wait_mode: "day" }],
     });
     await team.api.joining.addContacts({
-      ...{ id: sequence.id, contact_ids: [contact], send_email_from_email_account_id: [mailbox] },
+      id: sequence.id,
+      contact_ids: [contact],
+      send_email_from_email_account_id: [mailbox],
       sequence_unverified_email: true,
     });
     await until(async () => (await team.api.catcher.list({ to: email })).messages[0]);
@@ -55,28 +57,28 @@ describe("an answer", () => {
     return { contact, status };
   }
 
-  test("finishes whoever sent it, is read, turned round by a click, and answered", async () => {
+  test("finishes the contact who sent it, is read, corrected by a click, and answered", async () => {
     const ines = await mailTo("Ines", INES);
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
-    await page.getByText("The mail catcher is on").waitFor();
+    await page.getByText("Test mode: test mailboxes do not send").waitFor();
 
-    await page.getByRole("link", { name: "See what was caught" }).click();
+    await page.getByRole("link", { name: "Open test inbox" }).click();
     await page.getByRole("button", { name: INES }).click();
     const caught = page.getByRole("dialog");
     await caught.getByText("Hello Ines").first().waitFor();
     await picture(page, "light-caught");
     await assertAccessible(page, "a caught mail");
     await caught
-      .getByRole("textbox", { name: "What they write" })
+      .getByRole("textbox", { name: "Reply text" })
       .fill("Thank you. Could we talk about it on Tuesday?");
-    await caught.getByRole("button", { name: "Reply as they would" }).click();
-    await page.getByText("The answer is on its way").waitFor();
+    await caught.getByRole("button", { name: "Send reply" }).click();
+    await page.getByText("Reply sent to the mailbox").waitFor();
     await until(async () => (await ines.status()) === "finished");
 
     await page.keyboard.press("g");
     await page.keyboard.press("i");
-    await page.getByText("One waits for an answer.").waitFor();
+    await page.getByText("1 email needs a reply.").waitFor();
     await page.getByText("Thank you. Could we talk about it on Tuesday?").first().waitFor();
     await page.getByText("Read as:").waitFor();
     await assertAccessible(page, "the inbox");
@@ -84,56 +86,56 @@ describe("an answer", () => {
 
     await page.getByRole("button", { name: "Not right?" }).click();
     await picture(page, "light-inbox-not-right");
-    await page
-      .getByRole("menuitem", { name: /^An automatic answer.*goes on as if nothing had come/ })
-      .click();
-    await page.getByText("Now read as: an automatic answer.").waitFor();
+    await page.getByRole("menuitem", { name: /^Automatic reply.*will continue in the sequence/ }).click();
+    await page.getByText("Changed to: automatic reply.").waitFor();
     await until(async () => (await ines.status()) === "active");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     await until(async () => (await ines.status()) === "finished");
-    const verdict = page.getByRole("region", { name: "What it was taken for" });
+    const verdict = page.getByRole("region", { name: "Type of email" });
     await verdict.getByText("wants to meet").waitFor(); // it had left the list, and is back
 
     await page.keyboard.press("r");
-    const answer = page.getByRole("textbox", { name: "Mail" });
+    const answer = page.getByRole("textbox", { name: "Email" });
     await answer.waitFor();
     await answer.pressSequentially("Tuesday at ten?");
     await assertAccessible(page, "an answer");
     await picture(page, "light-inbox-answer");
-    await page.getByRole("button", { name: "Send the answer" }).click();
-    await page.getByText("Your answer goes out.").waitFor();
+    await page.getByRole("button", { name: "Send reply" }).click();
+    await page.getByText("Reply sent to the outbox.").waitFor();
     const { messages } = await until(async () => {
       const all = await team.api.catcher.list({ to: INES });
       return all.messages.length === 2 && all;
     });
     assert.match(messages[0]?.text ?? "", /Tuesday at ten\?/);
     assert.ok(messages[0]?.headers["in-reply-to"], "it stays in the thread");
-    await page.getByText("Nothing waits for an answer.").waitFor();
+    await page.getByText("Nothing needs a reply.").waitFor();
     await leave();
   });
 
-  test("of a machine waits for nobody, and is there to be seen", async () => {
+  test("an automatic answer waits for no user, and can be seen", async () => {
     const ola = await mailTo("Ola", OLA);
     const [mail] = (await team.api.catcher.list({ to: OLA })).messages;
     const back = new Date(Date.now() + 12 * 86_400_000).toISOString();
     await team.api.catcher.reply({ id: mail?.id ?? "", kind: "out_of_office", until: back });
     await until(async () => (await ola.status()) === "paused");
     const { page, leave } = await browser.visit(world.url, {
-      ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
       colorScheme: "dark",
     });
     await signIn(page, team.owner);
     await page.goto("/inbox?tab=all");
     await page.getByRole("button", { name: /Ola Okafor/ }).click();
-    await page.getByText("out of office until").last().waitFor();
+    await page.getByText("out of office until").filter({ visible: true }).last().waitFor();
     await page.getByText("Because of").waitFor();
     await assertFitsSideways(page, "the inbox on a phone");
     await assertAccessible(page, "the inbox on a phone");
     await picture(page, "phone-inbox-mail");
-    await page.getByRole("button", { name: "In the sequence" }).click();
+    await page.getByRole("button", { name: "Sequence actions" }).click();
     await page.getByRole("menuitem", { name: "Finish" }).click();
-    await page.getByText("Ola Okafor is finished in To Ola.").waitFor();
+    await page.getByText("Ola Okafor marked as finished in To Ola.").waitFor();
     await until(async () => (await ola.status()) === "finished");
     await page.getByRole("button", { name: "Undo" }).click();
     await until(async () => (await ola.status()) === "paused");

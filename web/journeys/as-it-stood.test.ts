@@ -1,4 +1,4 @@
-// Somebody in a sequence, and a mailbox, as they stood at a moment: asked where one asks why, and on the mailbox's page.
+// The past state of an enrollment and of a mailbox: asked for in the why panel, and on the mailbox's page.
 
 import { describe, test } from "node:test";
 import { alwaysOpen } from "../../server/testing/sending.ts";
@@ -21,7 +21,7 @@ describe("as it stood", () => {
   let sequence: string;
   let enrollment: string;
   let mailbox: string;
-  /** By the clock of whoever looks, in Oslo; between what was so and what is. */
+  /** By the viewer's clock, in Oslo; between the earlier state and the present one. */
   let between: string;
   const world = useWorld({}, async (opened) => {
     team = await opened.newTeam("Norrland Kraft");
@@ -30,12 +30,16 @@ describe("as it stood", () => {
       .id;
     const contact = await newContact(team, { first_name: "Ines", last_name: "Okafor" });
     const added = await team.api.joining.addContacts({
-      ...{ id: sequence, contact_ids: [contact], send_email_from_email_account_id: [mailbox] },
+      id: sequence,
+      contact_ids: [contact],
+      send_email_from_email_account_id: [mailbox],
       status: "paused",
     });
     enrollment = ("enrollments" in added && added.enrollments[0]?.id) || "";
     between = new Intl.DateTimeFormat("sv-SE", {
-      ...{ timeZone: "Europe/Oslo", dateStyle: "short", timeStyle: "short" },
+      timeZone: "Europe/Oslo",
+      dateStyle: "short",
+      timeStyle: "short",
     }).format(new Date(Date.now() + 2 * 60_000));
     opened.advance({ minutes: 6 });
     await team.api.enrollments.resume({ id: sequence, contact_ids: [contact] });
@@ -44,22 +48,22 @@ describe("as it stood", () => {
   const browser = useBrowser();
 
   for (const [look, options] of Object.entries(LOOKS))
-    test(`somebody in a sequence and a mailbox are shown as they stood (${look})`, async () => {
+    test(`the past state of an enrollment and of a mailbox is shown (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, options);
       await signIn(page, team.owner);
       await page.goto(`/sequences/${sequence}?tab=contacts&why=enrollment:${enrollment}`);
-      await page.getByRole("button", { name: "Show how it stood then" }).click();
-      await page.getByLabel("As it stood on").fill(between);
+      await page.getByRole("button", { name: "Show a past state" }).click();
+      await page.getByLabel("Date and time").fill(between);
       await page.getByText(/Ines Okafor was paused in Downtime at step 1/).waitFor();
       await page.keyboard.press("Tab");
       await page.getByText("enrollment_paused").waitFor();
       await picture(page, `${look}-then-enrollment`);
       await assertAccessible(page, `an enrollment as it stood, ${look}`);
       await page.goto(`/settings/mailboxes/${mailbox}`);
-      await page.getByLabel("As it stood on").fill(between);
-      await page.getByText("It had sent 0 mails in 24 hours of 40 it might send").waitFor();
+      await page.getByLabel("Date and time").fill(between);
+      await page.getByText("0 emails sent in the 24 hours before (daily limit 40)").waitFor();
       await page.keyboard.press("Tab");
-      await page.getByRole("heading", { name: "At another moment" }).scrollIntoViewIfNeeded();
+      await page.getByRole("heading", { name: "At a past time" }).scrollIntoViewIfNeeded();
       await picture(page, `${look}-then-mailbox`);
       await assertAccessible(page, `a mailbox as it stood, ${look}`);
       await assertFitsSideways(page, `a mailbox as it stood, ${look}`);

@@ -5,9 +5,11 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before } from "node:test";
+import { after, afterEach, before } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { PATIENCE_MS } from "../../server/testing/patience.ts";
 import { failuresAt } from "../../server/testing/world.ts";
+import { keepWhatFailed, startTrace } from "./failed.ts";
 
 const ARGS = [
   "--no-sandbox",
@@ -40,6 +42,15 @@ export function useBrowser(...extraArgs: string[]) {
       args: [...ARGS, ...extraArgs],
     });
   });
+  const kept = new Set<Visitor>(); // those of a test that failed stay open: another test beside it may use them
+  afterEach(async (test) => {
+    if (!("passed" in test) || test.passed || !visitors.size) return;
+    const fresh = visitors.difference(kept);
+    const those = fresh.size ? fresh : new Set(visitors);
+    const contexts = [...those].map(({ page }) => page.context());
+    await keepWhatFailed(test.name, contexts);
+    for (const visitor of those) kept.add(visitor);
+  });
   after(async () => {
     for (const visitor of visitors) await visitor.page.context().close();
     await browser?.close();
@@ -64,7 +75,8 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
-  context.setDefaultTimeout(60_000); // the machine may be slow: a wait ends as soon as what it waits for is there
+  await startTrace(context);
+  context.setDefaultTimeout(PATIENCE_MS); // the machine may be slow: a wait ends as soon as what it waits for is there
   const faults: string[] = [];
   const expected = new Set<number>();
   const origins = new Set([origin]);
@@ -96,12 +108,17 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     },
     expectHost: (other: string) => void origins.add(other),
     async leave() {
+      assertFaultless(); // before it closes: what has failed is looked at
       await context.close();
       onLeave();
-      const hasFailed = faults.some((fault) => /^5\d\d from/.test(fault));
-      assert.deepEqual([...faults, ...(hasFailed ? failuresAt(origin).slice(-3) : [])], []);
+      assertFaultless();
     },
   };
+
+  function assertFaultless() {
+    const hasFailed = faults.some((fault) => /^5\d\d from/.test(fault));
+    assert.deepEqual([...faults, ...(hasFailed ? failuresAt(origin).slice(-3) : [])], []);
+  }
 }
 
 /** Signs in the way a person does. */
@@ -113,7 +130,7 @@ export async function signIn(page: Page, { email, password }: { email: string; p
   await page.getByRole("heading", { level: 1, name: /^Good / }).waitFor();
 }
 
-/** The picture of a page, if somebody wants to look: set CADENZA_SCREENSHOTS to a folder. */
+/** A picture of a page for a person to look at: set CADENZA_SCREENSHOTS to a folder. */
 export async function picture(page: Page, name: string) {
   const folder = process.env.CADENZA_SCREENSHOTS;
   if (!folder) return;
@@ -130,7 +147,7 @@ export async function pictureWhole(page: Page, name: string) {
     return main.scrollHeight - main.clientHeight;
   });
   if (hidden > 0) await page.setViewportSize({ ...size, height: Math.min(size.height + hidden, 3000) });
-  await page.waitForTimeout(300); // charts fill the new size a moment later; nobody waits for a picture but who asked for it
+  await page.waitForTimeout(300); // charts fill the new size a moment later; only runs that ask for pictures wait
   await picture(page, name);
   if (hidden > 0) await page.setViewportSize(size);
 }
@@ -168,7 +185,7 @@ function isOfTooltip({ nodes }: AxeRun["violations"][number]) {
 
 /** What is being asked anew is dimmed until it is there, and is no text to be judged by its contrast: then it is looked at again. */
 async function violationsOf(page: Page, only: string) {
-  for (const until = performance.now() + 60_000; ; await page.waitForTimeout(50)) {
+  for (const until = performance.now() + PATIENCE_MS; ; await page.waitForTimeout(50)) {
     const { wasDimmed, violations } = (await page.evaluate(`(async () => {
       const DIMMED = '[aria-busy="true"], [data-stale]';
       const isDimmed = () => [...document.querySelectorAll(DIMMED)].some((one) => getComputedStyle(one).opacity !== '1');
@@ -206,14 +223,23 @@ export async function watchJumps(page: Page) {
   return () => page.evaluate(() => (window as unknown as { jumps: string[] }).jumps);
 }
 
-/** Text may be as large as somebody needs it; the page then grows downward, never sideways. */
+/** Text may be as large as the user needs it; the page then grows downward, never sideways. */
 export async function assertFitsSideways(page: Page, where: string) {
-  const overflow = await page.evaluate(() => {
+  const { overflow, widest } = await page.evaluate(() => {
     const main = document.querySelector("main") ?? document.body;
-    return Math.max(
+    const overflow = Math.max(
       document.documentElement.scrollWidth - document.documentElement.clientWidth,
       main.scrollWidth - main.clientWidth,
     );
+    if (overflow <= 0) return { overflow, widest: [] };
+    const isWider = (element: Element) =>
+      element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX === "visible";
+    const beyond = [...main.querySelectorAll("*")].filter(
+      (element) => isWider(element) && element.clientWidth > 0 && ![...element.children].some(isWider),
+    );
+    const say = ({ tagName, className, textContent }: Element) =>
+      `${tagName.toLowerCase()}.${String(className).slice(0, 40)} "${(textContent ?? "").trim().slice(0, 40)}"`;
+    return { overflow, widest: beyond.slice(-4).map(say) };
   });
-  assert.ok(overflow <= 0, `${where} is ${overflow} px too wide`);
+  assert.ok(overflow <= 0, `${where} is ${overflow} px too wide: ${widest.join("; ")}`);
 }

@@ -36,31 +36,34 @@ describe("companies and lists", () => {
     const dialog = page.getByRole("dialog", { name: "New company" });
     await dialog.getByLabel("Name").fill("Fjordkraft");
     await dialog.getByLabel("Domain").fill("fjordkraft.example");
-    await dialog.getByRole("button", { name: "Make the company" }).click();
-    await dialog.getByText("There is already Fjordkraft").waitFor();
+    await dialog.getByRole("button", { name: "Create company" }).click();
+    await dialog.getByText("This company already exists: Fjordkraft").waitFor();
     await dialog.getByRole("button", { name: "Cancel" }).click();
 
-    await page.getByRole("checkbox", { name: "Choose Borealis", exact: true }).click();
-    await page.getByRole("checkbox", { name: "Choose Borealis AS" }).click();
+    await page.getByRole("checkbox", { name: "Select Borealis", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Select Borealis AS" }).click();
     await page.getByRole("button", { name: "Merge …" }).click();
     await picture(page, "light-companies-merge");
     await page.getByRole("button", { name: "Merge into Borealis", exact: true }).click();
-    await page.getByText("2 companies are now one: Borealis.").waitFor();
+    await page.getByText("2 companies merged into Borealis.").waitFor();
     await page.getByText("3 companies", { exact: true }).waitFor();
     await leave();
   });
 
   test("a company's page tells what the store knows of it", async () => {
     const organization = {
-      ...{ name: "Fjordkraft AS", domain: "fjordkraft.example", foundedYear: 1951 },
-      ...{ keywords: ["hydro", "grid"], totalFunding: 12_400_000 },
+      name: "Fjordkraft AS",
+      domain: "fjordkraft.example",
+      foundedYear: 1951,
+      keywords: ["hydro", "grid"],
+      totalFunding: 12_400_000,
     };
     await plantPeople(world, team, [{ externalId: "p1", firstName: "Ines", organization }]);
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/companies");
     await page.getByRole("link", { name: "Fjordkraft" }).click();
-    await page.getByRole("heading", { name: "Known of it" }).waitFor();
+    await page.getByRole("heading", { name: "From data sources" }).waitFor();
     for (const told of ["1951", "12.4M", "hydro, grid"])
       await page.getByText(told, { exact: true }).waitFor();
     await picture(page, "light-company-known");
@@ -84,17 +87,18 @@ describe("companies and lists", () => {
     const contact_id = contacts[0]?.id ?? "";
     await team.api.tasks.create({ type: "call", user_id: team.owner.id, contact_id });
     await page.getByRole("tab", { name: "Timeline" }).click();
-    const toDo = page.getByRole("listitem").filter({ hasText: "Call is to be done" });
+    const toDo = page.getByRole("listitem").filter({ hasText: "Call is open" });
     await toDo.getByRole("link", { name: "Ines Nordlys Papir" }).waitFor();
     await assertAccessible(page, "what happened at a company");
-    await page.getByRole("tab", { name: "People" }).click();
+    await page.getByRole("tab", { name: "Contacts" }).click();
     await page.getByRole("button", { name: "Ines Nordlys Papir" }).click();
     await page.getByRole("heading", { level: 1, name: "Ines Nordlys Papir" }).waitFor();
     await page.getByRole("link", { name: "Open Nordlys Papir" }).click();
+    await page.getByRole("heading", { level: 1, name: "Nordlys Papir", exact: true }).waitFor();
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
-    await page.getByRole("button", { name: "Delete the company" }).click();
-    await page.getByText("Nordlys Papir is deleted.").waitFor();
+    await page.getByRole("button", { name: "Delete company" }).click();
+    await page.getByText("Nordlys Papir deleted.").waitFor();
     await page.getByRole("heading", { level: 1, name: "Companies" }).waitFor();
     await page.goto("/contacts?q=nordlys");
     await page.getByRole("link", { name: "Ines Nordlys Papir" }).click();
@@ -117,17 +121,17 @@ describe("companies and lists", () => {
     await page.getByRole("link", { name: "Fjordkraft" }).waitFor();
     await page.goto("/lists?do=create");
     await page.getByLabel("Name").fill("Autumn");
-    await page.getByRole("button", { name: "Make the list" }).click();
-    await page.getByText("Nobody is on this list yet").waitFor();
-    await page.getByRole("button", { name: "What can be done with this list" }).click();
+    await page.getByRole("button", { name: "Create list" }).click();
+    await page.getByText("This list is empty").waitFor();
+    await page.getByRole("button", { name: "List actions" }).click();
     await page.getByRole("menuitem", { name: "Rename" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Winter");
     await page.getByRole("button", { name: "Rename", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: "Winter" }).waitFor();
-    await page.getByRole("button", { name: "What can be done with this list" }).click();
+    await page.getByRole("button", { name: "List actions" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
-    await page.getByRole("button", { name: "Delete the list" }).click();
-    await page.getByText("The list Winter is deleted.").waitFor();
+    await page.getByRole("button", { name: "Delete list" }).click();
+    await page.getByText("List Winter deleted.").waitFor();
     assert.equal((await team.api.labels.list()).filter(({ name }) => name === "Winter").length, 0);
     await leave();
   });

@@ -63,10 +63,10 @@ describe("contacts", () => {
       () => document.activeElement?.closest("[data-index]")?.getAttribute("data-index") === "60",
     );
     await page.keyboard.press("x");
-    await page.getByRole("region", { name: "Chosen contacts" }).getByText("1 contact").waitFor();
+    await page.getByRole("region", { name: "Selected contacts" }).getByText("1 contact").waitFor();
     await page.keyboard.press("Space");
     const peek = page.locator("section[class*=panel]");
-    await peek.getByText("What happened").waitFor();
+    await peek.getByText("History").waitFor();
     await picture(page, "light-contacts-peek");
     await assertAccessible(page, "contacts with a look beside them");
     await page.keyboard.press("Escape");
@@ -80,7 +80,7 @@ describe("contacts", () => {
     await page.locator("button[aria-label='Previous (K)']:not([disabled])").waitFor();
     await page.keyboard.press("k");
     await page.getByRole("heading", { level: 1, name }).waitFor();
-    await page.getByRole("link", { name: "Contacts" }).last().click();
+    await page.getByRole("main").getByRole("link", { name: "Contacts" }).click();
     await page.getByRole("link", { name }).waitFor();
     await leave();
   });
@@ -101,7 +101,7 @@ describe("contacts", () => {
     await page.getByText("80 contacts", { exact: true }).waitFor();
     await assertAccessible(page, "contacts with a filter open");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "And" }).click();
+    await page.getByRole("button", { name: "Add filter" }).click();
     await page.getByRole("menuitem", { name: "Title" }).click();
     await page.getByRole("dialog").getByLabel("Title").fill("buyer");
     await page.keyboard.press("Enter");
@@ -109,13 +109,13 @@ describe("contacts", () => {
     assert.match(decodeURIComponent(page.url()), /title.+buyer/);
 
     await page.getByRole("button", { name: "All contacts" }).click();
-    await page.getByRole("menuitem", { name: "Save as a new view" }).click();
+    await page.getByRole("menuitem", { name: "Save as new view" }).click();
     await page.getByLabel("Name").fill("Verified buyers");
     await page.getByLabel("Share with the team").check();
     await picture(page, "light-view-dialog");
-    await page.getByRole("button", { name: "Save the view" }).click();
+    await page.getByRole("button", { name: "Save view" }).click();
     await page.getByRole("button", { name: "Verified buyers" }).waitFor();
-    await page.getByRole("button", { name: "Take off the filter Title" }).click();
+    await page.getByRole("button", { name: "Remove filter Title" }).click();
     await page.getByText("80 contacts", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Verified buyers (changed)" }).click();
     await page.getByRole("menuitem", { name: "All contacts" }).click();
@@ -151,21 +151,20 @@ describe("contacts", () => {
     const { page, leave } = await browser.visit(world.url);
     await openContacts(page, "?q=fjordkraft");
     await page.getByText("60 contacts", { exact: true }).waitFor();
-    await page.getByRole("checkbox", { name: "Choose the rows in view" }).click();
-    const bar = page.getByRole("region", { name: "Chosen contacts" });
-    await bar.getByRole("button", { name: "Choose all 60 that match" }).click();
-    await bar.getByText("All 60 contacts that match").waitFor();
+    await page.getByRole("checkbox", { name: "Select all 60 that match" }).click();
+    const bar = page.getByRole("region", { name: "Selected contacts" });
+    await bar.getByText(/^(All )?60 contacts/).waitFor(); // more than are drawn
     await bar.getByRole("button", { name: "Stage" }).click();
     await picture(page, "light-contacts-bulk");
     await assertAccessible(page, "the bulk bar with a menu");
     const target = stages[2];
     await page.getByRole("option", { name: target?.name ?? "", exact: true }).click();
-    await page.getByText(`60 contacts moved to ${target?.name}.`).waitFor();
+    await page.getByText(`60 contacts moved to stage ${target?.name}.`).waitFor();
     const inStage = async () =>
       (await team.api.contacts.search({ contact_stage_ids: [target?.id ?? ""] })).pagination.total_entries;
     assert.equal(await inStage(), 60);
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     assert.equal(await inStage(), 0);
     await leave();
   });
@@ -173,29 +172,29 @@ describe("contacts", () => {
   test("the chosen are put on a list that is made for it, and deleting says who goes first", async () => {
     const { page, leave } = await browser.visit(world.url);
     await openContacts(page, "?sort=contact_name");
-    await page.getByRole("checkbox", { name: "Choose Ines Berg 006" }).click();
-    await page.getByRole("checkbox", { name: "Choose Ines Berg 036" }).click();
-    const bar = page.getByRole("region", { name: "Chosen contacts" });
-    await bar.getByRole("button", { name: "Add to a list" }).click();
-    await page.getByLabel("Find, or name a new one").fill("Autumn");
-    await page.getByRole("option", { name: "Make the list “Autumn”" }).click();
+    await page.getByRole("checkbox", { name: "Select Ines Berg 006" }).click();
+    await page.getByRole("checkbox", { name: "Select Ines Berg 036" }).click();
+    const bar = page.getByRole("region", { name: "Selected contacts" });
+    await bar.getByRole("button", { name: "Add to list" }).click();
+    await page.getByLabel("Find, or type a new name").fill("Autumn");
+    await page.getByRole("option", { name: "Create list “Autumn”" }).click();
     await page.getByText("2 contacts added to Autumn.").waitFor();
 
-    await page.getByRole("checkbox", { name: "Choose Ines Berg 036" }).click();
+    await page.getByRole("checkbox", { name: "Select Ines Berg 036" }).click();
     await bar.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete 1 contact?" });
     await dialog.getByText("Ines Berg 036").waitFor();
     await picture(page, "light-contacts-delete");
     await assertAccessible(page, "deleting contacts");
-    await dialog.getByRole("button", { name: "Keep as it is" }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
 
     await page.goto("/lists");
     await page.getByRole("link", { name: "Autumn" }).click();
     await page.getByText("2 contacts", { exact: true }).waitFor();
-    await page.getByRole("checkbox", { name: "Choose Ines Berg 006" }).click();
-    await page.getByRole("button", { name: "Take off this list" }).click();
-    await page.getByText("1 contact taken off Autumn.").waitFor();
+    await page.getByRole("checkbox", { name: "Select Ines Berg 006" }).click();
+    await page.getByRole("button", { name: "Remove from this list" }).click();
+    await page.getByText("1 contact removed from Autumn.").waitFor();
     await page.getByText("1 contact", { exact: true }).waitFor();
     await leave();
   });
@@ -211,8 +210,8 @@ describe("contacts", () => {
     await signIn(page, team.owner);
     await page.goto("/contacts?q=tvilling");
     await page.getByText("2 contacts", { exact: true }).waitFor();
-    await page.getByRole("checkbox", { name: "Choose the rows in view" }).click();
-    const bar = page.getByRole("region", { name: "Chosen contacts" });
+    await page.getByRole("checkbox", { name: "Select all 2 that match" }).click();
+    const bar = page.getByRole("region", { name: "Selected contacts" });
     await bar.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Merge" }).click();
     const dialog = page.getByRole("dialog", { name: "Merge 2 contacts" });
@@ -224,7 +223,7 @@ describe("contacts", () => {
     await picture(page, "light-contacts-merge");
     await assertAccessible(page, "merging contacts");
     await dialog.getByRole("button", { name: "Merge into Ada Tvilling" }).click();
-    await page.getByText("2 contacts are now one: Ada Tvilling.").waitFor();
+    await page.getByText("2 contacts merged into Ada Tvilling.").waitFor();
     await page.getByText("1 contact", { exact: true }).waitFor();
     const { contacts } = await team.api.contacts.search({ q_name: "tvilling" });
     assert.deepEqual(
@@ -234,20 +233,20 @@ describe("contacts", () => {
     await leave();
   });
 
-  test("somebody who is there already is shown before another is made", async () => {
+  test("an existing contact is shown before a second one is made", async () => {
     const { page, leave } = await browser.visit(world.url);
     await openContacts(page);
     await page.keyboard.press("c");
     const dialog = page.getByRole("dialog", { name: "New contact" });
     await dialog.getByLabel("First name").fill("Ines");
     await dialog.getByLabel("Email").fill("p0@borealis.example");
-    await dialog.getByRole("button", { name: "Make the contact" }).click();
-    await dialog.getByText("There is already Ines Okafor 000").waitFor();
+    await dialog.getByRole("button", { name: "Create contact" }).click();
+    await dialog.getByText("This contact already exists: Ines Okafor 000").waitFor();
     await picture(page, "light-contact-twin");
     await assertAccessible(page, "a contact that is there already");
     await dialog.getByLabel("Email").fill("ines.new@borealis.example");
     await dialog.getByLabel("Last name").fill("Nyberg");
-    await dialog.getByRole("button", { name: "Make the contact" }).click();
+    await dialog.getByRole("button", { name: "Create contact" }).click();
     await page.getByRole("heading", { level: 1, name: "Ines Nyberg" }).waitFor();
     await leave();
   });
@@ -272,16 +271,16 @@ describe("contacts", () => {
     await page.getByRole("button", { name: "Title: Buyer. Change" }).waitFor();
 
     await page.getByRole("tab", { name: "Notes" }).click();
-    await page.getByLabel("A new note").fill("Wants to hear from us after the summer.");
-    await page.getByRole("button", { name: "Save the note" }).click();
+    await page.getByLabel("New note").fill("Wants to hear from us after the summer.");
+    await page.getByRole("button", { name: "Save note" }).click();
     await page.getByRole("listitem").getByText("after the summer").waitFor();
-    await page.getByRole("button", { name: "What can be done with this note" }).click();
-    await page.getByRole("menuitem", { name: "Pin to the top" }).click();
+    await page.getByRole("button", { name: "Note actions" }).click();
+    await page.getByRole("menuitem", { name: "Pin to top" }).click();
     await page.getByText("Pinned", { exact: true }).waitFor();
     await picture(page, "light-contact-notes");
     await assertAccessible(page, "a contact's notes");
     await page.getByRole("tab", { name: "Timeline" }).click();
-    await page.getByText("A note was written").waitFor();
+    await page.getByText("Note added").waitFor();
     await picture(page, "light-contact");
     await assertAccessible(page, "a contact");
     await leave();
@@ -296,8 +295,8 @@ describe("contacts", () => {
     });
     const { page } = visitor;
     await openContacts(page, "?sort=contact_name");
-    await page.getByRole("checkbox", { name: "Choose Ines Berg 006" }).click();
-    await page.getByRole("region", { name: "Chosen contacts" }).waitFor();
+    await page.getByRole("checkbox", { name: "Select Ines Berg 006" }).click();
+    await page.getByRole("region", { name: "Selected contacts" }).waitFor();
     await picture(page, "phone-contacts");
     await assertFitsSideways(page, "contacts on a phone");
     await assertAccessible(page, "contacts on a phone");

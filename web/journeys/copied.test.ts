@@ -1,5 +1,5 @@
-// A database is copied and wakes up elsewhere: every page says that no mail leaves, an admin sees what waits and why, says that
-// nobody else sends, and mail goes on; nobody gets anything before.
+// A database is copied and starts elsewhere: every page says that no mail leaves, and no contact gets any. An admin sees
+// what waits and why, confirms that no other server sends, and mail goes on.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -22,7 +22,7 @@ describe("a copied database", () => {
   });
   const browser = useBrowser();
 
-  test("holds all mail back, says so everywhere, and sends once a person has said that nobody else does", async () => {
+  test("holds all mail back, says so everywhere, and sends once a person has confirmed that no other server sends", async () => {
     await newScene(team as Team, { port: witness.port, mailboxes: 1, contacts: PEOPLE, waits: [0, 1] });
     await witness.waitFor(PEOPLE);
     const are = async (state: "delivered" | "scheduled") =>
@@ -33,7 +33,7 @@ describe("a copied database", () => {
 
     const { page, leave } = await browser.visit(copy.url);
     await signIn(page, team.owner);
-    const notice = page.getByRole("alert").filter({ hasText: "No mail leaves" });
+    const notice = page.getByRole("alert").filter({ hasText: "Sending is paused" });
     await notice.waitFor();
     await assertAccessible(page, "a home that sends nothing");
     await picture(page, "light-copied-home");
@@ -44,28 +44,31 @@ describe("a copied database", () => {
     }
     const before = witness.lines().length;
 
-    await notice.getByRole("button", { name: "Look into it" }).click();
-    const dialog = page.getByRole("dialog", { name: "Send mail from this database?" });
-    await dialog.getByText("this is another database than the one that was sent from").waitFor();
-    await dialog.getByText(`${PEOPLE} mails of your team wait, and would go out from here.`).waitFor();
+    await notice.getByRole("button", { name: "Review" }).click();
+    const dialog = page.getByRole("dialog", { name: "Resume sending from this database?" });
+    await dialog.getByText("this is not the database that sent email before").waitFor();
+    await dialog.getByText(`${PEOPLE} emails of your team are waiting and will be sent.`).waitFor();
     await assertAccessible(page, "what a copy holds back");
     await picture(page, "light-copied-asked");
-    await dialog.getByRole("button", { name: "Keep as it is" }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "detached" });
     assert.equal(witness.lines().length, before, "nothing has gone out, though it was due");
     await leave();
 
     const phone = await browser.visit(copy.url, { ...PHONE, colorScheme: "dark" });
     await signIn(phone.page, team.owner);
-    await phone.page.getByRole("button", { name: "Look into it" }).tap();
-    await phone.page.getByText(`${PEOPLE} mails of your team wait`).waitFor();
+    await phone.page.getByRole("button", { name: "Review" }).tap();
+    await phone.page.getByText(`${PEOPLE} emails of your team are waiting`).waitFor();
     await assertFitsSideways(phone.page, "what a copy holds back, on a phone");
     await assertAccessible(phone.page, "what a copy holds back, on a phone");
     await picture(phone.page, "phone-copied-asked");
     assert.equal(witness.lines().length, before, "and nothing has, all this time");
-    await phone.page.getByRole("button", { name: "Nobody else sends: send from here" }).tap();
-    await phone.page.getByText("Mail goes out from here.").waitFor();
-    await phone.page.getByRole("alert").filter({ hasText: "No mail leaves" }).waitFor({ state: "detached" });
+    await phone.page.getByRole("button", { name: "Resume sending" }).tap();
+    await phone.page.getByText("Sending resumed.").waitFor();
+    await phone.page
+      .getByRole("alert")
+      .filter({ hasText: "Sending is paused" })
+      .waitFor({ state: "detached" });
     await witness.waitFor(before + PEOPLE);
     await phone.leave();
   });
@@ -96,11 +99,11 @@ describe("a copied database of several teams", () => {
     const copy = await wakeCopy(world);
     const { page, leave } = await browser.visit(copy.url);
     await signIn(page, team.owner);
-    await page.getByRole("button", { name: "Look into it" }).click();
-    const dialog = page.getByRole("dialog", { name: "No mail leaves from this database" });
-    await dialog.getByText("only whoever runs this Cadenza can say that it is no copy").waitFor();
+    await page.getByRole("button", { name: "Review" }).click();
+    const dialog = page.getByRole("dialog", { name: "Sending is paused" });
+    await dialog.getByText("Only its operator can confirm that this is not a copy").waitFor();
     await assertAccessible(page, "a copy of several teams");
-    assert.equal(await dialog.getByRole("button", { name: /send from here/ }).count(), 0);
+    assert.equal(await dialog.getByRole("button", { name: /Resume sending/ }).count(), 0);
     await leave();
   });
 });

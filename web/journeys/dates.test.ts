@@ -21,18 +21,21 @@ describe("dates", () => {
     test(`a task is put off to a time that is typed, by the clock of ${timezoneId}`, async () => {
       const title = `Call from ${timezoneId}`;
       const { task } = await team.api.tasks.create({
-        ...{ type: "action_item", user_id: team.owner.id, contact_id: await newContact(team), title },
+        type: "action_item",
+        user_id: team.owner.id,
+        contact_id: await newContact(team),
+        title,
       });
       const { page, leave } = await browser.visit(world.url, { timezoneId });
       await signIn(page, team.owner);
       await page.goto(`/tasks?open=${task.id}`);
       await page.getByRole("heading", { name: title }).waitFor();
       await page.keyboard.press("z");
-      await page.getByRole("menuitem", { name: "Until a date …" }).click();
-      const dialog = page.getByRole("dialog", { name: "Put the task off" });
+      await page.getByRole("menuitem", { name: "Custom date …" }).click();
+      const dialog = page.getByRole("dialog", { name: "Postpone task" });
       const field = dialog.getByLabel("Until");
       await dialog
-        .getByText(`By your clock, in ${timezoneId === "Europe/Oslo" ? "Oslo" : "New York"}.`)
+        .getByText(`Your time zone: ${timezoneId === "Europe/Oslo" ? "Oslo" : "New York"}.`)
         .waitFor();
       await field.fill("next never");
       await field.press("Tab");
@@ -41,19 +44,21 @@ describe("dates", () => {
       await assertAccessible(page, "a date that is typed");
       await field.press("Escape");
       assert.equal(await dialog.isVisible(), true, "Escape closes the month, not the dialog");
-      await dialog.getByRole("button", { name: "Put it off" }).click();
-      await page.getByText(/^Put off until /).waitFor();
+      await dialog.getByRole("button", { name: "Postpone" }).click();
+      await page.getByText(/^Task postponed until /).waitFor();
       const due = (await team.api.tasks.get({ id: task.id })).task.due_at;
       const said = new Intl.DateTimeFormat("sv-SE", { timeZone: timezoneId, timeStyle: "short" });
       assert.equal(said.format(new Date(due)), "07:45");
       await leave();
     });
 
-  test("a contact's own date is typed where it stands, and a filter takes days", async () => {
+  test("a contact's own date is typed in place, and a filter takes days", async () => {
     const {
       typed_custom_fields: [field],
     } = await team.api.customFields.create({
-      ...{ modality: "contact", label: "Contract ends", type: "date" },
+      modality: "contact",
+      label: "Contract ends",
+      type: "date",
     });
     const id = await newContact(team, { first_name: "Ines", last_name: "Okafor" });
     const { page, leave } = await browser.visit(world.url);
@@ -71,7 +76,7 @@ describe("dates", () => {
     await page.getByRole("button", { name: "Filter" }).click();
     await page.getByRole("menuitem", { name: "Added", exact: true }).click();
     await page.getByLabel("From").fill("tomorrow");
-    await page.getByText("No contact fits.").or(page.getByText("0 contacts")).first().waitFor();
+    await page.getByText("No contacts match.").or(page.getByText("0 contacts")).first().waitFor();
     await assertAccessible(page, "a filter by days");
     await picture(page, "light-filter-days");
     await leave();
@@ -89,11 +94,11 @@ describe("dates", () => {
       await page.keyboard.type("0730");
       await dialog.getByLabel("Monday, until: hour").focus();
       await page.keyboard.press("ArrowUp");
-      const half = dialog.getByLabel("Monday, from: morning or afternoon");
+      const half = dialog.getByLabel("Monday, from: AM or PM");
       assert.equal(await half.count(), locale === "en-US" ? 1 : 0);
       await assertAccessible(page, `times of day, ${locale}`);
       await picture(page, `light-times-${locale}`);
-      await dialog.getByRole("button", { name: "Add it" }).click();
+      await dialog.getByRole("button", { name: "Add schedule" }).click();
       await dialog.waitFor({ state: "detached" });
       const { emailer_schedules: all } = await team.api.schedules.list();
       const made = all.find((one) => one.name === name);

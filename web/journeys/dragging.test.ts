@@ -51,7 +51,7 @@ describe("by mouse", () => {
     await card.waitFor();
     const columns = page.getByRole("region", { name: /, \d+ deals$/ });
     await drag(page, card, columns.nth(2), "into");
-    await page.getByText(/^A boiler is in /).waitFor();
+    await page.getByText(/^A boiler moved to /).waitFor();
     assert.notEqual(await stage(), before);
     await columns
       .nth(2)
@@ -90,6 +90,7 @@ describe("by mouse", () => {
 
 /** As a hand does it: pressed, moved in small steps, held still for a moment over the place, let go. */
 async function drag(page: Page, from: Locator, to: Locator, where: "above" | "into") {
+  await page.waitForLoadState("networkidle"); // what loads later moves both
   const [start, end] = [await from.boundingBox(), await to.boundingBox()];
   assert.ok(start && end);
   const x = start.x + start.width / 2;

@@ -17,11 +17,12 @@ const mail = await openScripted({
 const provider = await openProvider(
   json({
     person: {
-      ...{ first_name: "Per", last_name: "Lund", title: "Buyer", email: "per@fjord.no" },
-      ...{
-        linkedin_url: "https://linkedin.com/in/per",
-        organization: { name: "Fjord", primary_domain: "fjord.no" },
-      },
+      first_name: "Per",
+      last_name: "Lund",
+      title: "Buyer",
+      email: "per@fjord.no",
+      linkedin_url: "https://linkedin.com/in/per",
+      organization: { name: "Fjord", primary_domain: "fjord.no" },
     },
   }),
 );
@@ -43,21 +44,26 @@ describe("enrichment", () => {
   const browser = useBrowser();
 
   test("a provider is connected, tried, and what it knows fills in a contact, whose address is then checked", async () => {
-    const wish = { first_name: "Per", last_name: "Lund", email: "per@fjord.no", email_status: "unverified" };
-    const { contact } = await team.api.contacts.create(wish as never);
+    const wish = {
+      first_name: "Per",
+      last_name: "Lund",
+      email: "per@fjord.no",
+      email_status: "unverified",
+    } as const;
+    const { contact } = await team.api.contacts.create(wish);
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
 
     await page.goto("/settings/data?do=connect");
     const form = page.getByRole("dialog");
     await form.getByLabel("Name").fill("Finder");
-    await form.getByLabel("Address").fill(provider.url);
-    await form.getByLabel("Key", { exact: true }).fill("their key");
+    await form.getByLabel("URL").fill(provider.url);
+    await form.getByLabel("API key", { exact: true }).fill("their key");
     await assertAccessible(page, "connecting a provider");
     await form.getByRole("button", { name: "Connect" }).click();
     await page.getByRole("button", { name: "Finder" }).click();
-    await form.getByLabel("Try it with an address or a domain").fill("per@fjord.no");
-    await form.getByRole("button", { name: "Try it" }).click();
+    await form.getByLabel("Test with an email address or domain").fill("per@fjord.no");
+    await form.getByRole("button", { name: "Run test" }).click();
     await form.getByText(/Found in \d+ ms: Per, Lund/).waitFor();
     await picture(page, "light-provider");
     await assertAccessible(page, "a provider");
@@ -65,40 +71,42 @@ describe("enrichment", () => {
 
     await page.goto(`/contacts/${contact.id}`);
     await page.getByRole("button", { name: "More" }).click();
-    await page.getByRole("menuitem", { name: "Look up what is missing" }).click();
-    await page.getByText("What was missing is filled in.").waitFor();
+    await page.getByRole("menuitem", { name: "Find missing data" }).click();
+    await page.getByText("Missing data added.").waitFor();
     assert.equal((await team.api.contacts.get({ id: contact.id })).contact.title, "Buyer");
 
     await page.getByRole("button", { name: "Verify", exact: true }).click();
-    await page.getByText("takes mail for it, and not for names that are made up").waitFor();
+    await page.getByText("accepts this address and rejects made-up ones").waitFor();
     await picture(page, "light-address-check");
     await assertAccessible(page, "a contact whose address was checked");
     assert.equal((await team.api.contacts.get({ id: contact.id })).contact.email_status, "verified");
     await leave();
   });
 
-  test("whoever cannot join because their address is not verified joins once it was, and nobody's stays out", async () => {
+  test("a contact with an unverified address joins once it is verified, and an address that does not exist stays out", async () => {
     const { id } = await newSequence(team, { name: "Fjords" });
     await newMailbox(team, { email: "us@ours.no" });
     const at = (name: string) =>
       newContact(team, {
-        ...{ first_name: name, email: `${name}@fjord.no`, email_status: "unverified" },
+        first_name: name,
+        email: `${name}@fjord.no`,
+        email_status: "unverified",
         label_names: ["Doubtful"],
       });
     const [perla, ole] = [await at("perla"), await at("ole")];
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto(`/sequences/${id}`);
-    await page.getByRole("button", { name: "Add contacts" }).first().click();
+    await page.locator("header").getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("Lists", { exact: true }).click();
     await dialog.getByLabel(/Doubtful/).check();
-    await dialog.getByRole("button", { name: "Next: how" }).click();
-    await dialog.getByRole("button", { name: "Next: check" }).click();
-    await dialog.getByText("0 join · 2 do not").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("0 will be added · 2 will be skipped").waitFor();
     await dialog.getByRole("button", { name: "Verify", exact: true }).click();
-    await page.getByText("1 address is right, 1 is nobody's.").waitFor();
-    await dialog.getByText("1 joins · 1 does not").waitFor();
+    await page.getByText("1 address is valid, 1 does not exist.").waitFor();
+    await dialog.getByText("1 will be added · 1 will be skipped").waitFor();
     await picture(page, "light-add-verified");
     await assertAccessible(page, "the check after addresses were verified");
     await dialog.getByRole("button", { name: "Add 1 contact" }).click();

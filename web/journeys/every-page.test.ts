@@ -54,65 +54,69 @@ describe("every page", () => {
   });
 
   const INSIDE: Place[] = [
-    { name: "home", path: "/", shows: "Point an Apollo client here" },
-    { name: "sequences", path: "/sequences", shows: "A sequence writes to people step by step" },
-    { name: "sequences-create", path: "/sequences?do=create", shows: "Five gentle mails over three weeks" },
+    { name: "home", path: "/", shows: "Connect an Apollo client" },
+    { name: "sequences", path: "/sequences", shows: "A sequence emails contacts step by step" },
+    { name: "sequences-create", path: "/sequences?do=create", shows: "Five short emails over three weeks" },
     { name: "sequences-folders", path: "/sequences?do=folders", shows: "No folders yet." },
-    { name: "workflows", path: "/workflows", shows: "A workflow does by itself" },
-    { name: "workflows-create", path: "/workflows?do=create", shows: "It begins with one action" },
-    { name: "prospects", path: "/prospects", shows: "Here you find people whom you do not know yet" },
-    { name: "contacts", path: "/contacts", shows: "Here stand the people you write to and call" },
-    { name: "contacts-create", path: "/contacts?do=create", shows: "Make the contact" },
-    { name: "companies", path: "/companies", shows: "Companies gather the people who work there" },
-    { name: "companies-create", path: "/companies?do=create", shows: "Make the company" },
-    { name: "lists", path: "/lists", shows: "A list keeps people or companies together" },
-    { name: "lists-create", path: "/lists?do=create", shows: "Make the list" },
-    { name: "tasks", path: "/tasks", shows: "Nothing to do." },
-    { name: "tasks-new", path: "/tasks?do=create", shows: "Make the task" },
-    { name: "inbox", path: "/inbox", shows: "Replies to your mails come here" },
-    { name: "outbox", path: "/outbox", shows: "Mails of sequences come here" },
-    { name: "forecast", path: "/forecast", shows: "Nobody has looked ahead yet" },
-    { name: "copilots", path: "/copilots", shows: "Make the first copilot" },
-    { name: "copilots-create", path: "/copilots?do=create", shows: "I look at each before they join" },
-    { name: "reports", path: "/reports", shows: "Nothing of this happened in this time." },
-    { name: "deals", path: "/deals", shows: "Make the first deal" },
-    { name: "deals-new", path: "/deals?do=create", shows: "Make the deal" },
+    { name: "workflows", path: "/workflows", shows: "A workflow runs actions" },
+    { name: "workflows-create", path: "/workflows?do=create", shows: "It starts with one action" },
+    { name: "prospects", path: "/prospects", shows: "Find new people here." },
+    { name: "contacts", path: "/contacts", shows: "Contacts are the people you email and call" },
+    { name: "contacts-create", path: "/contacts?do=create", shows: "Create contact" },
+    { name: "companies", path: "/companies", shows: "Companies group your contacts" },
+    { name: "companies-create", path: "/companies?do=create", shows: "Create company" },
+    { name: "lists", path: "/lists", shows: "A list groups contacts or companies" },
+    { name: "lists-create", path: "/lists?do=create", shows: "Create list" },
+    { name: "tasks", path: "/tasks", shows: "No tasks to do." },
+    { name: "tasks-new", path: "/tasks?do=create", shows: "Create task" },
+    { name: "inbox", path: "/inbox", shows: "Replies to your emails appear here" },
+    { name: "outbox", path: "/outbox", shows: "Sequence emails appear here" },
+    { name: "forecast", path: "/forecast", shows: "No forecast yet" },
+    { name: "copilots", path: "/copilots", shows: "Create your first copilot" },
+    { name: "copilots-create", path: "/copilots?do=create", shows: "Review each contact before adding" },
+    { name: "reports", path: "/reports", shows: "No data in this period." },
+    { name: "deals", path: "/deals", shows: "Create a deal" },
+    { name: "deals-new", path: "/deals?do=create", shows: "Create deal" },
     { name: "team", path: "/settings/team", shows: "Time zone" },
     { name: "people", path: "/settings/people", shows: "Ines Okafor" },
     {
       name: "people-invite",
       path: "/settings/people?do=invite",
-      shows: "Make the invitation link",
+      shows: "Create invitation link",
     },
-    { name: "mailboxes", path: "/settings/mailboxes", shows: "Sequences send from your own mailboxes" },
-    { name: "mailboxes-connect", path: "/settings/mailboxes?do=connect", shows: "Try it and connect" },
+    { name: "mailboxes", path: "/settings/mailboxes", shows: "Sequences send from your mailboxes" },
+    { name: "mailboxes-connect", path: "/settings/mailboxes?do=connect", shows: "Test and connect" },
     { name: "schedules", path: "/settings/schedules", shows: "(default)" },
-    { name: "schedules-add", path: "/settings/schedules?do=create", shows: "By the contact's own clock" },
-    { name: "rulesets", path: "/settings/rulesets", shows: "Finishes on an answer" },
-    { name: "rulesets-add", path: "/settings/rulesets?do=create", shows: "Mails a day at most" },
+    { name: "schedules-add", path: "/settings/schedules?do=create", shows: "Use the contact's time zone" },
+    { name: "rulesets", path: "/settings/rulesets", shows: "Stops on reply" },
+    { name: "rulesets-add", path: "/settings/rulesets?do=create", shows: "Daily email limit per sequence" },
     { name: "stages", path: "/settings/stages", shows: "stages for contacts" },
-    { name: "score", path: "/settings/score", shows: "The formula every team begins with" },
-    { name: "stages-add", path: "/settings/stages?do=create", shows: "A meeting is set" },
-    { name: "fields", path: "/settings/fields", shows: "whatever else you know of them" },
-    { name: "fields-add", path: "/settings/fields?do=create", shows: "It stays this kind" },
-    { name: "suppressions", path: "/settings/suppressions", shows: "never mailed again" },
-    { name: "suppressions-add", path: "/settings/suppressions?do=add", shows: "stops at once" },
-    { name: "suppressions-import", path: "/settings/suppressions?do=import", shows: "press to choose one" },
-    { name: "webhooks", path: "/settings/webhooks", shows: "A webhook sends what happens here" },
-    { name: "webhooks-add", path: "/settings/webhooks?do=create", shows: "A star stands for all of a kind" },
-    { name: "usage-allow", path: "/settings/usage?do=allow", shows: "Credits in a cycle" },
-    { name: "data-connect", path: "/settings/data?do=connect", shows: "Kept sealed, and never shown again" },
-    { name: "data", path: "/settings/data", shows: "Ask mail servers for single addresses" },
-    { name: "usage", path: "/settings/usage", shows: "What programs, and this page, have asked" },
-    { name: "language-model", path: "/settings/model", shows: "What it is told" },
-    { name: "sql-logins", path: "/settings/sql", shows: "read the team's figures" },
-    { name: "sql-logins-create", path: "/settings/sql?do=create", shows: "Create the login" },
+    { name: "score", path: "/settings/score", shows: "Default formula" },
+    { name: "stages-add", path: "/settings/stages?do=create", shows: "Meeting booked" },
+    { name: "fields", path: "/settings/fields", shows: "No custom fields yet" },
+    { name: "fields-add", path: "/settings/fields?do=create", shows: "You can't change the type later" },
+    { name: "suppressions", path: "/settings/suppressions", shows: "Your team never emails" },
+    { name: "suppressions-add", path: "/settings/suppressions?do=add", shows: "will stop at once" },
+    { name: "suppressions-import", path: "/settings/suppressions?do=import", shows: "click to choose one" },
+    { name: "webhooks", path: "/settings/webhooks", shows: "A webhook sends events" },
+    { name: "webhooks-add", path: "/settings/webhooks?do=create", shows: "means all contact events" },
+    { name: "usage-allow", path: "/settings/usage?do=allow", shows: "Credits per cycle" },
+    {
+      name: "data-connect",
+      path: "/settings/data?do=connect",
+      shows: "Stored encrypted and never shown again",
+    },
+    { name: "data", path: "/settings/data", shows: "Ask mail servers about single addresses" },
+    { name: "usage", path: "/settings/usage", shows: "Calls by programs and by this app today" },
+    { name: "language-model", path: "/settings/model", shows: "Prompts" },
+    { name: "sql-logins", path: "/settings/sql", shows: "read your team's data" },
+    { name: "sql-logins-create", path: "/settings/sql?do=create", shows: "Create login" },
     { name: "keys", path: "/settings/keys", shows: "Old importer" },
-    { name: "keys-create", path: "/settings/keys?do=create", shows: "Create the key" },
-    { name: "apps", path: "/settings/apps", shows: "Applications that ask you first" },
-    { name: "apps-add", path: "/settings/apps?do=create", shows: "It can keep a secret" },
+    { name: "keys-create", path: "/settings/keys?do=create", shows: "Create key" },
+    { name: "apps", path: "/settings/apps", shows: "No connected apps. To connect one" },
+    { name: "apps-add", path: "/settings/apps?do=create", shows: "Use a client secret" },
     { name: "history", path: "/settings/history", shows: /revoked the API key/ },
-    { name: "profile", path: "/settings/profile", shows: "Change your password" },
+    { name: "profile", path: "/settings/profile", shows: "Change password" },
     {
       name: "profile-password",
       path: "/settings/profile?do=password",
@@ -122,18 +126,18 @@ describe("every page", () => {
   ];
 
   const outside = (): Place[] => [
-    { name: "sign-in", path: "/sign-in", shows: "Forgot it?", isOutside: true },
+    { name: "sign-in", path: "/sign-in", shows: "Forgot your password?", isOutside: true },
     {
       name: "setup",
       path: `/setup#${tokenIn(world.running.setupUrl ?? "")}`,
       shows: "Time zone",
       isOutside: true,
     },
-    { name: "setup-closed", path: "/setup", shows: "once more", isOutside: true },
+    { name: "setup-closed", path: "/setup", shows: "again", isOutside: true },
     { name: "invitation", path: `/invitation#${invitation}`, shows: "Join Norrland Kraft", isOutside: true },
-    { name: "invitation-closed", path: "/invitation", shows: "once more", isOutside: true },
+    { name: "invitation-closed", path: "/invitation", shows: "again", isOutside: true },
     { name: "authorize", path: "/oauth/authorize?client_id=x", shows: "Welcome back", isOutside: true },
-    { name: "lost", path: "/no/such/page", shows: "There is no such page", isOutside: true },
+    { name: "lost", path: "/no/such/page", shows: "Page not found", isOutside: true },
   ];
 
   const LOOKS = [
@@ -154,14 +158,14 @@ describe("every page", () => {
     describe(`in ${look}`, () => {
       test("every page outside the frame is whole, and axe finds nothing", async () => {
         const visitor = await browser.visit(world.url, options);
-        for (const place of outside()) await lookAt(visitor, place, look);
+        for (const place of outside()) await nextCheckAt(visitor, place, look);
         await visitor.leave();
       });
 
       test("every page inside the frame is whole, and axe finds nothing", async () => {
         const visitor = await browser.visit(world.url, options);
         await signIn(visitor.page, team.owner);
-        for (const place of INSIDE) await lookAt(visitor, place, look);
+        for (const place of INSIDE) await nextCheckAt(visitor, place, look);
         await lookAtRecords(visitor, look);
         await visitor.leave();
       });
@@ -189,9 +193,11 @@ describe("every page", () => {
       "/settings/team",
     ]) {
       await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
       assert.deepEqual(await jumps(), []);
     }
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await visitor.leave();
   });
 
@@ -206,7 +212,7 @@ describe("every page", () => {
   });
 });
 
-async function lookAt({ page }: Visitor, place: Place, look: string) {
+async function nextCheckAt({ page }: Visitor, place: Place, look: string) {
   await goTo(page, place);
   await picture(page, `${look}-${place.name}`);
   await assertFitsSideways(page, `${place.name} in ${look}`);
@@ -239,13 +245,13 @@ function followTo(page: Page, path: string) {
 /** What opens over a list, by the way a person opens it. */
 async function lookAtRecords({ page }: Visitor, look: string) {
   const records = [
-    { path: "/settings/people", press: "Ines Okafor", shows: "Last here", name: "person" },
+    { path: "/settings/people", press: "Ines Okafor", shows: "Last sign-in", name: "person" },
     { path: "/settings/keys", press: "n8n", shows: "Acts as", name: "key" },
-    { path: "/settings/history", press: "made the API key n8n", shows: "Request", name: "entry" },
+    { path: "/settings/history", press: "created the API key n8n", shows: "Request", name: "entry" },
   ];
   for (const { path, press, shows, name } of records) {
     await followTo(page, path);
-    await page.getByRole("button", { name: press }).first().click();
+    await page.getByRole("main").getByRole("button", { name: press }).first().click();
     await page.getByRole("dialog").getByText(shows).first().waitFor();
     await picture(page, `${look}-${name}`);
     await assertAccessible(page, `${name} in ${look}`);
@@ -258,8 +264,8 @@ async function lookAtRecords({ page }: Visitor, look: string) {
   await assertAccessible(page, `the keys in ${look}`);
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByPlaceholder("Go somewhere or do something").waitFor();
+  await page.getByPlaceholder("Search records, pages and actions").waitFor();
   await picture(page, `${look}-palette`);
   await assertAccessible(page, `the palette in ${look}`);
-  assert.ok(await page.getByText("Invite a person").first().isVisible());
+  assert.ok(await page.getByText("Invite a teammate").first().isVisible());
 }

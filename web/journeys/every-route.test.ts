@@ -1,6 +1,6 @@
-// Every address there is, loaded as a browser loads it, in a team that has everything and in one that has nothing: whole,
-// no wider than the window, nothing that fails or loads for ever, and nothing that axe finds. Which addresses there are is
-// read off the routes, and each tab that a page shows is pressed, so that a page which nobody visits fails here.
+// Every address of the app, loaded as a browser loads it, in a full team and in an empty one: complete, no wider than the
+// window, nothing that fails or loads for ever, and no finding of axe. The addresses are read from the routes, and each tab
+// of a page is pressed, so that a page no other journey visits fails here.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -13,7 +13,7 @@ import { settling } from "./settling.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
-/** Dark is the same page with other colors: it is switched where it stands, and axe looks at colors only. */
+/** Dark is the same page with other colors: it is switched without a reload, and axe looks at colors only. */
 type Look = { look: string; options: BrowserContextOptions; axe: boolean; dark: boolean };
 
 const LOOKS: readonly Look[] = [
@@ -47,9 +47,9 @@ describe("every route", { concurrency: true }, () => {
     const faults: string[] = [];
     return {
       ...visitor,
-      /** What is wrong with one page keeps nobody from looking at the next. */
+      /** A fault of one page does not stop the look at the next. */
       look: (address: string) =>
-        lookAt(visitor.page, address, look, isSettled).catch((error) => void faults.push(String(error))),
+        nextCheckAt(visitor.page, address, look, isSettled).catch((error) => void faults.push(String(error))),
       async leave() {
         assert.deepEqual(faults, []);
         await visitor.leave();
@@ -57,7 +57,7 @@ describe("every route", { concurrency: true }, () => {
     };
   }
 
-  /** As it stands, and each of its tabs; the first is what stands there already. */
+  /** The page as it opens, and each of its tabs; the first tab is open already. */
   async function lookAround(page: Page, address: string, look: (name: string) => Promise<void>) {
     await look(address);
     const tabs = await page.getByRole("tab").all();
@@ -91,7 +91,7 @@ describe("every route", { concurrency: true }, () => {
     await leave();
   });
 
-  test("is whole for whoever is not signed in", async () => {
+  test("is whole for a visitor who is not signed in", async () => {
     const tokens: Record<string, string> = {
       "/setup": `#${tokenIn(world.running.setupUrl ?? "")}`,
       "/invitation": `#${invitation}`,
@@ -109,7 +109,7 @@ describe("every route", { concurrency: true }, () => {
   });
 });
 
-async function lookAt(page: Page, address: string, one: Look, isSettled: () => Promise<void>) {
+async function nextCheckAt(page: Page, address: string, one: Look, isSettled: () => Promise<void>) {
   const where = `${address} as seen at a ${one.look}`;
   const name = `${one.look}${address.replaceAll(/[/$]+/g, "-").replace(/-$/, "-home")}`;
   await isSettled();

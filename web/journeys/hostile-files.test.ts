@@ -9,7 +9,8 @@ import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
 const file = (buffer: Buffer | string, name = "people.csv") => ({
-  ...{ name, mimeType: "text/csv" },
+  name,
+  mimeType: "text/csv",
   buffer: Buffer.from(buffer as string),
 });
 
@@ -26,14 +27,14 @@ const BROKEN_WIDE = Buffer.concat([
 /** What cannot be brought in at all, and the words for it. */
 const REFUSED: [string, ReturnType<typeof file>, string | RegExp][] = [
   ["an empty file", file(""), "The file is empty."],
-  ["only spaces and lines", file(" \r\n\r\n  \n"), /The file is empty\.|The file has a header and no rows\./],
-  ["a header only", file("Email,Name\r\n"), "The file has a header and no rows."],
+  ["only spaces and lines", file(" \r\n\r\n  \n"), /The file is empty\.|The file has a header but no rows\./],
+  ["a header only", file("Email,Name\r\n"), "The file has a header but no rows."],
   [
     "ten thousand columns",
     file(`${TEN_THOUSAND}\na,b\n`),
-    /The file has 10,?000 columns\. An import takes up to/,
+    /The file has 10,?000 columns\. An import can have at most/,
   ],
-  ["a picture named .csv", file(PICTURE), /The file is no text: /],
+  ["a picture named .csv", file(PICTURE), /The file is not a text file: /],
 ];
 
 describe("files that are no good", () => {
@@ -73,13 +74,13 @@ describe("files that are no good", () => {
     await signIn(page, team.owner);
     const mixed = file("Email;Name\nines@kraft.example;Ines\nole@kraft.example,Ole\nada@kraft.example;Ada\n");
     await drop(page, mixed);
-    await page.getByText("people.csv: 3 rows, UTF-8, parted by semicolons.").waitFor();
+    await page.getByText("people.csv: 3 rows, UTF-8, separated by semicolons.").waitFor();
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByRole("button", { name: "Created: 2" }).waitFor();
-    await page.getByText("1 row: The row is parted by another sign than the header.").waitFor();
+    await page.getByText("1 row: The row uses another separator than the header.").waitFor();
     await drop(page, mixed);
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await page.getByText("None of the 3 rows added a contact. Mostly: The record is there already").waitFor();
+    await page.getByText("No new contacts from 3 rows. Main reason: The record already exists").waitFor();
     await page.getByRole("button", { name: "Unchanged: 2" }).waitFor();
     await assertAccessible(page, "the same file twice");
     assert.equal(await contacts(), 2);
@@ -91,9 +92,9 @@ describe("files that are no good", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await drop(page, file(BROKEN_WIDE));
-    await page.getByText("people.csv: 2 rows, UTF-16, parted by commas.").waitFor();
+    await page.getByText("people.csv: 2 rows, UTF-16, separated by commas.").waitFor();
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await page.getByText("1 row: A cell holds characters that are no text.").waitFor();
+    await page.getByText("1 row: A cell contains characters that are not text.").waitFor();
     await page.getByRole("button", { name: "Created: 1" }).waitFor();
     assert.equal(await contacts(), before + 1);
     await leave();
@@ -110,7 +111,7 @@ describe("files that are no good", () => {
     await page.getByRole("link", { name: formula }).waitFor();
     assert.equal(await page.locator('main a[href*="evil.example"]').count(), 0);
     const saved = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Download the result" }).click();
+    await page.getByRole("button", { name: "Download result" }).click();
     const written = await readFile(await (await saved).path(), "utf8");
     assert.ok(written.includes("HYPERLINK"), written);
     assert.doesNotMatch(written, /(^|[,\n])"?[=+@-]/, "a spreadsheet would run it");

@@ -31,38 +31,38 @@ describe("importing", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/contacts");
-    await page.getByRole("link", { name: "Import" }).first().click();
+    await page.locator("header").getByRole("link", { name: "Import" }).click();
     await page.getByRole("heading", { level: 1, name: "Import contacts" }).waitFor();
     await picture(page, "light-import");
     await assertAccessible(page, "where a file is dropped");
     await page.getByRole("button", { name: "Download a sample file" }).waitFor();
     await page.locator("input[type=file]").setInputFiles(csv(PEOPLE));
 
-    await page.getByText("fair.csv: 3 rows, Windows-1252, parted by semicolons.").waitFor();
-    const becomes = (column: string) => page.getByRole("combobox", { name: `${column} becomes` });
+    await page.getByText("fair.csv: 3 rows, Windows-1252, separated by semicolons.").waitFor();
+    const becomes = (column: string) => page.getByRole("combobox", { name: `Field for ${column}` });
     assert.equal(await becomes("Vorname").inputValue(), "First name");
-    assert.equal(await becomes("Stand").inputValue(), "Leave it out");
+    assert.equal(await becomes("Stand").inputValue(), "Skip column");
     await becomes("Stand").click();
-    await page.getByRole("option", { name: "Make a field: text" }).click();
+    await page.getByRole("option", { name: "Create field: text" }).click();
     await becomes("Kontakt").click();
     await page.getByRole("option", { name: "Email", exact: true }).click();
-    await page.getByRole("combobox", { name: "Put all on these lists" }).fill("Fair 2026");
+    await page.getByRole("combobox", { name: "Add to lists" }).fill("Fair 2026");
     await page.keyboard.press("Enter");
     await picture(page, "light-import-columns");
     await assertAccessible(page, "the columns of a file");
 
-    await page.getByRole("button", { name: "Try it out" }).click();
-    await page.getByRole("heading", { name: "If it were brought in now" }).waitFor();
-    await page.getByText("1 row: The email address is none.").waitFor();
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("heading", { name: "Preview" }).waitFor();
+    await page.getByText("1 row: The email address is invalid.").waitFor();
     const whom = page.getByRole("table", { name: "Rows" });
-    await whom.getByText("Jürgen Dahl").waitFor(); // whom nobody knows yet
+    await whom.getByText("Jürgen Dahl").waitFor(); // not a contact yet
     assert.equal(await whom.getByText("–", { exact: true }).count(), 0);
     await picture(page, "light-import-tried");
     await assertAccessible(page, "a file that was tried out");
     assert.equal((await team.api.contacts.search({})).pagination.total_entries, 0);
 
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await page.getByText("All rows have had their turn.").waitFor();
+    await page.getByText("Import finished.").waitFor();
     await page.getByRole("button", { name: "Created: 2" }).waitFor();
     await page.getByRole("link", { name: "Jürgen Dahl" }).waitFor();
     await picture(page, "light-imported");
@@ -70,11 +70,11 @@ describe("importing", () => {
     await page.getByRole("button", { name: "Skipped: 1" }).click();
     await page.getByRole("link", { name: "Jürgen Dahl" }).waitFor({ state: "detached" });
     const saved = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Download the result" }).click();
+    await page.getByRole("button", { name: "Download result" }).click();
     assert.equal((await saved).suggestedFilename(), "import.csv");
 
-    await page.getByRole("button", { name: "Undo the import" }).click();
-    await page.getByText("It is taken back; what was left alone says why.").waitFor();
+    await page.getByRole("button", { name: "Undo import" }).click();
+    await page.getByText("Import undone. Rows that were kept show the reason.").waitFor();
     assert.equal((await team.api.contacts.search({})).pagination.total_entries, 0);
     await leave();
   });
@@ -85,29 +85,29 @@ describe("importing", () => {
     await page.goto("/imports?kind=contacts");
     await page.locator("input[type=file]").setInputFiles(csv("Email;Booth;booth\nines@x.example;A4;\n"));
     for (const column of ["Booth", "booth"]) {
-      await page.getByRole("combobox", { name: `${column} becomes`, exact: true }).click();
-      await page.getByRole("option", { name: "Make a field: text" }).click();
+      await page.getByRole("combobox", { name: `Field for ${column}`, exact: true }).click();
+      await page.getByRole("option", { name: "Create field: text" }).click();
     }
-    await page.getByText("It goes into one field with the column Booth.").waitFor();
+    await page.getByText("Uses the same field as the column Booth.").waitFor();
     await picture(page, "dark-import-one-field");
     await assertAccessible(page, "columns that share a field");
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await page.getByText("All rows have had their turn.").waitFor();
+    await page.getByText("Import finished.").waitFor();
     await leave();
   });
 
-  test("a file that adds nobody says why, and companies come in the same way", async () => {
+  test("a file that adds no contact says why, and companies come in the same way", async () => {
     const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
     await signIn(page, team.owner);
     await page.goto("/imports?kind=contacts");
     await page.locator("input[type=file]").setInputFiles(csv("Email,Name\nnobody,Ines\nnowhere,Ole\n"));
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await page.getByText("None of the 2 rows added a contact. Mostly: The email address is none.").waitFor();
+    await page.getByText("No new contacts from 2 rows. Main reason: The email address is invalid.").waitFor();
     await picture(page, "dark-imported-nobody");
     await assertAccessible(page, "an import that added nobody");
 
     await page.goto("/companies");
-    await page.getByRole("link", { name: "Import" }).first().click();
+    await page.locator("header").getByRole("link", { name: "Import" }).click();
     await page.locator("input[type=file]").setInputFiles(csv("Name,Domain\nSundkraft,sundkraft.example\n"));
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByRole("button", { name: "Created: 1" }).waitFor();
@@ -120,17 +120,17 @@ describe("importing", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/prospects");
-    await page.getByRole("link", { name: "Import" }).first().click();
+    await page.locator("header").getByRole("link", { name: "Import" }).click();
     await page.getByRole("heading", { level: 1, name: "Import prospects" }).waitFor();
     await assertAccessible(page, "where a file of prospects is dropped");
     const lines = '{"name":"Ines Berg","title":"CFO","organization":{"name":"Norrland"}}\n[1]\n';
     await page
       .locator("input[type=file]")
       .setInputFiles({ name: "people.jsonl", mimeType: "application/json", buffer: Buffer.from(lines) });
-    await page.getByText("people.jsonl: 2 rows, UTF-8, one object to a line.").waitFor();
+    await page.getByText("people.jsonl: 2 rows, UTF-8, one JSON object per line.").waitFor();
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByRole("button", { name: "Created: 1" }).waitFor();
-    await page.getByText("1 row: The line is JSON, but no object.").waitFor();
+    await page.getByText("1 row: The line is JSON, but not an object.").waitFor();
     await page.getByRole("link", { name: "Ines Berg" }).click();
     await page.getByText("CFO").first().waitFor();
     assert.match(page.url(), /\/prospects\?peek=/);
@@ -147,9 +147,9 @@ describe("importing", () => {
     await signIn(page, team.owner);
     await page.goto("/imports?kind=contacts");
     await page.locator("input[type=file]").setInputFiles(csv('Email,Name\na@b.example,"never closed\n'));
-    await page.getByText("a quotation mark opens that is never closed").waitFor();
+    await page.getByText("has a quotation mark that is never closed").waitFor();
     await page.locator("input[type=file]").setInputFiles(csv("Email,Name\na@b.example,Ines\n"));
-    await page.getByRole("button", { name: "Try it out" }).waitFor();
+    await page.getByRole("button", { name: "Preview" }).waitFor();
     await assertFitsSideways(page, "the columns of a file on a phone");
     await leave();
   });

@@ -22,12 +22,12 @@ describe("API keys", () => {
     await page.getByRole("button", { name: "Create a key" }).click();
     const form = page.getByRole("dialog");
     await form.getByRole("textbox", { name: "Name" }).fill("n8n");
-    await form.getByRole("button", { name: "Create the key" }).click();
+    await form.getByRole("button", { name: "Create key" }).click();
     await form.getByText("Choose at least one call.").waitFor();
-    await form.getByLabel("Search calls").fill("people");
-    await form.getByRole("checkbox", { name: /Lists the people/ }).check();
-    await form.getByText("1 chosen").waitFor();
-    await form.getByRole("button", { name: "Create the key" }).click();
+    await form.getByLabel("Search calls").fill("users");
+    await form.getByRole("checkbox", { name: /List the team's users/ }).check();
+    await form.getByText("1 selected").waitFor();
+    await form.getByRole("button", { name: "Create key" }).click();
 
     const secret = await secretShown(page);
     await picture(page, "light-secret");
@@ -55,8 +55,8 @@ describe("API keys", () => {
     const { api_key } = await team.api.apiKeys.create({ name: "Reports", scopes: ["read_only"] });
     await signIn(page, team.owner);
     await page.goto(`/settings/keys?open=${api_key.id}`);
-    await page.getByRole("button", { name: "Give it a new secret …" }).click();
-    await page.getByRole("button", { name: "Make a new secret" }).click();
+    await page.getByRole("button", { name: "Create new secret …" }).click();
+    await page.getByRole("button", { name: "Create new secret", exact: true }).click();
     const secret = await secretShown(page);
     assert.equal((await call(secret)).status, 200);
     assert.equal((await call(api_key.key)).status, 401);
@@ -82,7 +82,7 @@ describe("API keys", () => {
     await keyboard.press("ArrowDown");
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
-    await tabTo(page, "Create the key");
+    await tabTo(page, "Create key");
     await keyboard.press("Enter");
     const secret = await secretShown(page);
     await tabTo(page, "I have stored it");
@@ -112,10 +112,10 @@ async function secretShown(page: Page) {
 async function revoke(page: Page, name: string) {
   await page.getByRole("button", { name, exact: true }).click();
   await page.getByRole("button", { name: "Revoke …" }).click();
-  await page.getByText("This cannot be undone.").waitFor();
+  await page.getByText("You can't undo this.").waitFor();
   await picture(page, "light-revoke");
-  await page.getByRole("button", { name: "Revoke for good" }).click();
-  await page.getByText(`The key ${name} is revoked.`).waitFor();
+  await page.getByRole("button", { name: "Revoke permanently" }).click();
+  await page.getByText(`API key ${name} revoked.`).waitFor();
 }
 
 /** Presses Tab until the thing of this name has the focus: what keys cannot reach, fails. */

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { askOnce } from "../../server/engine/ask-models.ts";
-import { takeIn } from "../../server/features/incoming/commands.ts";
+import { askOnce } from "../../server/engine/automation/ask-models.ts";
+import { takeIn } from "../../server/features/receiving/incoming/commands.ts";
 import { arrival, mailed, replyTo } from "../../server/testing/incoming.ts";
 import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { connectModel, openModel, says } from "../../server/testing/model-peer.ts";
@@ -30,8 +30,10 @@ describe("a language model", () => {
     const sequence = await newSequence(team, { name: "Cold plants" });
     await newContacts(team, 3, { title: "Plant Manager" });
     const { copilot } = await team.api.copilots.create({
-      ...{ name: "Plants", filters: { q_title: "plant" } },
-      ...{ emailer_campaign_id: sequence.id, email_account_ids: [box.id] },
+      name: "Plants",
+      filters: { q_title: "plant" },
+      emailer_campaign_id: sequence.id,
+      email_account_ids: [box.id],
     });
     await team.api.copilots.propose({ id: copilot.id });
     return copilot.id;
@@ -61,33 +63,33 @@ describe("a language model", () => {
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
       await signIn(page, team.owner);
       await page.goto("/settings/model");
-      await page.getByText("None is connected").waitFor();
+      await page.getByText("No language model connected").waitFor();
       await page.getByText("You draft the opening sentence").waitFor();
-      await page.getByLabel("Address", { exact: true }).fill(peer.url);
+      await page.getByLabel("URL", { exact: true }).fill(peer.url);
       await page.getByRole("textbox", { name: "Model", exact: true }).fill("small-1");
-      await page.getByLabel("Key", { exact: true }).fill("sk-secret");
-      await page.getByLabel("What it should know of you").fill("We sell parts for power plants.");
+      await page.getByLabel("API key", { exact: true }).fill("sk-secret");
+      await page.getByLabel("About your company").fill("We sell parts for power plants.");
       await page.getByRole("button", { name: "Connect", exact: true }).click();
-      await page.getByText("small-1 is connected, and switched off.").waitFor();
-      await page.getByRole("button", { name: "Try it" }).click();
+      await page.getByText("small-1 is connected and off.").waitFor();
+      await page.getByRole("button", { name: "Run test" }).click();
       await page.getByRole("status").getByText(OPENER).waitFor();
       await page.getByText("From the team you work for: We sell parts").waitFor();
-      await page.getByRole("switch", { name: /Drafts an opener/ }).click();
-      await page.getByText("small-1 drafts openers; people decide.").waitFor();
+      await page.getByRole("switch", { name: /Draft an opener/ }).click();
+      await page.getByText("small-1 drafts openers. Users decide.").waitFor();
       await page.getByRole("cell", { name: "235" }).waitFor();
       await picture(page, `${look}-language-model`);
       await assertAccessible(page, `a language model, ${look}`);
       await narrow(page);
       await assertFitsSideways(page, `a language model on a phone, ${look}`);
       await picture(page, `phone-${look}-language-model`);
-      await page.getByLabel("Calls a day, at most").fill("7");
+      await page.getByLabel("Calls per day").fill("7");
       await page.getByRole("button", { name: "Save", exact: true }).click();
-      await page.getByText("The language model is saved.").waitFor();
+      await page.getByText("Language model saved.").waitFor();
       assert.equal((await team.api.languageModel.show()).language_model?.daily_calls, 7);
       assert.equal((await team.api.languageModel.show()).language_model?.has_key, true);
       peer.answer = says("no JSON");
-      await page.getByRole("button", { name: "Try it" }).click();
-      await page.getByText("The model did not answer with JSON").waitFor();
+      await page.getByRole("button", { name: "Run test" }).click();
+      await page.getByText("The model did not answer in JSON").waitFor();
       await leave();
     });
 
@@ -106,11 +108,11 @@ describe("a language model", () => {
       await picture(page, `${look}-copilot-openers`);
       await assertAccessible(page, `openers, ${look}`);
       await page.keyboard.press("o");
-      await list.first().getByText("Their mail begins with:").waitFor();
+      await list.first().getByText("The email starts with:").waitFor();
       await page.keyboard.press("j");
       await page.keyboard.press("d");
-      await list.nth(1).getByText("No opener of their own.").waitFor();
-      await list.nth(2).getByRole("button", { name: "In other words …" }).click();
+      await list.nth(1).getByText("No opener.").waitFor();
+      await list.nth(2).getByRole("button", { name: "Edit …" }).click();
       await page.getByRole("dialog").getByLabel("Opener").fill("See https://kraft.example");
       await page.getByRole("dialog").getByRole("button", { name: "Use it" }).click();
       await page
@@ -135,11 +137,11 @@ describe("a language model", () => {
       await askAll();
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(`/inbox?open=${mail}`);
-      await page.getByText("The model suggests: wants to meet. They name a day.").waitFor();
+      await page.getByText("The language model suggests: wants to meet. They name a day.").waitFor();
       await picture(page, `${look}-model-suggests`);
       await assertAccessible(page, `a suggested class, ${look}`);
-      await page.getByRole("button", { name: "Take it" }).click();
-      await page.getByText("Now read as: wants to meet.").waitFor();
+      await page.getByRole("button", { name: "Accept" }).click();
+      await page.getByText("Changed to: wants to meet.").waitFor();
       const { incoming_mail } = await team.api.incomingMails.get({ id: mail });
       assert.deepEqual(
         [incoming_mail.reply_class, incoming_mail.overruled?.by_user_id, incoming_mail.suggestion?.state],

@@ -23,24 +23,24 @@ describe("adding more than a thousand", () => {
     await signIn(page, team.owner);
     await page.goto(`/sequences/${id}?do=add-contacts`);
     await page.getByLabel("All 1,005 contacts that match").check();
-    await page.getByRole("button", { name: "Next: how" }).click();
-    await page.getByRole("button", { name: "Next: check" }).click();
-    await page.getByText("1,005 join · 0 do not").waitFor();
-    await page.getByText("The sequence is paused: they wait until it is approved.").waitFor();
+    await page.getByRole("button", { name: "Next: options" }).click();
+    await page.getByRole("button", { name: "Next: preview" }).click();
+    await page.getByText("1,005 will be added · 0 will be skipped").waitFor();
+    await page.getByText("The sequence is inactive. Contacts will wait until it is activated.").waitFor();
     await page.getByRole("button", { name: "Add 1,005 contacts" }).click();
-    const line = page.getByRole("region", { name: "Long work" });
+    const line = page.getByRole("region", { name: "Background jobs" });
     await line.getByText("Adding contacts to Many").waitFor();
     await page.goto("/"); // leaving the page, and loading the app anew
     await line.getByText("Done: 1,005 added.").waitFor();
     await picture(page, "light-long-work");
     await assertAccessible(page, "a page with long work");
-    await line.getByRole("link", { name: "Read the report" }).click();
+    await line.getByRole("link", { name: "View report" }).click();
     await page
       .getByRole("dialog", { name: "Report" })
       .getByText(/^1,005 contacts, /)
       .waitFor();
     await page.keyboard.press("Escape");
-    await line.getByRole("button", { name: /^Put away/ }).click();
+    await line.getByRole("button", { name: /^Dismiss/ }).click();
     await line.waitFor({ state: "detached" });
     assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 1005);
     await leave();

@@ -100,7 +100,7 @@ describe("a long list", () => {
 
   const DESKS = [
     { path: "/tasks", first: "Task 1", last: `Task ${MANY}`, says: "1,500 tasks to do." },
-    { path: "/inbox", first: "Ines", last: `Writer ${MANY}`, says: "1,500 wait for an answer." },
+    { path: "/inbox", first: "Ines", last: `Writer ${MANY}`, says: "1,500 emails need a reply." },
   ];
 
   for (const { path, first, last, says } of DESKS)
@@ -143,7 +143,7 @@ describe("a long list", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto(`/sequences/${sequence}?tab=activity`);
-    const lines = page.getByRole("region", { name: "What happened" }).getByRole("listitem");
+    const lines = page.getByRole("region", { name: "Events" }).getByRole("listitem");
     await lines.first().waitFor();
     const height = () => page.getByRole("main").evaluate((main) => main.scrollHeight);
     const first = await height();

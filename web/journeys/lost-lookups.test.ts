@@ -25,15 +25,20 @@ describe("lookups that were lost", () => {
   const world = useWorld({ webhookAllow: LOOPBACK, lookupLeaseMs: LEASE_MS });
   const browser = useBrowser();
 
-  /** Asks the provider about somebody and a company, and is killed before it is answered. */
+  /** Asks the provider about a person and a company; the server is killed before it is answered. */
   async function losingBoth(team: Team) {
     const waiting: unknown[] = [];
     provider.answer = (_asked, response) => void waiting.push(response);
     const { keyFile, dataDir } = world.running.app.config;
     const other = await startProcess({
-      ...{ DATABASE_URL: urlOf(world.ownerConnection), CADENZA_KEY_FILE: keyFile, CADENZA_DATA_DIR: dataDir },
-      ...{ CADENZA_ROLE: "api", CADENZA_WEBHOOK_ALLOW: "127.0.0.0/8", CADENZA_LOG_LEVEL: "silent" },
-      ...{ CADENZA_LOOKUP_LEASE_MS: String(LEASE_MS), CADENZA_DATABASE_CONNECTIONS: "4" },
+      DATABASE_URL: urlOf(world.ownerConnection),
+      CADENZA_KEY_FILE: keyFile,
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_ROLE: "api",
+      CADENZA_WEBHOOK_ALLOW: "127.0.0.0/8",
+      CADENZA_LOG_LEVEL: "silent",
+      CADENZA_LOOKUP_LEASE_MS: String(LEASE_MS),
+      CADENZA_DATABASE_CONNECTIONS: "4",
     });
     const api = createClient({ baseUrl: other.url, apiKey: team.key, retries: 0 });
     const asking = [
@@ -46,14 +51,22 @@ describe("lookups that were lost", () => {
     provider.answer = json({ person: { ...PER, organization: { name: "Fjord Energi" } } });
   }
 
-  test("they are told on the pages that ask, and asked again once somebody presses the button", async () => {
+  test("the pages that ask report them, and ask again once a user presses the button", async () => {
     const team = await world.newTeam();
     await team.api.enrichmentProviders.create({
-      ...{ name: "Finder", kind: "apollo", base_url: provider.url, provider_key: "their key" },
-      ...{ retries: 0, timeout_ms: 30_000, price: 1, heeds_request_ids: false },
+      name: "Finder",
+      kind: "apollo",
+      base_url: provider.url,
+      provider_key: "their key",
+      retries: 0,
+      timeout_ms: 30_000,
+      price: 1,
+      heeds_request_ids: false,
     });
     const { contact } = await team.api.contacts.create({
-      ...{ first_name: "Per", last_name: "Lund", organization_name: "Fjord Energi" },
+      first_name: "Per",
+      last_name: "Lund",
+      organization_name: "Fjord Energi",
     });
     const { account } = await team.api.accounts.create({ name: "Fjord Energi", domain: "fjord.no" });
     await losingBoth(team);
@@ -63,8 +76,8 @@ describe("lookups that were lost", () => {
     for (const path of [`/contacts/${contact.id}`, `/companies/${account.id}`]) {
       await page.goto(path);
       await page.getByRole("button", { name: "More" }).click();
-      await page.getByRole("menuitem", { name: "Look up what is missing" }).click();
-      await page.getByText(/The server was stopped while a provider was asked/).waitFor();
+      await page.getByRole("menuitem", { name: "Find missing data" }).click();
+      await page.getByText(/The lookup was interrupted/).waitFor();
     }
     assert.equal(provider.asked.length, 2, "nobody was asked a second time");
     await leave();
@@ -75,14 +88,14 @@ describe("lookups that were lost", () => {
       await visitor.page.goto("/settings/data");
       await visitor.page.getByRole("button", { name: "Finder" }).click();
       const dialog = visitor.page.getByRole("dialog", { name: "Finder" });
-      await dialog.getByText(/2 lookups were lost with a server that was stopped/).waitFor();
+      await dialog.getByText(/2 lookups were interrupted when a server stopped/).waitFor();
       await picture(visitor.page, `${view}-lost-lookups`);
       await assertAccessible(visitor.page, `lookups that were lost, ${view}`);
       await assertFitsSideways(visitor.page, `lookups that were lost, ${view}`);
       if (view === "phone") {
         await dialog.getByRole("button", { name: "Ask again" }).tap();
-        await visitor.page.getByText("Finder is asked again when somebody looks them up.").waitFor();
-        await dialog.getByText(/lookups were lost/).waitFor({ state: "detached" });
+        await visitor.page.getByText("Finder will be asked again at the next lookup.").waitFor();
+        await dialog.getByText(/lookups were interrupted/).waitFor({ state: "detached" });
       }
       await visitor.leave();
     }

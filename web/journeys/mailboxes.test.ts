@@ -37,7 +37,7 @@ describe("mailboxes", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/mailboxes?do=connect");
     const form = page.getByRole("dialog", { name: "Connect a mailbox" });
-    await form.getByText("Another", { exact: true }).click();
+    await form.getByText("Other", { exact: true }).click();
     await form.getByLabel("Email address").fill("ines@norrland.example");
     assert.equal(await form.getByLabel("Server").first().inputValue(), "smtp.norrland.example");
     await form.getByRole("textbox", { name: "Password", exact: true }).fill("not the right one");
@@ -46,15 +46,16 @@ describe("mailboxes", () => {
       await form.getByLabel("Port").nth(index).fill(String(peer.port));
       await form.getByLabel("User name").nth(index).fill(LOGIN.username);
     }
+    assert.ok(await form.getByLabel("Start slowly").isChecked(), "a ramp is proposed");
     await picture(page, "light-mailbox-connect");
     await assertAccessible(page, "the connect form");
-    await form.getByRole("button", { name: "Try it and connect" }).click();
+    await form.getByRole("button", { name: "Test and connect" }).click();
     await form.getByText("did not accept the sign-in").waitFor();
-    await form.getByText("app password in place of the usual one").waitFor();
+    await form.getByText("app password instead of the usual one").waitFor();
     await picture(page, "light-mailbox-refused");
     await form.getByRole("textbox", { name: "Password", exact: true }).fill(LOGIN.password);
-    await form.getByRole("button", { name: "Try it and connect" }).click();
-    await page.getByText("ines@norrland.example is connected, and works.").waitFor();
+    await form.getByRole("button", { name: "Test and connect" }).click();
+    await page.getByText("ines@norrland.example connected and tested.").waitFor();
     await page.getByRole("heading", { level: 1, name: "ines@norrland.example" }).waitFor();
     await leave();
   });
@@ -80,13 +81,17 @@ describe("mailboxes", () => {
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
       await signIn(page, team.owner);
       await page.goto("/settings/mailboxes");
-      await page.getByRole("row", { name: /ines@norrland.example.*Ready.*3 of 20/ }).waitFor();
+      await page
+        .getByRole("row", { name: /ines@norrland.example.*Ready.*3 of 10 \(ramp: \+2 a day up to 50\)/ })
+        .waitFor();
       await picture(page, `${look}-mailboxes`);
       await assertAccessible(page, `mailboxes in ${look}`);
       await page.getByRole("button", { name: /ines@norrland.example/ }).click();
-      await page.getByText(/has sent 3 of 20 mails in the last 24 hours/).waitFor();
-      await page.getByText("In 30 days 8 mails").waitFor();
-      await page.getByRole("img", { name: "8 mails in the last 14 days" }).waitFor();
+      await page
+        .getByText(/has sent 3 of 10 emails \(ramp: \+2 a day up to 50\) in the last 24 hours/)
+        .waitFor();
+      await page.getByText("8 emails in 30 days").waitFor();
+      await page.getByRole("img", { name: "8 emails in the last 14 days" }).waitFor();
       await picture(page, `${look}-mailbox`);
       await assertAccessible(page, `a mailbox in ${look}`);
       await leave();
@@ -95,7 +100,7 @@ describe("mailboxes", () => {
     await signIn(page, team.owner);
     await page.goto(`/settings/mailboxes/${id}`);
     await page.getByRole("button", { name: "Sign with DKIM …" }).click();
-    await page.getByRole("button", { name: "Make the key" }).click();
+    await page.getByRole("button", { name: "Create key" }).click();
     await page
       .getByText(/_domainkey\.norrland\.example/)
       .first()
@@ -103,20 +108,24 @@ describe("mailboxes", () => {
     await picture(page, "light-dkim");
     await assertAccessible(page, "a DKIM key");
     await page.getByRole("button", { name: "Done" }).click();
-    await page.getByLabel("Mails in 24 hours").fill("3");
+    await page.getByLabel("Daily limit (emails in 24 hours)").fill("3");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Resting").waitFor();
+    await page.getByText("On hold").waitFor();
     await picture(page, "light-mailbox-resting");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText(/3 of 20 mails/).waitFor();
-    assert.equal(await page.getByLabel("Mails in 24 hours").inputValue(), "20");
-    await page.getByRole("button", { name: "Try the connection" }).click();
-    await page.getByText("works: sending and reading").waitFor();
+    await page.getByText(/3 of 10 emails/).waitFor();
+    await page.getByText("Today: 10 emails (ramp: +2 a day up to 50), after 0 days that counted.").waitFor();
+    await page.getByLabel("Start slowly").uncheck();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(/3 of 20 emails/).waitFor();
+    assert.equal(await page.getByLabel("Daily limit (emails in 24 hours)").inputValue(), "20");
+    await page.getByRole("button", { name: "Test connection" }).click();
+    await page.getByText("can send and read emails").waitFor();
     await page.getByRole("button", { name: "Disconnect …" }).click();
-    await page.getByText("Nobody in a sequence waits for it.").waitFor();
+    await page.getByText("No contacts in sequences are waiting for this mailbox.").waitFor();
     await page.getByRole("button", { name: "Disconnect", exact: true }).click();
 
-    await page.getByText("Sequences send from your own mailboxes").waitFor();
+    await page.getByText("Sequences send from your mailboxes").waitFor();
     await leave();
   });
 });

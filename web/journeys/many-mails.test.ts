@@ -57,7 +57,7 @@ describe("many mails", () => {
     return (await team.api.emailerMessages.search(wish)).emailer_messages;
   };
   const chosen = (page: Page, says: string) =>
-    page.getByRole("region", { name: "Chosen mails" }).getByText(says, { exact: true });
+    page.getByRole("region", { name: "Selected emails" }).getByText(says, { exact: true });
 
   test("are seen to by keys, all of them by a wish, and put back", async () => {
     const { page, leave } = await browser.visit(world.url);
@@ -65,26 +65,26 @@ describe("many mails", () => {
     await signIn(page, team.owner);
     await keyboard.press("g");
     await keyboard.press("i");
-    await page.getByText(`${MANY} wait for an answer.`).waitFor();
+    await page.getByText(`${MANY} emails need a reply.`).waitFor();
     await keyboard.press("x");
-    await chosen(page, "1 mail").waitFor();
+    await chosen(page, "1 email").waitFor();
     await keyboard.press("j");
     await keyboard.press("x");
-    await chosen(page, "2 mails").waitFor();
+    await chosen(page, "2 emails").waitFor();
     await assertAccessible(page, "an inbox with two chosen");
     await picture(page, "light-inbox-chosen");
     await keyboard.press("Escape");
-    await chosen(page, "2 mails").waitFor({ state: "detached" });
+    await chosen(page, "2 emails").waitFor({ state: "detached" });
     await keyboard.press("x");
-    await page.getByRole("button", { name: `Choose all ${MANY}` }).click();
-    await chosen(page, `${MANY} mails`).waitFor();
+    await page.getByRole("button", { name: `Select all ${MANY}` }).click();
+    await chosen(page, `${MANY} emails`).waitFor();
     await keyboard.press("e");
-    await page.getByText(`${MANY} mails seen to.`).waitFor();
-    await page.getByText("Nothing waits for an answer.").waitFor();
+    await page.getByText(`${MANY} emails marked as done.`).waitFor();
+    await page.getByText("Nothing needs a reply.").waitFor();
     assert.equal(await open(), 0);
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
-    await page.getByText(`${MANY} wait for an answer.`).waitFor();
+    await page.getByText("Undone.").waitFor();
+    await page.getByText(`${MANY} emails need a reply.`).waitFor();
     assert.equal(await open(), MANY);
     await leave();
   });
@@ -98,22 +98,24 @@ describe("many mails", () => {
       .getByRole("button", { name: first?.contact?.name ?? "" })
       .first()
       .waitFor();
-    await page.keyboard.press("x"); // the one that is open: the newest, of somebody we mailed
+    await page.keyboard.press("x"); // the one that is open: the newest, of a contact we mailed
     await page.keyboard.press("j");
     await page.keyboard.press("x"); // a stranger's
-    await page.getByRole("button", { name: "Read as …" }).click();
-    await page.getByRole("option", { name: "An automatic answer" }).click();
-    const dialog = page.getByRole("dialog", { name: "Read as: an automatic answer" });
-    await dialog.getByText("1 mail is read so.").waitFor();
-    await dialog.getByText(/1: This mail has nothing to do with any mail or contact of ours/).waitFor();
+    await page.getByRole("button", { name: "Change type …" }).click();
+    await page.getByRole("option", { name: "Automatic reply" }).click();
+    const dialog = page.getByRole("dialog", { name: "Change type to: automatic reply" });
+    await dialog.getByText("1 email will be changed.").waitFor();
+    await dialog
+      .getByText(/1: This email does not belong to any contact or sent email of your team/)
+      .waitFor();
     await assertAccessible(page, "many mails, tried");
     await picture(page, "light-inbox-tried");
-    await dialog.getByRole("button", { name: "Read 1 mail so" }).click();
-    await page.getByText("1 mail read as: an automatic answer.").waitFor();
+    await dialog.getByRole("button", { name: "Change 1 email" }).click();
+    await page.getByText("1 email changed to: automatic reply.").waitFor();
     const kind = async () => (await team.api.incomingMails.get({ id: first?.id ?? "" })).incoming_mail.kind;
     assert.equal(await kind(), "auto_reply");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     assert.equal(await kind(), "reply");
     await leave();
   });
@@ -127,46 +129,50 @@ describe("many mails", () => {
     await page.goto("/outbox");
     await page.getByRole("button", { name: /Reader No1/ }).waitFor();
     await keyboard.press("x");
-    await page.getByRole("button", { name: "Choose all 3" }).click();
-    await chosen(page, "3 mails").waitFor();
+    await page.getByRole("button", { name: "Select all 3" }).click();
+    await chosen(page, "3 emails").waitFor();
     await assertAccessible(page, "an outbox with three chosen");
     await picture(page, "light-outbox-chosen");
     await keyboard.press("z");
     await page.getByRole("menuitem", { name: "By a day" }).click();
-    await page.getByRole("dialog").getByText("3 mails go out a day later").waitFor();
+    await page.getByRole("dialog").getByText("3 emails will be sent a day later").waitFor();
     await picture(page, "light-outbox-put-off");
     await keyboard.press("Enter");
-    await page.getByText("3 mails put off.").waitFor();
+    await page.getByText("3 emails postponed.").waitFor();
     const after = (await scheduled()).map(({ due_at }) => Date.parse(due_at ?? ""));
     assert.deepEqual(
       after.map((at, n) => at - (before[n] ?? 0)),
       [86_400_000, 86_400_000, 86_400_000],
     );
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     assert.deepEqual(
       (await scheduled()).map(({ due_at }) => Date.parse(due_at ?? "")),
       before,
     );
 
-    await page.getByRole("checkbox", { name: "Choose the mail to Reader No1" }).click();
-    await page.getByRole("checkbox", { name: "Choose the mail to Reader No2" }).click();
+    await page.getByRole("checkbox", { name: "Select the email to Reader No1" }).click();
+    await page.getByRole("checkbox", { name: "Select the email to Reader No2" }).click();
     await keyboard.press("e");
-    await page.getByRole("dialog").getByText("2 mails do not go out.").waitFor();
+    await page.getByRole("dialog").getByText("2 emails will not be sent.").waitFor();
     await keyboard.press("Enter");
-    await page.getByText("2 mails held back.").waitFor();
+    await page.getByText("2 emails paused.").waitFor();
     await page.getByRole("button", { name: /Reader No1/ }).waitFor({ state: "detached" });
     assert.equal((await scheduled()).length, 1);
-    await page.getByRole("button", { name: "Undo" }).last().click();
-    await page.getByText("Taken back.").last().waitFor();
+    const told = page.getByRole("alert").filter({ hasText: "2 emails paused." });
+    await told.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").last().waitFor();
     await page.getByRole("button", { name: /Reader No1/ }).waitFor();
     assert.equal((await scheduled()).length, 3);
 
-    await page.getByRole("checkbox", { name: "Choose the mail to Reader No3" }).click();
+    await page.getByRole("checkbox", { name: "Select the email to Reader No3" }).click();
     await keyboard.press("s");
-    await page.getByRole("dialog").getByText("1 mail goes out as soon as the mailboxes may").waitFor();
-    await page.getByRole("button", { name: "Send 1 mail" }).click();
-    await page.getByText("1 mail goes out as soon as the mailboxes may.").waitFor();
+    await page
+      .getByRole("dialog")
+      .getByText("1 email will be sent as soon as the mailbox limits allow")
+      .waitFor();
+    await page.getByRole("button", { name: "Send 1 email" }).click();
+    await page.getByText("1 email will be sent as soon as the mailbox limits allow.").waitFor();
     const [next] = await scheduled();
     assert.equal(next?.subject, "Letter 3");
     await leave();
@@ -176,12 +182,12 @@ describe("many mails", () => {
     const { page, leave } = await browser.visit(world.url, { ...PHONE, colorScheme: "dark" });
     await signIn(page, team.owner);
     await page.goto("/outbox");
-    await page.getByRole("checkbox", { name: "Choose the mail to Reader No1" }).tap();
-    await chosen(page, "1 mail").waitFor();
+    await page.getByRole("checkbox", { name: "Select the email to Reader No1" }).tap();
+    await chosen(page, "1 email").waitFor();
     await assertFitsSideways(page, "an outbox with one chosen, on a phone");
     await assertAccessible(page, "an outbox with one chosen, on a phone");
     await picture(page, "phone-outbox-chosen");
-    await page.getByRole("button", { name: "Let go of the chosen" }).tap();
+    await page.getByRole("button", { name: "Clear selection" }).tap();
     await leave();
   });
 });

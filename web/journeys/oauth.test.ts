@@ -11,7 +11,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { OAuthClientInformationMixed, OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import type { Page } from "playwright-core";
 import { freePort } from "../../server/testing/doors.ts";
-import { granting, newProof, type Tokens } from "../../server/testing/granting.ts";
+import { granting, newProof, type TokenResponse } from "../../server/testing/granting.ts";
 import { call } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -83,21 +83,21 @@ describe("applications that insist on OAuth", () => {
     await page.goto(`/#/oauth/authorize?${query}`);
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await signInHere(page);
-    await page.getByRole("heading", { name: "Let Apollo CLI act for you?" }).waitFor();
+    await page.getByRole("heading", { name: "Allow Apollo CLI to act for you?" }).waitFor();
     await page.getByText("add, change, complete and skip tasks").waitFor();
     await page.getByText("a program on this computer").waitFor();
     await page.getByText(team.owner.email).waitFor();
     assert.equal(await page.getByText("add contacts").count(), 0, "registered for it, and not asked for");
 
     const first = answered();
-    await page.getByRole("button", { name: "Do not let it" }).click();
+    await page.getByRole("button", { name: "Deny" }).click();
     const denied = await first;
     assert.deepEqual([denied.get("error"), denied.get("code")], ["access_denied", null]);
     assert.equal(denied.get("state"), '{"from":"cli"}');
 
     await page.getByText("Go back to the program.").waitFor();
     await page.goto(`/oauth/authorize?${query}`);
-    const allow = page.getByRole("button", { name: "Let it act for me" });
+    const allow = page.getByRole("button", { name: "Allow" });
     await allow.waitFor();
     const second = answered();
     while (!(await allow.evaluate((button) => button === document.activeElement)))
@@ -112,10 +112,10 @@ describe("applications that insist on OAuth", () => {
       redirect_uri: redirect,
     });
     assert.equal(exchanged.status, 200, exchanged.text);
-    const { access_token, refresh_token } = exchanged.body as Tokens;
+    const { access_token, refresh_token } = exchanged.body as TokenResponse;
     assert.equal((await app.tryToken(access_token)).body.email, team.owner.email);
     assert.equal((await app.tryToken(access_token, "/contacts", { method: "POST" })).status, 403);
-    const renewed = (await app.refresh(client_id, refresh_token)).body as Tokens;
+    const renewed = (await app.refresh(client_id, refresh_token)).body as TokenResponse;
     assert.equal((await app.tryToken(renewed.access_token, "/contacts/search")).status, 200);
 
     const replayed = await app.refresh(client_id, refresh_token);
@@ -140,10 +140,10 @@ describe("applications that insist on OAuth", () => {
     const { page, leave } = await visit();
     await signIn(page, team.owner);
     await page.goto(String(sentTo()));
-    await page.getByRole("heading", { name: "Let An agent act for you?" }).waitFor();
+    await page.getByRole("heading", { name: "Allow An agent to act for you?" }).waitFor();
     await page.getByText("do everything you can do here").waitFor();
     const answer = answered();
-    await page.getByRole("button", { name: "Let it act for me" }).click();
+    await page.getByRole("button", { name: "Allow" }).click();
     await knocking.finish((await answer).get("code") ?? "");
 
     const { agent, done } = await connect();
@@ -160,11 +160,14 @@ describe("applications that insist on OAuth", () => {
     world.advance({ hours: -31 * 24 });
 
     await page.goto("/settings/apps");
-    await page.getByRole("button", { name: "An agent" }).first().click();
+    await page
+      .getByRole("table", { name: "Connected apps" })
+      .getByRole("button", { name: "An agent" })
+      .click();
     await page.getByRole("dialog").getByText("Registered itself").waitFor();
     await page.getByRole("button", { name: "Disconnect …" }).click();
     await page.getByRole("button", { name: "Disconnect", exact: true }).click();
-    await page.getByText("An agent acts for you no more.").waitFor();
+    await page.getByText("An agent disconnected.").waitFor();
     await assert.rejects(agent.callTool({ name: "who_am_i", arguments: {} }));
     assert.equal(
       await auth(provider, { serverUrl: `${world.url}/mcp` }),
@@ -199,19 +202,19 @@ describe("applications that insist on OAuth", () => {
       await assertAccessible(page, `the question in ${look}`);
 
       await page.goto(address({ code_challenge_method: "plain" }));
-      await page.getByText("it does not protect its request well enough").waitFor();
+      await page.getByText("code_challenge_method must be S256").waitFor();
       await page.getByRole("button", { name: "Go back to reports.example" }).waitFor();
       await assertAccessible(page, `a request that cannot be granted, in ${look}`);
       assert.equal(new URL(page.url()).origin, world.url);
 
       expectRefusals(404, 422);
       await page.goto(address({ redirect_uri: "https://evil.example/back" }));
-      await page.getByText("none of those that the application has registered").waitFor();
+      await page.getByText("not one that the application has registered").waitFor();
       assert.equal(await page.getByRole("button").count(), 0, "there is nothing to press");
       await page.goto(address({ client_id: "64f0aa0000000000000000ff" }));
-      await page.getByText("No application is registered here by that client_id.").waitFor();
+      await page.getByText("No application with this client_id is registered here.").waitFor();
       await page.goto("/oauth/authorize?client_id=a&client_id=b&redirect_uri=x");
-      await page.getByRole("heading", { name: "This address is not whole" }).waitFor();
+      await page.getByRole("heading", { name: "Incomplete request" }).waitFor();
       await picture(page, `${look}-authorize-broken`);
       await leave();
     }
@@ -234,25 +237,25 @@ describe("applications that insist on OAuth", () => {
     await page.goto("/settings/apps?do=create");
     const form = page.getByRole("dialog");
     await form.getByLabel("Name").fill("Our CRM");
-    await form.getByLabel("Addresses it is answered at, one a line").fill("https://crm.example/oauth/back");
-    await form.getByRole("combobox", { name: "Which" }).click();
+    await form.getByLabel("Redirect URLs, one per line").fill("https://crm.example/oauth/back");
+    await form.getByRole("combobox", { name: "Selected permissions" }).click();
     await page.getByRole("option", { name: "search contacts" }).click();
     await page.keyboard.press("Escape");
     await picture(page, "light-application-form");
     await assertAccessible(page, "the form for an application");
-    await form.getByRole("button", { name: "Add it" }).click();
+    await form.getByRole("button", { name: "Add application" }).click();
     await page.getByText(/^cdz_cs_/).waitFor();
-    await page.getByRole("checkbox", { name: "I have stored it" }).check();
+    await page.getByRole("checkbox", { name: "I have saved the secret" }).check();
     await page.getByRole("button", { name: "Done" }).click();
     const row = page.getByRole("row", { name: /Our CRM/ });
     await row.getByRole("button").click();
     await page.getByRole("dialog").getByText("https://crm.example/oauth/back").waitFor();
     await picture(page, "light-application");
     await assertAccessible(page, "an application");
-    await page.getByRole("button", { name: "End it for the team …" }).click();
-    await page.getByRole("button", { name: "End for good" }).click();
-    await page.getByText("Our CRM is ended for the whole team.").waitFor();
-    await page.getByRole("row", { name: /Our CRM.*Ended/ }).waitFor();
+    await page.getByRole("button", { name: "Remove for the team …" }).click();
+    await page.getByRole("button", { name: "Remove for the team" }).click();
+    await page.getByText("Our CRM removed for the whole team.").waitFor();
+    await page.getByRole("row", { name: /Our CRM.*Removed/ }).waitFor();
     await leave();
   });
 });

@@ -1,4 +1,5 @@
-// Variants that are for whoever got an earlier one: tied by keys, lost and told, compared apart, explained; in every look.
+// Variants for contacts who got an earlier variant: tied by keys, reported when the pair is lost, compared apart, explained;
+// in every look.
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
@@ -31,11 +32,15 @@ describe("variants that go with an earlier one", () => {
       name: "Nordic plants",
       emailer_steps: [
         {
-          ...{ type: "auto_email", wait_time: 0, wait_mode: "day" },
+          type: "auto_email",
+          wait_time: 0,
+          wait_mode: "day",
           emailer_touches: [mail("Your plant in Boden"), mail("Power in winter")],
         },
         {
-          ...{ type: "auto_email", wait_time: 3, wait_mode: "day" },
+          type: "auto_email",
+          wait_time: 3,
+          wait_mode: "day",
           emailer_touches: [{ ...mail("Back to Boden"), ...rest }, mail("One more thought")],
         },
       ],
@@ -51,12 +56,12 @@ describe("variants that go with an earlier one", () => {
       await signIn(page, team.owner);
       const { id, second, a, toA } = await newSequence();
       await page.goto(`/sequences/${id}?step=${second}`);
-      const whom = page.getByRole("combobox", { name: "Whom variant A is for" });
+      const whom = page.getByRole("combobox", { name: "Contacts for variant A" });
       await whom.waitFor();
-      assert.equal(await whom.inputValue(), "For everybody");
+      assert.equal(await whom.inputValue(), "For all contacts");
       await whom.focus();
       await page.keyboard.press("Enter");
-      const choice = page.getByRole("option", { name: "For whoever got variant A of step 1" });
+      const choice = page.getByRole("option", { name: "For contacts who got variant A of step 1" });
       await choice.waitFor();
       await picture(page, `${look}-pair-choices`);
       await until(async () => {
@@ -65,7 +70,7 @@ describe("variants that go with an earlier one", () => {
         return false;
       });
       await page.keyboard.press("Enter");
-      await until(async () => (await whom.inputValue()) === "For whoever got variant A of step 1");
+      await until(async () => (await whom.inputValue()) === "For contacts who got variant A of step 1");
       await page.getByRole("tab", { name: "A 100% of 1A" }).waitFor();
       await page.getByRole("tab", { name: "B 100% of others" }).waitFor();
       await picture(page, `${look}-pair-chosen`);
@@ -92,8 +97,8 @@ describe("variants that go with an earlier one", () => {
     await page.getByRole("button", { name: "Variant", exact: true }).click();
     await page.getByRole("tab", { name: /^C \d/ }).waitFor();
     await page.goto(`/sequences/${id}?step=${second}`);
-    await page.getByRole("combobox", { name: "Whom variant A is for" }).click();
-    await page.getByRole("option", { name: "For whoever got variant C of step 1" }).click();
+    await page.getByRole("combobox", { name: "Contacts for variant A" }).click();
+    await page.getByRole("option", { name: "For contacts who got variant C of step 1" }).click();
     await page.keyboard.press("ControlOrMeta+s");
     await page.getByText("Saved.", { exact: true }).waitFor();
     const tied = (await team.api.sequences.show({ id })).emailer_touches;
@@ -103,11 +108,11 @@ describe("variants that go with an earlier one", () => {
     await page.getByRole("tab", { name: /^C \d/ }).click();
     await page.getByRole("button", { name: "Delete variant C" }).click();
     await page
-      .getByText(/Variant A goes with a mail that is no longer before it: once this is saved it is off/)
+      .getByText(/Variant A goes with an email that is no longer before it. After you save, it is off/)
       .waitFor();
     await picture(page, "light-pair-lost");
     await page.keyboard.press("ControlOrMeta+s");
-    await page.getByText("Changes that are not saved yet.").waitFor({ state: "detached" });
+    await page.getByText("You have unsaved changes.").waitFor({ state: "detached" });
     const lost = (await team.api.sequences.show({ id })).emailer_touches;
     assert.deepEqual(
       lost.slice(2).map((touch) => [touch.goes_with_touch_id, touch.status]),
@@ -120,7 +125,7 @@ describe("variants that go with an earlier one", () => {
   });
 
   for (const [look, options] of Object.entries(LOOKS))
-    test(`they are compared apart, and it is told why somebody gets one (${look})`, async () => {
+    test(`they are compared apart, and the why panel says why a contact gets one (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, options);
       await signIn(page, team.owner);
       const sequence = await newSequence({ goes_with: { step: 1, variant: 1 } });
@@ -148,9 +153,9 @@ describe("variants that go with an earlier one", () => {
         });
       await page.goto(`/sequences/${id}?tab=report`);
       const table = page.getByRole("table", { name: "Variants of step 2" });
-      await table.getByText("For whoever got variant A of step 1").waitFor();
-      await table.getByText("For everybody else").waitFor();
-      assert.equal(await table.getByText("No other is for the same people").count(), 2);
+      await table.getByText("For contacts who got variant A of step 1").waitFor();
+      await table.getByText("For all other contacts").waitFor();
+      assert.equal(await table.getByText("No other variant for the same contacts").count(), 2);
       await table.scrollIntoViewIfNeeded();
       await picture(page, `${look}-pair-report`);
       await assertFitsSideways(page, `a report of pairs, ${look}`);
@@ -158,7 +163,7 @@ describe("variants that go with an earlier one", () => {
       await page.goto(`/sequences/${id}?tab=contacts&why=enrollment:${enrollment_id}`);
       await page
         .getByText(
-          /They get variant A of step 2: it goes with variant A of step 1, which they were sent before/,
+          /The contact gets variant A of step 2: it is paired with variant A of step 1, which the contact got before/,
         )
         .waitFor();
       await picture(page, `${look}-pair-why`);

@@ -17,12 +17,12 @@ describe("people", () => {
     const admin = await browser.visit(world.url);
     await signIn(admin.page, team.owner);
     await admin.page.goto("/settings/people");
-    await admin.page.getByRole("button", { name: "Invite a person" }).click();
+    await admin.page.getByRole("button", { name: "Invite a teammate" }).click();
     const form = admin.page.getByRole("dialog");
     await form.getByLabel("Email").fill("ines@example.no");
     await form.getByLabel("First name").fill("Ines");
     await form.getByLabel("Last name").fill("Okafor");
-    await form.getByRole("button", { name: "Make the invitation link" }).click();
+    await form.getByRole("button", { name: "Create invitation link" }).click();
     const link = await linkShown(admin.page, "the invitation link");
     await picture(admin.page, "light-invitation-link");
     await assertAccessible(admin.page, "the invitation link");
@@ -35,7 +35,7 @@ describe("people", () => {
     assert.equal(new URL(member.page.url()).hash, "");
     assert.equal(await member.page.getByLabel("Your name").inputValue(), "Ines Okafor");
     await member.page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
-    await member.page.getByRole("button", { name: "Join the team" }).click();
+    await member.page.getByRole("button", { name: "Join team" }).click();
     await member.page.getByRole("heading", { name: /^Good .*, Ines$/ }).waitFor();
     assert.equal(await member.page.getByText("Getting started").count(), 0);
     await seesLess(member.page);
@@ -43,7 +43,7 @@ describe("people", () => {
     await admin.leave();
   });
 
-  test("somebody who has not joined yet gets a new link, and the old one ends", async () => {
+  test("a user who has not joined yet gets a new link, and the old one ends", async () => {
     const { page, leave } = await browser.visit(world.url);
     const first = await team.api.users.invite({ email: "mona@example.no" });
     await signIn(page, team.owner);
@@ -68,10 +68,10 @@ describe("people", () => {
     await signIn(page, team.owner);
     await page.goto(`/settings/people?open=${ines?.id}`);
     await page.getByRole("button", { name: "Deactivate …" }).click();
-    await page.getByText("every place where Ines Okafor is signed in").waitFor();
+    await page.getByText("all sessions of Ines Okafor").waitFor();
     await picture(page, "light-deactivate");
     await page.getByRole("button", { name: "Deactivate", exact: true }).click();
-    await page.getByText("Ines Okafor is deactivated.").waitFor();
+    await page.getByText("Ines Okafor deactivated.").waitFor();
     await assert.rejects(theirs.api.sessions.current(), /not signed in/);
     await page.getByRole("row", { name: /Ines Okafor.*Deactivated/ }).waitFor();
     await picture(page, "light-toast");
@@ -90,7 +90,7 @@ describe("people", () => {
     await page.getByRole("dialog").getByText("Admin", { exact: true }).click();
     await page.getByText("Ines Okafor is now an admin.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("row", { name: /Ines Okafor.*Member/ }).waitFor();
 
@@ -98,7 +98,7 @@ describe("people", () => {
     await page.getByRole("button", { name: "Ole Dahl (you)" }).click();
     await page.getByRole("dialog").getByText("Member", { exact: true }).click();
     await page.getByText("A team needs at least one active admin.").waitFor();
-    await page.getByText("Make somebody else an admin first.").waitFor();
+    await page.getByText("Make another user an admin first.").waitFor();
     await leave();
   });
 
@@ -107,7 +107,7 @@ describe("people", () => {
     await signIn(admin.page, team.owner);
     await admin.page.goto("/settings/people");
     await admin.page.getByRole("button", { name: "Ines Okafor" }).click();
-    await admin.page.getByRole("button", { name: "Make a password link" }).click();
+    await admin.page.getByRole("button", { name: "Create password link" }).click();
     const link = await linkShown(admin.page, "the password link");
 
     const member = await browser.visit(world.url);
@@ -120,13 +120,13 @@ describe("people", () => {
     member.expectRefusals(404);
     await member.page.goto("about:blank");
     await member.page.goto(link);
-    await member.page.getByRole("heading", { name: "This link is not open" }).waitFor();
+    await member.page.getByRole("heading", { name: "This link is no longer valid" }).waitFor();
     await member.leave();
     await admin.leave();
   });
 });
 
-/** The world does not know its port beforehand, so only the link's path is taken. */
+/** The test server's port is not known beforehand, so only the link's path is taken. */
 async function linkShown(page: import("playwright-core").Page, label: string) {
   const text = await page.getByRole("region", { name: label, exact: true }).innerText();
   const { pathname, hash } = new URL(text.trim());
@@ -135,21 +135,21 @@ async function linkShown(page: import("playwright-core").Page, label: string) {
 
 async function seesLess(page: import("playwright-core").Page) {
   await page.goto("/settings/keys");
-  await page.getByText("You are a member").waitFor();
+  await page.getByText("Only admins can open this page").waitFor();
   await page.getByText("Ask Ole Dahl.").waitFor();
   await picture(page, "light-member-keys");
   await page.goto("/settings/history");
-  await page.getByText("Here stands who did what").waitFor();
+  await page.getByText("The history shows who did what").waitFor();
   await page.goto("/settings/people");
   await page.getByRole("row", { name: /Ole Dahl.*Admin/ }).waitFor();
-  assert.equal(await page.getByRole("button", { name: "Invite a person" }).count(), 0);
-  await page.getByRole("button", { name: "Ole Dahl" }).last().click();
-  await page.getByRole("dialog").getByText("Here since").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Invite a teammate" }).count(), 0);
+  await page.getByRole("table").getByRole("button", { name: "Ole Dahl" }).click();
+  await page.getByRole("dialog").getByText("Joined").waitFor();
   assert.equal(await page.getByRole("button", { name: "Deactivate …" }).count(), 0);
   await page.goto("/settings/team");
-  await page.getByText("Admins of the team change these.").waitFor();
+  await page.getByText("Only admins can change these.").waitFor();
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByPlaceholder("Go somewhere or do something").fill("key");
-  await page.getByText("Show all keys").waitFor();
+  await page.getByPlaceholder("Search records, pages and actions").fill("key");
+  await page.getByText("Show keyboard shortcuts").waitFor();
   assert.equal(await page.getByText("Create an API key").count(), 0);
 }

@@ -35,7 +35,7 @@ async function newPlants(world: Pick<World, "newTeam">) {
     boxes.push((await newMailbox(team, { ...email, default: name === "ines" })).id);
   }
   const people: string[] = [];
-  const facts = { last_name: "Berg", email_status: "verified", label_names: ["Nordic plants"] };
+  const facts = { last_name: "Berg", email_status: "verified" as const, label_names: ["Nordic plants"] };
   for (let n = 0; n < 20; n++) people.push(await newContact(team, facts));
   return { team, boxes, people };
 }
@@ -59,11 +59,11 @@ describe("the promise of an add", () => {
       const dialog = page.getByRole("dialog", { name: "Add contacts" });
       await dialog.getByText("Lists", { exact: true }).click();
       await dialog.getByLabel(/Nordic plants/).check();
-      await dialog.getByRole("button", { name: "Next: how" }).click();
+      await dialog.getByRole("button", { name: "Next: options" }).click();
       await dialog.getByText("Contacts active in another sequence").click();
-      await dialog.getByRole("button", { name: "Next: check" }).click();
-      await dialog.getByText("20 join · 0 do not").waitFor();
-      await dialog.getByText(/get their first mail by \w+day \d+ \w+/).waitFor();
+      await dialog.getByRole("button", { name: "Next: preview" }).click();
+      await dialog.getByText("20 will be added · 0 will be skipped").waitFor();
+      await dialog.getByText(/will get their first email by \w+day \d+ \w+/).waitFor();
       await dialog.locator(".recharts-bar-rectangle").first().waitFor();
       await picture(page, `${look}-promise-given`);
       await assertAccessible(page, `the promise, ${look}`);
@@ -87,29 +87,30 @@ describe("the promise of an add", () => {
       await signIn(page, team.owner);
       await page.goto(`/sequences/${id}?do=add-contacts`);
       const dialog = page.getByRole("dialog", { name: "Add contacts" });
-      await dialog.getByText("A file", { exact: true }).click();
+      await dialog.getByText("File", { exact: true }).click();
       await dialog.locator("input[type=file]").setInputFiles({
-        ...{ name: "fair.csv", mimeType: "text/csv" },
+        name: "fair.csv",
+        mimeType: "text/csv",
         buffer: Buffer.from(csvOf(30, 1_000 * (1 + Object.keys(LOOKS).indexOf(look)))),
       });
-      await dialog.getByRole("button", { name: "Next: how" }).click();
-      await dialog.getByRole("button", { name: "Next: check" }).click();
-      await dialog.getByText("30 join · 0 do not").waitFor();
-      await dialog.getByText(/get their first mail by \w+day \d+ \w+/).waitFor();
+      await dialog.getByRole("button", { name: "Next: options" }).click();
+      await dialog.getByRole("button", { name: "Next: preview" }).click();
+      await dialog.getByText("30 will be added · 0 will be skipped").waitFor();
+      await dialog.getByText(/will get their first email by \w+day \d+ \w+/).waitFor();
       await dialog.locator(".recharts-bar-rectangle").first().waitFor();
-      await dialog.getByText("First steps, by day").scrollIntoViewIfNeeded();
+      await dialog.getByText("First steps by day").scrollIntoViewIfNeeded();
       await picture(page, `${look}-promise-file-given`);
       await assertAccessible(page, `the promise of a file, ${look}`);
       await assertFitsSideways(page, `the promise of a file, ${look}`);
       await dialog.getByRole("button", { name: "Import and add 30 contacts" }).click();
-      await dialog.getByText("30 joined the sequence, 0 did not.").waitFor();
-      await dialog.getByText(/^0 of 30 contacts have begun/).waitFor();
+      await dialog.getByText("30 added to the sequence, 0 skipped.").waitFor();
+      await dialog.getByText(/^0 of 30 contacts have started/).waitFor();
       await dialog.locator(".recharts-bar-rectangle").first().waitFor();
       await picture(page, `${look}-promise-file-kept`);
       await assertAccessible(page, `what a file was promised, ${look}`);
-      await dialog.getByRole("link", { name: "Every row, and why" }).click();
-      await page.getByRole("heading", { name: "Promised, and begun" }).waitFor();
-      await page.getByText(/^0 of 30 contacts have begun/).waitFor();
+      await dialog.getByRole("link", { name: "View all rows" }).click();
+      await page.getByRole("heading", { name: "Promised and started" }).waitFor();
+      await page.getByText(/^0 of 30 contacts have started/).waitFor();
       await assertAccessible(page, `an import with its promise, ${look}`);
       await assertFitsSideways(page, `an import with its promise, ${look}`);
       const { imports } = await team.api.imports.list();
@@ -135,16 +136,16 @@ describe("the promise of an add", () => {
       await page.goto(`/sequences/${id}?tab=activity&open=${request_id}`);
       const report = page.getByRole("dialog", { name: "Report" });
       await report.getByText(`so ${promised.late} are late`, { exact: false }).waitFor();
-      const why = report.getByRole("list", { name: "Who has not begun, and why" });
+      const why = report.getByRole("list", { name: "Contacts not started" });
       await why
-        .getByText(/waits?: \w+@norrland\.example may send 0 mails/)
+        .getByText(/waiting: \w+@norrland\.example has reached its daily limit: 0 of 0 emails/)
         .first()
         .waitFor();
       await report.locator(".recharts-bar-rectangle").first().waitFor();
       await picture(page, `${look}-promise-report`);
       await assertAccessible(page, `the report of an add, ${look}`);
       await page.goto(`/sequences/${id}?tab=report`);
-      await page.getByRole("heading", { name: "Promised when they were added, and begun" }).waitFor();
+      await page.getByRole("heading", { name: "Promised and started" }).waitFor();
       await page.getByText(`so ${promised.late} are late`, { exact: false }).waitFor();
       await picture(page, `${look}-promise-sequence`);
       await assertAccessible(page, `the sequence's report, ${look}`);

@@ -1,4 +1,4 @@
-// From somebody nobody knows to a mail that went out: found by filters, saved for a price, put into a sequence.
+// From an unknown person to a mail that went out: found by filters, saved for a price, put into a sequence.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -10,8 +10,13 @@ import { assertAccessible, signIn, useBrowser } from "./browser.ts";
 
 const KRAFT = { name: "Norrland Kraft", domain: "kraft.example", industry: "Utilities" };
 const person = (firstName: string, title: string) => ({
-  ...{ firstName, lastName: "Okafor", title, organization: KRAFT },
-  ...{ email: `${firstName.toLowerCase()}@kraft.example`, emailStatus: "verified", country: "Sweden" },
+  firstName,
+  lastName: "Okafor",
+  title,
+  organization: KRAFT,
+  email: `${firstName.toLowerCase()}@kraft.example`,
+  emailStatus: "verified",
+  country: "Sweden",
 });
 
 describe("a prospect", () => {
@@ -23,11 +28,9 @@ describe("a prospect", () => {
     const mailbox = { email: "sofia@mail.sund.example", type: "catcher", default: true } as const;
     await team.api.emailAccounts.create({
       ...mailbox,
-      ...{
-        email_daily_threshold: null,
-        max_outbound_emails_per_hour: null,
-        seconds_delay_between_emails: null,
-      },
+      email_daily_threshold: null,
+      max_outbound_emails_per_hour: null,
+      seconds_delay_between_emails: null,
     });
     const emailer_schedule_id = await alwaysOpen(team);
     const wish = { name: "Nordic plants", emailer_schedule_id, emailer_steps: [MAIL_STEP] };
@@ -35,7 +38,7 @@ describe("a prospect", () => {
   });
   const browser = useBrowser();
 
-  test("is found, paid for, added, and the first mail goes out to nobody else", async () => {
+  test("is found, paid for, added, and gets the first mail; no other person gets one", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/prospects");
@@ -45,18 +48,18 @@ describe("a prospect", () => {
     await page.getByRole("textbox", { name: "Title" }).fill("operations");
     await page.keyboard.press("Enter");
     await page.getByText("1 person", { exact: true }).waitFor();
-    await page.getByRole("checkbox", { name: "Choose Ines Ok***r" }).click();
-    await page.getByRole("button", { name: "Add to a sequence" }).click();
-    const price = page.getByRole("dialog", { name: "Save, and add to a sequence" });
+    await page.getByRole("checkbox", { name: "Select Ines Ok***r" }).click();
+    await page.getByRole("button", { name: "Add to sequence" }).click();
+    const price = page.getByRole("dialog", { name: "Save and add to sequence" });
     await price.getByText("Costs 1 credit").waitFor();
-    await price.getByRole("button", { name: "Save 1 person and go on" }).click();
+    await price.getByRole("button", { name: "Save 1 person and continue" }).click();
     const joining = page.getByRole("dialog", { name: "Add contacts" });
-    await joining.getByText("Chosen: Ines Okafor.").waitFor();
+    await joining.getByText("Selected: Ines Okafor.").waitFor();
     await joining.getByRole("combobox", { name: "Sequence" }).click();
     await page.getByRole("option", { name: /^Nordic plants/ }).click();
-    await joining.getByRole("button", { name: "Next: how" }).click();
-    await joining.getByRole("button", { name: "Next: check" }).click();
-    await joining.getByText("1 joins · 0 do not").waitFor();
+    await joining.getByRole("button", { name: "Next: options" }).click();
+    await joining.getByRole("button", { name: "Next: preview" }).click();
+    await joining.getByText("1 will be added · 0 will be skipped").waitFor();
     await assertAccessible(page, "the check of somebody who was just saved");
     await joining.getByRole("button", { name: "Add 1 contact" }).click();
     const caught = await until(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import type { PersonWish } from "../../server/domain/person.ts";
+import type { PersonWish } from "../../server/domain/prospecting/person.ts";
 import { bringIn } from "../../server/testing/imported.ts";
 import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
@@ -72,14 +72,14 @@ describe("prospects", () => {
     await page.getByRole("textbox", { name: "Title" }).fill("plant manager");
     await page.keyboard.press("Enter");
     await page.getByText("3 people", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "And", exact: true }).click();
+    await page.getByRole("button", { name: "Add filter", exact: true }).click();
     await page.getByRole("menuitem", { name: "Country", exact: true }).click();
     await page.getByRole("checkbox", { name: "Sweden 2" }).check();
     await page.getByText("2 people", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
 
-    await page.getByRole("button", { name: "Everybody" }).click();
-    await page.getByRole("menuitem", { name: "Save as a new view …" }).click();
+    await page.getByRole("button", { name: "All people" }).click();
+    await page.getByRole("menuitem", { name: "Save as new view …" }).click();
     await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Swedish plants");
     await page.getByRole("dialog").getByRole("button", { name: /^Save/ }).click();
     await page.getByRole("button", { name: "Swedish plants" }).waitFor();
@@ -106,19 +106,22 @@ describe("prospects", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/prospects");
-    await page.getByRole("checkbox", { name: "Choose Ines Ok***r" }).click();
-    await page.getByRole("checkbox", { name: "Choose Ole Be***d" }).click();
-    await page.getByRole("button", { name: "Add to a sequence" }).click();
-    const dialog = page.getByRole("dialog", { name: "Save, and add to a sequence" });
+    await page.getByRole("checkbox", { name: "Select Ines Ok***r" }).click();
+    await page.getByRole("checkbox", { name: "Select Ole Be***d" }).click();
+    await page.getByRole("button", { name: "Add to sequence" }).click();
+    const dialog = page.getByRole("dialog", { name: "Save and add to sequence" });
     await dialog.getByText("2 new contacts").waitFor();
     await dialog.getByText("Costs 1 credit").waitFor();
     assert.equal((await team.api.contacts.search({})).contacts.length, 0);
     await picture(page, "light-prospects-price");
     await assertAccessible(page, "the price");
-    await dialog.getByRole("button", { name: "Save 2 people and go on" }).click();
+    await dialog.getByRole("button", { name: "Save 2 people and continue" }).click();
     const joining = page.getByRole("dialog", { name: "Add contacts" });
-    await joining.getByText("Chosen: Ines Okafor, Ole Berglund.").waitFor();
-    await page.getByText("2 contacts made, for 1 credit.").waitFor();
+    // The notice goes after a while, whatever the dialog still loads.
+    await Promise.all([
+      joining.getByText("Selected: Ines Okafor, Ole Berglund.").waitFor(),
+      page.getByText("2 contacts created, 1 credit used.").waitFor(),
+    ]);
     await joining.getByRole("button", { name: "Close" }).click();
     assert.deepEqual((await team.api.contacts.search({})).contacts.map(({ name }) => name).sort(), [
       "Ines Okafor",
@@ -126,7 +129,7 @@ describe("prospects", () => {
     ]);
     await joining.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Ines Okafor", exact: true }).waitFor();
-    await page.getByRole("radiogroup", { name: "Whom to show" }).getByText("Net new 2").click();
+    await page.getByRole("radiogroup", { name: "People to show" }).getByText("Net new 2").click();
     await page.getByText("2 people", { exact: true }).waitFor();
     assert.equal(await page.getByText("Ines Okafor").count(), 0);
     await leave();
@@ -140,15 +143,15 @@ describe("prospects", () => {
     await signIn(page, poor.owner);
     await page.goto("/prospects");
     for (const name of ["Ines Ok***r", "Maren Da***g", "Tomas Vi***n", "Ole Be***d"])
-      await page.getByRole("checkbox", { name: `Choose ${name}` }).click();
+      await page.getByRole("checkbox", { name: `Select ${name}` }).click();
     await page.getByRole("button", { name: "Save as contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Save as contacts" });
-    await dialog.getByText("There are no credits for 2 further people").waitFor();
+    await dialog.getByText("Not enough credits: 2 people").waitFor();
     await dialog.getByText("Costs 1 credit").waitFor();
     await picture(page, "dark-prospects-what-fits");
     await assertAccessible(page, "what fits");
     await dialog.getByRole("button", { name: "Save 2 people" }).click();
-    await page.getByText("2 contacts made, for 1 credit. 2 were left out.").waitFor();
+    await page.getByText("2 contacts created, 1 credit used. 2 skipped.").waitFor();
     assert.equal((await poor.api.contacts.search({})).contacts.length, 2);
     await leave();
   });
@@ -158,10 +161,10 @@ describe("prospects", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, other.owner);
     await page.goto("/prospects");
-    await page.getByText("Here you find people whom you do not know yet").waitFor();
+    await page.getByText("Find new people here.").waitFor();
     await assertAccessible(page, "an empty store");
-    await page.getByRole("button", { name: "Try it with 100,000 invented people" }).click();
-    await page.getByText("Making up people and companies").first().waitFor();
+    await page.getByRole("button", { name: "Try it with 100,000 sample people" }).click();
+    await page.getByText("Creating sample people and companies").first().waitFor();
     const [job] = (await other.api.progress.list({})).entity_progress_jobs;
     assert.equal(job?.job_type, "invent_people");
     await other.api.progress.cancel({ id: job?.id ?? "" });
@@ -185,8 +188,13 @@ describe("prospects", () => {
 
   test("a company has a page: its facts, its people, positions and news, and becomes one of the team's own", async () => {
     const line = {
-      ...{ id: "c9", name: "Sund Energi", domain: "sund.example", industry: "Energy" },
-      ...{ estimated_num_employees: 300, total_funding: 5e6, technologies: ["Salesforce"] },
+      id: "c9",
+      name: "Sund Energi",
+      domain: "sund.example",
+      industry: "Energy",
+      estimated_num_employees: 300,
+      total_funding: 5e6,
+      technologies: ["Salesforce"],
       funding_events: [{ type: "Series A", amount: 5e6, currency: "$", date: "2025-02-01" }],
       departmental_head_count: { sales: 40 },
       headcount_growth: { "12": 0.2 },
@@ -214,14 +222,14 @@ describe("prospects", () => {
     await page.getByRole("tab", { name: "Positions 1" }).click();
     await page.getByText("Head of Procurement").waitFor();
     await page.getByRole("tab", { name: "News" }).click();
-    await page.getByRole("button", { name: "Show the news" }).click();
+    await page.getByRole("button", { name: "Show news" }).click();
     await page.getByRole("link", { name: "Sund grows" }).waitFor();
     await assertAccessible(page, "news of a company of the store");
     await page.getByRole("tab", { name: "People" }).click();
-    await page.getByRole("button", { name: "Save the net new" }).click();
+    await page.getByRole("button", { name: "Save net new people" }).click();
     await page.getByRole("button", { name: "Save 1 person" }).click();
     await page.getByText("2 people, 2 saved, 0 net new").waitFor();
-    await page.getByRole("button", { name: "Save as a company" }).click();
+    await page.getByRole("button", { name: "Save to Companies" }).click();
     await page.waitForURL(/\/companies\//);
     await page.getByRole("heading", { level: 1, name: "Sund Energi" }).waitFor();
     await page.goBack();

@@ -33,8 +33,12 @@ describe("reports", () => {
     const at = opened.running.app.now();
     for (let n = 0; n < 240; n++)
       await plantMessage(world, team, made.emailer_campaign.id, {
-        ...{ step_id: step?.id, touch_id: made.emailer_touches[n % 2]?.id, contact_id: people[n % 3] },
-        ...{ user_id: team.owner.id, subject: "A question", to_email: `p${n}@beta.example` },
+        step_id: step?.id,
+        touch_id: made.emailer_touches[n % 2]?.id,
+        contact_id: people[n % 3],
+        user_id: team.owner.id,
+        subject: "A question",
+        to_email: `p${n}@beta.example`,
         completed_at: at.subtract({ hours: 1 + n }).toString(),
         ...(n % 2 === 0 && n % 3 === 0 && { replied_at: at.toString(), reply_class: "willing_to_meet" }),
         ...(n % 60 === 59 && { has_bounced: true, is_hard_bounce: true }),
@@ -48,14 +52,14 @@ describe("reports", () => {
       await signIn(page, team.owner);
       await page.goto("/reports");
       await page.getByRole("row", { name: /Cold plants 240/ }).waitFor();
-      await page.getByRole("img", { name: /Mails sent/ }).waitFor();
+      await page.getByRole("img", { name: /Emails sent/ }).waitFor();
       await picture(page, `${look}-reports`);
       await assertAccessible(page, `a report, ${look}`);
 
       const row = page.getByRole("row", { name: /Cold plants/ });
-      const answered = row.getByRole("button", { name: "40 Mails replied, Cold plants. Show them" });
+      const answered = row.getByRole("button", { name: "40 Emails replied, Cold plants. Show records" });
       await answered.click();
-      const panel = page.getByRole("region", { name: "Mails replied" });
+      const panel = page.getByRole("region", { name: "Emails replied" });
       await panel.getByText("Cold plants · 40 rows").waitFor();
       assert.equal(await panel.getByRole("link", { name: /Ada/ }).count(), 25);
       await panel.getByRole("button", { name: "Show more" }).click();
@@ -64,25 +68,25 @@ describe("reports", () => {
       await assertAccessible(page, `what stands behind a number, ${look}`);
       await page.keyboard.press("Escape");
 
-      await page.getByRole("button", { name: /^Ready-made/ }).click();
+      await page.getByRole("button", { name: /^Template/ }).click();
       await page.getByRole("menuitem", { name: "Variants" }).click();
-      await page.getByText("Choose one sequence to see which variant does better").waitFor();
+      await page.getByText("Filter by one sequence to compare its variants").waitFor();
       await page.getByRole("button", { name: "Filter", exact: true }).click();
       await page.getByRole("menuitem", { name: "Sequence" }).click();
       await page.getByRole("checkbox", { name: "Cold plants" }).click();
       await page.keyboard.press("Escape");
-      await page.getByText("Does better", { exact: true }).waitFor();
-      await page.getByRole("img", { name: /Against the best other variant \+/ }).waitFor();
+      await page.getByText("Better", { exact: true }).waitFor();
+      await page.getByRole("img", { name: /\+[\d.]+ points against the best other variant/ }).waitFor();
       await picture(page, `${look}-reports-variants`);
       await assertAccessible(page, `variants in a report, ${look}`);
 
-      await page.getByRole("button", { name: "Not kept" }).click();
-      await page.getByRole("menuitem", { name: "Save as a new view" }).click();
+      await page.getByRole("button", { name: "Unsaved" }).click();
+      await page.getByRole("menuitem", { name: "Save as new view" }).click();
       await page.getByLabel("Name").fill(`Which text (${look})`);
-      await page.getByRole("button", { name: "Save the view" }).click();
-      await page.getByRole("button", { name: "Send …" }).click();
+      await page.getByRole("button", { name: "Save view" }).click();
+      await page.getByRole("button", { name: "Schedule …" }).click();
       const dialog = page.getByRole("dialog");
-      await dialog.getByRole("button", { name: "Send it so" }).click();
+      await dialog.getByRole("button", { name: "Save schedule" }).click();
       await dialog.getByText(/^Mondays at 08:00/).waitFor();
       await picture(page, `${look}-reports-sending`);
       await assertAccessible(page, `a report that is sent, ${look}`);
@@ -90,7 +94,7 @@ describe("reports", () => {
 
       await page.getByRole("button", { name: "Download" }).click();
       const coming = page.waitForEvent("download");
-      await page.getByRole("menuitem", { name: "As CSV, for spreadsheets" }).click();
+      await page.getByRole("menuitem", { name: "CSV file" }).click();
       const file = readFileSync(await (await coming).path(), "utf8");
       assert.equal(file.split("\r\n").length, 4, file);
       assert.match(file, /^emailer_touch_id,emailer_touch_id_readable,num_emails_delivered/);

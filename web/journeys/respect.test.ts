@@ -1,5 +1,5 @@
-// How often somebody is touched: set by an admin, seen at the contact, told before they are added, and passed over for one
-// mail with a reason.
+// Touch limits: set by an admin, seen at the contact, told before contacts are added, and passed over for one mail with a
+// reason.
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
@@ -27,7 +27,9 @@ describe("respect", () => {
     const { id } = await newSequence(team, { name: "Before" });
     for (const hours of [20, 40])
       await plantMessage(world, team, id, {
-        ...{ contact_id: ines, mailbox_id: mailbox.id, to_email: "ines@kraft.example" },
+        contact_id: ines,
+        mailbox_id: mailbox.id,
+        to_email: "ines@kraft.example",
         completed_at: world.running.app.now().subtract({ hours }).toString(),
       });
   });
@@ -40,36 +42,36 @@ describe("respect", () => {
     await page.getByRole("button", { name: "Add a limit" }).click();
     const first = page.getByRole("group", { name: "Limit 1" });
     await first.getByLabel("At most").fill("2");
-    await first.getByRole("combobox", { name: "Of what" }).click();
-    await page.getByRole("option", { name: "mails only" }).click();
+    await first.getByRole("combobox", { name: "What counts" }).click();
+    await page.getByRole("option", { name: "emails only" }).click();
     await page.getByRole("button", { name: "Add a limit" }).click();
     await page
       .getByRole("group", { name: "Limit 2" })
-      .getByRole("button", { name: "Take limit 2 away" })
+      .getByRole("button", { name: "Remove limit 2" })
       .click();
     await picture(page, "light-touch-limits");
     await assertAccessible(page, "limits of touches");
-    await page.getByRole("button", { name: "Save the limits" }).click();
-    await page.getByText("The limits of touches are saved.").waitFor();
+    await page.getByRole("button", { name: "Save limits" }).click();
+    await page.getByText("Contact frequency limits saved.").waitFor();
     const { team: saved } = await team.api.teams.current();
     assert.deepEqual(saved.touch_limits, [{ scope: "person", counts: "emails", most: 2, days: 7 }]);
 
     await page.goto(`/contacts/${ines}`);
-    await page.getByText("This person: 2 of 2 mails in 7 days.").waitFor();
+    await page.getByText("This contact: 2 of 2 emails in 7 days.").waitFor();
     await picture(page, "light-touched");
     await assertAccessible(page, "a contact that was touched enough");
 
-    await page.getByRole("button", { name: "Write" }).click();
+    await page.getByRole("button", { name: "Send email" }).click();
     const mail = page.getByRole("dialog");
     await mail.getByLabel("Subject").fill("As promised");
     await mail.locator("[contenteditable]").fill("Here it is.");
     await mail.getByRole("button", { name: "Send", exact: true }).click();
-    await mail.getByText(/has done so 2 times/).waitFor();
+    await mail.getByText(/has reached a contact frequency limit: 2 of 2/).waitFor();
     await picture(page, "light-beyond-touches");
     await assertAccessible(page, "a mail beyond the limit");
-    await mail.getByLabel("Why it goes out all the same").fill("She asked for it on the phone");
-    await mail.getByRole("button", { name: "Send it all the same" }).click();
-    await page.getByText("The mail is on its way.").waitFor();
+    await mail.getByLabel("Reason for sending anyway").fill("She asked for it on the phone");
+    await mail.getByRole("button", { name: "Send anyway" }).click();
+    await page.getByText("Email sent to the outbox.").waitFor();
     await leave();
   });
 
@@ -77,15 +79,17 @@ describe("respect", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto(`/contacts/${ines}?tab=as-it-stood`);
-    await page.getByText("Ines Okafor was not there yet.").waitFor();
+    await page.getByText("Ines Okafor did not exist yet.").waitFor();
     await assertAccessible(page, "a contact as it was not yet");
     const now = new Date();
     const oslo = new Intl.DateTimeFormat("sv-SE", {
-      ...{ timeZone: "Europe/Oslo", dateStyle: "short", timeStyle: "short" },
+      timeZone: "Europe/Oslo",
+      dateStyle: "short",
+      timeStyle: "short",
     }).format(new Date(now.getTime() + 60_000));
     world.advance({ minutes: 3 });
-    await page.getByLabel("As it stood on").fill(oslo);
-    await page.getByText("Ines Okafor was in no sequence.").waitFor();
+    await page.getByLabel("Date and time").fill(oslo);
+    await page.getByText("Ines Okafor was not in any sequence.").waitFor();
     await picture(page, "light-as-it-stood");
     await assertAccessible(page, "a contact as it stood");
     await leave();
@@ -95,7 +99,10 @@ describe("respect", () => {
     await team.api.teams.update({ touch_limits: [{ scope: "person", counts: "emails", most: 2, days: 7 }] });
     const { id } = await newSequence(team, { name: "Again" });
     const { page, leave } = await browser.visit(world.url, {
-      ...{ colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      colorScheme: "dark",
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
     });
     await signIn(page, team.owner);
     await page.goto("/settings/team");
@@ -103,7 +110,7 @@ describe("respect", () => {
     await assertFitsSideways(page, "limits of touches");
     await picture(page, "phone-touch-limits");
     await page.goto(`/contacts/${ines}`);
-    await page.getByText("This person: 2 of 2 mails in 7 days.").waitFor();
+    await page.getByText("This contact: 2 of 2 emails in 7 days.").waitFor();
     await assertFitsSideways(page, "a contact that was touched enough");
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`/sequences/${id}`);
@@ -111,25 +118,27 @@ describe("respect", () => {
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("Lists", { exact: true }).click();
     await dialog.getByLabel(/Plant managers/).check();
-    await dialog.getByRole("button", { name: "Next: how" }).click();
-    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
     await dialog
       .getByText(
-        /^1 contact \(.+\) would join touched as often as the team allows: their first step waits\.$/,
+        /^1 contact \(.+\) will be added at the contact frequency limit: their first step will wait\.$/,
       )
       .waitFor();
     await assertAccessible(page, "adding somebody who was touched enough");
     await leave();
   });
 
-  test("why somebody waits says which touches fill the limit, when it frees, and where the limits are set", async () => {
+  test("why a contact waits says which touches fill the limit, when it frees, and where the limits are set", async () => {
     await team.api.teams.update({ touch_limits: [{ scope: "person", counts: "emails", most: 2, days: 7 }] });
     const { id } = await newSequence(team, {
       name: "Once more",
       emailer_schedule_id: await alwaysOpen(team),
     });
     await team.api.joining.addContacts({
-      ...{ id, emailer_campaign_id: id, contact_ids: [ines] },
+      id,
+      emailer_campaign_id: id,
+      contact_ids: [ines],
       send_email_from_email_account_id: (await team.api.emailAccounts.list()).email_accounts.map(
         (one) => one.id,
       ),
@@ -140,13 +149,13 @@ describe("respect", () => {
     const status = contact.contact_campaign_statuses.find(({ emailer_campaign_id: of }) => of === id);
     await page.goto(`/contacts/${ines}?why=enrollment:${status?.id}`);
     const panel = page.locator("[data-beside]").filter({ hasText: "limit:touches" });
-    await panel.getByText("passes by itself").first().waitFor();
-    const fills = panel.getByRole("list", { name: "What fills the limit" }).getByRole("listitem");
+    await panel.getByText("ends by itself").first().waitFor();
+    const fills = panel.getByRole("list", { name: "Counted toward the limit" }).getByRole("listitem");
     await fills.nth(1).waitFor();
     assert.equal(await fills.count(), 2);
     await picture(page, "light-touches-why");
     await assertAccessible(page, "why somebody who was touched enough waits");
-    await panel.getByRole("link", { name: "Limits of touches" }).click();
+    await panel.getByRole("link", { name: "Contact frequency limits" }).click();
     await page.getByRole("group", { name: "Limit 1" }).waitFor();
     await leave();
   });

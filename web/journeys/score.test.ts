@@ -15,7 +15,10 @@ describe("score", () => {
     const team = await world.newTeam();
     await newContacts(team, 5, { title: "Buyer" });
     const { contact } = await team.api.contacts.create({
-      ...{ first_name: "Ines", last_name: "Okafor", title: "CEO", email: "ines@kraft.example" },
+      first_name: "Ines",
+      last_name: "Okafor",
+      title: "CEO",
+      email: "ines@kraft.example",
     });
     chief = contact.id;
     return team;
@@ -27,10 +30,10 @@ describe("score", () => {
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
       await signIn(page, team.owner);
       await page.goto("/settings/score");
-      await page.getByText("The formula every team begins with: 11 signals").waitFor();
+      await page.getByText("Default formula: 11 signals").waitFor();
       await page.getByRole("row", { name: "20–29 5 5" }).waitFor();
       await page.getByRole("button", { name: "Add a signal" }).click();
-      await page.getByText("Signal 12 needs a value before this can be saved.").waitFor();
+      await page.getByText("Signal 12 needs a value before you save.").waitFor();
       const words = page.locator('input[aria-label="Value of signal 12"]');
       await words.fill("buyer");
       await words.press("Enter");

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { plantMessage } from "../../server/testing/planted.ts";
 import { MAIL_STEP } from "../../server/testing/sequenced.ts";
-import { CALL_NOW, newPeople, openTasks, settle } from "../../server/testing/stepping.ts";
+import { CALL_NOW, catchUpEngine, newPeople, openTasks } from "../../server/testing/stepping.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -32,14 +32,14 @@ describe("a seller's day", () => {
     await keyboard.press("g");
     await keyboard.press("t");
     await heading(page, "Send an email to Ines Okafor");
-    await page.getByRole("textbox", { name: "Mail" }).getByText("Hello Ines").waitFor();
+    await page.getByRole("textbox", { name: "Email" }).getByText("Hello Ines").waitFor();
     await assertAccessible(page, "the queue, at a mail");
     await picture(page, "light-tasks-mail");
 
     await keyboard.press("e");
     await heading(page, "Call Ines Okafor");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     await heading(page, "Send an email to Ines Okafor");
     assert.deepEqual(await statuses("Send an email"), ["scheduled"]);
 
@@ -52,30 +52,30 @@ describe("a seller's day", () => {
       .waitFor();
     await assertAccessible(page, "the queue, at a call");
     await picture(page, "light-tasks-call");
-    await page.getByRole("combobox", { name: "How it went" }).click();
-    await page.getByRole("option", { name: "Connected" }).first().click();
+    await page.getByRole("combobox", { name: "Outcome" }).click();
+    await page.getByRole("option", { name: "Connected" }).click();
     await page.getByRole("textbox", { name: "Minutes" }).fill("3");
     await keyboard.press("Enter");
-    await page.getByText("The call is logged, and the task done.").waitFor();
+    await page.getByText("Call logged. Task done.").waitFor();
     assert.deepEqual(await statuses("Call Ines"), ["completed"]);
     const { phone_calls } = await team.api.phoneCalls.search();
     assert.deepEqual([phone_calls[0]?.duration, phone_calls[0]?.status], [180, "completed"]);
 
     await heading(page, "Send the price list");
     await keyboard.press("s");
-    await page.getByRole("dialog").getByRole("textbox", { name: "Why" }).fill("They have it");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("They have it");
     await keyboard.press("Enter");
-    await page.getByText("Skipped.").waitFor();
+    await page.getByText("Task skipped.").waitFor();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     assert.deepEqual(await statuses("Send the price list"), ["skipped"]);
 
     await heading(page, "Look at their new plant");
     await keyboard.press("z");
-    await page.getByRole("menuitem", { name: "Until next week" }).click();
-    await page.getByText(/Put off until Mon/).waitFor();
+    await page.getByRole("menuitem", { name: "Next week" }).click();
+    await page.getByText(/Task postponed until Mon/).waitFor();
     await keyboard.press("n");
     const dialog = page.getByRole("dialog", { name: "New task" });
-    await dialog.getByRole("combobox", { name: "For" }).fill("Okafor");
+    await dialog.getByRole("combobox", { name: "Contact" }).fill("Okafor");
     await page
       .getByRole("option", { name: /Ines Okafor/ })
       .first()
@@ -83,8 +83,8 @@ describe("a seller's day", () => {
     await dialog.getByRole("textbox", { name: "Title" }).fill("Thank her");
     await assertAccessible(page, "a new task");
     await picture(page, "light-tasks-new");
-    await dialog.getByRole("button", { name: "Make the task" }).click();
-    await page.getByText("The task “Thank her” is made.").waitFor();
+    await dialog.getByRole("button", { name: "Create task" }).click();
+    await page.getByText("Task “Thank her” created.").waitFor();
     assert.deepEqual(await statuses("Thank her"), ["scheduled"]);
     await leave();
   });
@@ -95,11 +95,11 @@ describe("a seller's day", () => {
     await page.goto("/outbox");
     await page.getByRole("button", { name: /Held Mail/ }).click();
     await page
-      .getByRole("region", { name: "How it stands" })
-      .getByText(/may send 50 mails/)
+      .getByRole("region", { name: "Status" })
+      .getByText(/of 50 emails sent/)
       .waitFor();
     await page.getByRole("button", { name: "Why?" }).click();
-    const why = page.getByText("What holds it");
+    const why = page.getByText("Why it is on hold");
     await why.waitFor();
     await assertAccessible(page, "why a mail waits");
     await picture(page, "light-outbox-why");
@@ -113,19 +113,19 @@ describe("a seller's day", () => {
     await page.getByText("the server said no").waitFor();
     await picture(page, "light-outbox-failed");
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByText(/goes out as soon as its mailbox may/).waitFor();
+    await page.getByText(/will be sent as soon as the mailbox limits allow/).waitFor();
 
     await page.getByRole("tab", { name: /Not confirmed/ }).click();
-    await page.getByRole("button", { name: "It arrived …" }).click();
-    await page.getByRole("dialog").getByText("counts as sent").waitFor();
-    await page.getByRole("dialog").getByRole("button", { name: "It arrived" }).click();
-    await page.getByText(/It counts as sent/).waitFor();
+    await page.getByRole("button", { name: "Mark as delivered …" }).click();
+    await page.getByRole("dialog").getByText("will count as sent").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Mark as delivered" }).click();
+    await page.getByText(/Marked as delivered/).waitFor();
 
     await page.getByRole("tab", { name: /Drafts/ }).click();
     await page.getByRole("button", { name: /A draft of mine/ }).click();
     await page.getByRole("textbox", { name: "Subject" }).fill("A better draft");
-    await page.getByRole("button", { name: "Keep as a draft" }).click();
-    await page.getByText("The draft is kept.").waitFor();
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await page.getByText("Draft saved.").waitFor();
     await assertAccessible(page, "a draft");
     const { emailer_messages } = await team.api.emailerMessages.search({
       emailer_message_stats: ["drafted"],
@@ -139,7 +139,7 @@ describe("a seller's day", () => {
     const { keyboard } = page;
     await signIn(page, team.owner);
     await page.goto("/deals");
-    await page.getByText("2 deals are open").waitFor();
+    await page.getByText("2 open deals").waitFor();
     await assertAccessible(page, "the board");
     await picture(page, "light-deals");
     const card = page.getByRole("button", { name: /Second boiler/ });
@@ -147,7 +147,7 @@ describe("a seller's day", () => {
     await keyboard.press("Space");
     await keyboard.press("ArrowRight");
     await keyboard.press("Space");
-    await page.getByText("Second boiler is in Discovery.").waitFor();
+    await page.getByText("Second boiler moved to Discovery.").waitFor();
     await page.getByRole("region", { name: "Discovery, 1 deals" }).getByText("Second boiler").waitFor();
 
     await page.getByRole("button", { name: /First boiler/ }).focus();
@@ -156,12 +156,16 @@ describe("a seller's day", () => {
     await dialog.getByRole("textbox", { name: "Amount" }).fill("52000");
     await assertAccessible(page, "a deal");
     await picture(page, "light-deal");
-    await dialog.getByLabel("Role of Ines Okafor").fill("Economic buyer");
+    const roles = dialog.getByLabel("Roles of Ines Okafor");
+    await roles.fill("Economic buyer");
+    await roles.press("Enter");
+    await roles.fill("Champion");
+    await roles.press("Enter");
     await dialog.getByRole("radio", { name: "Ines Okafor is the main contact" }).check();
-    await dialog.getByRole("button", { name: "Lost …" }).click();
-    await page.getByRole("textbox", { name: "Why" }).fill("No budget");
-    await page.getByRole("button", { name: "It is lost" }).click();
-    await page.getByText("First boiler is saved.").waitFor();
+    await dialog.getByRole("button", { name: "Mark as lost …" }).click();
+    await page.getByRole("textbox", { name: "Reason" }).fill("No budget");
+    await page.getByRole("button", { name: "Mark as lost", exact: true }).click();
+    await page.getByText("First boiler saved.").waitFor();
     const { opportunities } = await team.api.opportunities.search({ q_keywords: "First boiler" });
     const [deal] = opportunities;
     assert.deepEqual(
@@ -169,8 +173,8 @@ describe("a seller's day", () => {
       [true, false, "No budget", 52000],
     );
     assert.deepEqual(
-      deal?.opportunity_contact_roles.map(({ role_name, is_primary }) => [role_name, is_primary]),
-      [["Economic buyer", true]],
+      deal?.opportunity_contact_roles.map(({ role_names, is_primary }) => [role_names, is_primary]),
+      [[["Economic buyer", "Champion"], true]],
     );
     await page.goto("/deals?view=list");
     await page.getByRole("row", { name: /First boiler.*Closed Lost/ }).waitFor();
@@ -186,8 +190,8 @@ describe("a seller's day", () => {
       const { page, expectRefusals, leave } = await browser.visit(world.url, options);
       expectRefusals(404); // the catcher does not run here, and says so
       await signIn(page, team.owner);
-      await page.getByRole("heading", { name: "What needs you" }).waitFor();
-      await page.getByRole("link", { name: "Work through them" }).waitFor();
+      await page.getByRole("heading", { name: "Needs attention" }).waitFor();
+      await page.getByRole("link", { name: "Start tasks" }).waitFor();
       await looksWell(page, `${look}-home`);
       for (const [path, shows] of PLACES) {
         await page.goto(path);
@@ -202,13 +206,13 @@ describe("a seller's day", () => {
 const PLACES: [string, string | RegExp][] = [
   ["/tasks", "Overdue"],
   ["/tasks?tab=done", "Done"],
-  ["/inbox", "Nothing waits for an answer."],
+  ["/inbox", "Nothing needs a reply."],
   ["/outbox", "Held Mail"],
   ["/outbox?tab=drafts", "draft"],
   ["/deals", "Second boiler"],
   ["/deals?view=list", "Second boiler"],
-  ["/deals?do=create", "Make the deal"],
-  ["/settings/catcher", "The mail catcher does not run here."],
+  ["/deals?do=create", "Create deal"],
+  ["/settings/catcher", "The test mail server is not running."],
 ];
 
 async function looksWell(page: Page, name: string) {
@@ -230,7 +234,7 @@ async function plantDay(world: World, team: Team) {
     mailboxId: mails.mailbox,
     schedule: mails.schedule,
   });
-  await settle(world);
+  await catchUpEngine(world);
   const [id = ""] = calls.contacts;
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   for (const [title, due_at] of [
@@ -238,7 +242,11 @@ async function plantDay(world: World, team: Team) {
     ["Look at their new plant", day(0.02)],
   ] as const)
     await team.api.tasks.create({
-      ...{ type: "action_item", user_id: team.owner.id, contact_id: id, title, due_at },
+      type: "action_item",
+      user_id: team.owner.id,
+      contact_id: id,
+      title,
+      due_at,
     });
   const { tasks } = await openTasks(team, [...mails.contacts, ...calls.contacts]);
   await asOwner(world, async (client) => {
@@ -253,7 +261,10 @@ async function plantDay(world: World, team: Team) {
     ["Second boiler", "12000"],
   ] as const)
     await team.api.opportunities.create({
-      ...{ name, amount, currency_code: "EUR", owner_id: team.owner.id },
+      name,
+      amount,
+      currency_code: "EUR",
+      owner_id: team.owner.id,
       ...(name === "First boiler" && { contact_id: id }),
     });
 }
@@ -266,14 +277,15 @@ async function plantMails(world: World, team: Team, { sequence, ...of }: Of) {
   const plant = (row: object) =>
     plantMessage(world, team, sequence, { ...of, user_id: team.owner.id, ...row });
   await plant({
-    ...{
-      status: "scheduled",
-      subject: "Held Mail",
-      body_html: "<p>Hello</p>",
-      body_text: "Hello",
-      due_at: before,
-    },
-    ...{ hold_code: "limit:mailbox_day", held_since: before, look_at: soon, sequence_id: null },
+    status: "scheduled",
+    subject: "Held Mail",
+    body_html: "<p>Hello</p>",
+    body_text: "Hello",
+    due_at: before,
+    hold_code: "limit:mailbox_day",
+    held_since: before,
+    next_check_at: soon,
+    sequence_id: null,
     hold_evidence: {
       mailboxId: of.mailbox_id,
       limit: 50,
@@ -283,19 +295,15 @@ async function plantMails(world: World, team: Team, { sequence, ...of }: Of) {
     },
   });
   await plant({
-    ...{
-      status: "failed",
-      subject: "Failed Mail",
-      body_html: "<p>Hello</p>",
-      body_text: "Hello",
-      sequence_id: null,
-    },
-    ...{
-      failed_at: before,
-      due_at: before,
-      failure_reason: "the server said no",
-      not_sent_reason: "other_safeguard",
-    },
+    status: "failed",
+    subject: "Failed Mail",
+    body_html: "<p>Hello</p>",
+    body_text: "Hello",
+    sequence_id: null,
+    failed_at: before,
+    due_at: before,
+    failure_reason: "the server said no",
+    not_sent_reason: "other_safeguard",
   });
   const draft = async (subject: string) =>
     (await team.api.emailerMessages.create({ contact_id: of.contact_id, subject, body_html: "<p>Hello</p>" }))
@@ -304,7 +312,7 @@ async function plantMails(world: World, team: Team, { sequence, ...of }: Of) {
   const unclear = await draft("Unclear Mail");
   await asOwner(world, (client) =>
     client.query(
-      "update messages set delivery = 'unconfirmed', dot_at = now(), due_at = now() where id = $1",
+      "update messages set delivery = 'unconfirmed', released_at = now(), due_at = now() where id = $1",
       [unclear],
     ),
   );

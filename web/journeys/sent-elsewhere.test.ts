@@ -12,7 +12,7 @@ import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
-const boxOn = (page: Page) => page.getByRole("checkbox", { name: "Count what is sent with other programs" });
+const boxOn = (page: Page) => page.getByRole("checkbox", { name: "Count emails sent with other programs" });
 
 describe("what is sent elsewhere", () => {
   let team: Team;
@@ -27,8 +27,11 @@ describe("what is sent elsewhere", () => {
     const box = await openImapMailbox({ mail });
     open.push(() => box.close());
     const imap = {
-      ...{ host: "localhost", port: box.port, security: "none" },
-      ...{ username: LOGIN.username, password: LOGIN.password },
+      host: "localhost",
+      port: box.port,
+      security: "none" as const,
+      username: LOGIN.username,
+      password: LOGIN.password,
     };
     return newMailbox(team, { email, imap, email_daily_threshold: 20 });
   }
@@ -46,10 +49,10 @@ describe("what is sent elsewhere", () => {
     await page.goto(`/settings/mailboxes/${id}`);
     const box = boxOn(page);
     assert.equal(await box.isChecked(), false);
-    await page.getByText(/keeps of each mail there only that it went out/).waitFor();
+    await page.getByText(/It does not store their content/).waitFor();
     await box.check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("The settings of ines@norrland.example are saved.").waitFor();
+    await page.getByText("Settings of ines@norrland.example saved.").waitFor();
     await until(
       async () => (await team.api.explain.mailbox({ id })).explain.sending.sent_elsewhere_last_day === 3,
     );
@@ -59,11 +62,11 @@ describe("what is sent elsewhere", () => {
       await signIn(page, team.owner);
       await page.goto(`/settings/mailboxes/${id}`);
       await page
-        .getByText(/has sent 3 of 20 mails in the last 24 hours, of which 3 were sent elsewhere/)
+        .getByText(/has sent 3 of 20 emails in the last 24 hours, of which 3 were sent with another program/)
         .waitFor();
-      await page.getByText("3 of 20, 3 of them elsewhere").waitFor();
+      await page.getByText("3 of 20 (3 with other programs)").waitFor();
       await page
-        .getByText("What other programs leave in its Sent folder counts against its limits.")
+        .getByText("Emails that other programs put into its Sent folder count against its limits.")
         .waitFor();
       assert.equal(await boxOn(page).isChecked(), true);
       await picture(page, `${look}-sent-elsewhere`);
@@ -87,11 +90,11 @@ describe("what is sent elsewhere", () => {
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
       await signIn(page, team.owner);
       await page.goto(`/settings/mailboxes/${id}`);
-      await page.getByText(/has no folder that can be known as its Sent folder/).scrollIntoViewIfNeeded();
+      await page.getByText(/No Sent folder was found/).scrollIntoViewIfNeeded();
       await picture(page, `${look}-no-sent-folder`);
       await assertAccessible(page, `a mailbox without a Sent folder in ${look}`);
       await page.goto(`/settings/mailboxes/${unread.id}`);
-      await page.getByText(/this one has no IMAP server/).waitFor();
+      await page.getByText(/Needs an IMAP server/).waitFor();
       assert.equal(await boxOn(page).isDisabled(), true);
       await boxOn(page).scrollIntoViewIfNeeded();
       await picture(page, `${look}-sent-not-read`);

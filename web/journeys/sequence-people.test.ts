@@ -58,10 +58,13 @@ describe("the people of a sequence", () => {
     await signIn(page, team.owner);
     await page.goto(`/sequences/${id}?tab=contacts`);
     await page.getByText("Ines Okafor").waitFor();
-    await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).check();
-    await page.getByRole("button", { name: "Pause", exact: true }).last().click();
+    await page.getByRole("checkbox", { name: "Select Ines Okafor" }).check();
+    await page
+      .getByRole("region", { name: "Selected contacts" })
+      .getByRole("button", { name: "Pause", exact: true })
+      .click();
     const dialog = page.getByRole("dialog", { name: "Pause" });
-    await dialog.getByText("1 contact is paused.").waitFor();
+    await dialog.getByText("1 contact will be paused.").waitFor();
     await picture(page, "light-pause");
     await assertAccessible(page, "pausing one");
     await dialog.getByRole("button", { name: "Pause 1 contact" }).click();
@@ -69,20 +72,23 @@ describe("the people of a sequence", () => {
     await page.locator("label", { hasText: /^Paused\s*1$/ }).waitFor();
     assert.equal((await statusOf(ines))?.status, "paused");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     assert.equal((await statusOf(ines))?.status, "active");
 
     await page.getByText("Active", { exact: false }).first().waitFor();
     await page.goto(`/sequences/${id}?tab=contacts&status=active`);
-    await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).check();
-    await page.getByRole("button", { name: "Choose all 7 that match" }).click();
-    await page.getByRole("button", { name: "Pause", exact: true }).last().click();
-    await dialog.getByText("7 contacts are paused.").waitFor();
+    await page.getByRole("checkbox", { name: "Select Ines Okafor" }).check();
+    await page.getByRole("button", { name: "Select all 7 that match" }).click();
+    await page
+      .getByRole("region", { name: "Selected contacts" })
+      .getByRole("button", { name: "Pause", exact: true })
+      .click();
+    await dialog.getByText("7 contacts will be paused.").waitFor();
     await dialog.getByRole("button", { name: "Pause 7 contacts" }).click();
     await page.getByText("7 contacts paused.").waitFor();
     await page.goto(`/sequences/${id}?tab=contacts&status=paused`);
-    await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).check();
-    await page.getByRole("button", { name: "Choose all 7 that match" }).click();
+    await page.getByRole("checkbox", { name: "Select Ines Okafor" }).check();
+    await page.getByRole("button", { name: "Select all 7 that match" }).click();
     await page.getByRole("button", { name: "Resume", exact: true }).click();
     await page.getByRole("button", { name: "Resume 7 contacts" }).click();
     await page.getByText("7 contacts resumed.").waitFor();
@@ -97,8 +103,8 @@ describe("the people of a sequence", () => {
     await page.locator("label", { hasText: /^All\s*10$/ }).waitFor();
     for (const name of [/^Active\s*7$/, /^Finished\s*2$/, /^Failed\s*1$/, /^Paused\s*0$/, /^Not sent\s*1$/])
       assert.equal(await page.getByRole("radio", { name }).count(), 1, String(name));
-    await page.getByText("Everybody is in one of active, paused, finished and failed.").waitFor();
-    await page.getByText("Not sent", { exact: false }).first().click();
+    await page.getByText("Each contact is active, paused, finished or failed.").waitFor();
+    await page.locator("label", { hasText: /^Not sent/ }).click();
     await page.getByText("Paul Rahman").waitFor();
     await page.getByText("Ines Okafor").waitFor({ state: "detached" });
     assert.match(page.url(), /status=not_sent/);
@@ -114,12 +120,12 @@ describe("the people of a sequence", () => {
     await panel.getByText("A step failed").waitFor();
     await picture(page, "light-why");
     await assertAccessible(page, "why somebody failed");
-    await panel.getByRole("button", { name: "Try the same step again" }).click();
-    await page.getByText("Done: try the same step again.").waitFor();
-    await panel.getByText("What is next").waitFor();
+    await panel.getByRole("button", { name: "Retry the step" }).click();
+    await page.getByText("Done: retry the step.").waitFor();
+    await panel.getByText("Next", { exact: true }).waitFor();
     assert.equal((await statusOf(failed))?.status, "active");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     assert.equal((await statusOf(failed))?.status, "failed");
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "detached" });
@@ -139,17 +145,17 @@ describe("the people of a sequence", () => {
     await signIn(page, team.owner);
     await page.goto(`/?why=sequence:${off.id}`);
     const panel = page.getByRole("region", { name: "Switched off" });
-    await panel.getByRole("button", { name: "Switch the sequence on …" }).click();
-    const dialog = page.getByRole("dialog", { name: "Switch the sequence on?" });
-    await dialog.getByText("their mails go out as the schedule allows").waitFor();
+    await panel.getByRole("button", { name: "Activate the sequence …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Activate the sequence?" });
+    await dialog.getByText("their emails will be sent on schedule").waitFor();
     await assertAccessible(page, "a fix that touches many");
-    await dialog.getByRole("button", { name: "Switch the sequence on" }).click();
-    await page.getByText("Done: switch the sequence on.").waitFor();
-    await panel.getByText("Running", { exact: true }).waitFor();
+    await dialog.getByRole("button", { name: "Activate the sequence" }).click();
+    await page.getByText("Done: activate the sequence.").waitFor();
+    await panel.getByText("Active", { exact: true }).waitFor();
     await leave();
   });
 
-  test("whoever may only look sees everybody and is offered nothing", async () => {
+  test("a user who may only look sees all contacts and is offered no action", async () => {
     const { invitation_url, user } = await team.api.users.invite({ email: "mona@example.no" });
     const access = { user_or_team_id: user.id, user_or_team_type: "user", access_type: "can_view" } as const;
     await team.api.sequences.update({ id, sharing_permission: { added_sharing_accesses: [access] } });
@@ -159,7 +165,7 @@ describe("the people of a sequence", () => {
     await signIn(page, { email: "mona@example.no", password });
     await page.goto(`/sequences/${id}?tab=contacts`);
     await page.getByText("Ines Okafor").waitFor();
-    assert.equal(await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).count(), 0);
+    assert.equal(await page.getByRole("checkbox", { name: "Select Ines Okafor" }).count(), 0);
     await page.getByRole("button", { name: /^Failed.*Why\?$/ }).click();
     const panel = page.getByRole("region", { name: "Paul Rahman in Nordic plants" });
     await panel.getByText("A step failed").waitFor();
@@ -182,13 +188,13 @@ describe("the people of a sequence", () => {
       await picture(page, `${look}-sequence-activity`);
       const batch = page.getByRole("button", { name: "and 6 more like this" }).first();
       await batch.click(); // seven were paused at once
-      await page.getByRole("button", { name: "Show as one line" }).click();
+      await page.getByRole("button", { name: "Show less" }).click();
       await batch.waitFor();
       await assertAccessible(page, `activity in ${look}`);
       await assertFitsSideways(page, `activity in ${look}`);
       for (const why of [`sequence:${id}`, `contact:${ines}`]) {
         await page.goto(`/sequences/${id}?why=${why}`);
-        await page.getByText("What happened").waitFor();
+        await page.getByText("History").waitFor();
         await picture(page, `${look}-why-${why.split(":")[0]}`);
         await assertAccessible(page, `why ${why} in ${look}`);
       }

@@ -22,7 +22,9 @@ describe("a sequence's steps", () => {
       signature_html: "<p>Ole Dahl, Norrland Kraft</p>",
     });
     await team.api.contacts.create({
-      ...{ first_name: "Ines", last_name: "Okafor", email: "ines@borealis.example" },
+      first_name: "Ines",
+      last_name: "Okafor",
+      email: "ines@borealis.example",
       organization_name: "Borealis AS",
     });
   });
@@ -36,8 +38,8 @@ describe("a sequence's steps", () => {
     await page.getByRole("menuitem", { name: /^Automatic email/ }).click();
     await page.getByRole("textbox", { name: "Subject" }).fill("For ");
     await page.getByRole("button", { name: "Insert a variable into the subject" }).click();
-    await page.getByRole("textbox", { name: "Find a variable" }).fill("company as people");
-    await page.getByRole("option", { name: /Company as people say it/ }).click();
+    await page.getByRole("textbox", { name: "Find a variable" }).fill("legal form");
+    await page.getByRole("option", { name: /Company name without its legal form/ }).click();
     assert.equal(await page.getByRole("textbox", { name: "Subject" }).inputValue(), "For {{company}}");
     const text = page.getByRole("textbox", { name: "Text of step 1" });
     await text.click();
@@ -50,7 +52,7 @@ describe("a sequence's steps", () => {
     await assertAccessible(page, "a step that is written");
 
     await preview.getByRole("button", { name: "Send me a test" }).click();
-    await page.getByText(`Sent to ${team.owner.email}, and to nobody else.`).waitFor();
+    await page.getByText(`Test sent to ${team.owner.email}.`).waitFor();
     await caught(team, team.owner.email, /Hello Ines/);
 
     await page.getByRole("button", { name: "A/B variant" }).click();
@@ -84,7 +86,7 @@ describe("a sequence's steps", () => {
 
     await moveByKeys(page);
     await page.keyboard.press("ControlOrMeta+s");
-    await page.getByText("Changes that are not saved yet.").waitFor({ state: "detached" });
+    await page.getByText("You have unsaved changes.").waitFor({ state: "detached" });
     const moved = await team.api.sequences.show({ id: emailer_campaign.id });
     assert.deepEqual(
       moved.emailer_steps.map(({ type }) => type),
@@ -99,14 +101,14 @@ describe("a sequence's steps", () => {
     const id = await newSequence(team, "Kept");
     await page.goto(`/sequences/${id}`);
     await page.getByRole("textbox", { name: "Wait before step 2" }).fill("9");
-    await page.getByText("Changes that are not saved yet.").waitFor();
+    await page.getByText("You have unsaved changes.").waitFor();
     await page.getByRole("tab", { name: "Report" }).click();
-    await page.getByText("Once mails have gone out").waitFor();
+    await page.getByText("Results appear here after").waitFor();
     await page.goBack();
-    await page.getByText("Changes that are not saved yet.").waitFor();
+    await page.getByText("You have unsaved changes.").waitFor();
     page.once("dialog", (dialog) => void dialog.accept());
     await page.reload();
-    await page.getByText("Changes that are not saved yet.").waitFor();
+    await page.getByText("You have unsaved changes.").waitFor();
     assert.equal(await page.getByRole("textbox", { name: "Wait before step 2" }).inputValue(), "9");
     await page.getByRole("button", { name: "Discard" }).click();
     assert.equal(await page.getByRole("textbox", { name: "Wait before step 2" }).inputValue(), "2");
@@ -125,10 +127,12 @@ describe("a sequence's steps", () => {
     await page.getByRole("button", { name: "More about step 2" }).click();
     await page.getByRole("menuitem", { name: "Delete …" }).click();
     await page.getByText("3 contacts wait at this step.").waitFor();
-    await page.getByRole("button", { name: "Delete the step" }).click();
+    await page.getByRole("button", { name: "Delete step" }).click();
     await page.getByRole("button", { name: "Save" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText(/Step 2 \(Phone call\) is taken away: 3 contacts who wait there finish/).waitFor();
+    await dialog
+      .getByText(/Step 2 \(Phone call\) will be deleted: 3 contacts waiting there will finish/)
+      .waitFor();
     await picture(page, "light-sequence-affected");
     await assertAccessible(page, "who is affected");
     await dialog.getByRole("button", { name: "Save for 3 contacts" }).click();
@@ -149,8 +153,8 @@ describe("a sequence's steps", () => {
     await page.getByRole("textbox", { name: "Wait before step 2" }).fill("9");
     await page.getByRole("button", { name: "Save" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Only for who joins from now on").click();
-    await dialog.getByText(/The 3 contacts on the way keep the steps and texts as they were/).waitFor();
+    await dialog.getByText("Only for new contacts").click();
+    await dialog.getByText(/The current 3 contacts keep the old steps and texts/).waitFor();
     await picture(page, "light-sequence-frozen");
     await assertAccessible(page, "changes that are not for people on the way");
     // The sequence is read again before all else that hangs on it: in between nothing is tried on steps that have moved.
@@ -160,11 +164,11 @@ describe("a sequence's steps", () => {
         await new Promise((done) => setTimeout(done, 700));
       await route.continue();
     });
-    await dialog.getByRole("button", { name: "Save for who joins" }).click();
+    await dialog.getByRole("button", { name: "Save for new contacts" }).click();
     await page.getByText("Saved.", { exact: true }).waitFor();
     const versions = page.getByRole("region", { name: "Earlier versions" });
-    await versions.getByText(/3 contacts are on their way through steps as they were before/).waitFor();
-    await versions.getByText("as it was until").click();
+    await versions.getByText(/3 contacts follow an earlier version of the steps/).waitFor();
+    await versions.getByText("version until").click();
     await versions.getByText("3 contacts here").waitFor();
     await versions
       .getByRole("switch", { name: "step 2 of the earlier version is on" })
@@ -191,8 +195,8 @@ describe("a sequence's steps", () => {
       const places = [
         ["list", "/sequences", "Create a sequence"],
         ["steps", `/sequences/${id}?step=${emailer_steps[0]?.id}`, "Send me a test"],
-        ["report", `/sequences/${id}?tab=report`, "Once mails have gone out"],
-        ["settings", `/sequences/${id}?tab=settings`, "Share with a person or a group"],
+        ["report", `/sequences/${id}?tab=report`, "Results appear here after"],
+        ["settings", `/sequences/${id}?tab=settings`, "Share with a user or group"],
       ] as const;
       for (const [name, path, shows] of places) {
         await page.goto(path);

@@ -20,7 +20,9 @@ describe("sequences", () => {
       signature_html: "<p>Ole Dahl, Norrland Kraft</p>",
     });
     await team.api.contacts.create({
-      ...{ first_name: "Ines", last_name: "Okafor", email: "ines@borealis.example" },
+      first_name: "Ines",
+      last_name: "Okafor",
+      email: "ines@borealis.example",
       organization_name: "Borealis AS",
     });
   });
@@ -29,17 +31,17 @@ describe("sequences", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/sequences");
-    await page.getByText("A sequence writes to people step by step").waitFor();
+    await page.getByText("A sequence emails contacts step by step").waitFor();
     await picture(page, "light-sequences-empty");
     await page.keyboard.press("c");
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Five gentle mails over three weeks").click();
+    await dialog.getByText("Five short emails over three weeks").click();
     await picture(page, "light-sequence-create");
     await assertAccessible(page, "creating a sequence");
     await dialog.getByLabel("Name").fill("Gentle");
-    await dialog.getByRole("button", { name: "Create it" }).click();
+    await dialog.getByRole("button", { name: "Create sequence" }).click();
     await page.getByRole("heading", { level: 1, name: /Gentle/ }).waitFor();
-    await page.getByText("There is still [what you help with] to be filled in.").waitFor();
+    await page.getByText("Replace the placeholder [what you help with].").waitFor();
     await page
       .getByText(/about .* for Ines/)
       .first()
@@ -55,15 +57,16 @@ describe("sequences", () => {
     await signIn(page, team.owner);
     const id = await newSequence(team, "Switched");
     await page.goto(`/sequences/${id}`);
-    await page.getByRole("button", { name: "Approve" }).click();
+    await page.getByRole("button", { name: "Activate", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Nobody is in it yet.").waitFor();
-    await dialog.getByRole("button", { name: "Approve" }).click();
-    await page.getByText("“Switched” is on.").waitFor();
-    await page.getByRole("button", { name: "Pause" }).click();
-    await page.getByText("Paused, with 0 active contacts.").waitFor();
-    await page.getByRole("button", { name: "Undo" }).last().click();
-    await page.getByRole("button", { name: "Pause" }).waitFor();
+    await dialog.getByText("No contacts yet.").waitFor();
+    await dialog.getByRole("button", { name: "Activate", exact: true }).click();
+    await page.getByText("“Switched” activated.").waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("Deactivated. 0 active contacts will wait.").waitFor();
+    const told = page.getByRole("alert").filter({ hasText: "Deactivated." });
+    await told.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).waitFor();
     await page.getByRole("button", { name: "Star Switched" }).click();
     await page.getByRole("heading", { level: 1 }).getByRole("button", { name: "Switched" }).click();
     await page.getByLabel("Name of the sequence").fill("Switched twice");
@@ -71,10 +74,10 @@ describe("sequences", () => {
     await page.getByText("Renamed.").waitFor();
     await page.getByRole("button", { name: "More about this sequence" }).click();
     await page.getByRole("menuitem", { name: "Clone" }).click();
-    await page.getByText(/is a copy with all steps/).waitFor();
+    await page.getByText(/a copy with all steps/).waitFor();
     await page.goto(`/sequences/${id}?do=archive`);
     await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
-    await page.getByText("“Switched twice” is archived.").waitFor();
+    await page.getByText("“Switched twice” archived.").waitFor();
     const { emailer_campaign } = await team.api.sequences.show({ id });
     assert.deepEqual([emailer_campaign.archived, emailer_campaign.starred_by_user_ids.length], [true, 1]);
     await leave();
@@ -87,14 +90,14 @@ describe("sequences", () => {
     await page.goto(`/sequences/${id}?tab=settings`);
     await page.getByLabel("Description").fill("For plants in the north");
     await page.getByLabel("BCC").fill("crm@norrland.example");
-    await page.getByLabel("Finish whoever clicks a link").first().click();
+    await page.getByRole("combobox", { name: "Stop on link click" }).click();
     await page.getByRole("option", { name: "Yes" }).click();
     await picture(page, "light-sequence-settings");
     await assertAccessible(page, "a sequence's settings");
     await page.keyboard.press("ControlOrMeta+s");
     await page.getByText("Saved.").waitFor();
-    await page.getByLabel("The team", { exact: true }).first().click();
-    await page.getByRole("option", { name: "The whole team may look" }).click();
+    await page.getByRole("combobox", { name: "Team access", exact: true }).click();
+    await page.getByRole("option", { name: "The whole team can view" }).click();
     const saved = await until(async () => {
       const { emailer_campaign } = await team.api.sequences.show({ id });
       return emailer_campaign.sharing_permission.visibility === "everyone" && emailer_campaign;
@@ -119,11 +122,11 @@ describe("sequences", () => {
     await page.goto("/sequences?q=Bulk");
     await page.getByText("2 sequences.").waitFor();
     for (const name of ["Bulk one", "Bulk two"]) await page.getByRole("checkbox", { name }).check();
-    const bar = page.getByRole("region", { name: "Chosen sequences" });
-    await bar.getByRole("button", { name: "Pause" }).click();
-    await page.getByText("2 sequences paused.").waitFor();
-    await page.getByRole("row", { name: /Bulk one.*Paused/ }).waitFor();
-    assert.ok(await bar.getByRole("button", { name: "Pause" }).isDisabled());
+    const bar = page.getByRole("region", { name: "Selected sequences" });
+    await bar.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("2 sequences deactivated.").waitFor();
+    await page.getByRole("row", { name: /Bulk one.*Inactive/ }).waitFor();
+    assert.ok(await bar.getByRole("button", { name: "Deactivate" }).isDisabled());
     await bar.getByRole("button", { name: "Move" }).click();
     await page.getByRole("menuitem", { name: "North" }).click();
     await page.getByText("2 sequences moved to “North”.").waitFor();
@@ -143,18 +146,22 @@ describe("sequences", () => {
     for (const [n, name] of ["Ines Okafor", "Lars Berg", "Mona Lie"].entries())
       await plantMessage(world, team, id, {
         contact_id: await plantContact(world, team, { first_name: name }),
-        ...{ step_id: emailer_steps[0]?.id, touch_id: emailer_touches[0]?.id, subject: "Hi" },
-        ...{ to_name: name, completed_at: `2026-11-0${n + 2}T09:00:00Z`, num_opens: n },
+        step_id: emailer_steps[0]?.id,
+        touch_id: emailer_touches[0]?.id,
+        subject: "Hi",
+        to_name: name,
+        completed_at: `2026-11-0${n + 2}T09:00:00Z`,
+        num_opens: n,
         ...(n === 2 && { replied_at: "2026-11-05T09:00:00Z" }),
       });
     await page.goto(`/sequences/${id}?tab=report`);
-    await page.getByText("33.3% of 3 people").first().waitFor();
-    await page.getByText("33.3% of 3 delivered mails").first().waitFor();
-    await page.getByRole("img", { name: /3 mails delivered and 1 answered/ }).waitFor();
+    await page.getByText("33.3% of 3 contacts").first().waitFor();
+    await page.getByText("33.3% of 3 delivered emails").first().waitFor();
+    await page.getByRole("img", { name: /3 emails delivered and 1 replied to/ }).waitFor();
     await picture(page, "light-sequence-report");
     await assertAccessible(page, "a report");
-    await page.getByRole("button", { name: /^1 answered at step 1/ }).click();
-    const rows = page.getByRole("region", { name: "Answered mails" });
+    await page.getByRole("button", { name: /^1 replied at step 1/ }).click();
+    const rows = page.getByRole("region", { name: "Emails with a reply" });
     await rows.getByText("Mona Lie").waitFor();
     assert.equal(await rows.getByRole("listitem").count(), 1);
     await assertAccessible(page, "the mails of a number");

@@ -1,4 +1,4 @@
-// What the browser loads before anything can be seen: small, compressed, and the same for whoever does not take it so.
+// What the browser loads before the page appears: small, compressed, and the same for browsers that take no compression.
 
 import assert from "node:assert/strict";
 import { get } from "node:http";
@@ -32,7 +32,7 @@ describe("what is served", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/");
-    await page.getByRole("heading", { name: "What needs you" }).waitFor();
+    await page.getByRole("heading", { name: "Needs attention" }).waitFor();
     const html = await (await fetch(world.url, { headers: { accept: "text/html" } })).text();
     const named = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(
       ([, path]) => path as string,
@@ -49,7 +49,7 @@ describe("what is served", () => {
     await leave();
   });
 
-  test("scripts come as whoever asks takes them, and are the same whichever way", async () => {
+  test("scripts come in the encoding that the browser takes, and are the same in each", async () => {
     const page = await (await fetch(world.url, { headers: { accept: "text/html" } })).text();
     const path = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
     const [plain, gzip, brotli] = await Promise.all([

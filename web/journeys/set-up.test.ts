@@ -11,8 +11,8 @@ describe("setting up", () => {
     const { page, expectRefusals, leave } = await browser.visit(world.url);
     expectRefusals(404);
     await page.goto("/setup#cdz_setup_not-the-one");
-    await page.getByRole("heading", { name: "This set-up link is not open" }).waitFor();
-    await page.getByText("start Cadenza again").waitFor();
+    await page.getByRole("heading", { name: "This setup link is no longer valid" }).waitFor();
+    await page.getByText("restart Cadenza").waitFor();
     await leave();
   });
 
@@ -24,7 +24,7 @@ describe("setting up", () => {
     await page.getByLabel("Email").fill("ole@example.no");
     const password = page.getByRole("textbox", { name: "Password" });
     await password.fill("short");
-    await page.getByText("5 more to go").waitFor();
+    await page.getByText("5 more characters needed").waitFor();
     await password.fill("a long sentence is a good password");
     await page.getByText("Strong.").waitFor();
     await page.getByLabel("Team").fill("Norrland Kraft");
@@ -33,14 +33,14 @@ describe("setting up", () => {
 
     await page.getByRole("heading", { name: /^Good .*, Ole$/ }).waitFor();
     const steps = page.getByRole("region", { name: /^Getting started/ }).getByRole("listitem");
-    await page.getByText("It is called Norrland Kraft.").waitFor();
+    await page.getByText("Your team is named Norrland Kraft.").waitFor();
     assert.deepEqual(await states(steps), ["done", "to do", "to do", "to do", "done", "to do"]); // the bootstrap key has been made
     await picture(page, "light-home-new");
     await assertAccessible(page, "a new Home");
 
     await world.operator.users.invite({ email: "ines@example.no" });
     await page.reload();
-    await page.getByText("One colleague is invited or here.").waitFor();
+    await page.getByText("1 teammate invited or joined.").waitFor();
     await world.operator.users.apiProfile(); // the key has called before; now the page is watching
     await page.getByText("4 of 6 done").waitFor();
     assert.deepEqual(await states(steps), ["done", "to do", "to do", "done", "done", "done"]);
@@ -51,7 +51,7 @@ describe("setting up", () => {
     const { page, expectRefusals, leave } = await browser.visit(world.url);
     expectRefusals(404);
     await page.goto(`/setup#${tokenIn(world.running.setupUrl ?? "")}`);
-    await page.getByRole("heading", { name: "This set-up link is not open" }).waitFor();
+    await page.getByRole("heading", { name: "This setup link is no longer valid" }).waitFor();
     await page.getByRole("link", { name: "sign in" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await leave();
@@ -67,22 +67,22 @@ describe("setting up with a sample", () => {
   const world = useWorld();
   const browser = useBrowser();
 
-  test("whoever asks for one is told that it comes, and then has it before them", async () => {
+  test("a user who asks for a sample is told that it comes, and then sees it", async () => {
     const { page, leave } = await browser.visit(world.url);
     await page.goto(`/setup#${tokenIn(world.running.setupUrl ?? "")}`);
     await page.getByLabel("Your name").fill("Ole Dahl");
     await page.getByLabel("Email").fill("ole@example.no");
     await page.getByRole("textbox", { name: "Password" }).fill("a long sentence is a good password");
     await page.getByLabel("Team").fill("Norrland Kraft");
-    await page.getByLabel("Start with a sample to look around in").check();
+    await page.getByLabel("Add sample data to explore").check();
     await page.getByRole("button", { name: "Set up Cadenza" }).click();
 
-    const coming = page.getByRole("status").filter({ hasText: "The sample is being put together." });
+    const coming = page.getByRole("status").filter({ hasText: "Creating the sample data." });
     await coming.waitFor();
     await picture(page, "light-home-sample-coming");
     await coming.waitFor({ state: "detached" });
-    const fortnight = page.getByRole("region", { name: /^The last/ });
-    await fortnight.getByText("What went out", { exact: true }).waitFor(); // and nobody had to ask again
+    const fortnight = page.getByRole("region", { name: /^Last/ });
+    await fortnight.getByText("Emails sent", { exact: true }).waitFor(); // without a reload
     await page.getByRole("region", { name: /^Getting started/ }).waitFor(); // replies of the invented end nothing
     await leave();
   });

@@ -1,6 +1,7 @@
 // When a page has come to rest: its heading is there, nothing is asked any more, and nothing is still shown as loading.
 
 import type { Page, Request } from "playwright-core";
+import { PATIENCE_MS } from "../../server/testing/patience.ts";
 
 const LOADING = [
   "[aria-busy=true]",
@@ -21,7 +22,7 @@ export function settling(page: Page) {
 
   return async function isSettled() {
     await page.getByRole("heading", { level: 1 }).first().waitFor();
-    for (const until = Date.now() + 120_000; ; ) {
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
       await twoFrames(page);
       if (!asked.size && !(await isLoading())) {
         await twoFrames(page);

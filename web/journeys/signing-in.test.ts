@@ -21,7 +21,7 @@ describe("signing in and out", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "People" }).waitFor();
 
-    await page.getByRole("button", { name: "Ole Dahl" }).first().click();
+    await page.getByRole("button", { name: "Ole Dahl", exact: true }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await page.goto("/");
@@ -47,7 +47,7 @@ describe("signing in and out", () => {
     await page.getByLabel("Email").fill(team.owner.email);
     await page.getByRole("textbox", { name: "Password" }).fill("not the password at all");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("alert").getByText("do not belong together").waitFor();
+    await page.getByRole("alert").getByText("Email or password is wrong").waitFor();
     assert.equal(await page.getByLabel("Email").inputValue(), team.owner.email);
     assert.equal(await page.getByRole("textbox", { name: "Password" }).inputValue(), "");
     await leave();
@@ -62,7 +62,7 @@ describe("signing in and out", () => {
     page.on("request", (request) => {
       if (request.isNavigationRequest() && request.url().includes("/sign-in")) arrivals += 1;
     });
-    await page.getByRole("link", { name: "Settings" }).first().click();
+    await page.getByRole("link", { name: "Settings" }).click();
     await page.waitForURL(/\/settings\//);
     await isSettled(); // or what is under way already would lead out, from here
     await page.context().clearCookies();
@@ -80,16 +80,16 @@ describe("signing in and out", () => {
     const other = await world.newTeam("Søndre Kraft");
     await signIn(page, other.owner);
     await page.goto("/settings/profile");
-    await page.getByRole("button", { name: "Change your password" }).click();
+    await page.getByRole("button", { name: "Change password" }).click();
     const dialog = page.getByRole("dialog");
     expectRefusals(422);
     await dialog.getByRole("textbox", { name: "Current password" }).fill("not the password");
     await dialog.getByRole("textbox", { name: "New password" }).fill("another sentence as a password");
-    await dialog.getByRole("button", { name: "Change the password" }).click();
-    await dialog.getByText("The current password is not right.").waitFor();
+    await dialog.getByRole("button", { name: "Change password" }).click();
+    await dialog.getByText("The current password is wrong.").waitFor();
     await dialog.getByRole("textbox", { name: "Current password" }).fill(other.owner.password);
-    await dialog.getByRole("button", { name: "Change the password" }).click();
-    await page.getByText("Your new password holds.").waitFor();
+    await dialog.getByRole("button", { name: "Change password" }).click();
+    await page.getByText("Password changed.").waitFor();
     await world.signIn(other.owner.email, "another sentence as a password");
     await leave();
   });

@@ -16,11 +16,11 @@ describe("SQL logins", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto("/settings/sql");
-    await page.getByText("read the team's figures").waitFor();
+    await page.getByText("read your team's data").waitFor();
     await page.getByRole("button", { name: "Create a login" }).click();
     await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Metabase");
-    await page.getByRole("button", { name: "Create the login" }).click();
-    const shown = page.getByRole("region", { name: "the address", exact: true });
+    await page.getByRole("button", { name: "Create login" }).click();
+    const shown = page.getByRole("region", { name: "the connection URL", exact: true });
     const url = (await shown.innerText()).trim();
     assert.match(url, /^postgresql:\/\/cadenza_sql_/);
     await picture(page, "light-sql-login");
@@ -39,8 +39,8 @@ describe("SQL logins", () => {
       await page.getByRole("button", { name: "Metabase", exact: true }).click();
       await page.getByText("Connections now").waitFor();
       await page.getByRole("button", { name: "Revoke …" }).click();
-      await page.getByRole("button", { name: "Revoke for good" }).click();
-      await page.getByText("The login Metabase is revoked.").waitFor();
+      await page.getByRole("button", { name: "Revoke permanently" }).click();
+      await page.getByText("SQL login Metabase revoked.").waitFor();
       await page.getByRole("row", { name: /Metabase.*Revoked/ }).waitFor();
       assert.equal(await count().catch(() => 0), 0);
     } finally {

@@ -20,8 +20,9 @@ describe("a sequence that one cannot see", () => {
 
   const share = (visibility: "everyone" | "restricted") =>
     team.api.sequences.update({
-      ...{ id: hidden, sharing_permission: { visibility, access_type: "can_edit" } },
-    } as never);
+      id: hidden,
+      sharing_permission: { visibility, access_type: "can_edit" },
+    });
 
   before(async () => {
     team = await world.newTeam("Norrland Kraft");
@@ -34,21 +35,29 @@ describe("a sequence that one cannot see", () => {
     await share("everyone");
     const joining = { send_email_from_email_account_id: [mailbox], sequence_unverified_email: true };
     const { workflow } = await member.workflows.create({
-      ...{ name: "Follow up", trigger: { type: "schedule", cron: "0 3 * * *" } },
+      name: "Follow up",
+      trigger: { type: "schedule", cron: "0 3 * * *" },
       filters: { emailer_campaign_ids: [hidden] },
       actions: [
         { type: "add_to_sequence", emailer_campaign_id: hidden, ...joining },
         { type: "remove_from_sequence", emailer_campaign_ids: [hidden], mode: "remove" },
         { type: "notify", text: "Here" },
       ],
-    } as never);
+    });
     workflowId = workflow.id;
     await member.copilots.create({
-      ...{ name: "Plants", emailer_campaign_id: hidden, filters: { q_title: "plant" } },
-      ...{ email_account_ids: [mailbox], per_day: 5, review: true, hour: 7, active: true },
+      name: "Plants",
+      emailer_campaign_id: hidden,
+      filters: { q_title: "plant" },
+      email_account_ids: [mailbox],
+      per_day: 5,
+      review: true,
+      hour: 7,
+      active: true,
     });
     const started = await team.api.imports.create({
-      ...{ text: "First name,Email\nOle,ole@kraft.example\n", file_name: "fair.csv" },
+      text: "First name,Email\nOle,ole@kraft.example\n",
+      file_name: "fair.csv",
       add_to_sequence: { id: hidden, ...joining },
     });
     importId = started.import.id;
@@ -66,8 +75,8 @@ describe("a sequence that one cannot see", () => {
       await joins?.getByText(UNSEEN).waitFor();
       await leaves?.getByText(UNSEEN).waitFor();
       await page.getByText(`Sequence ${UNSEEN}`).waitFor();
-      await page.getByText("It names a sequence that is hidden from you, which is left out here.").waitFor();
-      assert.equal(await page.getByText("No filter is set").count(), 0);
+      await page.getByText("It uses a sequence that is hidden from you and not shown here.").waitFor();
+      assert.equal(await page.getByText("No filter set").count(), 0);
       assert.equal(await page.getByText("Needs a sequence").count(), 0);
       await joins?.getByRole("button").first().click();
       await joins?.getByPlaceholder("A sequence you cannot see").waitFor();
@@ -75,12 +84,12 @@ describe("a sequence that one cannot see", () => {
       await assertAccessible(page, `a workflow about an unseen sequence, ${look}`);
       await page.goto("/copilots");
       await page.getByText(`for ${UNSEEN}`).waitFor();
-      await page.getByRole("button", { name: "Change …" }).click();
+      await page.getByRole("button", { name: "Edit …" }).click();
       await page.getByPlaceholder("A sequence you cannot see").waitFor();
       await picture(page, `${look}-unseen-copilot`);
       await page.goto(`/imports/${importId}`);
-      await page.getByText(`1 joined ${UNSEEN}, 0 did not.`).waitFor();
-      assert.equal(await page.getByRole("button", { name: "Undo the import" }).count(), 0, "it is another's");
+      await page.getByText(`1 added to ${UNSEEN}, 0 skipped.`).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Undo import" }).count(), 0, "it is another's");
       await picture(page, `${look}-unseen-import`);
       await leave();
     });
@@ -89,14 +98,12 @@ describe("a sequence that one cannot see", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, MEMBER);
     await page.goto(`/workflows/${workflowId}`);
-    await page.getByRole("textbox", { name: "A run" }).fill("7");
+    await page.getByRole("textbox", { name: "Per run" }).fill("7");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
     await page.getByRole("region", { name: "Action 3" }).getByRole("button", { name: "More about" }).click();
     await page.getByRole("menuitem", { name: "Remove" }).click();
-    await page
-      .getByText(`Action 1 is about ${UNSEEN}: only an admin can change what is done here.`)
-      .waitFor();
+    await page.getByText(`Action 1 uses ${UNSEEN}. Only an admin can change the actions.`).waitFor();
     await leave();
     const { workflow } = await team.api.workflows.get({ id: workflowId });
     assert.deepEqual([workflow.filters, workflow.actions.length], [{ emailer_campaign_ids: [hidden] }, 3]);

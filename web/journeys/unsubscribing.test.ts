@@ -1,5 +1,5 @@
-// What somebody sees who wants no more mails: in light, in dark, on a phone, with text at twice its size, by keyboard alone,
-// and with scripts switched off.
+// The unsubscribe pages: in light, in dark, on a phone, with text at twice its size, by keyboard alone, and with scripts
+// switched off.
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
@@ -37,36 +37,36 @@ describe("wanting no more mails", () => {
         await picture(page, `unsubscribe-${view}-${name}`);
       };
       await page.goto(`/u/${token}`);
-      await page.getByRole("heading", { level: 1, name: "Do you want no more mails?" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Unsubscribe?" }).waitFor();
       await looksWell("asked");
-      await page.getByText("Somebody else is the right person").click();
+      await page.getByText("Another person is the right contact").click();
       await looksWell("naming");
       await page.getByRole("button", { name: "Send the name" }).click();
-      await page.getByRole("heading", { level: 1, name: "Who should we write to?" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Who is the right person?" }).waitFor();
       await looksWell("nobody-named");
       await page.getByLabel("Their name").fill("Bo Ek");
       await page.getByRole("button", { name: "Send the name" }).click();
       await page.getByRole("heading", { level: 1, name: "Thank you" }).waitFor();
       await looksWell("referred");
       await page.getByRole("button", { name: "Pause for three months" }).click();
-      await page.getByRole("heading", { level: 1, name: /^You get no mails until/ }).waitFor();
+      await page.getByRole("heading", { level: 1, name: /^Emails are paused until/ }).waitFor();
       await looksWell("paused");
-      await page.getByRole("button", { name: "That was a mistake, undo it" }).click();
-      await page.getByRole("heading", { level: 1, name: "You may be written to again" }).waitFor();
+      await page.getByRole("button", { name: "Undo my choice" }).click();
+      await page.getByRole("heading", { level: 1, name: "You are subscribed again" }).waitFor();
       await page.goto(`/u/${token}`);
-      await page.getByRole("button", { name: "Only end this series of mails" }).click();
-      await page.getByRole("heading", { level: 1, name: "This series has ended for you" }).waitFor();
+      await page.getByRole("button", { name: "Unsubscribe from this series only" }).click();
+      await page.getByRole("heading", { level: 1, name: "You are unsubscribed from this series" }).waitFor();
       await looksWell("series");
       assert.equal(await isOut(contactId), false);
-      await page.getByRole("button", { name: /at all$/ }).click();
+      await page.getByRole("button", { name: /^Unsubscribe from all emails/ }).click();
       await page.getByRole("heading", { level: 1, name: "You are unsubscribed" }).waitFor();
       await looksWell("left");
       assert.equal(await isOut(contactId), true);
-      await page.getByRole("button", { name: "That was a mistake, undo it" }).click();
-      await page.getByRole("heading", { level: 1, name: "You may be written to again" }).waitFor();
+      await page.getByRole("button", { name: "Undo my choice" }).click();
+      await page.getByRole("heading", { level: 1, name: "You are subscribed again" }).waitFor();
       await looksWell("back");
       await page.goto("/u/0123456789abcdef0123456789abcdef");
-      await page.getByRole("heading", { level: 1, name: "This link leads nowhere" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "This link does not work" }).waitFor();
       await looksWell("unknown");
       await leave();
     });
@@ -79,7 +79,7 @@ describe("wanting no more mails", () => {
     assert.equal(await isOut(contactId), false);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.getByText("Nobody at Norrland Kraft will write").waitFor();
+    await page.getByText("Norrland Kraft will send no more emails to").waitFor();
     assert.equal(page.url(), `${world.url}/u/${token}`);
     assert.deepEqual(await page.context().cookies(), []);
     assert.equal(await isOut(contactId), true);
@@ -91,16 +91,16 @@ describe("wanting no more mails", () => {
     const reader = await browser.visit(world.url, { javaScriptEnabled: false });
     await reader.page.goto(`/u/${token}`);
     await reader.page.getByRole("button", { name: "Pause for three months" }).click();
-    await reader.page.getByText("After that, mails may come again.").waitFor();
+    await reader.page.getByText("After that, emails may come again.").waitFor();
     await reader.leave();
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto(`/contacts/${contactId}`);
-    await page.getByText("Nobody writes to them until").waitFor();
+    await page.getByText("No emails until").waitFor();
     await picture(page, "light-contact-paused");
     await assertAccessible(page, "a contact that is paused");
-    await page.getByRole("button", { name: "Lift the pause" }).click();
-    await page.getByText("Nobody writes to them until").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "End pause" }).click();
+    await page.getByText("No emails until").waitFor({ state: "detached" });
     assert.equal((await team.api.contacts.get({ id: contactId })).contact.paused_until, null);
     await leave();
   });

@@ -23,7 +23,9 @@ describe("actions of workflows", () => {
       const named = { sequence, mailbox, stage: stages[0]?.id ?? "", owner: users[0]?.id ?? "" };
       const actions = everyAction(entity, named);
       const { workflow } = await team.api.workflows.create({
-        ...{ name: "All of it", entity, actions },
+        name: "All of it",
+        entity,
+        actions,
         trigger: { type: "schedule", every: "week", weekday: 2, at: "07:15", time_zone: "Europe/Oslo" },
       });
       const { page, leave } = await browser.visit(world.url);
@@ -37,7 +39,7 @@ describe("actions of workflows", () => {
         await assertAccessible(page, `action ${n + 1} for a ${entity}`);
       }
       await picture(page, `light-workflow-${entity}`);
-      assert.equal(await page.getByRole("region", { name: "Not saved yet" }).count(), 0);
+      assert.equal(await page.getByRole("region", { name: "Unsaved changes" }).count(), 0);
       const wait = page.getByRole("button", { name: /Wait/ });
       await wait.click();
       await page.getByRole("textbox", { name: "Days" }).fill("2");
@@ -49,7 +51,11 @@ describe("actions of workflows", () => {
         workflow.actions.map((one) => (one.type === "wait" ? { ...one, days: 2 } : one)),
       );
       await page.getByRole("tab", { name: "Runs" }).click();
-      await page.getByRole("combobox", { name: "Why was somebody taken, or not?" }).waitFor();
+      await page
+        .getByRole("combobox", {
+          name: `Why was a ${{ contact: "contact", person: "person", account: "company" }[entity]} included or skipped?`,
+        })
+        .waitFor();
       await assertAccessible(page, `runs for a ${entity}`);
       await leave();
     });

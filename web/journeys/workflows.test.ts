@@ -1,4 +1,5 @@
-// A workflow from nothing to its log: built with a filter, tried, switched on and run, and asked why it took somebody or did not.
+// A workflow from an empty page to its log: built with a filter, tried, switched on and run, and asked why it took a contact
+// or did not.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -25,25 +26,28 @@ describe("workflows", () => {
     test(`one is built with a filter, tried, switched on and run, and says why (${look})`, async () => {
       const { team } = await arrange();
       const { contact: ines } = await team.api.contacts.create({
-        ...{ first_name: "Ines", last_name: "Okafor", title: "Welder", email: "ines@kraft.example" },
+        first_name: "Ines",
+        last_name: "Okafor",
+        title: "Welder",
+        email: "ines@kraft.example",
       });
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
       await signIn(page, team.owner);
       await page.goto("/workflows");
-      await page.getByText("A workflow does by itself").waitFor();
+      await page.getByText("A workflow runs actions").waitFor();
       await assertAccessible(page, `no workflows, ${look}`);
-      await page.getByRole("button", { name: "Create a workflow" }).first().click();
+      await page.locator("header").getByRole("button", { name: "Create a workflow" }).click();
       await page.getByLabel("Name").fill("Buyers go on a list");
       await assertAccessible(page, `making a workflow, ${look}`);
-      await page.getByRole("button", { name: "Create it" }).click();
-      await page.getByText("No filter is set: each run takes everybody there is.").waitFor();
+      await page.getByRole("button", { name: "Create workflow" }).click();
+      await page.getByText("No filter set: each run includes all records.").waitFor();
       await page.getByText("Every day at 09:00, Oslo.").waitFor();
       await picture(page, `${look}-workflow-new`);
       await assertAccessible(page, `a new workflow, ${look}`);
       await setFilter(page, "Title", "buying");
       await page.getByRole("button", { name: "Add an action" }).click();
-      await page.getByRole("menuitem", { name: "Put on a list" }).click();
-      await page.getByText("Action 2 needs a list before this can be saved.").waitFor();
+      await page.getByRole("menuitem", { name: "Add to list" }).click();
+      await page.getByText("Action 2 needs a list before you save.").waitFor();
       const lists = page.getByRole("region", { name: "Action 2" }).locator("input:visible");
       await lists.fill("Buyers");
       await lists.press("Enter");
@@ -59,22 +63,22 @@ describe("workflows", () => {
         ["add_to_list", "notify"],
       );
 
-      await page.getByRole("tab", { name: "Try" }).click();
-      await page.getByText("It would take 3 contacts").waitFor();
-      await page.getByText("It costs no credits.").waitFor();
+      await page.getByRole("tab", { name: "Preview" }).click();
+      await page.getByText("A run would include 3 contacts").waitFor();
+      await page.getByText("Costs no credits.").waitFor();
       await picture(page, `${look}-workflow-try`);
       await assertAccessible(page, `a workflow that is tried, ${look}`);
       assert.equal((await team.api.contacts.search({ label_names: ["Buyers"] })).contacts.length, 0);
 
-      await page.getByRole("button", { name: "Switch on" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Switch on" }).click();
-      await page.getByText("It is on.").waitFor();
-      await page.getByRole("button", { name: "Run it now …" }).click();
-      await page.getByRole("button", { name: "Run it for 3 contacts" }).click();
+      await page.getByRole("button", { name: "Turn on" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Turn on" }).click();
+      await page.getByText("Workflow turned on.").waitFor();
+      await page.getByRole("button", { name: "Run now …" }).click();
+      await page.getByRole("button", { name: "Run for 3 contacts" }).click();
       await page.getByText("Done", { exact: true }).first().waitFor();
-      await page.getByText("It found 3 contacts").waitFor();
+      await page.getByText("Found 3 contacts").waitFor();
       await page
-        .getByRole("row", { name: /Person.*All that was to be done is done/ })
+        .getByRole("row", { name: /Person.*All actions are done/ })
         .first()
         .waitFor();
       await picture(page, `${look}-workflow-log`);
@@ -82,27 +86,27 @@ describe("workflows", () => {
       assert.equal((await team.api.contacts.search({ label_names: ["Buyers"] })).contacts.length, 3);
 
       await page
-        .getByRole("row", { name: /Person.*All that was to be done is done/ })
+        .getByRole("row", { name: /Person.*All actions are done/ })
         .first()
         .click();
-      await page.getByRole("region", { name: "What was done" }).waitFor();
+      await page.getByRole("region", { name: "Actions done" }).waitFor();
       await picture(page, `${look}-workflow-candidate`);
       await assertAccessible(page, `one of a run, ${look}`);
       await page.keyboard.press("Escape");
 
       await page.getByRole("button", { name: "All runs" }).click();
-      await page.getByRole("row", { name: /By hand/ }).waitFor();
-      const who = page.getByRole("combobox", { name: "Why was somebody taken, or not?" });
+      await page.getByRole("row", { name: /Manual/ }).waitFor();
+      const who = page.getByRole("combobox", { name: "Why was a contact included or skipped?" });
       await who.click();
       await who.fill("Ines");
       await page.getByRole("option", { name: /Ines Okafor/ }).click();
-      await page.getByText("This filter does not hold: Title.").waitFor();
+      await page.getByText("This filter does not match: Title.").waitFor();
       await picture(page, `${look}-workflow-why`);
       await assertAccessible(page, `why somebody was not taken, ${look}`);
 
       await page.goto(`/contacts/${ines.id}?tab=workflows`);
       await page.getByRole("link", { name: "Buyers go on a list" }).waitFor();
-      await page.getByText("This filter does not hold: Title.").waitFor();
+      await page.getByText("This filter does not match: Title.").waitFor();
       await assertAccessible(page, `a contact's workflows, ${look}`);
       await page.goto("/workflows");
       await page
@@ -124,16 +128,16 @@ describe("workflows", () => {
     const { page, leave } = await browser.visit(world.url, { ...PHONE, colorScheme: "light" });
     await signIn(page, team.owner);
     await page.goto(`/workflows/${workflow.id}`);
-    await page.getByRole("button", { name: "Take off the filter label_names" }).waitFor();
-    await page.getByText("When a contact is made.").waitFor();
+    await page.getByRole("button", { name: "Remove filter label_names" }).waitFor();
+    await page.getByText("When a contact is created.").waitFor();
     await page.getByRole("button", { name: "Add an action" }).click();
     await page.getByRole("menuitem", { name: "Branch" }).click();
-    await page.getByRole("button", { name: "Nothing here yet: add an action at 2 yes" }).click();
+    await page.getByRole("button", { name: "No actions yet: add an action at 2 yes" }).click();
     await page.getByRole("menuitem", { name: "Split" }).click();
-    await page.getByRole("button", { name: "Nothing here yet: add an action at 2 yes 1 A" }).click();
+    await page.getByRole("button", { name: "No actions yet: add an action at 2 yes 1 A" }).click();
     await page.getByRole("menuitem", { name: "Wait" }).click();
-    await page.getByRole("button", { name: "Nothing here yet: add an action at 2 no" }).click();
-    await page.getByRole("menuitem", { name: "Tell somebody" }).click();
+    await page.getByRole("button", { name: "No actions yet: add an action at 2 no" }).click();
+    await page.getByRole("menuitem", { name: "Notify a teammate" }).click();
     await page.getByRole("textbox", { name: "Text" }).fill("{{first_name}} is here");
     await picture(page, "phone-workflow-build");
     await assertFitsSideways(page, "a workflow on a phone");
@@ -159,7 +163,7 @@ describe("workflows", () => {
         no: [{ type: "notify", text: "{{first_name}} is here" }],
       },
     ]);
-    for (const tab of ["Try", "Runs", "Settings"]) {
+    for (const tab of ["Preview", "Runs", "Settings"]) {
       await page.getByRole("tab", { name: tab }).click();
       await page
         .getByText(LANDMARKS[tab] ?? "")
@@ -178,20 +182,20 @@ describe("workflows", () => {
     await signIn(page, team.owner);
     await page.goto("/workflows?do=create");
     await page.getByLabel("Name").fill("From the form");
-    await page.getByRole("combobox", { name: "Begins" }).click();
-    await page.getByRole("option", { name: "When it is called" }).click();
-    await page.getByRole("button", { name: "Create it" }).click();
-    const address = await page.getByRole("region", { name: "Address" }).innerText();
+    await page.getByRole("combobox", { name: "Trigger" }).click();
+    await page.getByRole("option", { name: "When its URL is called" }).click();
+    await page.getByRole("button", { name: "Create workflow" }).click();
+    const address = await page.getByRole("region", { name: "URL" }).innerText();
     assert.match(address, /\/hooks\/cdz_hook/);
     await assertAccessible(page, "a workflow's address");
     await storeSecret(page);
     await page.getByRole("region", { name: "Signing secret" }).waitFor();
     await storeSecret(page);
-    await page.getByText("When its address is called.").waitFor();
+    await page.getByText("When its URL is called.").waitFor();
     await page.getByRole("tab", { name: "Settings" }).click();
-    await page.getByRole("button", { name: "Make another address and secret …" }).click();
-    await page.getByRole("button", { name: "Make another", exact: true }).click();
-    const next = await page.getByRole("region", { name: "Address" }).innerText();
+    await page.getByRole("button", { name: "Create new URL and secret …" }).click();
+    await page.getByRole("button", { name: "Create new", exact: true }).click();
+    const next = await page.getByRole("region", { name: "URL" }).innerText();
     assert.notEqual(next, address);
     await storeSecret(page);
     await storeSecret(page);
@@ -201,7 +205,7 @@ describe("workflows", () => {
     await page.getByRole("button", { name: "More about this workflow" }).click();
     await page.getByRole("menuitem", { name: "Delete …" }).click();
     await page.getByRole("button", { name: "Delete", exact: true }).click();
-    await page.getByText("“From the form (copy)” is deleted.").waitFor();
+    await page.getByText("“From the form (copy)” deleted.").waitFor();
     await page.getByText("1 workflow.").waitFor();
     assert.deepEqual(
       (await team.api.workflows.list()).workflows.map(({ name }) => name),
@@ -210,13 +214,15 @@ describe("workflows", () => {
     await leave();
   });
 
-  test("an admin gives one to somebody else on its settings, and may take that back", async () => {
+  test("an admin gives a workflow to another user on its settings, and may take that back", async () => {
     const team = await world.newTeam();
     const { invitation_url, user: ada } = await team.api.users.invite({ email: "ada@example.no" });
     const password = "a long sentence for Ada";
     await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Ada Lie", password });
     const { workflow } = await team.api.workflows.create({
-      ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
+      name: "Tell of buyers",
+      entity: "contact",
+      trigger: { type: "schedule", every: "day" },
       actions: [{ type: "notify", text: "{{first_name}}" }],
     });
     const owner = async () => (await team.api.workflows.get({ id: workflow.id })).workflow.user_id;
@@ -225,28 +231,31 @@ describe("workflows", () => {
     await page.goto(`/workflows/${workflow.id}?tab=settings`);
     await page.getByRole("combobox", { name: "Owner" }).click();
     await page.getByRole("option", { name: "Ada Lie" }).click();
-    await page.getByText("The workflow has another owner.").waitFor();
+    await page.getByText("Owner changed.").waitFor();
     assert.equal(await owner(), ada.id);
     await assertAccessible(page, "a workflow's settings");
-    assert.equal(await page.getByText("Whoever is beyond is left out").count(), 0, "said on Build alone");
+    assert.equal(await page.getByText("Extra records are skipped").count(), 0, "said on Build alone");
     await page.getByRole("button", { name: "Undo" }).click();
     await until(async () => (await owner()) === team.owner.id);
     await leave();
   });
 
-  test("what workflows tell somebody stands on Home until it is seen", async () => {
+  test("a workflow's notification is shown on Home until it is seen", async () => {
     const { team, buyers } = await arrange();
     const { workflow } = await team.api.workflows.create({
-      ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
-      ...{ filters: { q_title: "buying" }, actions: [{ type: "notify", text: "A buyer is new" }] },
+      name: "Tell of buyers",
+      entity: "contact",
+      trigger: { type: "schedule", every: "day" },
+      filters: { q_title: "buying" },
+      actions: [{ type: "notify", text: "A buyer is new" }],
     });
     const { workflow_run } = await team.api.workflows.run({ id: workflow.id, entity_ids: buyers });
     const status = async () => (await team.api.workflowRuns.get({ id: workflow_run.id })).workflow_run.status;
     await until(async () => (await status()) === "done"); // Home asks again once a minute
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
-    await page.getByRole("heading", { name: "What needs you" }).waitFor();
-    const part = page.getByRole("region", { name: "What workflows tell you" });
+    await page.getByRole("heading", { name: "Needs attention" }).waitFor();
+    const part = page.getByRole("region", { name: "Workflow notifications" });
     await part.getByText("A buyer is new").waitFor();
     await picture(page, "home-notices");
     await assertAccessible(page, "notices on Home");
@@ -254,10 +263,10 @@ describe("workflows", () => {
       (await team.api.workflowNotices.list({ unread: true })).pagination.total_entries;
     assert.ok((await unread()) >= 1);
     while ((await unread()) > 0) {
-      await part.getByRole("button", { name: "Seen" }).click();
+      await part.getByRole("button", { name: "Mark as seen" }).click();
       await part.waitFor({ state: "detached" });
       await page.reload();
-      await page.getByRole("heading", { name: "What needs you" }).waitFor();
+      await page.getByRole("heading", { name: "Needs attention" }).waitFor();
     }
     await part.waitFor({ state: "detached" });
     await leave();
@@ -276,8 +285,11 @@ describe("the archive of workflows", () => {
       const team = await world.newTeam();
       const buyers = await newContacts(team, 2, { title: "Head of buying" });
       const { workflow } = await team.api.workflows.create({
-        ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
-        ...{ filters: { q_title: "buying" }, actions: [{ type: "add_to_list", label_names: ["Buyers"] }] },
+        name: "Tell of buyers",
+        entity: "contact",
+        trigger: { type: "schedule", every: "day" },
+        filters: { q_title: "buying" },
+        actions: [{ type: "add_to_list", label_names: ["Buyers"] }],
       });
       const { workflow_run } = await team.api.workflows.run({ id: workflow.id, entity_ids: buyers });
       await until(
@@ -292,30 +304,30 @@ describe("the archive of workflows", () => {
       await picture(page, `${look}-workflow-archive`);
       await assertAccessible(page, `archiving a workflow, ${look}`);
       await dialog.getByRole("button", { name: "Archive" }).click();
-      await page.getByRole("button", { name: "Take out of the archive" }).waitFor();
-      assert.equal(await page.getByRole("tab", { name: "Try" }).count(), 0, "it runs in no way");
+      await page.getByRole("button", { name: "Unarchive" }).waitFor();
+      assert.equal(await page.getByRole("tab", { name: "Preview" }).count(), 0, "it runs in no way");
       await page.getByRole("tab", { name: "Runs" }).click();
-      await page.getByText("By hand").first().waitFor();
+      await page.getByText("Manual").first().waitFor();
       await picture(page, `${look}-workflow-archived`);
       await assertAccessible(page, `an archived workflow, ${look}`);
       await page.goto("/workflows");
-      await page.getByText("A workflow does by itself").waitFor();
+      await page.getByText("A workflow runs actions").waitFor();
       await page.getByText("Archived", { exact: true }).click();
       await page.getByText("Tell of buyers").first().waitFor();
       await picture(page, `${look}-workflows-archived`);
       await assertAccessible(page, `archived workflows, ${look}`);
       await assertFitsSideways(page, `archived workflows, ${look}`);
       await page.goto(`/workflows/${workflow.id}`);
-      await page.getByRole("button", { name: "Take out of the archive" }).click();
-      await page.getByRole("button", { name: "Switch on" }).waitFor();
+      await page.getByRole("button", { name: "Unarchive" }).click();
+      await page.getByRole("button", { name: "Turn on" }).waitFor();
       await leave();
     });
 });
 
 const LANDMARKS: Record<string, string> = {
-  Try: "It would take",
-  Runs: "It has not run yet",
-  Settings: "Delete the workflow …",
+  Preview: "A run would include",
+  Runs: "No runs yet",
+  Settings: "Delete workflow …",
 };
 
 async function setFilter(page: Page, name: string, words: string) {
@@ -323,15 +335,15 @@ async function setFilter(page: Page, name: string, words: string) {
   await page.getByRole("menuitem", { name, exact: true }).click();
   await page.getByRole("textbox", { name }).fill(words);
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: `${name} has “${words}”` }).waitFor();
+  await page.getByRole("button", { name: `${name} contains “${words}”` }).waitFor();
 }
 
 /** The second goes up, is removed, comes back. */
 async function removeFirstByKeysAndTakeBack(page: Page) {
-  const list = page.getByRole("button", { name: /Put on a list/ });
+  const list = page.getByRole("button", { name: /Add to list/ });
   await list.focus();
   await page.keyboard.press("Alt+ArrowUp");
-  await page.getByRole("region", { name: "Action 1" }).getByText("Put on a list").waitFor();
+  await page.getByRole("region", { name: "Action 1" }).getByText("Add to list").waitFor();
   await list.focus();
   await page.keyboard.press("Delete");
   await list.waitFor({ state: "detached" });

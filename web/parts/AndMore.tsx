@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Line } from "./alike.ts";
-import { figure } from "./figures.ts";
+import { t } from "../language/t.ts";
+import type { GroupedRow } from "./alike.ts";
 
 /** Which groups of like lines are open; kept while the list is on the screen. */
 export function useOpenGroups() {
@@ -16,7 +16,7 @@ export function useOpenGroups() {
   );
 }
 
-type Props = { line: Line<unknown>; groups: ReturnType<typeof useOpenGroups> };
+type Props = { line: GroupedRow<unknown>; groups: ReturnType<typeof useOpenGroups> };
 
 /** Says how many more lines tell the same, and opens them. */
 export function AndMore({ line: { group, more, goesOn }, groups }: Props) {
@@ -32,7 +32,11 @@ export function AndMore({ line: { group, more, goesOn }, groups }: Props) {
         groups.toggle(group);
       }}
     >
-      {isOpen ? "Show as one line" : `and ${figure(more)} ${goesOn ? "or more" : "more"} like this`}
+      {isOpen
+        ? t("Show less")
+        : goesOn
+          ? t("and {more, number} or more like this", { more })
+          : t("and {more, number} more like this", { more })}
     </Button>
   );
 }

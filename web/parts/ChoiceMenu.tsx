@@ -1,5 +1,6 @@
 import { Button, type ButtonProps, Combobox, useCombobox } from "@mantine/core";
 import { useState } from "react";
+import { t } from "../language/t.ts";
 
 type Choice = { value: string; label: string };
 
@@ -33,7 +34,7 @@ export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, 
     if (value === NEW) onChoose("", typed.trim());
     else onChoose(value, choices.find((choice) => choice.value === value)?.label ?? "");
   };
-  const hint = newName ? "Find, or name a new one" : "Find";
+  const hint = newName ? t("Find, or type a new name") : t("Find");
   return (
     <Combobox
       store={combobox}
@@ -41,7 +42,7 @@ export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, 
       position="top-start"
       // Lists that are closed would be in the page, and in the way of keys.
       keepMounted={false}
-      // Beside its button, so that it belongs to the same part of the page for whoever hears it.
+      // Beside its button, so that screen readers find it in the same part of the page.
       withinPortal={false}
       onOptionSubmit={choose}
     >
@@ -71,7 +72,7 @@ export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, 
               {newName} “{typed.trim()}”
             </Combobox.Option>
           )}
-          {shown.length === 0 && !isNew && <Combobox.Empty>There is none by that name.</Combobox.Empty>}
+          {shown.length === 0 && !isNew && <Combobox.Empty>{t("No results.")}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

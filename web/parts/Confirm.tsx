@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../language/t.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Trouble } from "./Trouble.tsx";
 
@@ -23,7 +24,7 @@ export function Confirm({ title, children, verb, isBusy, error, onConfirm, onClo
         <Trouble error={error} doing="writing" />
         <div className="row end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Keep as it is
+            {t("Cancel")}
           </Button>
           <Button color="#b42318" loading={isBusy} onClick={onConfirm}>
             {verb}

@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
 import classes from "./CopyText.module.css";
 import { copyText } from "./copy.ts";
 
@@ -16,7 +18,10 @@ function useCopy(text: string) {
   return { outcome, copy: () => void copy() };
 }
 
-const SAYS = { copied: "Copied", failed: "Select the text and copy it" };
+const SAYS = perLanguage(() => ({
+  copied: t("Copied"),
+  failed: t("Not copied. Select the text and copy it."),
+}));
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { outcome, copy } = useCopy(text);
@@ -52,9 +57,9 @@ export function CopyText({ text, label, wraps = false }: Props) {
         className={classes.button}
         onClick={copy}
         leftSection={outcome === "copied" ? <IconCheck size="0.875rem" /> : <IconCopy size="0.875rem" />}
-        aria-label={`Copy ${label}`}
+        aria-label={t("Copy {label}", { label })}
       >
-        {outcome === "copied" ? "Copied" : "Copy"}
+        {outcome === "copied" ? t("Copied") : t("Copy")}
       </Button>
       <span className={classes.said} role="status">
         {outcome ? SAYS[outcome] : ""}

@@ -9,7 +9,7 @@ export function Initials({ name, size = 20 }: { name: string; size?: number }) {
   );
 }
 
-export function initialsOf(name: string) {
+function initialsOf(name: string) {
   const words =
     name
       .split("@")[0]

@@ -1,5 +1,7 @@
 import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
+import { perLanguage } from "../language/per-language.ts";
+import { t } from "../language/t.ts";
 import classes from "./InlineField.module.css";
 
 type Choice = { value: string; label: string };
@@ -28,7 +30,7 @@ type Props = Common &
     | { kind: "yesNo"; value: boolean; onSave: (value: boolean) => void }
   );
 
-/** One fact, changed where it stands: kept by Enter or by leaving, left as it was by Escape. */
+/** One fact, edited in place: Enter or leaving saves it, Escape does not. */
 export function InlineField(props: Props) {
   return (
     <div className={classes.field}>
@@ -49,7 +51,7 @@ function Value(props: Props) {
           aria-label={props.label}
           variant="unstyled"
           classNames={{ input: classes.select ?? "" }}
-          placeholder="Choose"
+          placeholder={t("Choose")}
           data={[...props.choices]}
           value={props.value}
           searchable={props.choices.length > 7}
@@ -75,9 +77,11 @@ function Value(props: Props) {
   }
 }
 
-const TYPES = { text: "text", number: "text", date: "text", url: "url", lines: "text" } as const;
+const TYPES = perLanguage(
+  () => ({ text: "text", number: "text", date: "text", url: "url", lines: "text" }) as const,
+);
 
-// Fetched by whoever changes a day: most only look.
+// Fetched when a user edits a day: most only look.
 const DayField = lazy(async () => ({ default: (await import("./dates/DayField.tsx")).DayField }));
 
 type WordsProps = Common & {
@@ -112,10 +116,14 @@ function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
         className={classes.words}
         data-empty={value === "" || undefined}
         data-lines={kind === "lines" || undefined}
-        aria-label={says || value ? `${label}: ${says || value}. Change` : `${label}: Add`}
+        aria-label={
+          says || value
+            ? t("{label}: {says}. Change", { label, says: says || value })
+            : t("{label}: Add", { label })
+        }
         onClick={() => setDraft(value)}
       >
-        {says || value || "Add"}
+        {says || value || t("Add")}
       </button>
     );
   const common = { "aria-label": label, value: draft, autoFocus: true, onBlur: keep, onKeyDown };

@@ -1,27 +1,29 @@
 import { TextInput, Tooltip } from "@mantine/core";
 import { useState } from "react";
+import { inSentence } from "../language/formats.ts";
+import { t } from "../language/t.ts";
 import classes from "./InlineText.module.css";
 
 type Props = {
   value: string;
-  /** What it is, for whoever does not see where it stands. */
+  /** The field's name, for screen readers. */
   label: string;
   /** Null where this person may not change it. */
   onSave: ((value: string) => Promise<unknown>) | null;
 };
 
-/** Text that becomes a field where it stands: Enter keeps it, Escape does not. */
+/** Text that becomes a field in place: Enter saves it, Escape does not. */
 export function InlineText({ value, label, onSave }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   if (!onSave) return <>{value}</>;
   const keep = () => {
     const next = draft?.trim();
     setDraft(null);
-    if (next && next !== value) void onSave(next).catch(() => {}); // whoever saves says what went wrong
+    if (next && next !== value) void onSave(next).catch(() => {}); // the caller of onSave reports what went wrong
   };
   if (draft === null)
     return (
-      <Tooltip label={`Change the ${label.toLowerCase()}`}>
+      <Tooltip label={t("Change the {label}", { label: inSentence(label) })}>
         <button type="button" className={classes.text} onClick={() => setDraft(value)}>
           {value}
         </button>

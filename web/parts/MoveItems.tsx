@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconCopy } from "@tabler/icons-react";
+import { t } from "../language/t.ts";
 
 type Props = {
   at: number;
@@ -18,7 +19,7 @@ export function MoveItems({ at, of, onMove, onCopy }: Props) {
         disabled={at === 0}
         onClick={() => onMove(-1)}
       >
-        Move up
+        {t("Move up")}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconArrowDown size="1rem" stroke={1.75} />}
@@ -26,10 +27,10 @@ export function MoveItems({ at, of, onMove, onCopy }: Props) {
         disabled={at === of - 1}
         onClick={() => onMove(1)}
       >
-        Move down
+        {t("Move down")}
       </Menu.Item>
       <Menu.Item leftSection={<IconCopy size="1rem" stroke={1.75} />} onClick={onCopy}>
-        Duplicate
+        {t("Duplicate")}
       </Menu.Item>
     </>
   );

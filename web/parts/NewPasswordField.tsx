@@ -1,8 +1,9 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
+import { t } from "../language/t.ts";
 import classes from "./NewPasswordField.module.css";
 import { judgePassword } from "./password.ts";
 
-/** `guesses`: what somebody who knows the person would try. */
+/** `guesses`: what an attacker who knows the person would try. */
 type Props = PasswordInputProps & { value: string; guesses?: readonly string[] };
 
 /** Choosing a password, with a calm word on how good it is. */
@@ -16,7 +17,7 @@ export function NewPasswordField({ guesses = [], ...props }: Props) {
         withAsterisk={false}
         minLength={10}
         maxLength={1024}
-        visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+        visibilityToggleButtonProps={{ "aria-label": t("Show or hide the password") }}
         {...props}
       />
       <div className={classes.meter} aria-hidden="true">

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { t } from "../language/t.ts";
 import { CopyText } from "./CopyText.tsx";
 import { Dialog } from "./Dialog.tsx";
 
@@ -32,7 +33,7 @@ export function OneTimeSecret({ title, children, label, secret, confirm, onDone 
             />
           )}
           <Button disabled={!isStored} onClick={onDone}>
-            Done
+            {t("Done")}
           </Button>
         </div>
       </div>

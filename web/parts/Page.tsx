@@ -1,5 +1,6 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { t } from "../language/t.ts";
 import classes from "./Page.module.css";
 
 type Props = {
@@ -15,15 +16,15 @@ type Props = {
   children: ReactNode;
 };
 
-/** Every page's top: what it is, how it stands, what can be begun. */
+/** Every page's top: what it is, its state, and its actions. */
 export function Page({ title, state, within, action, fills, children }: Props) {
-  useDocumentTitle(`${title} · Cadenza`);
+  useDocumentTitle(t("{title} · Cadenza", { title }));
   return (
     <div className={classes.page} data-fills={fills}>
       <header className={classes.top}>
         <div className={classes.words}>
           {within && (
-            <nav aria-label="Breadcrumb" className={classes.within}>
+            <nav aria-label={t("Breadcrumb")} className={classes.within}>
               {within}
             </nav>
           )}

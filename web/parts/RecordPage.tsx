@@ -3,6 +3,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { t } from "../language/t.ts";
 import { usePageKeys } from "./pageKeys.ts";
 import classes from "./RecordPage.module.css";
 
@@ -21,18 +22,18 @@ type Props = {
 
 /** One record's page: what it is on top, its facts at the side, what belongs to it in the middle. */
 export function RecordPage({ name, tile, says, crumb, onBefore, onAfter, verbs, facts, children }: Props) {
-  useDocumentTitle(`${name} · Cadenza`);
+  useDocumentTitle(t("{name} · Cadenza", { name }));
   usePageKeys({ j: onAfter, k: onBefore });
   return (
     <div className={classes.page}>
       <div className={classes.crumbs}>
-        <nav aria-label="Breadcrumb">
+        <nav aria-label={t("Breadcrumb")}>
           <Link to={crumb.to as "/"}>{crumb.name}</Link>
         </nav>
         {(onBefore || onAfter) && (
           <div className={classes.steps}>
-            <Step label="Previous (K)" onClick={onBefore} icon={<IconChevronUp size="1rem" />} />
-            <Step label="Next (J)" onClick={onAfter} icon={<IconChevronDown size="1rem" />} />
+            <Step label={t("Previous (K)")} onClick={onBefore} icon={<IconChevronUp size="1rem" />} />
+            <Step label={t("Next (J)")} onClick={onAfter} icon={<IconChevronDown size="1rem" />} />
           </div>
         )}
       </div>
@@ -45,7 +46,7 @@ export function RecordPage({ name, tile, says, crumb, onBefore, onAfter, verbs, 
         {verbs && <div className={classes.verbs}>{verbs}</div>}
       </header>
       <div className={classes.columns}>
-        <section aria-label="Details" className={classes.facts}>
+        <section aria-label={t("Details")} className={classes.facts}>
           {facts}
         </section>
         <div className={classes.middle}>{children}</div>

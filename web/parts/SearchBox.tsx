@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { t } from "../language/t.ts";
 import { hasModifier, isBusyElsewhere } from "./typing.ts";
 
 type Props = { label: string; value: string; onChange: (value: string) => void };
@@ -41,7 +42,7 @@ export function SearchBox({ label, value, onChange }: Props) {
       }}
       leftSection={<IconSearch size="0.875rem" stroke={1.75} aria-hidden />}
       rightSection={
-        typed ? <CloseButton size="sm" aria-label="Empty the search" onClick={() => type("")} /> : null
+        typed ? <CloseButton size="sm" aria-label={t("Clear search")} onClick={() => type("")} /> : null
       }
     />
   );

@@ -1,5 +1,6 @@
 import { SegmentedControl, type SegmentedControlProps, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { t } from "../language/t.ts";
 
 const ROOM = 340;
 const OF_A_LETTER = 7.2;
@@ -20,7 +21,7 @@ export function Segmented({ data, ...rest }: SegmentedControlProps) {
       {...(value !== undefined && { value })}
       {...(defaultValue !== undefined && { defaultValue })}
       {...(className && { className })}
-      aria-label={label ?? "Which"}
+      aria-label={label ?? t("Choose")}
       disabled={disabled ?? false}
       readOnly={readOnly ?? false}
       allowDeselect={false}

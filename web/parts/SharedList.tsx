@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { t } from "../language/t.ts";
 import { useAddress } from "./address.ts";
 import { type Column, DataTable } from "./DataTable.tsx";
 import { Page } from "./Page.tsx";
@@ -40,7 +41,7 @@ export function SharedList<Row extends Shared>({ title, state, verb, found, colu
       ) : (
         <DataTable
           label={title}
-          columns={[{ header: "Name", width: "26%", cell: Name }, ...columns]}
+          columns={[{ header: t("Name"), width: "26%", cell: Name }, ...columns]}
           rows={found.data}
           rowKey={({ id }) => id}
           onOpen={({ id }) => change({ open: id })}
@@ -56,7 +57,7 @@ function Name({ name, default: isDefault }: Shared) {
   return (
     <>
       {name}
-      {isDefault && <span className="soft"> (default)</span>}
+      {isDefault && <span className="soft"> {t("(default)")}</span>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, CloseButton, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowsDiagonal } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import { t } from "../language/t.ts";
 import { Dialog } from "./Dialog.tsx";
 import classes from "./SidePanel.module.css";
 import { hasModifier } from "./typing.ts";
@@ -43,13 +44,13 @@ function Beside({ title, says, onClose, onOpen, takesFocus = false, children }: 
           {says && <p className="soft small">{says}</p>}
         </div>
         {onOpen && (
-          <Tooltip label="Open its page">
-            <ActionIcon variant="subtle" color="gray" aria-label="Open its page" onClick={onOpen}>
+          <Tooltip label={t("Open full page")}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t("Open full page")} onClick={onOpen}>
               <IconArrowsDiagonal size="1rem" stroke={1.75} />
             </ActionIcon>
           </Tooltip>
         )}
-        <CloseButton aria-label="Close" onClick={onClose} />
+        <CloseButton aria-label={t("Close")} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <div className={classes.body} tabIndex={0}>

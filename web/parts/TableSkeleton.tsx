@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import { t } from "../language/t.ts";
 import { useLate } from "./late.ts";
 import classes from "./TableSkeleton.module.css";
 
@@ -10,7 +11,7 @@ export function TableSkeleton({ columns, isNarrow }: { columns: readonly string[
   return (
     <div className={classes.waiting} aria-busy="true" data-narrow={isNarrow || undefined}>
       <span className={classes.said} role="status">
-        {isLate ? "Loading" : ""}
+        {isLate ? t("Loading") : ""}
       </span>
       {isLate &&
         ROWS.map((row, index) => (

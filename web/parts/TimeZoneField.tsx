@@ -1,4 +1,5 @@
 import { Select, type SelectProps } from "@mantine/core";
+import { t } from "../language/t.ts";
 import { clockIn } from "./when.ts";
 
 type Props = Omit<SelectProps, "data" | "value" | "onChange"> & {
@@ -15,8 +16,8 @@ export function TimeZoneField({ value, onChange, ...props }: Props) {
       data={zonesWith(value)}
       value={value}
       onChange={(zone) => zone && onChange(zone)}
-      description={value && `It is ${clockIn(value, new Date())} there now.`}
-      nothingFoundMessage="No such zone. Try a large city nearby."
+      description={value && t("Local time: {value}", { value: clockIn(value, new Date()) })}
+      nothingFoundMessage={t("No time zone found. Try a large city nearby.")}
       {...props}
     />
   );

@@ -1,5 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { Fragment } from "react";
+import { t } from "../language/t.ts";
 import { clockOf, placeOf, takeApart } from "./told.ts";
 
 /** A sentence of the server's, its times turned to the viewer's clock; the recipient's is a hover away. */
@@ -10,9 +11,10 @@ export function Told({ children }: { children: string }) {
     if (!at || !zone) return <Fragment key={place}>{text}</Fragment>;
     const mine = clockOf(at, undefined, now);
     const theirs = clockOf(at, zone, now);
+    const label = t("{theirs} in {zone}", { theirs, zone: placeOf(zone) });
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
-      <Tooltip key={place} label={`${theirs} in ${placeOf(zone)}`} disabled={theirs === mine}>
+      <Tooltip key={place} label={label} disabled={theirs === mine}>
         <time dateTime={at.toISOString()}>{mine}</time>
       </Tooltip>
     );

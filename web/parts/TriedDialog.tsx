@@ -1,18 +1,19 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { t } from "../language/t.ts";
 import { Dialog } from "./Dialog.tsx";
 import { figure } from "./figures.ts";
 import { Trouble } from "./Trouble.tsx";
 
 /** What a dry run says: for how many it would be so, and who is left alone and why. */
-export type Tried = { going: number; left: readonly { says: string }[] };
+export type DryRunResult = { going: number; left: readonly { says: string }[] };
 
 type Props = {
   title: string;
   /** What will happen, and whether it can be taken back. */
   children?: ReactNode;
-  trial: () => Promise<Tried>;
+  trial: () => Promise<DryRunResult>;
   /** "3 mails go out …" */
   says: (going: number) => string;
   verb: (going: number) => string;
@@ -42,13 +43,13 @@ export function TriedDialog({ title, children, trial, says, verb, go, onClose }:
               <Left left={tried.data.left} />
             </>
           ) : (
-            !tried.error && <p className="soft">Counting …</p>
+            !tried.error && <p className="soft">{t("Counting …")}</p>
           )}
         </div>
         <Trouble error={tried.error ?? doing.error} doing={doing.error ? "writing" : "reading"} />
         <div className="row end">
           <Button variant="default" onClick={onClose}>
-            Leave it
+            {t("Cancel")}
           </Button>
           {/* Not disabled for the browser: it has the focus from the beginning, and keeps it. */}
           <Button
@@ -66,12 +67,12 @@ export function TriedDialog({ title, children, trial, says, verb, go, onClose }:
   );
 }
 
-function Left({ left }: { left: Tried["left"] }) {
+function Left({ left }: { left: DryRunResult["left"] }) {
   const reasons = [...Map.groupBy(left, ({ says }) => says)];
   if (reasons.length === 0) return null;
   return (
     <>
-      <p>Left alone:</p>
+      <p>{t("Skipped:")}</p>
       <ul className="bullets soft">
         {reasons.map(([says, some]) => (
           <li key={says}>

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Trans } from "../language/Trans.tsx";
+import { t } from "../language/t.ts";
 import { CopyButton } from "./CopyText.tsx";
 import classes from "./Trouble.module.css";
 import { accountFor, type Doing } from "./trouble.ts";
@@ -18,14 +20,19 @@ export function Trouble({ error, doing = "reading", onRetry }: Props) {
         {(safe || todo) && <p>{[safe, todo].filter(Boolean).join(" ")}</p>}
         {requestId && (
           <p className={classes.code}>
-            Request <code>{requestId}</code> <CopyButton text={requestId} label="Copy the request id" />
+            <Trans
+              text="Request ID <code>{requestId}</code>"
+              values={{ requestId }}
+              tags={{ code: <code /> }}
+            />{" "}
+            <CopyButton text={requestId} label={t("Copy request ID")} />
           </p>
         )}
         {!requestId && code && <p className={classes.code}>{code}</p>}
       </div>
       {onRetry && (
         <Button variant="default" onClick={onRetry}>
-          Try again
+          {t("Try again")}
         </Button>
       )}
     </div>
@@ -41,7 +48,7 @@ function bringIntoView(drawn: HTMLElement | null) {
 export function TroublePage({ error }: { error: unknown }) {
   return (
     <main className={classes.page}>
-      <h1 className={classes.title}>This page could not be shown</h1>
+      <h1 className={classes.title}>{t("This page could not be loaded")}</h1>
       <Trouble error={error} onRetry={() => location.reload()} />
     </main>
   );

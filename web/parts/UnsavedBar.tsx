@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { Key } from "../frame/KeyHelp.tsx";
+import { t } from "../language/t.ts";
 import { Trouble } from "./Trouble.tsx";
 import classes from "./UnsavedBar.module.css";
 
@@ -14,10 +15,10 @@ type Props = {
 };
 
 /** Stays in sight while something is not saved. ⌘S saves, also from within a field. */
-export function UnsavedBar({ says, discard = "Discard", isBusy, error, onDiscard, onSave }: Props) {
+export function UnsavedBar({ says, discard = t("Discard"), isBusy, error, onDiscard, onSave }: Props) {
   useHotkeys([["mod+S", () => !isBusy && onSave()]], [], true);
   return (
-    <section className={classes.bar} aria-label="Not saved yet" data-foot>
+    <section className={classes.bar} aria-label={t("Unsaved changes")} data-foot>
       <Trouble error={error} doing="writing" />
       <div className={classes.line}>
         <p className={classes.says}>
@@ -28,7 +29,7 @@ export function UnsavedBar({ says, discard = "Discard", isBusy, error, onDiscard
           {discard}
         </Button>
         <Button onClick={onSave} loading={isBusy} rightSection={<Keys />}>
-          Save
+          {t("Save")}
         </Button>
       </div>
     </section>

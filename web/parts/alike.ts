@@ -1,6 +1,6 @@
 // Rows of a list that tell the same, one after the other: what a batch did to hundreds is one line, which can be opened.
 
-export type Line<Row> = {
+export type GroupedRow<Row> = {
   row: Row;
   /** Names the group, for those who open it. */
   group: string;
@@ -20,7 +20,7 @@ export function alike<Row extends { id: string; at: string }>(
   tells: (row: Row) => string,
   open: ReadonlySet<string>,
   hasMore = false,
-): Line<Row>[] {
+): GroupedRow<Row>[] {
   const groups = groupsOf(rows, tells);
   return groups.flatMap(([first, ...rest], index) => {
     const group = first.id;

@@ -1,9 +1,9 @@
 // The keys of the page that is open: E finishes, N makes a new one. The frame asks here first, under its own rule that
-// letters count only while nobody is typing and no dialog is open.
+// letters count only while the user is not typing and no dialog is open.
 
 import { useEffect, useEffectEvent } from "react";
 
-export type PageKeys = Readonly<Record<string, (() => void) | false | undefined>>;
+type PageKeys = Readonly<Record<string, (() => void) | false | undefined>>;
 
 type Press = (key: string) => boolean;
 

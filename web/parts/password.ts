@@ -1,25 +1,35 @@
 // How good a password is, said calmly. Length is what counts; the only other things worth a word are
 // what a guesser would try first: the person's own name, one key held down, a row of the keyboard.
 
+import { t } from "../language/t.ts";
+
 const LEAST = 10;
 const FIRST_TRIED =
   /^(?:password|passwort|letmein|welcome|qwerty|azerty|qwertz|abc|12345|iloveyou|cadenza|admin)/i;
 const ROWS = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiopasdfghjklzxcvbnm"];
 
-export type Judgement = { steps: 0 | 1 | 2 | 3 | 4; says: string; isEnough: boolean };
+type PasswordStrength = { steps: 0 | 1 | 2 | 3 | 4; says: string; isEnough: boolean };
 
-export function judgePassword(password: string, about: readonly string[] = []): Judgement {
+export function judgePassword(password: string, about: readonly string[] = []): PasswordStrength {
   const length = [...password].length;
   if (length === 0)
-    return { steps: 0, says: `At least ${LEAST} characters. A short sentence is good.`, isEnough: false };
+    return {
+      steps: 0,
+      says: t("At least {LEAST} characters. A short sentence works well.", { LEAST }),
+      isEnough: false,
+    };
   if (length < LEAST)
-    return { steps: 1, says: `${LEAST - length} more to go. A short sentence is good.`, isEnough: false };
+    return {
+      steps: 1,
+      says: t("{LEAST} more characters needed. A short sentence works well.", { LEAST: LEAST - length }),
+      isEnough: false,
+    };
   if (isGuessable(password, about))
-    return { steps: 1, says: "Long enough, but among the first to be tried.", isEnough: true };
+    return { steps: 1, says: t("Long enough, but easy to guess."), isEnough: true };
   if (length < 14)
-    return { steps: 2, says: "Fine. A few more characters would make it good.", isEnough: true };
-  if (length < 20) return { steps: 3, says: "Good.", isEnough: true };
-  return { steps: 4, says: "Strong.", isEnough: true };
+    return { steps: 2, says: t("OK. A few more characters make it stronger."), isEnough: true };
+  if (length < 20) return { steps: 3, says: t("Good."), isEnough: true };
+  return { steps: 4, says: t("Strong."), isEnough: true };
 }
 
 function isGuessable(password: string, about: readonly string[]) {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { t } from "../language/t.ts";
 
 const TO_UNDO_MS = 30_000;
 
@@ -12,22 +13,22 @@ export function toast(says: string, { undo }: Options = {}) {
     notifications.hide(id);
     try {
       await undo?.();
-      toast("Taken back.");
+      toast(t("Undone."));
     } catch (error) {
-      toast(`That could not be taken back. ${error instanceof Error ? error.message : ""}`);
+      toast(t("Could not undo. {value}", { value: error instanceof Error ? error.message : "" }));
     }
   };
   notifications.show({
     id,
     autoClose: undo ? TO_UNDO_MS : 5000,
     withBorder: true,
-    closeButtonProps: { "aria-label": "Dismiss" },
+    closeButtonProps: { "aria-label": t("Dismiss") },
     message: (
       <span className="row">
         {says}
         {undo && (
           <Button variant="subtle" onClick={() => void takeBack()}>
-            Undo
+            {t("Undo")}
           </Button>
         )}
       </span>

@@ -1,14 +1,17 @@
-// The server tells times inside sentences as they are where the recipient is: "Mon 2 Feb 2026, 09:00 (Europe/Oslo)".
-// Whoever reads thinks in hours of their own, so the text is taken apart, and each time becomes an instant again.
+// The server writes times inside sentences in the recipient's time zone: "Mon 2 Feb 2026, 09:00 (Europe/Oslo)". The reader
+// thinks in local hours, so the text is taken apart, and each time becomes an instant again.
+
+import { dateFormat } from "../language/formats.ts";
 
 const TIME =
   /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}), (\d{2}):(\d{2}) \(([\w+\-/]+)\)/g;
+// texts: not translated, the server writes them so
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-export type Told = { text: string; at: Date | null; zone: string | null };
+type SentencePart = { text: string; at: Date | null; zone: string | null };
 
-export function takeApart(sentence: string): Told[] {
-  const parts: Told[] = [];
+export function takeApart(sentence: string): SentencePart[] {
+  const parts: SentencePart[] = [];
   let end = 0;
   for (const found of sentence.matchAll(TIME)) {
     const [text, day, month = "", year, hour, minute, zone = "UTC"] = found;
@@ -21,14 +24,14 @@ export function takeApart(sentence: string): Told[] {
   return parts;
 }
 
-/** The zone of whoever the sentence is about, if it names one. */
+/** The recipient's time zone, if the sentence names one. */
 export function zoneIn(sentence: string) {
   return takeApart(sentence).find(({ zone }) => zone)?.zone ?? null;
 }
 
 /** "Mon 2 Feb, 09:00"; the year only where it is not this one. */
 export function clockOf(at: Date, timeZone: string | undefined, now: Date) {
-  const said = new Intl.DateTimeFormat("en-GB", {
+  const said = dateFormat({
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -40,7 +43,7 @@ export function clockOf(at: Date, timeZone: string | undefined, now: Date) {
   return said.replace(/^(\w+),/, "$1"); // some versions of the language's data have a comma there, some have none
 }
 
-/** "Oslo", for whoever knows cities better than zones. */
+/** "Oslo", for readers who know cities better than zones. */
 export function placeOf(zone: string) {
   return zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
 }
@@ -58,7 +61,11 @@ function offsetAt(instant: number, timeZone: string) {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     hourCycle: "h23",
-    ...{ year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" },
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
   }).formatToParts(instant);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   const there = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));

@@ -29,7 +29,7 @@ test("the request id is taken from the header where the body has none", () => {
 test("without an answer, a write is not said to be undone", () => {
   assert.equal(
     accountFor(new Unreached("unreachable", "The server could not be reached."), "writing").safe,
-    "It may or may not have been saved.",
+    "Your change may not have been saved.",
   );
   assert.equal(
     accountFor(new Unreached("unreachable", "The server could not be reached."), "reading").safe,
@@ -38,5 +38,5 @@ test("without an answer, a write is not said to be undone", () => {
 });
 
 test("anything else is owned up to", () => {
-  assert.match(accountFor(new Error("x is undefined"), "reading").happened, /fault of ours/);
+  assert.match(accountFor(new Error("x is undefined"), "reading").happened, /has an error/);
 });

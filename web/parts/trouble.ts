@@ -2,54 +2,57 @@
 // goes first, because it was written for this; we add what it cannot know.
 
 import { Refused, Unreached } from "@cadenza/sdk";
+import { t } from "../language/t.ts";
 
 export type Doing = "reading" | "writing";
 
-export type Account = {
+type ErrorReport = {
   happened: string;
   safe: string | null;
   todo: string | null;
-  /** To hand to whoever looks into it. */
+  /** For the people who look into it. */
   requestId: string | null;
   code: string | null;
 };
 
-export function accountFor(error: unknown, doing: Doing): Account {
+export function accountFor(error: unknown, doing: Doing): ErrorReport {
   if (error instanceof Refused) return error.status >= 500 ? ours(error, doing) : refusal(error);
   if (error instanceof Unreached) return unreachable(doing);
   return {
-    happened: "This page ran into a fault of ours.",
-    safe: "What you had saved is safe.",
-    todo: "Reload the page. If it happens again, tell whoever runs this Cadenza.",
+    happened: t("This page has an error."),
+    safe: t("Your saved data is safe."),
+    todo: t("Reload the page. If it happens again, tell your administrator."),
     requestId: null,
     code: error instanceof Error ? error.message : null,
   };
 }
 
-function refusal(error: Refused): Account {
+function refusal(error: Refused): ErrorReport {
   const fix = textIn(error.body, "fix");
   return { happened: error.message, safe: null, todo: fix, requestId: requestIdIn(error), code: error.code };
 }
 
-function ours(error: Refused, doing: Doing): Account {
+function ours(error: Refused, doing: Doing): ErrorReport {
   return {
     happened: error.message,
-    safe:
-      doing === "reading" ? "Nothing was changed." : "Nothing was saved; a failed request leaves no half.",
+    safe: doing === "reading" ? t("Nothing was changed.") : t("Nothing was saved."),
     todo:
       textIn(error.body, "fix") ??
-      "Try again. If it stays, give the request id to whoever runs this Cadenza.",
+      t("Try again. If it fails again, give the request ID to your administrator."),
     requestId: requestIdIn(error),
     code: error.code,
   };
 }
 
 /** No answer came. For a write we cannot know whether the server did it, and must not pretend to. */
-function unreachable(doing: Doing): Account {
+function unreachable(doing: Doing): ErrorReport {
   return {
-    happened: "Cadenza could not be reached.",
-    safe: doing === "reading" ? "Nothing was changed." : "It may or may not have been saved.",
-    todo: doing === "reading" ? "Check the connection and try again." : "Reload to see, before trying again.",
+    happened: t("The server could not be reached."),
+    safe: doing === "reading" ? t("Nothing was changed.") : t("Your change may not have been saved."),
+    todo:
+      doing === "reading"
+        ? t("Check your connection and try again.")
+        : t("Reload the page to check before you try again."),
     requestId: null,
     code: null,
   };

@@ -1,6 +1,8 @@
-// Whether a letter pressed just now is meant as a key, or belongs to whatever somebody is typing into.
+// Whether a letter pressed just now is meant as a key, or belongs to the field that the user types in.
 
+// texts: not translated, these are selectors
 const TAKES_LETTERS = "input, textarea, select, [contenteditable], [role=listbox], [role=menu]";
+// texts: not translated, these are selectors
 const TAKES_NO_LETTERS = "input[type=checkbox], input[type=radio]";
 
 export function isBusyElsewhere(event: KeyboardEvent) {

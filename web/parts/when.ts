@@ -1,12 +1,15 @@
 // Times for people: how long ago in words, and the exact moment in the viewer's zone beside it.
 
-const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-// Made once: making one takes longer than drawing the row it stands in.
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
-const EXACT = new Intl.DateTimeFormat("en-GB", {
+import { dateFormat, relativeFormat } from "../language/formats.ts";
+import { t } from "../language/t.ts";
+
+const RELATIVE = relativeFormat({ numeric: "auto" });
+// Made once: making one takes longer than drawing a row.
+const DAY = dateFormat({ day: "numeric", month: "short" });
+const DAY_AND_YEAR = dateFormat({ day: "numeric", month: "short", year: "numeric" });
+const CLOCK = dateFormat({ hour: "2-digit", minute: "2-digit" });
+const WEEKDAY = dateFormat({ weekday: "short" });
+const EXACT = dateFormat({
   weekday: "short",
   day: "numeric",
   month: "short",
@@ -26,7 +29,7 @@ const STEPS = [
 export function relativeTo(at: string, now: Date): string {
   const seconds = (Date.parse(at) - now.getTime()) / 1000;
   const distance = Math.abs(seconds);
-  if (distance < 45) return "just now";
+  if (distance < 45) return t("just now");
   if (distance >= 7 * 86_400) return dayOf(at, now);
   const [unit, size] = STEPS.findLast(([, least]) => distance >= least) ?? STEPS[0];
   const count = Math.round(distance / size) || 1;
@@ -46,13 +49,13 @@ export function exactly(at: string) {
 }
 
 export function clockIn(timeZone: string, now: Date) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(now);
+  return dateFormat({ timeZone, hour: "2-digit", minute: "2-digit" }).format(now);
 }
 
 export function greetingAt(hour: number) {
-  if (hour < 5) return "Good night";
-  if (hour < 12) return "Good morning";
-  return hour < 18 ? "Good afternoon" : "Good evening";
+  if (hour < 5) return t("Good night");
+  if (hour < 12) return t("Good morning");
+  return hour < 18 ? t("Good afternoon") : t("Good evening");
 }
 
 export function endOfToday(now: Date) {
@@ -72,7 +75,7 @@ export function nextMonday(now: Date) {
 /** "Thu 27 Nov, 09:00", the year where it is not this one. */
 export function dayAndTime(at: string, now: Date) {
   const date = new Date(at);
-  return new Intl.DateTimeFormat("en-GB", {
+  return dateFormat({
     weekday: "short",
     day: "numeric",
     month: "short",

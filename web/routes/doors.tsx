@@ -1,4 +1,4 @@
-// Where somebody comes in: by their password, by a link, or to let an application in.
+// The ways in: by password, by a link, or to let an application in.
 
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { queries, sessionQuery } from "../session.ts";
@@ -8,7 +8,10 @@ const authorize = createRoute({
   getParentRoute: () => root,
   path: "/oauth/authorize",
   beforeLoad: ({ location }) => askToSignIn(location.href),
-  component: lazyRouteComponent(() => import("../pages/authorize/AuthorizePage.tsx"), "AuthorizePage"),
+  component: lazyRouteComponent(
+    () => import("../pages/account/authorize/AuthorizePage.tsx"),
+    "AuthorizePage",
+  ),
 });
 
 const signIn = createRoute({
@@ -17,19 +20,22 @@ const signIn = createRoute({
   beforeLoad: async () => {
     if (await queries.ensureQueryData(sessionQuery)) throw redirect({ to: "/", replace: true });
   },
-  component: lazyRouteComponent(() => import("../pages/sessions/SignInPage.tsx"), "SignInPage"),
+  component: lazyRouteComponent(() => import("../pages/account/sessions/SignInPage.tsx"), "SignInPage"),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  component: lazyRouteComponent(() => import("../pages/setup/SetupPage.tsx"), "SetupPage"),
+  component: lazyRouteComponent(() => import("../pages/account/setup/SetupPage.tsx"), "SetupPage"),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(() => import("../pages/invitations/InvitationPage.tsx"), "InvitationPage"),
+  component: lazyRouteComponent(
+    () => import("../pages/account/invitations/InvitationPage.tsx"),
+    "InvitationPage",
+  ),
 });
 
 export const doors = [signIn, setup, invitation, authorize];

@@ -1,7 +1,7 @@
 // The pages of a working day.
 
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { contactsSource } from "../pages/contacts/source.ts";
+import { contactsSource } from "../pages/contacts/contacts/source.ts";
 import { firstPageOf } from "../parts/records/useWindowed.ts";
 import { queries } from "../session.ts";
 import { frame } from "./root.tsx";
@@ -9,43 +9,70 @@ import { frame } from "./root.tsx";
 const home = createRoute({
   getParentRoute: () => frame,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/home/HomePage.tsx"), "HomePage"),
+  component: lazyRouteComponent(() => import("../pages/insight/home/HomePage.tsx"), "HomePage"),
 });
 
 const sequences = createRoute({
   getParentRoute: () => frame,
   path: "/sequences",
-  component: lazyRouteComponent(() => import("../pages/sequences/SequenceList.tsx"), "SequenceList"),
+  component: lazyRouteComponent(
+    () => import("../pages/sequences/sequences/SequenceList.tsx"),
+    "SequenceList",
+  ),
+});
+
+const importedSequences = createRoute({
+  getParentRoute: () => frame,
+  path: "/sequences/import",
+  component: lazyRouteComponent(
+    () => import("../pages/sequences/sequence-files/ImportFilesPage.tsx"),
+    "ImportFilesPage",
+  ),
 });
 
 const sequence = createRoute({
   getParentRoute: () => frame,
   path: "/sequences/$id",
-  component: lazyRouteComponent(() => import("../pages/sequences/SequencePage.tsx"), "SequencePage"),
+  component: lazyRouteComponent(
+    () => import("../pages/sequences/sequences/SequencePage.tsx"),
+    "SequencePage",
+  ),
 });
 
 const workflows = createRoute({
   getParentRoute: () => frame,
   path: "/workflows",
-  component: lazyRouteComponent(() => import("../pages/workflows/WorkflowList.tsx"), "WorkflowList"),
+  component: lazyRouteComponent(
+    () => import("../pages/automation/workflows/WorkflowList.tsx"),
+    "WorkflowList",
+  ),
 });
 
 const workflow = createRoute({
   getParentRoute: () => frame,
   path: "/workflows/$id",
-  component: lazyRouteComponent(() => import("../pages/workflows/WorkflowPage.tsx"), "WorkflowPage"),
+  component: lazyRouteComponent(
+    () => import("../pages/automation/workflows/WorkflowPage.tsx"),
+    "WorkflowPage",
+  ),
 });
 
 const prospects = createRoute({
   getParentRoute: () => frame,
   path: "/prospects",
-  component: lazyRouteComponent(() => import("../pages/prospects/ProspectsPage.tsx"), "ProspectsPage"),
+  component: lazyRouteComponent(
+    () => import("../pages/contacts/prospects/ProspectsPage.tsx"),
+    "ProspectsPage",
+  ),
 });
 
 const prospectCompany = createRoute({
   getParentRoute: () => frame,
   path: "/prospects/companies/$id",
-  component: lazyRouteComponent(() => import("../pages/prospects/OrganizationPage.tsx"), "OrganizationPage"),
+  component: lazyRouteComponent(
+    () => import("../pages/contacts/prospects/OrganizationPage.tsx"),
+    "OrganizationPage",
+  ),
 });
 
 const contacts = createRoute({
@@ -56,96 +83,100 @@ const contacts = createRoute({
     if (Object.keys(location.search).length === 0)
       void queries.prefetchQuery(firstPageOf(contactsSource({}, null)));
   },
-  component: lazyRouteComponent(() => import("../pages/contacts/ContactList.tsx"), "ContactList"),
+  component: lazyRouteComponent(() => import("../pages/contacts/contacts/ContactList.tsx"), "ContactList"),
 });
 
 const contact = createRoute({
   getParentRoute: () => frame,
   path: "/contacts/$id",
-  component: lazyRouteComponent(() => import("../pages/contacts/ContactPage.tsx"), "ContactPage"),
+  component: lazyRouteComponent(() => import("../pages/contacts/contacts/ContactPage.tsx"), "ContactPage"),
 });
 
 const companies = createRoute({
   getParentRoute: () => frame,
   path: "/companies",
-  component: lazyRouteComponent(() => import("../pages/companies/CompanyList.tsx"), "CompanyList"),
+  component: lazyRouteComponent(() => import("../pages/contacts/companies/CompanyList.tsx"), "CompanyList"),
 });
 
 const company = createRoute({
   getParentRoute: () => frame,
   path: "/companies/$id",
-  component: lazyRouteComponent(() => import("../pages/companies/CompanyPage.tsx"), "CompanyPage"),
+  component: lazyRouteComponent(() => import("../pages/contacts/companies/CompanyPage.tsx"), "CompanyPage"),
 });
 
 const lists = createRoute({
   getParentRoute: () => frame,
   path: "/lists",
-  component: lazyRouteComponent(() => import("../pages/lists/ListsPage.tsx"), "ListsPage"),
+  component: lazyRouteComponent(() => import("../pages/contacts/lists/ListsPage.tsx"), "ListsPage"),
 });
 
 const list = createRoute({
   getParentRoute: () => frame,
   path: "/lists/$id",
-  component: lazyRouteComponent(() => import("../pages/lists/ListPage.tsx"), "ListPage"),
+  component: lazyRouteComponent(() => import("../pages/contacts/lists/ListPage.tsx"), "ListPage"),
 });
 
 const imports = createRoute({
   getParentRoute: () => frame,
   path: "/imports",
-  component: lazyRouteComponent(() => import("../pages/imports/ImportPage.tsx"), "ImportPage"),
+  component: lazyRouteComponent(() => import("../pages/contacts/imports/ImportPage.tsx"), "ImportPage"),
 });
 
 const imported = createRoute({
   getParentRoute: () => frame,
   path: "/imports/$id",
-  component: lazyRouteComponent(() => import("../pages/imports/ImportedPage.tsx"), "ImportedPage"),
+  component: lazyRouteComponent(() => import("../pages/contacts/imports/ImportedPage.tsx"), "ImportedPage"),
 });
 
 const tasks = createRoute({
   getParentRoute: () => frame,
   path: "/tasks",
-  component: lazyRouteComponent(() => import("../pages/tasks/TasksPage.tsx"), "TasksPage"),
+  component: lazyRouteComponent(() => import("../pages/work/tasks/TasksPage.tsx"), "TasksPage"),
 });
 
 const inbox = createRoute({
   getParentRoute: () => frame,
   path: "/inbox",
-  component: lazyRouteComponent(() => import("../pages/inbox/InboxPage.tsx"), "InboxPage"),
+  component: lazyRouteComponent(() => import("../pages/mail/inbox/InboxPage.tsx"), "InboxPage"),
 });
 
 const outbox = createRoute({
   getParentRoute: () => frame,
   path: "/outbox",
-  component: lazyRouteComponent(() => import("../pages/outbox/OutboxPage.tsx"), "OutboxPage"),
+  component: lazyRouteComponent(() => import("../pages/mail/outbox/OutboxPage.tsx"), "OutboxPage"),
 });
 
 const forecast = createRoute({
   getParentRoute: () => frame,
   path: "/forecast",
-  component: lazyRouteComponent(() => import("../pages/forecast/ForecastPage.tsx"), "ForecastPage"),
+  component: lazyRouteComponent(() => import("../pages/sequences/forecast/ForecastPage.tsx"), "ForecastPage"),
 });
 
 const reports = createRoute({
   getParentRoute: () => frame,
   path: "/reports",
-  component: lazyRouteComponent(() => import("../pages/reports/ReportsPage.tsx"), "ReportsPage"),
+  component: lazyRouteComponent(() => import("../pages/insight/reports/ReportsPage.tsx"), "ReportsPage"),
 });
 
 const deals = createRoute({
   getParentRoute: () => frame,
   path: "/deals",
-  component: lazyRouteComponent(() => import("../pages/deals/DealsPage.tsx"), "DealsPage"),
+  component: lazyRouteComponent(() => import("../pages/work/deals/DealsPage.tsx"), "DealsPage"),
 });
 
 const copilots = createRoute({
   getParentRoute: () => frame,
   path: "/copilots",
-  component: lazyRouteComponent(() => import("../pages/copilots/CopilotsPage.tsx"), "CopilotsPage"),
+  component: lazyRouteComponent(
+    () => import("../pages/automation/copilots/CopilotsPage.tsx"),
+    "CopilotsPage",
+  ),
 });
 
 export const pages = [
   home,
   sequences,
+  importedSequences,
   sequence,
   workflows,
   workflow,

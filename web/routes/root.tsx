@@ -1,5 +1,5 @@
-// Where every address begins: anybody's, and those inside the frame, where nobody is let in unless signed in, and comes
-// back to where they were going afterwards.
+// The root of all routes: public pages, and pages inside the frame. Those ask visitors to sign in first, and bring them back
+// afterwards.
 
 import { createRootRoute, createRoute, Outlet, redirect } from "@tanstack/react-router";
 import { Frame } from "../frame/Frame.tsx";

@@ -6,7 +6,7 @@ import { frame } from "./root.tsx";
 const settings = createRoute({
   getParentRoute: () => frame,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../pages/settings/SettingsPage.tsx"), "SettingsPage"),
+  component: lazyRouteComponent(() => import("../pages/settings/settings/SettingsPage.tsx"), "SettingsPage"),
 });
 
 const settingsIndex = createRoute({
@@ -20,127 +20,133 @@ const settingsIndex = createRoute({
 const team = createRoute({
   getParentRoute: () => settings,
   path: "/team",
-  component: lazyRouteComponent(() => import("../pages/team/TeamPage.tsx"), "TeamPage"),
+  component: lazyRouteComponent(() => import("../pages/settings/team/TeamPage.tsx"), "TeamPage"),
 });
 
 const people = createRoute({
   getParentRoute: () => settings,
   path: "/people",
-  component: lazyRouteComponent(() => import("../pages/people/PeopleList.tsx"), "PeopleList"),
+  component: lazyRouteComponent(() => import("../pages/settings/people/PeopleList.tsx"), "PeopleList"),
 });
 
 const keys = createRoute({
   getParentRoute: () => settings,
   path: "/keys",
-  component: lazyRouteComponent(() => import("../pages/api-keys/KeyList.tsx"), "KeyList"),
+  component: lazyRouteComponent(() => import("../pages/settings/api-keys/KeyList.tsx"), "KeyList"),
 });
 
 const sqlLogins = createRoute({
   getParentRoute: () => settings,
   path: "/sql",
-  component: lazyRouteComponent(() => import("../pages/sql-logins/SqlLogins.tsx"), "SqlLogins"),
+  component: lazyRouteComponent(() => import("../pages/settings/sql-logins/SqlLogins.tsx"), "SqlLogins"),
 });
 
 const mailboxes = createRoute({
   getParentRoute: () => settings,
   path: "/mailboxes",
-  component: lazyRouteComponent(() => import("../pages/mailboxes/MailboxList.tsx"), "MailboxList"),
+  component: lazyRouteComponent(() => import("../pages/mail/mailboxes/MailboxList.tsx"), "MailboxList"),
 });
 
 const mailbox = createRoute({
   getParentRoute: () => settings,
   path: "/mailboxes/$id",
-  component: lazyRouteComponent(() => import("../pages/mailboxes/MailboxPage.tsx"), "MailboxPage"),
+  component: lazyRouteComponent(() => import("../pages/mail/mailboxes/MailboxPage.tsx"), "MailboxPage"),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "/webhooks",
-  component: lazyRouteComponent(() => import("../pages/webhooks/WebhookList.tsx"), "WebhookList"),
+  component: lazyRouteComponent(() => import("../pages/settings/webhooks/WebhookList.tsx"), "WebhookList"),
 });
 
 const suppressions = createRoute({
   getParentRoute: () => settings,
   path: "/suppressions",
-  component: lazyRouteComponent(() => import("../pages/suppressions/SuppressionList.tsx"), "SuppressionList"),
+  component: lazyRouteComponent(
+    () => import("../pages/settings/suppressions/SuppressionList.tsx"),
+    "SuppressionList",
+  ),
 });
 
 const stages = createRoute({
   getParentRoute: () => settings,
   path: "/stages",
-  component: lazyRouteComponent(() => import("../pages/stages/StagesPage.tsx"), "StagesPage"),
+  component: lazyRouteComponent(() => import("../pages/settings/stages/StagesPage.tsx"), "StagesPage"),
 });
 
 const ownFields = createRoute({
   getParentRoute: () => settings,
   path: "/fields",
-  component: lazyRouteComponent(() => import("../pages/fields/FieldList.tsx"), "FieldList"),
+  component: lazyRouteComponent(() => import("../pages/settings/fields/FieldList.tsx"), "FieldList"),
 });
 
 const score = createRoute({
   getParentRoute: () => settings,
   path: "/score",
-  component: lazyRouteComponent(() => import("../pages/score/ScorePage.tsx"), "ScorePage"),
+  component: lazyRouteComponent(() => import("../pages/settings/score/ScorePage.tsx"), "ScorePage"),
 });
 
 const usage = createRoute({
   getParentRoute: () => settings,
   path: "/usage",
-  component: lazyRouteComponent(() => import("../pages/usage/UsagePage.tsx"), "UsagePage"),
+  component: lazyRouteComponent(() => import("../pages/settings/usage/UsagePage.tsx"), "UsagePage"),
 });
 
 const data = createRoute({
   getParentRoute: () => settings,
   path: "/data",
-  component: lazyRouteComponent(() => import("../pages/data/DataPage.tsx"), "DataPage"),
+  component: lazyRouteComponent(() => import("../pages/settings/data/DataPage.tsx"), "DataPage"),
 });
 
 const languageModel = createRoute({
   getParentRoute: () => settings,
   path: "/model",
-  component: lazyRouteComponent(() => import("../pages/language-model/ModelPage.tsx"), "ModelPage"),
+  component: lazyRouteComponent(() => import("../pages/settings/language-model/ModelPage.tsx"), "ModelPage"),
 });
 
 const schedules = createRoute({
   getParentRoute: () => settings,
   path: "/schedules",
-  component: lazyRouteComponent(() => import("../pages/schedules/ScheduleList.tsx"), "ScheduleList"),
+  component: lazyRouteComponent(() => import("../pages/settings/schedules/ScheduleList.tsx"), "ScheduleList"),
 });
 
 const rulesets = createRoute({
   getParentRoute: () => settings,
   path: "/rulesets",
-  component: lazyRouteComponent(() => import("../pages/rulesets/RulesetList.tsx"), "RulesetList"),
+  component: lazyRouteComponent(() => import("../pages/settings/rulesets/RulesetList.tsx"), "RulesetList"),
 });
 
 const history = createRoute({
   getParentRoute: () => settings,
   path: "/history",
-  component: lazyRouteComponent(() => import("../pages/audit-log/HistoryList.tsx"), "HistoryList"),
+  component: lazyRouteComponent(() => import("../pages/settings/audit-log/HistoryList.tsx"), "HistoryList"),
 });
 
 const profile = createRoute({
   getParentRoute: () => settings,
   path: "/profile",
-  component: lazyRouteComponent(() => import("../pages/profile/ProfilePage.tsx"), "ProfilePage"),
+  component: lazyRouteComponent(() => import("../pages/account/profile/ProfilePage.tsx"), "ProfilePage"),
 });
 
 const appearance = createRoute({
   getParentRoute: () => settings,
   path: "/appearance",
-  component: lazyRouteComponent(() => import("../pages/appearance/AppearancePage.tsx"), "AppearancePage"),
+  component: lazyRouteComponent(
+    () => import("../pages/account/appearance/AppearancePage.tsx"),
+    "AppearancePage",
+  ),
 });
 
 const caught = createRoute({
   getParentRoute: () => settings,
   path: "/catcher",
-  component: lazyRouteComponent(() => import("../pages/catcher/CaughtPage.tsx"), "CaughtPage"),
+  component: lazyRouteComponent(() => import("../pages/mail/catcher/CaughtPage.tsx"), "CaughtPage"),
 });
 
 const apps = createRoute({
   getParentRoute: () => settings,
   path: "/apps",
-  component: lazyRouteComponent(() => import("../pages/connected-apps/AppsPage.tsx"), "AppsPage"),
+  component: lazyRouteComponent(() => import("../pages/account/connected-apps/AppsPage.tsx"), "AppsPage"),
 });
 
 export const settingsPages = settings.addChildren([

@@ -26,7 +26,7 @@ export class Cadenza implements INodeType {
     group: ["transform"],
     version: 1,
     subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-    description: "Contacts, sequences and everything around them in Cadenza",
+    description: "Contacts, sequences, tasks and everything else in Cadenza",
     defaults: { name: "Cadenza" },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
@@ -60,7 +60,11 @@ export class Cadenza implements INodeType {
     }
 
     const call = calls[resource]?.[operation];
-    if (!call) throw new NodeOperationError(this.getNode(), `There is no ${operation} of a ${resource}`);
+    if (!call)
+      throw new NodeOperationError(
+        this.getNode(),
+        `The operation ${operation} does not exist for ${resource}`,
+      );
     for (const itemIndex of this.getInputData().keys()) {
       try {
         for (const json of await carryOut(this, call, itemIndex))
@@ -85,7 +89,7 @@ async function carryOut(asker: IExecuteFunctions, call: Call, itemIndex: number)
   return Array.isArray(record) ? (record as IDataObject[]) : [{ ...beside, ...(record as IDataObject) }];
 }
 
-/** Page after page, and no further than somebody wants. */
+/** Reads page after page, up to the limit that the user set. */
 async function readList(
   asker: IExecuteFunctions,
   { method, pages }: Call,

@@ -5,6 +5,7 @@ import {
   type INodeTypeDescription,
   type IWebhookFunctions,
   type IWebhookResponseData,
+  type JsonObject,
   NodeApiError,
   NodeConnectionTypes,
 } from "n8n-workflow";
@@ -24,7 +25,7 @@ export class CadenzaTrigger implements INodeType {
     version: 1,
     subtitle: '={{ $parameter["events"].join(", ") }}',
     description:
-      "Starts the workflow when something happens in Cadenza: a reply, a bounce, a new contact, a deal won",
+      "Starts the workflow on events in Cadenza, such as a reply, a bounce, a new contact or a won deal",
     defaults: { name: "Cadenza Trigger" },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
@@ -33,7 +34,7 @@ export class CadenzaTrigger implements INodeType {
     properties: [
       {
         displayName:
-          "The key has to be one for everything, or of an admin. Where n8n runs on a private address, the server's operator allows it with CADENZA_WEBHOOK_ALLOW.",
+          "Use a master key or an admin's key. If n8n runs on a private address, the server's operator must allow it with CADENZA_WEBHOOK_ALLOW.",
         name: "notice",
         type: "notice",
         default: "",
@@ -46,7 +47,7 @@ export class CadenzaTrigger implements INodeType {
         options: eventTypes,
         default: ["message.replied"],
         description:
-          "What starts the workflow. An event has IDs and no personal data: get the record with its ID.",
+          "Events that start the workflow. An event contains IDs and no personal data: get the record by its ID.",
       },
     ],
   };
@@ -66,8 +67,8 @@ export class CadenzaTrigger implements INodeType {
           await ask(this, { method: "PATCH", path, input: { types: wanted, active: true } });
           return true;
         } catch (error) {
-          if (!isGone(error)) throw new NodeApiError(this.getNode(), error as never);
-          this.logger.info(`The webhook subscription ${kept.id} is gone; another is made.`);
+          if (!isGone(error)) throw new NodeApiError(this.getNode(), error as JsonObject);
+          this.logger.info(`The webhook ${kept.id} no longer exists; a new one is created.`);
           return false;
         }
       },
@@ -95,8 +96,8 @@ export class CadenzaTrigger implements INodeType {
           try {
             await ask(this, { method: "DELETE", path: `/webhook_subscriptions/${kept.id}` });
           } catch (error) {
-            if (!isGone(error)) throw new NodeApiError(this.getNode(), error as never);
-            this.logger.info(`The webhook subscription ${kept.id} was gone already.`);
+            if (!isGone(error)) throw new NodeApiError(this.getNode(), error as JsonObject);
+            this.logger.info(`The webhook ${kept.id} was already deleted.`);
           }
         }
         delete kept.id;
@@ -116,13 +117,13 @@ export class CadenzaTrigger implements INodeType {
       return { noWebhookResponse: true };
     }
     const seen = remember(kept.seen ?? [], verdict.id);
-    if (!seen) return { webhookResponse: { message: "This event came before." } };
+    if (!seen) return { webhookResponse: { message: "This event was received before." } };
     kept.seen = seen;
     return { workflowData: [this.helpers.returnJsonArray(this.getBodyData())] };
   }
 }
 
-/** Deleted in the meantime, by whoever. */
+/** The subscription was deleted in the meantime. */
 function isGone(error: unknown) {
   return error instanceof NodeApiError && ["404", "422"].includes(String(error.httpCode));
 }

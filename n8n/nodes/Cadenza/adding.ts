@@ -109,7 +109,7 @@ async function waitForJob(asker: IExecuteFunctions, id: string, itemIndex: numbe
     if (["done", "failed", "cancelled"].includes(String(job.status))) return job;
     if (waitedMs > LONGEST_WAIT_MS)
       throw new NodeOperationError(asker.getNode(), `The job ${id} is still ${String(job.status)}`, {
-        description: "It goes on all the same. Look at it later, or leave Wait off.",
+        description: "The job continues in the background. Check it later, or turn Wait off.",
         itemIndex,
       });
     await sleep(pauseMs);

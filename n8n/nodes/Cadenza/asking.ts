@@ -18,7 +18,7 @@ import {
 
 export type Asker = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
-export type Question = {
+export type NodeRequest = {
   method: IHttpRequestMethods;
   /** Below /api/v1. */
   path: string;
@@ -31,7 +31,7 @@ const LONGEST_MS = 300_000;
 
 export async function ask(
   asker: Asker,
-  { method, path, input, headers, itemIndex }: Question,
+  { method, path, input, headers, itemIndex }: NodeRequest,
 ): Promise<IDataObject> {
   const { baseUrl } = await asker.getCredentials<{ baseUrl: string }>("cadenzaApi");
   const inQuery = method === "GET" || method === "DELETE";
@@ -55,7 +55,7 @@ export async function ask(
     throw new NodeApiError(asker.getNode(), { message } as JsonObject, {
       message: `${baseUrl} could not be reached`,
       description:
-        "Check the URL in the credential, and whether the server is running and can be reached from n8n.",
+        "Check the URL in the credential. Check that the server is running and that n8n can reach it.",
       ...(itemIndex !== undefined && { itemIndex }),
     });
   }
@@ -84,12 +84,12 @@ function textAt(body: IDataObject, key: string) {
 
 function whatNext(status: number) {
   if (status === 401)
-    return "Check the API key in the credential: it may be mistyped, revoked or of another server.";
-  if (status === 403) return "Use a key that may do this.";
+    return "Check the API key in the credential. It may be mistyped, revoked, or from another server.";
+  if (status === 403) return "Use an API key with permission for this operation.";
   if (status === 404) return "Check the ID.";
-  if (status === 429) return "Ask again later, or put a Wait node between.";
-  if (status >= 500) return "Ask again in a while; if it stays, tell whoever runs the server.";
-  return "Change what was asked as the sentence says.";
+  if (status === 429) return "Try again later, or add a Wait node.";
+  if (status >= 500) return "Try again later. If it fails again, tell the server's operator.";
+  return "Correct the input as the message says.";
 }
 
 /** The headers of a write. */

@@ -37,7 +37,7 @@ function loadAll(path: string, key: string, keep: (row: Row) => boolean = () => 
   };
 }
 
-const MOST_PAGES = 20; // two thousand are more than anybody reads; whoever has more writes an id
+const MOST_PAGES = 20; // 2,000 choices are more than a person reads; users with more write an id
 
 function loadPages(path: string, key: string): Loader {
   return async function () {

@@ -31,7 +31,7 @@ export function fill(
   return { path: call.path.replace("{id}", id), input: withOwnFields(input) };
 }
 
-/** Without these the call would be about nobody, or about everybody. */
+/** Without a value here the call would be about no record, or about every record. */
 const ASKED = new Set(["contact_ids", "entity_ids", "label_names", "signals"]);
 
 export function targetOf(asker: IExecuteFunctions, name: string, itemIndex: number, problems: Problem[]) {
@@ -45,7 +45,7 @@ export function misfilled(asker: IExecuteFunctions, problems: readonly Problem[]
   const shown = problems.slice(0, 10).map(({ name, says }) => `${name}: ${says}`);
   if (problems.length > shown.length) shown.push(`and ${problems.length - shown.length} more`);
   return new NodeOperationError(asker.getNode(), shown.join("; "), {
-    description: "Correct what is named; nothing was sent.",
+    description: "Nothing was sent. Correct these values.",
     itemIndex,
   });
 }
@@ -192,7 +192,7 @@ function readJson(name: string, value: unknown, problems: Problem[]): IDataObjec
   try {
     return JSON.parse(value) as IDataObject;
   } catch {
-    problems.push({ name, says: "is not JSON" });
+    problems.push({ name, says: "is not valid JSON" });
     return undefined;
   }
 }

@@ -5,23 +5,27 @@
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-export type Delivery = {
+export type WebhookRequest = {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: Buffer;
 };
 
-export type Verdict = { id: string } | { refused: string };
+export type SignatureCheck = { id: string } | { refused: string };
 
 const OLDEST_S = 300;
 
-export function verify({ headers, body }: Delivery, secret: string | undefined, nowMs: number): Verdict {
-  if (!secret) return { refused: "This trigger has no subscription. Switch the workflow off and on again." };
+export function verify(
+  { headers, body }: WebhookRequest,
+  secret: string | undefined,
+  nowMs: number,
+): SignatureCheck {
+  if (!secret) return { refused: "This trigger has no webhook. Deactivate and activate the workflow again." };
   const id = String(headers["webhook-id"] ?? "");
   const timestamp = String(headers["webhook-timestamp"] ?? "");
   const given = String(headers["webhook-signature"] ?? "");
   if (!id || !/^\d{1,12}$/.test(timestamp) || !given) return { refused: "The signature is missing." };
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > OLDEST_S)
-    return { refused: "The signature is too old, or a clock is wrong." };
+    return { refused: "The signature is too old, or one of the clocks is wrong." };
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   const expected = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest();
   const isRight = given.split(" ").some((one) => isSame(one, expected));

@@ -10,12 +10,12 @@ import { chmodSync, chownSync, existsSync, lstatSync, readdirSync, readFileSync,
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { CannotStartDatabase } from "./errors.ts";
-import type { Places } from "./places.ts";
+import type { ServerPlaces } from "./places.ts";
 
-export type Account = { uid: number; gid: number };
+type SystemAccount = { uid: number; gid: number };
 
 /** `account` null: the server runs as ourselves. `through`: a command that switches the user itself. */
-export type Launch = { account: Account | null; through: readonly string[] };
+export type Launch = { account: SystemAccount | null; through: readonly string[] };
 
 type Command = { file: string; args: string[]; identity: { uid?: number; gid?: number } };
 
@@ -30,7 +30,7 @@ export function commandFor(launch: Launch, program: string, args: readonly strin
 }
 
 /** Gives the server's user its folders and finds the least privileged way to start it. */
-export async function chooseLaunch(places: Places, program: string): Promise<Launch> {
+export async function chooseLaunch(places: ServerPlaces, program: string): Promise<Launch> {
   if (process.getuid?.() !== 0) return { account: null, through: [] };
   const account = serverAccount(places.cluster);
   giveFolders(places, account);
@@ -44,20 +44,20 @@ export async function chooseLaunch(places: Places, program: string): Promise<Lau
     if (await reaches(through, places.socket, program)) return through;
   }
   throw new CannotStartDatabase(
-    `PostgreSQL must not run as root, and the user it would run as (uid ${account.uid}) cannot pass the folder ` +
+    `PostgreSQL must not run as root, and the user for it (uid ${account.uid}) has no access to the folder ` +
       `${closedFolder([places.dataDir, program], account) ?? places.dataDir}. Nothing was changed. Open that folder for ` +
       "traversal (chmod o+x), set CADENZA_DATA_DIR to a folder elsewhere, run Cadenza as an ordinary user, or install setpriv (util-linux).",
   );
 }
 
 /** Lets the server's group pass, so that it gets to its own folders inside; what lies beside them stays root's. */
-function letPass(folder: string, account: Account): void {
+function letPass(folder: string, account: SystemAccount): void {
   chownSync(folder, 0, account.gid);
   chmodSync(folder, 0o710);
 }
 
 /** An existing cluster keeps the user it has, so a folder once run by an ordinary user stays usable for that user. */
-function serverAccount(cluster: string): Account {
+function serverAccount(cluster: string): SystemAccount {
   const owner = existsSync(cluster) ? statSync(cluster) : null;
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const users = readFileSync("/etc/passwd", "utf8")
@@ -73,20 +73,20 @@ function serverAccount(cluster: string): Account {
   );
 }
 
-function giveFolders(places: Places, account: Account): void {
+function giveFolders(places: ServerPlaces, account: SystemAccount): void {
   chownSync(places.socket, account.uid, account.gid);
   // A cluster that belongs to root was copied or restored by root: no server of ours can have written it like that.
   if (existsSync(places.cluster) && statSync(places.cluster).uid === 0) giveTree(places.cluster, account);
 }
 
-export function giveTree(path: string, account: Account): void {
+export function giveTree(path: string, account: SystemAccount): void {
   const isFolder = lstatSync(path).isDirectory();
   if (lstatSync(path).isSymbolicLink()) return;
   if (isFolder) for (const name of readdirSync(path)) giveTree(join(path, name), account);
   chownSync(path, account.uid, account.gid);
 }
 
-function setpriv(account: Account, capability: string): string[] {
+function setpriv(account: SystemAccount, capability: string): string[] {
   const only = `-all,+${capability}`;
   return [
     "setpriv",
@@ -118,7 +118,7 @@ async function reaches(launch: Launch, folder: string, program: string): Promise
   }
 }
 
-function closedFolder(paths: readonly string[], account: Account): string | undefined {
+function closedFolder(paths: readonly string[], account: SystemAccount): string | undefined {
   const ancestors = (path: string): string[] =>
     dirname(path) === path ? [path] : [...ancestors(dirname(path)), path];
   return paths.flatMap(ancestors).find((path) => {

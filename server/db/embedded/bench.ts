@@ -52,7 +52,7 @@ export async function start(t: TestContext, dataDir: string, log: string[] = [])
   return server;
 }
 
-export type Supervisor = { process: ChildProcess; owner: Connection; adopted: boolean; refusal?: string };
+type Supervisor = { process: ChildProcess; owner: Connection; adopted: boolean; refusal?: string };
 
 /** A server supervised by a process of its own. */
 export async function startElsewhere(dataDir: string): Promise<Supervisor> {
@@ -65,7 +65,7 @@ export async function startElsewhere(dataDir: string): Promise<Supervisor> {
       ...(JSON.parse(line) as { owner: Connection; adopted: boolean; refusal?: string }),
     };
   }
-  throw new Error("the supervising process ended without a word");
+  throw new Error("the supervising process ended without a message");
 }
 
 export async function killAndWait(child: ChildProcess): Promise<void> {

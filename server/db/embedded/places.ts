@@ -6,7 +6,7 @@ import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CannotStartDatabase, messageOf } from "./errors.ts";
 
-export type Places = {
+export type ServerPlaces = {
   dataDir: string;
   root: string;
   cluster: string;
@@ -17,7 +17,7 @@ export type Places = {
 };
 
 /** Creates what is missing. The cluster itself is created later, and only whole. */
-export function preparePlaces(dataDir: string): Places {
+export function preparePlaces(dataDir: string): ServerPlaces {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // The real path is what the server is started with and recognised by, however the folder was reached.
@@ -41,7 +41,7 @@ function closeToOthers(folder: string): void {
   if (!mayOnlyPass) chmodSync(folder, 0o700);
 }
 
-function placesIn(dataDir: string): Places {
+function placesIn(dataDir: string): ServerPlaces {
   const root = join(dataDir, "postgres");
   return {
     dataDir,

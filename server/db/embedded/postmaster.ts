@@ -4,7 +4,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "./errors.ts";
-import type { Places } from "./places.ts";
+import type { ServerPlaces } from "./places.ts";
 
 /** The port only names the socket file; nothing listens on it unless the socket's path is too long for the system. */
 export const SOCKET_PORT = 5432;
@@ -14,12 +14,12 @@ export type Endpoint = { host: string; port: number };
 export type ServerRecord = { pid: number; endpoint: Endpoint; status: string; source: string };
 
 /** The server's own note about itself, or null. It may be old: a killed server leaves it behind. */
-export function readRecord(places: Places): ServerRecord | null {
+export function readRecord(places: ServerPlaces): ServerRecord | null {
   // The socket's lock file serves when someone has deleted postmaster.pid under a running server.
   return parseRecord(places, places.postmasterPid) ?? parseRecord(places, socketLock(places));
 }
 
-function parseRecord(places: Places, file: string): ServerRecord | null {
+function parseRecord(places: ServerPlaces, file: string): ServerRecord | null {
   const source = readIfThere(file);
   if (source === null) return null;
   const [pid, , , port, socketFolder, , , status] = source.split("\n").map((line) => line.trim());
@@ -46,7 +46,7 @@ function readIfThere(file: string): string | null {
  * alive again as some other process, nor when the file is empty. Should we be wrong, the server we start next still
  * finds the old one's shared memory and refuses, so there are never two.
  */
-export function clearLeftovers(places: Places, record: ServerRecord): void {
+export function clearServerLeftovers(places: ServerPlaces, record: ServerRecord): void {
   for (const file of [places.postmasterPid, socketLock(places)]) {
     const source = readIfThere(file);
     // Another starting process may have put a living server's note here since we looked.
@@ -55,4 +55,4 @@ export function clearLeftovers(places: Places, record: ServerRecord): void {
   }
 }
 
-const socketLock = (places: Places) => join(places.socket, `.s.PGSQL.${SOCKET_PORT}.lock`);
+const socketLock = (places: ServerPlaces) => join(places.socket, `.s.PGSQL.${SOCKET_PORT}.lock`);

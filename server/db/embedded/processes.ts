@@ -1,5 +1,5 @@
-// What can be learned about a process we did not start. A number alone proves little: pids are reused, and a dead
-// process nobody waited for (a zombie, common in containers without an init) still answers to signal 0.
+// What can be learned about a process we did not start. A number alone proves little: pids are reused. A dead process
+// that was never waited for (a zombie, common in containers without an init) still answers to signal 0.
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";

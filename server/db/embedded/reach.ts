@@ -5,7 +5,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { CannotStartDatabase } from "./errors.ts";
-import { clearLeftovers, type Endpoint, type ServerRecord } from "./postmaster.ts";
+import { clearServerLeftovers, type Endpoint, type ServerRecord } from "./postmaster.ts";
 import { isPostmasterOf, processesIn } from "./processes.ts";
 import { endServer } from "./shutdown.ts";
 import { lookForServer, type Sighting } from "./sighting.ts";
@@ -13,7 +13,7 @@ import type { Site } from "./site.ts";
 import { chooseEndpoint, type Spawned, spawnServer } from "./spawn.ts";
 
 /** `spawned`: we started it in this call; otherwise it was there. */
-export type Running = { pid: number; endpoint: Endpoint; spawned: boolean };
+export type RunningServer = { pid: number; endpoint: Endpoint; spawned: boolean };
 
 /** `endpoint`: where it must be reached again, because connection pools already know that place. */
 export type ReachOptions = { isStopping: () => boolean; endpoint: Endpoint | null };
@@ -31,7 +31,7 @@ const PORT_IS_TAKEN = /could not create any TCP\/IP sockets/;
 
 type Search = { child: Spawned | null; began: number; saidAtMs: number };
 
-export async function reachServer(site: Site, options: ReachOptions): Promise<Running> {
+export async function reachServer(site: Site, options: ReachOptions): Promise<RunningServer> {
   const search: Search = { child: null, began: performance.now(), saidAtMs: 0 };
   try {
     for (;;) {
@@ -41,14 +41,14 @@ export async function reachServer(site: Site, options: ReachOptions): Promise<Ru
       await sleep(LOOK_EVERY_MS);
     }
   } catch (error) {
-    // What we started and do not hand over, nobody would look after.
+    // A process that we started and do not hand over would be left without a parent to end it.
     const { child } = search;
     if (child && !child.hasExited()) await endServer(child.pid, site.binaries.pgCtl);
     throw error;
   }
 }
 
-async function takeStep(site: Site, options: ReachOptions, search: Search): Promise<Running | null> {
+async function takeStep(site: Site, options: ReachOptions, search: Search): Promise<RunningServer | null> {
   if (options.isStopping()) throw toldToStop();
   const waitedMs = performance.now() - search.began;
   if (search.child?.hasExited()) {
@@ -90,12 +90,12 @@ function isGone(sighting: Sighting, waitedMs: number): boolean {
 }
 
 async function startOver(site: Site, sighting: Sighting, options: ReachOptions): Promise<Spawned> {
-  if (sighting.state !== "absent") clearLeftovers(site.places, sighting.record);
+  if (sighting.state !== "absent") clearServerLeftovers(site.places, sighting.record);
   return spawnServer(site, options.endpoint ?? (await chooseEndpoint(site.places)));
 }
 
 const toldToStop = () =>
-  new CannotStartDatabase("The database was told to stop while it was starting. Your data is safe.");
+  new CannotStartDatabase("The database was stopped while it was starting. Your data is safe.");
 
 /** Decides whether a server that ended right away may be tried again, and makes room for it. */
 async function afterExit(site: Site, child: Spawned, options: ReachOptions, waitedMs: number): Promise<void> {
@@ -103,8 +103,8 @@ async function afterExit(site: Site, child: Spawned, options: ReachOptions, wait
   const mayMove = PORT_IS_TAKEN.test(reason) && !options.endpoint;
   if (!mayMove && !PASSING_REFUSAL.test(reason)) {
     throw new CannotStartDatabase(
-      `The database server ended as soon as it was started: ${reason || "it gave no reason"}. ` +
-        `Your data is untouched. More is in ${site.places.serverLog}.`,
+      `The database server stopped right after the start: ${reason || "it gave no reason"}. ` +
+        `Your data is unchanged. See ${site.places.serverLog} for details.`,
     );
   }
   if (waitedMs > PATIENCE_WITH_REMAINS_MS) endRemains(site);
@@ -112,8 +112,8 @@ async function afterExit(site: Site, child: Spawned, options: ReachOptions, wait
 }
 
 /**
- * A session computing hard does not notice that its postmaster was killed, and would hold the memory until it is done.
- * Nothing it does can count any more: its commit would be answered to nobody.
+ * A session computing hard does not notice that its postmaster was killed, and would hold the memory until it is
+ * done. Nothing it does can count any more: its commit would reach no client.
  */
 function endRemains(site: Site): void {
   const { cluster } = site.places;
@@ -121,5 +121,5 @@ function endRemains(site: Site): void {
   if (processes.some((pid) => isPostmasterOf(pid, cluster))) return;
   for (const pid of processes) process.kill(pid, "SIGKILL");
   if (processes.length > 0)
-    site.log("ended remains of a killed database server", { processes: processes.length });
+    site.log("stopped the remaining processes of a killed database server", { processes: processes.length });
 }

@@ -40,7 +40,7 @@ test("the cluster is UTF-8 with checksums, and letters of any language are lette
   assert.equal(await ask(owner, "select cardinality(show_trgm('Привет')) as answer"), 7);
 });
 
-test("nobody gets in without the password, and nobody else gets near", async (t) => {
+test("a client needs the password, and other users of the machine cannot reach the server", async (t) => {
   const dataDir = await openFolder(t);
   const { owner, appPassword } = await start(t, dataDir);
   for (const password of ["", "guess", appPassword]) {

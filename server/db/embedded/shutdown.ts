@@ -23,7 +23,7 @@ export async function endServer(pid: number, pgCtl?: string): Promise<string> {
       await sleep(20);
     }
   }
-  throw new Error(`the database server (pid ${pid}) cannot be ended`);
+  throw new Error(`the database server (pid ${pid}) cannot be stopped`);
 }
 
 async function send(pid: number, signal: (typeof STEPS)[number]["signal"], pgCtl?: string): Promise<void> {

@@ -83,6 +83,6 @@ function isSameFolder(one: string, other: string): boolean {
 function changedPassword(site: Site): CannotStartDatabase {
   return new CannotStartDatabase(
     `The running database does not accept the password in ${site.places.credentials}. Your data is safe. ` +
-      `Somebody changed the password of ${OWNER}, or the file: put the right one there.`,
+      `The password of ${OWNER} or the file was changed. Put the right password into the file.`,
   );
 }

@@ -4,11 +4,17 @@ import { chooseLaunch, type Launch } from "./account.ts";
 import { type Binaries, prepareBinaries } from "./binaries.ts";
 import { clusterExists, createCluster } from "./cluster.ts";
 import { type Credentials, readOrCreateCredentials } from "./credentials.ts";
-import { type Places, preparePlaces } from "./places.ts";
+import { preparePlaces, type ServerPlaces } from "./places.ts";
 
 export type Log = (message: string, facts?: Record<string, unknown>) => void;
 
-export type Site = { places: Places; binaries: Binaries; launch: Launch; credentials: Credentials; log: Log };
+export type Site = {
+  places: ServerPlaces;
+  binaries: Binaries;
+  launch: Launch;
+  credentials: Credentials;
+  log: Log;
+};
 
 export async function prepareSite(options: { dataDir: string; log: Log }): Promise<Site> {
   const places = preparePlaces(options.dataDir);

@@ -8,7 +8,7 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { commandFor } from "./account.ts";
 import { messageOf } from "./errors.ts";
-import type { Places } from "./places.ts";
+import type { ServerPlaces } from "./places.ts";
 import { type Endpoint, SOCKET_PORT } from "./postmaster.ts";
 import type { Site } from "./site.ts";
 
@@ -41,7 +41,7 @@ const SETTINGS: Readonly<{ [name: string]: string }> = {
 };
 
 /** Where a server started now would be reached. */
-export async function chooseEndpoint(places: Places): Promise<Endpoint> {
+export async function chooseEndpoint(places: ServerPlaces): Promise<Endpoint> {
   const socketPath = join(places.socket, `.s.PGSQL.${SOCKET_PORT}`);
   const fits = process.platform !== "win32" && Buffer.byteLength(socketPath) <= LONGEST_SOCKET_PATH;
   return fits
@@ -87,7 +87,7 @@ export function spawnServer(site: Site, endpoint: Endpoint): Spawned {
   };
 }
 
-function serverArguments(places: Places, endpoint: Endpoint): string[] {
+function serverArguments(places: ServerPlaces, endpoint: Endpoint): string[] {
   const isOnSocket = endpoint.host === places.socket;
   const reach = {
     port: String(endpoint.port),

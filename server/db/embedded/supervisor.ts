@@ -6,7 +6,7 @@ import { refuseUnsafeSettings, UnsafeDatabase } from "./durability.ts";
 import { CannotStartDatabase, messageOf } from "./errors.ts";
 import { type Endpoint, readRecord } from "./postmaster.ts";
 import { isAlive, isPostmasterOf } from "./processes.ts";
-import { type ReachOptions, type Running, reachServer } from "./reach.ts";
+import { type ReachOptions, type RunningServer, reachServer } from "./reach.ts";
 import { type Seat, SeatIsTaken, takeSeat } from "./seat.ts";
 import { endServer } from "./shutdown.ts";
 import type { Site } from "./site.ts";
@@ -15,7 +15,7 @@ type Supervised = { endpoint: Endpoint; adopted: boolean; stop(): Promise<void> 
 
 type Watch = {
   site: Site;
-  running: Running;
+  running: RunningServer;
   seat: Seat;
   isStopping: boolean;
   lostTo: SeatIsTaken | null;
@@ -32,7 +32,7 @@ export async function supervise(site: Site, database: string): Promise<Supervise
   const watch: Watch = { site, running, seat, isStopping: false, lostTo: null, recovery: Promise.resolve() };
   recoverWhenEnded(watch);
   const { pid, endpoint, spawned } = running;
-  site.log(spawned ? "database started" : "took over the running database", { pid, ...endpoint });
+  site.log(spawned ? "database started" : "uses the database that is already running", { pid, ...endpoint });
   let stopped: Promise<void> | null = null;
   return {
     endpoint,
@@ -53,7 +53,7 @@ async function openAtStart(site: Site, database: string): Promise<Opened> {
       return opened;
     } catch (error) {
       if (error instanceof CannotStartDatabase || attempt === START_ATTEMPTS) throw error;
-      site.log("lost the database while starting; trying again", { reason: messageOf(error) });
+      site.log("the database stopped while starting; trying again", { reason: messageOf(error) });
       await sleep(200);
     }
   }
@@ -67,14 +67,12 @@ async function open(site: Site, options: ReachOptions): Promise<Opened> {
   } catch (error) {
     if (!(error instanceof UnsafeDatabase)) throw error;
     await endServer(running.pid, site.binaries.pgCtl);
-    throw new CannotStartDatabase(
-      `${error.message} Cadenza's own database was stopped; what it holds is safe.`,
-    );
+    throw new CannotStartDatabase(`${error.message} Cadenza's own database was stopped. Its data is safe.`);
   }
   return { running, seat };
 }
 
-/** Without a transaction or `if not exists`; but nobody else can be here, the seat is ours. */
+/** Without a transaction or `if not exists`; but no other process can be here, the seat is ours. */
 async function createDatabase(seat: Seat, database: string): Promise<void> {
   const { rowCount } = await seat.client.query("select 1 from pg_database where datname = $1", [database]);
   if (rowCount === 0) await seat.client.query(`create database ${seat.client.escapeIdentifier(database)}`);
@@ -90,7 +88,7 @@ function recoverWhenEnded(watch: Watch): void {
 async function recover(watch: Watch): Promise<void> {
   const { site } = watch;
   const began = performance.now();
-  site.log("lost the database; bringing it back", {
+  site.log("the database stopped; restarting it", {
     pid: watch.running.pid,
     isAlive: isAlive(watch.running.pid),
   });
@@ -101,7 +99,7 @@ async function recover(watch: Watch): Promise<void> {
       Object.assign(watch, found, { lostTo: null });
       recoverWhenEnded(watch);
       const { pid, spawned } = found.running;
-      site.log("the database is back", {
+      site.log("the database is running again", {
         pid,
         restarted: spawned,
         afterMs: Math.round(performance.now() - began),
@@ -109,7 +107,8 @@ async function recover(watch: Watch): Promise<void> {
       return;
     } catch (error) {
       watch.lostTo = error instanceof SeatIsTaken ? error : null;
-      if (!watch.isStopping) site.log("the database did not come back yet", { reason: messageOf(error) });
+      if (!watch.isStopping)
+        site.log("the database could not be restarted yet", { reason: messageOf(error) });
     }
     await pause(watch, Math.min(100 * 2 ** attempt, LONGEST_BACKOFF_MS));
   }
@@ -128,7 +127,7 @@ async function stop(watch: Watch): Promise<void> {
     site.log("left the database running, because it is another process's now", { reason: lostTo.message });
     return;
   }
-  // The seat is kept until the server takes it away: nobody may adopt a server that is going down.
+  // The seat is kept until the server takes it away: no process may adopt a server that is going down.
   const pid = livingServer(site) ?? running.pid;
   const signal = isAlive(pid) ? await endServer(pid, site.binaries.pgCtl) : "none needed";
   await seat.client.end().catch(() => undefined);

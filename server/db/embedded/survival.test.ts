@@ -52,8 +52,8 @@ test("a killed server comes back by itself, our own child and an adopted one ali
   process.kill(await serverPid(dataDir), "SIGKILL");
   await sleep(50);
   await untilItAnswers(next.owner, PATIENCE_MS);
-  while (!log.includes("the database is back")) await sleep(20);
-  assert.ok(log.includes("lost the database; bringing it back"));
+  while (!log.includes("the database is running again")) await sleep(20);
+  assert.ok(log.includes("the database stopped; restarting it"));
 });
 
 test("the seat is taken again when only its connection is cut", async (t) => {
@@ -65,7 +65,7 @@ test("the seat is taken again when only its connection is cut", async (t) => {
     owner,
     "select count(pg_terminate_backend(pid)) as answer from pg_stat_activity where application_name like 'cadenza pid%'",
   );
-  while (!log.includes("the database is back")) await sleep(20);
+  while (!log.includes("the database is running again")) await sleep(20);
   assert.equal(await serverPid(dataDir), pid);
   assert.match((await startElsewhere(dataDir)).refusal ?? "", new RegExp(`pid ${process.pid}\\b`));
 });

@@ -1,26 +1,27 @@
 // One mail that stands before the gate, of each kind there is, and what is needed to stop it.
 
 import assert from "node:assert/strict";
-import { byEngine } from "../../engine/engine.ts";
-import { openSender } from "../../engine/open-sender.ts";
-import { planOnce } from "../../engine/plan-steps.ts";
-import { type Claimed, claimMails } from "../../features/slots/claiming.ts";
-import { type Passage, passGate } from "../../features/slots/gate.ts";
-import { drop, noteEnded } from "../../features/slots/outcomes.ts";
-import { newId } from "../../ids.ts";
-import type { Outcome } from "../../mail/outcome.ts";
+import { planOnce } from "../../engine/planning/plan-steps.ts";
+import { byEngine } from "../../engine/running/engine.ts";
+import { openSender } from "../../engine/sending/open-sender.ts";
+import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
+import type { GatePassage } from "../../features/sending/outbox/gate.ts";
+import { claimMails, noteEnded, passGate } from "../../features/sending/outbox/mail-life.ts";
+import { drop } from "../../features/sending/outbox/outcomes.ts";
+import { newId } from "../../kernel/ids.ts";
+import type { SendOutcome } from "../../mail/outcome.ts";
 import { plantMessage } from "../planted.ts";
 import { alwaysOpen } from "../sending.ts";
 import { newScene } from "../torture/scene.ts";
 import { asOwner } from "../wire.ts";
 import type { Team, World } from "../world.ts";
-import type { Scenario } from "./scenarios.ts";
+import type { Scenario } from "./scenario.ts";
 
-export type Kind = "sequence" | "copy" | "by hand";
-export type Phase = "before" | "claimed" | "open" | "released";
+export type GatedMailKind = "sequence" | "copy" | "by hand";
+export type GatedPhase = "before" | "claimed" | "open" | "released";
 
 export type StandingMail = {
-  kind: Kind;
+  kind: GatedMailKind;
   world: World;
   team: Team;
   sequenceId: string;
@@ -47,42 +48,47 @@ export function gatedMails(world: World, { port }: { port: number }) {
   const inTeam = <T>({ team }: StandingMail, work: (by: ReturnType<typeof byEngine>) => Promise<T>) =>
     app.db.inTeam(team.id, (db) => work(byEngine(app, db, team.id)));
 
-  async function stand(team: Team, kind: Kind, scenario: Scenario): Promise<StandingMail> {
+  async function stand(team: Team, kind: GatedMailKind, scenario: Scenario): Promise<StandingMail> {
     const copied = `copied${Math.random()}@elsewhere.example`;
     const scheduleId = await alwaysOpen(team);
     const scene = await newScene(team, {
-      ...{ port, mailboxes: 1, contacts: 1, waits: [0], scheduleId, mailbox: scenario.mailbox ?? {} },
+      port,
+      mailboxes: 1,
+      contacts: 1,
+      waits: [0],
+      scheduleId,
+      mailbox: scenario.mailbox ?? {},
       sequence: { ...scenario.sequence, ...(kind === "copy" && { cc_emails: copied }) },
     });
     const { sequenceId } = scene;
     const [contactId = "", mailboxId = ""] = [scene.contactIds[0], scene.mailboxIds[0]];
-    if (scenario.contact) await team.api.contacts.update({ id: contactId, ...scenario.contact } as never);
+    if (scenario.contact) await team.api.contacts.update({ id: contactId, ...scenario.contact });
     const shown = await team.api.sequences.show({ id: sequenceId });
     const { rows } = await sql("select id from enrollments where contact_id = $1", [contactId]);
     const { contact } = await team.api.contacts.get({ id: contactId });
     const address = kind === "copy" ? copied : (contact.email ?? "");
     const [touch] = shown.emailer_touches;
     const mail: StandingMail = {
-      ...{
-        world,
-        kind,
-        team,
-        sequenceId,
-        scheduleId,
-        mailboxId,
-        contactId,
-        address,
-        keep: {},
-        sql,
-        now: app.now,
-      },
+      world,
+      kind,
+      team,
+      sequenceId,
+      scheduleId,
+      mailboxId,
+      contactId,
+      address,
+      keep: {},
+      sql,
+      now: app.now,
       stepId: shown.emailer_steps[0]?.id ?? "",
       touchId: touch?.id ?? "",
       templateId: touch?.emailer_template_id ?? "",
       enrollmentId: String(rows[0]?.id),
       sentBefore: () =>
         plantMessage(world, team, sequenceId, {
-          ...{ mailbox_id: mailboxId, contact_id: contactId, to_email: address },
+          mailbox_id: mailboxId,
+          contact_id: contactId,
+          to_email: address,
           completed_at: app.now().subtract({ minutes: 30 }).toString(),
         }),
     };
@@ -98,8 +104,10 @@ export function gatedMails(world: World, { port }: { port: number }) {
     const out = { emailer_campaign_ids: [sequenceId], contact_ids: [contactId], mode: "remove" as const };
     await team.api.enrollments.removeOrStop(out);
     const { emailer_message } = await team.api.emailerMessages.create({
-      ...{ contact_id: contactId, email_account_id: mailboxId },
-      ...{ subject: "By hand", body_html: "<p>By hand</p>" },
+      contact_id: contactId,
+      email_account_id: mailboxId,
+      subject: "By hand",
+      body_html: "<p>By hand</p>",
     });
     await team.api.emailerMessages.sendNow({ id: emailer_message.id });
   }
@@ -113,7 +121,7 @@ export function gatedMails(world: World, { port }: { port: number }) {
   }
 
   /** Carries out what the claim has dropped, as a lane does. */
-  async function claim(mail: StandingMail): Promise<Claimed | null> {
+  async function claim(mail: StandingMail): Promise<ClaimedOutgoingMail | null> {
     const { mailboxId } = mail;
     const wish = { mailboxId, engineId: newId(), publicUrl: world.url };
     for (let tries = 0; tries < 3; tries++) {
@@ -127,9 +135,9 @@ export function gatedMails(world: World, { port }: { port: number }) {
 
   function gate(
     mail: StandingMail,
-    claimed: Claimed,
+    claimed: ClaimedOutgoingMail,
     beforeCommit = async () => {},
-  ): Promise<Passage | null> {
+  ): Promise<GatePassage | null> {
     return inTeam(mail, async (by) => {
       const passages = await passGate(by, [claimed], { leave: null, seen: 0 });
       await beforeCommit();
@@ -138,20 +146,24 @@ export function gatedMails(world: World, { port }: { port: number }) {
   }
 
   /** Through a real server, which takes it only where the gate lets it pass. */
-  async function transmit(mail: StandingMail, claimed: Claimed, ask: () => Promise<Passage | null>) {
+  async function transmit(
+    mail: StandingMail,
+    claimed: ClaimedOutgoingMail,
+    ask: () => Promise<GatePassage | null>,
+  ) {
     const sender = await openSender(app, mail.team.id, mail.mailboxId);
-    let passage: Passage | null = null;
+    let passage: GatePassage | null = null;
     const outcome = await sender.send(claimed, async () => {
       passage = await ask();
       return passage?.is === "pass";
     });
-    return { outcome, passage: passage as Passage | null };
+    return { outcome, passage: passage as GatePassage | null };
   }
 
   function note(
     mail: StandingMail,
-    claimed: Claimed,
-    ended: { outcome: Outcome; passage: Passage | null },
+    claimed: ClaimedOutgoingMail,
+    ended: { outcome: SendOutcome; passage: GatePassage | null },
   ): Promise<unknown> {
     return inTeam(mail, (by) => noteEnded(by, { claimed, ...ended }));
   }

@@ -1,21 +1,26 @@
-// Whoever adds people to sequences is not alone: others add the same ones, take them out, or switch the sequence off at that
-// instant. Everybody is in once, and every answer is an honest one.
+// Callers that add contacts to sequences at once. Others add the same ones, remove them, or pause the sequence at
+// that instant. Each contact is enrolled once, and every answer is true.
 
 import { contract } from "@cadenza/contract";
 import { LOOPBACK } from "../loopback.ts";
 import { callEndpoint } from "../wire.ts";
 import type { Arena } from "./arena.ts";
-import { type Fault, fault, inRounds, pauseOf } from "./fault.ts";
-import { type Asked, adding, firstIsSent, promises } from "./joining.ts";
+import { fault, inRounds, pauseOf, type TortureFault } from "./fault.ts";
+import { adding, firstIsSent, type JoinRequest, promises } from "./joining.ts";
 import { listenTo } from "./listener.ts";
-import { newPeople, type Scene } from "./scene.ts";
+import { newPeople, type TortureScene } from "./scene.ts";
 
 const IN_ALREADY = "contacts_already_exists_in_current_campaign";
 
-type Racer = (arena: Arena, scene: Scene, people: readonly string[], n: number) => Promise<Asked[] | string>;
+type Racer = (
+  arena: Arena,
+  scene: TortureScene,
+  people: readonly string[],
+  n: number,
+) => Promise<JoinRequest[] | string>;
 
 /** All at once; whatever is not answered as it should be is told. */
-async function addAtOnce(arena: Arena, scene: Scene, lists: readonly (readonly string[])[]) {
+async function addAtOnce(arena: Arena, scene: TortureScene, lists: readonly (readonly string[])[]) {
   const { team, world, chance } = arena;
   const endpoint = contract.joining.addContacts;
   return Promise.all(
@@ -27,7 +32,9 @@ async function addAtOnce(arena: Arena, scene: Scene, lists: readonly (readonly s
       if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text.slice(0, 200)}`);
       const { request_id, enrollments, skipped_contact_ids: skipped } = answer.body;
       return {
-        ...{ requestId: String(request_id), contactIds, skipped: (skipped ?? {}) as Record<string, string> },
+        requestId: String(request_id),
+        contactIds,
+        skipped: (skipped ?? {}) as Record<string, string>,
         added: (enrollments as { contact_id: string }[]).map(({ contact_id }) => contact_id),
       };
     }),
@@ -53,8 +60,8 @@ const removed: Racer = async (arena, scene, people) => {
   const { enrollments } = arena.team.api;
   const removes = Array.from({ length: 3 }, async () => {
     await pauseOf(arena.chance, 0, 40);
-    const wish = { emailer_campaign_ids: [scene.sequenceId], contact_ids: people, mode: "remove" };
-    await enrollments.removeOrStop(wish as never);
+    const wish = { emailer_campaign_ids: [scene.sequenceId], contact_ids: [...people] };
+    await enrollments.removeOrStop({ ...wish, mode: "remove" });
   });
   const answers = await addAtOnce(arena, scene, [people, people, people, people]);
   await Promise.all(removes);
@@ -88,13 +95,18 @@ const RACES: [name: string, race: Racer, isSentMeanwhile: boolean][] = [
   ["adds against switching the sequence off", switchedOff, true],
 ];
 
-function racing([name, race, isSentMeanwhile]: (typeof RACES)[number]): Fault {
+function racing([name, race, isSentMeanwhile]: (typeof RACES)[number]): TortureFault {
   return fault({
-    ...{ name, unit: "rounds", short: 2, full: 200, portion: 40, config: { webhookAllow: LOOPBACK } },
+    name,
+    unit: "rounds",
+    short: 2,
+    full: 200,
+    portion: 40,
+    config: { webhookAllow: LOOPBACK },
     async strike(arena, size) {
       const calm = await listenTo(arena);
       if (isSentMeanwhile) await arena.crew.hireMany(1);
-      const asked: Asked[] = [];
+      const asked: JoinRequest[] = [];
       const wrong = await inRounds(size, async (n) => {
         const scene = await arena.scene({ mailboxes: 1, contacts: 0, waits: [isSentMeanwhile ? 0 : 60, 60] });
         const people = await newPeople(arena.team, 12);
@@ -111,4 +123,4 @@ function racing([name, race, isSentMeanwhile]: (typeof RACES)[number]): Fault {
   });
 }
 
-export const ADDING: readonly Fault[] = RACES.map(racing);
+export const ADDING: readonly TortureFault[] = RACES.map(racing);

@@ -1,8 +1,9 @@
 // Limits and hours: what may go out is used, and never more of it.
 
+import { PATIENCE_MS } from "../patience.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds, pauseOf } from "./fault.ts";
-import { settled, until } from "./ground.ts";
+import { holdsWithin, settled } from "./ground.ts";
 
 /** Three hours of an allowance, with engines that come and go. What remains unused is counted, too. */
 export const limits = fault({
@@ -26,7 +27,7 @@ export const limits = fault({
       });
       const expect = async (allowance: number) => {
         const isUsed = () => counted(arena, mailboxIds).then((counts) => counts.every((n) => n >= allowance));
-        const using = until(isUsed, 30_000, 100);
+        const using = holdsWithin(isUsed, PATIENCE_MS, 100);
         while (!(await Promise.race([using, pauseOf(chance, 300, 1_200).then(() => "going on")]))) break;
         if (!(await using)) unused.push(`${await counted(arena, mailboxIds)} of ${allowance} used`);
       };
@@ -51,7 +52,7 @@ export const limits = fault({
 async function counted(arena: Arena, mailboxIds: readonly string[]) {
   const rows = await arena.ask<{ n: number }>(
     `select count(m.id)::int as n from unnest($1::text[]) b (id)
-       left join messages m on m.mailbox_id = b.id and m.dot_at is not null group by b.id`,
+       left join messages m on m.mailbox_id = b.id and m.released_at is not null group by b.id`,
     [mailboxIds],
   );
   return rows.map(({ n }) => n);
@@ -76,14 +77,14 @@ export const closingHours = fault({
       const opened = arena.sink.lines().length;
       arena.advance({ seconds: secondsUntil(arena, opens) });
       await crew.hireMany(1);
-      await until(() => arena.sink.lines().length >= opened + 20, 30_000);
+      await holdsWithin(() => arena.sink.lines().length >= opened + 20, PATIENCE_MS);
       arena.advance({ seconds: secondsUntil(arena, opens.with({ hour: 16, minute: 59, second: 58 })) });
       await pauseOf(chance, 3_000, 4_000);
       const before = arena.sink.lines().length - opened;
       arena.advance({ hours: 16 });
       await settled(arena, 10_000);
       arena.advance({ minutes: 2 });
-      if (!(await settled(arena, 90_000))) missed.push("the next day not all of it went out");
+      if (!(await settled(arena, PATIENCE_MS))) missed.push("the next day not all of it went out");
       if (before === 0 || before === mails)
         missed.push(`the hours did not end in the middle: ${before} of ${mails}`);
       await crew.retire();
@@ -99,9 +100,11 @@ function secondsUntil({ world }: Arena, at: Temporal.ZonedDateTime) {
 async function officeHours({ team }: Arena) {
   const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
   const { emailer_schedule } = await team.api.schedules.create({
-    ...{ name: `Office hours ${Math.random()}`, time_zone: "UTC" },
-    ...{ use_contacts_time_zone: false, skip_holidays: false },
+    name: `Office hours ${Math.random()}`,
+    time_zone: "UTC",
+    use_contacts_time_zone: false,
+    skip_holidays: false,
     schedule_hash: Object.fromEntries(days.map((day) => [day, [[9, 17]]])),
-  } as never);
+  });
   return emailer_schedule.id;
 }

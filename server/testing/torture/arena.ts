@@ -12,7 +12,7 @@ export type Arena = Ground &
     world: World;
     team: Team;
     crew: Crew;
-    /** The server in another process sends by itself; nobody has to be hired. */
+    /** The server in another process sends by itself; no other engine has to be started. */
     sendsItself: boolean;
     advance(by: Temporal.DurationLike): void;
     close(): Promise<void>;
@@ -48,7 +48,12 @@ export async function openArena(seed: number, { mood, config, env }: ArenaWish =
     work.journal,
   );
   return {
-    ...{ ...ground, ...work, world, team, crew, sendsItself: false },
+    ...ground,
+    ...work,
+    world,
+    team,
+    crew,
+    sendsItself: false,
     advance(by) {
       world.advance(by);
       ground.turnClock(by);
@@ -61,10 +66,13 @@ export async function openArena(seed: number, { mood, config, env }: ArenaWish =
   };
 }
 
-/** Whoever is told that somebody else is at it just now asks again, as they should. Nothing else is tried twice. */
+/** A client that is told of a concurrent change asks again, as it should. Nothing else is tried twice. */
 function patientClient(world: World, apiKey: string) {
   return world.client({
-    ...{ apiKey, retries: 20, backOffMs: 50, longestWaitMs: 1_000 },
+    apiKey,
+    retries: 20,
+    backOffMs: 50,
+    longestWaitMs: 1_000,
     onTry({ call, status, waitsMs }) {
       if (waitsMs !== null && status !== 429) throw new Error(`${call}: ${status ?? "no answer"}`);
     },

@@ -1,15 +1,16 @@
-// Whoever answers callers dies in the middle of it: what a client is told after it asked again is what there is, once, and
-// nothing that was acknowledged is lost. The mails go out meanwhile.
+// A process that answers callers is killed in the middle of it. What a client is told after it asked again exists,
+// once, and nothing that was acknowledged is lost. The mails go out meanwhile.
 
 import { contract, type Endpoint } from "@cadenza/contract";
+import { PATIENCE_MS } from "../patience.ts";
 import { spawnServer } from "../process.ts";
-import { type Answer, callEndpoint } from "../wire.ts";
+import { callEndpoint, type WireResponse } from "../wire.ts";
 import { urlOf } from "../world.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds, pauseOf } from "./fault.ts";
-import { until } from "./ground.ts";
-import { type Asked, adding, goOnToTheSecond, promises } from "./joining.ts";
-import type { Scene } from "./scene.ts";
+import { holdsWithin } from "./ground.ts";
+import { adding, goOnToTheSecond, type JoinRequest, promises } from "./joining.ts";
+import type { TortureScene } from "./scene.ts";
 
 const CLIENTS = 4;
 const PEOPLE = 15;
@@ -21,7 +22,7 @@ function post(arena: Arena, url: string, { endpoint, input, key }: Request) {
 }
 
 /** Asks until there is an answer, as a client would: of the one who dies first, then of another. */
-async function surely(arena: Arena, url: string, request: Request): Promise<Answer> {
+async function surely(arena: Arena, url: string, request: Request): Promise<WireResponse> {
   let answer = await post(arena, url, request).catch(() => null);
   // The database may take a moment to notice that the process holding the key is gone.
   for (; answer === null || answer.status === 409; answer = await post(arena, arena.world.url, request))
@@ -31,22 +32,24 @@ async function surely(arena: Arena, url: string, request: Request): Promise<Answ
 
 const POINTS = [null, "request-before-commit", "request-after-commit", "progress-before-commit"] as const;
 
-/** Makes people and adds them. What it was told is what there is, whoever was killed in between. */
-async function client(arena: Arena, url: string, scene: Scene, isAsync: boolean) {
+/** Creates contacts and adds them. What it was told exists, whichever process was killed in between. */
+async function client(arena: Arena, url: string, scene: TortureScene, isAsync: boolean) {
   const name = `client${arena.chance.whole(1, 1e9)}`;
   const attributes = Array.from({ length: PEOPLE }, (_, n) => ({
     first_name: `${name}n${n}`,
     email: `${n}@${name}n${n}.example`, // no two of one company
   }));
   const creating = {
-    ...{ endpoint: contract.contacts.bulkCreate, key: `${name} makes` },
+    endpoint: contract.contacts.bulkCreate,
+    key: `${name} makes`,
     input: { contact_attributes: attributes },
     other: { contact_attributes: attributes.slice(1) },
   };
   const made = await surely(arena, url, creating);
   const contactIds = ((made.body.created_contacts ?? []) as { id: string }[]).map(({ id }) => id);
   const joining = {
-    ...{ endpoint: contract.joining.addContacts, key: `${name} adds` },
+    endpoint: contract.joining.addContacts,
+    key: `${name} adds`,
     input: adding(scene, contactIds, isAsync ? { async: true } : {}),
     other: adding(scene, contactIds.slice(1)),
   };
@@ -78,13 +81,13 @@ async function standsByIt(arena: Arena, { told, emails, request }: Told) {
   }
   const made = await arena.count("from contacts where email = any($1::text[])", [emails]);
   if (made !== PEOPLE) broken("I33", `${made} people were made of ${PEOPLE}`);
-  await until(async () => (await joined(arena, request)) >= PEOPLE, 20_000);
+  await holdsWithin(async () => (await joined(arena, request)) >= PEOPLE, PATIENCE_MS);
   const count = await joined(arena, request);
   if (count !== PEOPLE) broken("I33", `${count} of ${PEOPLE} are in the sequence`);
   return wrong;
 }
 
-function joined({ count }: Arena, { contactIds }: Asked) {
+function joined({ count }: Arena, { contactIds }: JoinRequest) {
   return count("from enrollments where contact_id = any($1::text[])", [contactIds]);
 }
 

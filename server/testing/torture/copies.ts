@@ -3,14 +3,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "../patience.ts";
 import { inRounds, wholeFault } from "./fault.ts";
-import { until } from "./ground.ts";
-import type { Whole } from "./whole.ts";
+import { holdsWithin } from "./ground.ts";
+import type { ServerArena } from "./whole.ts";
 
 const QUIET_MS = 4_000;
 const PEOPLE = 12;
 
-type Way = (whole: Whole, backup: string) => Promise<void>;
+type Way = (whole: ServerArena, backup: string) => Promise<void>;
 
 /** Each after a back-up was taken and mails went out since. */
 const WAYS: Record<string, { reasons: string[]; way: Way }> = {
@@ -63,10 +64,10 @@ export const copies = wholeFault({
       const sentBefore = whole.sink.lines().length;
       await way(whole, backup);
       whole.advance({ minutes: 2 });
+      await holdsWithin(async () => (await reasonsOf(whole)).length > 0, PATIENCE_MS);
       await sleep(QUIET_MS);
       const sent = whole.sink.lines().length - sentBefore;
-      const { installation } = await whole.team.api.installation.show();
-      const told = installation.sending.reasons.map(({ code }) => code);
+      const told = await reasonsOf(whole);
       await whole.team.api.installation.confirmSending();
       return [
         ...before,
@@ -78,10 +79,17 @@ export const copies = wholeFault({
   },
 });
 
+async function reasonsOf(whole: ServerArena) {
+  const { installation } = await whole.team.api.installation.show();
+  return installation.sending.reasons.map(({ code }) => code);
+}
+
 /** The first mails go out, a back-up is taken, and the second ones go out since. */
-async function sendAndKeep(whole: Whole, backup: string) {
+async function sendAndKeep(whole: ServerArena, backup: string) {
   const reached = async (count: number, what: string) =>
-    (await until(() => whole.sink.lines().length >= count, 20_000)) ? [] : [`${what} mails did not go`];
+    (await holdsWithin(() => whole.sink.lines().length >= count, PATIENCE_MS))
+      ? []
+      : [`${what} mails did not go`];
   const sent = whole.sink.lines().length;
   await whole.scene({ mailboxes: 1, contacts: PEOPLE, waits: [0, 1, 1] });
   const first = await reached(sent + PEOPLE, "the first");
@@ -97,23 +105,23 @@ async function sendAndKeep(whole: Whole, backup: string) {
 }
 
 /** What waits of every step, with nothing left over for the next way. */
-async function goesOn(whole: Whole) {
-  for (let steps = 0; steps < 4; steps++) {
-    if (await until(() => isThrough(whole), 6_000)) return true;
+async function goesOn(whole: ServerArena) {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
+    if (await holdsWithin(() => isThrough(whole), 6_000)) return true;
     whole.advance({ minutes: 2 });
   }
   return isThrough(whole);
 }
 
-async function isThrough(whole: Whole) {
+async function isThrough(whole: ServerArena) {
   return (await whole.count("from enrollments where state = 'active'")) === 0;
 }
 
 /** The count that mails move on is written down every few seconds. */
-async function untilRemembered(whole: Whole) {
+async function untilRemembered(whole: ServerArena) {
   const count = async () =>
     Number((await whole.ask<{ n: string }>("select sending_count::text as n from installation"))[0]?.n);
   const before = await count();
-  await until(async () => (await count()) > before, 8_000);
+  await holdsWithin(async () => (await count()) > before, PATIENCE_MS);
   await sleep(1_500);
 }

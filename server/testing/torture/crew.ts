@@ -5,13 +5,13 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { newId } from "../../ids.ts";
+import { newId } from "../../kernel/ids.ts";
 import type { Chance } from "../../sample/chance.ts";
 import type { Journal } from "./journal.ts";
 
 const MAIL_ENGINE = fileURLToPath(new URL("./mail-engine.ts", import.meta.url));
 
-export type Hand = {
+type Hand = {
   id: string;
   process: ChildProcess;
   /** It is at work. */
@@ -76,8 +76,8 @@ export class Crew {
   }
 
   /**
-   * For so long, and on a slow machine longer, until enough of them sleep. Whoever falls asleep at a named point
-   * does so at a moment of their own.
+   * For so long, and on a slow machine longer, until enough engines sleep. An engine that falls asleep at a named
+   * point does so at a moment of its own.
    */
   async watchAsleep(hands: readonly Hand[], { ms, enough, atMostMs, meanwhile }: Watch) {
     const found = new Set<Hand>();

@@ -1,10 +1,11 @@
-// Steps that are edited while mails of them stand before the gate: texts, their order, steps that come and go, half of it for
-// everybody and half of it for whoever joins. Nobody may get a step twice or out of its order, and nobody may be left standing.
+// Steps are edited while mails of them wait at the gate: texts, their order, steps added and deleted. Half of the
+// edits are for all contacts, half for newly enrolled ones. No contact may get a step twice or out of order, and none
+// may be left waiting.
 
 import type { Chance } from "../../sample/chance.ts";
 import type { Arena } from "./arena.ts";
-import { type Fault, fault, pauseOf } from "./fault.ts";
-import { joined, type Scene } from "./scene.ts";
+import { fault, pauseOf, type TortureFault } from "./fault.ts";
+import { joined, type TortureScene } from "./scene.ts";
 import { MOOD } from "./stops.ts";
 
 /** A step as an edit sends it: with its own mark in its mail, by which the witness tells it from every other. */
@@ -26,7 +27,7 @@ function changing(steps: readonly Edited[], chance: Chance, change: (step: Edite
   return steps.flatMap((step, n) => (n === at ? change(step) : [step]));
 }
 
-export const edits: Fault = fault({
+export const edits: TortureFault = fault({
   name: `steps edited (${Object.keys(EDITS).join(", ")}), for everybody or for who joins: racing the gate`,
   unit: "edits",
   short: 12,
@@ -52,7 +53,7 @@ const everyMailItsOwnThread: Edit = (steps) => steps.map((step) => ({ ...step, i
 
 type Turn = { is: Edit; mode: "live" | "frozen"; n: number };
 
-async function editOnce({ chance, team }: Arena, { sequenceId }: Scene, { is: edit, mode, n }: Turn) {
+async function editOnce({ chance, team }: Arena, { sequenceId }: TortureScene, { is: edit, mode, n }: Turn) {
   const { emailer_steps, emailer_templates, emailer_touches } = await team.api.sequences.show({
     id: sequenceId,
   });
@@ -65,10 +66,13 @@ async function editOnce({ chance, team }: Arena, { sequenceId }: Scene, { is: ed
     return { id, mark, isReworded: false };
   });
   await team.api.sequences.update({
-    ...{ id: sequenceId, force: true, edit_mode: mode },
+    id: sequenceId,
+    force: true,
+    edit_mode: mode,
     emailer_steps: edit(steps, chance, 100 + n).map((step) => ({
       ...(step.id ? { id: step.id } : { type: "auto_email" as const }),
-      ...{ wait_time: 0, wait_mode: "minute" as const },
+      wait_time: 0,
+      wait_mode: "minute" as const,
       ...(step.isReworded && { emailer_touches: [mailOf(step.mark, n)] }),
     })),
   });
@@ -76,7 +80,8 @@ async function editOnce({ chance, team }: Arena, { sequenceId }: Scene, { is: ed
 
 function mailOf(mark: number, n: number) {
   return {
-    ...{ status: "approved" as const, type: "new_thread" as const },
+    status: "approved" as const,
+    type: "new_thread" as const,
     emailer_template: {
       subject: "Hello {{first_name}}",
       body_html: `<p>${n}</p><p>T:{{first_name}}:${mark}</p>`,

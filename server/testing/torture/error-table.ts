@@ -1,13 +1,14 @@
-// Every line of the table of what a mail server can do to a sender: each becomes what it is, and whoever may try again
-// does so once the server has come to its senses.
+// Every line of the table of what a mail server can do to a sender: each becomes what the table says. A mail that may
+// be tried again is sent once the server works again.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../doors.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { openSink, type SinkOptions } from "../sink.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds } from "./fault.ts";
-import { until } from "./ground.ts";
-import { newScene, type Scene } from "./scene.ts";
+import { holdsWithin } from "./ground.ts";
+import { newScene, type TortureScene } from "./scene.ts";
 
 type Became = "failed_before_dot" | "rejected_4xx" | "rejected_5xx" | "ambiguous" | "accepted";
 type Row = [
@@ -67,7 +68,7 @@ async function tryRow(arena: Arena, [what, mood, became, end]: Row) {
   const first = await firstOutcome(arena, scene, mood?.silenceAfter ? shut : null);
   await shut();
   const good = await openSink({ file, port });
-  const isThere = await until(() => isAt(arena, scene, end), end === "sent" ? 90_000 : 15_000, 200);
+  const isThere = await holdsWithin(() => isAt(arena, scene, end), PATIENCE_MS, 200);
   await good.close();
   return [
     ...(first === became ? [] : [`${what}: ${first}, where it is ${became}`]),
@@ -76,7 +77,7 @@ async function tryRow(arena: Arena, [what, mood, became, end]: Row) {
 }
 
 /** What became of the first attempt, once it has ended. */
-async function firstOutcome(arena: Arena, { sequenceId }: Scene, shut: (() => Promise<void>) | null) {
+async function firstOutcome(arena: Arena, { sequenceId }: TortureScene, shut: (() => Promise<void>) | null) {
   const ended = async () => {
     const [row] = await arena.ask<{ outcome: string | null; dot: boolean }>(
       `select a.outcome, m.delivery = 'dot' as dot from send_attempts a
@@ -87,11 +88,11 @@ async function firstOutcome(arena: Arena, { sequenceId }: Scene, shut: (() => Pr
     if (row?.dot && shut) await sleep(500).then(shut); // it has said nothing for long enough
     return row?.outcome ?? null;
   };
-  await until(async () => (await ended()) !== null, 60_000, 100);
+  await holdsWithin(async () => (await ended()) !== null, PATIENCE_MS, 100);
   return ended();
 }
 
-async function isAt({ count, advance }: Arena, { sequenceId }: Scene, end: string) {
+async function isAt({ count, advance }: Arena, { sequenceId }: TortureScene, end: string) {
   if ((await count("from messages where sequence_id = $1 and delivery = $2", [sequenceId, end])) > 0)
     return true;
   advance({ seconds: 20 }); // mailboxes rest, and a mail that was put off waits for minutes

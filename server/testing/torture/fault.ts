@@ -2,10 +2,10 @@
 
 import type { Chance } from "../../sample/chance.ts";
 import { type Arena, type ArenaWish, openArena } from "./arena.ts";
-import { judge, type Verdict, type Wish } from "./verdict.ts";
-import { openWhole, type Whole } from "./whole.ts";
+import { judgeArena, type TortureVerdict, type VerdictOptions } from "./verdict.ts";
+import { openWhole, type ServerArena } from "./whole.ts";
 
-export type Fault = {
+export type TortureFault = {
   name: string;
   /** What its size counts. */
   unit: string;
@@ -13,25 +13,25 @@ export type Fault = {
   full: number;
   /** So much of it at once, with a seed of its own: a long run is made of several, and goes on where it was left. */
   portion: number;
-  run(seed: number, size: number): Promise<Verdict>;
+  run(seed: number, size: number): Promise<TortureVerdict>;
 };
 
-type Plan<Place extends Arena> = Omit<Fault, "run"> & {
+type Plan<Place extends Arena> = Omit<TortureFault, "run"> & {
   /** What it leaves to be said beside what every fault is asked. */
   strike(arena: Place, size: number): Promise<string[] | undefined>;
 } & ArenaWish &
-  Wish;
+  VerdictOptions;
 
 /** In a place of its own, opened for it and closed behind it. */
 function triedIn<Place extends Arena>(open: (seed: number, wish: ArenaWish) => Promise<Place>) {
-  return ({ strike, mood, config, env, mayWait, forgets, ...about }: Plan<Place>): Fault => ({
+  return ({ strike, mood, config, env, mayWait, forgets, ...about }: Plan<Place>): TortureFault => ({
     ...about,
     async run(seed, size) {
       const began = performance.now();
       const arena = await open(seed, { mood, config, env });
       try {
         const complaints = (await strike(arena, size)) ?? [];
-        const verdict = await judge(arena, began, { mayWait, forgets });
+        const verdict = await judgeArena(arena, began, { mayWait, forgets });
         return { ...verdict, complaints: [...complaints, ...verdict.complaints] };
       } finally {
         await arena.close();
@@ -43,7 +43,7 @@ function triedIn<Place extends Arena>(open: (seed: number, wish: ArenaWish) => P
 /** The API in this process, engines in others. */
 export const fault = triedIn<Arena>(openArena);
 /** Everything in one other process, with its own database. */
-export const wholeFault = triedIn<Whole>(openWhole);
+export const wholeFault = triedIn<ServerArena>(openWhole);
 
 /** For so many rounds; answers what each had to complain of. */
 export async function inRounds(

@@ -7,7 +7,7 @@ import { copies } from "./copies.ts";
 import { databaseKills } from "./databases.ts";
 import { edits } from "./edits.ts";
 import { errorTable } from "./error-table.ts";
-import type { Fault } from "./fault.ts";
+import type { TortureFault } from "./fault.ts";
 import { inboxes } from "./inboxes.ts";
 import { namedKills, randomKills, recovery, sleepers } from "./kills.ts";
 import { droppingSink, eightEngines, neverLost } from "./loads.ts";
@@ -16,13 +16,20 @@ import { respites } from "./respites.ts";
 import { STOP_FAULTS } from "./stops.ts";
 import { touches } from "./touches.ts";
 
-export const KILLS: readonly Fault[] = [randomKills, namedKills, sleepers, recovery];
-export const LOADS: readonly Fault[] = [
+export const KILLS: readonly TortureFault[] = [randomKills, namedKills, sleepers, recovery];
+export const LOADS: readonly TortureFault[] = [
   ...[errorTable, droppingSink, neverLost, eightEngines, limits, touches, closingHours],
 ];
-export const STOPS: readonly Fault[] = [...STOP_FAULTS, respites, edits];
+export const STOPS: readonly TortureFault[] = [...STOP_FAULTS, respites, edits];
 /** What comes in from outside: answers to mails, and callers. */
-export const COMERS: readonly Fault[] = [inboxes, apiKills, ...ADDING];
-export const DATABASES: readonly Fault[] = [databaseKills, copies];
+export const COMERS: readonly TortureFault[] = [inboxes, apiKills, ...ADDING];
+export const DATABASES: readonly TortureFault[] = [databaseKills, copies];
 
-export const FAULTS: readonly Fault[] = [...KILLS, ...LOADS, ...STOPS, ...COMERS, ...DATABASES, oracle];
+export const FAULTS: readonly TortureFault[] = [
+  ...KILLS,
+  ...LOADS,
+  ...STOPS,
+  ...COMERS,
+  ...DATABASES,
+  oracle,
+];

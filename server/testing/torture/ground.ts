@@ -1,17 +1,17 @@
-// What every fault stands on, whoever sends: a sink in a process of its own, a clock that all of them read, a seed, and
-// what was brought in from outside.
+// What every fault needs, whichever process sends: a sink in a process of its own, a clock that all of them read, a
+// seed, and what was brought in from outside.
 
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Chance, chanceFrom } from "../../sample/chance.ts";
-import type { Injected, Received } from "../invariants.ts";
+import type { Injected, ReceivedEvent } from "../invariants.ts";
 import type { SinkOptions } from "../sink.ts";
 import { asOwner } from "../wire.ts";
 import type { Team, World } from "../world.ts";
 import { Journal } from "./journal.ts";
-import { newScene, type Scene, type SceneWish } from "./scene.ts";
+import { newScene, type SceneWish, type TortureScene } from "./scene.ts";
 import { SinkProcess } from "./sink-process.ts";
 
 export type Mood = Omit<SinkOptions, "file" | "port">;
@@ -24,11 +24,11 @@ export type Ground = {
   turnClock(by: Temporal.DurationLike): void;
   chance: Chance;
   seed: number;
-  scenes: Scene[];
+  scenes: TortureScene[];
   /** Mails that were put into a mailbox that is read, and what each is. */
   injected: Injected[];
-  /** What somebody was told who asked for it. */
-  heard: { webhooks(): Received[] };
+  /** What the receivers of webhooks were sent. */
+  heard: { webhooks(): ReceivedEvent[] };
   /** What is to be closed in the end. */
   closing: (() => unknown)[];
   /** What a fault counts of its own. */
@@ -93,22 +93,27 @@ export async function keepBusy({ count, scene }: Work, wish: Omit<SceneWish, "po
 
 /** Until nothing of anybody's is on its way. */
 export function allIsWritten(work: Pick<Work, "count">, ms: number) {
-  return until(() => isAllWritten(work), ms);
+  return holdsWithin(() => isAllWritten(work), ms);
 }
 
 export async function isAllWritten({ count }: Pick<Work, "count">) {
   return (await count("from messages where delivery in ('claimed', 'dot')")) === 0;
 }
 
-/** Until everybody is through or in doubt. Answers whether it came to that. */
-export function settled({ count }: Work, ms: number) {
+/**
+ * Until every contact has finished or has a mail in doubt. Answers whether it came to that. A mail at the final dot is
+ * in doubt when the sink has left it without an answer; any other one there still waits for its answer.
+ */
+export function settled({ count, sink }: Pick<Work, "count"> & Pick<Ground, "sink">, ms: number) {
   const LEFT = `from enrollments e where e.state = 'active' and not exists (
-    select from messages m where m.enrollment_id = e.id and m.delivery in ('dot', 'unconfirmed'))`;
-  return until(async () => (await count(LEFT)) === 0, ms, 200);
+    select from messages m where m.enrollment_id = e.id and (m.delivery = 'unconfirmed'
+       or m.delivery = 'dot' and m.internet_message_id = any($1)))`;
+  const doubted = () => sink.unanswered().map(({ message_id }) => message_id);
+  return holdsWithin(async () => (await count(LEFT, [doubted()])) === 0, ms, 200);
 }
 
 /** Waits until it is so, or until the time is over. Answers whether it was. */
-export async function until(isSo: () => Promise<boolean> | boolean, ms: number, everyMs = 50) {
+export async function holdsWithin(isSo: () => Promise<boolean> | boolean, ms: number, everyMs = 50) {
   for (const end = performance.now() + ms; performance.now() < end; await sleep(everyMs))
     if (await isSo()) return true;
   return isSo();

@@ -1,16 +1,16 @@
-// Mailboxes that are read while their server, or whoever reads them, fails: everything that came in is taken in, once,
-// for what it is, and whoever answered gets no further mail.
+// Mailboxes that are read while their server, or the engine that reads them, fails. Every mail that came in is taken
+// in, once, for what it is. Contacts who replied get no further mail.
 
 import { type ImapMailbox, openImapMailbox } from "../imap-mailbox.ts";
 import { bounceOf, type Mailed, mailOf, replyTo } from "../incoming.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { LOGIN } from "../post-office.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds, pauseOf } from "./fault.ts";
-import { until } from "./ground.ts";
+import { holdsWithin } from "./ground.ts";
 
 const OLD_MAILS = 100_000;
 const ANSWERS = 6;
-const IN_STEP_MS = 60_000;
 const POLL_MS = 300;
 
 /** What goes wrong once, while answers come in. */
@@ -41,7 +41,7 @@ const WAYS: Record<string, Way> = {
     await crew.dismiss();
     const hand = crew.hire({ CADENZA_CRASH: "imap-ack=kill" });
     answer();
-    const isKilled = await until(() => hand.process.signalCode === "SIGKILL", 30_000, 20);
+    const isKilled = await holdsWithin(() => hand.process.signalCode === "SIGKILL", PATIENCE_MS, 20);
     await crew.hireMany(2);
     if (!isKilled) await crew.kill(hand);
     return isKilled ? [] : ["nobody was killed at imap-ack"];
@@ -64,14 +64,17 @@ export const inboxes = fault({
         const [name, way] = ways[n % ways.length] as (typeof ways)[number];
         const began = performance.now();
         const late = await way(arena, box, () => answerSome(arena, box));
-        const isInStep = await until(() => isTakenIn(arena), IN_STEP_MS);
+        const isInStep = await holdsWithin(() => isTakenIn(arena), PATIENCE_MS);
         arena.recoveries.push(Math.round(performance.now() - began));
-        return [...(late ?? []), ...(isInStep ? [] : [`${name}: not in step after a minute`])];
+        return [...(late ?? []), ...(isInStep ? [] : [`${name}: not in step`])];
       });
     } finally {
-      // Whoever has not answered goes on to the second mail; whoever has does not.
+      // Contacts who have not replied go on to the second mail; contacts who have do not.
       arena.advance({ minutes: 61 });
-      await until(async () => (await arena.count("from enrollments where state = 'active'")) === 0, 30_000);
+      await holdsWithin(
+        async () => (await arena.count("from enrollments where state = 'active'")) === 0,
+        PATIENCE_MS,
+      );
       await arena.crew.retire();
       await box.close();
     }
@@ -82,13 +85,16 @@ export const inboxes = fault({
 async function fillAndSend(arena: Arena, box: ImapMailbox, answers: number) {
   const old = Buffer.from("From: old@old.example\r\nSubject: Long ago\r\n\r\nLong ago\r\n");
   box.mail.generate(OLD_MAILS, () => old, { at: Temporal.Now.instant().subtract({ hours: 24 * 20 }) });
-  const imap = { host: "127.0.0.1", port: box.port, security: "none", ...LOGIN };
+  const imap = { host: "127.0.0.1", port: box.port, security: "none" as const, ...LOGIN };
   const { mails } = await arena.scene({
-    ...{ mailboxes: 2, mailbox: { imap }, contacts: answers + 10, waits: [0, 60] },
+    mailboxes: 2,
+    mailbox: { imap },
+    contacts: answers + 10,
+    waits: [0, 60],
     sequence: { mark_finished_if_reply: true },
   });
   await arena.crew.hireMany(2);
-  await until(() => arena.sink.lines().length >= mails / 2, 60_000);
+  await holdsWithin(() => arena.sink.lines().length >= mails / 2, PATIENCE_MS);
 }
 
 const TEXTS = [
@@ -113,7 +119,8 @@ function answerSome({ sink, chance, injected }: Arena, { mail }: ImapMailbox) {
 
 function awayOf({ email, internetId }: Mailed) {
   return mailOf({
-    ...{ from: `Ines <${email}>`, subject: "Out of office: Hello" },
+    from: `Ines <${email}>`,
+    subject: "Out of office: Hello",
     text: "I am out of the office until further notice and will answer when I am back.",
     headers: [`In-Reply-To: ${internetId}`, "Auto-Submitted: auto-replied"],
   });

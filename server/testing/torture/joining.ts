@@ -1,14 +1,22 @@
 // What both kinds of adding people need: the wish, the second mails of everybody, and what must hold afterwards.
 
 import { brokenPromises, verdictsAstray } from "../joining-checks.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import type { Arena } from "./arena.ts";
-import { until } from "./ground.ts";
-import type { Scene } from "./scene.ts";
+import { holdsWithin } from "./ground.ts";
+import type { TortureScene } from "./scene.ts";
 
-export type Asked = { requestId: string; contactIds: readonly string[] };
+export type JoinRequest = { requestId: string; contactIds: readonly string[] };
 
-export const adding = ({ sequenceId: id, mailboxIds }: Scene, contact_ids: readonly string[], rest = {}) => ({
-  ...{ id, contact_ids, send_email_from_email_account_id: mailboxIds, sequence_unverified_email: true },
+export const adding = (
+  { sequenceId: id, mailboxIds }: TortureScene,
+  contact_ids: readonly string[],
+  rest = {},
+) => ({
+  id,
+  contact_ids,
+  send_email_from_email_account_id: mailboxIds,
+  sequence_unverified_email: true,
   ...rest,
 });
 
@@ -18,14 +26,14 @@ export async function goOnToTheSecond(arena: Arena) {
   arena.advance({ minutes: 61 });
 }
 
-/** Until nobody stands at the first step any more. */
+/** Until no contact is at the first step any more. */
 export async function firstIsSent({ count }: Arena) {
   const first = `from enrollments e join sequence_steps p on p.id = e.current_step_id
                   where e.state = 'active' and p.position = 1`;
-  await until(async () => (await count(first)) === 0, 60_000);
+  await holdsWithin(async () => (await count(first)) === 0, PATIENCE_MS);
 }
 
-export async function promises(arena: Arena, asked: readonly Asked[]) {
+export async function promises(arena: Arena, asked: readonly JoinRequest[]) {
   const { world, team } = arena;
   const astray = await verdictsAstray(world, asked);
   return [...(await brokenPromises(world, team)), ...astray.map((one) => `not one verdict: ${one}`)];

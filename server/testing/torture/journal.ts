@@ -1,6 +1,6 @@
-// What was struck, and which mails stood at the dot then: let go, and their outcome not yet written down. Nobody can know
-// what became of those, and of no others but those that the sink itself left without an answer. Taken down as soon as
-// the one who was struck can write nothing more, so that it is exact (I07).
+// What was killed, and which mails were at their final dot then: released, and their outcome not yet written down.
+// The outcome of these cannot be known, nor of mails that the sink itself left without an answer; of all others it
+// can. Recorded as soon as the killed process can write nothing more, so that it is exact (I07).
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Struck } from "../invariants.ts";

@@ -2,9 +2,10 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CrashPoint } from "../../seams.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds, pauseOf } from "./fault.ts";
-import { allIsWritten, keepBusy, until } from "./ground.ts";
+import { allIsWritten, holdsWithin, keepBusy } from "./ground.ts";
 
 const SLOWLY = { before: "0-25", after: "0-25" };
 const PEOPLE = { mailboxes: 2, contacts: 200, waits: [0, 0, 0] };
@@ -21,7 +22,7 @@ export const randomKills = fault({
     await crew.hireMany(chance.whole(2, 5));
     while (crew.kills < size) {
       await keepBusy(arena, PEOPLE);
-      await isSending(arena, 5_000);
+      await isSending(arena, 5_000); // where nothing is left to send the next round brings more
       await pauseOf(chance, 0, 300);
       await crew.killAny(chance);
       while (crew.hands.length < 2 || (crew.hands.length < 5 && chance.happens(0.5))) crew.hire();
@@ -36,7 +37,6 @@ const POINTS: CrashPoint[] = [
   ...(["after-body", "gate-before-commit", "gate-after-commit", "dot-written", "reply-read"] as const),
   ...(["event-write", "result-before-commit", "result-after-commit", "reconcile"] as const),
 ];
-const PATIENCE_MS = 40_000;
 
 /** At each of the points, as often as was asked. */
 export const namedKills = fault({
@@ -61,7 +61,7 @@ export const namedKills = fault({
   },
 });
 
-const ASLEEP_MS = 5_500; // whoever is not heard of for four seconds counts as dead
+const ASLEEP_MS = 5_500; // an engine without a sign of life for four seconds counts as dead
 
 /** They sleep at the worst moments, others take over, and then they go on as if nothing had been. */
 export const sleepers = fault({
@@ -85,8 +85,10 @@ export const sleepers = fault({
       struck.process.kill("SIGSTOP");
       await crew.hire().ready;
       const asleep = await crew.watchAsleep([...dozing, struck], {
-        ...{ ms: ASLEEP_MS, enough: 2, atMostMs: PATIENCE_MS },
-        meanwhile: () => keepBusy(arena, PEOPLE), // whoever is awake sends fast
+        ms: ASLEEP_MS,
+        enough: 2,
+        atMostMs: PATIENCE_MS,
+        meanwhile: () => keepBusy(arena, PEOPLE), // engines that are awake send fast
       });
       for (const { process } of [...dozing, struck]) process.kill("SIGCONT");
       await allIsWritten(arena, 3_000);
@@ -95,8 +97,6 @@ export const sleepers = fault({
     });
   },
 });
-
-const BACK_WITHIN_MS = 5_000;
 
 /** From the kill of the only engine to the next mail that is taken, with another one started at once. */
 export const recovery = fault({
@@ -108,9 +108,7 @@ export const recovery = fault({
   mood: SLOWLY,
   async strike(arena, size) {
     const { crew, chance } = arena;
-    const hired = performance.now();
     await crew.hireMany(1);
-    const patience = Math.max(BACK_WITHIN_MS, 5 * (performance.now() - hired)); // on a busy machine starting takes long
     return inRounds(size, async () => {
       await keepBusy(arena, PEOPLE);
       await isSending(arena, 10_000);
@@ -119,16 +117,16 @@ export const recovery = fault({
       const killed = crew.hands.map((hand) => crew.kill(hand));
       crew.hire();
       await sleep(60); // what had passed the gate is still on its way
-      const isBack = await isSending(arena, 30_000);
+      const isBack = await isSending(arena);
       const took = Math.round(performance.now() - struckAt);
       arena.recoveries.push(took);
       await Promise.all(killed);
-      return isBack && took <= patience ? [] : [`sending again only after ${took} ms`];
+      return isBack ? [] : [`not sending again after ${took} ms`];
     });
   },
 });
 
 /** Until the sink has taken one more. */
-export function isSending({ sink }: Pick<Arena, "sink">, ms: number, beyond = sink.lines().length) {
-  return until(() => sink.lines().length > beyond, ms, 10);
+export function isSending({ sink }: Pick<Arena, "sink">, ms = PATIENCE_MS, beyond = sink.lines().length) {
+  return holdsWithin(() => sink.lines().length > beyond, ms, 10);
 }

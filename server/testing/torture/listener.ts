@@ -1,10 +1,11 @@
-// Somebody who is told of what happens, says no now and then, and writes down what came.
+// A receiver of webhooks, which refuses now and then, and writes down what came.
 
 import type { TestContext } from "node:test";
 import { feedSettles } from "../feed.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { openReceiver } from "../receiver.ts";
 import type { Arena } from "./arena.ts";
-import { allIsWritten, until } from "./ground.ts";
+import { allIsWritten, holdsWithin } from "./ground.ts";
 
 const SAYS_NO = 0.03;
 /** Without the many who were passed over. */
@@ -29,13 +30,17 @@ export async function listenTo(arena: Arena) {
   const { webhook_subscription: made } = await team.api.webhookSubscriptions.create(wish);
   arena.heard.webhooks = () =>
     receiver.received.map((one) => ({
-      ...{ event_id: one.body.id, endpoint_id: made.id, at: new Date(one.atMs).toISOString() },
-      ...{ sig_ok: receiver.isSignedBy(one, made.secret), replied: one.replied },
+      event_id: one.body.id,
+      endpoint_id: made.id,
+      at: new Date(one.atMs).toISOString(),
+      sig_ok: receiver.isSignedBy(one, made.secret),
+      replied: one.replied,
     }));
   return async () => {
     isMoody = false;
     await allIsWritten(arena, 60_000);
     await feedSettles(arena.world);
-    for (const left of [UNHEARD, UNTRIED]) await until(async () => (await arena.count(left)) === 0, 60_000);
+    for (const left of [UNHEARD, UNTRIED])
+      await holdsWithin(async () => (await arena.count(left)) === 0, PATIENCE_MS);
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fault } from "./fault.ts";
 import { settled } from "./ground.ts";
 
-/** Half of what it does not answer was stored. Nobody is killed: every doubt is the server's doing. */
+/** Half of what it does not answer was stored. No process is killed: every doubt is the server's doing. */
 export const droppingSink = fault({
   name: "a server that drops 3 % before storing and 3 % after, and sometimes says nothing",
   unit: "mails",

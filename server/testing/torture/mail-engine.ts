@@ -1,6 +1,6 @@
-// An engine that does nothing but send, on somebody's database, in a process of its own: it is there in half a second,
-// so that it can be killed often. Its id is given to it, and the name of its database connections. Says so on its output
-// when it is at work.
+// An engine that only sends, on a given database, in a process of its own: it is ready in half a second, so that it
+// can be killed often. Its id is given to it, and the name of its database connections. Says so on its output when it
+// is at work.
 
 import pg from "pg";
 import { endWithParent } from "../../../scripts/end-with-parent.mjs";
@@ -9,20 +9,21 @@ import { followDatabase, openDatabaseClock } from "../../clock.ts";
 import { readConfig } from "../../config.ts";
 import { connect } from "../../db/connect.ts";
 import { startMailing } from "../../engine/loop.ts";
-import { placeOfDigestKey } from "../../features/installation/commands.ts";
-import { findInstallation } from "../../features/installation/store.ts";
-import { openLog } from "../../log.ts";
+import { placeOfDigestKey } from "../../features/administration/installation/commands.ts";
+import { findInstallation } from "../../features/administration/installation/store.ts";
+import { openLog } from "../../kernel/log.ts";
+import { openSecrets } from "../../kernel/secrets.ts";
 import { openMail } from "../../mail/door.ts";
 import { openClock, openCrashPoints } from "../../seams.ts";
-import { openSecrets } from "../../secrets.ts";
 
-endWithParent(process.ppid); // whoever hired us may be ended, too
+endWithParent(process.ppid); // the process that started us may be killed, too
 
 const config = readConfig();
 const log = openLog(config.logLevel);
 const id = process.argv[2] ?? "";
 const connection = {
-  ...{ connectionString: config.databaseUrl ?? "", options: "-c role=cadenza_app" },
+  connectionString: config.databaseUrl ?? "",
+  options: "-c role=cadenza_app",
   application_name: id,
 };
 const { host, port } = new pg.Client(connection);
@@ -39,11 +40,14 @@ const db = await connect(connection, {
 });
 await followDatabase(clock, () => db.time());
 const app = {
-  ...{ config, db, log, now },
+  config,
+  db,
+  log,
+  now,
   secrets,
   mail: openMail(config, { host, port }),
   forgetCallers: () => {},
-} satisfies Partial<App> as App; // neither jobs nor webhooks: whoever only sends asks for none
+} satisfies Partial<App> as App; // neither jobs nor webhooks: an engine that only sends needs none
 
 const installation = await db.inTransaction(findInstallation);
 if (installation?.digestKey)

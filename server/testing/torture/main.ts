@@ -1,5 +1,5 @@
 // `npm run torture`: every fault, a little of each first, until each has its full size. It may be ended at any time and
-// goes on where it was left; after every part it writes docs/torture.md. `-- --minutes=30` begins nothing new after so
+// goes on where it was left; after every part it writes docs/understand/torture.md. `-- --minutes=30` begins nothing new after so
 // long, `--fresh` forgets what was done before.
 //
 // `--only=kill` chooses by name. Without a record: `--size=20` at once, `--seed=7` a run again, `--short` the short form. Ends with the table, and with 1 where anything is not as it should be.
@@ -7,11 +7,11 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openTestDatabase, stopTestServer } from "../database.ts";
-import type { Fault } from "./fault.ts";
+import type { TortureFault } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
 import { writePage } from "./page.ts";
 import { addToRecord, forgetRecord, nextPart, readRecord } from "./record.ts";
-import { faultsIn, type Line, table } from "./report.ts";
+import { type FaultReport, faultsIn, table } from "./report.ts";
 import { NOTHING } from "./verdict.ts";
 
 const text = { type: "string" } as const;
@@ -37,7 +37,7 @@ await kept.drop();
 process.exit();
 
 async function runOnce() {
-  const done: Line[] = [];
+  const done: FaultReport[] = [];
   for (const fault of chosen) {
     const seed = Number(values.seed ?? randomInt(1, 2 ** 31));
     const size = Number(values.size ?? (values.short ? fault.short : fault.full));
@@ -51,7 +51,7 @@ async function runOnce() {
 
 async function runAll() {
   const until = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
-  const done: Line[] = [];
+  const done: FaultReport[] = [];
   while (performance.now() < until) {
     const next = nextPart(chosen, readRecord());
     if (!next) break;
@@ -64,7 +64,7 @@ async function runAll() {
   return done;
 }
 
-async function tell({ name, run }: Fault, size: number, seed: number): Promise<Line> {
+async function tell({ name, run }: TortureFault, size: number, seed: number): Promise<FaultReport> {
   console.log(`${name}: size ${size}, seed ${seed}`);
   const verdict = await run(seed, size).catch((error) => ({
     ...NOTHING,

@@ -1,15 +1,15 @@
-// The rules of when against a second opinion (domain/cadence-oracle.test.ts): so many random instants, windows and
+// The rules of when against a second opinion (domain/sequences/cadence-oracle.test.ts): so many random instants, windows and
 // holidays, and no difference.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Fault } from "./fault.ts";
+import type { TortureFault } from "./fault.ts";
 import { NOTHING } from "./verdict.ts";
 
-const ORACLE = fileURLToPath(new URL("../../domain/cadence-oracle.test.ts", import.meta.url));
+const ORACLE = fileURLToPath(new URL("../../domain/sequences/cadence-oracle.test.ts", import.meta.url));
 
-export const oracle: Fault = {
+export const oracle: TortureFault = {
   name: "time zones, windows and holidays against an oracle",
   unit: "cases",
   short: 1_000, // its own test tries ten thousand

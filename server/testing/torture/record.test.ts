@@ -2,23 +2,30 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fault } from "./fault.ts";
-import { pageOf } from "./page.ts";
-import { type Kept, nextPart } from "./record.ts";
+import type { TortureFault } from "./fault.ts";
+import { torturePage } from "./page.ts";
+import { type KeptReport, nextPart } from "./record.ts";
 import { NOTHING } from "./verdict.ts";
 
-const faultOf = (name: string, short: number, full: number, portion: number): Fault => ({
-  ...{ name, short, full, portion, unit: "kills" },
+const faultOf = (name: string, short: number, full: number, portion: number): TortureFault => ({
+  name,
+  short,
+  full,
+  portion,
+  unit: "kills",
   run: async () => NOTHING,
 });
 const FAULTS = [faultOf("one", 2, 20, 6), faultOf("other", 1, 3, 5)];
-const kept = (name: string, size: number, verdict: Partial<Kept["verdict"]> = {}): Kept => ({
-  ...{ name, size, seed: 7, at: "2026-11-20T10:00:00Z" },
+const kept = (name: string, size: number, verdict: Partial<KeptReport["verdict"]> = {}): KeptReport => ({
+  name,
+  size,
+  seed: 7,
+  at: "2026-11-20T10:00:00Z",
   verdict: { ...NOTHING, ...verdict },
 });
 
 test("a little of each comes first, then twice as much, up to the portions, until each has its full size", () => {
-  const record: Kept[] = [];
+  const record: KeptReport[] = [];
   for (let next = nextPart(FAULTS, record); next; next = nextPart(FAULTS, record))
     record.push(kept(next.fault.name, next.size));
   assert.deepEqual(
@@ -29,7 +36,7 @@ test("a little of each comes first, then twice as much, up to the portions, unti
 
 test("the page sums up what was done, and says what was not as it should be", () => {
   const bad = { violations: [{ chk: "I09", k: "somebody" }], complaints: ["I34: answered otherwise"] };
-  const page = pageOf(FAULTS, [
+  const page = torturePage(FAULTS, [
     kept("one", 2, { kills: 2, mails: 30, atTheDot: 4, taken: 3, unclear: 4, delivered: 3 }),
     kept("one", 4, { kills: 4, mails: 60, lookedAt: { stops: 5 }, ...bad }),
   ]);

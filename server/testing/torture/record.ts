@@ -3,20 +3,20 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Fault } from "./fault.ts";
-import type { Line } from "./report.ts";
+import type { TortureFault } from "./fault.ts";
+import type { FaultReport } from "./report.ts";
 
 const FILE = fileURLToPath(new URL("../../../data/torture.jsonl", import.meta.url));
 
-export type Kept = Line & { at: string };
+export type KeptReport = FaultReport & { at: string };
 
-export function readRecord(): Kept[] {
+export function readRecord(): KeptReport[] {
   if (!existsSync(FILE)) return [];
   const lines = readFileSync(FILE, "utf8").split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Kept);
+  return lines.map((line) => JSON.parse(line) as KeptReport);
 }
 
-export function addToRecord(line: Kept) {
+export function addToRecord(line: KeptReport) {
   mkdirSync(dirname(FILE), { recursive: true });
   appendFileSync(FILE, `${JSON.stringify(line)}\n`);
 }
@@ -26,19 +26,19 @@ export function forgetRecord() {
 }
 
 /** How much of it was done. */
-export function doneOf({ name }: Fault, record: readonly Kept[]) {
+function doneOf({ name }: TortureFault, record: readonly KeptReport[]) {
   return record.filter((line) => line.name === name).reduce((sum, { size }) => sum + size, 0);
 }
 
-export type Part = { fault: Fault; size: number };
+type FaultRun = { fault: TortureFault; size: number };
 
 /**
  * What comes next: first a little of everything, then twice as much of each, up to the portions of a full run. Null when
  * all of it was done.
  */
-export function nextPart(faults: readonly Fault[], record: readonly Kept[]): Part | null {
-  const runs = (fault: Fault) => record.filter(({ name }) => name === fault.name);
-  const rounds = (fault: Fault) => runs(fault).length;
+export function nextPart(faults: readonly TortureFault[], record: readonly KeptReport[]): FaultRun | null {
+  const runs = (fault: TortureFault) => record.filter(({ name }) => name === fault.name);
+  const rounds = (fault: TortureFault) => runs(fault).length;
   const [fault] = faults
     .filter((one) => doneOf(one, record) < one.full)
     .sort((one, other) => rounds(one) - rounds(other));

@@ -1,15 +1,15 @@
 // What the torture has shown, one line per fault.
 
-import type { Verdict } from "./verdict.ts";
+import type { TortureVerdict } from "./verdict.ts";
 
-export type Line = { name: string; seed: number; size: number; verdict: Verdict };
+export type FaultReport = { name: string; seed: number; size: number; verdict: TortureVerdict };
 
 const HEAD = [
   ...["fault", "size", "kills", "mails", "twice", "lost"],
   ...["at the dot", "unclear", "seconds", "seed"],
 ];
 
-export function table(lines: readonly Line[]) {
+export function table(lines: readonly FaultReport[]) {
   const rows = lines.map(({ name, size, seed, verdict }) => [
     name,
     ...[size, verdict.kills, verdict.mails, verdict.twice, verdict.lost].map(String),
@@ -25,7 +25,7 @@ export function markdown(head: readonly string[], rows: readonly (readonly strin
 }
 
 /** How many stood at the dot, and how many are in doubt. */
-export function doubtsIn({ atTheDot, taken, unclear, delivered }: Omit<Verdict, "recoveries">) {
+export function doubtsIn({ atTheDot, taken, unclear, delivered }: Omit<TortureVerdict, "recoveries">) {
   const of = (all: number, some: number, word: string) => `${all}${all > 0 ? ` (${some} ${word})` : ""}`;
   return [of(atTheDot, taken, "taken"), of(unclear, delivered, "delivered")];
 }
@@ -35,7 +35,7 @@ export function recovered(recoveries: readonly number[]) {
 }
 
 /** Everything that should not be; empty where all is well. */
-export function faultsIn({ twice, lost, violations, complaints }: Verdict) {
+export function faultsIn({ twice, lost, violations, complaints }: TortureVerdict) {
   return [
     ...(twice > 0 ? [`${twice} mails were taken twice`] : []),
     ...(lost > 0 ? [`${lost} people were left waiting`] : []),

@@ -2,15 +2,15 @@
 // and no two people have the same first name, so that a witness outside knows whose mail it took without believing us.
 
 import { alwaysOpen, newSendingMailbox } from "../sending.ts";
-import { newSequence } from "../sequenced.ts";
+import { type MailboxWish, newSequence, type SequenceWish, type StepWish } from "../sequenced.ts";
 import type { Team } from "../world.ts";
 
-export type Scene = {
+export type TortureScene = {
   team: Team;
   sequenceId: string;
   mailboxIds: string[];
   contactIds: string[];
-  /** How many mails there are to send, if nobody is stopped. */
+  /** How many mails there are to send, if no contact is stopped. */
   mails: number;
 };
 
@@ -21,14 +21,14 @@ export type SceneWish = {
   /** Minutes to wait before each step. */
   waits?: number[];
   /** What each mailbox has beside. */
-  mailbox?: Record<string, unknown>;
-  sequence?: Record<string, unknown>;
+  mailbox?: MailboxWish;
+  sequence?: SequenceWish;
   scheduleId?: string;
 };
 
 let scenes = 0;
 
-export async function newScene(team: Team, wish: SceneWish): Promise<Scene> {
+export async function newScene(team: Team, wish: SceneWish): Promise<TortureScene> {
   const { port, contacts, waits = [0, 0], mailbox = {}, sequence = {} } = wish;
   const mailboxIds: string[] = [];
   for (let n = 0; n < wish.mailboxes; n++)
@@ -45,7 +45,7 @@ export async function newScene(team: Team, wish: SceneWish): Promise<Scene> {
 
 /** So many people more, added to the sequence. */
 export async function joined(
-  { team, sequenceId, mailboxIds }: Pick<Scene, "team" | "sequenceId" | "mailboxIds">,
+  { team, sequenceId, mailboxIds }: Pick<TortureScene, "team" | "sequenceId" | "mailboxIds">,
   count: number,
 ) {
   const contactIds = await newPeople(team, count);
@@ -57,11 +57,11 @@ export async function joined(
       send_email_from_email_account_id: mailboxIds,
       sequence_unverified_email: true,
       sequence_same_company_in_same_campaign: true,
-    } as never);
+    });
   return contactIds;
 }
 
-function mailStep(wait: number, n: number) {
+function mailStep(wait: number, n: number): StepWish {
   const body = `<p>Hello {{first_name}}</p><p>T:{{first_name}}:${n + 1}</p>`;
   const first = { subject: "Hello {{first_name}}", body_html: body };
   return {
@@ -86,7 +86,7 @@ export async function newPeople({ api }: Team, count: number) {
   }));
   const ids: string[] = [];
   for (let start = 0; start < count; start += 100) {
-    const page = { contact_attributes: people.slice(start, start + 100) } as never;
+    const page = { contact_attributes: people.slice(start, start + 100) };
     ids.push(...(await api.contacts.bulkCreate(page)).created_contacts.map(({ id }) => id));
   }
   return ids;

@@ -4,12 +4,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openTestDatabase } from "../database.ts";
-import type { Fault } from "./fault.ts";
+import type { TortureFault } from "./fault.ts";
 import { faultsIn, table } from "./report.ts";
 
 const SEED = 20_260_717;
 
-export function tryShortly(faults: readonly Fault[]) {
+export function tryShortly(faults: readonly TortureFault[]) {
   let kept: Awaited<ReturnType<typeof openTestDatabase>>;
   before(async () => {
     kept = await openTestDatabase(); // so that the server is started once for all

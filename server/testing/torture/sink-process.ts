@@ -1,4 +1,5 @@
-// The recording sink in a process of its own: whoever is killed, it goes on, and what it says is on the disk.
+// The recording sink in a process of its own: whichever process is killed, it goes on, and what it says is on the
+// disk.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";

@@ -1,16 +1,18 @@
-// Stops of every kind, told at the very moment a mail stands before the gate. Whoever has been told that it is stopped
-// must not find a mail that was let go later; the checks compare the two moments.
+// Stops of every kind, sent at the very moment a mail waits at the gate. A caller who has been told that it is
+// stopped must not find a mail that was released later; the checks compare the two moments.
 
-import { byEngine } from "../../engine/engine.ts";
-import { barDeadAddress } from "../../features/bouncing/commands.ts";
-import { happened } from "../../features/enrollments/happenings.ts";
-import type { By } from "../../features/events/store.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { byEngine } from "../../engine/running/engine.ts";
+import { happened } from "../../features/enrollments/enrollments/enrollment-events.ts";
+import type { By } from "../../features/events/events/store.ts";
+import { barDeadAddress } from "../../features/sending/bouncing/commands.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { call } from "../wire.ts";
 import type { Arena } from "./arena.ts";
-import { type Fault, fault, inRounds, pauseOf } from "./fault.ts";
-import type { Scene } from "./scene.ts";
+import { fault, inRounds, pauseOf, type TortureFault } from "./fault.ts";
+import type { TortureScene } from "./scene.ts";
 
-export type Standing = {
+export type EnrolledContact = {
   id: string;
   enrollmentId: string;
   contactId: string;
@@ -19,7 +21,7 @@ export type Standing = {
   token: string | null;
 };
 
-/** Somebody whose mail is at the gate; if there is nobody, somebody whose turn comes next. */
+/** A contact whose mail is at the gate; if there is none, the next in line. */
 export const AT_THE_GATE = `
   select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId",
          (select c.email from contacts c where c.id = m.contact_id) as email, (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token
@@ -30,7 +32,7 @@ export const AT_THE_GATE = `
 
 const ON_THEIR_WAY = "from enrollments where sequence_id = $1 and state = 'active'";
 
-type Stop = (arena: Arena, scene: Scene, who: Standing) => Promise<unknown>;
+type Stop = (arena: Arena, scene: TortureScene, who: EnrolledContact) => Promise<unknown>;
 
 const inTeam = (arena: Arena, work: (by: By) => Promise<unknown>) => {
   const { app } = arena.world.running;
@@ -54,18 +56,22 @@ const STOPS: Record<string, Stop> = {
       await happened(by, [{ enrollmentId, what: { is: "hardBounced" } }]);
     }),
   "do not contact": (arena, _, { contactId }) =>
-    api(arena).contacts.update({ id: contactId, do_not_contact: true } as never),
+    api(arena).contacts.update({ id: contactId, do_not_contact: true }),
   suppression: (arena, _, { email }) => api(arena).suppressions.create({ value: email }),
   pause: (arena, { sequenceId }, { contactId }) =>
-    api(arena).enrollments.pause({ id: sequenceId, contact_ids: [contactId] } as never),
+    api(arena).enrollments.pause({ id: sequenceId, contact_ids: [contactId] }),
   remove: (arena, { sequenceId }, { contactId }) =>
     api(arena).enrollments.removeOrStop({
-      ...{ emailer_campaign_ids: [sequenceId], contact_ids: [contactId], mode: "remove" },
-    } as never),
+      emailer_campaign_ids: [sequenceId],
+      contact_ids: [contactId],
+      mode: "remove",
+    }),
   finish: (arena, { sequenceId }, { contactId }) =>
     api(arena).enrollments.removeOrStop({
-      ...{ emailer_campaign_ids: [sequenceId], contact_ids: [contactId], mode: "mark_as_finished" },
-    } as never),
+      emailer_campaign_ids: [sequenceId],
+      contact_ids: [contactId],
+      mode: "mark_as_finished",
+    }),
 };
 
 export const MOOD = { before: "20-60", after: "0-20" };
@@ -89,11 +95,14 @@ const stops = fault({
 async function race(arena: Arena, [what, stop]: [string, Stop], size: number) {
   const scene = await arena.scene({ mailboxes: 2, contacts: size * 5, waits: [0, 0, 0], sequence: SEQUENCE });
   const stopped: string[] = [];
-  for (let looks = 0; stopped.length < size && looks < size * 200; looks++) {
+  for (const end = performance.now() + PATIENCE_MS; stopped.length < size && performance.now() < end; ) {
     const needsToken = what === "unsubscribe";
-    const [who] = await arena.ask<Standing>(AT_THE_GATE, [scene.sequenceId, stopped, !needsToken]);
+    const [who] = await arena.ask<EnrolledContact>(AT_THE_GATE, [scene.sequenceId, stopped, !needsToken]);
     if (!who && (await arena.count(ON_THEIR_WAY, [scene.sequenceId])) === 0) break;
-    if (!who) continue;
+    if (!who) {
+      await sleep(25); // asked without a rest it would take the processor from the engine
+      continue;
+    }
     stopped.push(who.contactId);
     await stop(arena, scene, who);
   }
@@ -121,7 +130,7 @@ const sequenceOff = fault({
   },
 });
 
-/** Disconnected, it sends nothing any more: whoever stands in its queue waits for another. */
+/** A disconnected mailbox sends nothing any more: mails in its queue wait for another. */
 const mailboxOff = fault({
   name: "mailbox off, racing the gate",
   unit: "mailboxes",
@@ -139,7 +148,7 @@ const mailboxOff = fault({
       await arena.team.api.emailAccounts.disconnect({ id: mailboxId });
       const at = arena.world.running.app.now().toString();
       await new Promise((resolve) => setTimeout(resolve, 300));
-      const rows = await arena.ask("select from messages where mailbox_id = $1 and dot_at > $2", [
+      const rows = await arena.ask("select from messages where mailbox_id = $1 and released_at > $2", [
         mailboxId,
         at,
       ]);
@@ -149,4 +158,4 @@ const mailboxOff = fault({
   },
 });
 
-export const STOP_FAULTS: readonly Fault[] = [stops, sequenceOff, mailboxOff];
+export const STOP_FAULTS: readonly TortureFault[] = [stops, sequenceOff, mailboxOff];

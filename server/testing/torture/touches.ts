@@ -1,9 +1,10 @@
 // How often people and companies are touched: several sequences that want the same ones, engines that come and go, and
 // in no window of days more than the team allows.
 
+import { PATIENCE_MS } from "../patience.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds, pauseOf } from "./fault.ts";
-import { isAllWritten, until } from "./ground.ts";
+import { holdsWithin, isAllWritten } from "./ground.ts";
 
 const DAYS = 2;
 const PER_PERSON = 1;
@@ -41,7 +42,7 @@ export const touches = fault({
       for (let window = 0; window < 4; window++) {
         // What an engine had at the dot when it was killed takes up room; where it comes back it is sent in the same window.
         const isOver = async () => (await mayGo(arena)).length === 0 && (await isAllWritten(arena));
-        if (!(await until(isOver, 40_000, 100))) unused.push(...(await mayGo(arena)));
+        if (!(await holdsWithin(isOver, PATIENCE_MS, 100))) unused.push(...(await mayGo(arena)));
         arena.advance({ hours: 24 * DAYS, minutes: 1 });
       }
       const left = await arena.count(WAITING);
@@ -58,13 +59,13 @@ const WAITING = `
  where e.state = 'active' and not exists (
        select from messages m where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery in ('dot', 'unconfirmed'))`;
 
-/** Everybody whom no limit keeps from being mailed now: an allowance that nobody uses. */
+/** All contacts whom no limit keeps from being mailed now: an allowance that is left unused. */
 async function mayGo({ ask, world }: Arena) {
   const rows = await ask<{ who: string }>(
     `with touched as (
        select lower(coalesce(m.to_email, c.email)) as person, lower(split_part(coalesce(m.to_email, c.email), '@', 2)) as company
          from messages m join contacts c on c.team_id = m.team_id and c.id = m.contact_id
-        where m.dot_at > $1::timestamptz - $2::interval)
+        where m.released_at > $1::timestamptz - $2::interval)
      select c.email as who ${WAITING}
         and not exists (select from touched t where t.person = lower(c.email))
         and (select count(*) from touched t where t.company = lower(split_part(c.email, '@', 2))) < $3`,
@@ -78,8 +79,8 @@ async function beyond({ ask, sink, lookedAt }: Arena) {
   const taken = sink.lines().map(({ message_id }) => message_id);
   const rows = await ask<{ whom: string; at: string; within: number; most: number }>(
     `with mails as (
-       select lower(to_email) as person, lower(split_part(to_email, '@', 2)) as company, dot_at as at
-         from messages where dot_at is not null
+       select lower(to_email) as person, lower(split_part(to_email, '@', 2)) as company, released_at as at
+         from messages where released_at is not null
           and (internet_message_id = any($1::text[]) or delivery in ('unconfirmed', 'dot')))
      select * from (
        select person as whom, at, $2::int as most, count(*) over (partition by person order by at

@@ -2,16 +2,20 @@
 
 import { bringWitnesses, type Violation, violations } from "../invariants.ts";
 import { wrongCounts } from "../joining-checks.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { asOwner } from "../wire.ts";
 import type { Arena } from "./arena.ts";
-import { until } from "./ground.ts";
+import { holdsWithin } from "./ground.ts";
 
-export type Verdict = {
+export type TortureVerdict = {
   kills: number;
   mails: number;
   twice: number;
   lost: number;
-  /** How many stood at the dot when somebody was struck, or were left without an answer. Nobody else may be in doubt. */
+  /**
+   * How many mails were at the final dot when a process was killed, or were left without an answer. No other mail may
+   * be in doubt.
+   */
   atTheDot: number;
   /** Of those, how many the sink has taken. */
   taken: number;
@@ -27,14 +31,23 @@ export type Verdict = {
 };
 
 /** Of what sends nothing, or came to no end. */
-export const NOTHING: Verdict = {
-  ...{ kills: 0, mails: 0, twice: 0, lost: 0, atTheDot: 0, taken: 0, unclear: 0, delivered: 0 },
-  ...{ seconds: 0, recoveries: [], violations: [], complaints: [], lookedAt: {} },
+export const NOTHING: TortureVerdict = {
+  kills: 0,
+  mails: 0,
+  twice: 0,
+  lost: 0,
+  atTheDot: 0,
+  taken: 0,
+  unclear: 0,
+  delivered: 0,
+  seconds: 0,
+  recoveries: [],
+  violations: [],
+  complaints: [],
+  lookedAt: {},
 };
 
-const SETTLE_MS = 60_000;
-
-/** Whoever could go on without anybody's help, and has not. */
+/** Enrollments that could go on without help, and have not. */
 const MOVING = `
   select (select count(*)::int from messages where delivery in ('claimed', 'dot')) as underway,
          (select count(*)::int from enrollments e where e.state = 'active'
@@ -42,16 +55,16 @@ const MOVING = `
 
 type Moving = { underway: number; waiting: number };
 
-/** How some of them stand, for whoever looks into it. */
+/** The state of some of them, for the developer who looks into it. */
 const STUCK = `
   select to_jsonb(s)::text as stands
-    from (select e.id, e.state, e.plan_at, e.due_at, p.position, m.delivery, m.is_queued, m.look_at, m.hold_code, m.engine_id, m.dot_at
+    from (select e.id, e.state, e.plan_at, e.due_at, p.position, m.delivery, m.is_queued, m.next_check_at, m.hold_code, m.engine_id, m.released_at
             from enrollments e
             left join sequence_steps p on p.id = e.current_step_id
             left join messages m on m.enrollment_id = e.id and m.step_id = e.current_step_id and m.copy_of is null
            where e.state = 'active' and m.delivery is distinct from 'unconfirmed' limit 3) s`;
 
-/** Somebody has asked for them, and may yet be told. */
+/** Webhook receivers have asked for them, and may yet be sent them. */
 const UNTOLD =
   "from audit.events e where not exists (select from audit.event_deliveries d where d.event_id = e.event_id and d.terminal)";
 
@@ -60,15 +73,15 @@ const LOOKED_AT = `
          (select count(*)::int from audit.attempts) as attempts, (select count(*)::int from audit.stops) as stops,
          (select count(*)::int from audit.attempts where outcome = 'ambiguous') as doubts,
          (select count(*)::int from audit.sends s join audit.mailboxes m using (mailbox_id)
-           where s.dot_at is not null and m.hourly_limit is not null) as "limitedMails",
+           where s.released_at is not null and m.hourly_limit is not null) as "limitedMails",
          (select count(*)::int from audit.enrollment_states where to_at is null) as enrollments,
          (select count(distinct job_id)::int from audit.job_items) as jobs,
          (select count(*)::int from sink.imap_injected) as injected, (select count(*)::int from audit.events) as events,
          (select count(*)::int from sink.webhook_received) as webhooks,
-         (select count(*)::int from audit.sends where step_no > 1 and dot_at is not null) as "laterSteps"`;
+         (select count(*)::int from audit.sends where step_no > 1 and released_at is not null) as "laterSteps"`;
 
-export type Wish = {
-  /** Whoever has to wait for longer than anybody waits here: they are not lost. */
+export type VerdictOptions = {
+  /** Contacts who must wait for longer than the test runs: they are not lost. */
   mayWait?: boolean | undefined;
   /** The database was put back to what it was: mails it has forgotten go out again once a person has said so. */
   forgets?: boolean | undefined;
@@ -76,23 +89,23 @@ export type Wish = {
 
 const OF_WHAT_WAS_FORGOTTEN: ReadonlySet<string> = new Set(["I01", "I02", "I05", "I30"]);
 
-export async function judge(
+export async function judgeArena(
   arena: Arena,
   began: number,
-  { mayWait = false, forgets = false }: Wish = {},
-): Promise<Verdict> {
+  { mayWait = false, forgets = false }: VerdictOptions = {},
+): Promise<TortureVerdict> {
   const moving = async () => (await arena.ask<Moving>(MOVING))[0] as Moving;
-  await until(
+  await holdsWithin(
     async () => {
       if (arena.crew.hands.length === 0 && !arena.sendsItself) await arena.crew.hire().ready;
       const { underway, waiting } = await moving();
       return underway === 0 && (mayWait || waiting === 0);
     },
-    SETTLE_MS,
+    PATIENCE_MS,
     200,
   );
-  await until(async () => (await arena.count(UNTOLD)) === 0, SETTLE_MS, 200);
-  await arena.crew.retire(); // whoever goes on while it is looked at shows half of what they do
+  await holdsWithin(async () => (await arena.count(UNTOLD)) === 0, PATIENCE_MS, 200);
+  await arena.crew.retire(); // an engine that goes on while the result is read shows half of what it does
   const { underway, waiting } = await moving();
   const complaints: string[] = [];
   if (waiting > 0 && !mayWait)
@@ -102,7 +115,9 @@ export async function judge(
   const [counts, checks] = [await counted(arena), await checked(arena)];
   const isMeant = ({ chk }: Violation) => forgets && OF_WHAT_WAS_FORGOTTEN.has(chk);
   return {
-    ...{ ...counts, ...checks, complaints },
+    ...counts,
+    ...checks,
+    complaints,
     twice: forgets ? 0 : counts.twice,
     violations: checks.violations.filter((one) => !isMeant(one)),
     lost: mayWait ? 0 : waiting,

@@ -13,20 +13,18 @@ import { closeGround, openGround, workOn } from "./ground.ts";
 
 const KEY = "bootstrap-key-of-the-torture";
 
-export type Whole = Arena & {
+export type ServerArena = Arena & {
   dataDir: string;
   server(): ServerProcess;
-  /** In this folder, or another one. Where nobody listens, nobody is asked whether it is ready. */
+  /** In this folder, or another one. Where no server listens, readiness is not asked for. */
   start(dataDir?: string): Promise<void>;
-  /** How long it took the first time, its database included: a busy machine is slow at everything. */
-  startedInMs: number;
   stop(): Promise<void>;
   killServer(): Promise<void>;
   killDatabase(): void;
   copyFolder(to: string, part?: string): void;
 };
 
-export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> = {}): Promise<Whole> {
+export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> = {}): Promise<ServerArena> {
   const ground = await openGround(seed, mood);
   const env = {
     PORT: String(await freePort()),
@@ -44,9 +42,7 @@ export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> 
   };
   const start = async (dataDir = join(ground.folder, "data")) => {
     whole.dataDir = dataDir;
-    const began = performance.now();
     server = await startProcess({ ...env, CADENZA_DATA_DIR: dataDir });
-    whole.startedInMs ||= performance.now() - began;
   };
   const api = createClient({ baseUrl: `http://127.0.0.1:${env.PORT}`, apiKey: KEY, retries: 0 });
   const team = { api, key: KEY } as Team;
@@ -57,9 +53,16 @@ export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> 
   } as World;
   const work = workOn(ground, world, team);
   const crew = new Crew({}, work.journal);
-  const whole: Whole = {
-    ...{ ...ground, ...work, world, team, crew, sendsItself: true, dataDir: "", server: now, start },
-    startedInMs: 0,
+  const whole: ServerArena = {
+    ...ground,
+    ...work,
+    world,
+    team,
+    crew,
+    sendsItself: true,
+    dataDir: "",
+    server: now,
+    start,
     advance: ground.turnClock,
     async stop() {
       now().signal("SIGTERM");

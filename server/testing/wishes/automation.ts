@@ -1,13 +1,13 @@
-// What works while nobody looks: copilots, the language model, scores, workflows, forecasts.
+// What works in the background: copilots, the language model, scores, workflows, forecasts.
 
 import { newCopilot, newCopilotWish, plantProposal } from "../copiloted.ts";
 import { plantSuggested } from "../suggested.ts";
 import { plantTaken } from "../taken.ts";
-import type { Scene, Wishes } from "./makers.ts";
+import type { MakerContext, Wishes } from "./makers.ts";
 
 const MODEL = { base_url: "https://models.example.invalid/v1", model: "small-1", timeout_ms: 1000 };
 
-export function automation({ world, team, make }: Scene): Wishes {
+export function automation({ world, team, make }: MakerContext): Wishes {
   return {
     "copilots.create": async () => ({ input: await newCopilotWish(team) }),
     "copilots.update": async () => ({ input: { id: await newCopilot(team), per_day: 3 } }),

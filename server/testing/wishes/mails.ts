@@ -4,14 +4,14 @@ import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "../caught.ts";
 import { plantIncoming } from "../incoming.ts";
 import { asOwner } from "../wire.ts";
-import type { Scene, Wishes } from "./makers.ts";
+import type { MakerContext, Wishes } from "./makers.ts";
 import { make as makeSequenceFor } from "./sequences.ts";
 
 const DKIM_KEY = generateKeyPairSync("ed25519")
   .privateKey.export({ type: "pkcs8", format: "pem" })
   .toString();
 
-export function mails({ world, team, make }: Scene): Wishes {
+export function mails({ world, team, make }: MakerContext): Wishes {
   return {
     "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
     "emailAccounts.update": async () => ({ input: { id: await make.mailbox(), display_name: "Changed" } }),
@@ -70,7 +70,8 @@ export function mails({ world, team, make }: Scene): Wishes {
       input: {
         id: await makeSequenceFor.sequence(team),
         email_account_id: await make.mailbox(),
-        ...{ subject: "Hello", body_html: "<p>Hello</p>" },
+        subject: "Hello",
+        body_html: "<p>Hello</p>",
       },
     }),
   };

@@ -1,14 +1,15 @@
 // What a wish needs made first.
 
+import type { Input } from "@cadenza/sdk";
 import type { Peer } from "../post-office.ts";
 import type { Team, World } from "../world.ts";
 
 /** The call's input, with what it needs made first, and who makes it if not the team's key. */
-export type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
-export type Wishes = Record<string, () => Promise<Wish>>;
-export type Scene = { world: World; team: Team; make: ReturnType<typeof makersFor> };
+type PreparedCall = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
+export type Wishes = Record<string, () => Promise<PreparedCall>>;
+export type MakerContext = { world: World; team: Team; make: ReturnType<typeof makersFor> };
 
-/** Nobody is there, and nobody need be. */
+/** No server listens there, and none is needed. */
 export const PROVIDER = {
   kind: "apollo",
   base_url: "https://api.example.invalid",
@@ -109,13 +110,13 @@ export function makersFor(team: Team, post: Peer) {
     return (await team.api.webhookSubscriptions.create({ url: RECEIVER })).webhook_subscription.id;
   }
 
-  function workflowWish() {
+  function workflowWish(): Input<"workflows", "create"> {
     const trigger = { type: "event", event: "contact.stage_changed" } as const;
-    return { name: fresh(), trigger, actions: [{ type: "notify", text: "Moved" }] } as const;
+    return { name: fresh(), trigger, actions: [{ type: "notify", text: "Moved" }] };
   }
 
   async function workflow() {
-    return (await team.api.workflows.create(workflowWish() as never)).workflow;
+    return (await team.api.workflows.create(workflowWish())).workflow;
   }
 
   async function contact() {

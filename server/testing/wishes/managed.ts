@@ -1,4 +1,4 @@
-// How each call that manages people in sequences is made so that it succeeds: somebody is in a sequence first.
+// How to make each call that manages enrollments succeed: a contact is enrolled first.
 
 import { newContact, newMailbox } from "../sequenced.ts";
 import { asOwner } from "../wire.ts";
@@ -38,7 +38,7 @@ export async function makeChange(team: Team) {
 
 type Making = (team: Team, world: Pick<World, "ownerConnection">) => Promise<Record<string, unknown>>;
 
-const named: Making = async (team) => {
+const named = async (team: Team) => {
   const { sequence, contact } = await makeEnrolled(team);
   return { id: sequence, contact_ids: [contact] };
 };
@@ -48,7 +48,7 @@ export const managedWishes: Record<string, Making> = {
     const { sequence, contact } = await makeEnrolled(team);
     return { emailer_campaign_ids: [sequence], contact_ids: [contact], mode: "remove" };
   },
-  "enrollments.changeStatuses": async (team, world) => ({ ...(await named(team, world)), status: "paused" }),
+  "enrollments.changeStatuses": async (team) => ({ ...(await named(team)), status: "paused" }),
   "enrollments.updateMailbox": async (team) => {
     const { sequence, enrollment } = await makeEnrolled(team);
     const { id } = await newMailbox(team);
@@ -59,9 +59,9 @@ export const managedWishes: Record<string, Making> = {
     return { emailer_campaign_id: sequence, contact_ids: [contact] };
   },
   "enrollments.pause": named,
-  "enrollments.resume": async (team, world) => {
-    const wish = await named(team, world);
-    await team.api.enrollments.pause(wish as never);
+  "enrollments.resume": async (team) => {
+    const wish = await named(team);
+    await team.api.enrollments.pause(wish);
     return wish;
   },
   "enrollments.retry": async (team, world) => {
@@ -77,9 +77,13 @@ export const managedWishes: Record<string, Making> = {
   "enrollments.restart": named,
   "enrollments.finish": named,
   "enrollments.remove": named,
-  "enrollments.move": async (team, world) => ({
-    ...(await named(team, world)),
+  "enrollments.move": async (team) => ({
+    ...(await named(team)),
     send_email_from_email_account_id: (await newMailbox(team)).id,
+  }),
+  "enrollments.manageEverywhere": async (team) => ({
+    action: "pause",
+    contact_ids: [(await makeEnrolled(team)).contact],
   }),
   "changes.undo": async (team) => ({ id: await makeChange(team) }),
 };

@@ -1,9 +1,9 @@
 // Webhooks, reports that are sent, logins for SQL.
 
 import { feedSettles } from "../feed.ts";
-import { fresh, RECEIVER, type Scene, type Wishes } from "./makers.ts";
+import { fresh, type MakerContext, RECEIVER, type Wishes } from "./makers.ts";
 
-export function outside({ world, team, make }: Scene): Wishes {
+export function outside({ world, team, make }: MakerContext): Wishes {
   const report = async () => {
     const filter = { metrics: [{ value: "num_emails_sent" }] };
     const { view } = await team.api.views.create({ subject: "reports", name: fresh(), filter });

@@ -3,9 +3,9 @@
 import { granting, newProof } from "../granting.ts";
 import { asOwner } from "../wire.ts";
 import { BOOTSTRAP_KEY } from "../world.ts";
-import { fresh, type Scene, type Wishes } from "./makers.ts";
+import { fresh, type MakerContext, type Wishes } from "./makers.ts";
 
-export function people({ world, team, make }: Scene): Wishes {
+export function people({ world, team, make }: MakerContext): Wishes {
   return {
     "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
     "users.update": async () => ({ input: { id: await make.person(), title: "Changed" } }),

@@ -1,8 +1,8 @@
 // Contacts, companies, lists, stages, fields and who is barred.
 
-import { counted, fresh, type Scene, type Wishes } from "./makers.ts";
+import { counted, fresh, type MakerContext, type Wishes } from "./makers.ts";
 
-export function records({ team, make }: Scene): Wishes {
+export function records({ team, make }: MakerContext): Wishes {
   return {
     "suppressions.create": async () => ({ input: { value: `${counted("barred")}@example.no` } }),
     "suppressions.import": async () => ({ input: { text: `${counted("listed")}@example.no` } }),
@@ -40,7 +40,7 @@ export function records({ team, make }: Scene): Wishes {
     "labels.addEntityIds": async () => ({ input: await make.membership() }),
     "labels.removeEntityIds": async () => {
       const input = await make.membership();
-      await team.api.labels.addEntityIds(input as never);
+      await team.api.labels.addEntityIds(input);
       return { input };
     },
     "contactStages.create": async () => ({ input: { name: "Dry", display_order: 1 } }),

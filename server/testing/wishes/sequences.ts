@@ -1,19 +1,20 @@
 // How each call that changes sequences and what belongs to them is made so that it succeeds. For the tests that
 // try every write there is.
 
+import type { SequenceWish, StepWish } from "../sequenced.ts";
 import type { Team } from "../world.ts";
 
 const OFFICE = { monday: [[8, 17]] };
 const MAIL = { emailer_template: { subject: "Hello", body_html: "<p>Hello</p>" } };
-const STEPS = [
+const STEPS: StepWish[] = [
   { type: "auto_email", wait_time: 0, wait_mode: "day", emailer_touches: [MAIL, MAIL] },
   { type: "call", wait_time: 1, wait_mode: "day" },
-] as const;
+];
 
-export async function makeSequence({ api, owner }: Team, rest: Record<string, unknown> = {}) {
+export async function makeSequence({ api, owner }: Team, rest: SequenceWish = {}) {
   const made = await api.sequences.create({
     name: "made",
-    emailer_steps: structuredClone(STEPS) as never,
+    emailer_steps: structuredClone(STEPS),
     ...rest,
   });
   const { id } = made.emailer_campaign;
@@ -60,6 +61,14 @@ let unique = 0;
 /** The input of each call, with what it needs made first. */
 export const sequenceWishes: Record<string, (team: Team) => Promise<Record<string, unknown>>> = {
   "sequences.create": async () => ({ name: "w", emailer_steps: STEPS, label_names: ["w"], active: true }),
+  "sequences.importFiles": async () => ({
+    files: [
+      {
+        path: "sequences/as-code/sequence.yaml",
+        text: "key: as-code\nname: As code\nsteps:\n  - type: call\n",
+      },
+    ],
+  }),
   "sequences.start": async () => ({ name: "w" }),
   "sequences.update": async (team) => ({
     id: await make.sequence(team),
@@ -87,6 +96,7 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "schedules.update": async (team) => ({ id: await make.schedule(team), name: "w" }),
   "schedules.remove": async (team) => ({ id: await make.schedule(team) }),
   "holidays.create": async () => ({ name: "w", starts_on: "2026-12-24" }),
+  "brakes.update": async () => ({ rules: [{ cause: "bounces", first_steps_at_percent: 4 }] }),
   "holidays.update": async (team) => ({ id: await make.holiday(team), name: "w" }),
   "holidays.remove": async (team) => ({ id: await make.holiday(team) }),
   "rulesets.create": async () => ({ name: "w" }),

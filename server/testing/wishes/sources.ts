@@ -2,10 +2,10 @@
 
 import { plantImport } from "../imported.ts";
 import { plantCompanies, plantNews, plantPeople } from "../people.ts";
-import { counted, fresh, PROVIDER, type Scene, type Wishes } from "./makers.ts";
+import { counted, fresh, type MakerContext, PROVIDER, type Wishes } from "./makers.ts";
 import { make as makeSequenceFor } from "./sequences.ts";
 
-export function sources({ world, team, make }: Scene): Wishes {
+export function sources({ world, team, make }: MakerContext): Wishes {
   return {
     "emailVerifications.start": async () => ({ input: { contact_ids: [await make.contact()] } }),
     "emailVerifications.check": async () => ({ input: { email: "ines@example.com" } }),

@@ -1,9 +1,9 @@
 // Tasks, notes, deals, calls, and long work.
 
 import { failedWork, waitingWork } from "../waiting-work.ts";
-import type { Scene, Wishes } from "./makers.ts";
+import type { MakerContext, Wishes } from "./makers.ts";
 
-export function work({ world, team, make }: Scene): Wishes {
+export function work({ world, team, make }: MakerContext): Wishes {
   return {
     "tasks.reopen": async () => ({ input: { id: await make.doneTask() } }),
     "opportunities.create": async () => ({ input: { name: "Dry" } }),

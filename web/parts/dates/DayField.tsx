@@ -1,3 +1,4 @@
+import { t } from "../../language/t.ts";
 import "@mantine/dates/styles.css";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { readDay } from "./reading.ts";
@@ -26,7 +27,7 @@ type Props = Pick<
 };
 
 /** A day: typed in any of the ways people write one, or chosen from the month. */
-export function DayField({ value, onChange, placeholder = "A day", isInside, ...rest }: Props) {
+export function DayField({ value, onChange, placeholder = t("Choose a date"), isInside, ...rest }: Props) {
   return (
     <DateInput
       {...useMonth(isInside)}

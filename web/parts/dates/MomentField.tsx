@@ -1,3 +1,4 @@
+import { t } from "../../language/t.ts";
 import "@mantine/dates/styles.css";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { guessTimeZone } from "../TimeZoneField.tsx";
@@ -17,14 +18,20 @@ type Props = Pick<
 };
 
 /** A day and a time by the viewer's own clock: typed, or the day chosen from the month and the time kept. */
-export function MomentField({ value, onChange, note, placeholder = "A day and a time", ...rest }: Props) {
+export function MomentField({
+  value,
+  onChange,
+  note,
+  placeholder = t("Choose date and time"),
+  ...rest
+}: Props) {
   const local = value && localOf(value);
   // The month gives a day alone: the time that was there stays.
   const choose = (next: string | null) =>
     onChange(
       next === null ? null : instantOf(next.length > 10 ? next : `${next} ${local?.slice(11) ?? "09:00:00"}`),
     );
-  const clock = `By your clock, in ${placeOf(guessTimeZone())}.`;
+  const clock = t("Your time zone: {placeOf}.", { placeOf: placeOf(guessTimeZone()) });
   return (
     <DateInput
       {...useMonth()}

@@ -1,3 +1,4 @@
+import { t } from "../../language/t.ts";
 import "@mantine/dates/styles.css";
 import { TimePicker, type TimePickerProps } from "@mantine/dates";
 import classes from "./TimeField.module.css";
@@ -17,11 +18,11 @@ export function TimeField({ name, value, onChange, ...rest }: Props) {
       {...rest}
       classNames={{ field: classes.figures ?? "", fieldsGroup: classes.figures ?? "" }}
       format={hasTwelve() ? "12h" : "24h"}
-      hoursInputLabel={`${name}: hour`}
-      minutesInputLabel={`${name}: minute`}
-      amPmInputLabel={`${name}: morning or afternoon`}
+      hoursInputLabel={t("{name}: hour", { name })}
+      minutesInputLabel={t("{name}: minute", { name })}
+      amPmInputLabel={t("{name}: AM or PM", { name })}
       value={value}
-      // Half a time is none: what was there stays until it is whole.
+      // An incomplete time is no time: the old one stays until it is complete.
       onChange={(next) => next !== "" && onChange(next.slice(0, 5))}
     />
   );

@@ -1,5 +1,5 @@
-// What somebody types for a day or a time, in the ways people write them: "27 Nov", "27.11.", "2026-11-27", "tomorrow",
-// "fri", "+3"; a time after it, as "9:30". The year may be left out: the day is then the next one of that name.
+// Reads a day or a time in the ways people write them: "27 Nov", "27.11.", "2026-11-27", "tomorrow", "fri", "+3"; a time
+// after it, as "9:30". The year may be left out: the day is then the next one of that name.
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];

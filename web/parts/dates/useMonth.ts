@@ -2,15 +2,20 @@
 
 import { useDisclosure } from "@mantine/hooks";
 import { useId } from "react";
+import { perLanguage } from "../../language/per-language.ts";
+import { languageCode, t } from "../../language/t.ts";
 
-const ARIA_LABELS = {
-  nextMonth: "Next month",
-  previousMonth: "Previous month",
-  nextYear: "Next year",
-  previousYear: "Previous year",
-  nextDecade: "Next ten years",
-  previousDecade: "Previous ten years",
-} as const;
+const ARIA_LABELS = perLanguage(
+  () =>
+    ({
+      nextMonth: t("Next month"),
+      previousMonth: t("Previous month"),
+      nextYear: t("Next year"),
+      previousYear: t("Previous year"),
+      nextDecade: t("Next ten years"),
+      previousDecade: t("Previous ten years"),
+    }) as const,
+);
 
 /** `isInside`: in something that closes as soon as one presses outside of it. */
 export function useMonth(isInside = false) {
@@ -19,12 +24,13 @@ export function useMonth(isInside = false) {
   return {
     id,
     role: "combobox",
+    locale: languageCode(),
     firstDayOfWeek: 1,
     weekendDays: [] as [],
     hideOutsideDates: true,
     ariaLabels: ARIA_LABELS,
-    clearButtonProps: { "aria-label": "Clear" },
-    // Escape closes the month first, and only then the dialog it stands in.
+    clearButtonProps: { "aria-label": t("Clear") },
+    // Escape closes the month first, and only then the dialog around it.
     "data-mantine-stop-propagation": isOpen,
     popoverProps: { id, withRoles: true, withinPortal: !isInside, onOpen: open, onClose: close },
   } as const;

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { t } from "../../language/t.ts";
 import classes from "./Desk.module.css";
 
 type Props = {
@@ -27,7 +28,7 @@ type Props = {
 /** A place to work through things one after the other: the list, the thing, its story. Fills the window. */
 export function Desk(props: Props) {
   const { title, state, action, tabs, filters, list, children, story, isOpen, openId, onBack } = props;
-  useDocumentTitle(`${title} · Cadenza`);
+  useDocumentTitle(t("{title} · Cadenza", { title }));
   const middle = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is open
   useEffect(() => void middle.current?.scrollTo(0, 0), [openId]);
@@ -42,18 +43,18 @@ export function Desk(props: Props) {
         {tabs && <div className={classes.tabs}>{tabs}</div>}
       </header>
       <div className={classes.panes} data-story={story ? true : undefined}>
-        <section className={classes.list} aria-label={`${title}: the list`}>
+        <section className={classes.list} aria-label={t("{title}: list", { title })}>
           {filters && <div className={classes.filters}>{filters}</div>}
           <div className={classes.rows} data-desk-rows>
             {list}
           </div>
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-        <section ref={middle} className={classes.middle} aria-label="What is open" tabIndex={0}>
+        <section ref={middle} className={classes.middle} aria-label={t("Details")} tabIndex={0}>
           {isOpen && (
             <div className={classes.back}>
-              <Tooltip label="Back to the list">
-                <ActionIcon variant="subtle" color="gray" onClick={onBack} aria-label="Back to the list">
+              <Tooltip label={t("Back to the list")}>
+                <ActionIcon variant="subtle" color="gray" onClick={onBack} aria-label={t("Back to the list")}>
                   <IconArrowLeft size="1rem" stroke={1.75} />
                 </ActionIcon>
               </Tooltip>
@@ -64,7 +65,7 @@ export function Desk(props: Props) {
         </section>
         {story && (
           /* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */
-          <aside className={classes.story} aria-label="Their story" tabIndex={0}>
+          <aside className={classes.story} aria-label={t("Contact")} tabIndex={0}>
             {story}
           </aside>
         )}

@@ -1,14 +1,15 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { figure } from "../figures.ts";
+import { t } from "../../language/t.ts";
 import { SelectionBar } from "../records/SelectionBar.tsx";
+import type { RowNoun } from "../records/selected-words.ts";
 import type { WindowSource } from "../records/useWindowed.ts";
 import { toast } from "../toast.tsx";
 import type { DeskRows } from "./useDeskRows.ts";
 
 type Props<Row> = {
   list: DeskRows<Row>;
-  noun: readonly [one: string, many: string];
+  noun: RowNoun;
   /** The verbs. */
   children: ReactNode;
 };
@@ -41,14 +42,15 @@ function ChooseAll<Row extends { id: string }>({ list }: { list: DeskRows<Row> }
         true,
       );
     } catch {
-      toast("They could not be fetched. What was chosen stays chosen.");
+      toast(t("The list could not be loaded. Your selection stays."));
     }
     setIsBusy(false);
   };
-  const many = windowed.isAtLeast || total > MOST ? `the first ${figure(MOST)}` : `all ${figure(total)}`;
   return (
     <Button variant="subtle" loading={isBusy} onClick={() => void choose()}>
-      Choose {many}
+      {windowed.isAtLeast || total > MOST
+        ? t("Select the first {most, number}", { most: MOST })
+        : t("Select all {total, number}", { total })}
     </Button>
   );
 }

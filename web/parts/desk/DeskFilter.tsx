@@ -1,6 +1,7 @@
 import { Button, Popover, Select } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { t } from "../../language/t.ts";
 import { type Address, useAddress } from "../address.ts";
 
 /** The button over a desk's list that says how much it is narrowed, and the choices behind it. */
@@ -13,9 +14,9 @@ export function DeskFilter({ by, children }: { by: readonly (keyof Address)[]; c
         <Button
           variant="default"
           leftSection={<IconFilter size="0.875rem" />}
-          {...(set > 0 && { "aria-label": `Filter: ${set} set` })}
+          {...(set > 0 && { "aria-label": t("Filters: {set} active", { set }) })}
         >
-          {set ? `${set} set` : "Filter"}
+          {set ? t("Filters ({set})", { set }) : t("Filter")}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -38,7 +39,7 @@ type Props = {
 };
 
 /** One thing a list is narrowed to, kept in the address. */
-export function FilterChoice({ name, label, choices, placeholder = "Any", usual }: Props) {
+export function FilterChoice({ name, label, choices, placeholder = t("Any"), usual }: Props) {
   const [address, change] = useAddress();
   return (
     <Select

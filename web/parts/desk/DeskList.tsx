@@ -21,7 +21,7 @@ type Props<Row> = {
   list: DeskRows<Row>;
   /** One line of it. */
   row: (row: Row) => ReactNode;
-  /** Under which heading it stands; said over the first of each. */
+  /** The heading of its group; shown over the first row of each group. */
   groupOf?: (row: Row) => string;
   openId: string | undefined;
   /** Under which name its place is kept. */
@@ -29,7 +29,7 @@ type Props<Row> = {
   empty: ReactNode;
 };
 
-/** Of a row whose kind nobody has seen yet. */
+/** The height of a row whose kind has not been drawn yet. */
 const FIRST_GUESS = 55;
 const heights = new Map<string, number>();
 /** Asked for before they are in view: J, held down, is quicker than the server. */
@@ -118,7 +118,7 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
 
 type Draw = (row: unknown) => ReactNode;
 
-/** Drawn once while one scrolls: what moves is only the place it stands at. */
+/** Drawn once per scroll: only its position changes. */
 const Line = memo(function Line({
   row,
   heading,
@@ -146,7 +146,7 @@ function useScroller(box: React.RefObject<HTMLElement | null>) {
   return scroller;
 }
 
-/** Learnt from the first row that is drawn: those that nobody has seen yet are taken to be as high, and nothing moves as they come. */
+/** Learned from the first row that is drawn: the others are taken to be as high, so nothing moves as they appear. */
 function useUsualHeight(box: React.RefObject<HTMLElement | null>, storageKey: string, onLearnt: () => void) {
   const isLearnt = useRef(false);
   useLayoutEffect(() => {

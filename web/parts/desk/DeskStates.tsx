@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../../language/t.ts";
 import { useLate } from "../late.ts";
 import classes from "./DeskStates.module.css";
 
@@ -11,7 +12,7 @@ export function DeskSkeleton() {
   return (
     <div aria-busy="true" className={classes.waiting}>
       <span className={classes.said} role="status">
-        {isLate ? "Loading" : ""}
+        {isLate ? t("Loading") : ""}
       </span>
       {isLate &&
         ROWS.map((row, index) => (

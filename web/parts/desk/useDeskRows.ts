@@ -4,7 +4,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Selection, useSelection } from "../records/useSelection.ts";
-import { type Fetched, useWindowed, type Windowed, type WindowSource } from "../records/useWindowed.ts";
+import { type FetchedPage, useWindowed, type Windowed, type WindowSource } from "../records/useWindowed.ts";
 import { nextAfter } from "./next.ts";
 
 export type DeskRows<Row> = {
@@ -15,7 +15,7 @@ export type DeskRows<Row> = {
   /** The first that is there, as far as it is known. */
   first: Row | undefined;
   isHidden: (row: Row) => boolean;
-  /** A row that has been fetched, wherever it stands. */
+  /** A row that has been fetched, at any position. */
   find: (id: string) => Row | undefined;
   /** Which is next once these are gone: the one after the last of them, or the one before at the end. */
   nextAfter: (ids: readonly string[]) => string | undefined;
@@ -37,7 +37,7 @@ export function useDeskRows<Row extends Thing>(
   const isHidden = (row: Row) => !belongs(row) || (gone.has(row.id) && !keeps(row.id));
   const loaded = () =>
     client
-      .getQueriesData<Fetched<Row>>({ queryKey: [...source.key, "page"] })
+      .getQueriesData<FetchedPage<Row>>({ queryKey: [...source.key, "page"] })
       .flatMap(([key, page]) => (page ? [{ at: Number(key.at(-1)), rows: page.rows }] : []))
       .toSorted((one, other) => one.at - other.at)
       .flatMap(({ rows }) => rows);

@@ -1,14 +1,15 @@
 import { Button, CloseButton, Menu, Popover } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
+import { t } from "../../language/t.ts";
 import classes from "./FilterBar.module.css";
 import { FilterEditor } from "./FilterEditor.tsx";
-import { type Filter, type FilterField, isFiltered, isHeld, sayFilter } from "./filter.ts";
+import { type FilterField, type FilterValues, isFiltered, isHeld, sayFilter } from "./filter.ts";
 
 type Props = {
   fields: readonly FilterField[];
-  value: Filter;
-  onChange: (next: Filter) => void;
+  value: FilterValues;
+  onChange: (next: FilterValues) => void;
 };
 
 /** What the list is narrowed to, as chips that can each be changed or taken off. */
@@ -18,7 +19,7 @@ export function FilterBar({ fields, value, onChange }: Props) {
   const shown = fields.filter(({ key }) => isHeld(value[key]) || key === opened);
   const rest = fields.filter((field) => !shown.includes(field));
   return (
-    <fieldset className={classes.bar} aria-label="Filters">
+    <fieldset className={classes.bar} aria-label={t("Filters")}>
       {shown.map((field) => (
         <Chip
           key={field.key}
@@ -32,7 +33,7 @@ export function FilterBar({ fields, value, onChange }: Props) {
       <AddFilter fields={rest} isFirst={shown.length === 0} onAdd={setOpened} />
       {isFiltered(value) && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onChange({})}>
-          Clear
+          {t("Clear")}
         </Button>
       )}
     </fieldset>
@@ -62,7 +63,7 @@ function Chip({ field, value, isOpen, onOpen, onChange }: ChipProps) {
       </Popover>
       <CloseButton
         size="xs"
-        aria-label={`Take off the filter ${field.name}`}
+        aria-label={t("Remove filter {name}", { name: field.name })}
         onClick={() => {
           onChange(undefined);
           onOpen(false);
@@ -85,7 +86,7 @@ function AddFilter({ fields, isFirst, onAdd }: AddProps) {
           size="compact-sm"
           leftSection={<IconFilter size="0.875rem" stroke={1.75} />}
         >
-          {isFirst ? "Filter" : "And"}
+          {isFirst ? t("Filter") : t("Add filter")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.fields}>

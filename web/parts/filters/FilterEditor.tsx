@@ -1,9 +1,10 @@
 import { Button, Checkbox, Radio, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
+import { t } from "../../language/t.ts";
 import { figure } from "../figures.ts";
 import classes from "./FilterBar.module.css";
-import type { Between, Choice, FilterField } from "./filter.ts";
+import type { Between, FilterField, FilterOption } from "./filter.ts";
 
 type Props = {
   field: FilterField;
@@ -41,15 +42,14 @@ type ChoicesProps = {
 
 function Choices({ field: { name, choices, none }, value, onChange }: ChoicesProps) {
   const [typed, setTyped] = useState("");
-  if (choices.length === 0)
-    return <p className="soft small">{none ?? "There is nothing to choose from yet."}</p>;
+  if (choices.length === 0) return <p className="soft small">{none ?? t("Nothing to choose from yet.")}</p>;
   const shown = choices.filter(({ label }) => label.toLowerCase().includes(typed.trim().toLowerCase()));
   return (
     <div className="stack">
       {choices.length > SEARCHED_ABOVE && (
         <TextInput
-          aria-label={`Find in ${name}`}
-          placeholder="Find"
+          aria-label={t("Find in {name}", { name })}
+          placeholder={t("Find")}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           data-autofocus
@@ -57,17 +57,17 @@ function Choices({ field: { name, choices, none }, value, onChange }: ChoicesPro
       )}
       <Checkbox.Group value={[...value]} onChange={onChange} aria-label={name}>
         <div className={classes.choices}>
-          {shown.map(({ value: one, label, count }: Choice) => (
+          {shown.map(({ value: one, label, count }: FilterOption) => (
             <Checkbox key={one} value={one} label={<Counted label={label} count={count} />} />
           ))}
-          {shown.length === 0 && <p className="soft small">Nothing by that name.</p>}
+          {shown.length === 0 && <p className="soft small">{t("No results.")}</p>}
         </div>
       </Checkbox.Group>
     </div>
   );
 }
 
-function Counted({ label, count }: Pick<Choice, "label" | "count">) {
+function Counted({ label, count }: Pick<FilterOption, "label" | "count">) {
   if (count === undefined) return label;
   return (
     <>
@@ -145,8 +145,8 @@ function Range({ field, value, onChange }: RangeProps) {
   return (
     <div className="stack">
       <div className={classes.range}>
-        <End label={isDays ? "From" : "At least"} value={value.min} onChange={set("min")} />
-        <End label={isDays ? "Until" : "At most"} value={value.max} onChange={set("max")} />
+        <End label={isDays ? t("From") : t("At least")} value={value.min} onChange={set("min")} />
+        <End label={isDays ? t("Until") : t("At most")} value={value.max} onChange={set("max")} />
       </div>
       {isDays && (
         <div className="row">
@@ -157,7 +157,7 @@ function Range({ field, value, onChange }: RangeProps) {
               size="compact-sm"
               onClick={() => onChange({ min: daysAgo(days) })}
             >
-              Last {days} days
+              {t("Last {days} days", { days })}
             </Button>
           ))}
         </div>
@@ -179,7 +179,7 @@ function Figure({ label, value = "", onChange }: EndProps) {
   );
 }
 
-// Most who filter ask for no day: the month is fetched by whoever does.
+// Most filters name no day: the month is fetched only for those that do.
 const DayField = lazy(async () => ({ default: (await import("../dates/DayField.tsx")).DayField }));
 
 function Day({ label, value, onChange }: EndProps) {

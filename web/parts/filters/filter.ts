@@ -2,13 +2,17 @@
 // whole stands in the address, so that what one sees can be shared and saved.
 
 import { useMemo } from "react";
+import { dateFormat, listFormat } from "../../language/formats.ts";
+import { t } from "../../language/t.ts";
 import { useAddress } from "../address.ts";
 
+const ANY = listFormat({ type: "disjunction" });
+
 /** By the field's key; what is not there does not narrow. */
-export type Filter = Readonly<Record<string, unknown>>;
+export type FilterValues = Readonly<Record<string, unknown>>;
 
 /** `count`: how many a list has of it now, where that is known. */
-export type Choice = { value: string; label: string; count?: number | undefined };
+export type FilterOption = { value: string; label: string; count?: number | undefined };
 
 export type Between = { min?: string; max?: string };
 
@@ -21,7 +25,7 @@ type Common = {
 export type FilterField =
   | (Common & {
       kind: "choices";
-      choices: readonly Choice[] /** Of a team's own making, and there may be none. */;
+      choices: readonly FilterOption[] /** Of a team's own making, and there may be none. */;
       none?: string;
     })
   | (Common & { kind: "words"; placeholder?: string })
@@ -34,24 +38,24 @@ export type FilterField =
       says: (value: unknown) => string;
     });
 
-export function useFilter(): [Filter, (next: Filter) => void] {
+export function useFilter(): [FilterValues, (next: FilterValues) => void] {
   const [address, change] = useAddress();
   const filter = useMemo(() => readFilter(address.filter), [address.filter]);
   return [filter, (next) => change({ filter: writeFilter(next) })];
 }
 
-/** What somebody may have typed into the address narrows nothing, rather than breaking the page. */
-export function readFilter(text: string | undefined): Filter {
+/** An invalid filter in the address filters nothing, rather than breaking the page. */
+export function readFilter(text: string | undefined): FilterValues {
   if (!text) return {};
   try {
     const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null && !Array.isArray(read) ? (read as Filter) : {};
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? (read as FilterValues) : {};
   } catch {
     return {};
   }
 }
 
-export function writeFilter(filter: Filter) {
+export function writeFilter(filter: FilterValues) {
   const held = Object.entries(filter).filter(([, value]) => isHeld(value));
   return held.length > 0 ? JSON.stringify(Object.fromEntries(held)) : undefined;
 }
@@ -64,7 +68,7 @@ export function isHeld(value: unknown): boolean {
   return true;
 }
 
-export function isFiltered(filter: Filter) {
+export function isFiltered(filter: FilterValues) {
   return Object.values(filter).some(isHeld);
 }
 
@@ -74,35 +78,41 @@ const SHOWN = 2;
 export function sayFilter(field: FilterField, value: unknown): string {
   switch (field.kind) {
     case "choices":
-      return `is ${sayChoices(field.choices, value)}`;
+      return t("is {choices}", { choices: sayChoices(field.choices, value) });
     case "words":
-      return `has “${String(value)}”`;
+      return t("contains “{value}”", { value: String(value) });
     case "yesNo":
       return value === true || value === "true" ? field.yes : field.no;
     case "days":
       return sayBetween(value as Between, sayDay, ["from", "until"]);
     case "numbers":
-      return sayBetween(value as Between, (text) => `${text}${field.unit ?? ""}`, ["at least", "at most"]);
+      return sayBetween(value as Between, (text) => `${text}${field.unit ?? ""}`, [
+        t("at least"),
+        t("at most"),
+      ]);
     case "own":
       return field.says(value);
   }
 }
 
-function sayChoices(choices: readonly Choice[], value: unknown) {
+function sayChoices(choices: readonly FilterOption[], value: unknown) {
   const names = (Array.isArray(value) ? value : [value]).map(
-    (one) => choices.find((choice) => choice.value === one)?.label ?? "something that is gone",
+    (one) => choices.find((choice) => choice.value === one)?.label ?? t("a deleted item"),
   );
-  if (names.length <= SHOWN) return names.join(" or ");
-  return `${names.slice(0, SHOWN).join(", ")} or ${names.length - SHOWN} more`;
+  if (names.length <= SHOWN) return ANY.format(names);
+  return t("{slice} or {names} more", {
+    slice: names.slice(0, SHOWN).join(", "),
+    names: names.length - SHOWN,
+  });
 }
 
 function sayBetween({ min, max }: Between, say: (text: string) => string, [from, until]: [string, string]) {
-  if (min && max) return `${say(min)} to ${say(max)}`;
+  if (min && max) return t("{min} to {max}", { min: say(min), max: say(max) });
   return min ? `${from} ${say(min)}` : `${until} ${say(max ?? "")}`;
 }
 
 function sayDay(day: string) {
   const at = new Date(`${day}T00:00`);
   if (Number.isNaN(at.getTime())) return day;
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" }).format(at);
+  return dateFormat({ day: "numeric", month: "short", year: "numeric" }).format(at);
 }

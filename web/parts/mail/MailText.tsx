@@ -6,13 +6,13 @@ type Props = {
   html?: string | null | undefined;
   /** Shown where there is no HTML. */
   text?: string | null | undefined;
-  /** What it is, for whoever does not see it. */
+  /** The mail's name, for screen readers. */
   label: string;
 };
 
 /**
- * What a mail says, on paper of its own: nothing of it runs, nothing is fetched, and its styles reach no further. What is
- * not known to be harmless is left out, whoever wrote it.
+ * A mail's text, in a frame of its own: nothing in it runs, nothing is fetched, and its styles stay inside. Everything that
+ * is not known to be harmless is left out, from every sender.
  */
 export function MailText({ html, text, label }: Props) {
   const paper = useRef<HTMLElement>(null);

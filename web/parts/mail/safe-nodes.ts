@@ -1,6 +1,8 @@
 // A mail's HTML as nodes that do nothing but be looked at: known elements, known attributes, links that lead to the web, and
 // a word in place of every picture, because a picture that is fetched tells its owner who is looking.
 
+import { t } from "../../language/t.ts";
+
 const ELEMENTS = new Set(
   (
     "p br div span a b strong i em u s strike sub sup small font ul ol li blockquote pre code hr h1 h2 h3 h4 h5 h6 center " +
@@ -12,6 +14,7 @@ const SILENT = new Set(
   "script style title head noscript template object embed iframe svg math textarea select".split(" "),
 );
 const ATTRIBUTES = new Set("align dir lang colspan rowspan valign color".split(" "));
+// texts: not translated, these are names of styles
 const STYLES = (
   "color background-color font-family font-size font-weight font-style line-height text-align text-decoration margin " +
   "margin-top margin-bottom margin-left margin-right padding padding-top padding-bottom padding-left padding-right border " +
@@ -62,6 +65,6 @@ function picture(element: HTMLElement) {
   const alt = element.getAttribute("alt")?.trim();
   const word = document.createElement("span");
   word.className = "picture";
-  word.textContent = alt ? `Picture: ${alt}` : "Picture";
+  word.textContent = alt ? t("Picture: {alt}", { alt }) : t("Picture");
   return word;
 }

@@ -1,4 +1,4 @@
-// Variables stand out where somebody writes, without becoming anything else than the text they are.
+// Highlights variables in the editor; they stay plain text.
 
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";

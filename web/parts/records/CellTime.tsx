@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { exactly, relativeTo } from "../when.ts";
 
-/** A time in a long table: as Moment, but what it says on hover is made only when somebody hovers. */
+/** A time in a long table: as Moment, but its hover text is made only on hover. */
 export function CellTime({ at }: { at: string | null }) {
   const [title, setTitle] = useState<string>();
   if (!at) return null;

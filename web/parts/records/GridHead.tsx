@@ -1,13 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is pressed is inside
+
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
+import { t } from "../../language/t.ts";
 import { usual } from "./columns.ts";
 import type { ListProps } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
 import type { Sort } from "./RecordTable.tsx";
 
-type Props<Row> = ListProps<Row> & { inView: readonly (Row | undefined)[] };
+type Props<Row> = ListProps<Row>;
 
 export function GridHead<Row>(props: Props<Row>) {
   const { columnsOf, sort, onSort } = props;
@@ -16,7 +18,7 @@ export function GridHead<Row>(props: Props<Row>) {
     <div role="rowgroup" className={classes.head} data-head>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
         <div role="cell" className={classes.choose}>
-          <ChooseInView {...props} />
+          <ChooseAll {...props} />
         </div>
         {columnsOf.shown.map((column) => {
           const header = headers.find(({ column: { id } }) => id === column.id);
@@ -69,21 +71,40 @@ function nextSort(
   return { by, isAscending: now?.by === by ? !now.isAscending : first !== "descending" };
 }
 
-/** All that is loaded and in view; all that match is a wish of its own, in the bar below. */
-function ChooseInView<Row>({ selection, inView, rowKey }: Props<Row>) {
+const MOST_CHOSEN = 10_000;
+const MOST_NAMED = 500;
+
+/** All that match, never only those that are drawn. Where all are loaded they are chosen one by one, so each is known. */
+function ChooseAll<Row>({ selection, rows, rowKey, mostChosen = MOST_CHOSEN }: Props<Row>) {
   if (!selection) return null;
-  const rows = inView.flatMap((row) => (row === undefined ? [] : [[rowKey(row), row] as const]));
-  const chosen = rows.filter(([key]) => selection.has(key)).length;
+  const total = rows.total ?? 0;
+  const loaded = total <= MOST_NAMED ? rows.rows(0, total).filter((row) => row !== undefined) : [];
+  const isWhole = selection.isAll || (total > 0 && selection.chosen.size === total);
+  const mayChoose = total > 0 && total <= mostChosen;
+  const choose = () => {
+    if (isWhole || !mayChoose) selection.clear();
+    else if (loaded.length === total)
+      selection.set(
+        loaded.map((row) => [rowKey(row), row] as const),
+        true,
+      );
+    else selection.chooseAll();
+  };
   return (
     <input
       type="checkbox"
       className={classes.box}
-      aria-label="Choose the rows in view"
-      checked={rows.length > 0 && chosen === rows.length}
+      aria-label={
+        mayChoose || total === 0
+          ? t("Select all {total, number} that match", { total })
+          : t("Filter the list to {most, number} or fewer to select all", { most: mostChosen })
+      }
+      disabled={!mayChoose && selection.isEmpty}
+      checked={isWhole}
       ref={(box) => {
-        if (box) box.indeterminate = chosen > 0 && chosen < rows.length;
+        if (box) box.indeterminate = !isWhole && !selection.isEmpty;
       }}
-      onChange={() => (selection.isAll ? selection.clear() : selection.set(rows, chosen < rows.length))}
+      onChange={choose}
     />
   );
 }
@@ -100,12 +121,12 @@ function ColumnChoice<Row>({ columns, columnsOf, onColumns }: Props<Row>) {
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width={224}>
       <Menu.Target>
-        <Tooltip label="Columns">
+        <Tooltip label={t("Columns")}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="sm"
-            aria-label="Columns"
+            aria-label={t("Columns")}
             className={classes.columns}
           >
             <IconColumns3 size="1rem" stroke={1.75} />
@@ -124,9 +145,7 @@ function ColumnChoice<Row>({ columns, columnsOf, onColumns }: Props<Row>) {
           </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => choose(onColumns ? usual(columns) : null)}>
-          Back to the usual columns
-        </Menu.Item>
+        <Menu.Item onClick={() => choose(onColumns ? usual(columns) : null)}>{t("Reset columns")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

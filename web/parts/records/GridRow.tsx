@@ -1,5 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
+
 import { type MouseEvent, memo, type ReactNode } from "react";
+import { t } from "../../language/t.ts";
 import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
 import classes from "./RecordTable.module.css";
@@ -21,7 +23,7 @@ type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "o
 function AnyRow<Row>(props: Props<Row>) {
   const { index, start, row, columns, selection, isChosen, isHere, state, rowKey, rowName, standAt } = props;
   if (row === undefined) return <WaitingRow {...props} />;
-  const name = rowName?.(row) ?? `row ${index + 1}`;
+  const name = rowName?.(row) ?? t("row {index}", { index: index + 1 });
   const open = openerOf(props, row);
   return (
     // The link in the first cell is what keys and screen readers use; the row only widens it for the mouse.
@@ -46,7 +48,7 @@ function AnyRow<Row>(props: Props<Row>) {
         {selection && (
           <ChooseBox
             isChosen={isChosen}
-            label={`Choose ${name}`}
+            label={t("Select {name}", { name })}
             onToggle={() => selection.toggle(rowKey(row), row)}
           />
         )}
@@ -106,7 +108,7 @@ export function NameCell<Row>({ row, column, href, onOpen, index, onFocus }: Nam
   );
 }
 
-/** One element: while one scrolls far, there are many of these, each for a moment only. */
+/** One element: a long scroll draws many, each for a moment only. */
 function WaitingRow<Row>({ index, start }: Props<Row>) {
   return (
     <div

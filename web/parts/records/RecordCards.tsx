@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cards are placed one by one, as rows are
+
 import { Skeleton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef } from "react";
+import { t } from "../../language/t.ts";
 import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
 import { NameCell } from "./GridRow.tsx";
@@ -96,7 +98,7 @@ function Card<Row>(props: CardProps<Row>) {
           <span className={classes.cardChoice}>
             <ChooseBox
               isChosen={isChosen}
-              label={`Choose ${rowName?.(row) ?? `row ${index + 1}`}`}
+              label={t("Select {row}", { row: rowName?.(row) ?? t("row {index}", { index: index + 1 }) })}
               onToggle={() => selection.toggle(rowKey(row), row)}
             />
           </span>

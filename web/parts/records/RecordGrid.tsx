@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
+
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useLayoutEffect, useRef } from "react";
 import type { Columns } from "./columns.ts";
@@ -51,7 +52,7 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
       aria-busy={rows.total === undefined || undefined}
       style={trackStyle(columnsOf, selection !== undefined)}
     >
-      <GridHead {...props} inView={inView} />
+      <GridHead {...props} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <GridRow

@@ -21,8 +21,10 @@ export type RecordTableProps<Row> = {
   label: string;
   columns: readonly RecordColumn<Row>[];
   rows: Windowed<Row>;
+  /** Above this many, all that match cannot be chosen at once; 10,000 unless said. */
+  mostChosen?: number;
   rowKey: (row: Row) => string;
-  /** What somebody would call the row: read out beside its checkbox. */
+  /** The row's name: read out beside its checkbox. */
   rowName?: (row: Row) => string;
   /** Where the row's own page is, so that it can be opened in another tab too. */
   href?: (row: Row) => string;

@@ -1,8 +1,9 @@
 import { Button, CloseButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
-import { figure } from "../figures.ts";
+import { t } from "../../language/t.ts";
 import classes from "./SelectionBar.module.css";
+import { type RowNoun, selectedWords } from "./selected-words.ts";
 import type { Selection } from "./useSelection.ts";
 
 type Props<Row> = {
@@ -10,7 +11,7 @@ type Props<Row> = {
   total: number | undefined;
   /** Beyond this many at once nothing is offered for all that match. */
   most?: number;
-  noun: readonly [one: string, many: string];
+  noun: RowNoun;
   /** The verbs. */
   children: ReactNode;
 };
@@ -18,25 +19,26 @@ type Props<Row> = {
 /** What can be done with the chosen rows, over the foot of the list, so that nothing moves when it comes. */
 export function SelectionBar<Row>({ selection, total = 0, most = 10_000, noun, children }: Props<Row>) {
   if (selection.isEmpty) return null;
+  const words = selectedWords(noun);
   const count = selection.count(total);
   const mayAll = !selection.isAll && count < total;
   return createPortal(
-    <section aria-label={`Chosen ${noun[1]}`} className={classes.bar} data-foot>
+    <section aria-label={words.label()} className={classes.bar} data-foot>
       <p className={classes.count} role="status">
-        {selection.isAll && count > 1 ? "All " : ""}
-        {figure(count)} {noun[count === 1 ? 0 : 1]}
-        {selection.isAll ? " that match" : ""}
+        {selection.isAll ? words.all(count) : words.chosen(count)}
       </p>
       {mayAll &&
         (total <= most ? (
           <Button variant="subtle" onClick={selection.chooseAll}>
-            Choose all {figure(total)} that match
+            {t("Select all {total, number} that match", { total })}
           </Button>
         ) : (
-          <p className="soft small">Narrow the list to {figure(most)} to choose all that match</p>
+          <p className="soft small">
+            {t("Filter the list to {most, number} or fewer to select all", { most })}
+          </p>
         ))}
       <div className={classes.verbs}>{children}</div>
-      <CloseButton aria-label="Let go of the chosen" onClick={selection.clear} />
+      <CloseButton aria-label={t("Clear selection")} onClick={selection.clear} />
     </section>,
     document.querySelector("main") ?? document.body,
   );

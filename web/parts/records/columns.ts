@@ -1,5 +1,5 @@
-// Which columns a table shows, how wide and in which order: kept in this browser under the table's name, or
-// by whoever shows a saved view.
+// Which columns a table shows, how wide and in which order: kept in this browser under the table's name, or by the page that
+// shows a saved view.
 
 import { useLocalStorage } from "@mantine/hooks";
 import {
@@ -26,7 +26,7 @@ export type RecordColumn<Row> = {
   /** What the list is asked to be sorted by, and which way the first press sorts. */
   sort?: string;
   sortFirst?: "ascending" | "descending";
-  /** Not shown until somebody chooses it. */
+  /** Hidden until a user chooses it. */
   isExtra?: true;
   /** Left out on a phone's cards, though shown in the table. */
   notOnCards?: true;
@@ -50,7 +50,7 @@ type Options = { storageKey: string; chosen?: ChosenColumns | null | undefined }
 
 const keyOf = (storageKey: string) => `cadenza-columns-${storageKey}`;
 
-/** What somebody has chosen in this browser; null for the usual columns. */
+/** The columns chosen in this browser; null for the usual columns. */
 export function rememberedColumns(storageKey: string): ChosenColumns | null {
   try {
     return (JSON.parse(localStorage.getItem(keyOf(storageKey)) ?? "null") as Kept | null)?.chosen ?? null;
@@ -95,7 +95,7 @@ export function useColumns<Row>(columns: readonly RecordColumn<Row>[], { storage
   return {
     table,
     shown,
-    /** Somebody's own choice; `null` for the usual columns. */
+    /** The user's own choice; `null` for the usual columns. */
     choose: (next: ChosenColumns | null) => setKept((now) => ({ ...now, chosen: next })),
   };
 }

@@ -9,7 +9,7 @@ export function readSort(text: string | undefined): Sort | null {
   return text.startsWith("-") ? { by: text.slice(1), isAscending: false } : { by: text, isAscending: true };
 }
 
-export function writeSort(sort: Sort | null) {
+function writeSort(sort: Sort | null) {
   return sort ? `${sort.isAscending ? "" : "-"}${sort.by}` : undefined;
 }
 

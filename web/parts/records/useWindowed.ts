@@ -5,7 +5,7 @@
 import { type QueryKey, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 
-export type Fetched<Row> = {
+export type FetchedPage<Row> = {
   rows: readonly Row[];
   total: number;
   /** The total is a floor: there are more, and cursors reach them. */
@@ -13,7 +13,7 @@ export type Fetched<Row> = {
   cursor?: string | null;
 };
 
-export type Place = { page: number; size: number; cursor?: string };
+type PageWindow = { page: number; size: number; cursor?: string };
 
 export type WindowSource<Row> = {
   /** [noun, …]: whatever changes what is found belongs into it. */
@@ -23,7 +23,7 @@ export type WindowSource<Row> = {
   reach?: number;
   /** How often what is in view is asked anew by itself; never, unless said. */
   everyMs?: number;
-  fetch: (place: Place) => Promise<Fetched<Row>>;
+  fetch: (place: PageWindow) => Promise<FetchedPage<Row>>;
 };
 
 export type Windowed<Row> = {
@@ -54,7 +54,7 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
       queryFn: () => fetchPage(client, source, page),
       ...(source.everyMs && { refetchInterval: source.everyMs }),
       // The first page of the question before stays until the new one is here, so nothing blinks.
-      ...(page === 0 && { placeholderData: (before: Fetched<Row> | undefined) => before }),
+      ...(page === 0 && { placeholderData: (before: FetchedPage<Row> | undefined) => before }),
     })),
   });
   const [first] = results;
@@ -75,7 +75,7 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
       const index = from + offset;
       const data =
         loaded.get(Math.floor(index / size)) ??
-        client.getQueryData<Fetched<Row>>(pageKey(key, Math.floor(index / size)));
+        client.getQueryData<FetchedPage<Row>>(pageKey(key, Math.floor(index / size)));
       return data?.rows[index % size];
     });
   return {
@@ -114,7 +114,7 @@ async function fetchPage<Row>(
   client: Client,
   source: WindowSource<Row>,
   page: number,
-): Promise<Fetched<Row>> {
+): Promise<FetchedPage<Row>> {
   const { size, reach = Number.POSITIVE_INFINITY } = source;
   if ((page + 1) * size <= reach) return source.fetch({ page: page + 1, size });
   const before = await client.fetchQuery({
@@ -127,12 +127,12 @@ async function fetchPage<Row>(
 }
 
 /**
- * Beyond the reach the list grows as one goes on: there is always one page more, until there is none. Every page that was ever
- * fetched counts, not only those in view: a list that forgot them would shrink under whoever waits for the next one.
+ * Beyond the counted rows the list grows as the user scrolls: there is always one page more, until the last. Every page that
+ * was ever fetched counts, not only those in view: otherwise the list would shrink while the user waits for the next page.
  */
-function reachedOf<Row>(client: Client, { key, size }: WindowSource<Row>, first: Fetched<Row>) {
+function reachedOf<Row>(client: Client, { key, size }: WindowSource<Row>, first: FetchedPage<Row>) {
   let total = first.total;
-  for (const [pageKey, data] of client.getQueriesData<Fetched<Row>>({ queryKey: [...key, "page"] })) {
+  for (const [pageKey, data] of client.getQueriesData<FetchedPage<Row>>({ queryKey: [...key, "page"] })) {
     const end = Number(pageKey.at(-1)) * size + (data?.rows.length ?? 0);
     if (!data || end < first.total) continue;
     total = Math.max(total, end + (data.cursor ? size : 0));
@@ -140,7 +140,7 @@ function reachedOf<Row>(client: Client, { key, size }: WindowSource<Row>, first:
   return total;
 }
 
-/** One row wherever it stands, asked for if need be: for going on to the next record without the list. */
+/** One row at any position, fetched if need be: for going on to the next record without the list. */
 export async function rowAt<Row>(client: Client, source: WindowSource<Row>, index: number) {
   if (index < 0) return undefined;
   const page = Math.floor(index / source.size);

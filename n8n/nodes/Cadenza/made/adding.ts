@@ -1,11 +1,11 @@
 // Made by npm run generate from sdk/adding.ts; not to be changed by hand.
 // biome-ignore-all format: as there
 
-// What adding contacts to a sequence asks somebody to fill in, and what is then asked of the server: the connector without
-// a client. It imports nothing, because the n8n node carries a copy of it and may carry nothing else.
+// The input fields for adding contacts to a sequence and the request made from them: the connector without a client. It
+// imports nothing, because the n8n node carries a copy of it and may carry nothing else.
 //
-// What is easy to get wrong: the ids come as a person typed or pasted them, so all that are no ids are named at once,
-// before anything is sent; and above the server's limit for one answer the work is asked for in the background.
+// What is easy to get wrong: the ids come as a person typed or pasted them, so all that are no ids are named at once, before
+// anything is sent; and above the server's limit for one answer the work is asked for in the background.
 
 /** Up to so many are added while the caller waits. */
 export const MOST_AT_ONCE = 1_000;
@@ -33,7 +33,7 @@ export type Problem = { field: string; value: string; says: string };
 export class Misconfigured extends Error {
   readonly code = "misconfigured";
   readonly problems: readonly Problem[];
-  readonly todo = "Correct what is named; nothing was sent.";
+  readonly todo = "Nothing was sent. Correct these values.";
 
   constructor(problems: readonly Problem[]) {
     const shown = problems.slice(0, 10).map(({ field, says }) => `${field}: ${says}`);
@@ -51,7 +51,7 @@ const ID = "[0-9a-fA-F]{24}";
 export const description = {
   key: "add_contacts_to_sequence",
   name: "Add contacts to sequence",
-  description: "Adds contacts to a sequence; whoever is left out is named with the reason.",
+  description: "Adds contacts to a sequence. Skipped contacts are listed with the reason.",
 
   /** JSON Schema of what is to be filled in. */
   configuration: {
@@ -65,7 +65,7 @@ export const description = {
       email_account_id: {
         type: "string",
         title: "Email account id",
-        description: "The mailbox to send from. Several, separated by commas, take turns.",
+        description: "The mailbox to send from. Separate several with commas to rotate them.",
       },
       contact_ids: {
         oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
@@ -74,29 +74,29 @@ export const description = {
       },
       sequence_no_email: flag("Add contacts without an email address"),
       sequence_unverified_email: flag("Add contacts whose email address is unverified"),
-      sequence_job_change: flag("Add contacts who have changed jobs"),
+      sequence_job_change: flag("Add contacts who changed jobs"),
       sequence_active_in_other_campaigns: flag("Add contacts who are active in other sequences"),
-      sequence_finished_in_other_campaigns: flag("Add contacts who have finished other sequences"),
-      user_id: { type: "string", title: "User id", description: "Who adds them." },
+      sequence_finished_in_other_campaigns: flag("Add contacts who finished other sequences"),
+      user_id: { type: "string", title: "User id", description: "The user who adds them." },
       output_variable: {
         type: "string",
         title: "Output variable",
-        description: "Gets the whole answer.",
+        description: "Variable for the whole answer.",
         default: "add_contacts_to_sequence",
         minLength: 1,
       },
       async: {
-        ...flag("Answer at once"),
-        description: `Adds them in the background. More than ${MOST_AT_ONCE} contacts always are.`,
+        ...flag("Run in background"),
+        description: `Adds contacts in the background. Always done for more than ${MOST_AT_ONCE} contacts.`,
       },
       wait: {
         ...flag("Wait"),
-        description: "Where they are added in the background, waits until that is done.",
+        description: "Waits until the contacts are added, if this runs in the background.",
       },
       additional_fields: {
         type: "object",
-        title: "More",
-        description: "Any further parameter of the call, such as status, auto_unpause_at or label_names.",
+        title: "More parameters",
+        description: "Other parameters of the call, such as status, auto_unpause_at or label_names.",
       },
     },
   },
@@ -109,7 +109,7 @@ export type Wish = {
   waits: boolean;
 };
 
-/** How the server is asked, by whoever has a client. */
+/** How the caller's own client asks the server. */
 export type Doors<Answer, Job> = {
   add(input: Wish["input"]): Promise<Answer>;
   /** The job of an answer that has one, once it has ended. */
@@ -158,7 +158,7 @@ export function readConfiguration(given: Configuration): Wish {
   const usual = description.configuration.properties.output_variable.default;
   const variable = given.output_variable?.trim() || usual; // left empty in a form
   if (!isVariable(variable))
-    problems.push({ field: "output_variable", value: variable, says: "is no name for a variable" });
+    problems.push({ field: "output_variable", value: variable, says: "is not a valid variable name" });
   if (problems.length > 0) throw new Misconfigured(problems);
   const id = sequence[0] as string;
   const input = {
@@ -194,7 +194,7 @@ const OFF = /^(?:false|f|no|n|off|0|)$/i;
 /** Forms of many platforms send text. It is read as the server reads it, and what is neither is not off in silence. */
 function isOn(field: string, given: unknown, problems: Problem[]) {
   const word = String(given ?? "").trim();
-  if (!ON.test(word) && !OFF.test(word)) problems.push({ field, value: word, says: "is true or false" });
+  if (!ON.test(word) && !OFF.test(word)) problems.push({ field, value: word, says: "must be true or false" });
   return ON.test(word);
 }
 

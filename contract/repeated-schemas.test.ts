@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { repeatedSchemas } from "./repeated-schemas.ts";
+
+const text = { type: "string" };
+const person = {
+  type: "object",
+  properties: { id: text, name: text, email: text, title: text, phone: text },
+  required: ["id", "name", "email"],
+};
+const holding = (properties: object) => ({ type: "object", properties }) as object;
+const roots = (...parts: object[]) =>
+  parts.map((part, at) => ({ owner: at === 0 ? "Call" : "Task", schema: holding(part) }));
+
+test("what stands several times under one key is named after where it first stands", () => {
+  const found = repeatedSchemas(roots({ people: { type: "array", items: person } }, { people: person }), []);
+  assert.deepEqual(found, [{ name: "CallPeople", schema: person }]);
+  const taken = repeatedSchemas(roots({ person }, { person }), ["CallPerson"]);
+  assert.deepEqual(taken, [{ name: "CallPerson2", schema: person }]);
+});
+
+test("a description of its own does not make it another part", () => {
+  const described = { ...person, description: "Who called" };
+  assert.deepEqual(repeatedSchemas(roots({ person: described }, { person }), []), [
+    { name: "CallPerson", schema: person },
+  ]);
+});
+
+test("what stands under several keys, once, or is short, gets no name", () => {
+  assert.deepEqual(repeatedSchemas(roots({ caller: person }, { owner: person }), []), []);
+  assert.deepEqual(repeatedSchemas(roots({ person }), []), []);
+  assert.deepEqual(repeatedSchemas(roots({ name: text }, { name: text }), []), []);
+});
+
+test("what has a key with a default gets no name", () => {
+  const withDefault = { ...person, properties: { ...person.properties, name: { ...text, default: "-" } } };
+  assert.deepEqual(repeatedSchemas(roots({ person: withDefault }, { person: withDefault }), []), []);
+});
+
+test("a list that takes one value as well is named after what it holds, under whatever key", () => {
+  const id = { $ref: "#/components/schemas/Id" };
+  const ids = { oneOf: [id, { type: "array", items: id, maxItems: 200 }] };
+  const found = repeatedSchemas(roots({ contact_ids: ids, user_ids: ids }, { label_ids: ids }), []);
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ["IdsUpTo200"],
+  );
+});

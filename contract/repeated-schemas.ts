@@ -1,0 +1,101 @@
+// Finds parts of schemas that stand several times under the same key, and gives each a name: that of the record or noun where
+// it first stands, with the key. A list that takes one value as well is named after what it holds, under whatever key it is.
+
+import type { JsonSchema } from "./json-schema.ts";
+import type { NamedSchema } from "./sharing.ts";
+
+/** A whole schema, with the record or the noun that it belongs to. Itself it is looked at only if it has a key. */
+export type Root = { owner: string; key?: string; schema: JsonSchema };
+
+type Found = { schema: JsonSchema; text: string; times: number; owner: string; keys: Set<string> };
+
+export function repeatedSchemas(roots: readonly Root[], taken: Iterable<string>): NamedSchema[] {
+  const found = new Map<string, Found>();
+  for (const { owner, key, schema } of roots) {
+    if (key === undefined) for (const [part, inside] of partsOf(schema)) look(found, part, inside, owner);
+    else look(found, schema, key, owner);
+  }
+  const names = new Set(taken);
+  return [...found.values()].flatMap((one) => {
+    const name = nameOf(one);
+    if (name === undefined || !isWorthIt(one, name)) return [];
+    const free = freeName(name, names);
+    names.add(free);
+    return [{ name: free, schema: one.schema }];
+  });
+}
+
+function look(found: Map<string, Found>, described: JsonSchema, key: string, owner: string) {
+  if (described.$ref !== undefined) return;
+  const { description: _, ...schema } = described;
+  const text = JSON.stringify(schema);
+  const before = found.get(text);
+  if (before) {
+    before.times++;
+    before.keys.add(singular(key));
+    return; // what is inside was seen the first time
+  }
+  found.set(text, { schema, text, times: 1, owner, keys: new Set([singular(key)]) });
+  for (const [part, inside] of partsOf(schema)) look(found, part, inside || key, owner);
+}
+
+/** Each schema inside, with its key if it has one of its own. */
+function partsOf(schema: JsonSchema): [JsonSchema, string][] {
+  const { properties = {}, items, not, additionalProperties, propertyNames } = schema;
+  const { anyOf = [], oneOf = [], allOf = [], prefixItems = [] } = schema;
+  const more = typeof additionalProperties === "object" ? [additionalProperties] : [];
+  const others = [items ?? [], not ?? [], propertyNames ?? [], more, anyOf, oneOf, prefixItems].flat();
+  return [
+    ...Object.entries(properties).map(([key, part]): [JsonSchema, string] => [part, key]),
+    ...others.map((part): [JsonSchema, string] => [part, ""]),
+    ...allOf.flatMap(partsOf), // a part of a composition is no schema of its own
+  ];
+}
+
+/** Nothing for what stands under several keys: it is the same by chance, and one key says nothing of the other. */
+function nameOf({ schema, owner, keys }: Found) {
+  const list = listName(schema);
+  if (list !== undefined) return list;
+  if (keys.size > 1) return undefined;
+  const own = pascal([...keys][0] ?? "");
+  return owner.endsWith(own) ? owner : `${owner}${own}`;
+}
+
+/** `IdsUpTo200`, `TextsUpTo1000`. */
+function listName({ oneOf, ...rest }: JsonSchema) {
+  const [one, list] = oneOf ?? [];
+  if (!one || list?.type !== "array" || oneOf?.length !== 2 || Object.keys(rest).length > 0) return undefined;
+  const { type, maxLength, $ref, ...limits } = one;
+  const { type: _, items: __, maxItems, ...others } = list;
+  if (maxItems === undefined || Object.keys({ ...limits, ...others }).length > 0) return undefined;
+  if ($ref === "#/components/schemas/Id") return `IdsUpTo${maxItems}`;
+  return type === "string" && maxLength !== undefined ? `TextsOf${maxLength}UpTo${maxItems}` : undefined;
+}
+
+const LEAST_SAVED = 20; // characters, below which a reference is only one more step for a reader
+
+/** Generators of clients take it of a key with a default that it is always there, save where a body is written out. */
+function isWorthIt({ text, times }: Found, name: string) {
+  const reference = `{"$ref":"#/components/schemas/${name}"}`;
+  const saved = (times - 1) * text.length - times * reference.length - name.length;
+  return saved > LEAST_SAVED && !text.includes('"default":');
+}
+
+function freeName(name: string, taken: ReadonlySet<string>) {
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
+  return free;
+}
+
+const singular = (key: string) =>
+  key
+    .replace(/\[\]$/, "")
+    .replace(/ies$/, "y")
+    .replace(/(ch|sh|status|alias)es$/, "$1")
+    .replace(/(?<![su])s$/, "");
+
+export const pascal = (name: string) =>
+  name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");

@@ -1,0 +1,20 @@
+// Files that are served for ever get compressed once, when they are built: the server hands out the one that the browser takes.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+/** Fonts and pictures are small as they are. */
+export function compress(folder: string) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(?:js|css|svg)$/.test(name)) continue;
+    const file = join(folder, name);
+    const plain = readFileSync(file);
+    if (plain.length < 1024) continue; // fits a packet as it is
+    writeFileSync(
+      `${file}.br`,
+      brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    );
+    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+  }
+}

@@ -1,0 +1,115 @@
+// Each command that a page of the help shows exists: calls are calls of the contract with parameters that it knows, `cadenza` has
+// the command and its flags, npm the script.
+
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { z } from "zod";
+import { cadenza } from "../cli/testing.ts";
+import { type Endpoint, endpoints } from "../contract/index.ts";
+import { ROOT } from "./packages.mjs";
+
+const PAGES = ["README.md", "cli/README.md", ...globSync("docs/**/*.md", { cwd: ROOT })];
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const COMMANDS = PAGES.flatMap((page) =>
+  blocksOf(read(page))
+    .flatMap(commandsOf)
+    .map((words) => ({ page, words })),
+);
+const starting = (program: string) => COMMANDS.filter(({ words }) => words[0] === program);
+
+describe("what the help shows", () => {
+  test("every curl is a call of the contract, with parameters that it knows", () => {
+    const calls = starting("curl").flatMap(({ page, words }) => {
+      const call = callOf(words.slice(1));
+      return call ? [{ page, ...call }] : [];
+    });
+    assert.ok(calls.length >= 10, String(calls.length));
+    const faults = calls.flatMap(({ page, method, path, names }) => {
+      const called = endpoints.find(({ endpoint }) => answers(endpoint, method, path));
+      if (!called) return [`${page}: there is no ${method} ${path}`];
+      const { properties = {} } = z.toJSONSchema(called.endpoint.input, {
+        io: "input",
+        unrepresentable: "any",
+      });
+      return names.filter((name) => !(name in properties)).map((name) => `${page}: ${path} knows no ${name}`);
+    });
+    assert.deepEqual(faults, []);
+  });
+
+  test("every command of cadenza is one that it has, with flags that it has", async () => {
+    const commands = starting("cadenza").map(({ page, words }) => ({ page, words: words.slice(1) }));
+    assert.ok(commands.length >= 15, String(commands.length));
+    const helps = new Map<string, string>();
+    const faults: string[] = [];
+    for (const { page, words } of commands) {
+      const named = words.slice(0, isOneWord(words[0]) ? 1 : 2);
+      const key = named.join(" ");
+      if (!helps.has(key)) helps.set(key, await helpOf(named));
+      const flags = words.filter((word) => word.startsWith("--"));
+      for (const flag of ["", ...flags])
+        if (!new RegExp(`${flag}\\b`).test(helps.get(key) ?? ""))
+          faults.push(`${page}: cadenza ${key} ${flag}`);
+    }
+    assert.deepEqual(faults, []);
+  });
+
+  test("every npm script is one that there is", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = starting("npm").flatMap(({ words: [, verb = "", name = ""] }) =>
+      verb === "run" ? [name] : ["start", "test"].includes(verb) ? [verb] : [],
+    );
+    assert.ok(named.length >= 3);
+    assert.deepEqual(
+      named.filter((name) => !(name in scripts)),
+      [],
+    );
+  });
+});
+
+function answers({ method, also = [], path }: Endpoint, asked: string, address: string) {
+  const pattern = new RegExp(`^${path.replaceAll(/\{[a-z_]+\}/g, "[^/]+")}$`);
+  return [method, ...also].some((one) => one === asked) && pattern.test(address);
+}
+
+/** Null: it asks something beside the contract, such as the health of the server or OAuth. */
+function callOf(words: readonly string[]) {
+  const url = words.map((word) => /\/api\/v1(\/[^?]*)(?:\?(.*))?$/.exec(word)).find(Boolean);
+  if (!url || url[1]?.startsWith("/oauth/")) return null;
+  const after = (flag: string) => words.flatMap((word, index) => (words[index - 1] === flag ? [word] : []));
+  const data = after("-d");
+  const names = [
+    ...new URLSearchParams(url[2]).keys(),
+    ...data.filter((text) => text.startsWith("{")).flatMap((text) => Object.keys(JSON.parse(text) as object)),
+  ];
+  const [method = data.length > 0 || after("-F").length > 0 ? "POST" : "GET"] = after("-X");
+  return { method, path: url[1] as string, names };
+}
+
+const ONE_WORD = [
+  ...["login", "logout", "why", "doctor", "backup", "restore"],
+  ...["export", "plan", "apply", "lint", "preview"],
+];
+const isOneWord = (word = "") => ONE_WORD.includes(word);
+
+/** Empty: there is no such command. */
+async function helpOf(words: readonly string[]) {
+  const { code, out } = await cadenza([...words, "--help"]);
+  return code === 0 ? out : "";
+}
+
+function blocksOf(text: string) {
+  return [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block = ""]) => block);
+}
+
+/** As a shell reads it: quotes hold spaces and lines together, what follows a # is a comment. */
+function commandsOf(block: string): string[][] {
+  const TOKEN = /\\\n|(\n)|(?<=^|\s)#[^\n]*|((?:'[^']*'|"(?:[^"\\]|\\.)*"|\\[^\n]|[^\s'"\\])+)|[^\S\n]+/g;
+  const commands: string[][] = [[]];
+  for (const [, line, word] of block.matchAll(TOKEN)) {
+    if (line) commands.push([]);
+    else if (word) commands.at(-1)?.push(word.replaceAll(/'([^']*)'|"((?:[^"\\]|\\.)*)"/g, "$1$2"));
+  }
+  return commands.filter((words) => words.length > 0);
+}

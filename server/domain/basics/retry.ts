@@ -1,0 +1,36 @@
+// How long to wait after the nth failure. `chance` is from 0 to 1 and spreads the waits, so that what
+// failed together does not come back together.
+
+/** After the first attempt, the second, and so on: ten attempts over 75 hours, as Standard Webhooks advises. */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const WEBHOOK_WAITS_MS = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+] as const;
+
+const JITTER = 0.1;
+
+type WebhookVerdict =
+  | { is: "delivered" }
+  /** The receiver says that it will never be there again. */
+  | { is: "gone" }
+  | { is: "retry"; afterMs: number }
+  | { is: "given_up" };
+
+/** What follows from an attempt. `status` is null where no answer came. */
+export function judgeAttempt(attempt: number, status: number | null, chance: number): WebhookVerdict {
+  if (status !== null && status >= 200 && status < 300) return { is: "delivered" };
+  if (status === 410) return { is: "gone" };
+  const waitMs = WEBHOOK_WAITS_MS[attempt - 1];
+  if (waitMs === undefined) return { is: "given_up" };
+  return { is: "retry", afterMs: Math.round(waitMs * (1 - JITTER + 2 * JITTER * chance)) };
+}

@@ -1,7 +1,0 @@
-// What speaks for an answer, in values that every door can show.
-
-export type EvidenceValue = string | number | boolean | null | readonly string[] | Temporal.Instant;
-export type Evidence = Record<string, EvidenceValue>;
-
-/** What was found: since when it is so, and when it passes by itself. */
-export type Found = { evidence: Evidence; since?: Temporal.Instant | null; until?: Temporal.Instant | null };

@@ -1,0 +1,71 @@
+// Whether this is the database that was sent from before, as it was last seen. Facts in, every reason to doubt it out.
+//
+// Easy to get wrong: many engines on many machines, each with a data folder of its own, work on one database and are no
+// copies. So a folder or an address that is new means something only where the database is our own, or where nobody
+// else is at work on it who would know it.
+
+import type { HeldBack } from "./gate-facts.ts";
+
+export type FenceReason =
+  | "other_database"
+  | "copied_folder"
+  | "other_folder"
+  | "older_state"
+  | "other_address";
+
+export type FenceFacts = {
+  /** What the database says of itself. Nulls where nothing was sent from it yet. */
+  known: { place: string | null; home: string | null; addresses: readonly string[]; count: number };
+  /** What there is to see here. */
+  here: {
+    place: string;
+    /** The data folder, where the database lives in it. */
+    home: string | null;
+    isFolderCopied: boolean;
+    /** Where the server was reached, if it is not our own. */
+    address: string | null;
+    /** As far as the count was seen to stand from this folder. */
+    seen: number;
+  };
+  /** Other engines are at work on this very database at this moment. */
+  areOthersAtWork: boolean;
+};
+
+export function fenceReasons({ known, here, areOthersAtWork }: FenceFacts): FenceReason[] {
+  const isOwn = here.home !== null;
+  const checks: [FenceReason, boolean][] = [
+    ["other_database", known.place !== null && known.place !== here.place],
+    ["older_state", here.seen > known.count],
+    ["copied_folder", here.isFolderCopied && known.place !== null && (isOwn || !areOthersAtWork)],
+    ["other_folder", isOwn && !here.isFolderCopied && known.home !== null && known.home !== here.home],
+    [
+      "other_address",
+      here.address !== null &&
+        known.addresses.length > 0 &&
+        !known.addresses.includes(here.address) &&
+        !areOthersAtWork,
+    ],
+  ];
+  return checks.flatMap(([reason, holds]) => (holds ? [reason] : []));
+}
+
+export const FENCE_WORDS: Record<FenceReason, string> = {
+  other_database: "this is not the database that sent email before",
+  older_state: "an older state of the database was restored, so the latest sent emails are missing in it",
+  copied_folder: "the data folder was copied or restored",
+  other_folder: "the database was moved to another data folder",
+  other_address: "the database is at a new address",
+};
+
+type CloneHold = {
+  place: string | null;
+  placeHere: string;
+  heldSince: Temporal.Instant | null;
+  heldBecause: string[];
+};
+
+/** Since when nothing is sent, and why; null where everything is as it was left. */
+export function heldBackIn({ place, placeHere, heldSince, heldBecause }: CloneHold): HeldBack | null {
+  if (heldSince !== null) return { since: heldSince, because: heldBecause };
+  return place === null || place === placeHere ? null : { since: null, because: ["other_database"] };
+}

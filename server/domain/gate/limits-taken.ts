@@ -1,0 +1,34 @@
+// What the limits leave for a mail, once others that passed the gate with it have taken their places.
+
+import { DAY, HOUR, withMore } from "../basics/limits.ts";
+import { afterTouches } from "../sequences/touches.ts";
+import type { GateFacts } from "./gate-facts.ts";
+
+export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
+  if (taken.length === 0) return facts;
+  const { mailbox, sequence, step, now } = facts;
+  const ofMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id).length;
+  const ofSequence = taken.filter((one) => one.sequence.id === sequence.id).length;
+  const ofStep = taken.filter((one) => one.step?.id === step?.id).length;
+  const ofDomain = taken.filter((one) => one.domain?.name === facts.domain?.name).length;
+  return {
+    ...facts,
+    domain: facts.domain && {
+      ...facts.domain,
+      lastDay: withMore(facts.domain.lastDay, ofDomain, DAY, now),
+    },
+    touches: afterTouches(
+      facts.touches,
+      taken.map((one) => one.touches),
+      now,
+    ),
+    sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
+    step: step && { ...step, sentToday: step.sentToday + ofStep },
+    mailbox: mailbox && {
+      ...mailbox,
+      lastDay: withMore(mailbox.lastDay, ofMailbox, DAY, now),
+      lastHour: withMore(mailbox.lastHour, ofMailbox, HOUR, now),
+      lastSentAt: ofMailbox > 0 ? now : mailbox.lastSentAt,
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// Who in a sequence waits for what: people who stand alike, counted together, each crowd under the first thing that holds
+// it. What is wrong with a single person shows with that person and not here.
+
+import { clockSays, plural } from "../basics/clock-words.ts";
+import type { Evidence } from "../basics/evidence.ts";
+import { GATE_CODES, type GateCode, holdsOn } from "../gate/gate.ts";
+import type { GateFacts } from "../gate/gate-facts.ts";
+import { type HeldBy, holdWithSentence, stepWords } from "./explaining.ts";
+import { HOLD_WORDS } from "./hold-words.ts";
+
+/** People at one step with one mailbox, in one state for one reason; `dueAt` is the earliest among them. */
+export type Crowd = { facts: GateFacts; count: number; atLeast: boolean };
+
+export type CrowdBucket = {
+  /** `due` and `waiting`: nothing holds them. */
+  code: GateCode | "due" | "waiting";
+  count: number;
+  atLeast: boolean;
+  sentence: string;
+  stepPosition: number | null;
+  evidence: Evidence;
+};
+
+export function bucketsOf(crowds: readonly Crowd[], zone: string): CrowdBucket[] {
+  const buckets = new Map<string, CrowdBucket>();
+  for (const crowd of crowds) {
+    const bucket = bucketOf(crowd, zone);
+    const key = [bucket.code, bucket.stepPosition, ...identity(bucket.evidence)].join(" ");
+    const known = buckets.get(key);
+    if (!known) buckets.set(key, bucket);
+    else
+      buckets.set(key, {
+        ...known,
+        count: known.count + bucket.count,
+        atLeast: known.atLeast || bucket.atLeast,
+      });
+  }
+  return [...buckets.values()].sort((a, b) => b.count - a.count || rank(a) - rank(b));
+}
+
+function bucketOf({ facts, count, atLeast }: Crowd, zone: string): CrowdBucket {
+  const { step, membership, now } = facts;
+  const [first] = holdsOn(facts);
+  const common = { count, atLeast, stepPosition: step?.position ?? null };
+  if (first) {
+    const { evidence, code } = first;
+    return { ...common, code, evidence, sentence: holdWithSentence(first, zone).rule };
+  }
+  const isDue = membership.dueAt !== null && Temporal.Instant.compare(membership.dueAt, now) <= 0;
+  const words = step ? stepWords(step) : "The next step,";
+  const isByPeople = step !== null && step.type !== "auto_email";
+  return isDue
+    ? {
+        ...common,
+        code: "due",
+        evidence: {},
+        sentence: isByPeople ? `${words} is waiting for a user.` : `${words} is due.`,
+      }
+    : { ...common, code: "waiting", evidence: {}, sentence: `${words} is not due yet.` };
+}
+
+/** What tells two crowds apart that are held by the same rule. */
+function identity(evidence: Evidence) {
+  return [evidence.mailboxId, evidence.reason, evidence.failure].map(String);
+}
+
+/** Every hold that affects one of the contacts, or would, each once, in the order of the gate. */
+export function holdsOnAny(all: readonly GateFacts[], zone: string): HeldBy[] {
+  const known = new Map<string, HeldBy>();
+  for (const facts of all)
+    for (const hold of holdsOn(facts)) {
+      const { stepId } = hold.evidence;
+      const key = [hold.code, stepId, ...identity(hold.evidence)].map(String).join(" ");
+      if (!known.has(key)) known.set(key, holdWithSentence(hold, zone));
+    }
+  return [...known.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ code }: { code: string }) {
+  const at = GATE_CODES.indexOf(code as GateCode);
+  return at < 0 ? GATE_CODES.length : at;
+}
+
+type SequenceTold = {
+  name: string;
+  isActive: boolean;
+  isArchived: boolean;
+  hasSteps: boolean;
+  crowds: readonly Crowd[];
+  heldBy: readonly HeldBy[];
+  /** Locks of the database for which contacts that are due wait. */
+  locks: { heldBy: readonly HeldBy[]; holdsAll: boolean };
+  nextAt: Temporal.Instant | null;
+};
+
+/** Whether a sequence runs, and if it does not, what is the matter. */
+export function sequenceStands(told: SequenceTold, zone: string): { state: string; sentence: string } {
+  const { name, crowds, heldBy, nextAt } = told;
+  if (told.isArchived) return say("archived", `${name} is archived. All its contacts are finished.`);
+  if (!told.hasSteps)
+    return say("empty", `${name} has no steps yet. ${told.isActive ? "" : "It is inactive."}`);
+  if (!told.isActive) {
+    const paused = inState(crowds, "paused");
+    const whom = paused.count > 0 ? ` ${counted(paused)} ${paused.count === 1 ? "is" : "are"} waiting.` : "";
+    return say("off", `${name} is inactive, so no emails go out.${whom}`);
+  }
+  const active = inState(crowds, "active");
+  if (active.count === 0)
+    return say("empty", `${name} is active. ${HOLD_WORDS.nobody_waits.says({}, String)}`);
+  const moving = crowds.filter(({ facts }) => facts.membership.state === "active" && !isStuck(facts));
+  const opening = `${name} is active with ${counted(active)}.`;
+  if (moving.length === 0) return say("held", `${opening} No emails go out: ${heldBy[0]?.rule ?? ""}`);
+  const [lock] = told.locks.heldBy;
+  if (lock && told.locks.holdsAll) return say("held", `${opening} No emails go out: ${lock.rule}`);
+  const then = nextAt ? ` The next step is planned for ${clockSays(nextAt, zone)}.` : "";
+  return say("running", `${opening}${then}${lock ? ` ${lock.rule}` : ""}`);
+}
+
+/** Held by something that does not pass by itself. */
+function isStuck(facts: GateFacts) {
+  return holdsOn(facts).some(({ until }) => until === null);
+}
+
+function inState(crowds: readonly Crowd[], state: string) {
+  const own = crowds.filter(({ facts }) => facts.membership.state === state);
+  return {
+    count: own.reduce((sum, { count }) => sum + count, 0),
+    atLeast: own.some(({ atLeast }) => atLeast),
+  };
+}
+
+function counted({ count, atLeast }: { count: number; atLeast: boolean }) {
+  return `${atLeast ? "At least " : ""}${plural(count, "contact")}`;
+}
+
+function say(state: string, sentence: string) {
+  return { state, sentence: sentence.trim() };
+}

@@ -1,0 +1,289 @@
+// A contact's state in a sequence: what happens next and when, and what holds it, in a sentence. Uses the same gate
+// that the mails have to pass.
+
+import { clockSays, durationWords, plural } from "../basics/clock-words.ts";
+import type { Evidence } from "../basics/evidence.ts";
+import { rampWords } from "../basics/ramp.ts";
+import { REASONS } from "../enrollments/enrollment.ts";
+import { wordsFor } from "../enrollments/failure-words.ts";
+import { type GateCode, type GateHold, holdsOn } from "../gate/gate.ts";
+import type { GateFacts } from "../gate/gate-facts.ts";
+import type { Estimate, GateStatus, LockInTheWay, TaskOfStep } from "../gate/standing.ts";
+import type { StepType } from "../sequences/sequence-plan.ts";
+import { holidaySays } from "../time/holidays.ts";
+import { holidaysUntil, nextOpening, placeFor, type ScheduleZone } from "../time/schedule.ts";
+import { turnIn } from "../time/turns.ts";
+import { HOLD_WORDS, type HoldCode } from "./hold-words.ts";
+
+export type HeldBy = {
+  code: HoldCode;
+  rule: string;
+  evidence: Evidence;
+  since: Temporal.Instant | null;
+  until: Temporal.Instant | null;
+};
+
+export type NextAction = {
+  /** A type of step, `resume`, `not_sent` where the gate will fail the mail as things are, or `skip` where the step is passed over. */
+  what: StepType | "resume" | "not_sent" | "skip";
+  stepPosition: number | null;
+  /** The best estimate; null while it waits for a user to act. */
+  at: Temporal.Instant | null;
+  /** Never before this. */
+  earliestAt: Temporal.Instant | null;
+  mailboxId: string | null;
+};
+
+export type Explained = { state: string; sentence: string; next: NextAction | null; heldBy: HeldBy[] };
+
+export function explainStanding(standing: GateStatus): Explained {
+  const { facts } = standing;
+  const place = placeFor(facts.sequence.schedule, facts.person);
+  const { zone } = place;
+  const holds = holdsOn(facts);
+  const next = nextOf(standing, holds, place);
+  const heldBy = holds.map((hold) => holdWithSentence(hold, zone));
+  if (standing.lock) heldBy.push(holdWithSentence(lockHeld(standing.lock), zone));
+  const waits = queueOf(standing, holds, next);
+  if (waits) heldBy.push(holdWithSentence(waits, zone));
+  if (standing.task) heldBy.push(holdWithSentence(waitFor(standing.task), zone));
+  const state = stateOf(facts, heldBy);
+  return { state, sentence: sentenceOf(standing, state, heldBy, next, place), next, heldBy };
+}
+
+/** A hold with the sentence that says which rule it is. */
+export function holdWithSentence(
+  hold: {
+    code: HoldCode;
+    evidence: Evidence;
+    since: Temporal.Instant | null;
+    until: Temporal.Instant | null;
+  },
+  zone: string,
+): HeldBy {
+  const at = (value: unknown) => (value instanceof Temporal.Instant ? clockSays(value, zone) : "");
+  const { code, evidence, since, until } = hold;
+  return { code, rule: HOLD_WORDS[code].says(evidence, at), evidence, since, until };
+}
+
+/** How long this takes is unknown. */
+function waitFor({ id, userId, who, type, dueAt, messageId, mailFailure }: TaskOfStep) {
+  const mail: Evidence = type === "outreach_manual_email" ? { messageId, failure: mailFailure } : {};
+  return {
+    code: "waits_for_person" as const,
+    evidence: { taskId: id, userId, who, type, dueAt, ...mail },
+    since: dueAt,
+    until: null,
+  };
+}
+
+/** How long this takes is unknown, too. */
+export function lockHeld({ kind, heldBy, advice, loginId, since }: LockInTheWay, waiting?: number) {
+  const many: Evidence = waiting === undefined ? {} : { waiting };
+  const evidence = { lock: kind, holder: heldBy, advice, sqlLoginId: loginId, since, ...many };
+  return { code: "lock_held" as const, evidence, since, until: null };
+}
+
+function isDue({ membership: { dueAt }, now }: GateFacts) {
+  return dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
+}
+
+const GOES_ON: ReadonlySet<HoldCode> = new Set(["waits_for_person", "email_skipped"]);
+
+function stateOf(facts: GateFacts, heldBy: readonly HeldBy[]) {
+  const { state } = facts.membership;
+  if (state !== "active") return state;
+  if (heldBy.some(({ code }) => !GOES_ON.has(code))) return "held";
+  return isDue(facts) ? "due" : "waiting";
+}
+
+const ENDED: readonly GateCode[] = ["enrollment_finished", "enrollment_failed", "enrollment_removed"];
+
+function nextOf(
+  { facts, queue, task, estimate }: GateStatus,
+  holds: readonly GateHold[],
+  place: ScheduleZone,
+): NextAction | null {
+  const { membership, step, mailbox, now } = facts;
+  const { schedule, zone } = place;
+  const { state, resumeAt, dueAt } = membership;
+  if (holds.some(({ code }) => ENDED.includes(code))) return null;
+  const stepPosition = step?.position ?? null;
+  const mailboxId = mailbox?.id ?? null;
+  if (state === "paused")
+    return resumeAt && { what: "resume", stepPosition, at: resumeAt, earliestAt: resumeAt, mailboxId };
+  if (!step) return null;
+  const planned = nextOpening(schedule, zone, later(dueAt ?? now, now));
+  if (holds.some(({ outcome }) => outcome === "fail"))
+    return { what: "not_sent", stepPosition, at: planned, earliestAt: planned, mailboxId };
+  const [first] = holds;
+  if (first?.outcome === "skip") {
+    const at = later(dueAt ?? now, now);
+    return { what: "skip", stepPosition, at, earliestAt: at, mailboxId };
+  }
+  const needsSomebody = task !== undefined || holds.some(({ until }) => until === null);
+  const freeAt = holds.reduce((at, { until }) => (until ? later(at, until) : at), dueAt ?? now);
+  const earliestAt = needsSomebody ? null : nextOpening(schedule, zone, later(freeAt, now));
+  const at = earliestAt && (estimate ? estimate.at : turnOf(facts, queue.before, earliestAt, place));
+  return { what: step.type, stepPosition, at, earliestAt, mailboxId };
+}
+
+/** When its turn comes among those that are due before it in the mailbox. */
+function turnOf(
+  { step, mailbox, sequence }: GateFacts,
+  before: number,
+  from: Temporal.Instant,
+  place: ScheduleZone,
+) {
+  if (step?.type !== "auto_email" || !mailbox || before === 0) return from;
+  return turnIn({
+    before,
+    from,
+    ...place,
+    gapSeconds: mailbox.gapSeconds,
+    hourlyLimit: mailbox.lastHour.limit,
+    ...tightestDay(step, mailbox, sequence),
+  });
+}
+
+/** Of the caps of a day the one that leaves least room. */
+function tightestDay(
+  step: NonNullable<GateFacts["step"]>,
+  mailbox: NonNullable<GateFacts["mailbox"]>,
+  sequence: GateFacts["sequence"],
+) {
+  const caps = [
+    { dailyLimit: mailbox.lastDay.limit, sentLastDay: mailbox.lastDay.sent },
+    { dailyLimit: sequence.dailyLimit, sentLastDay: sequence.sentToday },
+    { dailyLimit: step.dailyLimit, sentLastDay: step.sentToday },
+  ];
+  const room = ({ dailyLimit, sentLastDay }: (typeof caps)[number]) =>
+    dailyLimit === null ? Number.POSITIVE_INFINITY : dailyLimit - sentLastDay;
+  return caps.reduce((least, one) => (room(one) < room(least) ? one : least));
+}
+
+/** Counts only what is due and could go out: a contact held by another reason is not in the queue. */
+function queueOf(
+  { facts, queue: counted, estimate }: GateStatus,
+  holds: readonly GateHold[],
+  next: NextAction | null,
+) {
+  const { mailbox, step, membership } = facts;
+  const queue = estimate ? { before: estimate.after, atLeast: false } : counted;
+  const couldGo = next !== null && next.earliestAt !== null && next.what === "auto_email" && isDue(facts);
+  if (!couldGo || !mailbox || !step || queue.before === 0 || holds.some(({ until }) => !until)) return null;
+  return {
+    code: "queue" as const,
+    evidence: { mailboxId: mailbox.id, email: mailbox.email, ...queue },
+    since: membership.dueAt,
+    until: next.at,
+  };
+}
+
+const STEP_WORDS: Record<StepType, string> = {
+  auto_email: "an email",
+  manual_email: "a manual email",
+  call: "a call",
+  action_item: "a task",
+  linkedin_step_connect: "a LinkedIn invitation",
+  linkedin_step_message: "a LinkedIn message",
+  linkedin_step_view_profile: "a LinkedIn profile view",
+  linkedin_step_interact_post: "a LinkedIn post interaction",
+};
+
+export function stepWords({ position, type }: { position: number; type: StepType }) {
+  return `Step ${position}, ${STEP_WORDS[type]},`;
+}
+
+function sentenceOf(
+  { facts, who, sequenceName, estimate }: GateStatus,
+  state: string,
+  heldBy: readonly HeldBy[],
+  next: NextAction | null,
+  place: ScheduleZone,
+): string {
+  const { membership, step } = facts;
+  const { zone } = place;
+  const at = (instant: Temporal.Instant | null) => (instant ? clockSays(instant, zone) : "an unknown day");
+  const { inactiveReason, failureReason, finishedAt, failedAt, pausedAt, removedAt, dueAt } = membership;
+  switch (state) {
+    case "finished":
+      return `${who} finished ${sequenceName} on ${at(finishedAt)}: ${wordsFor(inactiveReason)}. No more emails are sent.`;
+    case "removed":
+      return `${who} was removed from ${sequenceName} on ${at(removedAt)}.`;
+    case "failed":
+      return `${who} failed in ${sequenceName} on ${at(failedAt)}: ${wordsFor(failureReason ?? inactiveReason)}. The contact continues when a user retries the step.`;
+    case "paused":
+      return `${who} has been paused in ${sequenceName} since ${at(pausedAt)}: ${wordsFor(inactiveReason)}. ${pauseEnds(facts, at)}`;
+    default:
+      return step && dueAt
+        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${passedOver(facts, place)}${whatThen(facts, heldBy, { next, estimate }, at)}`
+        : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, { next, estimate }, at)}`;
+  }
+}
+
+/** Holidays of the week before it falls due, for which it waits longer. */
+function passedOver({ membership: { dueAt }, now }: GateFacts, place: ScheduleZone) {
+  if (!dueAt || Temporal.Instant.compare(dueAt, now) <= 0) return "";
+  const from = later(now, dueAt.subtract({ hours: 7 * 24 }));
+  return holidaysUntil(place, from, dueAt)
+    .map(({ date, ...holiday }) => `${holidaySays(holiday, date)} `)
+    .join("");
+}
+
+type Printing = (at: Temporal.Instant | null) => string;
+
+function pauseEnds({ membership: { resumeAt, inactiveReason }, sequence }: GateFacts, at: Printing) {
+  if (resumeAt) return `The contact continues on ${at(resumeAt)}.`;
+  return inactiveReason === REASONS.sequenceInactive && !sequence.isActive
+    ? "The contact continues when the sequence is activated."
+    : "The contact continues when a user resumes the contact.";
+}
+
+type Ahead = { next: NextAction | null; estimate: Estimate | undefined };
+
+function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], { next, estimate }: Ahead, at: Printing) {
+  const [first] = heldBy;
+  const reckoned = estimate && reckonedIn(facts, estimate);
+  if (!first && next?.what === "auto_email")
+    return reckoned && next.at
+      ? `It is expected to go out about ${at(next.at)}${reckoned}.`
+      : "Nothing holds it.";
+  if (!first) return isDue(facts) ? "It becomes a task in a moment." : "It becomes a task then.";
+  const others =
+    heldBy.length > 1
+      ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "apply" : "applies"}.`
+      : "";
+  if (next?.what === "skip") return first.rule;
+  if (next?.what === "not_sent") return `It will not be sent. ${first.rule}${others}`;
+  const goes = next?.what === "auto_email" || next?.what === "manual_email" ? "go out" : "start";
+  const on = reckoned ? "about" : "on";
+  const then = next?.at ? ` It is expected to ${goes} ${on} ${at(next.at)}${reckoned ?? ""}.` : "";
+  return `${first.rule}${others}${then}`;
+}
+
+/** Null where it leaves when it is due. */
+function reckonedIn(facts: GateFacts, { at, after, limit }: Estimate) {
+  const { dueAt } = facts.membership;
+  if (!at || !dueAt || at.epochMilliseconds - dueAt.epochMilliseconds < 60_000) return null;
+  const others = after > 0 ? `, after ${after === 1 ? "1 other" : `${after} others`}` : "";
+  const because = limit && LIMIT_WORDS[limit]?.(facts);
+  return `${others}${because ? `; ${because}` : ""}`;
+}
+
+const LIMIT_WORDS: Partial<Record<GateCode, (facts: GateFacts) => string | null>> = {
+  "limit:mailbox_hour": ({ mailbox }) => `limit: ${mailbox?.lastHour.limit} an hour`,
+  "limit:mailbox_day": ({ mailbox }) =>
+    `limit: ${mailbox?.lastDay.limit} in 24 hours${mailbox?.ramp ? ` (ramp: ${rampWords(mailbox.ramp)})` : ""}`,
+  "limit:mailbox_gap": ({ mailbox }) =>
+    `pause: ${durationWords(mailbox?.gapSeconds ?? 0)} between two emails`,
+  "limit:sequence_day": ({ sequence }) => `limit of the sequence: ${sequence.dailyLimit} a day`,
+  "limit:step_day": ({ step }) => `limit of the step: ${step?.dailyLimit} a day`,
+  "limit:domain_day": () => "limit of emails to one company",
+  "limit:touches": () => "contact frequency limit",
+  outside_window: () => "the sending schedule is closed before that",
+};
+
+function later(one: Temporal.Instant, other: Temporal.Instant) {
+  return Temporal.Instant.compare(one, other) < 0 ? other : one;
+}

@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Heap } from "../basics/heap.ts";
+import { dueAfter } from "../sequences/cadence.ts";
+import { holidaysOf } from "../time/holidays.ts";
+import { type ContactSchedule, nextOpening } from "../time/schedule.ts";
+import { forecast } from "./forecast.ts";
+import { ForecastClock } from "./forecast-clock.ts";
+import {
+  type ForecastFacts,
+  type ForecastPerson,
+  type ForecastStep,
+  UNKNOWN_PERSON,
+} from "./forecast-facts.ts";
+import { suppose } from "./what-if.ts";
+
+const NOW = Date.parse("2026-11-20T10:00:00Z");
+
+const MAIL: ForecastStep = {
+  id: "mail",
+  versionId: null,
+  position: 1,
+  type: "auto_email",
+  waitTime: 0,
+  waitMode: "minute",
+  exactAt: null,
+  isOn: true,
+  dailyLimit: null,
+  sentToday: 0,
+  isReady: true,
+};
+
+const PERSON: ForecastPerson = {
+  sequence: 0,
+  step: 0,
+  mailbox: 0,
+  zone: "UTC",
+  calendar: null,
+  at: NOW,
+  ...UNKNOWN_PERSON,
+  isAdded: false,
+  lot: 0,
+};
+
+const MAILBOX = {
+  id: "box",
+  dailyLimit: null,
+  hourlyLimit: null,
+  gapSeconds: null,
+  ramp: null,
+  backoffUntil: null,
+  sentAt: [],
+  isConnected: true,
+};
+
+const SEQUENCE = {
+  id: "seq",
+  schedule: null,
+  policy: "fifo" as const,
+  dailyLimit: null,
+  sentToday: 0,
+  goesOnWhenNotSent: false,
+  steps: [MAIL],
+};
+
+function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
+  return {
+    now: NOW,
+    days: 30,
+    endsWithAdded: false,
+    seed: 1,
+    mailboxes: [MAILBOX],
+    sequences: [SEQUENCE],
+    counted: null,
+    people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
+    touchLimits: [],
+    touchedAt: new Map(),
+    domainLimit: null,
+    sentToDomain: new Map(),
+    replyRate: 0,
+    ...rest,
+  };
+}
+
+/** When each mail leaves, in minutes from now. */
+function minutes(of: ForecastFacts) {
+  const sends: number[] = [];
+  forecast(of, ({ at }) => sends.push((at - NOW) / 60_000));
+  return sends;
+}
+
+test("a mailbox sends no more in an hour and in a day than it may, what it has sent before among it", () => {
+  const limited = { ...MAILBOX, hourlyLimit: 2, dailyLimit: 5, sentAt: [NOW - 30 * 60_000] };
+  assert.deepEqual(minutes(facts({ mailboxes: [limited] }, 7)), [0, 30, 60, 90, 1410, 1440, 1470]);
+});
+
+test("no more goes to one company in a day than the team allows, from whichever mailbox", () => {
+  const two = [MAILBOX, { ...MAILBOX, id: "other" }];
+  const people = [0, 1, 0, 1].map((mailbox, lot) => ({ ...PERSON, mailbox, domain: "acme.example", lot }));
+  assert.deepEqual(minutes(facts({ mailboxes: two, people, domainLimit: 2 })), [0, 0, 1441, 1441]);
+});
+
+test("a contact held by a limit of zero stays because of that limit, and not because of the hours", () => {
+  const stays = (of: Partial<ForecastFacts>) => forecast(facts(of, 1)).stays.map(({ code }) => code);
+  assert.deepEqual(stays({ sequences: [{ ...SEQUENCE, dailyLimit: 0 }] }), ["limit:sequence_day"]);
+  const noMails = { ...SEQUENCE, steps: [{ ...MAIL, dailyLimit: 0 }] };
+  assert.deepEqual(stays({ sequences: [noMails] }), ["limit:step_day"]);
+  const people = [{ ...PERSON, lot: 0, domain: "acme.example" }];
+  assert.deepEqual(stays({ people, domainLimit: 0 }), ["limit:domain_day"]);
+});
+
+test("no contact is touched more often than the team allows, in any mailbox and sequence, and a call counts where touches do", () => {
+  const limits = [
+    { scope: "person" as const, counts: "touches" as const, most: 2, days: 2 },
+    { scope: "company" as const, counts: "emails" as const, most: 3, days: 1 },
+  ];
+  const call = { ...MAIL, id: "call", position: 1, type: "call" as const };
+  const sequences = [{ ...SEQUENCE, steps: [call, { ...MAIL, position: 2 }] }, SEQUENCE];
+  const person = (sequence: number, key: string, lot: number) => ({
+    ...PERSON,
+    sequence,
+    lot,
+    touchKeys: [key, "acme"],
+  });
+  // Ann is called and mailed by one sequence and has been mailed an hour ago; three colleagues are mailed by the other.
+  const people = [person(0, "ann", 0), person(1, "ben", 1), person(1, "cas", 2), person(1, "dee", 3)];
+  const touchedAt = new Map([["0 ann", [NOW - 60 * 60_000]]]);
+  const sends: [number, number][] = [];
+  const start = facts({ sequences, people, touchLimits: limits, touchedAt });
+  forecast(start, ({ person: who, at }) => sends.push([who, (at - NOW) / 60_000]));
+  assert.deepEqual(sends, [
+    [1, 0],
+    [2, 0],
+    [3, 0],
+    [0, 2821], // the mail before the call leaves the window first
+  ]);
+});
+
+test("a sequence's limit counts days of the calendar, where its schedule stands", () => {
+  const sequence = { ...SEQUENCE, dailyLimit: 2, sentToday: 1 };
+  assert.deepEqual(minutes(facts({ sequences: [sequence] }, 4)), [0, 14 * 60, 14 * 60, 38 * 60]);
+});
+
+test("each contact who stays has a reason, and one who may not be mailed fails at the first", () => {
+  const people: ForecastPerson[] = [
+    { ...PERSON, staysBecause: "enrollment_paused" },
+    { ...PERSON, at: null },
+    { ...PERSON, barred: "mails" },
+    { ...PERSON, mailbox: null },
+  ];
+  const told = forecast(facts({ people }));
+  assert.deepEqual(told.bySequence[0]?.through, { finished: 0, failed: 1, replied: 0 });
+  assert.deepEqual(told.stays.map(({ code }) => code).sort(), [
+    "enrollment_paused",
+    "no_active_email_account",
+    "waits",
+  ]);
+  const goesOn = { ...SEQUENCE, goesOnWhenNotSent: true };
+  assert.equal(
+    forecast(facts({ people: people.slice(2, 3), sequences: [goesOn] })).bySequence[0]?.through.finished,
+    1,
+  );
+});
+
+test("a new mailbox takes its share of who has got nothing yet, and threads stay where they are", () => {
+  const people = Array.from({ length: 8 }, (_, lot) => ({ ...PERSON, lot, hasSent: lot < 2 }));
+  const limited = { ...MAILBOX, dailyLimit: 2 };
+  const supposed = suppose(facts({ mailboxes: [limited], people }), {
+    addMailboxes: [{ dailyLimit: 2 }],
+    changeLimits: new Map(),
+    addContacts: [],
+    switchOffSteps: new Set(),
+  });
+  assert.deepEqual(
+    supposed.people.map(({ mailbox }) => mailbox),
+    [0, 0, 0, 1, 0, 1, 0, 1],
+  );
+});
+
+test("asked a thousand times, the clock answers as the rules do that it remembers", () => {
+  const chance = drawnFrom(11);
+  const clock = new ForecastClock();
+  const schedules: (ContactSchedule | null)[] = [
+    null,
+    ...["NO", "BR"].map((calendar) => ({
+      holidays: holidaysOf(calendar, []),
+      windows: [1, 2, 4, 5].map((weekday) => ({ weekday, startsAt: 510, endsAt: 1005 })),
+    })),
+  ];
+  const kinds = ["auto_email", "call"] as const;
+  const modes = ["minute", "hour", "day"] as const;
+  const steps = Array.from({ length: 12 }, (_, n) => ({
+    ...MAIL,
+    id: `step${n}`,
+    type: chance.pick(kinds),
+    waitMode: chance.pick(modes),
+    waitTime: chance.whole(0, 5),
+  }));
+  const began = Date.parse("2027-03-26T00:00:00Z"); // clocks are turned two days later
+  for (let n = 0; n < 4_000; n++) {
+    const [step, schedule] = [chance.pick(steps), chance.pick(schedules)];
+    const zone = chance.pick(["Europe/Oslo", "America/New_York", "Asia/Kolkata"]);
+    const from = began + chance.whole(0, 6 * 1440) * 60_000 + chance.pick([0, 0, 17_250, 59_999]);
+    const at = Temporal.Instant.fromEpochMilliseconds(from);
+    const due = dueAfter({ step: { ...step, exactAt: null }, schedule, zone, from: at });
+    const opens = nextOpening(schedule, zone, at);
+    assert.equal(clock.opening(schedule, zone, from), opens?.epochMilliseconds, `opening ${zone} ${at}`);
+    assert.equal(
+      clock.due(step, schedule, zone, from),
+      due?.epochMilliseconds,
+      `${JSON.stringify(step)} ${zone} ${at}`,
+    );
+  }
+});
+
+test("a heap gives what ranks first, and of equals what came first", () => {
+  const heap = new Heap<string>();
+  for (const [rank, item] of [
+    [2, "c"],
+    [1, "a"],
+    [2, "d"],
+    [1, "b"],
+    [0, "first"],
+  ] as const)
+    heap.push(rank, item);
+  assert.deepEqual(
+    Array.from({ length: 6 }, () => heap.pop()),
+    ["first", "a", "b", "c", "d", undefined],
+  );
+});
+
+/** The same draws every time. */
+function drawnFrom(seed: number) {
+  let state = seed;
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return {
+    whole: (least: number, most: number) => least + Math.floor(next() * (most - least + 1)),
+    pick: <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T,
+  };
+}
+
+test("a contact at a step of an earlier version goes through that one alone, and new contacts through theirs", () => {
+  const steps = [
+    { ...MAIL, id: "new" },
+    { ...MAIL, id: "old", versionId: "first" },
+    { ...MAIL, id: "older", versionId: "first", position: 2, isOn: false },
+    { ...MAIL, id: "oldest", versionId: "first", position: 3 },
+  ];
+  const people = [0, 1].map((step, lot) => ({ ...PERSON, step, lot }));
+  const [told] = forecast(facts({ sequences: [{ ...SEQUENCE, steps }], people })).bySequence;
+  assert.deepEqual([told?.sends, told?.through.finished], [3, 2]);
+});

@@ -1,0 +1,198 @@
+// Reports by machines: a mail that could not be delivered, will be retried, was read, or was called spam.
+//
+// Reports can be forged. One that names neither a mail nor a recipient of ours is unrelated, whatever it says. One that
+// names a recipient of ours and no mail of ours (by its Message-ID or token) is probable at most, so that a user is
+// asked: an address is no secret. "Delayed" is no bounce: the server goes on trying.
+
+import { folded } from "../basics/phrases.ts";
+import { type Link, reportedMail } from "./answered-mail.ts";
+import { NOT_DELIVERED, STILL_TRIED } from "./bounce-phrases.ts";
+import { bounceReason } from "./bounces.ts";
+import { addressesInText, failedRecipients, type InboundFacts, isDaemon } from "./inbound-facts.ts";
+import { type InboundVerdict, type MailEvidence, NOTHING, unrelated } from "./inbound-verdict.ts";
+import type { DeliveryStatus, IncomingMail } from "./incoming-mail.ts";
+
+export function deliveryReport(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
+  const { deliveryStatuses: statuses } = mail;
+  const sign = statuses.length > 0 ? null : reportSign(mail);
+  if (statuses.length === 0 && !sign) return null;
+  const about = aboutReport(mail, facts);
+  if (!about) return unrelated("a report about no mail or recipient of ours", recipientsOf(mail).join(", "));
+  const status = statusFor(statuses, about);
+  const evidence: MailEvidence[] = [
+    { rule: `reports on ours: ${about.by}`, where: "report", quote: about.quote },
+    ...(sign ? [sign] : []),
+  ];
+  const certainty = certaintyOf(about);
+  const action = status ? actionFor(status, mail) : isStillTried(mail) ? "delayed" : "failed";
+  if (action === "delivered") return { ...NOTHING, kind: "receipt", about, certainty, evidence };
+  const said = status?.diagnostic ?? textOfReport(mail);
+  if (action === "delayed") {
+    const quote = `${status?.action ?? "still tried"} ${status?.status ?? ""} ${said}`.slice(0, 200);
+    return {
+      ...NOTHING,
+      kind: "delay",
+      about,
+      certainty,
+      evidence: [...evidence, { rule: "delayed", where: "report", quote }],
+    };
+  }
+  return { ...NOTHING, kind: "bounce", about, certainty, ...bounced(mail, status, said, about, evidence) };
+}
+
+function bounced(
+  mail: IncomingMail,
+  status: DeliveryStatus | null,
+  said: string,
+  about: Link,
+  evidence: MailEvidence[],
+) {
+  const first = bounceReason(status?.status ?? null, said);
+  // What the server said elsewhere may be plainer than what it put into the field.
+  const reason =
+    first.rule === "nobody can tell" ? bounceReason(status?.status ?? null, textOfReport(mail)) : first;
+  const recipient = about.sent?.to ?? (about.by === "address" ? about.quote : null);
+  return {
+    bounce: {
+      class: reason.class,
+      code: reason.code,
+      recipient,
+      diagnostic: said.replace(/\s+/g, " ").trim().slice(0, 500) || null,
+    },
+    evidence: [
+      ...evidence,
+      { rule: `${reason.class}: ${reason.rule}`, where: "report" as const, quote: reason.quote },
+    ],
+  };
+}
+
+function aboutReport(mail: IncomingMail, facts: InboundFacts): Link | null {
+  const link = reportedMail(mail, facts);
+  if (link) return link;
+  for (const address of recipientsOf(mail)) {
+    const contact = facts.contacts.find(({ emails }) => emails.includes(address));
+    const sent = facts.sent.find(({ to }) => to === address) ?? null;
+    if (contact || sent)
+      return { by: "address", sent, contactId: contact?.id ?? sent?.contactId ?? null, quote: address };
+  }
+  return null;
+}
+
+/** Only mail servers that had a mail of ours know its Message-ID and its token. */
+const certaintyOf = ({ by }: Link) => (by === "address" ? "probable" : "sure");
+
+function recipientsOf(mail: IncomingMail) {
+  const reported = mail.deliveryStatuses.flatMap((one) => [one.originalRecipient, one.finalRecipient]);
+  const all = [
+    ...reported,
+    ...failedRecipients(mail),
+    ...(mail.original?.to ?? []),
+    ...addressesInText(mail),
+  ];
+  return [...new Set(all.filter((address) => address !== null))];
+}
+
+function statusFor(statuses: readonly DeliveryStatus[], { sent, quote }: Link) {
+  const isAbout = (one: DeliveryStatus) =>
+    [one.finalRecipient, one.originalRecipient].some(
+      (address) => address !== null && (address === sent?.to || address === quote),
+    );
+  return statuses.find(isAbout) ?? statuses.find(({ action }) => action === "failed") ?? statuses[0] ?? null;
+}
+
+/** OpenSMTPD (usr.sbin/smtpd/queue.c) reports an envelope that expired as delayed, and has given up. */
+function actionFor(status: DeliveryStatus, mail: IncomingMail) {
+  const hasExpired =
+    status.status === "4.4.7" && /envelope expired/i.test(`${status.diagnostic} ${mail.text.slice(0, 3000)}`);
+  return hasExpired ? "failed" : actionOf(status);
+}
+
+function actionOf({ action, status }: DeliveryStatus): "failed" | "delayed" | "delivered" {
+  if (action === "delayed" || action === "failed") return action;
+  if (action === "delivered" || action === "relayed" || action === "expanded") return "delivered";
+  return status?.startsWith("2") ? "delivered" : status?.startsWith("4") ? "delayed" : "failed";
+}
+
+/** Without a machine-readable part: who sends it and what it says must both be a report's. */
+function reportSign(mail: IncomingMail): MailEvidence | null {
+  const [failed] = mail.headers["x-failed-recipients"] ?? [];
+  if (failed)
+    return { rule: "not delivered", where: "header", quote: `X-Failed-Recipients: ${failed}`.slice(0, 200) };
+  const isAutomatic =
+    mail.returnPath === "" || /^auto-(?:replied|generated)/i.test(mail.headers["auto-submitted"]?.[0] ?? "");
+  const subject = saysUndelivered(mail.subject);
+  if (isDaemon(mail)) {
+    const text = mail.text.slice(0, 1200);
+    const quote = subject ?? saysUndelivered(text) ?? saysDelayed(mail.subject);
+    return quote === null ? null : { rule: "not delivered", where: subject ? "subject" : "text", quote };
+  }
+  const isReport = isAutomatic && subject !== null && folded(mail.subject).search(/\b(?:re|aw|sv)\s?:/) !== 0;
+  return isReport ? { rule: "not delivered", where: "subject", quote: subject } : null;
+}
+
+function saysUndelivered(text: string) {
+  const found = NOT_DELIVERED(folded(text));
+  return found && text.slice(found.at, found.end);
+}
+
+function saysDelayed(text: string) {
+  const found = STILL_TRIED(folded(text));
+  return found && text.slice(found.at, found.end);
+}
+
+function isStillTried(mail: IncomingMail) {
+  return saysDelayed(mail.subject) !== null || saysDelayed(mail.text.slice(0, 1000)) !== null;
+}
+
+/** What the server says, without the mail it gives back. */
+function textOfReport({ text }: IncomingMail) {
+  const end =
+    /^(?:-{3,}.{0,80}(?:copy of|original|message|headers).{0,60}-{3,}|[> \t]{0,3}(?:received|return-path|message-id|dkim-signature):)/im.exec(
+      text,
+    )?.index;
+  return text.slice(0, Math.min(end ?? 2000, 2000));
+}
+
+/** The contact opened it, or deleted it unread: a receipt is no answer. */
+export function disposition(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
+  if (!mail.disposition && mail.reportType !== "disposition-notification") return null;
+  const about = reportedMail(mail, facts) ?? byRecipient(mail.from?.email, facts);
+  const quote = mail.disposition?.disposition?.[0] ?? mail.subject;
+  if (!about) return unrelated("a receipt for no mail of ours", quote);
+  return {
+    ...NOTHING,
+    kind: "receipt",
+    about,
+    evidence: [{ rule: "a read receipt", where: "report", quote }],
+  };
+}
+
+/** The contact pressed "this is spam" (RFC 5965). */
+export function feedback(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
+  if (!mail.feedback) return null;
+  const type = mail.feedback["feedback-type"]?.[0] ?? "abuse";
+  const rcpt = mail.feedback["original-rcpt-to"]?.[0]?.replace(/[<>\s]|^rfc822;/g, "").toLowerCase();
+  const about = reportedMail(mail, facts) ?? aboutReport(mail, facts) ?? byRecipient(rcpt, facts);
+  const quote = `Feedback-Type: ${type}`;
+  if (!about) return unrelated("a complaint about no mail of ours", quote);
+  if (/^not-spam|^auth-failure|^dmarc/i.test(type))
+    return { ...NOTHING, kind: "receipt", about, evidence: [{ rule: "a report", where: "report", quote }] };
+  return {
+    ...NOTHING,
+    kind: "complaint",
+    about,
+    certainty: certaintyOf(about),
+    evidence: [{ rule: "called spam", where: "report", quote }],
+  };
+}
+
+function byRecipient(address: string | undefined, { sent, contacts }: InboundFacts): Link | null {
+  const contact = address === undefined ? undefined : contacts.find(({ emails }) => emails.includes(address));
+  if (!contact) return null;
+  return {
+    by: "address",
+    sent: sent.find(({ contactId }) => contactId === contact.id) ?? null,
+    contactId: contact.id,
+    quote: address ?? "",
+  };
+}

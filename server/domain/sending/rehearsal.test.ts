@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ContactSchedule } from "../time/schedule.ts";
+import { type RehearsedStep, rehearsedDates } from "./rehearsal.ts";
+
+const JOINED = "2026-11-20T08:30:00Z"; // a Friday
+const OFFICE: ContactSchedule = {
+  holidays: null,
+  windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 9 * 60, endsAt: 17 * 60 })),
+};
+
+const step = (waitTime: number, rest: Partial<RehearsedStep> = {}): RehearsedStep => ({
+  type: "auto_email",
+  waitTime,
+  waitMode: "day",
+  exactAt: null,
+  isOn: true,
+  ...rest,
+});
+const at = (text: string) => Temporal.Instant.from(text);
+
+const CASES: [
+  what: string,
+  steps: RehearsedStep[],
+  schedule: ContactSchedule | null,
+  dates: (string | null)[],
+][] = [
+  [
+    "days are days of the schedule, over the week-end",
+    [step(0), step(1), step(3)],
+    OFFICE,
+    ["2026-11-20T09:00:00Z", "2026-11-23T09:00:00Z", "2026-11-26T09:00:00Z"],
+  ],
+  [
+    "a step that is off is passed over, and the next counts from the one before",
+    [step(0), step(5, { isOn: false }), step(1)],
+    OFFICE,
+    ["2026-11-20T09:00:00Z", null, "2026-11-23T09:00:00Z"],
+  ],
+  [
+    "a date that has passed is passed over",
+    [step(0, { exactAt: at("2026-11-19T10:00:00Z") }), step(0, { exactAt: at("2026-11-24T10:00:00Z") })],
+    OFFICE,
+    [null, "2026-11-24T10:00:00Z"],
+  ],
+  [
+    "a schedule without hours never comes to it",
+    [step(0), step(1)],
+    { ...OFFICE, windows: [] },
+    [null, null],
+  ],
+];
+
+for (const [what, steps, schedule, dates] of CASES) {
+  test(what, () => {
+    const found = rehearsedDates(steps, { schedule, zone: "UTC" }, at(JOINED));
+    assert.deepEqual(
+      found.map((date) => date?.toString() ?? null),
+      dates,
+    );
+  });
+}

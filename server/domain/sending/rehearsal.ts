@@ -1,0 +1,96 @@
+// A sequence as it would go for a contact who joined, without delays: no limit, and no day off that the team has not
+// entered.
+
+import { dueAfter, type WaitingStep } from "../sequences/cadence.ts";
+import type { ComposeResult } from "../templates/composing.ts";
+import type { MailAccountFacts, MailContactFacts } from "../templates/mail-facts.ts";
+import type { ScheduleZone } from "../time/schedule.ts";
+
+/** The contact it is tried with; null for an invented one. */
+export type Someone = {
+  id: string;
+  name: string | null;
+  email: string | null;
+  timeZone: string | null;
+  country: string | null;
+  region: string | null;
+} | null;
+
+export type RehearsedMail = {
+  someone: Someone;
+  mailbox: { id: string; email: string } | null;
+  composed: ComposeResult;
+};
+
+export type RehearsedPlan = {
+  someone: Someone;
+  zone: string;
+  startsAt: Temporal.Instant;
+  steps: { position: number; type: string; dueAt: Temporal.Instant | null }[];
+};
+
+/** What a step's mail lacks, for how many. */
+export type Missing = {
+  stepId: string;
+  position: number;
+  variable: string;
+  count: number;
+  contactIds: string[];
+};
+
+export type RehearsedStep = WaitingStep & { isOn: boolean };
+
+/**
+ * When each step falls due. Null: it is off, its date has passed, or the schedule never opens, which also ends the rest.
+ */
+export function rehearsedDates(
+  steps: readonly RehearsedStep[],
+  place: ScheduleZone,
+  joinedAt: Temporal.Instant,
+): (Temporal.Instant | null)[] {
+  let from: Temporal.Instant | null = joinedAt;
+  return steps.map((step) => {
+    if (!from || !step.isOn || isPast(step, joinedAt)) return null;
+    const due: Temporal.Instant | null = dueAfter({ step, ...place, from });
+    from = due;
+    return due;
+  });
+}
+
+function isPast({ exactAt }: RehearsedStep, joinedAt: Temporal.Instant) {
+  return exactAt !== null && Temporal.Instant.compare(exactAt, joinedAt) < 0;
+}
+
+/** A contact to fill mails with where a team has none yet. */
+export const SAMPLE_RECIPIENT: { contact: MailContactFacts; account: MailAccountFacts } = {
+  contact: {
+    firstName: "Ines",
+    lastName: "Okafor",
+    name: "Ines Okafor",
+    title: "Plant manager",
+    headline: "Keeps turbines turning",
+    organizationName: "Norrland Kraft AB",
+    email: "ines@norrland.example",
+    phone: "+46701234567",
+    linkedinUrl: "https://linkedin.com/in/ines",
+    city: "Luleå",
+    state: "Norrbotten",
+    country: "Sweden",
+    timeZone: "Europe/Stockholm",
+    customFields: [],
+  },
+  account: {
+    name: "Norrland Kraft AB",
+    domain: "norrland.example",
+    websiteUrl: "https://norrland.example",
+    phone: "+46920123456",
+    industry: "Utilities",
+    employees: 200,
+    annualRevenue: 12_000_000,
+    foundedYear: 1987,
+    city: "Luleå",
+    state: "Norrbotten",
+    country: "Sweden",
+    customFields: [],
+  },
+};

@@ -1,0 +1,83 @@
+// When the next step of a sequence is due.
+//
+// Minutes and hours are elapsed time. Days are days of the schedule, counted from the day on which the step before was
+// really done: a late one moves everything after it. A mail then keeps the clock time of the step before. A task is not
+// sent, so it is due when its day begins. The result is moved forward into the hours of the schedule, never back.
+
+import { nextOpening, type ScheduleZone, scheduleDayAfter } from "../time/schedule.ts";
+import { clockReaches } from "../time/wall-clock.ts";
+import { isEmail, type StepType } from "./sequence-plan.ts";
+
+export type WaitingStep = {
+  type: StepType;
+  waitTime: number;
+  waitMode: "minute" | "hour" | "day";
+  /** Where it is given, the step falls due then, however long the one before took. */
+  exactAt: Temporal.Instant | null;
+};
+
+/** `from` is when the step before was sent, done or skipped; for the first step, the enrollment. */
+type StepWait = ScheduleZone & { step: WaitingStep; from: Temporal.Instant };
+
+/** When the step falls due, never before `from`. Null: the schedule never opens. */
+export function dueAfter({ step, schedule, zone, from }: StepWait): Temporal.Instant | null {
+  if (step.exactAt) return nextOpening(schedule, zone, later(from, step.exactAt));
+  if (step.waitMode !== "day") return nextOpening(schedule, zone, from.add(elapsedWait(step)));
+  const done = from.toZonedDateTimeISO(zone);
+  const date = scheduleDayAfter(schedule, done.toPlainDate(), step.waitTime);
+  if (!date) return null;
+  const time = isEmail(step.type) ? done.toPlainTime() : undefined;
+  return nextOpening(schedule, zone, later(from, clockReaches(zone, date.toPlainDateTime(time))));
+}
+
+type Resumption = ScheduleZone & {
+  planned: Temporal.Instant;
+  now: Temporal.Instant;
+  /** Since when the wait was stopped, so that its remainder is still ahead; null where it went on, as dates do. */
+  heldSince: Temporal.Instant | null;
+};
+
+/** When what was planned falls due after a pause: what has passed meanwhile rolls forward. */
+export function resumedDue({ schedule, zone, planned, now, heldSince }: Resumption) {
+  const due = heldSince ? planned.add(heldSince.until(now)) : planned;
+  return nextOpening(schedule, zone, later(now, due));
+}
+
+/** When an unsent step is due under another schedule. A time that a user set by hand stays until it has passed. */
+export function replannedDue(wait: StepWait & { now: Temporal.Instant; setByHand: Temporal.Instant | null }) {
+  const { schedule, zone, now, setByHand } = wait;
+  if (setByHand && Temporal.Instant.compare(setByHand, now) >= 0) return setByHand;
+  const due = dueAfter(wait);
+  return due && nextOpening(schedule, zone, later(now, due));
+}
+
+/** When a task that was due has been left undone for so many days of the schedule. Null: it never opens. */
+export function leftUndone({
+  schedule,
+  zone,
+  due,
+  days,
+}: ScheduleZone & { due: Temporal.Instant; days: number }) {
+  const from = due.toZonedDateTimeISO(zone);
+  const date = scheduleDayAfter(schedule, from.toPlainDate(), days);
+  return date && clockReaches(zone, date.toPlainDateTime(from.toPlainTime()));
+}
+
+/**
+ * What at least lies between the completion of the step before and this one falling due, whatever the clocks do: a
+ * zone may leave out an hour or, moving across the date line, a day, and a task comes at the beginning of its day.
+ */
+export function leastGap(step: WaitingStep): Temporal.Duration {
+  if (step.exactAt) return new Temporal.Duration();
+  if (step.waitMode !== "day") return elapsedWait(step);
+  const days = Math.max(0, step.waitTime - (isEmail(step.type) ? 1 : 2));
+  return Temporal.Duration.from({ hours: 24 * days });
+}
+
+function elapsedWait({ waitTime, waitMode }: WaitingStep) {
+  return Temporal.Duration.from(waitMode === "hour" ? { hours: waitTime } : { minutes: waitTime });
+}
+
+function later(one: Temporal.Instant, other: Temporal.Instant) {
+  return Temporal.Instant.compare(one, other) < 0 ? other : one;
+}

@@ -1,0 +1,271 @@
+// Sends what is queued. Each mailbox is a lane of its own, because mailboxes are what limits, threads and logins belong
+// to: mails are claimed a batch at a time, a few of them are on their way at once, and what became of each is written
+// down before it is forgotten.
+//
+// Any number of engines may work on the same mailbox: claims pass over each other's rows, and limits are taken in the
+// gate. Gates and outcomes of all lanes of a team share transactions (batches.ts).
+
+import { isLockTimeout, waitForLocks } from "../../db/lock-waits.ts";
+import { putAside } from "../../features/events/set-aside/commands.ts";
+import { mailboxesWithQueues } from "../../features/gate/engines/store.ts";
+import { putMailOff } from "../../features/gate/outbox-rows/store.ts";
+import type { ClaimedOutgoingMail, Claims, Dropped } from "../../features/sending/outbox/claiming.ts";
+import type { GatePassage } from "../../features/sending/outbox/gate.ts";
+import { claimMails } from "../../features/sending/outbox/mail-life.ts";
+import { drop } from "../../features/sending/outbox/outcomes.ts";
+import { proveSent } from "../../features/sending/outbox/reconciliation.ts";
+import { freeClaimsOf } from "../../features/sending/outbox/reconciliation-store.ts";
+import type { Ended } from "../../features/sending/outbox/recording.ts";
+import { crashPoint } from "../../seams.ts";
+import { batchOf } from "../running/each-team.ts";
+import { byEngine, type Engine, goRound } from "../running/engine.ts";
+import { LOCK_PATIENCE_MS } from "./batches.ts";
+import { lookForFirst } from "./look-for-first.ts";
+import { type OpenSender, openSender } from "./open-sender.ts";
+import { isOfOne, type SharedWork, sharedWork, surely, teamOf, teams } from "./shared-work.ts";
+import { SlowMails } from "./slow-mails.ts";
+
+const LOOK_EVERY_MS = 200;
+/** People change limits and reconnect mailboxes, and clocks are moved in tests. */
+const LONGEST_REST_MS = 2_000;
+const STALE_MS = 30_000;
+/** Batches after which a mailbox lets another one go first. */
+const FAIR_SHARE = 4;
+const REOPENED_AFTER = 10;
+
+type SendingContext = Engine &
+  SharedWork & {
+    /** How many mails of each team are on their way to the gate. */
+    coming: Map<string, number>;
+    /** More mailboxes wait than may be sent from at once. */
+    isCrowded: boolean;
+    slow: SlowMails;
+  };
+
+export function startSending(engine: Engine) {
+  const coming = new Map<string, number>();
+  const { late, ...shared } = sharedWork(engine, coming);
+  const sending: SendingContext = { ...engine, ...shared, coming, isCrowded: false, slow: new SlowMails() };
+  const lanes = new Map<string, Promise<void>>();
+  const restingUntil = new Map<string, number>();
+  const launch = (teamId: string, mailboxId: string) => {
+    const lane = runLane(sending, teamId, mailboxId)
+      .catch((error) => failLane(sending, teamId, mailboxId, error))
+      .then((restMs) => {
+        restingUntil.set(mailboxId, performance.now() + restMs);
+        lanes.delete(mailboxId);
+      });
+    lanes.set(mailboxId, lane);
+  };
+  const look = async () => {
+    const queues = engine.fence.isOpen ? await engine.app.db.inTransaction(mailboxesWithQueues) : [];
+    const rest = (mailboxId: string) => restingUntil.get(mailboxId) ?? 0;
+    const free = queues
+      .filter(({ mailboxId }) => !lanes.has(mailboxId) && !sending.slow.isFull(mailboxId))
+      .filter(({ mailboxId }) => rest(mailboxId) <= performance.now())
+      .sort((a, b) => rest(a.mailboxId) - rest(b.mailboxId)); // whose turn was longest ago
+    const room = Math.max(0, engine.app.config.engineLoops - lanes.size);
+    sending.isCrowded = free.length > room;
+    for (const { teamId, mailboxId } of free.slice(0, room)) launch(teamId, mailboxId);
+    return 0;
+  };
+  const looking = goRound(engine, { everyMs: LOOK_EVERY_MS, what: "looking for mails to send" }, look);
+  return async () => {
+    await looking;
+    await Promise.all(lanes.values());
+    await sending.slow.allEnded();
+    await Promise.all(late.values());
+  };
+}
+
+/** What it had claimed and not begun is free again. */
+async function failLane(
+  { app, id, stopping }: SendingContext,
+  teamId: string,
+  mailboxId: string,
+  error: unknown,
+) {
+  app.log.warn({ err: error, mailboxId }, "sending from a mailbox failed and is tried again");
+  await surely(app, stopping, () =>
+    app.db.inTeam(teamId, (db) => freeClaimsOf(db, teamId, { engineId: id, mailboxId })),
+  ).catch(() => {}); // found by their age
+  return LONGEST_REST_MS;
+}
+
+/** Until the queue is empty or has to wait, slow mails aside. Answers for how long to leave the mailbox alone. */
+async function runLane(sending: SendingContext, teamId: string, mailboxId: string): Promise<number> {
+  const { app, stopping, fence } = sending;
+  const claim = () =>
+    batchOf(
+      app,
+      teamId,
+      (by, manner) =>
+        claimMails(by, { mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl }, manner),
+      "once",
+    );
+  const isWanted = () => !stopping.aborted && fence.isOpen;
+  let sender: OpenSender | null = null;
+  const next: { claims: Promise<Claims> | null } = { claims: null };
+  let writing: Promise<unknown> = Promise.resolve();
+  try {
+    for (let batches = 0; isWanted() && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
+      const claims = await (next.claims ?? claim());
+      next.claims = null;
+      await crashPoint("after-claim");
+      const { claimed, dropped, proved, restUntil } = claims;
+      await settleUnsent(sending, teamId, claims);
+      if (restUntil) return restMs(restUntil, app.now());
+      if (claimed.length + dropped.length + proved.length === 0) return 0;
+      if (claimed.length === 0) continue;
+      for (const one of claimed) teams.set(one, teamId);
+      if (batches % REOPENED_AFTER === 0) sender = null; // a token may have run out
+      sender ??= await openSender(app, teamId, mailboxId);
+      // Where no limit is near, the next are claimed while the last of this batch are on their way.
+      const claimAhead = () => {
+        if (!claims.hasRoom || !isWanted() || next.claims) return;
+        next.claims = claim();
+        next.claims.catch(() => {}); // told when its turn comes
+      };
+      const { recorded, isFull } = await sendAll(sending, { teamId, mailboxId, sender }, claimed, claimAhead);
+      await writing;
+      writing = Promise.all(recorded);
+      writing.catch(() => {});
+      if (isFull) return 0;
+      if (!claims.hasRoom) await writing;
+    }
+    await writing;
+    return 0;
+  } finally {
+    await writing.catch(() => {});
+    const left = await next.claims?.catch(() => null);
+    if (left && left.claimed.length > 0)
+      await app.db.inTeam(teamId, (db) => freeClaimsOf(db, teamId, { engineId: sending.id, mailboxId }));
+    if (left) await settleUnsent(sending, teamId, left);
+  }
+}
+
+/** Where its enrollment is locked by a change that takes long, the mailbox does not wait for it. */
+async function dropOrPutOff({ app }: SendingContext, teamId: string, one: Dropped) {
+  try {
+    await app.db.inTeam(teamId, (db) =>
+      Promise.all([waitForLocks(db, LOCK_PATIENCE_MS), drop(byEngine(app, db, teamId), one)]),
+    );
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    const until = app.now().add({ seconds: 1 });
+    await app.db.inTeam(teamId, (db) => putMailOff(db, teamId, one.slot.id, until));
+  }
+}
+
+/** Of what was taken from the queue and is not to be sent. */
+async function settleUnsent(sending: SendingContext, teamId: string, { dropped, proved }: Claims) {
+  const { app } = sending;
+  for (const one of dropped) await dropOrPutOff(sending, teamId, one);
+  for (const { id, kind } of proved)
+    await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), [id], kind));
+}
+
+function restMs(until: Temporal.Instant, now: Temporal.Instant) {
+  return Math.min(Math.max(until.since(now).total("milliseconds"), 20), LONGEST_REST_MS);
+}
+
+type Lane = { teamId: string; mailboxId: string; sender: OpenSender };
+
+/**
+ * A few at a time. While what became of one is written down the next is on its way, so that is answered: what is still
+ * being written. Where the mailbox itself fails, or slow mails take all its connections, those that were not begun go
+ * back at once.
+ */
+async function sendAll(
+  sending: SendingContext,
+  { teamId, mailboxId, sender }: Lane,
+  claimed: readonly ClaimedOutgoingMail[],
+  claimAhead: () => void,
+) {
+  const { slow, stopping } = sending;
+  const waiting = [...claimed];
+  const recorded: Promise<void>[] = [];
+  let isLost = false;
+  const write = (ended: Ended) => {
+    isLost ||= isOfMailbox(ended);
+    const written = sending.record({ ...ended, teamId });
+    written.catch(() => {}); // reported to the caller that waits for all of them
+    return { written };
+  };
+  const putBack = (one: ClaimedOutgoingMail) => recorded.push(write(unbegun(one)).written);
+  const work = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      if (waiting.length < sender.atOnce && !isLost) claimAhead();
+      if (isLost || stopping.aborted) {
+        putBack(one);
+        continue;
+      }
+      const sent = await slow.waitFor(mailboxId, sendOne(sending, sender, one).then(write));
+      if (!sent) return; // it has this connection
+      recorded.push(sent.written);
+    }
+  };
+  const free = Math.max(0, sender.atOnce - slow.countOf(mailboxId));
+  await Promise.all(Array.from({ length: free }, work));
+  for (const one of waiting) putBack(one);
+  const isFull = slow.countOf(mailboxId) >= sender.atOnce;
+  if (isFull) slow.noteFull(mailboxId);
+  return { recorded, isFull };
+}
+
+async function sendOne(
+  sending: SendingContext,
+  sender: OpenSender,
+  claimed: ClaimedOutgoingMail,
+): Promise<Ended> {
+  let passage: GatePassage | null = null;
+  const arrived = onTheWay(sending, teamOf(claimed));
+  const outcome = await sender
+    .send(claimed, async () => {
+      arrived();
+      if (claimed.slot.isAgain) await lookForFirst(sending, teamOf(claimed), claimed);
+      const askedAt = performance.now();
+      passage = await sending.gate(claimed).catch((error) => unanswered(sending, claimed, error));
+      // This process may have been paused meanwhile and given up: another engine may be about to send it again.
+      return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
+    })
+    .finally(arrived); // or it turned back before it came to the gate
+  return { claimed, outcome, passage, signedInWith: sender.signsInWith };
+}
+
+/** Answers what tells that it is there. */
+function onTheWay({ coming }: SendingContext, teamId: string) {
+  coming.set(teamId, (coming.get(teamId) ?? 0) + 1);
+  let isThere = false;
+  return () => {
+    if (isThere) return;
+    isThere = true;
+    const left = (coming.get(teamId) ?? 1) - 1;
+    if (left > 0) coming.set(teamId, left);
+    else coming.delete(teamId);
+  };
+}
+
+/** The mail is kept back, and nothing is held against its mail server. If it is to blame itself, it is put aside. */
+async function unanswered(
+  { app }: SendingContext,
+  claimed: ClaimedOutgoingMail,
+  error: unknown,
+): Promise<GatePassage> {
+  app.log.warn({ err: error }, "the checks before sending failed and are tried again");
+  const teamId = teamOf(claimed);
+  if (isOfOne(error))
+    await app.db
+      .inTeam(teamId, (db) => putAside(byEngine(app, db, teamId), "send-mails", claimed.slot.id, error))
+      .catch((second) => app.log.error({ err: second, teamId }, "an email could not be marked for retry"));
+  return { is: "lost" };
+}
+
+function unbegun(claimed: ClaimedOutgoingMail): Ended {
+  return { claimed, outcome: { kind: "held_back" }, passage: { is: "lost" } };
+}
+
+function isOfMailbox({ outcome }: Ended) {
+  if (outcome.kind === "not_started") return true;
+  return outcome.kind === "refused" && ["connect", "tls", "login"].includes(outcome.phase);
+}

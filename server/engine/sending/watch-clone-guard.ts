@@ -1,0 +1,40 @@
+// Keeps an eye on the database that is sent from: whether it is still the one, and whether a person has said so where it
+// was doubted. While mails go out its count is moved on, and how far it came is remembered in the data folder.
+
+import type { App } from "../../app.ts";
+import { lookAround, rememberSendCount, takeStand } from "../../features/gate/clone-guard/commands.ts";
+import { type FenceRow, moveOn } from "../../features/gate/clone-guard/store.ts";
+import { type Engine, type Fence, goRound } from "../running/engine.ts";
+
+const EVERY_MS = 1_000;
+const MOVES_EVERY_MS = 5_000;
+
+/** Before anything is claimed. */
+export async function openFence(app: App, engineId: string): Promise<Fence> {
+  const seen = await takeStand(app, engineId);
+  const fence: Fence = { leave: null, seen, isOpen: false, hasSent: false };
+  see(app, fence, await lookAround(app, seen));
+  return fence;
+}
+
+export function startWatching(engine: Engine) {
+  const { app, fence } = engine;
+  let movedAt = 0;
+  return goRound(engine, { everyMs: EVERY_MS, what: "watching over the database" }, async () => {
+    if (fence.hasSent && fence.isOpen && performance.now() - movedAt > MOVES_EVERY_MS) {
+      movedAt = performance.now();
+      fence.hasSent = false;
+      await app.db.inTransaction(moveOn);
+    }
+    see(app, fence, await lookAround(app, fence.seen));
+    return 0;
+  });
+}
+
+function see(app: App, fence: Fence, { leave, place, placeHere, heldSince, count }: FenceRow) {
+  fence.leave = leave;
+  fence.isOpen = heldSince === null && place === placeHere;
+  if (!fence.isOpen || count <= fence.seen) return;
+  fence.seen = count;
+  rememberSendCount(app, count);
+}

@@ -1,0 +1,83 @@
+import type { Act } from "../../../app.ts";
+import { mayChangeNote } from "../../../domain/identity/permissions.ts";
+import { newId } from "../../../kernel/ids.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import { byCaller, type EventType, record } from "../../events/events/store.ts";
+import { firstUnknown } from "../references/store.ts";
+import * as store from "./store.ts";
+
+export async function writeNote(
+  act: Act,
+  wish: { content: string; isPinned: boolean; about: store.NoteSubjects },
+) {
+  const { now, caller } = act;
+  const note = { id: newId(), userId: caller.userId, createdAt: now, ...wish };
+  return save(act, note, wish.about, "note.created");
+}
+
+type NoteChange = {
+  content?: string | undefined;
+  isPinned?: boolean | undefined;
+  about: store.NoteSubjects | null;
+};
+
+export async function changeNote(act: Act, id: string, change: NoteChange) {
+  const note = await lockedNote(act, id);
+  if (!isMine(act, note)) throw new Refusal("note_of_another");
+  const next = {
+    ...note,
+    content: change.content ?? note.content,
+    isPinned: change.isPinned ?? note.isPinned,
+  };
+  return save(act, next, change.about, "note.updated");
+}
+
+/** Every user of the team may pin a note: it moves up for all, and its text stays. */
+export async function pinNote(act: Act, id: string, isPinned: boolean) {
+  const note = await lockedNote(act, id);
+  return save(act, { ...note, isPinned }, null, "note.updated");
+}
+
+export async function deleteNote(act: Act, id: string) {
+  const note = await lockedNote(act, id);
+  if (!isMine(act, note)) throw new Refusal("note_of_another");
+  await store.deleteNote(act.db, act.caller.teamId, id);
+  await tell(act, "note.deleted", id);
+}
+
+async function save(act: Act, note: store.NoteValues, about: store.NoteSubjects | null, type: EventType) {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  if (about) await refuseAbout(act, about);
+  await store.writeNote(db, teamId, note, now);
+  if (about) await store.replaceAbout(db, teamId, note.id, about);
+  await tell(act, type, note.id);
+  const saved = await store.findNote(db, teamId, note.id);
+  if (!saved) throw new Refusal("record_not_found");
+  return saved;
+}
+
+async function refuseAbout({ db, caller }: Act, { contactIds, accountIds, dealIds }: store.NoteSubjects) {
+  if (contactIds.length + accountIds.length + dealIds.length === 0) throw new Refusal("argument_required");
+  const unknown = await firstUnknown(db, caller.teamId, {
+    contacts: contactIds,
+    accounts: accountIds,
+    deals: dealIds,
+  });
+  if (unknown) throw new Refusal("unknown_id", { value: unknown });
+}
+
+async function lockedNote({ db, caller }: Act, id: string) {
+  const note = await store.lockNote(db, caller.teamId, id);
+  if (!note) throw new Refusal("record_not_found");
+  return note;
+}
+
+function isMine({ caller }: Act, note: store.NoteValues) {
+  return mayChangeNote({ userId: caller.userId, isAdmin: caller.role === "admin" }, note.userId);
+}
+
+/** What a note says stays in the note: it may be about a person, and the log outlives it. */
+async function tell(act: Act, type: EventType, id: string) {
+  await record(byCaller(act), { type, subject: { type: "note", id } });
+}

@@ -1,0 +1,82 @@
+// A step was done, skipped or sent: its contact moves to the next step, or finishes. The wait counts from that moment.
+// Mails, tasks and all other steps go through here.
+
+import { dueAfter } from "../../../domain/sequences/cadence.ts";
+import { firstStepFrom, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
+import { placeFor } from "../../../domain/time/schedule.ts";
+import type { By } from "../../events/events/store.ts";
+import { applyTransitions } from "../enrollments/apply-transition.ts";
+import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
+import { plansOf } from "../enrollments/store.ts";
+import * as store from "./store.ts";
+
+/** `at`: when the step was done. */
+export type DoneStep = { enrollmentId: string; stepId: string; at: Temporal.Instant };
+
+/**
+ * A paused contact moves on too, and stays paused there. Finished, failed and removed enrollments don't change. A
+ * contact who has already moved is left alone, so calling this twice is harmless. The caller must hold the contacts.
+ */
+export async function advance(by: By, done: readonly DoneStep[]) {
+  if (done.length === 0) return;
+  const rows = await lockEnrollments(
+    by.db,
+    by.teamId,
+    done.map(({ enrollmentId }) => enrollmentId),
+  );
+  await advanceLocked(by, rows, done);
+}
+
+/** The same for rows that are locked already. */
+export async function advanceLocked(by: By, rows: readonly EnrollmentFacts[], done: readonly DoneStep[]) {
+  const { db, teamId, now } = by;
+  const doneBy = new Map(done.map((one) => [one.enrollmentId, one]));
+  const standing = rows.flatMap((row) => {
+    const one = doneBy.get(row.id);
+    const isThere = one?.stepId === row.currentStepId && (row.state === "active" || row.state === "paused");
+    return one && isThere && row.stepPosition !== null ? [{ row, at: one.at }] : [];
+  });
+  if (standing.length === 0) return;
+  const { onward, through } = await placed(by, standing);
+  if (onward.length > 0) await store.moveOnward(db, teamId, onward, now);
+  if (through.length > 0) await applyTransitions(by, through, { is: "completedLastStep" });
+}
+
+type Standing = { row: EnrollmentFacts; at: Temporal.Instant };
+type Placed = { onward: store.Onward[]; through: EnrollmentFacts[] };
+
+/**
+ * Chooses the next step of each row and locks it. A caller that deletes a step waits for the lock, and then finds the
+ * rows there. A step that was deleted meanwhile is not chosen again.
+ */
+async function placed({ db, teamId, now }: By, standing: readonly Standing[]): Promise<Placed> {
+  for (;;) {
+    const plans = await plansOf(db, teamId, [...new Set(standing.map(({ row }) => row.sequenceId))]);
+    const chosen = choose(standing, plans, now);
+    const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
+    if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
+  }
+}
+
+function choose(
+  standing: readonly Standing[],
+  plans: Awaited<ReturnType<typeof plansOf>>,
+  now: Temporal.Instant,
+): Placed {
+  const onward: store.Onward[] = [];
+  const through: EnrollmentFacts[] = [];
+  for (const { row, at } of standing) {
+    const { schedule = null, steps: known = [] } = plans.get(row.sequenceId) ?? {};
+    const steps = stepsBeside(known, row.currentStepId);
+    // As the steps are counted now: since the row was read, others before it may have come or gone.
+    const position = steps.find(({ id }) => id === row.currentStepId)?.position ?? row.stepPosition ?? 0;
+    const step = firstStepFrom(steps, position + 1, now);
+    if (!step) {
+      if (row.state === "active") through.push(row);
+      continue; // a contact who is paused at the last step finishes when resumed
+    }
+    const dueAt = dueAfter({ step, ...placeFor(schedule, row), from: at });
+    onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom: at });
+  }
+  return { onward, through };
+}

@@ -1,0 +1,100 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { route } from "../../../http/route.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import { placeIn, presentSearchCursor } from "../../contacts/contact-search/present.ts";
+import { findEvents } from "../../events/events/store.ts";
+import { presentEvent } from "../../events/feed/present.ts";
+import { getVisible } from "../../sequences/sequences/finding.ts";
+import { presentTask } from "../../work/tasks/present.ts";
+import { findTasks } from "../../work/tasks/store.ts";
+import { readEnrollmentFilter } from "../managing/managing-input.ts";
+import { crowdIn } from "./crowd.ts";
+import { presentCrowd, presentFoundEnrollment, presentMailOf } from "./present.ts";
+import {
+  type EnrollmentPaging,
+  eventIdsOf,
+  mailsOf,
+  orderNamed,
+  readEnrollments,
+  searchEnrollments,
+  taskIdsOf,
+} from "./store.ts";
+
+type Input = z.output<typeof contract.enrollments.search.input>;
+
+export const routes = [
+  route(contract.enrollments.search, async ({ db, caller, input }) => {
+    const viewer = { userId: caller.userId, isAdmin: caller.role === "admin" };
+    const filter = {
+      ...readEnrollmentFilter(input),
+      sequenceIds: input.emailer_campaign_ids ?? null,
+      viewer,
+    };
+    const place = readPlace(input);
+    const { ids, total, last } = await searchEnrollments(db, caller.teamId, withoutEmpty(filter), place);
+    const { page, per_page, sort_ascending: isAscending = null } = input;
+    return {
+      contact_campaign_statuses: (await readEnrollments(db, caller.teamId, ids)).map(presentFoundEnrollment),
+      pagination: {
+        page,
+        per_page,
+        total_entries: total,
+        total_pages: Math.ceil(total / per_page),
+        next_cursor: last && presentSearchCursor(place.order, isAscending, last),
+      },
+    };
+  }),
+
+  route(contract.enrollments.counts, async ({ db, caller, input }) => {
+    const { id } = await getVisible({ db, caller }, input.id);
+    const { counts, reasons } = await crowdIn(db, caller.teamId, id);
+    return presentCrowd(counts, reasons);
+  }),
+
+  route(contract.enrollments.show, async ({ db, caller, input }) => {
+    const { teamId } = caller;
+    const [row] = await readEnrollments(db, teamId, [input.id]);
+    if (!row) throw new Refusal("record_not_found");
+    await getVisible({ db, caller }, row.sequenceId);
+    const [mails, taskIds] = await Promise.all([mailsOf(db, teamId, row.id), taskIdsOf(db, teamId, row)]);
+    const eventIds = await eventIdsOf(
+      db,
+      teamId,
+      row.id,
+      mails.map(({ id }) => id),
+    );
+    const [tasks, events] = await Promise.all([
+      findTasks(db, teamId, taskIds),
+      findEvents(db, teamId, eventIds),
+    ]);
+    const byId = new Map(events.map((event) => [event.id, event]));
+    return {
+      contact_campaign_status: presentFoundEnrollment(row),
+      emailer_messages: mails.map(presentMailOf),
+      tasks: tasks.map(presentTask),
+      events: eventIds.flatMap((id) => byId.get(id) ?? []).map(presentEvent),
+    };
+  }),
+];
+
+function readPlace(input: Input): EnrollmentPaging {
+  const order = orderNamed(input.sort_by_field?.trim() || "added_at");
+  if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
+  const after = placeIn(input.cursor, order, input.sort_ascending ?? null);
+  return {
+    order,
+    isAscending: input.sort_ascending ?? order === "due_at",
+    after,
+    offset: (input.page - 1) * input.per_page,
+    limit: input.per_page,
+  };
+}
+
+/** An empty list filters nothing, as at Apollo. */
+function withoutEmpty<T extends Record<string, unknown>>(filter: T): T {
+  const entries = Object.entries(filter);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, Array.isArray(value) && value.length === 0 ? null : value]),
+  ) as T;
+}

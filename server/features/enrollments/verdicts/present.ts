@@ -1,0 +1,136 @@
+// Why a contact was skipped, in words for people and keys for programs. Evidence is stored in our words and holds no
+// personal data but ids.
+
+import { clockSays } from "../../../domain/basics/clock-words.ts";
+import type { IneligibleReason, SkipEvidence, SkipReason } from "../../../domain/enrollments/eligibility.ts";
+import { stored } from "../../../kernel/moments.ts";
+import type { Addition, VerdictRow } from "./store.ts";
+
+const KEYS: Record<string, string> = {
+  sequenceId: "emailer_campaign_id",
+  sequenceName: "emailer_campaign_name",
+  enrollmentId: "contact_campaign_status_id",
+  state: "status",
+  contactId: "contact_id",
+  ownerId: "owner_id",
+  emailStatus: "email_status",
+  detectedAt: "detected_at",
+  pausedUntil: "paused_until",
+  progressId: "entity_progress_job_id",
+  suppressionId: "suppression_id",
+  incomingMailId: "incoming_mail_id",
+  stepPosition: "step_position",
+  finishedAt: "finished_at",
+  contactStageId: "contact_stage_id",
+  accountStageId: "account_stage_id",
+};
+
+export function presentSkipEvidence(evidence: SkipEvidence) {
+  return Object.fromEntries(Object.entries(evidence).map(([key, value]) => [KEYS[key] ?? key, value]));
+}
+
+export function presentReason({ code, flag, evidence }: IneligibleReason) {
+  return { code, flag, evidence: presentSkipEvidence(evidence), sentence: SENTENCES[code](evidence) };
+}
+
+const SENTENCES: Record<SkipReason, (evidence: SkipEvidence) => string> = {
+  contact_not_found: () =>
+    "The contact does not exist. It may have been deleted, or the id belongs to a person in the people database.",
+  contacts_unsubscribed: ({ kind }) =>
+    kind ? "The email address has unsubscribed." : "The contact has unsubscribed.",
+  contacts_bounced: () => "An email to this address hard bounced.",
+  contacts_do_not_contact: ({ kind }) =>
+    kind ? `The address is on the do not email list (${kind}).` : "The contact is marked as do not contact.",
+  contacts_paused: ({ pausedUntil }) =>
+    `The contact is paused until ${clockSays(Temporal.Instant.from(String(pausedUntil)), "UTC")}.`,
+  contacts_already_exists_in_current_campaign: ({ because, since, state, stepPosition }) => {
+    if (because === "same_address")
+      return "Another contact with the same email address is in this sequence. Each address gets a step only once.";
+    if (because === "taken_out")
+      return `The contact was in this sequence before (${dayOf(since)}). Only a user or an API call can add the contact again.`;
+    return `The contact is already in this sequence (${stepPosition ? `step ${stepPosition}, ` : ""}${state}).`;
+  },
+  contacts_in_pending_state: () => "Another background job is still adding this contact to a sequence.",
+  contacts_without_ownership_permission: () => "The contact belongs to another user.",
+  contacts_without_email: () => "The contact has no email address.",
+  contacts_unverified_email: ({ emailStatus }) =>
+    `The contact's email address is not verified: it is ${emailStatus ?? "unknown"}.`,
+  contacts_with_unverified_user_managed_email: () =>
+    "The email address was entered by your team and is not verified.",
+  contacts_with_job_change: ({ detectedAt }) =>
+    `The contact changed jobs (detected on ${dayOf(detectedAt)}).`,
+  contacts_active_in_other_campaigns: ({ state, sequenceName, since }) =>
+    `The contact is ${state} in the sequence ${sequenceName}${since ? `, since ${dayOf(since)}` : ""}.`,
+  contacts_finished_in_other_campaigns: ({ sequenceName, finishedAt, outcome }) =>
+    `The contact has finished the sequence ${sequenceName}${finishedAt ? ` on ${dayOf(finishedAt)}` : ""}${OUTCOMES[String(outcome)] ?? ""}.`,
+  contacts_in_same_company: ({ enrollmentId }) =>
+    enrollmentId
+      ? "Another contact of the same company is in this sequence."
+      : "Another contact of the same company comes first in the same request.",
+};
+
+const OUTCOMES: Record<string, string> = { replied: ", with a reply", completed: ", without a reply" };
+
+function dayOf(moment: SkipEvidence[string] | undefined) {
+  return String(moment).slice(0, 10);
+}
+
+export function presentVerdict(row: VerdictRow) {
+  return {
+    request_id: row.requestId,
+    contact_id: row.contactId,
+    contact_name: row.contactName,
+    verdict: row.code === null ? ("added" as const) : ("skipped" as const),
+    code: row.code,
+    reasons: row.reasons.map(presentReason),
+    at: stored(row.decidedAt),
+    by_user_id: row.userId,
+  };
+}
+
+/** A line of the file: what the answer says, with all reasons in one cell each. */
+export const VERDICT_COLUMNS = [
+  "request_id",
+  "contact_id",
+  "verdict",
+  "code",
+  "all_codes",
+  "flags",
+  "reasons",
+  "at",
+  "by_user_id",
+  "contact_name",
+  "contact_email",
+];
+
+export function presentVerdictLine(row: VerdictRow) {
+  const { request_id, contact_id, contact_name, verdict, code, reasons, at, by_user_id } =
+    presentVerdict(row);
+  const codes = reasons.map((one) => one.code).join(" ");
+  const flags = [...new Set(reasons.flatMap(({ flag }) => flag ?? []))].join(" ");
+  const sentences = reasons.map(({ sentence }) => sentence).join(" ");
+  return [
+    request_id,
+    contact_id,
+    verdict,
+    code,
+    codes,
+    flags,
+    sentences,
+    at,
+    by_user_id,
+    contact_name,
+    row.contactEmail,
+  ];
+}
+
+export function presentAddition({ requestId, decidedAt, userId, userName, added, skipped, codes }: Addition) {
+  return {
+    request_id: requestId,
+    at: stored(decidedAt),
+    by: userId === null ? null : { id: userId, name: userName },
+    num_added: added,
+    num_skipped: skipped,
+    codes,
+  };
+}

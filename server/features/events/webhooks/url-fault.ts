@@ -1,0 +1,17 @@
+// Why a URL that a user gave us is never called: for webhooks, and for the steps of workflows that call one.
+
+import { Refusal } from "../../../kernel/refusal.ts";
+import type { UrlFault } from "../../../outgoing/door.ts";
+
+const WHY: Record<UrlFault, string> = {
+  not_a_url: "it is not a URL",
+  not_http: "it does not start with http:// or https://",
+  has_credentials: "it contains a user name or a password",
+  bad_host: "its host is not a public host name",
+  bad_port: "its port is reserved for another kind of server",
+  private_address: "it points to a private address",
+};
+
+export function refuseFault(fault: UrlFault | null) {
+  if (fault) throw new Refusal("webhook_url_refused", { why: WHY[fault] });
+}

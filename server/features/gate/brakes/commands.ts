@@ -1,0 +1,169 @@
+// Brakes are set and lifted from figures, at most every few minutes; a user may lift any before.
+
+import type { Act } from "../../../app.ts";
+import { type BrakeChanges, brakeChanges } from "../../../domain/gate/brake-changes.ts";
+import {
+  type BrakeRules,
+  type BrakeRulesChange,
+  DEFAULT_BRAKES,
+  misorderedRule,
+  withRules,
+} from "../../../domain/gate/brake-rules.ts";
+import { simulateBrakes } from "../../../domain/gate/brake-simulation.ts";
+import {
+  type BrakeFound,
+  causesOf,
+  daysNeeded,
+  subjectKey,
+  subjectsOf,
+} from "../../../domain/gate/brakes.ts";
+import { newId } from "../../../kernel/ids.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import { viewerIn } from "../../access/sharing/sight.ts";
+import { type By, byCaller, type Happening, record } from "../../events/events/store.ts";
+import { findTeam, writeBrakeRules } from "../../identity/teams/store.ts";
+import * as store from "./store.ts";
+
+const EVERY = { minutes: 5 };
+const DAY_MS = 24 * 3_600_000;
+
+/** Answers how many were set or lifted. */
+export async function watchBrakes(by: By) {
+  const { db, teamId, now } = by;
+  if (!(await store.takeLook(db, teamId, now, now.add(EVERY)))) return 0;
+  const team = await findTeam(db, teamId);
+  if (!team) return 0;
+  const rules = withRules(DEFAULT_BRAKES, team.brakeRules);
+  const { ended, added } = await write(by, brakeChanges(rules, team.brakes, await foundNow(by, rules)));
+  const names = await namesFor(by, [...ended.map(({ brake }) => brake), ...added]);
+  const happenings = [
+    ...ended
+      .filter(({ reason }) => reason !== "raised")
+      .map(({ brake, reason }) => happeningOf("brake.lifted", brake, names, { reason })),
+    ...added.map((brake) => happeningOf("brake.set", brake, names, {})),
+  ];
+  if (happenings.length > 0) await record(by, ...happenings);
+  return happenings.length;
+}
+
+/** Leaves out what a user lifted meanwhile: what was sent before that counts no longer. */
+async function write({ db, teamId, now }: By, changes: BrakeChanges) {
+  const ended: BrakeChanges["ended"] = [];
+  const lifted = new Set<string>();
+  for (const { brake, reason } of changes.ended)
+    if (await store.endBrake(db, teamId, brake.id, { reason, userId: null, now }))
+      ended.push({ brake, reason });
+    else lifted.add(subjectKey(brake));
+  const added: (BrakeFound & { id: string })[] = [];
+  for (const found of changes.set) {
+    const brake = { ...found, id: newId() };
+    if (!lifted.has(subjectKey(brake)) && (await store.insertBrake(db, teamId, brake, now)))
+      added.push(brake);
+  }
+  return { ended, added };
+}
+
+/** Each mailbox, each sequence and the team, since a user last lifted a brake of it. */
+async function foundNow({ db, teamId, now }: By, rules: BrakeRules): Promise<BrakeFound[]> {
+  const [days, lifted, from] = await Promise.all([
+    store.sendingDays(db, teamId, now, daysNeeded(rules)),
+    store.lastLifted(db, teamId),
+    store.brakesFrom(db, teamId),
+  ]);
+  const since = new Map(lifted.map((one) => [subjectKey(one), one.at]));
+  return subjectsOf(teamId, days).flatMap((subject): BrakeFound[] => {
+    const lift = since.get(subjectKey(subject)) ?? null;
+    const at = lift && from && Temporal.Instant.compare(lift, from) < 0 ? from : (lift ?? from);
+    const countsDays = at
+      ? Math.floor((now.epochMilliseconds - at.epochMilliseconds) / DAY_MS)
+      : Number.POSITIVE_INFINITY;
+    const { scope, subjectId } = subject;
+    return causesOf(rules, subject.days, { countsDays }).map((found) => ({ scope, subjectId, ...found }));
+  });
+}
+
+async function namesFor({ db, teamId }: Pick<By, "db" | "teamId">, brakes: readonly { subjectId: string }[]) {
+  if (brakes.length === 0) return new Map<string, string>();
+  const rows = await store.namesOf(
+    db,
+    teamId,
+    brakes.map(({ subjectId }) => subjectId),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+const SUBJECTS = { mailbox: "email_account", sequence: "sequence", team: "team" } as const;
+
+function happeningOf(
+  type: "brake.set" | "brake.lifted",
+  { id, scope, subjectId, level, cause, figures }: BrakeFound & { id: string },
+  names: ReadonlyMap<string, string>,
+  more: { reason?: string },
+): Happening {
+  const name = names.get(subjectId) ?? null;
+  return {
+    type,
+    subject: { type: SUBJECTS[scope], id: subjectId },
+    data: { brake_id: id, scope, name, level, cause, ...figures, ...more },
+  };
+}
+
+/** Admins lift all; who owns a mailbox or a sequence lifts those of it. */
+export async function liftBrake(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const brake = await store.findBrake(db, caller.teamId, viewerIn(caller), id);
+  if (!brake) throw new Refusal("record_not_found");
+  if (caller.role !== "admin" && brake.ownerId !== caller.userId) throw new Refusal("admin_only");
+  const isLifted = await store.endBrake(db, caller.teamId, id, {
+    reason: "user",
+    userId: caller.userId,
+    now,
+  });
+  const after = await store.findBrake(db, caller.teamId, viewerIn(caller), id);
+  if (!after) throw new Refusal("record_not_found");
+  const names = new Map(brake.name === null ? [] : [[brake.subjectId, brake.name]]);
+  if (isLifted) await record(byCaller(act), happeningOf("brake.lifted", brake, names, { reason: "user" }));
+  return after;
+}
+
+export async function brakeRules({ db, caller }: Pick<Act, "db" | "caller">) {
+  const team = await findTeam(db, caller.teamId);
+  return withRules(DEFAULT_BRAKES, team?.brakeRules ?? {});
+}
+
+export async function changeBrakeRules(act: Act, change: BrakeRulesChange) {
+  const { db, caller } = act;
+  const rules = withRules(await brakeRules(act), change);
+  refuseMisordered(rules);
+  await writeBrakeRules(db, caller.teamId, rules);
+  await store.lookSoon(db, caller.teamId);
+  await record(byCaller(act), {
+    type: "team.changed",
+    subject: { type: "team", id: caller.teamId },
+    data: { brakeRules: rules },
+  });
+  return rules;
+}
+
+/** What would have been on in the last days, by the rules as they are and as they would be. */
+export async function simulate(
+  act: Pick<Act, "db" | "caller" | "now">,
+  change: BrakeRulesChange,
+  span: number,
+) {
+  const { db, caller, now } = act;
+  const rules = await brakeRules(act);
+  const wished = withRules(rules, change);
+  refuseMisordered(wished);
+  const reach = span + Math.max(daysNeeded(rules), daysNeeded(wished));
+  const days = await store.sendingDays(db, caller.teamId, now, reach);
+  const before = simulateBrakes(rules, caller.teamId, days, span);
+  const after = simulateBrakes(wished, caller.teamId, days, span);
+  const names = await namesFor({ db, teamId: caller.teamId }, [...before, ...after]);
+  return { before, after, names };
+}
+
+function refuseMisordered(rules: BrakeRules) {
+  const cause = misorderedRule(rules);
+  if (cause) throw new Refusal("brake_levels_misordered", { cause });
+}

@@ -1,0 +1,161 @@
+// A database that wakes up elsewhere, or from a back-up, sends nothing until a person says so: what it believes to be
+// still unsent may long have been. Every engine looks when it starts and every second; the gate asks once more.
+
+import pg from "pg";
+import type { Act, App } from "../../../app.ts";
+import type { Db } from "../../../db/connect.ts";
+import { FENCE_WORDS, type FenceReason, fenceReasons, heldBackIn } from "../../../domain/gate/clone-guard.ts";
+import type { HeldBack } from "../../../domain/gate/gate-facts.ts";
+import { newId } from "../../../kernel/ids.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import { byCaller, record } from "../../events/events/store.ts";
+import { listTeamIds } from "../../identity/teams/store.ts";
+import { type Home, readHome, rememberSeen, settleIn } from "./home.ts";
+import * as store from "./store.ts";
+
+/**
+ * At the start of every engine, before it claims anything. The very first engine takes the installation as its own,
+ * without a question.
+ */
+export async function takeStand(app: App, engineId: string): Promise<number> {
+  const { config } = app;
+  const isOwn = config.databaseUrl === null;
+  const address = isOwn ? null : addressOf(config.databaseUrl ?? "");
+  const { because, seen } = await app.db.inTransaction(async (db) => {
+    const known = await store.lockFence(db); // of several in one folder, one after the other
+    const found = homeIn(app);
+    const areOthersAtWork = await store.areOthersAtWork(db, engineId);
+    const here = {
+      place: known.placeHere,
+      home: isOwn ? found.id : null,
+      isFolderCopied: found.isCopied,
+      address,
+    };
+    const because = fenceReasons({ known, here: { ...here, seen: found.seen }, areOthersAtWork });
+    if (because.length > 0) await store.holdSending(db, because, found.seen, here, app.now());
+    else if (known.heldSince === null) await store.allowSendingHere(db, newId(), here);
+    return { because, seen: because.includes("older_state") ? 0 : found.seen };
+  });
+  if (because.length > 0) sayHeld(app, because);
+  await moveIn(app, isOwn);
+  return seen;
+}
+
+/**
+ * An installation with an external database may send without a data folder: then nothing is remembered outside the
+ * database.
+ */
+function homeIn({ config, log }: App): Home {
+  try {
+    const found = readHome(config.dataDir);
+    return { ...found, id: found.id ?? settleIn(config.dataDir) };
+  } catch (error) {
+    log.warn(
+      { err: error },
+      "the data folder cannot be written to, so a restored older state of the database is not detected",
+    );
+    return { id: null, isCopied: false, seen: 0 };
+  }
+}
+
+export function rememberSendCount(app: App, count: number) {
+  try {
+    rememberSeen(app.config.dataDir, count);
+  } catch (error) {
+    app.log.warn({ err: error }, "the latest sent email could not be recorded in the data folder");
+  }
+}
+
+/** A copied folder is at home here once the database knows of it: a crash in between finds it copied again. */
+function moveIn(app: App, isOwn: boolean) {
+  return app.db.inTransaction(async (db) => {
+    await store.lockFence(db);
+    if (!readHome(app.config.dataDir).isCopied) return;
+    const home = settleIn(app.config.dataDir);
+    if (isOwn) await store.moveHome(db, home);
+  });
+}
+
+/** While engines run the database may be put back under them, or another server take over. Answers the state of things. */
+export async function lookAround(app: App, seen: number): Promise<store.FenceRow> {
+  return app.db.inTransaction(async (db) => {
+    const row = await store.readFence(db);
+    const because: FenceReason[] = [
+      ...(row.place !== null && row.place !== row.placeHere ? (["other_database"] as const) : []),
+      ...(row.count < seen ? (["older_state"] as const) : []),
+    ];
+    if (because.length === 0 || because.every((one) => row.heldBecause.includes(one))) return row;
+    await store.holdSending(db, because, seen, { home: null, address: null }, app.now());
+    sayHeld(app, because);
+    return store.readFence(db);
+  });
+}
+
+function sayHeld({ log }: App, because: readonly FenceReason[]) {
+  log.error(
+    { because },
+    `No mail is sent and no webhook called: ${because.map((one) => FENCE_WORDS[one]).join("; ")}. If no other Cadenza sends from a copy of it, ` +
+      "an operator confirms this with POST /api/v1/installation/sending/confirm.",
+  );
+}
+
+/**
+ * For processes that make outside calls without sending mail, webhooks above all: whether this looks like a copy.
+ * Nothing is written, so a process that sends no mail does not stop the others. A doubt remains until an admin
+ * confirms again, or there is no reason left.
+ */
+export function watchForCopies(app: App) {
+  let doubt: { leave: string | null; because: FenceReason[] } | null = null;
+  return async (db: Db): Promise<boolean> => {
+    const row = await store.readFence(db);
+    if (!doubt) {
+      doubt = { leave: row.leave, because: await reasonsHere(app, db, row) };
+      if (doubt.because.length > 0) sayHeld(app, doubt.because);
+    } else if (doubt.because.length > 0)
+      doubt.because = doubt.leave === row.leave ? await reasonsHere(app, db, row) : [];
+    return doubt.because.length > 0 || heldBackIn(row) !== null;
+  };
+}
+
+async function reasonsHere({ config }: App, db: Db, known: store.FenceRow) {
+  const isOwn = config.databaseUrl === null;
+  const { id, isCopied, seen } = readHome(config.dataDir);
+  const here = {
+    place: known.placeHere,
+    home: isOwn ? id : null,
+    isFolderCopied: isCopied,
+    seen,
+    address: isOwn ? null : addressOf(config.databaseUrl ?? ""),
+  };
+  return fenceReasons({ known, here, areOthersAtWork: await store.areOthersAtWork(db, "") });
+}
+
+/** The caller promises that no other copy runs. Only the operator, or the admin of the only team, may. */
+export async function mayConfirm({ db, caller }: Act) {
+  return caller.isOperator || (await listTeamIds(db)).length === 1;
+}
+
+export async function confirmSending(act: Act): Promise<HeldBack | null> {
+  const { db, caller } = act;
+  if (!(await mayConfirm(act))) throw new Refusal("operator_only");
+  const before = await store.lockFence(db);
+  if (heldBackIn(before) === null) return null;
+  await store.writeSendingConfirmed(db, newId());
+  await record(byCaller(act), {
+    type: "sending.confirmed",
+    subject: { type: "team", id: caller.teamId },
+    data: { because: before.heldBecause },
+  });
+  return holdNow(act);
+}
+
+/** As the driver reads it: without the user and the password. */
+function addressOf(databaseUrl: string) {
+  const { host, port, database } = new pg.Client(databaseUrl);
+  return `${host}:${port}/${database}`;
+}
+
+/** Since when nothing is sent from this copy of the database, and why; null where it is the one that sends. */
+export async function holdNow({ db }: Pick<Act, "db">) {
+  return heldBackIn(await store.readFence(db));
+}

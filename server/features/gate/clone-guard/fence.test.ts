@@ -1,0 +1,174 @@
+// What may be a copy sends nothing until an admin or the operator confirms. The torture runs test whole copies.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startEngineProcess } from "../../../testing/engine-process.ts";
+import { LOOPBACK } from "../../../testing/loopback.ts";
+import { openReceiver } from "../../../testing/receiver.ts";
+import { until, useWitness } from "../../../testing/sending.ts";
+import { newScene } from "../../../testing/torture/scene.ts";
+import { asOwner } from "../../../testing/wire.ts";
+import { openWorld, refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
+import { watchForCopies } from "./commands.ts";
+import { readHome, rememberSeen, settleIn } from "./home.ts";
+
+const witness = useWitness();
+let team: Team;
+const world = useWorld({ engineLoops: 1, mailAllow: LOOPBACK, webhookAllow: LOOPBACK }, async (opened) => {
+  team = await opened.newTeam();
+});
+const folder = mkdtempSync(join(tmpdir(), "cadenza-fence-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const sql = (text: string) => asOwner(world, async (client) => (await client.query(text)).rows);
+const sending = async () => (await world.operator.installation.show()).installation.sending;
+
+test("the first engine of all takes the installation as its own, without a question", async () => {
+  const row = await until(async () => {
+    const [found] = await sql(
+      "select sending_place = sending_place() as is_here, sending_leave from installation",
+    );
+    return found.is_here !== null && found; // it begins beside the server
+  });
+  assert.deepEqual([row.is_here, /^[0-9a-f]{24}$/.test(row.sending_leave)], [true, true]);
+  assert.deepEqual(await sending(), { held: false, held_since: null, may_confirm: true, reasons: [] });
+});
+
+test("in another database than before nothing is sent, and it is told, until the operator confirms", async () => {
+  await sql("update installation set sending_place = 'another one'");
+  const { contactIds } = await newScene(team, { port: witness.port, mailboxes: 1, contacts: 3, waits: [0] });
+  await until(async () => (await sending()).held_since !== null);
+  await sleep(1_500);
+  assert.equal(witness.lines().length, 0);
+  const told = await sending();
+  assert.deepEqual([told.held, told.reasons.map(({ code }) => code)], [true, ["other_database"]]);
+  await until(async () => {
+    const { explain } = await team.api.explain.contact({ id: contactIds[0] ?? "" });
+    return explain.contact_campaign_statuses[0]?.held_by_codes.join() === "instance_fenced";
+  });
+
+  assert.deepEqual(
+    [told.may_confirm, (await team.api.installation.show()).installation.sending.may_confirm],
+    [true, false],
+    "the operator, and one of several teams",
+  );
+  const stranger = await refused(team.api.installation.confirmSending());
+  assert.deepEqual([stranger.status, stranger.code], [403, "operator_only"], "one of several teams");
+  assert.equal(witness.lines().length, 0);
+  const confirmed = await world.operator.installation.confirmSending();
+  assert.deepEqual(confirmed.installation.sending, {
+    held: false,
+    held_since: null,
+    may_confirm: true,
+    reasons: [],
+  });
+  await witness.waitFor(3);
+  const again = await world.operator.installation.confirmSending();
+  assert.equal(again.installation.sending.held, false, "said twice it is the same");
+});
+
+test("what may be a copy calls no webhooks, and all of them once it is confirmed", async (t) => {
+  const receiver = await openReceiver(t);
+  await team.api.webhookSubscriptions.create({ url: receiver.url, types: ["team.changed"] });
+  await team.api.teams.update({ name: "Told" });
+  await receiver.waitFor(1);
+  await sql("update installation set sending_place = 'another one'");
+  await team.api.teams.update({ name: "Held" });
+  await sleep(1_500);
+  assert.equal(receiver.received.length, 1);
+  await world.operator.installation.confirmSending();
+  await receiver.waitFor(2);
+});
+
+test("a copy that sends no mail makes no outside calls either, until an admin confirms again", async () => {
+  const alone = await openWorld();
+  const { app } = alone.running;
+  const isHeld = (watching: ReturnType<typeof watchForCopies>) => app.db.inTransaction(watching);
+  const own = (text: string) => asOwner(alone, (client) => client.query(text));
+  try {
+    assert.equal(await isHeld(watchForCopies(app)), false, "nothing was ever sent from here");
+    await own("update installation set sending_place = sending_place()");
+    const { dataDir } = app.config;
+    settleIn(dataDir);
+    assert.equal(await isHeld(watchForCopies(app)), false);
+    cpSync(dataDir, join(folder, "put-back"), { recursive: true });
+    rmSync(join(dataDir, "sending-home.json"));
+    cpSync(join(folder, "put-back", "sending-home.json"), join(dataDir, "sending-home.json"));
+    const watching = watchForCopies(app);
+    assert.deepEqual([await isHeld(watching), await isHeld(watching)], [true, true]);
+    const { rows } = await own("select sending_held_since from installation");
+    assert.equal(rows[0].sending_held_since, null, "nobody else is stopped by it");
+    await own("update installation set sending_leave = 'confirmed0123456789abcde'");
+    assert.equal(await isHeld(watching), false);
+  } finally {
+    await alone.close();
+  }
+});
+
+test("an older state under engines that run is noticed within a second", async () => {
+  await sql("update installation set sending_count = 0");
+  await until(async () => (await sending()).held);
+  assert.deepEqual(
+    (await sending()).reasons.map(({ code }) => code),
+    ["older_state"],
+  );
+  await world.operator.installation.confirmSending();
+  await sleep(1_200);
+  assert.equal((await sending()).held, false);
+});
+
+test("engines side by side, each with a folder of its own, are no copies", async () => {
+  const engines = ["one", "two"].map((name) =>
+    startEngineProcess(world, { CADENZA_DATA_DIR: join(folder, name), CADENZA_ENGINE_LOOPS: "1" }),
+  );
+  try {
+    await until(async () => (await sql("select 1 from engines")).length >= 3);
+    await sleep(500);
+    assert.equal((await sending()).held, false);
+  } finally {
+    await Promise.all(engines.map((engine) => engine.stop()));
+  }
+});
+
+test("where there is one team, its admins answer for it, and its members do not", async () => {
+  const alone = await openWorld();
+  try {
+    for (const [role, email] of [
+      ["admin", "admin@example.no"],
+      ["member", "member@example.no"],
+    ] as const) {
+      const { invitation_url } = await alone.operator.users.invite({ email, role });
+      const password = "a long sentence is a good password";
+      await alone
+        .client()
+        .invitations.accept({ token: tokenIn(invitation_url), name: "Ines Okafor", password });
+      const { api } = await alone.signIn(email, password);
+      if (role === "admin")
+        assert.equal((await api.installation.confirmSending()).installation.sending.held, false);
+      else assert.equal((await refused(api.installation.confirmSending())).status, 403);
+    }
+  } finally {
+    await alone.close();
+  }
+});
+
+test("a folder that was copied, or put back, tells; one that is written to does not", () => {
+  const [home, copy] = [join(folder, "home"), join(folder, "copy")];
+  const id = settleIn(home);
+  rememberSeen(home, 7);
+  assert.deepEqual(readHome(home), { id, isCopied: false, seen: 7 });
+  rememberSeen(home, 8);
+  assert.deepEqual(readHome(home), { id, isCopied: false, seen: 8 });
+  cpSync(home, copy, { recursive: true, preserveTimestamps: true });
+  assert.deepEqual(readHome(copy), { id, isCopied: true, seen: 8 });
+  rmSync(home, { recursive: true });
+  cpSync(copy, home, { recursive: true, preserveTimestamps: true });
+  assert.equal(readHome(home).isCopied, true);
+  assert.notEqual(settleIn(home), id);
+  assert.equal(readHome(home).isCopied, false);
+  assert.deepEqual(readHome(join(folder, "nowhere")), { id: null, isCopied: false, seen: 0 });
+});

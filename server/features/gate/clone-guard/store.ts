@@ -1,0 +1,89 @@
+import type { Db } from "../../../db/connect.ts";
+
+/** Given to an engine that found everything as it was left, and how far it has seen the count stand. */
+export type Leave = { leave: string | null; seen: number };
+
+export type FenceRow = {
+  leave: string | null;
+  place: string | null;
+  placeHere: string;
+  home: string | null;
+  addresses: string[];
+  count: number;
+  heldSince: Temporal.Instant | null;
+  heldBecause: string[];
+};
+
+const COLUMNS = `sending_leave as leave, sending_place as place, sending_place() as place_here, sending_home as home,
+  sending_addresses as addresses, sending_count::int8 as count, sending_held_since as held_since, sending_held_because as held_because`;
+
+export async function readFence(db: Db): Promise<FenceRow> {
+  return whole(await db.row<FenceRow>(`select ${COLUMNS} from installation`));
+}
+
+export async function lockFence(db: Db): Promise<FenceRow> {
+  return whole(await db.row<FenceRow>(`select ${COLUMNS} from installation for update`));
+}
+
+function whole(row: FenceRow | null): FenceRow {
+  if (!row) throw new Error("there is no installation");
+  return { ...row, count: Number(row.count) };
+}
+
+export async function areOthersAtWork(db: Db, engineId: string) {
+  const row = await db.row(
+    "select 1 as x from engines where id <> $1 and engine_is_alive(id::text) limit 1",
+    [engineId],
+  );
+  return row !== null;
+}
+
+type InstallationLocation = { home: string | null; address: string | null };
+
+/** Sending is allowed from here. */
+export function allowSendingHere(db: Db, leave: string, { home, address }: InstallationLocation) {
+  return db.run(
+    `update installation
+        set sending_leave = coalesce(sending_leave, $1), sending_place = sending_place(),
+            sending_home = coalesce($2, sending_home),
+            sending_addresses = case when $3::text is null or $3 = any(sending_addresses) then sending_addresses
+                                     else sending_addresses || $3::text end`,
+    [leave, home, address],
+  );
+}
+
+/** Nothing is sent until a person says so. Where it lives now is known from then on. */
+export function holdSending(
+  db: Db,
+  because: readonly string[],
+  seen: number,
+  { home, address }: InstallationLocation,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update installation
+        set sending_held_since = coalesce(sending_held_since, $5), sending_count = greatest(sending_count, $2),
+            sending_held_because = array (select distinct unnest(sending_held_because || $1::text[]) order by 1),
+            sending_home = coalesce($3, sending_home),
+            sending_addresses = case when $4::text is null or $4 = any(sending_addresses) then sending_addresses
+                                     else sending_addresses || $4::text end`,
+    [because, seen, home, address, now],
+  );
+}
+
+/** The count leaps, so that a folder that remembers a slightly higher count raises no doubt again. */
+export function writeSendingConfirmed(db: Db, leave: string) {
+  return db.run(
+    `update installation set sending_leave = $1, sending_place = sending_place(), sending_held_since = null,
+            sending_held_because = '{}', sending_count = sending_count + 1000000`,
+    [leave],
+  );
+}
+
+export function moveHome(db: Db, home: string) {
+  return db.run("update installation set sending_home = $1", [home]);
+}
+
+export function moveOn(db: Db) {
+  return db.run("update installation set sending_count = sending_count + 1");
+}

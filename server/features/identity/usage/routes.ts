@@ -1,0 +1,15 @@
+import { contract } from "@cadenza/contract";
+import { route } from "../../../http/route.ts";
+import type { Counter } from "./counter.ts";
+import { presentApiUsage } from "./present.ts";
+import { listApiUsage } from "./store.ts";
+
+/** What is written down at this moment, with what this process has not written down yet: so that a team reads its own last call too. */
+export function usageRoutes(counter: Counter) {
+  return [
+    route(contract.usageStats.apiUsage, async ({ app, db, caller, now }) => {
+      const written = await listApiUsage(db, caller.teamId);
+      return presentApiUsage(counter.withUnwritten(caller.teamId, written, now), app.config.rateLimits, now);
+    }),
+  ];
+}

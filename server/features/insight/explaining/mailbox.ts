@@ -1,0 +1,154 @@
+// Why a mailbox: whether it is connected, what it has sent of what it may, when it is free again, and who waits for it.
+
+import { clockSays, plural } from "../../../domain/basics/clock-words.ts";
+import { rampWords } from "../../../domain/basics/ramp.ts";
+import { ofWhichElsewhere } from "../../../domain/contacts/sent-elsewhere.ts";
+import type { ActiveBrake } from "../../../domain/gate/brake-changes.ts";
+import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
+import { holdsOn } from "../../../domain/gate/gate.ts";
+import { soundExcept } from "../../../domain/gate/sound-facts.ts";
+import { type HeldBy, holdWithSentence, type NextAction } from "../../../domain/insight/explaining.ts";
+import { HOLD_WORDS } from "../../../domain/insight/hold-words.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import { readFence } from "../../gate/clone-guard/store.ts";
+import { mailboxFacts, type ReadContext } from "../../gate/facts/around.ts";
+import * as sendingStore from "../../gate/facts/sending-store.ts";
+import { findTeam } from "../../identity/teams/store.ts";
+import { type Explanation, past } from "./commands.ts";
+import { type CrowdLocks, locksOfCrowd } from "./locks.ts";
+import { nobodysMeans } from "./means.ts";
+
+type MailboxSending = {
+  row: sendingStore.SendingRow;
+  freeAt: Temporal.Instant | null;
+  waiting: number;
+  due: number;
+  atLeast: boolean;
+};
+type MailboxExplanation = Explanation & { sending: MailboxSending };
+
+/** Its hours are those of each sequence; here times are told in UTC. */
+const ZONE = "UTC";
+
+export async function explainMailbox(asking: ReadContext, id: string): Promise<MailboxExplanation> {
+  const { db, caller, now } = asking;
+  const [row] = await sendingStore.readSending(db, caller.teamId, [id], now);
+  if (!row) throw new Refusal("record_not_found");
+  const queue = await sendingStore.waitingFor(db, caller.teamId, id, now);
+  const locks = await locksOfCrowd(asking, { sequenceId: null, mailboxId: id }, ZONE);
+  const brakes = (await findTeam(db, caller.teamId))?.brakes ?? [];
+  const standing = mailboxStands(row, queue, heldBackIn(await readFence(db)), now, { locks, brakes });
+  return {
+    subject: { type: "mailbox", id, name: row.email },
+    ...standing,
+    next: nextOf(standing.sending, queue.firstDueAt),
+    means: await nobodysMeans(asking, row),
+    history: await past(asking, "subjects", [id]),
+  };
+}
+
+type Queue = { waiting: number; due: number };
+export type MailboxStanding = Pick<MailboxExplanation, "heldBy" | "sentence" | "sending"> & {
+  state: "ready" | "resting" | "disconnected";
+};
+
+/** How each of them stands, by id, for lists that do not tell who waits. */
+export async function mailboxesStand({ db, caller, now }: ReadContext, ids: readonly string[]) {
+  const [rows, fence, team] = await Promise.all([
+    sendingStore.readSending(db, caller.teamId, ids, now),
+    readFence(db),
+    findTeam(db, caller.teamId),
+  ]);
+  const brakes = team?.brakes ?? [];
+  const nobody = { waiting: 0, due: 0 };
+  return new Map(rows.map((row) => [row.id, mailboxStands(row, nobody, heldBackIn(fence), now, { brakes })]));
+}
+
+const NO_LOCKS: CrowdLocks = { heldBy: [], holdsAll: false };
+
+/** How one stands, from what was gathered of it. */
+export function mailboxStands(
+  row: sendingStore.SendingRow,
+  queue: Queue,
+  heldBack: ReturnType<typeof heldBackIn>,
+  now: Temporal.Instant,
+  { locks = NO_LOCKS, brakes }: { locks?: CrowdLocks; brakes: readonly ActiveBrake[] },
+): MailboxStanding {
+  const mailbox = mailboxFacts(row);
+  const own = brakes.filter(
+    ({ scope, subjectId }) => scope === "team" || (scope === "mailbox" && subjectId === row.id),
+  );
+  const holds = holdsOn(
+    soundExcept(now, { mailbox, heldBack, brakes: own.filter(({ level }) => level === "paused") }),
+  ).map((hold) => holdWithSentence(hold, ZONE));
+  const stopping = [...holds, ...hanging(row, now), ...(locks.holdsAll ? locks.heldBy : [])];
+  const first = own.filter(({ level }) => level === "first_steps");
+  const beside = [
+    ...(locks.holdsAll ? [] : locks.heldBy),
+    ...holdsOn(soundExcept(now, { brakes: first })).map((hold) => holdWithSentence(hold, ZONE)),
+  ];
+  const sending = {
+    ...queue,
+    row,
+    freeAt: freeFrom(stopping, now),
+    atLeast: queue.waiting >= sendingStore.FAR,
+  };
+  return {
+    state: !mailbox.isConnected ? "disconnected" : stopping.length > 0 ? "resting" : "ready",
+    sentence: [says(sending, stopping, now), ...beside.map(({ rule }) => rule)].join(" "),
+    heldBy: [...stopping, ...beside],
+    sending,
+  };
+}
+
+/** A server that answers takes or refuses a mail sooner. */
+const ANSWERS_WITHIN = { seconds: 20 };
+
+/** Nothing has moved for a while though mails are on their way. */
+function hanging(
+  { underwaySince, lastSentAt, email, id }: sendingStore.SendingRow,
+  now: Temporal.Instant,
+): HeldBy[] {
+  if (!underwaySince) return [];
+  const since =
+    lastSentAt && Temporal.Instant.compare(lastSentAt, underwaySince) > 0 ? lastSentAt : underwaySince;
+  if (Temporal.Instant.compare(since.add(ANSWERS_WITHIN), now) > 0) return [];
+  const evidence = { mailboxId: id, email, since };
+  const at = (value: unknown) => (value instanceof Temporal.Instant ? clockSays(value, ZONE) : "");
+  return [
+    { code: "server_hangs", rule: HOLD_WORDS.server_hangs.says(evidence, at), evidence, since, until: null },
+  ];
+}
+
+/** Null where it waits for a user to act. */
+function freeFrom(heldBy: readonly HeldBy[], now: Temporal.Instant) {
+  if (heldBy.some(({ until }) => until === null)) return null;
+  return heldBy.reduce(
+    (at, { until }) => (until && Temporal.Instant.compare(until, at) > 0 ? until : at),
+    now,
+  );
+}
+
+function nextOf({ row, freeAt }: MailboxSending, firstDueAt: Temporal.Instant | null): NextAction | null {
+  if (!firstDueAt) return null;
+  const at = freeAt && (Temporal.Instant.compare(firstDueAt, freeAt) > 0 ? firstDueAt : freeAt);
+  return { what: "auto_email", stepPosition: null, at, earliestAt: at, mailboxId: row.id };
+}
+
+function says(sending: MailboxSending, heldBy: readonly HeldBy[], now: Temporal.Instant) {
+  const { row, freeAt, waiting, due, atLeast } = sending;
+  const of = (sent: number, limit: number | null) => (limit === null ? `${sent}` : `${sent} of ${limit}`);
+  const queue =
+    waiting === 0
+      ? "No contacts are waiting for it."
+      : `${atLeast ? "At least " : ""}${plural(waiting, "contact")} ${waiting === 1 ? "is" : "are"} waiting for it, ${due.toLocaleString("en-US")} due now.`;
+  if (heldBy.length > 0 && freeAt === null) return `${heldBy[0]?.rule} ${queue}`;
+  const { ramp } = mailboxFacts(row);
+  const byRamp = ramp ? ` (ramp: ${rampWords(ramp)})` : "";
+  const day = `${of(row.sentLastDay, row.dailyLimit)} emails${byRamp} in the last 24 hours${ofWhichElsewhere(row.elsewhereLastDay)}`;
+  const hour = `${of(row.sentLastHour, row.hourlyLimit)} in the last hour${ofWhichElsewhere(row.elsewhereLastHour)}`;
+  const sent = `${row.email} has sent ${day}${row.elsewhereLastDay > 0 ? "," : ""} and ${hour}.`;
+  const isFree = freeAt !== null && Temporal.Instant.compare(freeAt, now) <= 0;
+  const free = isFree || !freeAt ? "It can send now." : `It can send again on ${clockSays(freeAt, ZONE)}.`;
+  return `${sent} ${free} ${queue}`;
+}

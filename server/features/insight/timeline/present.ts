@@ -1,0 +1,111 @@
+import { stored } from "../../../kernel/moments.ts";
+import type { EventType } from "../../events/events/store.ts";
+import { eventSentenceOf } from "../../events/feed/present.ts";
+import { inSequenceSays } from "../history/present.ts";
+import type { TimelineEntry } from "./store.ts";
+
+export function presentHappened(row: TimelineEntry) {
+  const { kind, id, at, type, userId, contactId, data } = row;
+  const shown = { id, kind, at: stored(at), type, user_id: userId, contact_id: contactId };
+  if (kind === "message") {
+    const { sequenceId, ...rest } = data;
+    return {
+      ...shown,
+      sentence: SENTENCES.message(type, data),
+      data: { ...rest, emailer_campaign_id: sequenceId },
+    };
+  }
+  if (type === "label.joined") return { ...shown, sentence: `Added to the list ${data.name}`, data };
+  if (kind !== "event") return { ...shown, sentence: SENTENCES[kind](type, data), data };
+  const event = data as {
+    cause: string;
+    apiKeyId: string | null;
+    userName: string | null;
+    subjectName: string | null;
+    sequenceName: string | null;
+    data: Record<string, unknown>;
+  };
+  const told = { ...event, type: type as EventType, contactName: event.subjectName, reasons: null };
+  return { ...shown, sentence: inSequenceSays(told) ?? eventSentenceOf(told), data: event.data };
+}
+
+type Data = Record<string, unknown>;
+
+const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, data: Data) => string> = {
+  message: (status, { subject }) => `Email “${subject ?? "no subject"}” ${MAIL_WORDS[status] ?? status}`,
+  incoming_mail: cameBack,
+  task: (type, { status }) =>
+    `${capital(type.replaceAll("_", " ").replace(/^linkedin step /, "LinkedIn: "))} ${TASK_WORDS[String(status)] ?? String(status)}`,
+  call: (status, { inbound }) =>
+    `${inbound ? "Incoming call" : "Outgoing call"}: ${status.replaceAll("_", " ")}`,
+  note: () => "Note added",
+};
+
+function cameBack(kind: string, { certainty, ...told }: Data) {
+  const words = INCOMING_WORDS[kind]?.(told) ?? "An email came in";
+  return certainty === "probable" ? `${words} (not certain)` : words;
+}
+
+const INCOMING_WORDS: Record<string, (told: Data) => string> = {
+  reply: ({ reply_class: word }) => `The contact replied${REPLY_WORDS[String(word)] ?? ""}`,
+  unsubscribe: () => "The contact unsubscribed",
+  complaint: () => "The contact reported an email as spam",
+  out_of_office: ({ returns_on: day }) =>
+    `The contact is out of office${day ? ` until ${dayIn(String(day))}` : ""}`,
+  auto_reply: () => "An automatic reply came in",
+  challenge: () => "The contact's mail server asks the sender to confirm the email",
+  bounce: ({ bounce_class: word }) => BOUNCE_WORDS[String(word)] ?? "An email bounced",
+  delay: () => "An email is delayed: the contact's mail server has not accepted it yet",
+  receipt: () => "The contact's email program sent a read receipt",
+  unreadable: () => "An email came in that could not be read",
+};
+
+const REPLY_WORDS: Record<string, string> = {
+  willing_to_meet: " and is interested",
+  follow_up_question: " with a question",
+  person_referral: " and named another person",
+  already_left_company_or_not_right_person: ": not the right person",
+  not_interested: ": not interested",
+};
+
+const BOUNCE_WORDS: Record<string, string> = {
+  hard: "An email hard bounced: the address does not exist",
+  soft: "An email soft bounced",
+  policy: "An email was rejected by the contact's mail server",
+};
+
+function dayIn(date: string) {
+  return Temporal.PlainDate.from(date).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+}
+
+const MAIL_WORDS: Record<string, string> = {
+  drafted: "is a draft",
+  scheduled: "is scheduled",
+  completed: "was sent",
+  failed: "could not be sent",
+};
+
+const TASK_WORDS: Record<string, string> = {
+  scheduled: "is open",
+  completed: "was completed",
+  skipped: "was skipped",
+};
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Opaque to callers: the last thing that was told. */
+export function presentTimelineCursor({ atText, place }: TimelineEntry) {
+  return Buffer.from(`${atText}|${place}`).toString("base64url");
+}
+
+export function readTimelineCursor(cursor: string) {
+  const [, at, place] =
+    /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00)\|([0-9a-f]{24})$/.exec(
+      Buffer.from(cursor, "base64url").toString(),
+    ) ?? [];
+  return at && place ? { at, place } : null;
+}

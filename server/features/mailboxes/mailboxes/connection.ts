@@ -1,0 +1,163 @@
+// A mailbox's connection: what a wish makes of it, its secrets sealed into their columns and opened out of them.
+
+import type { App } from "../../../app.ts";
+import {
+  changeServer,
+  type ServerSettings,
+  type ServerWish,
+  WELL_KNOWN,
+} from "../../../domain/contacts/mailbox-connection.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import type { Secrets } from "../../../kernel/secrets.ts";
+import type { Servers } from "../../../mail/door.ts";
+import type { Mailbox, Sealed } from "./store.ts";
+
+type OauthWish = {
+  accessToken: string;
+  refreshToken: string | null;
+  expiresAt: Temporal.Instant | null;
+  clientId: string | null;
+  clientSecret: string | null;
+};
+
+export type ConnectionWish = {
+  smtp?: ServerWish | undefined;
+  imap?: ServerWish | null | undefined;
+  oauth?: OauthWish | null | undefined;
+};
+
+type Side = "smtp" | "imap";
+
+/** The row's open columns, and for each sealed one the new secret, null to clear it, or nothing to keep it. */
+export type ConnectionChange = {
+  columns: Partial<Mailbox>;
+  secrets: Partial<Record<keyof Sealed, string | null>>;
+};
+
+export function planConnection(mailbox: Mailbox, wish: ConnectionWish): ConnectionChange {
+  const secrets: ConnectionChange["secrets"] = {};
+  const columns: ConnectionChange["columns"] = {};
+  planOauth(wish, { columns, secrets });
+  for (const side of ["smtp", "imap"] as const) planSide(side, mailbox, wish, { columns, secrets });
+  const smtpHost = "smtpHost" in columns ? columns.smtpHost : mailbox.smtpHost;
+  if (!smtpHost && mailbox.type !== "catcher") throw new Refusal("parameter_missing", { name: "smtp" });
+  return { columns, secrets };
+}
+
+function planSide(side: Side, mailbox: Mailbox, wish: ConnectionWish, plan: ConnectionChange) {
+  const stored = settingsOf(side, mailbox);
+  const known = mailbox.type === "catcher" ? null : WELL_KNOWN[mailbox.type];
+  const asked = wish[side] === undefined && !stored && known ? known[side] : wish[side];
+  const isTokenKept = mailbox.oauthAccessToken !== null && wish.oauth === undefined;
+  const change = changeServer(stored, mailbox[`${side}Password`] !== null || isTokenKept, asked);
+  switch (change.kind) {
+    case "kept":
+      return;
+    case "incomplete":
+      throw new Refusal("parameter_missing", { name: `${side}.${change.missing}` });
+    case "secretNeeded":
+      throw new Refusal("mailbox_password_needed", { side: side.toUpperCase() });
+    case "removed":
+      Object.assign(plan.columns, columnsFor(side, null));
+      plan.secrets[`${side}Password`] = null;
+      return;
+    case "changed":
+      Object.assign(plan.columns, columnsFor(side, change.settings));
+      if (change.password !== "kept") plan.secrets[`${side}Password`] = change.password;
+  }
+}
+
+function planOauth({ oauth }: ConnectionWish, { columns, secrets }: ConnectionChange) {
+  if (oauth === undefined) return;
+  secrets.oauthAccessToken = oauth?.accessToken ?? null;
+  secrets.oauthRefreshToken = oauth?.refreshToken ?? null;
+  secrets.oauthClientSecret = oauth?.clientSecret ?? null;
+  columns.oauthClientId = oauth?.clientId ?? null;
+  columns.oauthExpiresAt = oauth?.expiresAt ?? null;
+}
+
+function settingsOf(side: Side, mailbox: Mailbox): ServerSettings | null {
+  const host = mailbox[`${side}Host`];
+  const port = mailbox[`${side}Port`];
+  const security = mailbox[`${side}Security`];
+  if (!host || !port || !security) return null;
+  return { host, port, security, username: mailbox[`${side}Username`] };
+}
+
+/** Whether it is looked for new mail, as the engine knows which are (`mailboxes_to_read`). */
+export function isRead({ type, imapHost }: Pick<Mailbox, "type" | "imapHost">) {
+  return type === "catcher" || imapHost !== null;
+}
+
+function columnsFor(side: Side, settings: ServerSettings | null): Partial<Mailbox> {
+  return {
+    [`${side}Host`]: settings?.host ?? null,
+    [`${side}Port`]: settings?.port ?? null,
+    [`${side}Security`]: settings?.security ?? null,
+    [`${side}Username`]: settings?.username ?? null,
+  };
+}
+
+const COLUMN = {
+  smtpPassword: "smtp_password",
+  imapPassword: "imap_password",
+  oauthClientSecret: "oauth_client_secret",
+  oauthAccessToken: "oauth_access_token",
+  oauthRefreshToken: "oauth_refresh_token",
+} as const satisfies Record<keyof Sealed, string>;
+
+function placeOf(teamId: string, rowId: string, column: keyof Sealed) {
+  return { teamId, table: "mailboxes", rowId, column: COLUMN[column] };
+}
+
+/** The plan's new secrets, sealed for the row they go to. */
+export function sealed(
+  secrets: Secrets,
+  teamId: string,
+  { id }: Mailbox,
+  plan: ConnectionChange,
+): Partial<Sealed> {
+  const entries = Object.entries(plan.secrets) as [keyof Sealed, string | null][];
+  return Object.fromEntries(
+    entries.map(([column, secret]) => [
+      column,
+      secret === null ? null : secrets.seal(placeOf(teamId, id, column), secret),
+    ]),
+  );
+}
+
+/** A mailbox's secret in the clear, for the one moment it is used. */
+export function openSecret(secrets: Secrets, teamId: string, mailbox: Mailbox, column: keyof Sealed) {
+  const value = mailbox[column];
+  return value && secrets.open(placeOf(teamId, mailbox.id, column), value);
+}
+
+/** The servers as the plan would have them, ready to be called. */
+export function serversOf(
+  { secrets, catcher }: Pick<App, "secrets" | "catcher">,
+  teamId: string,
+  mailbox: Mailbox,
+  plan: ConnectionChange = { columns: {}, secrets: {} },
+): Servers {
+  if (mailbox.type === "catcher") return catcher.serversOf(teamId, mailbox.id) ?? { smtp: null, imap: null };
+  const next = { ...mailbox, ...plan.columns };
+  const secret = (column: keyof Sealed) => {
+    const planned = plan.secrets[column];
+    return planned === undefined ? openSecret(secrets, teamId, mailbox, column) : planned;
+  };
+  const server = (side: Side) => {
+    const settings = settingsOf(side, next);
+    if (!settings) return null;
+    const { username, ...rest } = settings;
+    return {
+      ...rest,
+      login: loginFor(username ?? next.email, secret(`${side}Password`), secret("oauthAccessToken")),
+    };
+  };
+  return { smtp: server("smtp"), imap: server("imap") };
+}
+
+function loginFor(username: string, password: string | null, accessToken: string | null) {
+  if (password !== null) return { kind: "password" as const, username, password };
+  return accessToken === null ? null : { kind: "oauth" as const, username, accessToken };
+}

@@ -1,0 +1,225 @@
+// The domains that mailboxes send from: keys, signatures, and what the DNS says of them.
+
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { after, test } from "node:test";
+import { checkOnce } from "../../../engine/upkeep/check-domains.ts";
+import { holds } from "../../../testing/dkim-verifier.ts";
+import { openNameServer } from "../../../testing/name-server.ts";
+import { until } from "../../../testing/sending.ts";
+import { type MailboxWish, newContact } from "../../../testing/sequenced.ts";
+import { asOwner } from "../../../testing/wire.ts";
+import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
+import { lookUp } from "./checking.ts";
+import { findToCheck, writeFacts } from "./store.ts";
+
+const dns = await openNameServer();
+after(() => dns.close());
+let team: Team;
+const world = useWorld({ dnsServers: [dns.address], catcher: true, engineLoops: 2 }, async (opened) => {
+  team = await opened.newTeam();
+});
+
+let made = 0;
+
+/** Under a domain of its own, which nobody else asks about. */
+async function newMailbox(rest: MailboxWish = {}, of = team) {
+  const domain = `nordhavn${++made}.dk`;
+  const smtp = { host: "smtp.example.com", port: 465, password: "p" };
+  const { email_account } = await of.api.emailAccounts.create({
+    email: `Sofia@${domain}`,
+    test: false,
+    ...(rest.type === "catcher" ? {} : { smtp }),
+    ...rest,
+  });
+  return { ...email_account, domain };
+}
+
+/** By us, or by the engine of this world that came first and still asks. */
+const checked = (isSo: () => Promise<boolean>) =>
+  until(async () => {
+    await checkOnce(world.running);
+    return isSo();
+  });
+
+const pemOf = (publicKey: string, type: string) => {
+  const head = type === "ed25519" ? "302a300506032b6570032100" : "";
+  const der = Buffer.concat([Buffer.from(head, "hex"), Buffer.from(publicKey, "base64")]);
+  return `-----BEGIN PUBLIC KEY-----\n${der.toString("base64")}\n-----END PUBLIC KEY-----`;
+};
+
+for (const key_type of ["rsa", "ed25519"] as const)
+  test(`mails are signed with a key of ${key_type}, whose record is shown and whose secret is not`, async () => {
+    const { id, email, domain } = await newMailbox({ type: "catcher" });
+    const { email_account } = await team.api.emailAccounts.setDkim({ id, selector: "C1", key_type });
+    const { dkim } = email_account;
+    assert.deepEqual([dkim?.domain, dkim?.selector, dkim?.key_type], [domain, "c1", key_type]);
+    assert.equal(dkim?.record.name, `c1._domainkey.${domain}`);
+    const [, publicKey = ""] = /^v=DKIM1; k=\w+; p=(\S+)$/.exec(dkim?.record.value ?? "") ?? [];
+    const contact_id = await newContact(team);
+    const { emailer_message: mail } = await team.api.emailerMessages.create({
+      contact_id,
+      subject: "Hi",
+      body_html: "<p>Hi</p>",
+      email_account_id: id,
+    });
+    await team.api.emailerMessages.sendNow({ id: mail.id });
+    const raw = await until(() =>
+      asOwner(world, async (client) => {
+        const { rows } = await client.query(
+          "select raw from catcher_messages where mailbox_id = $1 and folder = 'Sent'",
+          [id],
+        );
+        return rows[0]?.raw as Buffer | undefined;
+      }),
+    );
+    assert.match(raw.toString("latin1"), new RegExp(`d=${domain};\\s+s=c1;`));
+    assert.ok(holds(raw, pemOf(publicKey, key_type)), email);
+    const kept = await asOwner(world, async (client) => {
+      const { rows } = await client.query("select private_key from sending_domains where domain = $1", [
+        domain,
+      ]);
+      return (rows[0].private_key as Buffer).toString("latin1");
+    });
+    assert.ok(!kept.includes("PRIVATE KEY"));
+  });
+
+test("an admin's own key is accepted; one that no mail server could check is refused", async () => {
+  const { id } = await newMailbox();
+  const pem = (bits: number) =>
+    generateKeyPairSync("rsa", { modulusLength: bits })
+      .privateKey.export({ type: "pkcs1", format: "pem" })
+      .toString();
+  const { email_account } = await team.api.emailAccounts.setDkim({ id, private_key: pem(1024) });
+  assert.equal(email_account.dkim?.key_type, "rsa");
+  assert.match(email_account.dkim?.selector ?? "", /^cadenza\d{8}$/);
+  const curve = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+  for (const private_key of ["nothing", pem(512), curve.export({ type: "pkcs8", format: "pem" }).toString()])
+    assert.equal(
+      (await refused(team.api.emailAccounts.setDkim({ id, private_key }))).code,
+      "dkim_key_unusable",
+    );
+  const bad = team.api.emailAccounts.setDkim({ id, selector: "not one!" });
+  assert.equal((await refused(bad)).status, 422);
+});
+
+test("a key holds for every mailbox of the domain, until it is taken away", async () => {
+  const first = await newMailbox();
+  const second = await newMailbox({ email: `ola@${first.domain}` });
+  await team.api.emailAccounts.setDkim({ id: first.id, key_type: "ed25519" });
+  const dkims = async () =>
+    (await team.api.emailAccounts.list({})).email_accounts
+      .filter(({ id }) => id === first.id || id === second.id)
+      .map(({ dkim }) => dkim?.domain ?? null);
+  assert.deepEqual(await dkims(), [first.domain, first.domain]);
+  await team.api.emailAccounts.removeDkim({ id: second.id });
+  assert.deepEqual(await dkims(), [null, null]);
+  assert.equal((await refused(team.api.emailAccounts.removeDkim({ id: first.id }))).code, "dkim_key_not_set");
+});
+
+test("what the DNS says is told with its evidence: at once when asked for, otherwise once a day", async () => {
+  const { id, domain } = await newMailbox();
+  const { email_account: keyed } = await team.api.emailAccounts.setDkim({ id, selector: "c1" });
+  assert.equal(keyed.health.dkim.state, "unknown");
+  const check = async () => (await team.api.emailAccounts.checkDomain({ id })).email_account.health;
+  const states = ({ spf, dkim, dmarc }: Awaited<ReturnType<typeof check>>) => [
+    spf.code,
+    dkim.code,
+    dmarc.code,
+  ];
+  assert.deepEqual(states(await check()), ["spf_missing", "dkim_missing", "dmarc_missing"]);
+
+  dns.texts.set(domain, ["v=spf1 include:mail.example.net -all", "something-else"]);
+  dns.texts.set(`_dmarc.${domain}`, ["v=DMARC1; p=quarantine"]);
+  dns.texts.set(`c1._domainkey.${domain}`, [keyed.dkim?.record.value ?? ""]);
+  const good = await check();
+  assert.deepEqual(states(good), ["spf_good", "dkim_good", "dmarc_good"]);
+  assert.equal(good.spf.evidence, "v=spf1 include:mail.example.net -all");
+  assert.equal(good.dkim.evidence, keyed.dkim?.record.value, "also where it comes in pieces");
+  assert.ok(good.checked_at);
+
+  dns.texts.delete(`c1._domainkey.${domain}`);
+  const shown = async () =>
+    (await team.api.emailAccounts.list({})).email_accounts.find((one) => one.id === id)?.health.dkim.code;
+  await checkOnce(world.running);
+  assert.equal(await shown(), "dkim_good", "nobody asks again so soon");
+  world.advance({ hours: 25 });
+  await checked(async () => (await shown()) === "dkim_missing");
+});
+
+/** Asked as the engine asks, and not written down yet. */
+async function askedEarlier(domain: string) {
+  const { app } = world.running;
+  const wish = await app.db.inTeam(team.id, (db) => findToCheck(db, team.id, domain));
+  assert.ok(wish);
+  const early = await lookUp(app, wish);
+  return () => app.db.inTeam(team.id, (db) => writeFacts(db, team.id, [early]));
+}
+
+test("an answer to an earlier question that is written down later takes nothing back", async () => {
+  const { id, domain } = await newMailbox();
+  const write = await askedEarlier(domain);
+  dns.texts.set(domain, ["v=spf1 -all"]);
+  const { email_account } = await team.api.emailAccounts.checkDomain({ id });
+  assert.equal(email_account.health.spf.code, "spf_good");
+  await write();
+  const { email_accounts } = await team.api.emailAccounts.list({});
+  const shown = email_accounts.find((one) => one.id === id)?.health;
+  assert.deepEqual([shown?.spf.code, shown?.checked_at], ["spf_good", email_account.health.checked_at]);
+});
+
+test("nor does it put off looking for a key that was set meanwhile", async () => {
+  const { id, domain } = await newMailbox();
+  const write = await askedEarlier(domain);
+  const { email_account } = await team.api.emailAccounts.setDkim({ id, selector: "c1" });
+  dns.texts.set(`c1._domainkey.${domain}`, [email_account.dkim?.record.value ?? ""]);
+  await write();
+  await checked(async () => {
+    const { email_accounts } = await team.api.emailAccounts.list({});
+    return email_accounts.find((one) => one.id === id)?.health.dkim.code === "dkim_good";
+  });
+});
+
+test("a name server that does not answer proves nothing, and is asked again within the hour", async () => {
+  const { id, domain } = await newMailbox();
+  dns.texts.set(domain, "refused");
+  const { health } = (await team.api.emailAccounts.checkDomain({ id })).email_account;
+  assert.deepEqual([health.spf.state, health.spf.code], ["unknown", "dns_failed"]);
+  dns.texts.set(domain, ["v=spf1 -all"]);
+  world.advance({ minutes: 61 });
+  await checked(async () => {
+    const { email_accounts } = await team.api.emailAccounts.list({});
+    return email_accounts.find((one) => one.id === id)?.health.spf.code === "spf_good";
+  });
+});
+
+test("a subdomain is under its parent's policy, and domains reserved for tests are never queried", async () => {
+  const parent = `fjord${++made}.dk`;
+  const { id } = await newMailbox({ email: `a@mail.${parent}` });
+  dns.texts.set(`_dmarc.${parent}`, ["v=DMARC1; p=reject"]);
+  const { health } = (await team.api.emailAccounts.checkDomain({ id })).email_account;
+  assert.equal(health.dmarc.code, "dmarc_good");
+  const invented = await newMailbox({ email: "box@norrland.example" });
+  const asked = (await team.api.emailAccounts.checkDomain({ id: invented.id })).email_account;
+  assert.equal(asked.health.spf.code, "reserved_domain");
+  assert.ok(!dns.asked.some((name) => name.endsWith(".example")));
+});
+
+test("members look up, admins set keys, and strangers see nothing", async () => {
+  const { id } = await newMailbox();
+  const email = "member@people.example.no";
+  const { invitation_url } = await team.api.users.invite({ email });
+  const password = "a password long enough";
+  await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Member", password });
+  const { api } = await world.signIn(email, password);
+  assert.equal((await api.emailAccounts.checkDomain({ id })).email_account.id, id);
+  assert.equal((await refused(api.emailAccounts.setDkim({ id }))).code, "admin_only");
+  assert.equal((await refused(api.emailAccounts.removeDkim({ id }))).code, "admin_only");
+  const stranger = await world.newTeam();
+  for (const call of [
+    () => stranger.api.emailAccounts.setDkim({ id, key_type: "ed25519" }),
+    () => stranger.api.emailAccounts.removeDkim({ id }),
+    () => stranger.api.emailAccounts.checkDomain({ id }),
+  ])
+    assert.equal((await refused(call())).status, 404);
+});

@@ -1,0 +1,60 @@
+import { setAsideSentence } from "../../../domain/basics/set-aside-words.ts";
+import { stored } from "../../../kernel/moments.ts";
+import { presentClass } from "../model-suggestions/present.ts";
+import type { IncomingShown } from "./store.ts";
+
+/** Times inside JSON come as Postgres writes them there. */
+function printed(text: string) {
+  return stored(Temporal.Instant.from(text));
+}
+
+export function presentIncoming(row: IncomingShown) {
+  const { bounceClass, bounceCode: code, bouncedEmail: email, overruledAt, handledAt } = row;
+  return {
+    id: row.id,
+    email_account_id: row.mailboxId,
+    folder: row.folder,
+    kind: row.kind,
+    certainty: row.certainty,
+    action: row.action,
+    probability: row.probability,
+    tied_by: row.tiedBy,
+    emailer_message_id: row.messageId,
+    contact_id: row.contactId,
+    contact_campaign_status_id: row.enrollmentId,
+    counts_as_response: row.counts,
+    reply_class: row.replyClass,
+    returns_on: row.returnsOn?.toString() ?? null,
+    bounce: bounceClass && { class: bounceClass, code, email },
+    named_emails: [...row.namedEmails],
+    evidence: [...row.evidence],
+    from_email: row.fromEmail,
+    from_name: row.fromName,
+    subject: row.subject,
+    body_text: row.bodyText,
+    set_aside_reason: row.setAside,
+    set_aside_says: setAsideSentence(row.setAside),
+    question: row.question,
+    needs_person: row.needsPerson,
+    task_id: row.taskId,
+    overruled: overruledAt && {
+      at: stored(overruledAt),
+      by_user_id: row.overruledBy,
+      was: row.firstKind ?? row.kind,
+    },
+    handled: handledAt && { at: stored(handledAt), by_user_id: row.handledBy },
+    is_open: (handledAt === null && (row.kind === "reply" || row.needsPerson)) || row.hold !== null,
+    hold: row.hold && {
+      reason: row.hold.reason,
+      since: printed(row.hold.since),
+      until: row.hold.until && printed(row.hold.until),
+    },
+    contact: row.contactId
+      ? { id: row.contactId, name: row.contactName, account_name: row.accountName }
+      : null,
+    mailbox_email: row.mailboxEmail,
+    suggestion: presentClass(row.suggestion),
+    received_at: stored(row.receivedAt),
+    processed_at: stored(row.processedAt),
+  };
+}

@@ -1,0 +1,72 @@
+// A contact who is being created at the moment a pause is asked for is not visible yet, and does not see the pause.
+// So they are paused once they are committed. Waiting for them holds no lock: an import may take a while, and
+// meanwhile mails go out and other contacts are created.
+
+import { setTimeout as pause } from "node:timers/promises";
+import type { App } from "../../../app.ts";
+import type { Db } from "../../../db/connect.ts";
+import { sameAs } from "../../../domain/contacts/pausing.ts";
+import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
+import * as pausing from "../../contacts/pausing/store.ts";
+import { type By, record } from "../../events/events/store.ts";
+import * as store from "../../sending/links/store.ts";
+import { readersOf } from "./readers.ts";
+
+const LOOK_EVERY_MS = 100;
+const LONGEST_MS = 300_000;
+
+type Whose = { teamId: string; messageId: string };
+
+/** Queued with the pause itself, and begun as soon as it is committed: it runs even if the caller stops waiting. */
+export function pauseNewcomersLater(
+  jobs: App["jobs"],
+  { db, teamId }: Pick<By, "db" | "teamId">,
+  messageId: string,
+) {
+  return jobs.enqueue(db, "pause-newcomers", { teamId, messageId });
+}
+
+export async function pauseNewcomers(app: App, whose: Whose, signal: AbortSignal) {
+  if (!(await pauseNewcomersWithin(app, whose, LONGEST_MS, signal)))
+    throw new Error("the contacts that were being created when a pause was requested do not exist yet");
+}
+
+/** Answers whether all were there by then. Not before the pause itself is committed: who comes after that has it. */
+export async function pauseNewcomersWithin(app: App, whose: Whose, longestMs: number, signal?: AbortSignal) {
+  const { teamId } = whose;
+  const making = await app.db.inTeam(teamId, (db) => pausing.beingMade(db, teamId));
+  const began = performance.now();
+  const areThere = async () => {
+    const still = new Set(await app.db.inTeam(teamId, (db) => pausing.beingMade(db, teamId)));
+    return !making.some((one) => still.has(one));
+  };
+  while (making.length > 0 && !(await areThere())) {
+    if (signal?.aborted || performance.now() - began > longestMs) return false;
+    await pause(LOOK_EVERY_MS);
+  }
+  await app.db.inTeam(teamId, (db) => catchUp(app, db, whose));
+  return true;
+}
+
+async function catchUp(app: App, db: Db, { teamId, messageId }: Whose) {
+  const asked = await store.lastPause(db, teamId, messageId);
+  const letter = await store.findLetter(db, teamId, messageId);
+  if (!asked || !letter) return;
+  await store.noteNewcomersSeen(db, teamId, messageId, asked.at);
+  const now = app.now();
+  const until = Temporal.Instant.from(asked.detail.until);
+  if (Temporal.Instant.compare(until, now) <= 0) return;
+  const origin = { requestId: null, address: null, cause: "link" };
+  const by: By = { db, now, origin, teamId, userId: null, apiKeyId: null };
+  const readers = await lockIds(db, teamId, await readersOf(by, letter));
+  const newcomers = await pausing.pause(db, teamId, readers, { until, sameAs: sameAs(until), now });
+  const data = { until, source: "link", message_id: messageId };
+  await record(
+    by,
+    ...newcomers.map((id) => ({
+      type: "contact.paused" as const,
+      subject: { type: "contact" as const, id },
+      data,
+    })),
+  );
+}

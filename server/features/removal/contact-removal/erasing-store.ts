@@ -1,0 +1,160 @@
+// What goes when a contact does, and the little that stays.
+
+import type { Db } from "../../../db/connect.ts";
+import type { Forgotten } from "../../contacts/suppressions/forgetting.ts";
+import type { RecipientDigests } from "../../gate/outbox-rows/store.ts";
+import { forgetAbout } from "../../receiving/model-suggestions/store.ts";
+
+/** All addresses of these contacts, and whether another contact of the team has the same. */
+export function addressesToForget(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Forgotten>(
+    `with gone as (
+       select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
+              c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced, c.do_not_contact as is_barred
+         from contacts c where c.team_id = $1 and c.id = any($2::text[])
+     ), theirs as (
+       select id, email from gone where email is not null
+       union all
+       select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])
+     ), marked as (
+       select t.id, t.email,
+              exists (select from team_contacts o where o.team_id = $1 and o.email is not null
+                         and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
+              or exists (select from team_contact_emails o where o.team_id = $1
+                            and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[])) as is_shared
+         from theirs t
+     )
+     select g.id, jsonb_agg(jsonb_build_object('email', m.email, 'isShared', m.is_shared)) as addresses,
+            g.is_unsubscribed, g.has_bounced, g.is_barred
+       from gone g join marked m on m.id = g.id
+      group by g.id, 3, 4, 5`,
+    [teamId, ids],
+  );
+}
+
+/** Whom their mails went to: a recipient may opt out later, by the links in them. */
+export function readersToForget(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ messageId: string; email: string; companyKey: string | null }>(
+    `select m.id as message_id, m.to_email as email, case when m.copy_of is null then c.company_key end as company_key
+       from messages m
+       join contacts c on c.team_id = m.team_id and c.id = m.contact_id
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and m.to_email is not null
+        and (m.token is not null or m.released_at is not null)`,
+    [teamId, ids],
+  );
+}
+
+/** All addresses of these contacts. */
+export async function emailsOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ email: string }>(
+    `select email from contacts where team_id = $1 and id = any($2::text[]) and email is not null
+     union
+     select email from contact_emails where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  return rows.map(({ email }) => email);
+}
+
+/** By a mark of their own, a claim, or an entry of the list. */
+export async function isAnyBarred(
+  db: Db,
+  teamId: string,
+  { ids, digests, values }: { ids: readonly string[]; digests: readonly string[]; values: readonly string[] },
+) {
+  const row = await db.row<{ isBarred: boolean }>(
+    `select exists (select from contacts
+                     where team_id = $1 and id = any($2::text[])
+                       and (email_unsubscribed or do_not_contact or bounced_at is not null or email_status = 'bounced'))
+         or exists (select from address_claims where team_id = $1 and contact_id = any($2::text[]) and lifted_at is null)
+         or exists (select from address_claims where team_id = $1 and digest = any($3::text[]) and lifted_at is null)
+         or exists (select from suppressions where team_id = $1 and kind = 'email' and value = any($4::text[])) as is_barred`,
+    [teamId, ids, digests, values],
+  );
+  return row?.isBarred ?? false;
+}
+
+/** Together: of each by itself a thousand people would take seconds. Mails stay without their enrollment. */
+export function endEnrollments(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.run("call end_enrollments($1, $2::text[])", [teamId, contactIds]);
+}
+
+type ReaderDigests = { messageId: string } & RecipientDigests;
+
+/** What was written when the mail was claimed stays. */
+export function writeReaderDigests(db: Db, teamId: string, rows: readonly ReaderDigests[]) {
+  return db.run(
+    `update messages m
+        set reader_digest = coalesce(m.reader_digest, n."readerDigest"), host_digest = coalesce(m.host_digest, n."hostDigest"),
+            company_digest = coalesce(m.company_digest, n."companyDigest")
+       from jsonb_to_recordset($2::jsonb) as n ("messageId" text, "readerDigest" text, "hostDigest" text, "companyDigest" text)
+      where m.team_id = $1 and m.id = n."messageId"`,
+    [teamId, JSON.stringify(rows)],
+  );
+}
+
+/** Mails stay, to be counted; what they said does not. Notes about no other record go. */
+export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
+  await db.run(
+    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null, server_said = null,
+            cc_emails = '{}', bcc_emails = '{}', hold_evidence = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `update send_attempts a set server_said = null
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and a.team_id = m.team_id and a.message_id = m.id`,
+    [teamId, ids],
+  );
+  await db.run(
+    `update message_events v set user_agent = null
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and v.team_id = m.team_id and v.message_id = m.id`,
+    [teamId, ids],
+  );
+  // Links go on leading somewhere, without what was filled in for this person.
+  await db.run(
+    `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
+    [teamId, ids],
+  );
+  await forgetAbout(db, teamId, ids);
+  await db.run(
+    `update incoming_mails
+        set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
+            bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `delete from notes n
+      where n.team_id = $1
+        and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
+        and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
+        and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
+        and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
+    [teamId, ids],
+  );
+}
+
+/** Leaves a tombstone each, and what hangs on them goes along. Answers who went. */
+export function deleteContacts(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  userId: string,
+  now: Temporal.Instant,
+) {
+  return db.rows<{ id: string; name: string | null; email: string | null }>(
+    `with gone as (
+       delete from contacts where team_id = $1 and id = any($2::text[]) returning id, name, email
+     ), buried as (
+       insert into tombstones (team_id, kind, id, deleted_by, deleted_at)
+       select $1::text, 'contact', id, $3::text, $4::timestamptz from gone
+       on conflict do nothing
+     )
+     select id, name, email from gone order by id`,
+    [teamId, ids, userId, now],
+  );
+}

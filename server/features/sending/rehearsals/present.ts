@@ -1,0 +1,32 @@
+import type { Missing, RehearsedMail, RehearsedPlan, Someone } from "../../../domain/sending/rehearsal.ts";
+import { computed, computedOrNull } from "../../../kernel/moments.ts";
+
+export function presentDates({ someone, zone, startsAt, steps }: RehearsedPlan) {
+  return {
+    contact: presentSomeone(someone),
+    starts_at: computed(startsAt),
+    time_zone: zone,
+    steps: steps.map(({ position, type, dueAt }) => ({ position, type, due_at: computedOrNull(dueAt) })),
+  };
+}
+
+export function presentRehearsed({ someone, mailbox, composed: { mail, fault } }: RehearsedMail) {
+  return {
+    contact: presentSomeone(someone),
+    email_account: mailbox && { id: mailbox.id, email: mailbox.email },
+    subject: mail?.subject ?? "",
+    body_html: mail?.html ?? "",
+    body_text: mail?.text ?? "",
+    missing: mail?.missing ?? [],
+    fault: fault && { sentence: fault.sentence, in: fault.in },
+  };
+}
+
+function presentSomeone(someone: Someone) {
+  if (!someone) return { id: null, name: "Ines Okafor", email: "ines@norrland.example" };
+  return { id: someone.id, name: someone.name ?? someone.email ?? "Nameless", email: someone.email };
+}
+
+export function presentMissing({ stepId, position, variable, count, contactIds }: Missing) {
+  return { emailer_step_id: stepId, position, variable, count, contact_ids: contactIds };
+}

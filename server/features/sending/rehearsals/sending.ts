@@ -1,0 +1,109 @@
+// A test mail to the caller, from the mailbox it would go out from, as it would read. It goes to no other person,
+// belongs to no contact, and counts nowhere.
+
+import type { Act, App, Caller } from "../../../app.ts";
+import { mayPass } from "../../../domain/contacts/reserved-addresses.ts";
+import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
+import type { RehearsedMail } from "../../../domain/sending/rehearsal.ts";
+import { newId } from "../../../kernel/ids.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import type { SendOutcome } from "../../../mail/outcome.ts";
+import { prepareMail } from "../../../mail/prepared-mail.ts";
+import { byCaller, record } from "../../events/events/store.ts";
+import { readFence } from "../../gate/clone-guard/store.ts";
+import { findTeam } from "../../identity/teams/store.ts";
+import { findUser } from "../../identity/users/store.ts";
+import { openMailbox } from "../../mailboxes/mailboxes/open-mailbox.ts";
+import { takeTrial } from "../../mailboxes/mailboxes/trials.ts";
+import { refuseUnknownAttachments } from "../../sequences/attachments/commands.ts";
+import { attachmentsOf } from "../../sequences/attachments/store.ts";
+import { type RehearsalWish, rehearseMail } from "./commands.ts";
+
+export type TestWish = RehearsalWish & { attachmentIds: readonly string[] };
+export type TestSend = RehearsedMail & { to: string };
+
+/** Composes it and, where they mean it, sends it. No transaction is open while it goes out. */
+export async function sendTest(
+  app: App,
+  caller: Caller,
+  wish: TestWish,
+  isDryRun: boolean,
+): Promise<TestSend> {
+  const { test, mail, mailbox } = await app.db.inTeam(caller.teamId, (db) =>
+    prepareTest({ app, db, caller, now: app.now() }, wish),
+  );
+  if (isDryRun) return test;
+  takeTrial(caller.teamId, app.now());
+  const opened = await openMailbox(app, caller.teamId, mailbox.id);
+  const smtp = opened.kind === "open" ? opened.servers.smtp : null;
+  if (opened.kind !== "open" || !smtp) throw new Refusal("mailboxes_inactive", { address: mailbox.email });
+  const hasSample = mail.hasSample;
+  if (!mayPass({ mailboxType: opened.mailbox.type, hasSample }, { email: test.to, isInvented: false }))
+    throw new Refusal("test_mail_not_sent", { said: `${test.to} is an invented address of the sample` });
+  const { login, ...server } = smtp;
+  const prepared = await prepareMail({
+    ...mail.parts,
+    from: { name: opened.mailbox.displayName, address: mailbox.email },
+    date: app.now(),
+  });
+  if (!prepared.mail) throw new Refusal("test_mail_not_sent", { said: "it cannot be composed as an email" });
+  const outcome = await app.mail.transmit({ ...mailbox, server, login }, prepared.mail, {
+    mayRelease: async () => true,
+  });
+  if (outcome.kind !== "accepted") throw new Refusal("test_mail_not_sent", { said: whatWasSaid(outcome) });
+  return test;
+}
+
+type Asking = Pick<Act, "app" | "db" | "caller" | "now">;
+
+async function prepareTest(asking: Asking, wish: TestWish) {
+  const { db, caller } = asking;
+  const rehearsed = await rehearseMail(asking, wish);
+  const { mailbox, composed } = rehearsed;
+  if (!mailbox) throw new Refusal("test_mail_without_mailbox");
+  if (composed.fault) throw new Refusal("test_mail_unreadable", { sentence: composed.fault.sentence });
+  if (composed.mail.text.trim() === "") throw new Refusal("template_body_empty");
+  if (heldBackIn(await readFence(db))) throw new Refusal("test_mail_held_back");
+  await refuseUnknownAttachments(asking as Act, wish.attachmentIds);
+  const [user, team, files] = await Promise.all([
+    findUser(db, caller.teamId, caller.userId),
+    findTeam(db, caller.teamId),
+    attachmentsOf(db, caller.teamId, wish.attachmentIds),
+  ]);
+  if (!user) throw new Refusal("record_not_found");
+  const name = [user.firstName, user.lastName].filter(Boolean).join(" ") || null;
+  const parts = {
+    recipient: user.email,
+    replyTo: null,
+    to: [{ name, address: user.email }],
+    cc: [],
+    subject: composed.mail.subject,
+    html: composed.mail.html,
+    text: composed.mail.text,
+    messageId: `<test.${newId()}@${mailbox.email.split("@").at(-1)}>`,
+    inReplyTo: null,
+    references: [],
+    unsubscribe: null,
+    token: null,
+    dkim: null,
+    attachments: files.map((file) => ({ ...file, contentId: null })),
+  };
+  const hasSample = (team?.samplePlantedAt ?? null) !== null;
+  return { test: { ...rehearsed, to: user.email }, mail: { parts, hasSample }, mailbox };
+}
+
+function whatWasSaid(outcome: Exclude<SendOutcome, { kind: "accepted" }>) {
+  switch (outcome.kind) {
+    case "refused":
+      return outcome.serverSaid ?? "the mail server rejected it";
+    case "held_back":
+      return "sending is paused in this installation";
+    default:
+      return outcome.detail ?? `the mail server could not be reached (${outcome.why.replaceAll("_", " ")})`;
+  }
+}
+
+export async function noteTest(act: Act, sequenceId: string, { to }: TestSend) {
+  const subject = { type: "sequence" as const, id: sequenceId };
+  await record(byCaller(act), { type: "sequence.test_sent", subject, data: { to } });
+}

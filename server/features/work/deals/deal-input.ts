@@ -1,0 +1,68 @@
+// What a caller says of a deal, in our words; also as one was answered before, which clients change and send back whole.
+
+import type { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { Refusal } from "../../../kernel/refusal.ts";
+import type { DealWish } from "./deal-wish.ts";
+import type { RoleWish } from "./roles.ts";
+
+type Created = z.output<typeof contract.opportunities.create.input>;
+type Changed = z.output<typeof contract.opportunities.update.input>;
+
+export function readNewDeal({ contact_id, ...input }: Created): DealWish {
+  const wish = readDealWish(input);
+  return contact_id && !wish.roles ? { ...wish, roles: [withoutRole(contact_id)] } : wish;
+}
+
+export function readDealWish(input: Omit<Changed, "id">): DealWish {
+  return {
+    name: input.name,
+    ownerId: input.owner_id,
+    accountId: input.account_id,
+    stageId: input.opportunity_stage_id,
+    stageName: input.opportunity_stage_name?.trim() || undefined,
+    amount: input.amount,
+    currency: input.currency_code || undefined,
+    closesOn: dayOf(input.closed_date),
+    description: input.description,
+    nextStep: input.next_step,
+    nextStepOn: dayOf(input.next_step_date),
+    closedLostReason: input.closed_lost_reason,
+    closedWonReason: input.closed_won_reason,
+    probability: input.deal_probability,
+    customFields: input.typed_custom_fields,
+    roles: input.opportunity_contact_roles?.map(readRole),
+  };
+}
+
+export function withoutRole(contactId: string): RoleWish {
+  return { contactId, roles: [], isPrimary: null };
+}
+
+type Role = NonNullable<Changed["opportunity_contact_roles"]>[number];
+
+/** `role` counts before `role_names`: a client that sends a deal back whole changes the one it knows. */
+export function readRole({ contact_id, contact, role, role_names = [], is_primary }: Role): RoleWish {
+  const contactId = contact_id ?? contact?.id;
+  if (!contactId) throw new Refusal("parameter_missing", { name: "contact_id" });
+  const typed = Array.isArray(role) ? role : [];
+  const isPrimary = is_primary ?? typed.find((one) => one.is_primary != null)?.is_primary ?? null;
+  const names = typeof role === "string" ? [role] : role_names;
+  const roles = Array.isArray(role)
+    ? typed.flatMap(typeIn)
+    : names.map((name) => ({ is: "name" as const, name }));
+  return { contactId, roles, isPrimary };
+}
+
+function typeIn({
+  opportunity_contact_role_type_id: id,
+}: {
+  opportunity_contact_role_type_id?: string | null | undefined;
+}) {
+  return id ? [{ is: "type" as const, id }] : [];
+}
+
+/** The day that was written, whatever time follows it. */
+function dayOf(text: string | null | undefined) {
+  return text ? Temporal.PlainDate.from(text.slice(0, 10)) : (text as null | undefined);
+}

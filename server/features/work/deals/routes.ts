@@ -1,0 +1,163 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import type { Act } from "../../../app.ts";
+import { route, routeAlsoCsv } from "../../../http/route.ts";
+import { pagination, rowsOf } from "../../../kernel/pages.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
+import { fieldValuesOf } from "../../contacts/custom-fields/store.ts";
+import { dealsShown } from "./beside.ts";
+import { changeDeal, createDeal, deleteDeal } from "./commands.ts";
+import { readDealWish, readNewDeal, readRole } from "./deal-input.ts";
+import type { SavedDeal } from "./deal-wish.ts";
+import { dealsFile } from "./file.ts";
+import { presentDeal, presentTotal, presentUnread, rolesInWords } from "./present.ts";
+import { listRoleTypes } from "./roles.ts";
+import {
+  DEAL_SORTS,
+  type DealFilter,
+  type DealSort,
+  dealsOfContact,
+  dealTotals,
+  findDeals,
+  searchDeals,
+} from "./store.ts";
+
+type Search = z.output<typeof contract.opportunities.search.input>;
+
+export const routes = [
+  route(contract.opportunities.create, async ({ input, ...act }) =>
+    answer(act, await createDeal(act, readNewDeal(input)), input),
+  ),
+  route(contract.opportunities.update, async ({ input, ...act }) =>
+    answer(act, await changeDeal(act, input.id, readDealWish(input)), input),
+  ),
+
+  route(contract.opportunities.get, async ({ input, ...act }) => {
+    const deals = await findDeals(act.db, act.caller.teamId, [input.id]);
+    const [opportunity] = await dealsShown(act, deals);
+    if (!opportunity) throw new Refusal("deal_not_found", {}, { status: 404 });
+    return { opportunity };
+  }),
+
+  route(contract.opportunities.ofContact, async ({ input, ...act }) => {
+    const deals = await dealsOfContact(act.db, act.caller.teamId, input.id);
+    const words = new Map(deals.map((deal) => [deal.id, rolesInWords(deal)]));
+    const shown = await dealsShown(act, deals);
+    return {
+      opportunities: shown.map((deal) => ({
+        ...deal,
+        opportunity_contact_roles: words.get(deal.id) ?? [],
+      })),
+    };
+  }),
+
+  route(contract.opportunities.updateRoles, async ({ input, ...act }) => {
+    const { deal } = await changeDeal(act, input.opportunity_id, {
+      roles: input.roles.map((role) => readRole({ ...role, role: role.role ?? null })),
+    });
+    const [opportunity] = await dealsShown(act, [deal]);
+    if (!opportunity) throw new Refusal("deal_does_not_exist");
+    return { opportunity };
+  }),
+
+  route(contract.opportunityContactRoleTypes.search, async (act) => ({
+    opportunity_contact_role_types: (await listRoleTypes(act)).map(({ id, name, position }) => ({
+      id,
+      name,
+      display_order: position,
+    })),
+  })),
+
+  routeAlsoCsv(
+    contract.opportunities.search,
+    async ({ input, ...act }) => search(act, input),
+    async ({ input, db, caller }) => dealsFile(db, caller.teamId, filterOf(input)),
+  ),
+  route(contract.opportunities.list, async ({ input, ...act }) => search(act, input)),
+
+  route(contract.opportunities.totals, async ({ db, caller, input }) => ({
+    totals: (
+      await dealTotals(db, caller.teamId, {
+        keywords: input.q_keywords?.trim() || null,
+        accountId: input.account_id ?? null,
+        ownerId: input.owner_id ?? null,
+      })
+    ).map(presentTotal),
+  })),
+
+  route(contract.opportunities.delete, async ({ input, ...act }) => {
+    const { id } = await deleteDeal(act, input.id);
+    return { opportunity: { id, deleted: true as const } };
+  }),
+];
+
+async function answer(
+  { db, caller }: Act,
+  { deal, fieldErrors }: SavedDeal,
+  said: { amount?: string | null | undefined },
+) {
+  const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
+  const fields = { values: values.get(deal.id) ?? {}, errors: fieldErrors, unread: presentUnread(said) };
+  return { opportunity: presentDeal(deal, fields) };
+}
+
+async function search({ db, caller }: Act, input: Search) {
+  const { teamId } = caller;
+  const { deals, total } = await searchDeals(db, teamId, {
+    ...filterOf(input),
+    sort: sortOf(input.sort_by_field),
+    isAscending: input.sort_ascending,
+    ...rowsOf(input),
+  });
+  return {
+    breadcrumbs: breadcrumbs(input),
+    opportunities: await dealsShown({ db, caller }, deals),
+    salesforce_users: [],
+    partial_results_only: false,
+    has_join: false,
+    disable_eu_prospecting: false,
+    partial_results_limit: 10_000,
+    pagination: pagination(input, total),
+    num_fetch_result: null,
+  };
+}
+
+function filterOf(input: Search): DealFilter {
+  return {
+    keywords: input.q_keywords?.trim() || null,
+    name: input.q_opportunity_name?.trim() || null,
+    stageIds: stagesIn(input),
+    accountId: input.account_id ?? null,
+    ownerId: input.owner_id ?? null,
+  };
+}
+
+function stagesIn({ opportunity_stage_id: one, opportunity_stage_ids: several = [] }: Search) {
+  const all = [...(one ? [one] : []), ...several];
+  return all.length > 0 ? all : null;
+}
+
+function sortOf(field: string | undefined): DealSort {
+  const sort = DEAL_SORTS.find((name) => name === (field || "created_at"));
+  if (!sort) throw new Refusal("invalid_sort", {}, { skip_alert_dialog: true });
+  return sort;
+}
+
+const CRUMBS = {
+  q_keywords: "Contains Keywords",
+  q_opportunity_name: "Deal Name",
+  opportunity_stage_id: "Stage",
+  opportunity_stage_ids: "Stage",
+  account_id: "Account",
+  owner_id: "Owner",
+} as const;
+
+function breadcrumbs(input: Search) {
+  return (Object.keys(CRUMBS) as (keyof typeof CRUMBS)[]).flatMap((name) => {
+    return [input[name] ?? []]
+      .flat()
+      .flatMap((value) =>
+        value ? [{ label: CRUMBS[name], signal_field_name: name, value, display_name: value }] : [],
+      );
+  });
+}

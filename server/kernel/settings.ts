@@ -1,0 +1,146 @@
+// All settings, read from the environment. docs/operate/configuration.md is made from this table, so the page cannot be wrong.
+
+export type Setting = {
+  default: string;
+  help: string;
+  /** The name before it was renamed. It still counts, with a warning. */
+  formerly?: string;
+};
+
+export const settings = {
+  PORT: { default: "3000", help: "The port of the API and the web app." },
+  HOST: { default: "0.0.0.0", help: "The address to listen on. `127.0.0.1` keeps it to this machine." },
+  CADENZA_PUBLIC_URL: {
+    default: "http://localhost:<PORT>",
+    help: "The public URL of Cadenza, used for the web app and for links in emails. With `https://`, cookies are marked Secure.",
+  },
+  CADENZA_DATA_DIR: {
+    default: "./data",
+    help: "Folder of the embedded database, the key file and all other data that must be kept.",
+  },
+  DATABASE_URL: {
+    default: "",
+    help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one. Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
+  },
+  CADENZA_ROLE: {
+    default: "all",
+    help: "`api` serves the API and the web app, `engine` sends and reads email, `all` does both. The flag `--role=` overrides it. Separate processes share one `DATABASE_URL` and one key file.",
+  },
+  CADENZA_KEY_FILE: {
+    default: "<CADENZA_DATA_DIR>/cadenza.key",
+    help: "File of the key that encrypts mailbox passwords and tokens. Cadenza creates it at the first start, readable by its owner only. Without it the passwords cannot be read, so back it up separately from the database.",
+  },
+  CADENZA_BOOTSTRAP_KEY: {
+    default: "",
+    help: "At the first start with an empty database, this becomes the master API key of the first team. At least 24 characters.",
+  },
+  CADENZA_SAMPLE_TEAM: {
+    default: "",
+    help: "`1` fills the first team of an empty database with sample data: contacts, accounts, sequences with history. All of it is invented, and its email is never really sent.",
+  },
+  CADENZA_DATABASE_CONNECTIONS: {
+    default: "20",
+    help: "Maximum number of database connections of one process.",
+  },
+  CADENZA_DATABASE_WAIT_SECONDS: {
+    default: "600",
+    help: "Number of seconds that a start waits for the database at `DATABASE_URL` while it is starting, recovering or unreachable. Then the start ends with exit code 5.",
+  },
+  CADENZA_ENGINE_LOOPS: {
+    default: "16",
+    help: "Number of mailboxes from which one process sends at the same time. `0`: no steps run and no email is sent.",
+  },
+  CADENZA_IMAP_POLL_MS: {
+    default: "60000",
+    help: "How often a mailbox is checked for new email, in milliseconds; at least twice per `CADENZA_INBOX_AGE_MS`. If the mail server supports IMAP IDLE, new email is read at once.",
+  },
+  CADENZA_INBOX_AGE_MS: {
+    default: "300000",
+    help: "Maximum age of the last inbox check, in milliseconds. If the inbox of a mailbox with IMAP was last read longer ago, its emails wait, because the inbox may contain a reply.",
+  },
+  CADENZA_RATE_LIMITS: {
+    default: "",
+    help: "Calls that a team may make per endpoint, as `minute/hour/day`, for example `200/400/2000`. Empty: no limit.",
+  },
+  CADENZA_OAUTH_REGISTRATION: {
+    default: "open",
+    help: "`open`: applications may register themselves, as AI agents and Apollo's command line do; the user still has to allow each one. `off`: only admins add applications.",
+  },
+  CADENZA_ACCESS_TOKEN_DAYS: {
+    default: "30",
+    help: "Number of days until an OAuth access token expires and has to be renewed.",
+  },
+  CADENZA_TRUSTED_PROXIES: {
+    default: "",
+    help: "Reverse proxies whose `X-Forwarded-For` is trusted: addresses or CIDR ranges, comma-separated. Empty: none. If requests come through another proxy, the log says so once, and all users share the proxy's address.",
+  },
+  CADENZA_MAIL_ALLOW: {
+    default: "",
+    help: "Private and loopback mail servers that mailboxes may use, comma-separated: CIDR ranges (`10.0.0.0/8`), addresses or `host:port`. Public servers are always allowed. Link-local and metadata addresses and Cadenza's own database are never allowed.",
+  },
+  CADENZA_ALLOW_PLAINTEXT_MAIL: {
+    default: "",
+    help: "`1` allows mailboxes to connect without TLS to servers on other machines. Passwords and emails are then sent unencrypted.",
+  },
+  CADENZA_CATCHER: {
+    default: "",
+    help: "`1` runs the built-in test mail server: SMTP and IMAP on loopback, for mailboxes of the type `catcher`. Their emails are kept in the test inbox and never really sent. `0` never runs it. Empty: it runs if there is such a mailbox, as in the sample team.",
+  },
+  CADENZA_AUTOREPLY_SECONDS: {
+    default: "3-20",
+    help: "Number of seconds after which sample contacts reply to emails in the test inbox, as `3-20`. `off`: no replies.",
+    formerly: "CADENZA_PROSPECTS",
+  },
+  CADENZA_WEBHOOK_ALLOW: {
+    default: "",
+    help: "Private addresses that webhooks, providers and language models may use, comma-separated, in the same format as `CADENZA_MAIL_ALLOW`. Empty: public addresses only.",
+  },
+  CADENZA_LOOKUP_LEASE_MS: {
+    default: "15000",
+    help: "How long a process that asks providers may be silent, in milliseconds, before another process takes over the lookup.",
+  },
+  CADENZA_PROBE_PORT: {
+    default: "25",
+    help: "The port at which mail servers are asked whether an address exists, if a team has turned that on. Change it for tests only.",
+  },
+  CADENZA_DNS: {
+    default: "",
+    help: "Name servers for DNS checks (SPF, DKIM, DMARC, mail servers of a domain), comma-separated, as `192.0.2.1` or `192.0.2.1:53`. Empty: the name servers of the system.",
+  },
+  CADENZA_METRICS_PORT: {
+    default: "",
+    help: "A separate port for Prometheus metrics at `/metrics` and for the health probes. Use it to monitor an engine process. Empty: off.",
+  },
+  CADENZA_METRICS_HOST: { default: "127.0.0.1", help: "The address on which the metrics are served." },
+  CADENZA_LOG_LEVEL: { default: "info", help: "`debug`, `info`, `warn`, `error` or `silent`." },
+  CADENZA_TEST_SEAMS: {
+    default: "",
+    help: "`1` opens the test seams (a movable clock, crash points). Never use it in production. The log warns about it at the start.",
+  },
+  CADENZA_CLOCK_FILE: {
+    default: "",
+    help: "With the test seams open: a file with the number of milliseconds by which the clock is ahead. If the file is empty or missing, the last number counts.",
+  },
+  CADENZA_CRASH: {
+    default: "",
+    help: "With the test seams open: `point=kill|stop|delay:ms|error[:probability[:seed]]`, comma-separated.",
+  },
+} as const satisfies Record<string, Setting>;
+
+/** docs/operate/configuration.md. */
+export function configurationPage() {
+  const rows = Object.entries<Setting>(settings).map(
+    ([name, { default: value, help, formerly }]) =>
+      `| \`${name}\` | ${value ? `\`${value}\`` : "not set"} | ${help.replaceAll("|", "\\|")}${formerly ? ` Formerly \`${formerly}\`.` : ""} |`,
+  );
+  return [
+    "# Configuration",
+    "",
+    "All settings are environment variables. This page is generated from `server/kernel/settings.ts`.",
+    "",
+    "| name | default | what it does |",
+    "|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,20 @@
+// Reads files as ours does, and meets some that it has no end with: whatever the patterns and parsers are by now, so a file
+// that stops its reader is always at hand.
+
+import "../features/imports/imports/reading-thread.ts";
+import { existsSync } from "node:fs";
+import { parentPort } from "node:worker_threads";
+
+parentPort?.on("message", ({ piece }: { piece?: Uint8Array | null }) => {
+  const text = Buffer.from(piece ?? []);
+  if (text.includes("never ends")) for (;;);
+  const end = /works until (\S+)/.exec(text.toString())?.[1];
+  while (end && !existsSync(end));
+  if (text.includes("eats memory")) eat();
+  if (text.includes("ends the thread")) process.exit(3);
+});
+
+function eat(): never {
+  const eaten: object[] = [];
+  for (;;) eaten.push(Array.from({ length: 1_000 }, (_, n) => ({ n })));
+}

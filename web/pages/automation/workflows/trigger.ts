@@ -1,0 +1,119 @@
+// What sets a workflow off, in words, and as its fields change it.
+
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import type { Entity, Workflow } from "./queries.ts";
+
+export type Every = "hour" | "day" | "week";
+export type ScheduleTrigger = {
+  type: "schedule";
+  every?: Every | undefined;
+  at?: string | undefined;
+  weekday?: number | undefined;
+  cron?: string | undefined;
+  time_zone: string;
+};
+export type Data = Readonly<Record<string, string | number | boolean | null>>;
+export type OnEvent = { type: "event"; event: string; data?: Data | undefined };
+type OnHook = { type: "webhook"; creates_contacts: boolean };
+export type Trigger = ScheduleTrigger | OnEvent | OnHook;
+
+export const WEEKDAYS = perLanguage(() => [
+  t("Monday"),
+  t("Tuesday"),
+  t("Wednesday"),
+  t("Thursday"),
+  t("Friday"),
+  t("Saturday"),
+  t("Sunday"),
+]);
+export const FIRST_TIME = "09:00";
+
+/** As the contract has it; the answer is typed more loosely than the question. */
+export function triggerOf({ trigger }: Pick<Workflow, "trigger">) {
+  return trigger as Trigger;
+}
+
+export function freshTrigger(type: Trigger["type"], entity: Entity, zone: string): Trigger {
+  if (type === "schedule") return { type, every: "day", at: FIRST_TIME, time_zone: zone };
+  if (type === "webhook") return { type, creates_contacts: false };
+  return { type, event: entity === "account" ? "account.created" : "contact.created" };
+}
+
+/** One of hour, day, week or five fields; what the others said is dropped. */
+export function withRhythm(
+  { time_zone, at, weekday, cron }: ScheduleTrigger,
+  rhythm: Every | "cron",
+): ScheduleTrigger {
+  const common = { type: "schedule" as const, time_zone };
+  if (rhythm === "cron") return { ...common, cron: cron ?? "0 9 * * 1-5" };
+  if (rhythm === "hour") return { ...common, every: rhythm };
+  const timed = { ...common, every: rhythm, at: at ?? FIRST_TIME };
+  return rhythm === "week" ? { ...timed, weekday: weekday ?? 1 } : timed;
+}
+
+export function sayTrigger(trigger: Trigger): string {
+  switch (trigger.type) {
+    case "webhook":
+      return t("When its URL is called");
+    case "event":
+      return t("When {event}{data}", { event: sayEvent(trigger.event), data: sayData(trigger.data) });
+    case "schedule":
+      return `${saySchedule(trigger)}, ${placeOf(trigger.time_zone)}`;
+  }
+}
+
+function placeOf(zone: string) {
+  return zone === "UTC" ? zone : (zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone);
+}
+
+function saySchedule({ every, at = FIRST_TIME, weekday = 1, cron }: ScheduleTrigger) {
+  if (cron !== undefined) return t("On the cron schedule {cron}", { cron });
+  if (every === "hour") return t("Every hour");
+  return every === "week"
+    ? t("Every {weekday} at {at}", { weekday: WEEKDAYS[weekday - 1], at })
+    : t("Every day at {at}", { at });
+}
+
+const NOUNS: Record<string, string> = perLanguage(() => ({
+  contact: t("a contact"),
+  account: t("a company"),
+  enrollment: t("a contact in a sequence"),
+  message: t("an email"),
+  task: t("a task"),
+  deal: t("a deal"),
+  sequence: t("a sequence"),
+  email_account: t("a mailbox"),
+  job: t("a job"),
+}));
+
+const DEEDS: Record<string, string> = perLanguage(() => ({
+  "*": t("changes in any way"),
+  created: t("is created"),
+  updated: t("is updated"),
+  added: t("is added"),
+  stage_changed: t("changes stage"),
+  score_crossed: t("crosses a score threshold"),
+  replied: t("gets a reply"),
+}));
+
+/** "a contact changes stage"; for what has no words of its own, its own name. */
+function sayEvent(event: string) {
+  const [noun = "", deed = ""] = event.split(".");
+  const subject = NOUNS[noun];
+  if (!subject) return event;
+  return `${subject} ${DEEDS[deed] ?? t("is {deed}", { deed: deed.replaceAll("_", " ") })}`;
+}
+
+function sayData(data: Data = {}) {
+  const count = Object.keys(data).length;
+  if (count === 0) return "";
+  return t("{count, plural, one {, with # condition} other {, with # conditions}}", { count });
+}
+
+/** What is typed as a value: yes and no, numbers and nothing are meant as such; an id never is a number. */
+export function readValue(text: string): string | number | boolean | null {
+  if (text === "true" || text === "false") return text === "true";
+  if (text === "null") return null;
+  return /^-?\d{1,12}(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,49 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { RecordBrowser } from "../views/RecordBrowser.tsx";
+import { CompanyBar } from "./CompanyBar.tsx";
+import { CompanyPeek } from "./CompanyPeek.tsx";
+import { nameOf, useCompanyColumns } from "./columns.tsx";
+import type { CompanyListState } from "./useCompanyList.ts";
+
+type Props = {
+  list: CompanyListState;
+  /** Shown when the list is empty. */
+  empty: ReactNode;
+  /** The list whose page this is, off which the chosen can be taken. */
+  ofList?: { id: string; name: string };
+};
+
+const WORDS = perLanguage(() => ({
+  many: t("Companies"),
+  all: t("All companies"),
+  search: t("Search companies"),
+  none: t("No companies match."),
+  showAll: t("Show all"),
+}));
+
+export function CompanyBrowser({ list, empty, ofList }: Props) {
+  const columns = useCompanyColumns();
+  const navigate = useNavigate();
+  const open = (id: string) => void navigate({ to: "/companies/$id", params: { id } });
+  const { peek } = list;
+  return (
+    <>
+      <RecordBrowser
+        subject="accounts"
+        place="companies"
+        words={WORDS}
+        isWhole={!ofList}
+        rowName={nameOf}
+        list={list}
+        columns={columns}
+        open={open}
+        empty={empty}
+      />
+      <CompanyBar list={list} {...(ofList && { ofList })} />
+      {peek && <CompanyPeek id={peek} onClose={() => list.setPeek(undefined)} onOpen={() => open(peek)} />}
+    </>
+  );
+}

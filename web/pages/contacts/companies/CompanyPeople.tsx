@@ -1,0 +1,58 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { type Column, DataTable } from "../../../parts/DataTable.tsx";
+import { Empty } from "../../../parts/Empty.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { api } from "../../../session.ts";
+import type { FoundContact } from "../contacts/queries.ts";
+import { MailStanding, nameOf } from "../contacts/words.tsx";
+import type { ShownCompany } from "./queries.ts";
+
+const SHOWN = 100;
+
+/** Who works there, as far as we know them. */
+export function CompanyPeople({ company }: { company: ShownCompany }) {
+  const navigate = useNavigate();
+  const people = useQuery({
+    queryKey: ["contacts", "of company", company.id],
+    queryFn: () =>
+      api.contacts.search({ account_ids: [company.id], per_page: SHOWN, sort_by_field: "contact_name" }),
+  });
+  if (people.error) return <Trouble error={people.error} onRetry={() => void people.refetch()} />;
+  if (people.data?.contacts.length === 0) return <Empty says={t("No contacts at this company yet.")} />;
+  return (
+    <div className="stack">
+      <DataTable
+        label={t("Contacts")}
+        columns={COLUMNS}
+        rows={people.data?.contacts}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => void navigate({ to: "/contacts/$id", params: { id } })}
+      />
+      {(people.data?.pagination.total_entries ?? 0) > SHOWN && (
+        <div>
+          <Button
+            variant="default"
+            onClick={() =>
+              void navigate({
+                to: "/contacts",
+                search: { filter: JSON.stringify({ company: company.name ?? "" }) },
+              })
+            }
+          >
+            {t("Show all in Contacts")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const COLUMNS: Column<FoundContact>[] = perLanguage(() => [
+  { header: t("Name"), width: "32%", cell: nameOf },
+  { header: t("Title"), cell: ({ title }) => title ?? <span className="soft">–</span> },
+  { header: t("Email status"), cell: (contact) => <MailStanding contact={contact} /> },
+]);

@@ -1,0 +1,75 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { isNotOf } from "../../../parts/gone.ts";
+import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import type { WindowSource } from "../../../parts/records/useWindowed.ts";
+import { api } from "../../../session.ts";
+
+export type Company = Awaited<ReturnType<typeof api.accounts.search>>["accounts"][number];
+export type ShownCompany = Awaited<ReturnType<typeof api.accounts.get>>["account"];
+export type CompanySearch = NonNullable<Parameters<typeof api.accounts.search>[0]>;
+type CompanyWish = NonNullable<Parameters<typeof api.accounts.create>[0]>;
+export type CompanyChange = Parameters<typeof api.accounts.update>[0];
+
+const AT_ONCE = 50;
+const PAGES_REACH = 50_000;
+
+export function companiesSource(search: CompanySearch, sort: Sort | null): WindowSource<Company> {
+  const ordered = sort ? { ...search, sort_by_field: sort.by, sort_ascending: sort.isAscending } : search;
+  return {
+    key: ["companies", "found", ordered],
+    size: AT_ONCE,
+    reach: PAGES_REACH,
+    fetch: async ({ page, size }) => {
+      if (page * size > PAGES_REACH) return { rows: [], total: PAGES_REACH };
+      const { accounts, pagination } = await api.accounts.search({ ...ordered, per_page: size, page });
+      return { rows: accounts, total: pagination.total_entries };
+    },
+  };
+}
+
+const companyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["companies", "one", id],
+    queryFn: async () => (await api.accounts.get({ id })).account,
+  });
+
+export function useCompany(id: string) {
+  return useQuery(companyQuery(id));
+}
+
+/** All ids a search finds: companies are far fewer than people, and pages of a hundred reach them. */
+export async function companyIdsOf(search: CompanySearch) {
+  const ids: string[] = [];
+  for (let page = 1; ; page++) {
+    const { accounts, pagination } = await api.accounts.search({ ...search, page, per_page: 100 });
+    ids.push(...accounts.map(({ id }) => id));
+    if (page >= pagination.total_pages || ids.length >= 10_000) return ids;
+  }
+}
+
+export function useCompanyWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: write,
+    onSuccess: () =>
+      Promise.all(
+        ["companies", "lists", "contacts", "timeline"].map((noun) =>
+          queries.invalidateQueries({ queryKey: [noun] }),
+        ),
+      ),
+  });
+}
+
+export const useChangeCompany = () => useCompanyWrite((change: CompanyChange) => api.accounts.update(change));
+export const useCreateCompany = () => useCompanyWrite((wish: CompanyWish) => api.accounts.create(wish));
+/** The page of what is gone is left before the rest is asked anew. */
+export function useDeleteCompany() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.accounts.delete({ id }),
+    onSuccess: (_, id) => {
+      for (const noun of ["companies", "lists", "contacts", "timeline"])
+        void queries.invalidateQueries({ queryKey: [noun], predicate: isNotOf([id]) });
+    },
+  });
+}

@@ -1,0 +1,162 @@
+import { useMemo } from "react";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { Initials } from "../../../parts/Initials.tsx";
+import { CellTime } from "../../../parts/records/CellTime.tsx";
+import type { RecordColumn } from "../../../parts/records/columns.ts";
+import { type CustomField, useOwnFields } from "../../settings/fields/queries.ts";
+import { sayFieldValue } from "../../settings/fields/value.ts";
+import { usePeople } from "../../settings/people/queries.ts";
+import { useStages } from "../../settings/stages/queries.ts";
+import { useLists } from "../lists/queries.ts";
+import classes from "./ContactList.module.css";
+import type { FoundContact } from "./queries.ts";
+import { MailStanding, nameOf } from "./words.tsx";
+
+type Column = RecordColumn<FoundContact>;
+type NameOf = (id: string | null) => string | undefined;
+
+/** Everything that can stand in a list of contacts; the team's own fields last, and not until chosen. */
+export function useContactColumns(): readonly Column[] {
+  const { data: stages } = useStages("contact");
+  const { data: people } = usePeople();
+  const { data: lists } = useLists("contacts");
+  const { data: own } = useOwnFields();
+  return useMemo(
+    () => [
+      ...WHO,
+      {
+        id: "mail",
+        header: t("Email status"),
+        width: 130,
+        cell: (contact) => <MailStanding contact={contact} />,
+      },
+      ...sorted(namesOf(stages), namesOf(people), namesOf(lists)),
+      ...EXTRA,
+      ...(own ?? []).filter(({ modality }) => modality === "contact").map(columnOf),
+    ],
+    [stages, people, lists, own],
+  );
+}
+
+const WHO: readonly Column[] = perLanguage(() => [
+  {
+    id: "name",
+    header: t("Name"),
+    width: 200,
+    sort: "contact_name",
+    cell: (contact) => (
+      <>
+        <Initials name={nameOf(contact)} size={20} /> <span className={classes.name}>{nameOf(contact)}</span>
+      </>
+    ),
+  },
+  { id: "title", header: t("Title"), width: 160, cell: ({ title }) => title },
+  { id: "company", header: t("Company"), width: 150, cell: ({ organization_name }) => organization_name },
+  { id: "email", header: t("Email"), width: 200, cell: ({ email }) => email, notOnCards: true },
+]);
+
+function sorted(stage: NameOf, person: NameOf, list: NameOf): Column[] {
+  return [
+    { id: "stage", header: t("Stage"), width: 120, cell: ({ contact_stage_id }) => stage(contact_stage_id) },
+    {
+      id: "owner",
+      header: t("Owner"),
+      width: 120,
+      notOnCards: true,
+      cell: ({ owner_id }) => person(owner_id),
+    },
+    {
+      id: "sequences",
+      header: t("Sequences"),
+      width: 100,
+      notOnCards: true,
+      cell: ({ contact_campaign_statuses: all }) => saySequences(all.map(({ status }) => status)),
+    },
+    {
+      id: "lists",
+      header: t("Lists"),
+      width: 160,
+      isExtra: true,
+      cell: ({ label_ids }) => label_ids.map(list).filter(Boolean).join(", "),
+    },
+  ];
+}
+
+function saySequences(states: readonly string[]) {
+  const active = states.filter((state) => state === "active").length;
+  if (active > 0) return t("{active} active", { active });
+  return states.length > 0 ? t("{states} not active", { states: states.length }) : "";
+}
+
+const EXTRA: readonly Column[] = perLanguage(() => [
+  {
+    id: "phone",
+    header: t("Phone"),
+    width: 140,
+    isExtra: true,
+    cell: ({ sanitized_phone }) => sanitized_phone,
+  },
+  { id: "city", header: t("City"), width: 120, isExtra: true, cell: ({ city }) => city },
+  { id: "country", header: t("Country"), width: 120, isExtra: true, cell: ({ country }) => country },
+  {
+    id: "linkedin",
+    header: "LinkedIn",
+    width: 160,
+    isExtra: true,
+    cell: ({ linkedin_url }) => linkedin_url?.replace(/^https?:\/\/(?:www\.)?/, ""),
+  },
+  {
+    id: "score",
+    header: t("Score"),
+    width: 70,
+    align: "right",
+    isExtra: true,
+    cell: (one) => one.prospect_score,
+  },
+  {
+    id: "opened",
+    header: t("Last activity"),
+    width: 120,
+    align: "right",
+    sort: "contact_last_activity_date",
+    sortFirst: "descending",
+    cell: ({ last_activity_date }) => <CellTime at={last_activity_date} />,
+  },
+  {
+    id: "updated",
+    header: t("Updated"),
+    width: 120,
+    align: "right",
+    isExtra: true,
+    sort: "contact_updated_at",
+    sortFirst: "descending",
+    cell: ({ updated_at }) => <CellTime at={updated_at} />,
+  },
+  {
+    id: "added",
+    header: t("Added"),
+    width: 110,
+    align: "right",
+    notOnCards: true,
+    sort: "contact_created_at",
+    sortFirst: "descending",
+    cell: ({ created_at }) => <CellTime at={created_at} />,
+  },
+]);
+
+function columnOf(field: CustomField): Column {
+  return {
+    id: `field:${field.id}`,
+    header: field.name,
+    width: 140,
+    isExtra: true,
+    ...(field.type === "number" && { align: "right" as const }),
+    cell: ({ typed_custom_fields }) => sayFieldValue(field, typed_custom_fields[field.id]),
+  };
+}
+
+function namesOf(things: readonly { id: string; name: string }[] | undefined): NameOf {
+  const byId = new Map((things ?? []).map(({ id, name }) => [id, name]));
+  return (id) => (id === null ? undefined : byId.get(id));
+}

@@ -1,0 +1,31 @@
+import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import type { WindowSource } from "../../../parts/records/useWindowed.ts";
+import { api } from "../../../session.ts";
+import type { ContactSearch, FoundContact } from "./queries.ts";
+
+/** A page of rows is one answer: small enough to be there at once, large enough for a screen and a half. */
+const AT_ONCE = 50;
+const PAGES_REACH = 50_000;
+
+export function contactsSource(search: ContactSearch, sort: Sort | null): WindowSource<FoundContact> {
+  const ordered = sort ? { ...search, sort_by_field: sort.by, sort_ascending: sort.isAscending } : search;
+  return {
+    key: ["contacts", "found", ordered],
+    size: AT_ONCE,
+    reach: PAGES_REACH,
+    fetch: async ({ page, size, cursor }) => {
+      const found = await api.contacts.search({
+        ...ordered,
+        per_page: size,
+        ...(cursor ? { cursor } : { page }),
+      });
+      const { total_entries, next_cursor } = found.pagination;
+      return {
+        rows: found.contacts,
+        total: total_entries,
+        isAtLeast: total_entries >= PAGES_REACH,
+        cursor: next_cursor,
+      };
+    },
+  };
+}

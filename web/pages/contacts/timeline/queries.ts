@@ -1,0 +1,26 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { api } from "../../../session.ts";
+
+export type Of = { contact: string } | { account: string };
+export type TimelineEntry = Awaited<ReturnType<typeof api.contacts.timeline>>["timeline"][number];
+export type TimelineKind = TimelineEntry["kind"];
+
+const AT_ONCE = 25;
+
+export function useTimeline(of: Of, kind: TimelineKind | null) {
+  return useInfiniteQuery({
+    queryKey: ["timeline", of, kind],
+    queryFn: ({ pageParam, signal }) => {
+      const wish = {
+        limit: AT_ONCE,
+        ...(kind && { kinds: [kind] }),
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return "contact" in of
+        ? api.contacts.timeline({ id: of.contact, ...wish }, { signal })
+        : api.accounts.timeline({ id: of.account, ...wish }, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  });
+}

@@ -1,0 +1,133 @@
+// The details beside the sentence: a mailbox's day, the waiting contacts of a sequence, a contact's sequences, the variant
+// of an enrollment.
+
+import { Progress } from "@mantine/core";
+import { t } from "../../../language/t.ts";
+import { figure } from "../../../parts/figures.ts";
+import { Told } from "../../../parts/Told.tsx";
+import type { Why } from "./queries.ts";
+import { StatusWord } from "./StatusWord.tsx";
+import classes from "./WhyPanel.module.css";
+
+export function Around({ why }: { why: Why }) {
+  return (
+    <>
+      {why.variant && <Variant sentence={why.variant.sentence} />}
+      {why.sending && <Budget sending={why.sending} />}
+      {why.waiting && why.waiting.length > 0 && <Waiting waiting={why.waiting} />}
+      {why.contact_campaign_statuses && why.contact_campaign_statuses.length > 0 && (
+        <Places places={why.contact_campaign_statuses} />
+      )}
+      {why.cannot_be_added && why.cannot_be_added.length > 0 && <KeptOut against={why.cannot_be_added} />}
+    </>
+  );
+}
+
+function Variant({ sentence }: { sentence: string }) {
+  return (
+    <section aria-labelledby="why-variant">
+      <h3 id="why-variant" className={classes.heading}>
+        {t("Variant")}
+      </h3>
+      <p>{sentence}</p>
+    </section>
+  );
+}
+
+function Budget({ sending }: { sending: NonNullable<Why["sending"]> }) {
+  const { sent_last_day: sent, sent_elsewhere_last_day: elsewhere, limit_today: limit } = sending;
+  return (
+    <section aria-labelledby="why-budget">
+      <h3 id="why-budget" className={classes.heading}>
+        {t("Last 24 hours")}
+      </h3>
+      <p className={classes.numbers}>
+        <span>
+          {limit === null
+            ? t("{sent, number} sent", { sent })
+            : t("{sent, number} sent of {limit, number}", { sent, limit })}
+          {elsewhere > 0 && <> {t("({elsewhere, number} with other programs)", { elsewhere })}</>}
+        </span>
+        <span className="soft">
+          {t("{waiting, number}{at_least} waiting, {due, number} due now", {
+            waiting: sending.waiting,
+            at_least: sending.at_least && "+",
+            due: sending.due,
+          })}
+        </span>
+      </p>
+      {limit !== null && limit > 0 && (
+        <Progress
+          value={Math.min(100, (sent / limit) * 100)}
+          size="sm"
+          aria-label={t("Share of the daily limit used")}
+        />
+      )}
+    </section>
+  );
+}
+
+function Waiting({ waiting }: { waiting: NonNullable<Why["waiting"]> }) {
+  return (
+    <section aria-labelledby="why-waiting">
+      <h3 id="why-waiting" className={classes.heading}>
+        {t("Waiting contacts")}
+      </h3>
+      <ul className={classes.buckets}>
+        {waiting.map(({ code, count, at_least, sentence }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one code may stand there for several steps
+          <li key={`${code} ${place}`}>
+            <span className={classes.count}>
+              {figure(count)}
+              {at_least && "+"}
+            </span>
+            <span>
+              <Told>{sentence}</Told>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Places({ places }: { places: NonNullable<Why["contact_campaign_statuses"]> }) {
+  return (
+    <section aria-labelledby="why-places">
+      <h3 id="why-places" className={classes.heading}>
+        {t("In {places, plural, one {one sequence} other {# sequences}}", { places: places.length })}
+      </h3>
+      <ul className={classes.holds}>
+        {places.map(({ contact_campaign_status_id: id, emailer_campaign_name: name, ...place }) => (
+          <li key={id} className={classes.hold}>
+            <p className={classes.numbers}>
+              <a href={`/sequences/${place.emailer_campaign_id}`}>{name}</a>
+              <StatusWord of={{ type: "enrollment", id }} state={place.state} />
+            </p>
+            <p className="soft">
+              <Told>{place.sentence}</Told>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function KeptOut({ against }: { against: NonNullable<Why["cannot_be_added"]> }) {
+  return (
+    <section aria-labelledby="why-out">
+      <h3 id="why-out" className={classes.heading}>
+        {t("Cannot be added to other sequences")}
+      </h3>
+      <ul className="bullets">
+        {against.map(({ code, flag, sentence }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a reason may hold more than once
+          <li key={`${code} ${place}`}>
+            {sentence} {!flag && <span className="soft">{t("No override is possible.")}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

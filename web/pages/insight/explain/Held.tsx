@@ -1,0 +1,94 @@
+import { t } from "../../../language/t.ts";
+import { Moment } from "../../../parts/Moment.tsx";
+import { Told } from "../../../parts/Told.tsx";
+import { byHand } from "./by-hand.ts";
+import { FillingTouches } from "./FillingTouches.tsx";
+import { FixButton } from "./FixButton.tsx";
+import type { Hold, Why } from "./queries.ts";
+import classes from "./WhyPanel.module.css";
+
+/** What holds it, in the order in which it is asked before a mail goes out; each with what would mend it. */
+export function Held({ why }: { why: Why }) {
+  if (why.held_by.length === 0) return null;
+  return (
+    <section aria-labelledby="why-held">
+      <h3 id="why-held" className={classes.heading}>
+        {t("{held_by, plural, one {Why it is on hold} other {# reasons why it is on hold}}", {
+          held_by: why.held_by.length,
+        })}
+      </h3>
+      <ul className={classes.holds}>
+        {why.held_by.map((hold, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same code may stand there twice, in an order that means something
+          <li key={`${hold.code} ${place}`} className={classes.hold}>
+            <p>
+              <Told>{hold.rule}</Told>
+            </p>
+            <p className={classes.print}>
+              <Since hold={hold} />
+              <code>{hold.code}</code>
+            </p>
+            {hold.code === "limit:touches" && <FillingTouches evidence={hold.evidence} />}
+            {hold.fix ? <FixButton hold={hold} fix={hold.fix} /> : <NoFix hold={hold} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What of it the engine has set aside because it failed. */
+export function SetAside({ why }: { why: Why }) {
+  if (why.set_aside.length === 0) return null;
+  return (
+    <section aria-labelledby="why-aside">
+      <h3 id="why-aside" className={classes.heading}>
+        {t("Errors")}
+      </h3>
+      <ul className={classes.holds}>
+        {why.set_aside.map(({ code, sentence, since, tried_again_at }) => (
+          <li key={`${code} ${since}`} className={classes.hold}>
+            <p>{sentence}</p>
+            <p className={classes.print}>
+              <span>
+                {t("since")} <Moment at={since} />
+              </span>
+              <span>
+                {t("next try")} <Moment at={tried_again_at} />
+              </span>
+              <code>{code}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Since({ hold: { since, until } }: { hold: Hold }) {
+  return (
+    <>
+      {since && (
+        <span>
+          {t("since")} <Moment at={since} />
+        </span>
+      )}
+      {until && (
+        <span>
+          {t("ends by itself")} <Moment at={until} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Only a person knows what to say then, or may; or only time helps. */
+function NoFix({ hold }: { hold: Hold }) {
+  const told = byHand(hold);
+  if (!told) return hold.until ? <p className="soft small">{t("You do not need to do anything.")}</p> : null;
+  return (
+    <p className="soft small">
+      {told.says} {told.href && <a href={told.href}>{told.link}</a>}
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+import { lazy, Suspense } from "react";
+import { t } from "../../../language/t.ts";
+import { figure } from "../../../parts/figures.ts";
+import classes from "./Fortnight.module.css";
+import { DAYS, type Today } from "./queries.ts";
+
+const Charts = lazy(async () => ({ default: (await import("./FortnightCharts.tsx")).FortnightCharts }));
+
+/** What went out and what came back, in numbers; the charts come after them. */
+export function Fortnight({ days }: { days: Today["days"] | undefined }) {
+  const sum = (of: (day: Today["days"][number]) => number) =>
+    days ? figure(days.reduce((all, day) => all + of(day), 0)) : "–";
+  const facts = [
+    { name: t("Sent"), says: sum(({ sent }) => sent) },
+    { name: t("Replied"), says: sum(({ replied }) => replied) },
+    { name: t("Bounced"), says: sum(({ bounced }) => bounced) },
+    { name: t("Unsubscribed"), says: sum(({ unsubscribed }) => unsubscribed) },
+  ];
+  return (
+    <section className={classes.part} aria-labelledby="fortnight">
+      <h2 id="fortnight" className={classes.title}>
+        {t("Last {DAYS} days", { DAYS })}
+      </h2>
+      <dl className={classes.facts}>
+        {facts.map(({ name, says }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd data-figures>{says}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={classes.charts}>
+        {days && (
+          <Suspense>
+            <Charts days={days} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}

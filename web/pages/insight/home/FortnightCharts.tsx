@@ -1,0 +1,65 @@
+import { dateFormat } from "../../../language/formats.ts";
+import { t } from "../../../language/t.ts";
+import "@mantine/charts/styles.css";
+import { BarChart } from "@mantine/charts";
+import classes from "./Fortnight.module.css";
+import type { Today } from "./queries.ts";
+
+const SHORT = dateFormat({ day: "numeric", month: "short", timeZone: "UTC" });
+const HEIGHT = 128;
+
+const common = {
+  h: HEIGHT,
+  dataKey: "day",
+  gridAxis: "none",
+  withYAxis: false,
+  xAxisProps: { interval: 3 },
+  barProps: { radius: 2, isAnimationActive: false },
+  maxBarWidth: 14,
+} as const;
+
+/** Beside each other, because a bar of a hundred mails would hide the two answers. */
+export function FortnightCharts({ days }: { days: Today["days"] }) {
+  const data = days.map(({ date, ...counts }) => ({ day: SHORT.format(new Date(date)), ...counts }));
+  const total = (of: (day: Today["days"][number]) => number) => days.reduce((all, day) => all + of(day), 0);
+  const out = t("Sent: {total} emails", { total: total(({ sent }) => sent) });
+  const cameBack = days.some(({ replied, bounced, unsubscribed }) => replied + bounced + unsubscribed > 0);
+  const back = t("Received: {total} replies, {total2} bounces, {total3} unsubscribed", {
+    total: total(({ replied }) => replied),
+    total2: total(({ bounced }) => bounced),
+    total3: total(({ unsubscribed }) => unsubscribed),
+  });
+  return (
+    <>
+      <figure className={classes.figure}>
+        <figcaption className={classes.caption}>
+          {days.some(({ sent }) => sent > 0) ? t("Emails sent") : t("No emails sent in this period")}
+        </figcaption>
+        <div role="img" aria-label={out}>
+          <BarChart
+            {...common}
+            data={data}
+            series={[{ name: "sent", label: t("Sent"), color: "var(--accent)" }]}
+          />
+        </div>
+      </figure>
+      <figure className={classes.figure}>
+        <figcaption className={classes.caption}>
+          {cameBack ? t("Responses") : t("No responses in this period")}
+        </figcaption>
+        <div role="img" aria-label={back}>
+          <BarChart
+            {...common}
+            type="stacked"
+            data={data}
+            series={[
+              { name: "replied", label: t("Replied"), color: "var(--good)" },
+              { name: "bounced", label: t("Bounced"), color: "var(--bad)" },
+              { name: "unsubscribed", label: t("Unsubscribed"), color: "var(--wait)" },
+            ]}
+          />
+        </div>
+      </figure>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { dateFormat } from "../../../language/formats.ts";
+import { t } from "../../../language/t.ts";
+import { useLate } from "../../../parts/late.ts";
+import { Page } from "../../../parts/Page.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { greetingAt } from "../../../parts/when.ts";
+import { api, useIsAdmin, useMe } from "../../../session.ts";
+import { mailboxesQuery } from "../../mail/mailboxes/queries.ts";
+import { keysQuery } from "../../settings/api-keys/queries.ts";
+import { usePeople } from "../../settings/people/queries.ts";
+import { Checklist } from "./Checklist.tsx";
+import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
+import { Fortnight } from "./Fortnight.tsx";
+import classes from "./HomePage.module.css";
+import { MailboxHealth } from "./MailboxHealth.tsx";
+import { NeedsYou } from "./NeedsYou.tsx";
+import { NoticesPart, useNotices } from "./Notices.tsx";
+import { PointClient } from "./PointClient.tsx";
+import { useFirstReply, useToday } from "./queries.ts";
+import { hasCalled, stepsFor } from "./started.ts";
+import { useWaiting } from "./waiting.ts";
+
+const TODAY = dateFormat({ weekday: "long", day: "numeric", month: "long" });
+
+/** Today: what waits for the user, what went out, what came back; and the first steps, until the first reply. */
+export function HomePage() {
+  const { user, team } = useMe();
+  const isAdmin = useIsAdmin();
+  const now = new Date();
+  const greeting = `${greetingAt(now.getHours())}, ${user.first_name ?? user.name}`;
+  const today = useToday();
+  const waiting = useWaiting();
+  const reply = useFirstReply();
+  const notices = useNotices();
+  const failed = useFailedJobs();
+  const parts = [today, waiting, reply, notices, failed];
+  const error = parts.find((part) => part.error)?.error;
+  return (
+    <Page title={greeting} state={t("{now} at {name}.", { now: TODAY.format(now), name: team.name })}>
+      <div className={classes.today}>
+        {error && (
+          <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />
+        )}
+        {today.data && waiting.data && notices.data && failed.data && reply.data !== undefined ? (
+          // All at once, or what comes later would push down what is read already.
+          <>
+            <NeedsYou today={today.data} waiting={waiting.data} />
+            <FailedJobsPart jobs={failed.data} />
+            <NoticesPart notices={notices.data} />
+            {isAdmin && !reply.data && <GettingStarted />}
+            <Fortnight days={today.data.days} />
+            <MailboxHealth mailboxes={today.data.mailboxes} />
+            {!reply.data && <PointClient />}
+          </>
+        ) : (
+          !error && <HomeSkeleton />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function HomeSkeleton() {
+  const isLate = useLate(true);
+  return (
+    <div aria-busy="true" className="stack">
+      {isLate && ["a", "b", "c"].map((line) => <Skeleton key={line} height={56} />)}
+    </div>
+  );
+}
+
+/** Stays when all is done, until the first real reply: what leaves by itself makes the page jump. */
+function GettingStarted() {
+  const { user, team } = useMe();
+  const people = usePeople();
+  // Asked every 4 seconds until the first call: a user who tries the example watches this step.
+  const keys = useQuery({
+    ...keysQuery,
+    staleTime: 0,
+    refetchInterval: ({ state }) => !hasCalled(state.data) && 4000,
+  });
+  const mailboxes = useQuery(mailboxesQuery);
+  const running = useQuery({
+    queryKey: ["sequences", "running"],
+    queryFn: async () =>
+      (await api.sequences.search({ emailer_campaign_status: "active", per_page: 1 })).pagination
+        .total_entries,
+  });
+  const parts = [people, keys, mailboxes, running];
+  const error = parts.find((part) => part.error)?.error;
+  if (error)
+    return <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />;
+  const steps =
+    people.data &&
+    keys.data &&
+    mailboxes.data &&
+    running.data !== undefined &&
+    stepsFor({
+      teamName: team.name,
+      mailboxes: mailboxes.data.filter(({ revoked_at }) => !revoked_at).length,
+      runningSequences: running.data,
+      colleagues: people.data.filter(({ id, state }) => id !== user.id && state !== "deactivated").length,
+      keys: keys.data,
+    });
+  return <Checklist steps={steps || undefined} />;
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type SetupFacts, stepsFor } from "./started.ts";
+
+const done = (facts: SetupFacts) => stepsFor(facts).map(({ isDone }) => isDone);
+const NOTHING: SetupFacts = {
+  teamName: "Norrland",
+  mailboxes: 0,
+  runningSequences: 0,
+  colleagues: 0,
+  keys: [],
+};
+const unused = { last_used_at: null };
+const used = { last_used_at: "2026-11-20T12:00:00Z" };
+
+test("a team that a bootstrap key opened has everything before it", () => {
+  assert.deepEqual(done({ ...NOTHING, teamName: "First team" }), [false, false, false, false, false, false]);
+});
+
+test("each step follows from its own fact", () => {
+  const cases: [Partial<SetupFacts>, boolean[]][] = [
+    [{}, [true, false, false, false, false, false]],
+    [{ mailboxes: 1 }, [true, true, false, false, false, false]],
+    [{ mailboxes: 1, runningSequences: 2 }, [true, true, true, false, false, false]],
+    [{ colleagues: 2, keys: [unused] }, [true, false, false, true, true, false]],
+    [{ colleagues: 2, keys: [unused, used] }, [true, false, false, true, true, true]],
+  ];
+  for (const [facts, expected] of cases) assert.deepEqual(done({ ...NOTHING, ...facts }), expected);
+});

@@ -1,0 +1,102 @@
+// Getting started, read from the data. A step is done because it happened, never because a user clicked it away.
+
+import { t } from "../../../language/t.ts";
+import type { Address } from "../../../parts/address.ts";
+
+export type SetupFacts = {
+  teamName: string;
+  /** Connected. */
+  mailboxes: number;
+  runningSequences: number;
+  /** Without the person who asks. */
+  colleagues: number;
+  keys: readonly { last_used_at: string | null }[];
+};
+
+export type SetupStep = {
+  name: string;
+  done: string;
+  open: string;
+  isDone: boolean;
+  to: "/settings/team" | "/settings/mailboxes" | "/sequences" | "/settings/people" | "/settings/keys" | null;
+  search?: Address;
+  verb: string;
+};
+
+export function hasCalled(keys: SetupFacts["keys"] = []) {
+  return keys.some(({ last_used_at }) => last_used_at !== null);
+}
+
+/** The name of a team that a bootstrap key opened, until a user names it. */
+// texts: not translated, the server gives this name
+const UNNAMED = "First team";
+
+export function stepsFor({
+  teamName,
+  mailboxes,
+  runningSequences,
+  colleagues,
+  keys,
+}: SetupFacts): SetupStep[] {
+  const isCalled = hasCalled(keys);
+  return [
+    {
+      name: t("Name your team"),
+      done: t("Your team is named {teamName}.", { teamName }),
+      open: t("Teammates see this name in their invitation."),
+      isDone: teamName.trim() !== "" && teamName !== UNNAMED,
+      to: "/settings/team",
+      verb: t("Edit name"),
+    },
+    {
+      name: t("Connect a mailbox"),
+      done: t("{mailboxes, plural, one {# mailbox connected.} other {# mailboxes connected.}}", {
+        mailboxes,
+      }),
+      open: t("Cadenza sends emails and reads replies through it."),
+      isDone: mailboxes > 0,
+      to: "/settings/mailboxes",
+      search: { do: "connect" },
+      verb: t("Connect"),
+    },
+    {
+      name: t("Activate a sequence"),
+      done: t("{runningSequences, plural, one {# active sequence.} other {# active sequences.}}", {
+        runningSequences,
+      }),
+      open: t("Add steps and contacts, then activate it."),
+      isDone: runningSequences > 0,
+      to: "/sequences",
+      verb: t("Create"),
+    },
+    {
+      name: t("Invite a teammate"),
+      done: t(
+        "{colleagues, plural, one {# teammate invited or joined.} other {# teammates invited or joined.}}",
+        { colleagues },
+      ),
+      open: t("Send them a link to join."),
+      isDone: colleagues > 0,
+      to: "/settings/people",
+      search: { do: "invite" },
+      verb: t("Invite"),
+    },
+    {
+      name: t("Create an API key"),
+      done: t("{keys, plural, one {# API key created.} other {# API keys created.}}", { keys: keys.length }),
+      open: t("Programs use a key to call Cadenza."),
+      isDone: keys.length > 0,
+      to: "/settings/keys",
+      search: { do: "create" },
+      verb: t("Create"),
+    },
+    {
+      name: t("Send a first API request"),
+      done: t("Your API key was used."),
+      open: t("Run the example below with your key."),
+      isDone: isCalled,
+      to: isCalled ? "/settings/keys" : null,
+      verb: t("View keys"),
+    },
+  ];
+}

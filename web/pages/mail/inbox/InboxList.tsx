@@ -1,0 +1,89 @@
+import { Button } from "@mantine/core";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { capital } from "../../../parts/capital.ts";
+import { DeskList } from "../../../parts/desk/DeskList.tsx";
+import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
+import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
+import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
+import { State } from "../../../parts/State.tsx";
+import { briefly, dayOf } from "../../../parts/when.ts";
+import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
+import type { InboxFilter, Incoming } from "./queries.ts";
+import { brieflyHeld, sayVerdict, toneOf, whoWrote } from "./words.ts";
+
+type Props = {
+  list: DeskRows<Incoming>;
+  filter: InboxFilter;
+  openId: string | undefined;
+  onOpen: (id: string) => void;
+};
+
+export function InboxList({ list, filter, openId, onOpen }: Props) {
+  const now = new Date();
+  const { selection } = list;
+  return (
+    <DeskList
+      label={t("Emails")}
+      list={list}
+      openId={openId}
+      storageKey="inbox"
+      empty={<NoMails filter={filter} />}
+      row={(mail) => (
+        <DeskRow
+          isOpen={mail.id === openId}
+          isOver={!mail.is_open}
+          title={whoWrote(mail)}
+          aside={briefly(mail.received_at, now)}
+          detail={mail.subject ?? t("No subject")}
+          note={
+            <>
+              <State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>
+              {mail.hold && <span className="soft"> · {brieflyHeld(mail.hold, (at) => dayOf(at, now))}</span>}
+            </>
+          }
+          onOpen={() => onOpen(mail.id)}
+          choice={{
+            isChosen: selection.has(mail.id),
+            label: t("Select the email from {mail}", { mail: whoWrote(mail) }),
+            onToggle: () => selection.toggle(mail.id, mail),
+          }}
+        />
+      )}
+    />
+  );
+}
+
+function NoMails({ filter }: { filter: InboxFilter }) {
+  const [address, change] = useAddress();
+  const isSomebodys = address.owner && address.owner !== "all";
+  if (address.reason || address.mailbox || address.sequence || isSomebodys)
+    return (
+      <DeskEmpty says={t("No emails match these filters.")}>
+        <Button
+          variant="default"
+          onClick={() =>
+            change({ reason: undefined, mailbox: undefined, sequence: undefined, owner: undefined })
+          }
+        >
+          {t("Show all my emails")}
+        </Button>
+      </DeskEmpty>
+    );
+  return (
+    <DeskEmpty
+      says={
+        filter.isOpen
+          ? t("Replies to your emails appear here, from all mailboxes. Automatic replies are filtered out.")
+          : t("No replies yet.")
+      }
+    >
+      {filter.isOpen && (
+        <Button variant="default" onClick={() => change({ tab: "all" })}>
+          {t("Show all emails")}
+        </Button>
+      )}
+      <ShowEverybodys />
+    </DeskEmpty>
+  );
+}

@@ -1,0 +1,85 @@
+import { useMemo } from "react";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { Desk } from "../../../parts/desk/Desk.tsx";
+import { useDeskRows } from "../../../parts/desk/useDeskRows.ts";
+import { Empty } from "../../../parts/Empty.tsx";
+import { useMe } from "../../../session.ts";
+import { ContactStory } from "../../insight/story/ContactStory.tsx";
+import { InboxBar } from "./InboxBar.tsx";
+import { InboxFilters } from "./InboxFilters.tsx";
+import { InboxList } from "./InboxList.tsx";
+import { IncomingView } from "./IncomingView.tsx";
+import { type InboxFilter, type Incoming, inboxSource, useIncoming } from "./queries.ts";
+
+/** What came back, across mailboxes: what each was taken for and why, and what is to be answered. */
+export function InboxPage() {
+  const [address, change] = useAddress();
+  const filter = useFilter();
+  const list = useDeskRows(
+    useMemo(() => inboxSource(filter), [filter]),
+    { keeps: (id) => id === address.open },
+  );
+  const openId = address.open ?? list.first?.id;
+  const current = useIncoming(openId);
+  const open = (id: string | undefined) => change({ open: id });
+  const leave = (...ids: readonly string[]) => {
+    if (!filter.isOpen) return;
+    const next = list.nextAfter(ids);
+    list.leave(...ids);
+    if (openId === undefined || ids.includes(openId)) open(next);
+  };
+  const comeBack = (...ids: readonly string[]) => {
+    list.comeBack(...ids);
+    open(ids[0]);
+  };
+  const { total } = list;
+  return (
+    <Desk
+      title={t("Inbox")}
+      state={total === undefined ? undefined : sayTotal(total, filter)}
+      filters={<InboxFilters />}
+      list={<InboxList list={list} filter={filter} openId={openId} onOpen={open} />}
+      story={current.data?.contact_id ? <ContactStory id={current.data.contact_id} /> : undefined}
+      isOpen={address.open !== undefined}
+      openId={openId}
+      onBack={() => open(undefined)}
+    >
+      {openId ? (
+        <IncomingView
+          key={openId}
+          id={openId}
+          onLeave={({ id }: Incoming) => leave(id)}
+          onBack={({ id }: Incoming) => comeBack(id)}
+        />
+      ) : (
+        total === 0 && filter.isOpen && <Empty says={t("No emails need a reply.")} />
+      )}
+      <InboxBar list={list} onLeave={leave} onBack={comeBack} />
+    </Desk>
+  );
+}
+
+function useFilter(): InboxFilter {
+  const [address] = useAddress();
+  const { user } = useMe();
+  const { owner = "me", reason = null, mailbox = null, sequence = null } = address;
+  const isOpen = address.tab !== "all";
+  return useMemo(
+    () => ({
+      isOpen,
+      userId: owner === "me" ? user.id : owner === "all" ? null : owner,
+      verdict: reason,
+      mailbox,
+      sequence,
+    }),
+    [isOpen, owner, user.id, reason, mailbox, sequence],
+  );
+}
+
+function sayTotal(total: number, { isOpen }: InboxFilter) {
+  if (!isOpen && total === 0) return t("No emails received yet.");
+  if (!isOpen) return t("{total, plural, one {# email} other {# emails}} received.", { total });
+  if (total === 0) return t("Nothing needs a reply.");
+  return t("{total, plural, one {# email needs a reply.} other {# emails need a reply.}}", { total });
+}

@@ -1,0 +1,56 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { t } from "../../../language/t.ts";
+import { Facts } from "../../../parts/Facts.tsx";
+import { Moment } from "../../../parts/Moment.tsx";
+import { Section } from "../../../parts/Page.tsx";
+import { toast } from "../../../parts/toast.tsx";
+import { PasswordDialog } from "./PasswordDialog.tsx";
+import { type Mailbox, useTestMailbox } from "./queries.ts";
+import { TrialTrouble } from "./TrialTrouble.tsx";
+
+/** Where it connects to, whether that worked, and how to mend it. */
+export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: boolean }) {
+  const [isChanging, setIsChanging] = useState(false);
+  const trial = useTestMailbox();
+  const tryIt = () =>
+    trial.mutate(mailbox.id, {
+      onSuccess: () => toast(t("{email} can send and read emails.", { email: mailbox.email })),
+    });
+  return (
+    <Section title={t("Connection")} note={t("Passwords and tokens are stored encrypted and never shown.")}>
+      <div className="stack">
+        <Facts
+          facts={[
+            [t("Sends through"), sayServer(mailbox.smtp, mailbox.type)],
+            [t("Reads from"), sayServer(mailbox.imap, mailbox.type)],
+            [t("Last read"), <Moment key="read" at={mailbox.last_synced_at} none={t("Not yet")} />],
+            [t("Last test"), <Moment key="tried" at={mailbox.last_tested_at} none={t("Not yet")} />],
+            ...(mailbox.last_test_error ? ([[t("Last error"), mailbox.last_test_error]] as const) : []),
+          ]}
+        />
+        <TrialTrouble error={trial.error} />
+        {mayChange && (
+          <div className="row">
+            <Button variant="default" onClick={tryIt} loading={trial.isPending}>
+              {t("Test connection")}
+            </Button>
+            {mailbox.type !== "catcher" && (
+              <Button variant="default" onClick={() => setIsChanging(true)}>
+                {t("New password …")}
+              </Button>
+            )}
+          </div>
+        )}
+        {isChanging && <PasswordDialog mailbox={mailbox} onClose={() => setIsChanging(false)} />}
+      </div>
+    </Section>
+  );
+}
+
+function sayServer(server: Mailbox["smtp"], type: Mailbox["type"]) {
+  if (type === "catcher") return t("Test mail server");
+  if (!server) return t("Not set: replies are not read");
+  const kind = { tls: t("TLS"), starttls: t("STARTTLS"), none: t("not encrypted") }[server.security];
+  return `${server.host}:${server.port}, ${kind}${server.username ? t(", as {username}", { username: server.username }) : ""}`;
+}

@@ -1,0 +1,37 @@
+import { dateFormat } from "../../../language/formats.ts";
+import { t } from "../../../language/t.ts";
+import "@mantine/charts/styles.css";
+import { BarChart } from "@mantine/charts";
+import type { MailboxStanding } from "./queries.ts";
+
+const DAYS = 14;
+const SHORT = dateFormat({ day: "numeric", month: "short", timeZone: "UTC" });
+
+/** What went out, a bar a day; days without mail are there too, or a quiet week would look like a busy one. */
+export function MailByDay({ days }: { days: MailboxStanding["sent_by_day"] | undefined }) {
+  if (!days) return <div style={{ height: 140 }} />;
+  const total = days.reduce((sum, { sent }) => sum + sent, 0);
+  return (
+    <div role="img" aria-label={t("{total, number} emails in the last {DAYS} days", { total, DAYS })}>
+      <BarChart
+        h={140}
+        data={filled(days, new Date())}
+        dataKey="day"
+        series={[{ name: "sent", label: t("Sent"), color: "var(--accent)" }]}
+        gridAxis="none"
+        withYAxis={false}
+        xAxisProps={{ interval: 2 }}
+        barProps={{ radius: 2, isAnimationActive: false }}
+        maxBarWidth={18}
+      />
+    </div>
+  );
+}
+
+function filled(days: MailboxStanding["sent_by_day"], today: Date) {
+  const sentOn = new Map(days.map(({ day, sent }) => [day, sent]));
+  return Array.from({ length: DAYS }, (_, index) => {
+    const day = new Date(today.getTime() - (DAYS - 1 - index) * 86_400_000);
+    return { day: SHORT.format(day), sent: sentOn.get(day.toISOString().slice(0, 10)) ?? 0 };
+  });
+}

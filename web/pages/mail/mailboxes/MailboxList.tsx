@@ -1,0 +1,106 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { type Column, DataTable } from "../../../parts/DataTable.tsx";
+import { Empty } from "../../../parts/Empty.tsx";
+import { figure } from "../../../parts/figures.ts";
+import { Moment } from "../../../parts/Moment.tsx";
+import { Page } from "../../../parts/Page.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { type TeamMember, usePeople } from "../../settings/people/queries.ts";
+import { Budget } from "./Budget.tsx";
+import { ConnectDialog } from "./ConnectDialog.tsx";
+import classes from "./MailboxList.module.css";
+import { type Mailbox, type MailboxStanding, useMailboxes, useStandings } from "./queries.ts";
+import { Bounces, countMailboxes, MailboxState } from "./words.tsx";
+
+export function MailboxList() {
+  const mailboxes = useMailboxes();
+  const standings = useStandings();
+  const { data: people = [] } = usePeople();
+  const [address, change] = useAddress();
+  const navigate = useNavigate();
+  const open = (id: string) => void navigate({ to: "/settings/mailboxes/$id", params: { id } });
+  const rows = mailboxes.data?.map((mailbox) => ({
+    mailbox,
+    standing: standings.data?.find(({ email_account_id }) => email_account_id === mailbox.id),
+    owner: people.find(({ id }) => id === mailbox.user_id),
+  }));
+  const begin = (
+    <Button leftSection={<IconPlus size="0.875rem" />} onClick={() => change({ do: "connect" })}>
+      {t("Connect a mailbox")}
+    </Button>
+  );
+  return (
+    <Page
+      title={t("Mailboxes")}
+      state={mailboxes.data && countMailboxes(mailboxes.data, standings.data)}
+      action={begin}
+    >
+      {mailboxes.error ? (
+        <Trouble error={mailboxes.error} onRetry={() => void mailboxes.refetch()} />
+      ) : rows?.length === 0 ? (
+        <Empty says={t("Sequences send from your mailboxes and read the replies there.")}>
+          <a href="/help/start/mailbox">{t("How mailboxes work")}</a>
+        </Empty>
+      ) : (
+        <DataTable
+          label={t("Mailboxes")}
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ mailbox }) => mailbox.id}
+          onOpen={({ mailbox }) => open(mailbox.id)}
+        />
+      )}
+      {address.do === "connect" && (
+        <ConnectDialog onClose={() => change({ do: undefined })} onConnected={({ id }) => open(id)} />
+      )}
+    </Page>
+  );
+}
+
+type Row = { mailbox: Mailbox; standing: MailboxStanding | undefined; owner: TeamMember | undefined };
+
+const COLUMNS: Column<Row>[] = perLanguage(() => [
+  { header: t("Mailbox"), width: "32%", cell: Name },
+  { header: t("Status"), cell: MailboxState },
+  { header: t("Last 24 hours"), width: "18%", cell: Budget },
+  {
+    header: t("Next free slot"),
+    cell: ({ standing }) =>
+      standing && <Moment at={futureOnly(standing.sending.free_at)} none={freeWord(standing)} />,
+  },
+  {
+    header: t("Waiting"),
+    align: "right",
+    cell: ({ standing }) => (standing ? figure(standing.sending.waiting) : "–"),
+  },
+  { header: t("Bounce rate"), align: "right", cell: Bounces },
+]);
+
+function Name({ mailbox, owner }: Row) {
+  return (
+    <span className={classes.name}>
+      <span>
+        {mailbox.email}
+        {mailbox.default && <span className="soft"> {t("(default)")}</span>}
+      </span>
+      <span className={classes.owner}>
+        {[owner?.name, mailbox.visibility === "everyone" ? t("shared with the team") : t("owner only")]
+          .filter(Boolean)
+          .join(", ")}
+      </span>
+    </span>
+  );
+}
+
+function futureOnly(at: string | null) {
+  return at && Date.parse(at) > Date.now() ? at : null;
+}
+
+function freeWord({ sending }: MailboxStanding) {
+  return sending.free_at ? t("Now") : t("After the problem is fixed");
+}

@@ -1,0 +1,112 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { t } from "../../../language/t.ts";
+import { Empty } from "../../../parts/Empty.tsx";
+import { Moment } from "../../../parts/Moment.tsx";
+import { Page, Section } from "../../../parts/Page.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { useMe } from "../../../session.ts";
+import { AsItStood } from "../../insight/as-it-stood/AsItStood.tsx";
+import { Budget } from "./Budget.tsx";
+import { Connection } from "./Connection.tsx";
+import { DisconnectSection } from "./DisconnectSection.tsx";
+import { Health } from "./Health.tsx";
+import { MailByDay } from "./MailByDay.tsx";
+import classes from "./MailboxPage.module.css";
+import { MailboxSettings } from "./MailboxSettings.tsx";
+import { type Mailbox, type MailboxStanding, useMailboxes, useStandings } from "./queries.ts";
+import { MailboxState, share } from "./words.tsx";
+
+export function MailboxPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const mailboxes = useMailboxes();
+  const standings = useStandings();
+  const mailbox = mailboxes.data?.find((candidate) => candidate.id === id);
+  const standing = standings.data?.find(({ email_account_id }) => email_account_id === id);
+  const back = <Link to="/settings/mailboxes">{t("Mailboxes")}</Link>;
+  if (mailboxes.error)
+    return (
+      <Page title={t("Mailbox")} within={back}>
+        <Trouble error={mailboxes.error} onRetry={() => void mailboxes.refetch()} />
+      </Page>
+    );
+  if (mailboxes.data && !mailbox)
+    return (
+      <Page title={t("Mailbox not found")} within={back}>
+        <Empty says={t("This mailbox does not exist in your team. It may have been disconnected.")} />
+      </Page>
+    );
+  return (
+    <Page
+      title={mailbox?.email ?? t("Mailbox")}
+      within={back}
+      state={mailbox && <MailboxState mailbox={mailbox} standing={standing} />}
+    >
+      {mailbox && <Whole mailbox={mailbox} standing={standing} />}
+    </Page>
+  );
+}
+
+function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStanding | undefined }) {
+  const { user } = useMe();
+  const mayChange = user.role === "admin" || mailbox.user_id === user.id;
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <Section title={t("Now")}>
+        <Now standing={standing} />
+      </Section>
+      <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
+        <MailByDay days={standing?.sent_by_day} />
+      </Section>
+      <Section
+        title={t("At a past time")}
+        note={t("Whether it could send, and how much of its limits was used.")}
+      >
+        <AsItStood type="mailbox" id={mailbox.id} />
+      </Section>
+      <Health mailbox={mailbox} mayChange={mayChange} />
+      <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
+      <Connection mailbox={mailbox} mayChange={mayChange} />
+      {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}
+    </div>
+  );
+}
+
+function Now({ standing }: { standing: MailboxStanding | undefined }) {
+  if (!standing) return <p className="soft">{t("Loading …")}</p>;
+  return (
+    <div className="stack" style={{ gap: 12 }}>
+      <p>{standing.sentence}</p>
+      <div className={classes.budget}>
+        <Budget standing={standing} />
+      </div>
+      {standing.held_by.length > 0 && (
+        <ul className={classes.holds}>
+          {standing.held_by.map(({ code, rule, until }) => (
+            <li key={code}>
+              {rule}{" "}
+              {until && (
+                <span className="soft">
+                  {t("Ends")} <Moment at={until} />.
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Outcome({ standing }: { standing: MailboxStanding }) {
+  const { sent_last_30_days: sent, bounced_last_30_days: bounced, replied_last_30_days: replied } = standing;
+  if (sent === 0) return t("No emails sent in 30 days.");
+  return (
+    <>
+      {t("{sent, plural, one {# email} other {# emails}} in 30 days: {replied} replied, {bounced} bounced.", {
+        sent,
+        replied: share(replied, sent),
+        bounced: share(bounced, sent),
+      })}
+    </>
+  );
+}

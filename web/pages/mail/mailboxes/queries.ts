@@ -1,0 +1,106 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, useMe } from "../../../session.ts";
+
+export type Mailbox = Awaited<ReturnType<typeof api.emailAccounts.list>>["email_accounts"][number];
+export type MailboxStanding = Awaited<ReturnType<typeof api.emailAccounts.standings>>["standings"][number];
+export type MailboxInput = Parameters<typeof api.emailAccounts.create>[0];
+export type MailboxChange = Parameters<typeof api.emailAccounts.update>[0];
+
+export const mailboxesQuery = queryOptions({
+  queryKey: ["mailboxes"],
+  queryFn: async () => (await api.emailAccounts.list()).email_accounts,
+});
+
+/** Budgets move by themselves while mail goes out. */
+const standingsQuery = queryOptions({
+  queryKey: ["mailboxes", "standings"],
+  queryFn: async () => (await api.emailAccounts.standings()).standings,
+  refetchInterval: 30_000,
+});
+
+export function useMailboxes() {
+  return useQuery(mailboxesQuery);
+}
+
+/** Those the person at the screen may send from: their own, those for everybody, and for an admin all. */
+export function useSendable() {
+  const { user } = useMe();
+  const { data = [] } = useMailboxes();
+  return data.filter(
+    ({ active, revoked_at, user_id, visibility }) =>
+      active && !revoked_at && (user.role === "admin" || user_id === user.id || visibility === "everyone"),
+  );
+}
+
+export function useStandings() {
+  return useQuery(standingsQuery);
+}
+
+export function useConnect() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async (wish: MailboxInput) => (await api.emailAccounts.create(wish)).email_account,
+    onSuccess: refresh,
+  });
+}
+
+export function useChangeMailbox() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async (change: MailboxChange) => (await api.emailAccounts.update(change)).email_account,
+    onSuccess: refresh,
+  });
+}
+
+/** Also after a failed try, which the server notes down. */
+export function useTestMailbox() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async (id: string) => (await api.emailAccounts.test({ id })).email_account,
+    onSettled: refresh,
+  });
+}
+
+export function useCheckDomain() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (id: string) => api.emailAccounts.checkDomain({ id }),
+    onSuccess: refresh,
+  });
+}
+
+export function useSetDkim() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async (wish: Parameters<typeof api.emailAccounts.setDkim>[0]) =>
+      (await api.emailAccounts.setDkim(wish)).email_account,
+    onSuccess: refresh,
+  });
+}
+
+export function useRemoveDkim() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (id: string) => api.emailAccounts.removeDkim({ id }),
+    onSuccess: refresh,
+  });
+}
+
+export function useDisconnect() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (id: string) => api.emailAccounts.disconnect({ id }),
+    // Not waited for: the page leaves first, or would show a mailbox that is gone.
+    onSuccess: () => void refresh(),
+  });
+}
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: mailboxesQuery.queryKey }),
+      queries.invalidateQueries({ queryKey: ["explain"] }),
+      queries.invalidateQueries({ queryKey: ["history"] }),
+    ]);
+}

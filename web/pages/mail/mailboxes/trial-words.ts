@@ -1,0 +1,24 @@
+// What usually helps when a mailbox does not answer as it should.
+
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+
+const HINTS: Record<string, string> = perLanguage(() => ({
+  smtp_unreachable: t(
+    "Check the server name and port. Common ports are 587 with STARTTLS and 465 with TLS. Many providers block port 25.",
+  ),
+  imap_unreachable: t("Check the server name and port. The common port is 993 with TLS."),
+  smtp_timed_out: t("The server or the network may be overloaded. Try again in a few minutes."),
+  imap_timed_out: t("The server or the network may be overloaded. Try again in a few minutes."),
+  smtp_tls_failed: t("Port and encryption do not match. Port 465 uses TLS, port 587 uses STARTTLS."),
+  imap_tls_failed: t("Port and encryption do not match. Port 993 uses TLS, port 143 uses STARTTLS."),
+  smtp_auth_failed: t(
+    "Check the user name. Your provider may need an app password instead of the usual one.",
+  ),
+  imap_auth_failed: t("Check the user name and that IMAP is on. Your provider may need an app password."),
+}));
+
+/** Null where the refusal has nothing to do with the servers. */
+export function hintFor(code: string | null) {
+  return code ? (HINTS[code] ?? null) : null;
+}

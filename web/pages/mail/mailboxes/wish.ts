@@ -1,0 +1,86 @@
+// The connect form's fields, and the call they become.
+
+import { presetOf, type Server } from "./presets.ts";
+import type { MailboxInput } from "./queries.ts";
+
+type ServerFields = {
+  host: string;
+  port: number | string;
+  security: Server["security"];
+  username: string;
+  password: string;
+};
+
+export type ConnectFields = {
+  preset: string;
+  email: string;
+  displayName: string;
+  password: string;
+  smtp: ServerFields;
+  imap: ServerFields;
+  readsReplies: boolean;
+  everyone: boolean;
+  dailyLimit: number | string;
+  /** Begins with few emails a day. */
+  ramps: boolean;
+};
+
+const NO_SERVER: ServerFields = { host: "", port: "", security: "tls", username: "", password: "" };
+
+export const EMPTY: ConnectFields = {
+  preset: "google",
+  email: "",
+  displayName: "",
+  password: "",
+  smtp: { ...NO_SERVER, port: 465 },
+  imap: { ...NO_SERVER, port: 993 },
+  readsReplies: true,
+  everyone: true,
+  dailyLimit: 50,
+  ramps: true,
+};
+
+/** Up to the mailbox's own limit; null where that is as small as the beginning. */
+export function proposedRamp(dailyLimit: number | null) {
+  const ceiling = dailyLimit ?? 50;
+  return ceiling <= 10 ? null : { start: 10, step: 2, every_days: 1, ceiling };
+}
+
+export function wishOf(fields: ConnectFields, test: boolean): MailboxInput {
+  const { preset, email, displayName, everyone } = fields;
+  const dailyLimit = fields.dailyLimit === "" ? null : Number(fields.dailyLimit);
+  const known = presetOf(preset);
+  const said = {
+    email: email.trim(),
+    ...(displayName.trim() && { display_name: displayName.trim() }),
+    visibility: everyone ? ("everyone" as const) : ("restricted" as const),
+    email_daily_threshold: dailyLimit,
+    test,
+  };
+  if (preset === "catcher") return { ...said, type: "catcher" };
+  const ramp = fields.ramps ? proposedRamp(dailyLimit) : null;
+  const own = known.key === "other";
+  const smtp = own ? serverOf(fields.smtp) : known.smtp && { ...known.smtp };
+  const imap = own ? serverOf(fields.imap) : known.imap && { ...known.imap };
+  return {
+    ...said,
+    type: "smtp",
+    ...(ramp && { ramp }),
+    ...(smtp && {
+      smtp: { ...smtp, password: own && fields.smtp.password ? fields.smtp.password : fields.password },
+    }),
+    imap:
+      imap && fields.readsReplies
+        ? { ...imap, password: own && fields.imap.password ? fields.imap.password : fields.password }
+        : null,
+  };
+}
+
+function serverOf({ host, port, security, username }: ServerFields) {
+  return {
+    host: host.trim(),
+    port: Number(port),
+    security,
+    ...(username.trim() && { username: username.trim() }),
+  };
+}

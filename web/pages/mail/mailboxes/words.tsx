@@ -1,0 +1,77 @@
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { State, type StateKind } from "../../../parts/State.tsx";
+import type { Mailbox, MailboxStanding } from "./queries.ts";
+
+const KINDS: Record<MailboxStanding["state"], [StateKind, string]> = perLanguage(() => ({
+  ready: ["good", t("Ready")],
+  resting: ["waiting", t("On hold")],
+  disconnected: ["bad", t("Not connected")],
+}));
+
+export function MailboxState({
+  mailbox,
+  standing,
+}: {
+  mailbox: Mailbox;
+  standing: MailboxStanding | undefined;
+}) {
+  if (mailbox.revoked_at) return <State kind="off">{t("Disconnected")}</State>;
+  if (mailbox.last_test_error) return <State kind="bad">{t("Connection failed")}</State>;
+  if (!standing) return <span className="soft">–</span>;
+  const [kind, word] = KINDS[standing.state];
+  return <State kind={kind}>{word}</State>;
+}
+
+export function countMailboxes(mailboxes: readonly Mailbox[], standings: readonly MailboxStanding[] = []) {
+  const stuck = standings.filter(({ state }) => state !== "ready").length;
+  const said =
+    mailboxes.length === 0
+      ? t("No mailboxes yet.")
+      : t("{mailboxes, plural, one {# mailbox} other {# mailboxes}}", { mailboxes: mailboxes.length });
+  if (mailboxes.length === 0) return said;
+  if (standings.length === 0) return `${said}.`;
+  return stuck === 0
+    ? t("{said}, all ready to send.", { said })
+    : t("{said}, {stuck} not sending now.", { said, stuck });
+}
+
+export function sayBudget({ sending, planned_next_day: planned }: MailboxStanding) {
+  const { sent_last_day: sent, sent_elsewhere_last_day: elsewhere, limit_today: limit } = sending;
+  const used = t("{sent, plural, one {# email} other {# emails}} sent in the last 24 hours", { sent });
+  const next = t("{planned, plural, one {# email} other {# emails}} scheduled for the next 24 hours", {
+    planned,
+  });
+  const apart = elsewhere === 0 ? "" : ` ${t("({elsewhere, number} with other programs)", { elsewhere })}`;
+  if (limit === null) return t("{used}{apart}. {next}. No daily limit.", { used, apart, next });
+  const free = Math.max(limit - sent, 0);
+  return t("{used}{apart}. Daily limit {limit}, {free} left. {next}.", { used, apart, limit, free, next });
+}
+
+/** A share as people read it, with what it is of. */
+export function share(part: number, whole: number) {
+  if (whole === 0) return "–";
+  const percent = (100 * part) / whole;
+  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`;
+}
+
+/** Where most providers begin to distrust a sender. */
+const MUCH_BOUNCING = 0.03;
+
+export function Bounces({ standing }: { standing: MailboxStanding | undefined }) {
+  if (!standing) return <span className="soft">–</span>;
+  const { bounced_last_30_days: bounced, sent_last_30_days: sent } = standing;
+  const isMuch = sent >= 20 && bounced / sent > MUCH_BOUNCING;
+  const text = share(bounced, sent);
+  const title = t("{bounced} of {sent, plural, one {# email} other {# emails}} bounced in 30 days", {
+    bounced,
+    sent,
+  });
+  return isMuch ? (
+    <span title={title}>
+      <State kind="bad">{text}</State>
+    </span>
+  ) : (
+    <span title={title}>{text}</span>
+  );
+}

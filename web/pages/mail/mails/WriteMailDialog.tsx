@@ -1,0 +1,84 @@
+import { Select } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Trans } from "../../../language/Trans.tsx";
+import { t } from "../../../language/t.ts";
+import { Dialog } from "../../../parts/Dialog.tsx";
+import { toast } from "../../../parts/toast.tsx";
+import { useMailboxes } from "../mailboxes/queries.ts";
+import { MailForm, type Words } from "./MailForm.tsx";
+import { useMailChanges } from "./queries.ts";
+import { SendTrouble } from "./SendTrouble.tsx";
+
+type Props = {
+  contact: { id: string; name: string | null; email: string | null };
+  onClose: () => void;
+};
+
+/** One mail to one person, outside any sequence: kept as a draft, or sent as soon as its mailbox may. */
+export function WriteMailDialog({ contact, onClose }: Props) {
+  const { data: mailboxes } = useMailboxes();
+  const usable = mailboxes?.filter(({ active, revoked_at }) => active && !revoked_at) ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const from = chosen ?? usable.find((box) => box.default)?.id ?? usable[0]?.id ?? null;
+  const { create, send } = useMailChanges();
+  const draft = (words: Words) =>
+    create.mutateAsync({ contact_id: contact.id, ...words, ...(from && { email_account_id: from }) });
+  const keep = useMutation({ mutationFn: draft });
+  const go = useMutation({
+    mutationFn: async (words: Words) => {
+      const { emailer_message } = await draft(words);
+      return send.mutateAsync({ id: emailer_message.id });
+    },
+  });
+  const done = (says: string) => () => {
+    toast(says);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={t("Email to {name}", { name: contact.name ?? contact.email ?? t("contact") })}
+      onClose={onClose}
+      size="lg"
+    >
+      {mailboxes && usable.length === 0 ? (
+        <p>
+          <Trans
+            text="Connect a mailbox to send emails. <link>Connect a mailbox</link>"
+            tags={{ link: (inside) => <a href="/settings/mailboxes">{inside}</a> }}
+          />
+        </p>
+      ) : (
+        <div className="stack">
+          <MailForm
+            to={contact.email ?? <span className="soft">{t("No address yet")}</span>}
+            from={
+              <Select
+                aria-label={t("Send from")}
+                variant="unstyled"
+                data={usable.map(({ id, email }) => ({ value: id, label: email }))}
+                value={from}
+                onChange={setChosen}
+              />
+            }
+            subject={null}
+            html={null}
+            verb={t("Send")}
+            autoFocus
+            isBusy={go.isPending}
+            isSaving={keep.isPending}
+            onSend={(words) => words && go.mutate(words, { onSuccess: done(t("Email sent to the outbox.")) })}
+            onSave={(words) => keep.mutate(words, { onSuccess: done(t("Draft saved in the outbox.")) })}
+          />
+          {!send.isSuccess && (
+            <SendTrouble
+              send={send}
+              error={go.error ?? keep.error}
+              onSent={done(t("Email sent to the outbox."))}
+            />
+          )}
+        </div>
+      )}
+    </Dialog>
+  );
+}

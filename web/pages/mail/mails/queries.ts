@@ -1,0 +1,41 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../../session.ts";
+
+export type Mail = Awaited<ReturnType<typeof api.emailerMessages.search>>["emailer_messages"][number];
+export type MailShown = Awaited<ReturnType<typeof api.emailerMessages.show>>["emailer_message"];
+type Rewriting = Parameters<typeof api.emailerMessages.update>[0];
+type Begun = NonNullable<Parameters<typeof api.emailerMessages.create>[0]>;
+
+export function useMail(id: string | null | undefined) {
+  return useQuery({
+    queryKey: ["mails", "one", id],
+    queryFn: async () => (await api.emailerMessages.show({ id: id ?? "" })).emailer_message,
+    enabled: Boolean(id),
+  });
+}
+
+export function useMailChanges() {
+  const queries = useQueryClient();
+  // Not waited for: the message is shown first, and the page leaves.
+  const onSuccess = () =>
+    void Promise.all(
+      ["mails", "tasks", "waiting", "story", "today", "enrollments", "explain"].map((noun) =>
+        queries.invalidateQueries({ queryKey: [noun] }),
+      ),
+    );
+  return {
+    create: useMutation({ mutationFn: (wish: Begun) => api.emailerMessages.create(wish), onSuccess }),
+    update: useMutation({ mutationFn: (wish: Rewriting) => api.emailerMessages.update(wish), onSuccess }),
+    remove: useMutation({ mutationFn: (id: string) => api.emailerMessages.delete({ id }), onSuccess }),
+    send: useMutation({
+      mutationFn: (wish: Parameters<typeof api.emailerMessages.sendNow>[0]) =>
+        api.emailerMessages.sendNow(wish),
+      onSuccess,
+    }),
+    resolve: useMutation({
+      mutationFn: (wish: Parameters<typeof api.emailerMessages.resolve>[0]) =>
+        api.emailerMessages.resolve(wish),
+      onSuccess,
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import { Button, Select } from "@mantine/core";
+import { t } from "../../../language/t.ts";
+import { toast } from "../../../parts/toast.tsx";
+import { useMailboxes } from "../mailboxes/queries.ts";
+import { MailForm, type Words } from "../mails/MailForm.tsx";
+import { type MailShown, useMailChanges } from "../mails/queries.ts";
+import { SendTrouble } from "../mails/SendTrouble.tsx";
+
+/** A mail that is not finished: its words, its mailbox, and off with it. */
+export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => void }) {
+  const { update, send, remove } = useMailChanges();
+  const { id, emailer_campaign_id: sequenceId } = mail;
+  const go = async (words: Words | null) => {
+    if (words) await update.mutateAsync({ id, ...words });
+    await send.mutateAsync({ id });
+    isOnItsWay();
+  };
+  const isOnItsWay = () => {
+    toast(t("Sending the email to {to_name}.", { to_name: mail.to_name ?? mail.to_email }));
+    onSent();
+  };
+  const throwAway = () =>
+    remove.mutate(id, {
+      onSuccess: () => {
+        toast(t("Draft deleted."));
+        onSent();
+      },
+    });
+  return (
+    <div className="stack">
+      <MailForm
+        key={id}
+        to={[mail.to_name, mail.to_email && `<${mail.to_email}>`].filter(Boolean).join(" ")}
+        from={sequenceId ? (mail.from_email ?? t("No mailbox")) : <From mail={mail} />}
+        subject={mail.subject}
+        html={mail.body_html}
+        verb={t("Send now")}
+        isBusy={send.isPending}
+        isSaving={update.isPending}
+        onSend={(words) => void go(words).catch(() => {})}
+        onSave={(words) => update.mutate({ id, ...words }, { onSuccess: () => toast(t("Draft saved.")) })}
+      />
+      <SendTrouble send={send} error={update.error ?? remove.error} onSent={isOnItsWay} />
+      {sequenceId ? (
+        <p className="soft small">
+          {t("This draft belongs to a sequence task. To discard it, skip the task.")}
+        </p>
+      ) : (
+        <div>
+          <Button variant="subtle" color="gray" loading={remove.isPending} onClick={throwAway}>
+            {t("Delete draft")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** From which mailbox it goes out. */
+export function From({ mail }: { mail: MailShown }) {
+  const { update } = useMailChanges();
+  const { data: mailboxes = [] } = useMailboxes();
+  const ready = mailboxes.filter(({ active, revoked_at }) => active && !revoked_at);
+  return (
+    <Select
+      aria-label={t("Mailbox")}
+      size="xs"
+      w="min(20rem, 100%)"
+      data={ready.map(({ id, email }) => ({ value: id, label: email }))}
+      value={mail.email_account_id}
+      placeholder={mail.from_email ?? t("Choose a mailbox")}
+      onChange={(mailbox) => mailbox && update.mutate({ id: mail.id, email_account_id: mailbox })}
+    />
+  );
+}

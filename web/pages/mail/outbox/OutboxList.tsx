@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { DeskList } from "../../../parts/desk/DeskList.tsx";
+import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
+import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
+import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
+import { State } from "../../../parts/State.tsx";
+import { briefly } from "../../../parts/when.ts";
+import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
+import type { Mail } from "../mails/queries.ts";
+import type { OutboxFilter, OutboxSection } from "./queries.ts";
+import { dayTitle, standingOf } from "./words.ts";
+
+type Props = {
+  list: DeskRows<Mail>;
+  filter: OutboxFilter;
+  openId: string | undefined;
+  onOpen: (id: string) => void;
+};
+
+export function OutboxList({ list, filter, openId, onOpen }: Props) {
+  const now = new Date();
+  return (
+    <DeskList
+      label={t("Emails")}
+      list={list}
+      openId={openId}
+      storageKey="outbox"
+      {...(filter.part === "scheduled" && { groupOf: (mail: Mail) => dayTitle(mail, now) })}
+      empty={<NoMails part={filter.part} />}
+      row={(mail) => (
+        <Row
+          mail={mail}
+          list={list}
+          isOpen={mail.id === openId}
+          now={now}
+          onOpen={onOpen}
+          part={filter.part}
+        />
+      )}
+    />
+  );
+}
+
+type RowProps = {
+  mail: Mail;
+  list: DeskRows<Mail>;
+  part: OutboxSection;
+  isOpen: boolean;
+  now: Date;
+  onOpen: (id: string) => void;
+};
+
+function Row({ mail, list: { selection }, part, isOpen, now, onOpen }: RowProps) {
+  const { kind, word } = standingOf(mail);
+  const at = mail.failed_at ?? mail.due_at ?? mail.created_at;
+  const held = mail.schedule_delayed_reason_details?.sentence;
+  const who = mail.to_name ?? mail.to_email ?? t("No recipient");
+  return (
+    <DeskRow
+      isOpen={isOpen}
+      title={who}
+      aside={briefly(at, now)}
+      detail={mail.subject || t("No subject")}
+      note={
+        <>
+          <State kind={kind}>{word}</State>
+          {held && ` · ${held}`}
+        </>
+      }
+      onOpen={() => onOpen(mail.id)}
+      // What became of a mail is looked up one by one.
+      {...(part !== "unconfirmed" && {
+        choice: {
+          isChosen: selection.has(mail.id),
+          label: t("Select the email to {who}", { who }),
+          onToggle: () => selection.toggle(mail.id, mail),
+        },
+      })}
+    />
+  );
+}
+
+const EMPTY: Record<OutboxSection, string> = perLanguage(() => ({
+  scheduled: t("No scheduled emails. Sequence emails appear here one day before they are sent."),
+  failed: t("No failed emails."),
+  unconfirmed: t("All deliveries are confirmed."),
+  drafts: t("No drafts."),
+}));
+
+function NoMails({ part }: { part: OutboxSection }) {
+  const [address, change] = useAddress();
+  const isNarrowed = address.mailbox || address.sequence || address.q;
+  return (
+    <DeskEmpty says={isNarrowed ? t("No emails match these filters.") : EMPTY[part]}>
+      {isNarrowed ? (
+        <Button
+          variant="default"
+          onClick={() => change({ mailbox: undefined, sequence: undefined, q: undefined })}
+        >
+          {t("Show all")}
+        </Button>
+      ) : (
+        <ShowEverybodys />
+      )}
+    </DeskEmpty>
+  );
+}

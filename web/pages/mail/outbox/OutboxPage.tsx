@@ -1,0 +1,133 @@
+import { Tabs } from "@mantine/core";
+import { useMemo } from "react";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { Desk } from "../../../parts/desk/Desk.tsx";
+import { useDeskRows } from "../../../parts/desk/useDeskRows.ts";
+import { Empty } from "../../../parts/Empty.tsx";
+import { figure } from "../../../parts/figures.ts";
+import { useMe } from "../../../session.ts";
+import { ContactStory } from "../../insight/story/ContactStory.tsx";
+import type { Mail } from "../mails/queries.ts";
+import { MailView } from "./MailView.tsx";
+import { OutboxBar } from "./OutboxBar.tsx";
+import { OutboxFilters } from "./OutboxFilters.tsx";
+import { OutboxList } from "./OutboxList.tsx";
+import { type OutboxFilter, type OutboxSection, outboxSource, PARTS, useOutboxCounts } from "./queries.ts";
+
+/** What is to go out: when, what holds it, what could not be sent, and what is not finished. */
+export function OutboxPage() {
+  const [address, change] = useAddress();
+  const filter = useFilter();
+  const { part } = filter;
+  const list = useDeskRows(
+    useMemo(() => outboxSource(filter), [filter]),
+    { belongs: (mail) => belongs(mail, part) },
+  );
+  const openId = address.open ?? list.first?.id;
+  const opened = openId === undefined ? undefined : list.find(openId);
+  const counts = useOutboxCounts(filter.userId).data;
+  const open = (id: string | undefined) => change({ open: id });
+  const leave = (...ids: readonly string[]) => {
+    const next = list.nextAfter(ids);
+    list.leave(...ids);
+    if (openId === undefined || ids.includes(openId)) open(next);
+  };
+  return (
+    <Desk
+      title={t("Outbox")}
+      state={counts && sayCounts(counts)}
+      tabs={<Parts part={part} counts={counts} />}
+      filters={<OutboxFilters />}
+      list={<OutboxList list={list} filter={filter} openId={openId} onOpen={open} />}
+      story={opened?.contact_id ? <ContactStory id={opened.contact_id} /> : undefined}
+      isOpen={address.open !== undefined}
+      openId={openId}
+      onBack={() => open(undefined)}
+    >
+      {!openId && list.total === 0 && <Empty says={t("No emails in this list.")} />}
+      {openId && <MailView key={openId} id={openId} onLeave={({ id }: Mail) => leave(id)} />}
+      <OutboxBar list={list} part={part} onLeave={leave} onBack={list.comeBack} />
+    </Desk>
+  );
+}
+
+function useFilter(): OutboxFilter {
+  const [address] = useAddress();
+  const { user } = useMe();
+  const { owner = "me", mailbox = null, sequence = null, q = null } = address;
+  const part = PARTS.find((one) => one === address.tab) ?? "scheduled";
+  return useMemo(
+    () => ({
+      part,
+      userId: owner === "me" ? user.id : owner === "all" ? null : owner,
+      mailbox,
+      sequence,
+      words: q,
+    }),
+    [part, owner, user.id, mailbox, sequence, q],
+  );
+}
+
+/** Mails in doubt count as scheduled at Apollo, and have a tab of their own here. */
+function belongs({ delivery_confirmation: said }: Mail, part: OutboxSection) {
+  return part !== "scheduled" || said !== "unconfirmed";
+}
+
+type Counts = NonNullable<ReturnType<typeof useOutboxCounts>["data"]>;
+
+const NAMES: Record<OutboxSection, { name: string; count: (counts: Counts) => number }> = perLanguage(() => ({
+  scheduled: { name: t("Scheduled"), count: ({ scheduled }) => scheduled },
+  failed: { name: t("Failed"), count: ({ failed }) => failed },
+  unconfirmed: { name: t("Not confirmed"), count: ({ unconfirmed }) => unconfirmed },
+  drafts: { name: t("Drafts"), count: ({ drafted }) => drafted },
+}));
+
+function Parts({ part, counts }: { part: OutboxSection; counts: Counts | undefined }) {
+  const [, change] = useAddress();
+  return (
+    <Tabs
+      value={part}
+      onChange={(tab) => change({ tab: tab === "scheduled" || !tab ? undefined : tab, open: undefined })}
+      keepMounted={false}
+    >
+      <Tabs.List aria-label={t("Emails to show")}>
+        {PARTS.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {NAMES[one].name}
+            <Count part={one} counts={counts} />
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}
+
+/** Of failures only new ones are counted: older ones are listed, and no user need be told of them. */
+function Count({ part, counts }: { part: OutboxSection; counts: Counts | undefined }) {
+  const count = counts ? NAMES[part].count(counts) : 0;
+  if (count === 0) return null;
+  return (
+    <span data-figures>
+      {" "}
+      {say(count)}
+      {part === "failed" && t(" new")}
+    </span>
+  );
+}
+
+/** The server counts no further. */
+function say(count: number) {
+  return count >= 1000 ? "1,000+" : figure(count);
+}
+
+function sayCounts({ scheduled, held, failed, unconfirmed }: Counts) {
+  const parts = [
+    scheduled === 0 ? t("Nothing scheduled") : t("{scheduled} scheduled", { scheduled: say(scheduled) }),
+    held > 0 && t("{held} on hold", { held: say(held) }),
+    failed > 0 && t("{failed} failed in the last two weeks", { failed: say(failed) }),
+    unconfirmed > 0 && t("{unconfirmed} not confirmed", { unconfirmed: say(unconfirmed) }),
+  ];
+  return `${parts.filter(Boolean).join(", ")}.`;
+}

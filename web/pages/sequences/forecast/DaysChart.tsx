@@ -1,0 +1,60 @@
+import { dateFormat } from "../../../language/formats.ts";
+import { t } from "../../../language/t.ts";
+import "@mantine/core/styles/ColorSwatch.css";
+import "@mantine/charts/styles.css";
+import { CompositeChart } from "@mantine/charts";
+import { LEGEND } from "../../../parts/legend.ts";
+import type { ForecastWithActual } from "./queries.ts";
+import { daysOf, seriesOf } from "./words.ts";
+
+const SHORT = dateFormat({ day: "numeric", month: "short" });
+const COLORS = ["indigo.6", "teal.6", "orange.6", "grape.6", "cyan.7", "gray.6"] as const;
+
+type Props = { shown: ForecastWithActual; now: Date; nameOf: (mailboxId: string) => string };
+
+/** What each mailbox is to send on each day; over it, where that is known, what went out. */
+export function DaysChart({ shown, now, nameOf }: Props) {
+  const days = daysOf(shown, now);
+  const series = seriesOf(shown);
+  const data = days.map(({ day, foreseen, sent }) => ({
+    day: SHORT.format(new Date(`${day}T12:00:00`)),
+    sent,
+    ...Object.fromEntries(
+      series.map(({ id, rest }) => [
+        id,
+        rest.length > 0 ? rest.reduce((sum, one) => sum + (foreseen[one] ?? 0), 0) : (foreseen[id] ?? 0),
+      ]),
+    ),
+  }));
+  const isLaidOver = days.some(({ sent }) => sent !== null);
+  return (
+    <div
+      role="img"
+      aria-label={t("Emails per day for {days} days. The table below has the totals by sequence.", {
+        days: days.length,
+      })}
+    >
+      <CompositeChart
+        h={256}
+        data={data}
+        dataKey="day"
+        {...LEGEND}
+        gridAxis="x"
+        maxBarWidth={28}
+        barProps={{ stackId: "foreseen", isAnimationActive: false }}
+        lineProps={{ isAnimationActive: false }}
+        series={[
+          ...series.map(({ id }, n) => ({
+            name: id,
+            label: nameOf(id),
+            type: "bar" as const,
+            color: COLORS[n % COLORS.length] ?? "gray.6",
+          })),
+          ...(isLaidOver
+            ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }]
+            : []),
+        ]}
+      />
+    </div>
+  );
+}

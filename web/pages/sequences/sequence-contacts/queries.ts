@@ -1,0 +1,67 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import type { WindowSource } from "../../../parts/records/useWindowed.ts";
+import { api } from "../../../session.ts";
+
+export type EnrollmentCounts = Awaited<ReturnType<typeof api.enrollments.counts>>;
+export type Member = Awaited<ReturnType<typeof api.enrollments.search>>["contact_campaign_statuses"][number];
+export type Narrowed = Pick<
+  NonNullable<Parameters<typeof api.enrollments.search>[0]>,
+  "statuses" | "reasons" | "views" | "q_keywords"
+>;
+export type Managed = Awaited<ReturnType<typeof api.enrollments.pause>>;
+
+const AT_ONCE = 50;
+const PAGES_REACH = 50_000;
+
+export const countsQuery = (sequenceId: string) =>
+  queryOptions({
+    queryKey: ["enrollments", sequenceId, "counts"],
+    queryFn: () => api.enrollments.counts({ id: sequenceId }),
+  });
+
+export function membersSource(
+  sequenceId: string,
+  narrowed: Narrowed,
+  sort: Sort | null,
+): WindowSource<Member> {
+  const search = {
+    emailer_campaign_ids: [sequenceId],
+    ...narrowed,
+    ...(sort && { sort_by_field: sort.by, sort_ascending: sort.isAscending }),
+  };
+  return {
+    key: ["enrollments", sequenceId, "found", search],
+    size: AT_ONCE,
+    reach: PAGES_REACH,
+    fetch: async ({ page, size, cursor }) => {
+      const found = await api.enrollments.search({
+        ...search,
+        per_page: size,
+        ...(cursor ? { cursor } : { page }),
+      });
+      const { total_entries, next_cursor } = found.pagination;
+      return {
+        rows: found.contact_campaign_statuses,
+        total: total_entries,
+        isAtLeast: total_entries >= PAGES_REACH,
+        cursor: next_cursor,
+      };
+    },
+  };
+}
+
+export function useManage() {
+  const refresh = useRefreshMembers();
+  return useMutation({ mutationFn: (manage: () => Promise<Managed>) => manage(), onSuccess: refresh });
+}
+
+export function useRefreshMembers() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ["enrollments", "sequences", "why", "activity"].map((noun) =>
+        queries.invalidateQueries({ queryKey: [noun] }),
+      ),
+    );
+}

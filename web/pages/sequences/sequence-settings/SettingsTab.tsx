@@ -1,0 +1,120 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { t } from "../../../language/t.ts";
+import { useLate } from "../../../parts/late.ts";
+import { toast } from "../../../parts/toast.tsx";
+import { UnsavedBar } from "../../../parts/UnsavedBar.tsx";
+import { api } from "../../../session.ts";
+import { useRights } from "../sequences/access.ts";
+import { type FullSequence, type Sequence, useChangeSequence, useSequence } from "../sequences/queries.ts";
+import { underWay } from "../sequences/words.tsx";
+import { AboutPart } from "./AboutPart.tsx";
+import { AnswersPart } from "./AnswersPart.tsx";
+import { changeOf, isSame, type SettingsValues, valuesOf } from "./form.ts";
+import { HoursPart } from "./HoursPart.tsx";
+import { SendingPart } from "./SendingPart.tsx";
+import classes from "./SettingsTab.module.css";
+import { SharingPart } from "./SharingPart.tsx";
+import { StagesPart } from "./StagesPart.tsx";
+
+const labelsQuery = {
+  queryKey: ["labels", "emailer_campaigns"],
+  queryFn: async () => {
+    const labels = await api.labels.list();
+    return labels.filter(({ modality }) => modality === "emailer_campaigns");
+  },
+};
+
+/** Everything a person may say of a sequence as a whole. */
+export function SettingsTab({ sequenceId }: { sequenceId: string }) {
+  const { data: whole } = useSequence(sequenceId);
+  const { data: labels } = useQuery(labelsQuery);
+  if (!whole || !labels) return <Waiting />;
+  const names = new Map(labels.map(({ id, name }) => [id, name]));
+  const own = whole.emailer_campaign.label_ids.flatMap((id) => names.get(id) ?? []);
+  return <Settings whole={whole} labelNames={own} allLabels={[...names.values()]} />;
+}
+
+type Props = { whole: FullSequence; labelNames: readonly string[]; allLabels: readonly string[] };
+
+function Settings({ whole, labelNames, allLabels }: Props) {
+  const sequence = whole.emailer_campaign;
+  const { mayEdit } = useRights(sequence);
+  const saved = valuesOf(sequence, labelNames);
+  const [changed, setChanged] = useState<Partial<SettingsValues>>({});
+  const values = { ...saved, ...changed };
+  const change = (next: Partial<SettingsValues>) => setChanged((now) => ({ ...now, ...next }));
+  const save = useSaveSettings(sequence, saved);
+  const part = { values, change, mayEdit, sequence };
+  return (
+    <div className={classes.settings}>
+      <AboutPart {...part} allLabels={allLabels} />
+      <HoursPart {...part} />
+      <SendingPart {...part} rules={whole.effective_rules} />
+      <AnswersPart {...part} rules={whole.effective_rules} />
+      <StagesPart {...part} />
+      <SharingPart sequence={sequence} />
+      {mayEdit && !isSame(values, saved) && (
+        <UnsavedBar
+          says={sayUnsaved(sequence, values, saved)}
+          isBusy={save.isPending}
+          error={save.error}
+          onDiscard={() => setChanged({})}
+          onSave={() =>
+            save.mutate(changeOf(sequence.id, values, saved), { onSuccess: () => setChanged({}) })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+export type PartProps = {
+  sequence: Sequence;
+  values: SettingsValues;
+  change: (next: Partial<SettingsValues>) => void;
+  mayEdit: boolean;
+};
+
+/** Undo writes back what was there, of the same fields. */
+function useSaveSettings(sequence: Sequence, saved: SettingsValues) {
+  const change = useChangeSequence();
+  return {
+    ...change,
+    mutate: (wish: Parameters<typeof change.mutate>[0], { onSuccess }: { onSuccess: () => void }) =>
+      change.mutate(wish, {
+        onSuccess: () => {
+          const before = Object.fromEntries(
+            Object.keys(wish).map((key) => [key, saved[key as keyof SettingsValues]]),
+          );
+          toast(t("Saved."), { undo: () => change.mutateAsync({ ...before, id: sequence.id }) });
+          onSuccess();
+        },
+      }),
+  };
+}
+
+/** Some settings also affect contacts who are on the way; then the number of them is shown. */
+function sayUnsaved(sequence: Sequence, values: SettingsValues, saved: SettingsValues) {
+  const people = underWay(sequence);
+  if (people === 0) return t("You have unsaved changes.");
+  if (!isSame(values.emailer_schedule_id, saved.emailer_schedule_id))
+    return t(
+      "You have unsaved changes. {people, plural, one {# contact} other {# contacts}} will get new dates from the other schedule.",
+      { people },
+    );
+  return t(
+    "You have unsaved changes. They will apply to {people, plural, one {# current contact} other {# current contacts}}.",
+    { people },
+  );
+}
+
+function Waiting() {
+  const isLate = useLate(true);
+  return (
+    <div className={classes.settings} aria-busy="true" style={{ minHeight: "30rem" }}>
+      {isLate && ["9rem", "14rem", "10rem"].map((height) => <Skeleton key={height} height={height} />)}
+    </div>
+  );
+}

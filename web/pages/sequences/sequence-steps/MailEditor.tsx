@@ -1,0 +1,90 @@
+import { TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { t } from "../../../language/t.ts";
+import { Body } from "./Body.tsx";
+import { changeMail, type DraftMail, isEmail, letterOf } from "./draft.ts";
+import classes from "./MailEditor.module.css";
+import { MailOptions } from "./MailOptions.tsx";
+import { Preview } from "./Preview.tsx";
+import type { StepProps } from "./StepBody.tsx";
+import { VariablePicker } from "./VariablePicker.tsx";
+import { Variants } from "./Variants.tsx";
+
+/** The texts of a step, variant by variant, with the preview for a contact beside them. */
+export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps) {
+  const [chosen, choose] = useState(step.mails[0]?.key);
+  const at = Math.max(
+    0,
+    step.mails.findIndex(({ key }) => key === chosen),
+  );
+  const mail = step.mails[at];
+  if (!mail) return null;
+  const change = (next: Partial<DraftMail>) =>
+    drafting.change((draft) => changeMail(draft, step.key, mail.key, next));
+  const isMail = isEmail(step.type);
+  const name =
+    step.mails.length > 1
+      ? t("variant {letter} of step {index}", { letter: letterOf(at), index: index + 1 })
+      : t("step {index}", { index: index + 1 });
+  return (
+    <div className={classes.editor}>
+      <div className={classes.writing}>
+        {isMail && (
+          <Variants
+            whole={whole}
+            drafting={drafting}
+            step={step}
+            chosen={mail.key}
+            onChoose={choose}
+            mayEdit={mayEdit}
+          />
+        )}
+        {isMail && (
+          <Subject key={mail.key} mail={mail} mayEdit={mayEdit} onChange={(subject) => change({ subject })} />
+        )}
+        <Body
+          key={`${mail.key} body`}
+          html={mail.html}
+          label={isMail ? t("Text of {name}", { name }) : t("Script of {name}", { name })}
+          isReadOnly={!mayEdit}
+          hasVariables
+          onChange={(html) => change({ html })}
+        />
+        <MailOptions
+          mail={mail}
+          step={step}
+          index={index}
+          mayEdit={mayEdit}
+          drafting={drafting}
+          onChange={change}
+        />
+      </div>
+      <Preview sequence={whole.emailer_campaign} step={step} mail={mail} />
+    </div>
+  );
+}
+
+type SubjectProps = { mail: DraftMail; mayEdit: boolean; onChange: (subject: string) => void };
+
+function Subject({ mail, mayEdit, onChange }: SubjectProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const insert = (text: string) => {
+    const { selectionStart, selectionEnd } = field.current ?? {};
+    const from = selectionStart ?? mail.subject.length;
+    onChange(mail.subject.slice(0, from) + text + mail.subject.slice(selectionEnd ?? from));
+    field.current?.focus();
+  };
+  return (
+    <TextInput
+      ref={field}
+      label={t("Subject")}
+      value={mail.subject}
+      readOnly={!mayEdit}
+      maxLength={2000}
+      placeholder={mail.isReply ? t("Re: the subject of the thread") : t("Keep it short")}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      rightSectionWidth={40}
+      rightSection={mayEdit && <VariablePicker into={t("the subject")} onPick={insert} isSmall />}
+    />
+  );
+}

@@ -1,0 +1,108 @@
+import { Button } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconAlertTriangle, IconSend } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { MailText } from "../../../parts/mail/MailText.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { toast } from "../../../parts/toast.tsx";
+import { api, useMe } from "../../../session.ts";
+import type { Sequence } from "../sequences/queries.ts";
+import { type DraftMail, type DraftStep, isEmail, isEmpty } from "./draft.ts";
+import classes from "./Preview.module.css";
+import { previewInput, previewQuery } from "./queries.ts";
+
+type Props = { sequence: Sequence; step: DraftStep; mail: DraftMail };
+
+/** How it reads for the chosen contact, as it is typed; and a way to see it arrive. */
+export function Preview({ sequence, step, mail }: Props) {
+  const [address] = useAddress();
+  const { subject, html, isSigned } = mail;
+  const wish = {
+    sequenceId: sequence.id,
+    contactId: address.contact ?? null,
+    subject,
+    html,
+    isSigned: isSigned && isEmail(step.type),
+  };
+  const [asked] = useDebouncedValue(wish, 350, { leading: true });
+  const found = useQuery({ ...previewQuery(asked), enabled: !isEmpty(asked) || asked.subject !== "" });
+  const preview = isEmpty(wish) && subject === "" ? undefined : found.data?.preview;
+  return (
+    <section className={classes.preview} aria-label={t("Preview")}>
+      <header className={classes.top}>
+        <p className={classes.who}>
+          {preview ? t("Preview for {name}", { name: preview.contact.name }) : t("Preview")}
+          {preview?.email_account && (
+            <span className={classes.from}>{t("from {email}", { email: preview.email_account.email })}</span>
+          )}
+        </p>
+        {isEmail(step.type) && (
+          <TestSend
+            wish={{ ...previewInput(wish), attachment_ids: mail.attachmentIds }}
+            isEmpty={isEmpty(mail)}
+          />
+        )}
+      </header>
+      {preview?.fault && (
+        <p className={classes.problem}>
+          <IconAlertTriangle size="0.875rem" stroke={1.75} aria-hidden />
+          {preview.fault.sentence}
+        </p>
+      )}
+      {preview && preview.missing.length > 0 && (
+        <p className={classes.problem}>
+          <IconAlertTriangle size="0.875rem" stroke={1.75} aria-hidden />
+          {t("{name} has no value for {missing}, so this email would not be sent.", {
+            name: preview.contact.name,
+            missing: preview.missing.map((name) => `{{${name}}}`).join(", "),
+          })}
+        </p>
+      )}
+      <Trouble error={found.error} />
+      {preview && !preview.fault ? (
+        <div className={classes.sheet}>
+          {isEmail(step.type) && (
+            <p className={classes.subject}>
+              {preview.subject || (mail.isReply ? t("Re: …") : t("(no subject)"))}
+            </p>
+          )}
+          <MailText html={preview.body_html} text={preview.body_text} label={t("Email preview")} />
+        </div>
+      ) : (
+        !preview && <p className={classes.empty}>{t("Your text appears here as the contact will see it.")}</p>
+      )}
+    </section>
+  );
+}
+
+type TestWish = Parameters<typeof api.rehearsals.sendTest>[0];
+
+function TestSend({ wish, isEmpty }: { wish: TestWish; isEmpty: boolean }) {
+  const { email } = useMe().user;
+  const send = useMutation({
+    mutationFn: () => api.rehearsals.sendTest(wish),
+    onSuccess: ({ test }) => toast(t("Test sent to {to}.", { to: test.to })),
+  });
+  return (
+    <>
+      <Button
+        variant="default"
+        style={{ flex: "none" }}
+        leftSection={<IconSend size="0.875rem" aria-hidden />}
+        disabled={isEmpty}
+        loading={send.isPending}
+        onClick={() => send.mutate()}
+        title={t("To {email}", { email })}
+      >
+        {t("Send me a test")}
+      </Button>
+      {send.error && (
+        <div className={classes.trouble}>
+          <Trouble error={send.error} doing="writing" />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+// A sequence's steps while a user edits them: kept in memory until they are saved as a whole. Plain data in, plain data out;
+// nothing here asks the server or draws.
+
+import type { FullSequence } from "../sequences/queries.ts";
+
+export type StepType = FullSequence["emailer_steps"][number]["type"];
+export type WaitMode = FullSequence["emailer_steps"][number]["wait_mode"];
+
+export type DraftMail = {
+  /** Its own name while it is worked on; the id where it has one. */
+  key: string;
+  id: string | null;
+  subject: string;
+  html: string;
+  isOn: boolean;
+  isReply: boolean;
+  isSigned: boolean;
+  weight: number;
+  attachmentIds: string[];
+  /** The key of the mail of an earlier step whose readers it is for; null: everybody else. */
+  goesWith: string | null;
+};
+
+export type DraftStep = {
+  key: string;
+  id: string | null;
+  type: StepType;
+  waitTime: number;
+  waitMode: WaitMode;
+  exactAt: string | null;
+  note: string;
+  priority: "high" | "medium" | "low" | null;
+  autoSkipDays: number | null;
+  perDay: number | null;
+  isOn: boolean;
+  mails: DraftMail[];
+};
+
+export type StepsDraft = DraftStep[];
+
+export function draftOf({ emailer_steps, emailer_touches, emailer_templates }: FullSequence): StepsDraft {
+  const texts = new Map(emailer_templates.map((template) => [template.id, template]));
+  return emailer_steps.map((step) => ({
+    key: step.id,
+    id: step.id,
+    type: step.type,
+    waitTime: step.wait_time,
+    waitMode: step.wait_mode,
+    exactAt: step.exact_datetime,
+    note: step.note ?? "",
+    priority: step.priority,
+    autoSkipDays: step.auto_skip_in_x_days,
+    perDay: step.max_emails_per_day,
+    isOn: step.enabled,
+    mails: emailer_touches
+      .filter((touch) => touch.emailer_step_id === step.id)
+      .map((touch) => ({
+        key: touch.id,
+        id: touch.id,
+        subject: texts.get(touch.emailer_template_id)?.subject ?? "",
+        html: texts.get(touch.emailer_template_id)?.body_html ?? "",
+        isOn: touch.status === "approved",
+        isReply: touch.type === "reply_to_thread",
+        isSigned: touch.include_signature,
+        weight: touch.weight,
+        attachmentIds: touch.attachment_ids,
+        goesWith: touch.goes_with_touch_id,
+      })),
+  }));
+}
+
+export function isEmpty({ html }: Pick<DraftMail, "html">) {
+  return !/<img\s/i.test(html) && html.replace(/<[^<>]*>|&nbsp;|\s/g, "") === "";
+}
+
+/** Two drafts say the same where the API would be asked the same. */
+export function isSame(one: StepsDraft, other: StepsDraft) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+const EMAIL: readonly StepType[] = ["auto_email", "manual_email"];
+const WRITTEN: readonly StepType[] = [...EMAIL, "call", "linkedin_step_connect", "linkedin_step_message"];
+
+export function isEmail(type: StepType) {
+  return EMAIL.includes(type);
+}
+
+/** Whether a text goes with it: a mail, what to say in a call, a message. */
+export function isWritten(type: StepType) {
+  return WRITTEN.includes(type);
+}
+
+let made = 0;
+export const newKey = () => `new-${Date.now().toString(36)}-${++made}`;
+
+export function newMail(rest: Partial<DraftMail> = {}): DraftMail {
+  return {
+    key: newKey(),
+    id: null,
+    subject: "",
+    html: "",
+    isOn: true,
+    isReply: false,
+    isSigned: true,
+    weight: 1,
+    attachmentIds: [],
+    goesWith: null,
+    ...rest,
+  };
+}
+
+/** A further step, some days after the one before; a later mail goes on in the thread of the first. */
+export function newStep(type: StepType, draft: StepsDraft, isDated: boolean): DraftStep {
+  const hasThread = draft.some((step) => isEmail(step.type) && step.mails.some((mail) => !mail.isReply));
+  return {
+    key: newKey(),
+    id: null,
+    type,
+    waitTime: draft.length === 0 ? 0 : 3,
+    waitMode: "day",
+    exactAt: isDated ? dateAfter(draft) : null,
+    note: "",
+    priority: type === "auto_email" ? null : "medium",
+    autoSkipDays: null,
+    perDay: null,
+    isOn: true,
+    mails: isEmail(type) ? [newMail({ isReply: hasThread })] : [],
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+function dateAfter(draft: StepsDraft) {
+  const last = Math.max(Date.now(), ...draft.map(({ exactAt }) => (exactAt ? Date.parse(exactAt) : 0)));
+  return new Date(Math.ceil((last + DAY_MS) / 3_600_000) * 3_600_000).toISOString();
+}
+
+export function changeStep(draft: StepsDraft, key: string, change: Partial<DraftStep>): StepsDraft {
+  return draft.map((step) => (step.key === key ? { ...step, ...change } : step));
+}
+
+export function changeMail(
+  draft: StepsDraft,
+  stepKey: string,
+  key: string,
+  change: Partial<DraftMail>,
+): StepsDraft {
+  return draft.map((step) =>
+    step.key === stepKey
+      ? { ...step, mails: step.mails.map((mail) => (mail.key === key ? { ...mail, ...change } : mail)) }
+      : step,
+  );
+}
+
+export function moveStep(draft: StepsDraft, from: number, to: number): StepsDraft {
+  const step = draft[from];
+  if (!step || to < 0 || to >= draft.length || from === to) return draft;
+  return draft.toSpliced(from, 1).toSpliced(to, 0, step);
+}
+
+/** The copy stands right behind, with the same wait and texts of its own. */
+export function duplicateStep(draft: StepsDraft, key: string): StepsDraft {
+  const at = draft.findIndex((step) => step.key === key);
+  const step = draft[at];
+  if (!step) return draft;
+  const mails = step.mails.map((mail) => ({ ...mail, key: newKey(), id: null }));
+  return draft.toSpliced(at + 1, 0, { ...step, key: newKey(), id: null, mails });
+}
+
+export function letterOf(index: number) {
+  return String.fromCharCode(65 + index);
+}

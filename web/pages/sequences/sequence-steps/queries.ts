@@ -1,0 +1,65 @@
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { api } from "../../../session.ts";
+import { type DraftMail, isSame, type StepsDraft } from "./draft.ts";
+
+export const problemsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["sequences", id, "problems"],
+    queryFn: ({ signal }) => api.rehearsals.problems({ id }, { signal }),
+  });
+
+export const variablesQuery = queryOptions({
+  queryKey: ["mail-variables"],
+  queryFn: ({ signal }) => api.rehearsals.variables({}, { signal }),
+  staleTime: 5 * 60_000,
+});
+
+/** When each step of the draft would fall due for that contact, who joined now. */
+export function useDates(id: string, contactId: string | null, draft: StepsDraft, saved: StepsDraft) {
+  const steps = draft.map(({ type, waitTime, waitMode, exactAt, isOn }) => ({
+    type,
+    wait_time: waitTime,
+    wait_mode: waitMode,
+    exact_datetime: exactAt,
+    enabled: isOn,
+  }));
+  const input = { id, contact_id: contactId, ...(!isSame(draft, saved) && { emailer_steps: steps }) };
+  return useQuery({
+    queryKey: ["sequences", id, "dates", contactId, steps],
+    queryFn: ({ signal }) => api.rehearsals.dates(input, { signal }),
+    enabled: draft.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
+type PreviewWish = Pick<DraftMail, "subject" | "html" | "isSigned"> & {
+  sequenceId: string;
+  contactId: string | null;
+};
+
+export function previewInput({ sequenceId, contactId, subject, html, isSigned }: PreviewWish) {
+  return {
+    id: sequenceId,
+    contact_id: contactId,
+    subject,
+    body_html: html,
+    include_signature: isSigned,
+  };
+}
+
+export const previewQuery = (wish: PreviewWish) =>
+  queryOptions({
+    queryKey: ["sequences", wish.sequenceId, "preview", wish],
+    queryFn: ({ signal }) => api.rehearsals.mail(previewInput(wish), { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const filesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ["attachments", ids],
+    queryFn: ({ signal }) => api.attachments.list({ ids: [...ids] }, { signal }),
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,79 @@
+// The draft of each sequence that is being worked on. It outlives a change of tab and a reload, so that nothing is lost by
+// looking something up; only saving and discarding end it.
+
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import type { FullSequence } from "../sequences/queries.ts";
+import { draftOf, isSame, type StepsDraft } from "./draft.ts";
+
+type Kept = { base: StepsDraft; draft: StepsDraft };
+
+const kept = new Map<string, Kept | null>();
+const listeners = new Set<() => void>();
+
+const placeOf = (sequenceId: string) => `cadenza-steps-${sequenceId}`;
+
+function read(sequenceId: string): Kept | null {
+  if (!kept.has(sequenceId)) kept.set(sequenceId, recall(sequenceId));
+  return kept.get(sequenceId) ?? null;
+}
+
+function write(sequenceId: string, next: Kept | null) {
+  kept.set(sequenceId, next);
+  try {
+    if (next) sessionStorage.setItem(placeOf(sequenceId), JSON.stringify(next));
+    else sessionStorage.removeItem(placeOf(sequenceId));
+  } catch {} // no room, or none allowed: then it lives as long as the page
+  for (const listener of listeners) listener();
+}
+
+function recall(sequenceId: string): Kept | null {
+  try {
+    const text = sessionStorage.getItem(placeOf(sequenceId));
+    return text ? (JSON.parse(text) as Kept) : null;
+  } catch {
+    return null;
+  }
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export type Drafting = {
+  draft: StepsDraft;
+  saved: StepsDraft;
+  isDirty: boolean;
+  /** Another user has saved other steps since this draft was begun. */
+  isStale: boolean;
+  change: (how: (draft: StepsDraft) => StepsDraft) => void;
+  discard: () => void;
+};
+
+export function useDraft(sequenceId: string, whole: FullSequence): Drafting {
+  const saved = useMemo(() => draftOf(whole), [whole]);
+  const own = useSyncExternalStore(subscribe, () => read(sequenceId));
+  useWarning(own !== null);
+  return {
+    draft: own?.draft ?? saved,
+    saved,
+    isDirty: own !== null,
+    isStale: own !== null && !isSame(own.base, saved),
+    change: (how) => {
+      const now = read(sequenceId);
+      const draft = how(now?.draft ?? saved);
+      write(sequenceId, isSame(draft, now?.base ?? saved) ? null : { base: now?.base ?? saved, draft });
+    },
+    discard: () => write(sequenceId, null),
+  };
+}
+
+/** Closing the window would lose it. */
+function useWarning(isDirty: boolean) {
+  useEffect(() => {
+    if (!isDirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isDirty]);
+}

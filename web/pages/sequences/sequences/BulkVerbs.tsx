@@ -1,0 +1,143 @@
+import { Button, Menu } from "@mantine/core";
+import { IconArchive, IconFolder, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useState } from "react";
+import { t } from "../../../language/t.ts";
+import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
+import type { Selection } from "../../../parts/records/useSelection.ts";
+import { toast } from "../../../parts/toast.tsx";
+import { api } from "../../../session.ts";
+import { BulkDialog, type BulkVerb } from "./BulkDialog.tsx";
+import { shelved, useFolders } from "./folder-queries.ts";
+import { onEach, sayFailed } from "./on-each.ts";
+import { type Sequence, useSequenceWrite } from "./queries.ts";
+
+type Props = {
+  selection: Selection<Sequence>;
+  total: number | undefined;
+  /** As the list has them now: what was chosen may have changed since. */
+  rows: readonly (Sequence | undefined)[];
+};
+
+/** What can be done with several sequences at once. What mails people or ends something is tried first. */
+export function BulkVerbs({ selection, total, rows }: Props) {
+  const [asking, setAsking] = useState<BulkVerb | null>(null);
+  const { data: folders = [] } = useFolders();
+  const chosen = [...selection.chosen].map(([id, row]) => rows.find((now) => now?.id === id) ?? row);
+  const pause = usePause();
+  const move = useMove();
+  const open = chosen.filter(({ archived }) => !archived);
+  return (
+    <>
+      <SelectionBar
+        selection={selection}
+        total={Math.min(total ?? 0, chosen.length)} // each is a call of its own, so all that match are not offered
+        noun="sequence"
+      >
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size="0.875rem" aria-hidden />}
+          disabled={!open.some(({ active }) => !active)}
+          onClick={() => setAsking("approve")}
+        >
+          {t("Activate …")}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size="0.875rem" aria-hidden />}
+          disabled={!open.some(({ active }) => active)}
+          loading={pause.isPending}
+          onClick={() => pause.mutate(open.filter(({ active }) => active))}
+        >
+          {t("Deactivate")}
+        </Button>
+        <Menu position="top-end" width={240}>
+          <Menu.Target>
+            <Button
+              variant="default"
+              leftSection={<IconFolder size="0.875rem" aria-hidden />}
+              loading={move.isPending}
+            >
+              {t("Move")}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              onClick={() => move.mutate({ sequences: chosen, folderId: null, name: t("“No folder”") })}
+            >
+              {t("No folder")}
+            </Menu.Item>
+            {shelved(folders).map(({ id, path }) => (
+              <Menu.Item
+                key={id}
+                onClick={() => move.mutate({ sequences: chosen, folderId: id, name: `“${path}”` })}
+              >
+                {path}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Button
+          variant="default"
+          leftSection={<IconArchive size="0.875rem" aria-hidden />}
+          disabled={open.length === 0}
+          onClick={() => setAsking("archive")}
+        >
+          {t("Archive …")}
+        </Button>
+      </SelectionBar>
+      {asking && (
+        <BulkDialog
+          verb={asking}
+          sequences={asking === "approve" ? open.filter(({ active }) => !active) : open}
+          onClose={() => setAsking(null)}
+          onDone={() => {
+            setAsking(null);
+            selection.clear();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function usePause() {
+  const on = useSequenceWrite((ids: readonly string[]) => onEach(ids, (id) => api.sequences.approve({ id })));
+  return useSequenceWrite(async (sequences: readonly Sequence[]) => {
+    const ids = sequences.map(({ id }) => id);
+    const { done, failed } = await onEach(ids, (id) => api.sequences.abort({ id }));
+    toast(
+      t("{done, plural, one {# sequence} other {# sequences}} deactivated.{failed}", {
+        done: done.length,
+        failed: sayFailed(failed),
+      }),
+      {
+        ...(done.length > 0 && { undo: () => on.mutateAsync(done) }),
+      },
+    );
+  });
+}
+
+type Move = { sequences: readonly Sequence[]; folderId: string | null; name: string };
+
+function useMove() {
+  const back = useSequenceWrite((before: readonly Sequence[]) => {
+    const folders = new Map(before.map(({ id, folder_id }) => [id, folder_id]));
+    return onEach([...folders.keys()], (id) =>
+      api.sequences.change({ id, folder_id: folders.get(id) ?? null }),
+    );
+  });
+  return useSequenceWrite(async ({ sequences, folderId, name }: Move) => {
+    const ids = sequences.map(({ id }) => id);
+    const { done, failed } = await onEach(ids, (id) => api.sequences.change({ id, folder_id: folderId }));
+    toast(
+      t("{done, plural, one {# sequence} other {# sequences}} moved to {name}.{failed}", {
+        done: done.length,
+        name,
+        failed: sayFailed(failed),
+      }),
+      {
+        ...(done.length > 0 && { undo: () => back.mutateAsync(sequences) }),
+      },
+    );
+  });
+}

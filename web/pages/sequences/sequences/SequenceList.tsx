@@ -1,0 +1,132 @@
+import { Button } from "@mantine/core";
+import { IconFolder, IconPlus, IconUpload } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { Empty } from "../../../parts/Empty.tsx";
+import { FilterBar } from "../../../parts/filters/FilterBar.tsx";
+import { isFiltered, useFilter } from "../../../parts/filters/filter.ts";
+import { Page } from "../../../parts/Page.tsx";
+import { RecordTable } from "../../../parts/records/RecordTable.tsx";
+import { useSort } from "../../../parts/records/sort.ts";
+import { useSelection } from "../../../parts/records/useSelection.ts";
+import { useWindowed } from "../../../parts/records/useWindowed.ts";
+import { SearchBox } from "../../../parts/SearchBox.tsx";
+import { Segmented } from "../../../parts/Segmented.tsx";
+import { BulkVerbs } from "./BulkVerbs.tsx";
+import { CreateDialog } from "./CreateDialog.tsx";
+import { SEQUENCE_COLUMNS } from "./columns.tsx";
+import { FolderDialog } from "./FolderDialog.tsx";
+import { useSequenceFilters } from "./filters.tsx";
+import { type Sequence, sequencesSource } from "./queries.ts";
+
+const STATUSES = perLanguage(() => [
+  { value: "", label: t("All") },
+  { value: "active", label: t("Active") },
+  { value: "inactive", label: t("Inactive") },
+  { value: "archived", label: t("Archived") },
+]);
+
+export function SequenceList() {
+  const [address, change] = useAddress();
+  const [filter, setFilter] = useFilter();
+  const [sort, setSort] = useSort();
+  const navigate = useNavigate();
+  const fields = useSequenceFilters();
+  const { q = "", status = "" } = address;
+  const source = useMemo(() => sequencesSource({ q, status, filter, sort }), [q, status, filter, sort]);
+  const rows = useWindowed(source);
+  const selection = useSelection<Sequence>(JSON.stringify(source.key));
+  const isNarrowed = Boolean(q || status || isFiltered(filter));
+  const close = () => change({ do: undefined });
+  const create = (
+    <Button leftSection={<IconPlus size="0.875rem" aria-hidden />} onClick={() => change({ do: "create" })}>
+      {t("Create a sequence")}
+    </Button>
+  );
+  return (
+    <Page
+      title={t("Sequences")}
+      state={
+        rows.total !== undefined &&
+        t("{total, plural, one {# sequence} other {# sequences}}.", { total: rows.total })
+      }
+      action={create}
+      fills
+    >
+      <div className="row">
+        <SearchBox
+          label={t("Search sequences")}
+          value={q}
+          onChange={(next) => change({ q: next || undefined })}
+        />
+        <Segmented
+          aria-label={t("Status")}
+          data={STATUSES}
+          value={status}
+          onChange={(next) => change({ status: next || undefined })}
+        />
+        <FilterBar fields={fields} value={filter} onChange={setFilter} />
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconFolder size="0.875rem" aria-hidden />}
+          onClick={() => change({ do: "folders" })}
+        >
+          {t("Folders")}
+        </Button>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconUpload size="0.875rem" aria-hidden />}
+          renderRoot={(props) => <Link to="/sequences/import" {...props} />}
+        >
+          {t("Import from file")}
+        </Button>
+      </div>
+      <RecordTable
+        label={t("Sequences")}
+        columns={SEQUENCE_COLUMNS}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        href={({ id }) => `/sequences/${id}`}
+        onOpen={({ id }) => void navigate({ to: "/sequences/$id", params: { id } })}
+        selection={selection}
+        sort={sort}
+        onSort={setSort}
+        storageKey="sequences"
+        rowState={({ archived }) => (archived ? "over" : undefined)}
+        empty={
+          isNarrowed ? (
+            <Empty says={t("No sequences match these filters.")}>
+              <Button
+                variant="default"
+                onClick={() => change({ q: undefined, status: undefined, filter: undefined })}
+              >
+                {t("Show all")}
+              </Button>
+            </Empty>
+          ) : (
+            <Empty
+              says={t(
+                "A sequence emails contacts step by step and stops when they reply. Start from a template or a blank sequence.",
+              )}
+            >
+              <Button variant="default" onClick={() => change({ do: "create" })}>
+                {t("Create a sequence")}
+              </Button>
+            </Empty>
+          )
+        }
+      />
+      <BulkVerbs selection={selection} total={rows.total} rows={rows.rows(0, rows.total ?? 0)} />
+      {address.do === "create" && <CreateDialog onClose={close} />}
+      {address.do === "folders" && <FolderDialog onClose={close} />}
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../../session.ts";
+
+export type CustomField = Awaited<
+  ReturnType<typeof api.typedCustomFields.list>
+>["typed_custom_fields"][number];
+export type CustomFieldInput = Parameters<typeof api.customFields.create>[0];
+export type FieldChange = Parameters<typeof api.customFields.update>[0]["fields"][number];
+
+/** What the team has added. */
+const ownFieldsQuery = queryOptions({
+  queryKey: ["fields"],
+  queryFn: async () => (await api.typedCustomFields.list()).typed_custom_fields,
+});
+
+export function useOwnFields() {
+  return useQuery(ownFieldsQuery);
+}
+
+export function useAddField() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (wish: CustomFieldInput) => api.customFields.create(wish),
+    onSuccess: refresh,
+  });
+}
+
+export function useChangeField() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (change: FieldChange) => api.customFields.update({ fields: [change] }),
+    onSuccess: refresh,
+  });
+}
+
+export function useDeleteField() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (id: string) => api.customFields.delete({ id }),
+    onSuccess: () => void refresh(),
+  });
+}
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ownFieldsQuery.queryKey }),
+      queries.invalidateQueries({ queryKey: ["history"] }),
+    ]);
+}

@@ -1,0 +1,97 @@
+import { Button, NumberInput, Select, Textarea } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { t } from "../../../language/t.ts";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import classes from "./CallForm.module.css";
+import { outcomesQuery, purposesQuery, useLogCall } from "./queries.ts";
+
+type Props = {
+  contactId: string | null;
+  taskId?: string | undefined;
+  number?: string | null;
+  /** What the button says. */
+  verb: ReactNode;
+  /** So that a key of the page can send it. */
+  formId?: string;
+  onLogged: () => void;
+  onCancel?: () => void;
+};
+
+const EMPTY = {
+  outcome: null as string | null,
+  purpose: null as string | null,
+  minutes: "" as number | "",
+  note: "",
+};
+
+/** How a call went: everything may be left out but that it was made. */
+export function CallForm({ contactId, taskId, number, verb, formId, onLogged, onCancel }: Props) {
+  const { data: outcomes = [] } = useQuery(outcomesQuery);
+  const { data: purposes = [] } = useQuery(purposesQuery);
+  const form = useForm({ initialValues: EMPTY });
+  const log = useLogCall();
+  const send = ({ outcome, purpose, minutes, note }: typeof EMPTY) => {
+    const seconds = minutes === "" ? null : Math.round(minutes * 60);
+    const isConnect = outcomes.find(({ id }) => id === outcome)?.is_connect ?? seconds !== null;
+    const ended = new Date();
+    log.mutate(
+      {
+        logged: true,
+        status: isConnect ? "completed" : "no_answer",
+        contact_id: contactId,
+        start_time: new Date(ended.getTime() - (seconds ?? 0) * 1000).toISOString(),
+        end_time: ended.toISOString(),
+        ...(seconds !== null && { duration: seconds }),
+        ...(taskId && { outreach_task_id: taskId }),
+        ...(number && { to_number: number }),
+        ...(outcome && { phone_call_outcome_id: outcome }),
+        ...(purpose && { phone_call_purpose_id: purpose }),
+        ...(note.trim() && { note: note.trim() }),
+      },
+      { onSuccess: onLogged },
+    );
+  };
+  return (
+    <form id={formId} className="stack" onSubmit={form.onSubmit(send)}>
+      <div className={classes.fields}>
+        <Select
+          label={t("Outcome")}
+          placeholder={t("Choose")}
+          clearable
+          data={outcomes.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps("outcome")}
+        />
+        <Select
+          label={t("Purpose")}
+          placeholder={t("Choose")}
+          clearable
+          data={purposes.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps("purpose")}
+        />
+        <NumberInput
+          label={t("Minutes")}
+          placeholder="0"
+          min={0}
+          max={600}
+          decimalScale={1}
+          hideControls
+          {...form.getInputProps("minutes")}
+        />
+      </div>
+      <Textarea label={t("Note")} autosize minRows={2} maxRows={10} {...form.getInputProps("note")} />
+      <Trouble error={log.error} doing="writing" />
+      <div className="row end">
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t("Cancel")}
+          </Button>
+        )}
+        <Button type="submit" loading={log.isPending}>
+          {verb}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import type { DraggableProvided } from "@hello-pangea/dnd";
+import { t } from "../../../language/t.ts";
+import { Initials } from "../../../parts/Initials.tsx";
+import { dayOf } from "../../../parts/when.ts";
+import { usePeople } from "../../settings/people/queries.ts";
+import classes from "./Board.module.css";
+import { money } from "./money.ts";
+import type { Deal } from "./queries.ts";
+
+type Props = { deal: Deal; provided: DraggableProvided; isDragging: boolean; onOpen: () => void };
+
+/** Enter opens it; Space takes it up, the arrows carry it, Space puts it down. */
+export function DealCard({ deal, provided, isDragging, onOpen }: Props) {
+  const { data: people = [] } = usePeople();
+  const owner = people.find(({ id }) => id === deal.owner_id);
+  const now = new Date();
+  const isLate =
+    !deal.is_closed && deal.closed_date !== null && Date.parse(deal.closed_date) < now.getTime() - 86_400_000;
+  const roles = deal.opportunity_contact_roles;
+  const contact = roles.find(({ is_primary }) => is_primary) ?? roles[0];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the handle makes it a button
+    <div
+      ref={provided.innerRef}
+      {...provided.draggableProps}
+      {...provided.dragHandleProps}
+      className={classes.card}
+      data-dragging={isDragging || undefined}
+      data-walk
+      onClick={onOpen}
+      onKeyDown={(event) => event.key === "Enter" && onOpen()}
+    >
+      <p className={classes.title}>{deal.name}</p>
+      {contact && <p className="soft">{contact.contact.name}</p>}
+      <p className={classes.line}>
+        <span data-figures>
+          {deal.amount === null ? (
+            <span className="soft">{t("No amount")}</span>
+          ) : (
+            money(deal.amount, deal.currency.iso_code)
+          )}
+        </span>
+        {owner && <Initials name={owner.name} size={18} />}
+      </p>
+      {deal.closed_date && (
+        <p className={isLate ? classes.late : "soft"}>
+          {deal.is_closed ? t("Closed") : isLate ? t("Overdue since") : t("Closes")}{" "}
+          {dayOf((deal.is_closed ? deal.actual_close_date : null) ?? deal.closed_date, now)}
+        </p>
+      )}
+    </div>
+  );
+}

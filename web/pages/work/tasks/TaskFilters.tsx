@@ -1,0 +1,31 @@
+import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
+import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
+import { Segmented } from "../../../parts/Segmented.tsx";
+import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
+import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
+import { KIND_CHOICES, PRIORITIES } from "./words.tsx";
+
+/** Whose tasks, of which kind: in the address, so that what one sees can be shared. */
+export function TaskFilters() {
+  const [address, change] = useAddress();
+  return (
+    <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
+      <Segmented
+        aria-label={t("Tasks to show")}
+        data={[
+          { value: "todo", label: t("To do") },
+          { value: "done", label: t("Done") },
+        ]}
+        value={address.tab === "done" ? "done" : "todo"}
+        onChange={(tab) => change({ tab: tab === "done" ? "done" : undefined, open: undefined })}
+      />
+      <DeskFilter by={["owner", "kind", "sequence", "priority"]}>
+        <WhoseChoice />
+        <FilterChoice name="kind" label={t("Type")} choices={KIND_CHOICES} />
+        <SequenceChoice placeholder={t("Any")} />
+        <FilterChoice name="priority" label={t("Priority")} choices={PRIORITIES} />
+      </DeskFilter>
+    </div>
+  );
+}

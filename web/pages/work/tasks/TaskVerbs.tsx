@@ -1,0 +1,144 @@
+import { Button, Menu } from "@mantine/core";
+import { IconCheck, IconClock, IconPlayerSkipForward, IconRotate2 } from "@tabler/icons-react";
+import { useState } from "react";
+import { t } from "../../../language/t.ts";
+import { usePageKeys } from "../../../parts/pageKeys.ts";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { toast } from "../../../parts/toast.tsx";
+import { dayAndTime, morningIn, nextMonday } from "../../../parts/when.ts";
+import { type Hands, WORK } from "./hands.ts";
+import { type TaskShown, unchanged, useTaskChanges } from "./queries.ts";
+import { SkipDialog } from "./SkipDialog.tsx";
+import { SnoozeDialog } from "./SnoozeDialog.tsx";
+import classes from "./TaskView.module.css";
+
+/** Done, skipped, put off; each takes the next task, and each can be taken back. */
+export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands) {
+  const { complete, skip, reopen, update } = useTaskChanges();
+  const [asks, setAsks] = useState<"skip" | "date" | null>(null);
+  const [isSnoozing, setIsSnoozing] = useState(false);
+  const isOpen = task.status === "scheduled" && !task.pending_send;
+  const undo = async () => {
+    await reopen.mutateAsync(task.id);
+    onBack();
+  };
+  const finish = () =>
+    complete.mutate(task.id, {
+      onSuccess: () => {
+        toast(t("Task done."), { undo });
+        onLeave();
+      },
+    });
+  const skipWith = (reason: string) =>
+    skip.mutate(
+      {
+        id: task.id,
+        ...(reason && { note: [task.note, t("Skipped: {reason}", { reason })].filter(Boolean).join("\n") }),
+      },
+      {
+        onSuccess: () => {
+          setAsks(null);
+          toast(t("Task skipped."), { undo });
+          onLeave();
+        },
+      },
+    );
+  const putOff = (at: Date) =>
+    update.mutate(
+      { id: task.id, ...unchanged(task), due_at: at.toISOString() },
+      {
+        onSuccess: () => {
+          setAsks(null);
+          toast(
+            t("Task postponed until {dayAndTime}.", { dayAndTime: dayAndTime(at.toISOString(), new Date()) }),
+            {
+              undo: async () => {
+                await update.mutateAsync({ id: task.id, ...unchanged(task), due_at: task.due_at });
+                onBack();
+              },
+            },
+          );
+          onLeave();
+        },
+      },
+    );
+  const does = () => {
+    const form = document.getElementById(WORK);
+    if (form instanceof HTMLFormElement) form.requestSubmit();
+    else document.querySelector<HTMLElement>("[data-does]")?.click();
+  };
+  usePageKeys(
+    isOpen ? { Enter: does, e: finish, s: () => setAsks("skip"), z: () => setIsSnoozing(true) } : {},
+  );
+  const error = complete.error ?? skip.error ?? reopen.error ?? update.error;
+  if (!isOpen)
+    return task.status === "scheduled" ? null : (
+      <div className={classes.verbs}>
+        <Button
+          variant="default"
+          leftSection={<IconRotate2 size="0.875rem" />}
+          loading={reopen.isPending}
+          onClick={() => void undo().catch(() => {})}
+        >
+          {t("Reopen task")}
+        </Button>
+        <Trouble error={error} doing="writing" />
+      </div>
+    );
+  const isForm = task.type === "call" || task.type === "outreach_manual_email";
+  return (
+    <>
+      <div className={classes.verbs}>
+        <Button
+          variant={isForm ? "default" : "filled"}
+          leftSection={<IconCheck size="0.875rem" />}
+          loading={complete.isPending}
+          onClick={finish}
+          {...(!isForm && { "data-does": true })}
+        >
+          {isForm ? t("Mark as done") : t("Done")} <Hint>{isForm ? "E" : t("Enter")}</Hint>
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPlayerSkipForward size="0.875rem" />}
+          onClick={() => setAsks("skip")}
+        >
+          {t("Skip")} <Hint>{t("S")}</Hint>
+        </Button>
+        <Menu opened={isSnoozing} onChange={setIsSnoozing} position="bottom-start" width={220}>
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconClock size="0.875rem" />} loading={update.isPending}>
+              {t("Postpone")} <Hint>{t("Z")}</Hint>
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => putOff(morningIn(1, new Date()))}>{t("Tomorrow, 09:00")}</Menu.Item>
+            <Menu.Item onClick={() => putOff(nextMonday(new Date()))}>{t("Next week")}</Menu.Item>
+            <Menu.Item onClick={() => setAsks("date")}>{t("Custom date …")}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      {asks !== "skip" && <Trouble error={error} doing="writing" />}
+      {asks === "skip" && (
+        <SkipDialog
+          task={task}
+          isBusy={skip.isPending}
+          error={skip.error}
+          onSkip={skipWith}
+          onClose={() => setAsks(null)}
+        />
+      )}
+      {asks === "date" && (
+        <SnoozeDialog task={task} isBusy={update.isPending} onChoose={putOff} onClose={() => setAsks(null)} />
+      )}
+    </>
+  );
+}
+
+function Hint({ children }: { children: string }) {
+  return (
+    <span className={classes.key} aria-hidden="true">
+      {children}
+    </span>
+  );
+}

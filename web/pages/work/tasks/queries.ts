@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { WindowSource } from "../../../parts/records/useWindowed.ts";
+import { api } from "../../../session.ts";
+
+export type Task = Awaited<ReturnType<typeof api.tasks.search>>["tasks"][number];
+export type TaskShown = Awaited<ReturnType<typeof api.tasks.get>>["task"];
+export type TaskWish = Parameters<typeof api.tasks.create>[0];
+
+export type TaskFilter = {
+  isDone: boolean;
+  owner: string | null;
+  kind: string | null;
+  sequence: string | null;
+  priority: string | null;
+  words: string | null;
+};
+
+const AT_ONCE = 50;
+const PAGES_REACH = 50_000;
+
+export function tasksSource(filter: TaskFilter): WindowSource<Task> {
+  const { isDone, owner, kind, sequence, priority, words } = filter;
+  return {
+    key: ["tasks", filter],
+    size: AT_ONCE,
+    reach: PAGES_REACH,
+    fetch: async ({ page, size, cursor }) => {
+      const { tasks, pagination } = await api.tasks.search({
+        ...(cursor ? { cursor } : { page }),
+        per_page: size,
+        statuses: isDone ? ["completed", "skipped"] : ["scheduled"],
+        sort_by_field: "task_due_at",
+        sort_ascending: !isDone,
+        ...(owner && { user_ids: [owner] }),
+        ...(kind && { task_types: [kind] }),
+        ...(sequence && { emailer_campaign_ids: [sequence] }),
+        ...(priority && { priority: [priority] }),
+        ...(words && { q_keywords: words }),
+      });
+      return { rows: tasks, total: pagination.total_entries, cursor: pagination.next_cursor };
+    },
+  };
+}
+
+export function useTask(id: string | undefined) {
+  return useQuery({
+    queryKey: ["tasks", "one", id],
+    queryFn: async () => (await api.tasks.get({ id: id ?? "" })).task,
+    enabled: id !== undefined,
+  });
+}
+
+export function useTaskChanges() {
+  const refresh = useRefreshTasks();
+  const onSuccess = refresh;
+  return {
+    create: useMutation({ mutationFn: (wish: TaskWish) => api.tasks.create(wish), onSuccess }),
+    complete: useMutation({ mutationFn: (id: string) => api.tasks.complete({ id }), onSuccess }),
+    skip: useMutation({
+      mutationFn: (wish: Parameters<typeof api.tasks.skip>[0]) => api.tasks.skip(wish),
+      onSuccess,
+    }),
+    reopen: useMutation({ mutationFn: (id: string) => api.tasks.reopen({ id }), onSuccess }),
+    update: useMutation({
+      mutationFn: (wish: Parameters<typeof api.tasks.update>[0]) => api.tasks.update(wish),
+      onSuccess,
+    }),
+  };
+}
+
+/**
+ * The task's contact may have moved on by this. Not waited for: the list of open tasks would change before the user is told.
+ */
+export function useRefreshTasks() {
+  const queries = useQueryClient();
+  return () =>
+    void Promise.all(
+      ["tasks", "waiting", "story", "enrollments"].map((noun) =>
+        queries.invalidateQueries({ queryKey: [noun] }),
+      ),
+    );
+}
+
+/** What is left out of a change of a task is set back, as at Apollo: so that it is not, it is said again. */
+export function unchanged({ priority, creator_id }: Task) {
+  return { priority, ...(creator_id && { creator_id }) };
+}
