@@ -26,7 +26,7 @@ function ofBrake(of: Pick<Check, "about" | "lifts">) {
     of: "automatic",
     locks: ["gates"],
     notByHand: true,
-    lookAgain: { minutes: 5 },
+    lookAgain: { hours: 1 }, // its end wakes it (wakeBraked), but not what is being judged at that moment
   });
 }
 

@@ -118,10 +118,10 @@ export async function batchOf<Done>(
   app: App,
   teamId: string,
   work: (by: By, manner: BatchMode) => Promise<Done>,
-  planning: "each" | "once" = "each",
+  mode: "each" | "once" | "acknowledged" = "each",
 ): Promise<Done> {
   const run = (manner: BatchMode) =>
-    app.db.inTeam(teamId, (db: Db) => work(byEngine(app, db, teamId), manner), planning);
+    app.db.inTeam(teamId, (db: Db) => work(byEngine(app, db, teamId), manner), mode);
   try {
     return await run("together");
   } catch (error) {

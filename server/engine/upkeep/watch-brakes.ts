@@ -11,9 +11,11 @@ export function startWatchingBrakes(engine: Engine) {
   return goRound(engine, { everyMs: EVERY_MS, what: "watching brakes" }, () => watchBrakesOnce(engine));
 }
 
-/** Answers how many brakes were set or lifted. */
+/** Answers how many brakes were set or lifted. Acknowledged: no email leaves that a brake which was set would have held. */
 export async function watchBrakesOnce(looping: Looping) {
   const { app } = looping;
   const teams = await app.db.inTransaction((db) => teamsWithBrakesToWatch(db, app.now()));
-  return eachTeam(looping, "watch-brakes", teams, (teamId) => batchOf(app, teamId, (by) => watchBrakes(by)));
+  return eachTeam(looping, "watch-brakes", teams, (teamId) =>
+    batchOf(app, teamId, (by) => watchBrakes(by), "acknowledged"),
+  );
 }

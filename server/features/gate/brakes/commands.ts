@@ -29,12 +29,16 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Answers how many were set or lifted. */
 export async function watchBrakes(by: By) {
-  const { db, teamId, now } = by;
-  if (!(await store.takeLook(db, teamId, now, now.add(EVERY)))) return 0;
+  const { db, teamId } = by;
+  const now = await store.takeLook(db, teamId, EVERY);
+  if (!now) return 0;
   const team = await findTeam(db, teamId);
   if (!team) return 0;
   const rules = withRules(DEFAULT_BRAKES, team.brakeRules);
-  const { ended, added } = await write(by, brakeChanges(rules, team.brakes, await foundNow(by, rules)));
+  const { ended, added } = await write(
+    by,
+    brakeChanges(rules, team.brakes, await foundNow({ db, teamId, now }, rules)),
+  );
   const names = await namesFor(by, [...ended.map(({ brake }) => brake), ...added]);
   const happenings = [
     ...ended
@@ -47,24 +51,31 @@ export async function watchBrakes(by: By) {
 }
 
 /** Leaves out what a user lifted meanwhile: what was sent before that counts no longer. */
-async function write({ db, teamId, now }: By, changes: BrakeChanges) {
+async function write({ db, teamId }: By, changes: BrakeChanges) {
   const ended: BrakeChanges["ended"] = [];
   const lifted = new Set<string>();
   for (const { brake, reason } of changes.ended)
-    if (await store.endBrake(db, teamId, brake.id, { reason, userId: null, now }))
-      ended.push({ brake, reason });
+    if (await store.endBrake(db, teamId, brake.id, { reason, userId: null })) ended.push({ brake, reason });
     else lifted.add(subjectKey(brake));
+  if (ended.length > 0)
+    await store.wakeBraked(
+      db,
+      teamId,
+      ended.map(({ brake }) => brake.id),
+    );
   const added: (BrakeFound & { id: string })[] = [];
   for (const found of changes.set) {
     const brake = { ...found, id: newId() };
-    if (!lifted.has(subjectKey(brake)) && (await store.insertBrake(db, teamId, brake, now)))
-      added.push(brake);
+    if (!lifted.has(subjectKey(brake)) && (await store.insertBrake(db, teamId, brake))) added.push(brake);
   }
   return { ended, added };
 }
 
 /** Each mailbox, each sequence and the team, since a user last lifted a brake of it. */
-async function foundNow({ db, teamId, now }: By, rules: BrakeRules): Promise<BrakeFound[]> {
+async function foundNow(
+  { db, teamId, now }: Pick<By, "db" | "teamId" | "now">,
+  rules: BrakeRules,
+): Promise<BrakeFound[]> {
   const [days, lifted, from] = await Promise.all([
     store.sendingDays(db, teamId, now, daysNeeded(rules)),
     store.lastLifted(db, teamId),
@@ -110,15 +121,12 @@ function happeningOf(
 
 /** Admins lift all; who owns a mailbox or a sequence lifts those of it. */
 export async function liftBrake(act: Act, id: string) {
-  const { db, now, caller } = act;
+  const { db, caller } = act;
   const brake = await store.findBrake(db, caller.teamId, viewerIn(caller), id);
   if (!brake) throw new Refusal("record_not_found");
   if (caller.role !== "admin" && brake.ownerId !== caller.userId) throw new Refusal("admin_only");
-  const isLifted = await store.endBrake(db, caller.teamId, id, {
-    reason: "user",
-    userId: caller.userId,
-    now,
-  });
+  const isLifted = await store.endBrake(db, caller.teamId, id, { reason: "user", userId: caller.userId });
+  if (isLifted) await store.wakeBraked(db, caller.teamId, [id]);
   const after = await store.findBrake(db, caller.teamId, viewerIn(caller), id);
   if (!after) throw new Refusal("record_not_found");
   const names = new Map(brake.name === null ? [] : [[brake.subjectId, brake.name]]);

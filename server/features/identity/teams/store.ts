@@ -28,7 +28,8 @@ export type TeamRow = {
 
 const COLUMNS =
   "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits, only_owners_add_contacts, holds_answers, answer_hold_days, assume_delivered_after_hours, holiday_calendar, brake_rules, " +
-  `coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'scope', b.scope, 'subjectId', b.subject_id, 'level', b.level, 'cause', b.cause,
+  `coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'scope', b.scope, 'subjectId',
+                                                 case when b.scope = 'mailbox' then mailbox_of_address(b.team_id, b.subject_id) else b.subject_id end, 'level', b.level, 'cause', b.cause,
                                                  'figures', b.figures, 'since', b.since) order by b.since, b.id)
                from brakes b where b.team_id = teams.id and b.ended_at is null), '[]') as brakes`;
 

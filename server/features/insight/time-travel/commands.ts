@@ -160,7 +160,7 @@ function heldThen(
             code: code as HoldCode,
             evidence: keptEvidence(evidence),
             since: momentOf(since),
-            until: momentOf(until),
+            until: isEndless(code) ? null : momentOf(until),
           },
           zone,
         ),
@@ -270,6 +270,18 @@ async function mailboxAt({ db, caller }: Act, id: string, at: Temporal.Instant) 
   };
   return { row, createdAt, stands: mailboxStands(row, { waiting: 0, due: 0 }, null, at, { brakes }) };
 }
+
+/** Nobody knows when it ends: the email is only looked at again then. `messages_kept` keeps no row for such a look. */
+function isEndless(code: string) {
+  return code.startsWith("brake:") || ENDLESS.has(code);
+}
+
+const ENDLESS = new Set([
+  "same_address_in_sequence",
+  "needs_review",
+  "inbox_unread",
+  "no_active_email_account",
+]);
 
 function momentOf(text: string | null) {
   return text === null ? null : Temporal.Instant.from(text);
