@@ -45,13 +45,19 @@ function endOf(
   return found.some((one) => one.cause === cause) ? null : "recovered";
 }
 
-/** Those that hold this mail: all of it where they pause, the first of a sequence where they do no more. */
-export function brakesOn(
-  brakes: readonly ActiveBrake[],
-  mail: { mailboxId: string | null; sequenceId: string | null; hasBegun: boolean; teamId: string },
-) {
-  const about = { mailbox: mail.mailboxId, sequence: mail.sequenceId, team: mail.teamId };
-  return brakes.filter(
-    ({ scope, subjectId, level }) => about[scope] === subjectId && (level === "paused" || !mail.hasBegun),
-  );
+/**
+ * Those that hold this email. A pause holds each. The first level holds the contact's first email of the sequence, at whichever step it is: a
+ * call or another task before it is no email. The gate, forecasts and explanations all ask here.
+ */
+export function brakesOn<Brake extends Pick<ActiveBrake, "scope" | "subjectId" | "level">>(
+  brakes: readonly Brake[],
+  { mailboxId, sequenceId, hasSentMail }: BrakedMail,
+): readonly Brake[] {
+  return brakes.filter(({ scope, subjectId, level }) => {
+    const isItsOwn = scope === "team" || subjectId === (scope === "mailbox" ? mailboxId : sequenceId);
+    return isItsOwn && (level === "paused" || !hasSentMail);
+  });
 }
+
+/** `hasSentMail`: the contact got an email of the sequence before. */
+export type BrakedMail = { mailboxId: string | null; sequenceId: string | null; hasSentMail: boolean };

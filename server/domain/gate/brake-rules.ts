@@ -6,7 +6,9 @@ export type BrakeCause = (typeof BRAKE_CAUSES)[number];
 
 /** `first_steps`: who has not had an email of the sequence yet gets none. `paused`: nobody gets any. */
 export type BrakeLevel = "first_steps" | "paused";
-export type BrakeScope = "mailbox" | "sequence" | "team";
+/** In the order in which the gate asks. */
+export const BRAKE_SCOPES = ["mailbox", "sequence", "team"] as const;
+export type BrakeScope = (typeof BRAKE_SCOPES)[number];
 
 export type BrakeRule = {
   isOn: boolean;

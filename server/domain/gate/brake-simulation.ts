@@ -2,15 +2,8 @@
 // and that the emails were sent all the same: what a brake would have kept from bouncing is unknown.
 
 import type { BrakeRules } from "./brake-rules.ts";
-import {
-  type BrakeFound,
-  type BrakeSubject,
-  causesOf,
-  type DaySum,
-  type SendingDay,
-  subjectKey,
-  subjectsOf,
-} from "./brakes.ts";
+import { addUp, between, type DaySums, type SendingDay } from "./brake-sums.ts";
+import { type BrakeFound, type BrakeSubject, causesOf, subjectKey, subjectsOf } from "./brakes.ts";
 
 /** From so many days ago until so many days ago, both included. */
 export type SimulatedBrake = BrakeFound & {
@@ -27,21 +20,21 @@ export function simulateBrakes(
   span: number,
 ): SimulatedBrake[] {
   return subjectsOf(teamId, days)
-    .flatMap((subject) => spansOf(rules, subject, subject.days, span))
+    .flatMap((subject) => spansOf(rules, subject, addUp(subject.days), span))
     .sort((one, other) => other.from - one.from || (subjectKey(one) < subjectKey(other) ? -1 : 1));
 }
 
 function spansOf(
   rules: BrakeRules,
   { scope, subjectId }: BrakeSubject,
-  days: readonly DaySum[],
+  sums: DaySums,
   span: number,
 ): SimulatedBrake[] {
   const spans: SimulatedBrake[] = [];
   for (let at = span - 1; at >= 0; at--) {
-    const [finding] = causesOf(rules, days, { at });
+    const [finding] = causesOf(rules, sums, at);
     if (!finding) continue;
-    const emails = days.reduce((all, { ago, sent }) => all + (ago === at ? sent : 0), 0);
+    const emails = between(sums.all, "sent", at, at + 1);
     const last = spans.at(-1);
     if (last && last.until === at + 1 && last.level === finding.level && last.cause === finding.cause) {
       last.until = at;

@@ -3,13 +3,15 @@ import { test } from "node:test";
 import { type ActiveBrake, brakeChanges, brakesOn } from "./brake-changes.ts";
 import { DEFAULT_BRAKES, misorderedRule, withRules } from "./brake-rules.ts";
 import { simulateBrakes } from "./brake-simulation.ts";
+import { addUp, type SendingDay } from "./brake-sums.ts";
 import { brakeSays } from "./brake-words.ts";
-import { type BrakeFound, causesOf, type SendingDay, subjectsOf } from "./brakes.ts";
+import { type BrakeFound, causesOf, subjectsOf } from "./brakes.ts";
 
 const day = (ago: number, sent: number, more: Partial<SendingDay> = {}): SendingDay => ({
   ago,
   mailboxId: "m",
   sequenceId: "s",
+  era: 0,
   sent,
   bounced: 0,
   complained: 0,
@@ -18,8 +20,8 @@ const day = (ago: number, sent: number, more: Partial<SendingDay> = {}): Sending
   ...more,
 });
 
-const ask = (days: SendingDay[], span = {}) => {
-  const [found] = causesOf(DEFAULT_BRAKES, days, span);
+const ask = (days: SendingDay[], era = 0) => {
+  const [found] = causesOf(DEFAULT_BRAKES, addUp(days, era));
   return found ? `${found.cause} ${found.level}` : null;
 };
 
@@ -51,7 +53,9 @@ test("a share is compared as it is, and not as it is rounded to be read", () => 
 test("what several mailboxes sent in a sequence on one day is added up", () => {
   const days = [day(1, 30, { bounced: 3 }), day(1, 30, { mailboxId: "other", bounced: 3 })];
   const found = subjectsOf("team", days).flatMap((one) =>
-    causesOf(DEFAULT_BRAKES, one.days).map(({ figures }) => `${one.scope} ${figures.count}/${figures.sent}`),
+    causesOf(DEFAULT_BRAKES, addUp(one.days)).map(
+      ({ figures }) => `${one.scope} ${figures.count}/${figures.sent}`,
+    ),
   );
   assert.deepEqual(found, ["sequence 6/60", "team 6/60"]);
 });
@@ -72,17 +76,51 @@ test("replies that fall suddenly are compared with the four weeks before", () =>
   assert.equal(ask([...before, ...recent(10).map((one) => ({ ...one, answered: 3 })), ...yesterday]), null);
 });
 
-test("since a user lifted a brake, only what was sent since counts", () => {
+test("since a user lifted a brake, only what was sent since counts, from the first hour on", () => {
   const days = [day(3, 100, { bounced: 20 }), day(0, 60)];
   assert.equal(ask(days), "bounces paused");
-  assert.equal(ask(days, { countsDays: 2 }), null);
-  assert.equal(ask([...days, day(1, 60, { bounced: 12 })], { countsDays: 2 }), "bounces paused");
+  assert.equal(ask(days, 1), null);
+  const since = (sent: number, bounced: number) => [...days, day(0, sent, { era: 1, bounced })];
+  assert.equal(ask(since(60, 12), 1), "bounces paused");
+  assert.equal(ask(since(49, 12), 1), null, "too few since then");
+});
+
+test("emails outside of sequences are no part of the fall of replies", () => {
+  const before = Array.from({ length: 20 }, (_, n) => day(18 + n, 50, { answered: 4 }));
+  const recent = Array.from({ length: 10 }, (_, n) => day(4 + n, 50, { answered: n === 0 ? 10 : 0 }));
+  const oneOff = (ago: number, answered: number) => day(ago, 50, { sequenceId: null, answered });
+  assert.equal(ask([...before, ...recent]), "replies first_steps");
+  assert.equal(ask([...before, ...recent, oneOff(5, 50)]), "replies first_steps", "they do not hide it");
+  const steady = recent.map((one) => ({ ...one, answered: 4 }));
+  assert.equal(ask([...before, ...steady, ...[20, 21, 22].map((ago) => oneOff(ago, 50))]), null);
+  assert.equal(
+    ask([...before, ...steady, ...[5, 6, 7].map((ago) => day(ago, 500, { sequenceId: null }))]),
+    null,
+  );
+});
+
+test("a simulation reads each day's figures as often for 90 days as for one", () => {
+  let reads = 0;
+  const counted = (ago: number) =>
+    Object.defineProperty(day(ago, 100, { bounced: 2 }), "sent", {
+      get: () => {
+        reads++;
+        return 100;
+      },
+    });
+  const days = Array.from({ length: 120 }, (_, ago) => counted(ago));
+  const readsFor = (span: number) => {
+    reads = 0;
+    simulateBrakes(DEFAULT_BRAKES, "team", days, span);
+    return reads;
+  };
+  assert.equal(readsFor(90), readsFor(1));
 });
 
 test("mailboxes, sequences and the team are each judged by what is theirs", () => {
   const days = [day(1, 60, { bounced: 5 }), day(1, 200, { mailboxId: "other", sequenceId: "t" })];
   const found = subjectsOf("team", days).flatMap(({ scope, subjectId, days: own }) =>
-    causesOf(DEFAULT_BRAKES, own).length > 0 ? [`${scope} ${subjectId}`] : [],
+    causesOf(DEFAULT_BRAKES, addUp(own)).length > 0 ? [`${scope} ${subjectId}`] : [],
   );
   assert.deepEqual(found, ["mailbox m", "sequence s"]);
 });
@@ -117,11 +155,11 @@ test("the first level lifts itself, a pause stays, and a rule that is turned off
 });
 
 test("the first level holds who has not begun, and a pause everybody", () => {
-  const mail = { mailboxId: "m", sequenceId: "s", teamId: "t", hasBegun: false };
+  const mail = { mailboxId: "m", sequenceId: "s", hasSentMail: false };
   const held = (level: ActiveBrake["level"], more = {}) =>
     brakesOn([{ ...ACTIVE, level }], { ...mail, ...more }).length;
-  assert.deepEqual([held("first_steps"), held("first_steps", { hasBegun: true })], [1, 0]);
-  assert.deepEqual([held("paused", { hasBegun: true }), held("paused", { mailboxId: "n" })], [1, 0]);
+  assert.deepEqual([held("first_steps"), held("first_steps", { hasSentMail: true })], [1, 0]);
+  assert.deepEqual([held("paused", { hasSentMail: true }), held("paused", { mailboxId: "n" })], [1, 0]);
 });
 
 test("a simulation tells from when until when each brake would have been on", () => {

@@ -11,20 +11,7 @@ import {
   type BrakeRules,
   type BrakeScope,
 } from "./brake-rules.ts";
-
-/** What was sent within 24 hours, so many days before. */
-export type DaySum = {
-  ago: number;
-  sent: number;
-  bounced: number;
-  complained: number;
-  blocked: number;
-  /** Within three days of being sent. */
-  answered: number;
-};
-
-/** By one mailbox in one sequence. */
-export type SendingDay = DaySum & { mailboxId: string | null; sequenceId: string | null };
+import { between, type DaySums, type SendingDay } from "./brake-sums.ts";
 
 export type BrakeFigures = {
   sent: number;
@@ -55,25 +42,25 @@ export function daysNeeded(rules: BrakeRules) {
   return Math.max(...BRAKE_CAUSES.map(needed));
 }
 
-type Span = { days: readonly DaySum[]; at: number; countsDays: number };
+type Asked = { sums: DaySums; at: number };
 
-/**
- * Of each cause, the worst first. `at`: asked so many days ago. `countsDays`: since a person lifted a brake, only what was sent since counts.
- */
-export function causesOf(
-  rules: BrakeRules,
-  days: readonly DaySum[],
-  { at = 0, countsDays = Number.POSITIVE_INFINITY } = {},
-): BrakeFinding[] {
-  const span = { days, at, countsDays };
-  const found = BRAKE_CAUSES.flatMap((cause) => findingOf(cause, rules[cause], span) ?? []);
+/** Of each cause, the worst first. `at`: asked so many days ago. */
+export function causesOf(rules: BrakeRules, sums: DaySums, at = 0): BrakeFinding[] {
+  if (!hasSample(rules, sums)) return [];
+  const found = BRAKE_CAUSES.flatMap((cause) => findingOf(cause, rules[cause], { sums, at }) ?? []);
   const isPause = ({ level }: BrakeFinding) => level === "paused";
   return [...found.filter(isPause), ...found.filter((one) => !isPause(one))];
 }
 
-function findingOf(cause: BrakeCause, rule: BrakeRule, span: Span): BrakeFinding | null {
+/** A team has many mailboxes and sequences that send little. */
+function hasSample(rules: BrakeRules, { all }: DaySums) {
+  const fewest = Math.min(...BRAKE_CAUSES.map((cause) => rules[cause].fewest));
+  return between(all, "sent", 0, Number.POSITIVE_INFINITY) >= fewest;
+}
+
+function findingOf(cause: BrakeCause, rule: BrakeRule, asked: Asked): BrakeFinding | null {
   if (!rule.isOn) return null;
-  const figures = cause === "replies" ? fallOf(rule, span) : shareOf(COUNTED[cause], rule, span);
+  const figures = cause === "replies" ? fallOf(rule, asked) : shareOf(COUNTED[cause], rule, asked);
   if (!figures) return null;
   const { pause, first } = rule;
   const measured = cause === "replies" ? fallen(figures) : (100 * figures.count) / figures.sent;
@@ -84,34 +71,27 @@ function findingOf(cause: BrakeCause, rule: BrakeRule, span: Span): BrakeFinding
     : null;
 }
 
-const COUNTED: Record<Exclude<BrakeCause, "replies">, (day: DaySum) => number> = {
-  bounces: ({ bounced }) => bounced,
-  complaints: ({ complained }) => complained,
-  blocks: ({ blocked }) => blocked,
-};
+const COUNTED = { bounces: "bounced", complaints: "complained", blocks: "blocked" } as const;
 
 function shareOf(
-  counted: (day: DaySum) => number,
+  counted: "bounced" | "complained" | "blocked",
   { days, fewest }: BrakeRule,
-  span: Span,
+  { sums, at }: Asked,
 ): BrakeFigures | null {
-  const window = between(span, 0, Math.min(days, span.countsDays));
-  const sent = sum(window, (day) => day.sent);
-  const count = sum(window, counted);
+  const sent = between(sums.counted, "sent", at, at + days);
+  const count = between(sums.counted, counted, at, at + days);
   if (sent < fewest || count < FEWEST_EVENTS) return null;
   return { sent, count, percent: percentOf(count, sent), threshold: 0, days, before: null };
 }
 
-function fallOf({ days, fewest }: BrakeRule, span: Span): BrakeFigures | null {
-  const ends = REPLY_DAYS + days;
-  if (span.countsDays < ends) return null;
-  const recent = between(span, REPLY_DAYS, ends);
-  const earlier = between(span, ends, ends + BEFORE_DAYS);
-  const sent = sum(recent, (day) => day.sent);
-  const sentBefore = sum(earlier, (day) => day.sent);
+/** What it is compared with counts also from before a brake was lifted. */
+function fallOf({ days, fewest }: BrakeRule, { sums, at }: Asked): BrakeFigures | null {
+  const [from, until] = [at + REPLY_DAYS, at + REPLY_DAYS + days];
+  const sent = between(sums.counted, "asked", from, until);
+  const sentBefore = between(sums.all, "asked", until, until + BEFORE_DAYS);
   if (sent < fewest || sentBefore < fewest) return null;
-  const count = sum(recent, (day) => day.answered);
-  const before = sum(earlier, (day) => day.answered) / sentBefore;
+  const count = between(sums.counted, "answered", from, until);
+  const before = between(sums.all, "answered", until, until + BEFORE_DAYS) / sentBefore;
   if (before * sent < FEWEST_EXPECTED) return null;
   return {
     sent,
@@ -128,38 +108,18 @@ function fallen({ percent, before }: BrakeFigures) {
   return before ? 100 * (1 - percent / before) : 0;
 }
 
-function between({ days, at }: Span, from: number, until: number) {
-  return days.filter(({ ago }) => ago - at >= from && ago - at < until);
-}
-
-function sum(days: readonly DaySum[], count: (day: DaySum) => number) {
-  return days.reduce((all, day) => all + count(day), 0);
-}
-
 function percentOf(part: number, whole: number) {
   return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100;
 }
 
 /** Each mailbox and sequence that has sent, and the team. */
 export function subjectsOf(teamId: string, days: readonly SendingDay[]) {
-  const parts: (BrakeSubject & { days: readonly DaySum[] })[] = [];
+  const parts: (BrakeSubject & { days: readonly SendingDay[] })[] = [];
   for (const [subjectId, own] of Map.groupBy(days, ({ mailboxId }) => mailboxId))
-    if (subjectId !== null) parts.push({ scope: "mailbox", subjectId, days: byDay(own) });
+    if (subjectId !== null) parts.push({ scope: "mailbox", subjectId, days: own });
   for (const [subjectId, own] of Map.groupBy(days, ({ sequenceId }) => sequenceId))
-    if (subjectId !== null) parts.push({ scope: "sequence", subjectId, days: byDay(own) });
-  return [...parts, { scope: "team" as const, subjectId: teamId, days: byDay(days) }];
-}
-
-/** Added up, so that a team with many mailboxes and sequences is judged as fast as one with few. */
-function byDay(days: readonly SendingDay[]): DaySum[] {
-  return [...Map.groupBy(days, ({ ago }) => ago)].map(([ago, those]) => ({
-    ago,
-    sent: sum(those, ({ sent }) => sent),
-    bounced: sum(those, ({ bounced }) => bounced),
-    complained: sum(those, ({ complained }) => complained),
-    blocked: sum(those, ({ blocked }) => blocked),
-    answered: sum(those, ({ answered }) => answered),
-  }));
+    if (subjectId !== null) parts.push({ scope: "sequence", subjectId, days: own });
+  return [...parts, { scope: "team" as const, subjectId: teamId, days }];
 }
 
 export function subjectKey({ scope, subjectId }: BrakeSubject) {

@@ -2,6 +2,7 @@
 // hundreds of thousands of them are compared.
 
 import type { Ramp } from "../basics/ramp.ts";
+import type { ActiveBrake } from "../gate/brake-changes.ts";
 import type { GateCode } from "../gate/gate.ts";
 import type { PriorityPolicy } from "../sequences/priority.ts";
 import type { StepType } from "../sequences/sequence-plan.ts";
@@ -120,6 +121,8 @@ export type ForecastFacts = {
   domainLimit: number | null;
   /** By company, when mails were sent to it within the last day, the oldest first. */
   sentToDomain: ReadonlyMap<string, readonly number[]>;
+  /** Those that are on. They are supposed to stay on. */
+  brakes: readonly ActiveBrake[];
   touchLimits: readonly TouchLimit[];
   /** By the place of the limit and whom it counts for: when they were touched within its days, the oldest first. */
   touchedAt: ReadonlyMap<string, readonly number[]>;

@@ -73,6 +73,7 @@ function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
     sequences: [SEQUENCE],
     counted: null,
     people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
+    brakes: [],
     touchLimits: [],
     touchedAt: new Map(),
     domainLimit: null,
@@ -134,6 +135,29 @@ test("no contact is touched more often than the team allows, in any mailbox and 
     [3, 0],
     [0, 2821], // the mail before the call leaves the window first
   ]);
+});
+
+test("a brake holds the first email, also after a task, and a pause each email", () => {
+  const task: ForecastStep = { ...MAIL, id: "call", type: "call" };
+  const steps = [task, { ...MAIL, position: 2 }, { ...MAIL, id: "later", position: 3 }];
+  const brake: ForecastFacts["brakes"][number] = {
+    scope: "sequence",
+    subjectId: "seq",
+    level: "first_steps",
+    cause: "bounces",
+    figures: { sent: 80, count: 6, percent: 7.5, threshold: 5, days: 7, before: null },
+    id: "brake",
+    since: "2026-11-20T09:00:00Z",
+  };
+  const people = [PERSON, { ...PERSON, lot: 1, step: 1, hasSent: true }];
+  const sends = (level: "first_steps" | "paused" | null) => {
+    const brakes = level ? [{ ...brake, level }] : [];
+    const told = forecast(facts({ sequences: [{ ...SEQUENCE, steps }], people, brakes }));
+    return [told.bySequence[0]?.sends, told.stays.find(({ code }) => code === "brake:sequence")?.count ?? 0];
+  };
+  assert.deepEqual(sends(null), [4, 0]);
+  assert.deepEqual(sends("first_steps"), [2, 1]);
+  assert.deepEqual(sends("paused"), [0, 2]);
 });
 
 test("a sequence's limit counts days of the calendar, where its schedule stands", () => {

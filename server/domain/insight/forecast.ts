@@ -5,6 +5,8 @@
 // A heap gives the next event, so the work grows with the events and not with the time that passes.
 
 import { Heap } from "../basics/heap.ts";
+import { brakesOn } from "../gate/brake-changes.ts";
+import { BRAKE_SCOPES } from "../gate/brake-rules.ts";
 import type { GateCode } from "../gate/gate.ts";
 import { rankOf } from "../sequences/priority.ts";
 import { scheduleAt } from "../time/schedule.ts";
@@ -115,7 +117,19 @@ class Run {
       return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#isThrough(n, at, "failed", fails);
     if (step.type !== "auto_email") return this.#isForPeople(n, sequence, step, at);
     if (!step.isReady) return this.#stays(n, "needs_review");
+    const brake = this.#brakeOn(n, sequence);
+    if (brake) return this.#stays(n, brake);
     this.#queues(n, at);
+  }
+
+  #brakeOn(n: number, { id: sequenceId }: ForecastSequence): GateCode | null {
+    const { brakes } = this.#facts;
+    if (brakes.length === 0) return null;
+    const { person, standing } = this.#person(n);
+    const mailboxId = this.#laneOf(person)?.mailbox.id ?? null;
+    const on = brakesOn(brakes, { mailboxId, sequenceId, hasSentMail: standing.hasSent });
+    const scope = BRAKE_SCOPES.find((one) => on.some((brake) => brake.scope === one));
+    return scope ? `brake:${scope}` : null;
   }
 
   /** Its task is opened when they may be touched and the hours are open, as a mail goes out then, and done at once. */

@@ -156,6 +156,22 @@ test("a pause stays until an admin or the owner lifts it, and what was sent befo
   assert.deepEqual(await brakesOf(team), []);
 });
 
+test("a mailbox that goes on bouncing after a lift is braked again on the same day", async () => {
+  const team = await world.newTeam();
+  const ids = await newSubjects(team);
+  await sent(team, { emails: 60, bounced: 12 }, ids);
+  await round();
+  for (const { id } of (await team.api.brakes.list()).brakes) await team.api.brakes.lift({ id });
+  await sent(team, { emails: 49, bounced: 12, hours: 0 }, ids);
+  await round();
+  assert.deepEqual(await brakesOf(team), [], "too few since then");
+  await sent(team, { emails: 1, bounced: 0, hours: 0 }, ids);
+  await round();
+  assert.equal((await brakesOf(team)).length, 3);
+  const [again] = (await team.api.brakes.list()).brakes;
+  assert.deepEqual([again?.emails, again?.count], [50, 12]);
+});
+
 test("a brake of a sequence is for those who see the sequence, and its owner lifts it", async () => {
   const team = await world.newTeam();
   const other = await member(team);
@@ -246,7 +262,7 @@ test("the emails of a window are found by an index", async () => {
   });
   const plan = await app.db.inTeam(team.id, (db) => {
     const asking: Pick<Db, "rows"> = { rows: (sql, values) => db.rows(`explain ${sql}`, values) };
-    return sendingDays(asking as Db, team.id, app.now(), 48);
+    return sendingDays(asking as Db, team.id, { now: app.now(), days: 48 });
   });
   assert.match(plan.map((line) => Object.values(line).join()).join("\n"), /messages_went/);
 });

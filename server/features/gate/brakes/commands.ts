@@ -10,6 +10,7 @@ import {
   withRules,
 } from "../../../domain/gate/brake-rules.ts";
 import { simulateBrakes } from "../../../domain/gate/brake-simulation.ts";
+import { addUp } from "../../../domain/gate/brake-sums.ts";
 import {
   type BrakeFound,
   causesOf,
@@ -25,7 +26,6 @@ import { findTeam, writeBrakeRules } from "../../identity/teams/store.ts";
 import * as store from "./store.ts";
 
 const EVERY = { minutes: 5 };
-const DAY_MS = 24 * 3_600_000;
 
 /** Answers how many were set or lifted. */
 export async function watchBrakes(by: By) {
@@ -71,25 +71,21 @@ async function write({ db, teamId }: By, changes: BrakeChanges) {
   return { ended, added };
 }
 
-/** Each mailbox, each sequence and the team, since a user last lifted a brake of it. */
+/** Each mailbox, each sequence and the team: of what was sent since a user last lifted a brake of it. */
 async function foundNow(
   { db, teamId, now }: Pick<By, "db" | "teamId" | "now">,
   rules: BrakeRules,
 ): Promise<BrakeFound[]> {
-  const [days, lifted, from] = await Promise.all([
-    store.sendingDays(db, teamId, now, daysNeeded(rules)),
-    store.lastLifted(db, teamId),
-    store.brakesFrom(db, teamId),
-  ]);
-  const since = new Map(lifted.map((one) => [subjectKey(one), one.at]));
+  const [lifted, from] = await Promise.all([store.lastLifted(db, teamId), store.brakesFrom(db, teamId)]);
+  const moments = [...lifted.map(({ at }) => at), ...(from ? [from] : [])].sort(Temporal.Instant.compare);
+  const days = await store.sendingDays(db, teamId, { now, days: daysNeeded(rules), moments });
+  const eraOf = (at: Temporal.Instant | null | undefined) =>
+    at ? moments.filter((one) => Temporal.Instant.compare(one, at) <= 0).length : 0;
+  const lifts = new Map(lifted.map((one) => [subjectKey(one), eraOf(one.at)]));
   return subjectsOf(teamId, days).flatMap((subject): BrakeFound[] => {
-    const lift = since.get(subjectKey(subject)) ?? null;
-    const at = lift && from && Temporal.Instant.compare(lift, from) < 0 ? from : (lift ?? from);
-    const countsDays = at
-      ? Math.floor((now.epochMilliseconds - at.epochMilliseconds) / DAY_MS)
-      : Number.POSITIVE_INFINITY;
     const { scope, subjectId } = subject;
-    return causesOf(rules, subject.days, { countsDays }).map((found) => ({ scope, subjectId, ...found }));
+    const sums = addUp(subject.days, Math.max(lifts.get(subjectKey(subject)) ?? 0, eraOf(from)));
+    return causesOf(rules, sums).map((found) => ({ scope, subjectId, ...found }));
   });
 }
 
@@ -164,7 +160,7 @@ export async function simulate(
   const wished = withRules(rules, change);
   refuseMisordered(wished);
   const reach = span + Math.max(daysNeeded(rules), daysNeeded(wished));
-  const days = await store.sendingDays(db, caller.teamId, now, reach);
+  const days = await store.sendingDays(db, caller.teamId, { now, days: reach });
   const before = simulateBrakes(rules, caller.teamId, days, span);
   const after = simulateBrakes(wished, caller.teamId, days, span);
   const names = await namesFor({ db, teamId: caller.teamId }, [...before, ...after]);

@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
 import type { ActiveBrake, BrakeEnd } from "../../../domain/gate/brake-changes.ts";
-import type { BrakeFound, SendingDay } from "../../../domain/gate/brakes.ts";
+import type { SendingDay } from "../../../domain/gate/brake-sums.ts";
+import type { BrakeFound } from "../../../domain/gate/brakes.ts";
 import { seesSequence } from "../../access/sharing/sight-store.ts";
 
 /** Reasons why nothing was sent count too, where a server refused the email: `at` is when that was. */
@@ -17,11 +18,15 @@ const WAS_REFUSED = `(m.delivery <> 'failed' and m.failed_at is not null
 const COUNTS = `m.copy_of is null
   and not exists (select from mailboxes k where k.team_id = m.team_id and k.id = m.mailbox_id and k.type = 'catcher')`;
 
-/** What each mailbox sent in each sequence, by spans of 24 hours before now. */
-export function sendingDays(db: Db, teamId: string, now: Temporal.Instant, days: number) {
+/** What each mailbox sent in each sequence, by spans of 24 hours before now. `moments`: in order, told apart by them (`era`). */
+export function sendingDays(
+  db: Db,
+  teamId: string,
+  { now, days, moments = [] }: { now: Temporal.Instant; days: number; moments?: readonly Temporal.Instant[] },
+) {
   return db.rows<SendingDay>(
     `select greatest(floor(extract(epoch from $2::timestamptz - w.at) / 86400), 0)::int as ago,
-            coalesce(k.now_id, w.mailbox_id) as mailbox_id, w.sequence_id,
+            coalesce(k.now_id, w.mailbox_id) as mailbox_id, w.sequence_id, width_bucket(w.at, $4::timestamptz[]) as era,
             count(*) as sent, count(*) filter (where w.has_bounced and w.is_spam_blocked is not true) as bounced,
             count(*) filter (where w.is_spam_blocked) as blocked, count(c.message_id) as complained,
             count(*) filter (where w.replied_at <= w.at + interval '3 days') as answered
@@ -40,8 +45,8 @@ export function sendingDays(db: Db, teamId: string, now: Temporal.Instant, days:
                    where i.team_id = $1 and i.kind = 'complaint' and i.certainty = 'sure' and i.message_id is not null
                      and i.received_at > $2::timestamptz - make_interval(days => $3)) c on c.message_id = w.id
        left join (select id, mailbox_of_address($1, id) as now_id from mailboxes where team_id = $1) k on k.id = w.mailbox_id
-      group by 1, 2, 3`,
-    [teamId, now, days],
+      group by 1, 2, 3, 4`,
+    [teamId, now, days, moments],
   );
 }
 

@@ -183,7 +183,7 @@ export function gateFactsOf(
       touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
       isInvented: rules.isInvented(sender, row),
       unclear: null, // what is unclear is in no queue
-      brakes: rules.brakes({ ...row, hasBegun: row.hasSentMail }),
+      brakes: rules.brakes(row),
     };
   }
   if (isOfSequence(slot) || !person) return null;

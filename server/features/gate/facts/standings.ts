@@ -108,7 +108,7 @@ async function standingOf({ db, caller, now }: ReadContext, placing: Placing): P
       domain: placing.rules.domain(row.email),
       touches: placing.rules.touches(row),
       isInvented: placing.rules.isInvented(placing.sender, row),
-      brakes: placing.rules.brakes({ ...row, hasBegun: row.hasSentMail }),
+      brakes: placing.rules.brakes(row),
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     },
   };

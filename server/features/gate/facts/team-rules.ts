@@ -4,7 +4,7 @@
 import type { Db } from "../../../db/connect.ts";
 import { hostOfEmail, isFreeMail } from "../../../domain/contacts/companies.ts";
 import { mayPass } from "../../../domain/contacts/reserved-addresses.ts";
-import { type ActiveBrake, brakesOn } from "../../../domain/gate/brake-changes.ts";
+import { type ActiveBrake, type BrakedMail, brakesOn } from "../../../domain/gate/brake-changes.ts";
 import type { GateFacts } from "../../../domain/gate/gate-facts.ts";
 import {
   type Touched,
@@ -26,7 +26,7 @@ type Asking = { db: Db; teamId: string; now: Temporal.Instant | null; holds: boo
 
 export type TeamRules = {
   /** Those that hold a mail of this sequence from this mailbox. */
-  brakes(mail: { mailboxId: string | null; sequenceId: string; hasBegun: boolean }): readonly ActiveBrake[];
+  brakes(mail: BrakedMail): readonly ActiveBrake[];
   /** Null for hosts of free mail, which belong to no company, and where nothing is limited. */
   domain(email: string | null): GateFacts["domain"];
   /** How often they have been touched, as each limit of the team counts it. */
@@ -56,7 +56,7 @@ export async function teamRules(
   const brakes = team?.brakes ?? [];
   return {
     touches,
-    brakes: (mail) => (brakes.length === 0 ? brakes : brakesOn(brakes, { ...mail, teamId })),
+    brakes: (mail) => (brakes.length === 0 ? brakes : brakesOn(brakes, mail)),
     domain(email) {
       const name = limit === null ? null : companyHost(email);
       if (name === null) return null;

@@ -34,16 +34,15 @@ export async function explainSequence(asking: ReadContext, id: string): Promise<
   const mailboxes = new Map(sending.map((row) => [row.id, mailboxFacts(row)]));
   const zone = zoneOfDays(around.facts);
   const brakes = (await findTeam(db, caller.teamId))?.brakes ?? [];
-  const of = { sequenceId: id, teamId: caller.teamId };
   const crowds = rows.map((row) => {
     // Which of them had an email already is not counted here, so the first level is told of the sequence.
-    const paused = brakesOn(brakes, { ...of, mailboxId: row.mailboxId, hasBegun: true });
+    const paused = brakesOn(brakes, { sequenceId: id, mailboxId: row.mailboxId, hasSentMail: true });
     return crowdFrom(row, around, mailboxes, { now, brakes: paused });
   });
   const locks = await locksOfCrowd(asking, { sequenceId: id, mailboxId: null }, zone);
   const holds = heldIn(around, crowds, zone, {
     now,
-    brakes: brakesOn(brakes, { ...of, mailboxId: null, hasBegun: false }),
+    brakes: brakesOn(brakes, { sequenceId: id, mailboxId: null, hasSentMail: false }),
   });
   const heldBy = [...holds, ...locks.heldBy];
   const next = around.sequence.isActive ? await nextIn(asking, around, rows, mailboxIds) : null;

@@ -91,7 +91,7 @@ async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Sha
       domain: null,
       touches: [],
       isInvented: rules.isInvented(sender, row),
-      brakes: rules.brakes({ ...row, hasBegun: row.hasSentMail }),
+      brakes: [], // the run asks at each email: the first one may come after a task
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     };
     const asMail = holdsOn({ ...facts, step: step && { ...step, type: "auto_email" as const } });

@@ -99,6 +99,7 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
   const facts: ForecastFacts = {
     touchLimits,
     touchedAt,
+    brakes: team?.brakes ?? [],
     endsWithAdded: false,
     now: now.epochMilliseconds,
     days: wish.days,
