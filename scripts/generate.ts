@@ -111,6 +111,13 @@ const GENERATED: Generated[] = [
     },
   },
   {
+    path: "docs/operate/metrics.md",
+    produce: async () => {
+      const { metricsPage } = await import("../server/kernel/metrics-page.ts");
+      return metricsPage();
+    },
+  },
+  {
     path: "docs/guides/variables.md",
     produce: async () => {
       const { variablesPage } = await import("../server/domain/templates/variables-page.ts");

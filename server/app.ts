@@ -6,6 +6,7 @@ import type { Catcher } from "./catcher/catcher.ts";
 import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
+import type { Metrics } from "./kernel/metrics.ts";
 import type { Secrets } from "./kernel/secrets.ts";
 import type { MailService } from "./mail/door.ts";
 import type { Dns } from "./outgoing/dns.ts";
@@ -24,6 +25,8 @@ export type App = {
   /** Where Cadenza's own database is, for callers who may see it. */
   database: { host: string; port: number; name: string };
   log: Logger;
+  /** What is counted for Prometheus; nothing where metrics are off. */
+  metrics: Metrics;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;
   /** Called after commit by whatever changes who may call. */

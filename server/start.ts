@@ -22,8 +22,8 @@ import { openRefusedCalls, type RefusedCalls } from "./features/events/refused-c
 import { countAside } from "./features/events/set-aside/store.ts";
 import { type Counter, openCounter } from "./features/identity/usage/counter.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
-import { longestLocked } from "./features/insight/explaining/locks-store.ts";
-import { inboxLag } from "./features/mailboxes/mailboxes/reading-store.ts";
+import { figuresOf } from "./features/insight/installation/figures.ts";
+import { gatherFigures } from "./features/insight/installation/gathering.ts";
 import { keeperOf } from "./features/sending/catcher/caught-mails.ts";
 import { hasCatcherMailboxes } from "./features/sending/catcher/store.ts";
 import { mountBackups } from "./http/backups.ts";
@@ -35,6 +35,7 @@ import { mountVisits } from "./http/public-links.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
 import { refuseUnusableFolder } from "./kernel/data-folder.ts";
+import { countJob, NO_METRICS } from "./kernel/metrics.ts";
 import { openSecrets } from "./kernel/secrets.ts";
 import { openMail } from "./mail/door.ts";
 import { openDns } from "./outgoing/dns.ts";
@@ -69,7 +70,7 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const answers = config.role !== "engine";
-    const server = answers && (await openToCallers(app, accounts, owner, metrics?.measureCalls));
+    const server = answers && (await openToCallers(app, accounts, owner, metrics?.countCalls));
     beforeAnswering();
     const url = server ? await answerCallers(server, config, undo) : "";
     if (config.role !== "api") undo.push(await startEngine(app));
@@ -112,7 +113,11 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(await followDatabase(clock, () => db.time()));
   const known = await db.inTransaction(findInstallation);
   const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
-  const jobs = await openJobs(database.app, { works: config.role !== "api", log });
+  const jobs = await openJobs(database.app, {
+    works: config.role !== "api",
+    log,
+    around: (queue, run) => countJob(app.metrics, queue, run),
+  });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
   const { name, ...ownDatabase } = placeOf(database.app);
@@ -134,6 +139,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     dns: openDns(config),
     database: { ...ownDatabase, name },
     log,
+    metrics: NO_METRICS,
     now: openClock(config.seams, clock.now),
     forgetCallers: () => {},
     undeclaredProxy: null,
@@ -170,17 +176,21 @@ async function loopsAside(app: App) {
 
 /** Loaded only where metrics are on: the package that counts takes seven megabytes. */
 async function openMetrics(app: App) {
-  const { measureCalls, measureProcess, serveMetrics } = await import("./http/metrics.ts");
-  const registry = measureProcess(app, {
-    countAside: () => asideOf(app),
-    measureLag: () => app.db.inTransaction(inboxLag),
-    measureLocks: () => app.db.inTransaction(longestLocked),
+  const { countCalls, openRegistry, serveMetrics } = await import("./http/metrics.ts");
+  const { metrics, page } = openRegistry({
+    connections: () => app.db.counts(),
+    mostConnections: app.config.databaseConnections,
+    figures: async () => figuresOf(await gatherFigures(app)),
   });
+  app.metrics = metrics;
   return {
-    measureCalls: (server: FastifyInstance) => measureCalls(registry, server),
+    countCalls: (server: FastifyInstance) => countCalls(metrics, server),
     async serve(at: { host: string; port: number }) {
-      const server = await serveMetrics(app, registry, () => loopsAside(app), at);
-      return () => server.close();
+      const server = await serveMetrics(app, page, () => loopsAside(app), at);
+      return async () => {
+        page.close();
+        await server.close();
+      };
     },
   };
 }
@@ -189,7 +199,7 @@ async function openToCallers(
   app: App,
   { counter, refused }: { counter: Counter; refused: RefusedCalls },
   owner: ConnectionOptions,
-  measureCalls: ((server: FastifyInstance) => void) | undefined,
+  countCalls: ((server: FastifyInstance) => void) | undefined,
 ) {
   const { config } = app;
   const callers = rememberCallers(app, counter.noteUse);
@@ -200,7 +210,7 @@ async function openToCallers(
     tellRefused: refused.tell,
     identify: callers.identify,
   });
-  measureCalls?.(server);
+  countCalls?.(server);
   mountProbes(server, app, () => loopsAside(app));
   mountDocs(server);
   await mountHelp(server);

@@ -92,8 +92,14 @@ export async function createJobTables(client: pg.Client) {
 /** `works` is false for a process that only answers callers: it enqueues and runs nothing. */
 export async function openJobs(
   connection: ConnectionOptions,
-  options: { works: boolean; log: Logger },
+  options: {
+    works: boolean;
+    log: Logger;
+    /** Each job that this process runs is run by it. */
+    around?(queue: QueueName, run: () => Promise<void>): Promise<void>;
+  },
 ): Promise<Jobs> {
+  const { around = (_queue, run) => run() } = options;
   const boss = new PgBoss({
     ...bossConnection(connection),
     max: options.works ? 4 : 1,
@@ -120,14 +126,14 @@ export async function openJobs(
       });
     },
     async work(queue, handle, { atOnce = 1 } = {}) {
-      const options = { batchSize: 1, ...LOOKS_EVERY };
+      const looks = { batchSize: 1, ...LOOKS_EVERY };
       for (let n = 0; n < atOnce; n++) {
-        const worker: string = await boss.work<Record<string, unknown>>(queue, options, async ([job]) => {
+        const worker: string = await boss.work<Record<string, unknown>>(queue, looks, async ([job]) => {
           if (!job) return;
           // After a job a worker sleeps until its next look, whatever else is waiting. Woken now, while
           // it is busy, it looks again as soon as this one is done.
           boss.notifyWorker(worker);
-          await handle(job.data ?? {}, job.signal);
+          await around(queue, () => handle(job.data ?? {}, job.signal));
         });
       }
     },

@@ -280,7 +280,10 @@ describe("a default start", () => {
     assert.equal((await call(`${one.url}/metrics`)).status, 404);
     const metrics = await call(`http://127.0.0.1:${metricsPort}/metrics`);
     assert.equal(metrics.status, 200);
-    assert.match(metrics.text, /cadenza_http_calls_total\{route="\/api\/v1\/users\/search",status="200"\} 1/);
+    assert.match(
+      metrics.text,
+      /cadenza_http_requests_total\{operation="api\/v1\/users\/search",status="200"\} 1/,
+    );
     assert.match(metrics.text, /cadenza_database_connections/);
     assert.ok(!metrics.text.includes(BOOTSTRAP_KEY));
   });

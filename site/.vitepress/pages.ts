@@ -69,6 +69,7 @@ export const GROUPS: readonly Group[] = [
       ["operate/upgrade", "Upgrade"],
       ["operate/releasing", "Make a release"],
       ["operate/monitoring", "Monitoring"],
+      ["operate/metrics", "Metrics"],
       ["operate/sql-views", "SQL views"],
     ],
   },

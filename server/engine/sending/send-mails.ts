@@ -20,6 +20,7 @@ import { crashPoint } from "../../seams.ts";
 import { batchOf } from "../running/each-team.ts";
 import { byEngine, type Engine, goRound } from "../running/engine.ts";
 import { LOCK_PATIENCE_MS } from "./batches.ts";
+import { countClaimed, countEnded, countGate, countSending } from "./counting.ts";
 import { lookForFirst } from "./look-for-first.ts";
 import { type OpenSender, openSender } from "./open-sender.ts";
 import { isOfOne, type SharedWork, sharedWork, surely, teamOf, teams } from "./shared-work.ts";
@@ -95,14 +96,18 @@ async function failLane(
 /** Until the queue is empty or has to wait, slow mails aside. Answers for how long to leave the mailbox alone. */
 async function runLane(sending: SendingContext, teamId: string, mailboxId: string): Promise<number> {
   const { app, stopping, fence } = sending;
-  const claim = () =>
-    batchOf(
+  const claim = async () => {
+    const since = performance.now();
+    const claims = await batchOf(
       app,
       teamId,
       (by, manner) =>
         claimMails(by, { mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl }, manner),
       "once",
     );
+    countClaimed(app.metrics, claims, since);
+    return claims;
+  };
   const isWanted = () => !stopping.aborted && fence.isOpen;
   let sender: OpenSender | null = null;
   const next: { claims: Promise<Claims> | null } = { claims: null };
@@ -188,6 +193,7 @@ async function sendAll(
   let isLost = false;
   const write = (ended: Ended) => {
     isLost ||= isOfMailbox(ended);
+    countEnded(sending.app.metrics, ended);
     const written = sending.record({ ...ended, teamId });
     written.catch(() => {}); // reported to the caller that waits for all of them
     return { written };
@@ -220,16 +226,21 @@ async function sendOne(
 ): Promise<Ended> {
   let passage: GatePassage | null = null;
   const arrived = onTheWay(sending, teamOf(claimed));
+  const since = performance.now();
   const outcome = await sender
     .send(claimed, async () => {
       arrived();
       if (claimed.slot.isAgain) await lookForFirst(sending, teamOf(claimed), claimed);
       const askedAt = performance.now();
       passage = await sending.gate(claimed).catch((error) => unanswered(sending, claimed, error));
+      countGate(sending.app.metrics, askedAt);
       // This process may have been paused meanwhile and given up: another engine may be about to send it again.
       return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
     })
-    .finally(arrived); // or it turned back before it came to the gate
+    .finally(() => {
+      arrived();
+      countSending(sending.app.metrics, since);
+    }); // or it turned back before it came to the gate
   return { claimed, outcome, passage, signedInWith: sender.signsInWith };
 }
 

@@ -153,6 +153,8 @@ async function recordOutcome(
   const statusCode = outcome.kind === "answered" ? outcome.status : null;
   const error = outcome.kind === "failed" ? outcome.error : null;
   const verdict = judgeAttempt(claimed.attempt, statusCode, Math.random());
+  app.metrics.count("cadenza_webhook_calls_total", { outcome: verdict.is });
+  app.metrics.observe("cadenza_webhook_duration_seconds", {}, outcome.tookMs / 1000);
   const now = app.now();
   const follows = {
     delivered: { status: "delivered", nextAttemptAt: null },
