@@ -70,6 +70,7 @@ export const GROUPS: readonly Group[] = [
       ["operate/releasing", "Make a release"],
       ["operate/monitoring", "Monitoring"],
       ["operate/metrics", "Metrics"],
+      ["operate/alerts", "Dashboard and alerts"],
       ["operate/sql-views", "SQL views"],
     ],
   },
