@@ -225,7 +225,7 @@ export const METRICS = {
 
   cadenza_event_loop_delay_seconds: {
     type: "histogram",
-    help: "How late the event loop comes to a timer. Long work of one kind makes everything else wait.",
+    help: "How late the timers of the event loop fire. Long work of one kind makes everything else wait.",
     buckets: STATEMENT,
     of: "process",
   },
