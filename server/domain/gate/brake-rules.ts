@@ -42,6 +42,12 @@ export function withRules(rules: BrakeRules, change: BrakeRulesChange): BrakeRul
   };
 }
 
+/** What a team has set, with what it sets now. What it never set follows the defaults. */
+export function mergedChanges(stored: BrakeRulesChange, change: BrakeRulesChange): BrakeRulesChange {
+  const causes = BRAKE_CAUSES.filter((cause) => stored[cause] || change[cause]);
+  return Object.fromEntries(causes.map((cause) => [cause, { ...stored[cause], ...change[cause] }]));
+}
+
 /** The first cause whose pause comes before its first level; null where all are in order. */
 export function misorderedRule(rules: BrakeRules): BrakeCause | null {
   return BRAKE_CAUSES.find((cause) => (rules[cause].pause ?? 100) < rules[cause].first) ?? null;

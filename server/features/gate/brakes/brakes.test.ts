@@ -383,6 +383,31 @@ test("what a team sent before there were brakes stops nothing", async () => {
   assert.equal((await brakesOf(team)).length, 3);
 });
 
+test("two admins who save at once keep what each of them changed", async () => {
+  const team = await world.newTeam();
+  const saves = [
+    { cause: "bounces" as const, first_steps_at_percent: 4 },
+    { cause: "blocks" as const, days: 9 },
+  ];
+  await asOwner(world, async (client) => {
+    await client.query("begin");
+    await client.query("select from teams where id = $1 for update", [team.id]);
+    const saving = saves.map((rule) => team.api.brakes.update({ rules: [rule] }));
+    const waiting =
+      "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%brake_rules%'";
+    await until(() => asOwner(world, async (beside) => ((await beside.query(waiting)).rowCount ?? 0) > 1));
+    await client.query("commit");
+    await Promise.all(saving);
+  });
+  const { rules } = await team.api.brakes.list();
+  const of = (cause: string) => rules.find((one) => one.cause === cause);
+  assert.deepEqual([of("bounces")?.first_steps_at_percent, of("blocks")?.days], [4, 9]);
+  const kept = await asOwner(world, (client) =>
+    client.query("select brake_rules from teams where id = $1", [team.id]),
+  );
+  assert.deepEqual(kept.rows[0].brake_rules, { bounces: { first: 4 }, blocks: { days: 9 } });
+});
+
 test("admins change the rules after they saw what would have happened", async () => {
   const team = await world.newTeam();
   const ids = await newSubjects(team);

@@ -6,6 +6,7 @@ import {
   type BrakeRules,
   type BrakeRulesChange,
   DEFAULT_BRAKES,
+  mergedChanges,
   misorderedRule,
   withRules,
 } from "../../../domain/gate/brake-rules.ts";
@@ -22,7 +23,7 @@ import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/sight.ts";
 import { type By, byCaller, type Happening, record } from "../../events/events/store.ts";
-import { findTeam, writeBrakeRules } from "../../identity/teams/store.ts";
+import { findTeam, lockBrakeRules, writeBrakeRules } from "../../identity/teams/store.ts";
 import * as store from "./store.ts";
 
 const EVERY = { minutes: 5 };
@@ -137,9 +138,10 @@ export async function brakeRules({ db, caller }: Pick<Act, "db" | "caller">) {
 
 export async function changeBrakeRules(act: Act, change: BrakeRulesChange) {
   const { db, caller } = act;
-  const rules = withRules(await brakeRules(act), change);
+  const changes = mergedChanges(await lockBrakeRules(db, caller.teamId), change);
+  const rules = withRules(DEFAULT_BRAKES, changes);
   refuseMisordered(rules);
-  await writeBrakeRules(db, caller.teamId, rules);
+  await writeBrakeRules(db, caller.teamId, changes);
   await store.lookSoon(db, caller.teamId);
   await record(byCaller(act), {
     type: "team.changed",

@@ -54,6 +54,11 @@ test("an email that a brake holds is looked at again after an hour, and an uncha
   const first = await stateOf(mail);
   assert.equal(first.hold_code, "brake:mailbox");
   assert.ok(first.waits > 50 * 60, `${first.waits} seconds`);
+  const { today } = await mail.team.api.today.show();
+  assert.deepEqual(
+    today.held.map(({ code, contacts, emailer_campaign_id }) => [code, contacts, emailer_campaign_id]),
+    [["brake:mailbox", 1, mail.sequenceId]],
+  );
   for (const _ of [1, 2, 3]) await judgeAgain(mail);
   assert.equal((await stateOf(mail)).kept, first.kept);
 });

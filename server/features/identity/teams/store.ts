@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connect.ts";
 import type { ActiveBrake } from "../../../domain/gate/brake-changes.ts";
-import type { BrakeRules, BrakeRulesChange } from "../../../domain/gate/brake-rules.ts";
+import type { BrakeRulesChange } from "../../../domain/gate/brake-rules.ts";
 import type { TouchLimit } from "../../../domain/sequences/touches.ts";
 
 export type TeamRow = {
@@ -115,7 +115,16 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
   );
 }
 
-export function writeBrakeRules(db: Db, teamId: string, rules: BrakeRules) {
+/** As they are stored, locked: two admins who save at once change them one after the other. */
+export async function lockBrakeRules(db: Db, teamId: string) {
+  const row = await db.row<{ brakeRules: BrakeRulesChange }>(
+    "select brake_rules from teams where id = $1 for no key update",
+    [teamId],
+  );
+  return row?.brakeRules ?? {};
+}
+
+export function writeBrakeRules(db: Db, teamId: string, rules: BrakeRulesChange) {
   return db.run("update teams set brake_rules = $2::jsonb where id = $1", [teamId, JSON.stringify(rules)]);
 }
 

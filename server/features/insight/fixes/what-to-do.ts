@@ -51,10 +51,11 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   provider_rate_limited: "Wait. If it stays, test the mailbox and check its server and password.",
   inbox_unread: "Wait a few minutes. If it stays, test the mailbox: Cadenza cannot read its inbox.",
   "brake:mailbox":
-    "Find out why: check the list, the addresses and the mailbox's DNS records. Then wait, or lift the brake.",
-  "brake:sequence": "Find out why: check the list and the addresses. Then wait, or lift the brake.",
+    "Find out why: check the list, the addresses and the mailbox's DNS records. A brake of first emails ends by itself; a pause stays until it is lifted.",
+  "brake:sequence":
+    "Find out why: check the list and the addresses. A brake of first emails ends by itself; a pause stays until it is lifted.",
   "brake:team":
-    "Find out why: check the lists and the DNS records. Then wait, or ask an admin to lift the brake.",
+    "Find out why: check the lists and the DNS records. A brake of first emails ends by itself; a pause stays until an admin lifts it.",
   "limit:mailbox_day": "Wait, raise the mailbox's daily limit, or add a mailbox to the sequence.",
   "limit:mailbox_hour": "Wait, raise the mailbox's hourly limit, or add a mailbox to the sequence.",
   "limit:mailbox_gap": "Wait, or shorten the mailbox's time between two emails.",

@@ -120,6 +120,12 @@ export function heldUp(
       where b.id is null
       group by o.id, o.name
      union all
+     select o.id, o.name, m.hold_code, false, null, count(*), min(m.held_since)
+       from own o
+       join messages m on m.team_id = $1 and m.sequence_id = o.id and m.copy_of is null
+        and m.delivery = 'planned' and m.hold_code like 'brake:%'
+      group by o.id, o.name, m.hold_code
+     union all
      select o.id, o.name, coalesce(e.failure_reason, 'unknown'), true, null, count(*), min(e.failed_at)
        from own o
        join enrollments e on e.team_id = $1 and e.sequence_id = o.id and e.state = 'failed' and e.failed_at >= $4

@@ -37,6 +37,7 @@ export function presentDeliverability(
   counted: Omit<Deliverability, "id"> = NOTHING,
   { now, days }: { now: Temporal.Instant; days: number },
 ) {
+  const until = wholeHour(now);
   const ofSent = (part: number) => percent(part, counted.sent);
   const ofDelivered = (part: number) => percent(part, counted.delivered);
   return {
@@ -48,9 +49,9 @@ export function presentDeliverability(
     user_id: userId,
     ...NO_SCORES,
     created_at: stored(createdAt),
-    updated_at: stored(now),
-    date_from: stored(now.subtract({ hours: days * 24 })),
-    date_to: stored(now),
+    updated_at: stored(until.subtract({ hours: 1 })),
+    date_from: stored(until.subtract({ hours: days * 24 })),
+    date_to: stored(until),
     avg_daily_sent: Math.round(counted.sent / days),
     avg_delivered_rate: ofSent(counted.delivered),
     avg_hard_bounce_rate: ofSent(counted.hardBounced),
@@ -68,6 +69,11 @@ export function presentDeliverability(
     sum_spam_blocked_count: counted.spamBlocked,
     sum_unsubscribed_count: counted.unsubscribed,
   };
+}
+
+/** To the hour, so that an answer in which nothing has changed is the same and has the same ETag. */
+function wholeHour(now: Temporal.Instant) {
+  return now.round({ smallestUnit: "hour", roundingMode: "ceil" });
 }
 
 const percent = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 100));

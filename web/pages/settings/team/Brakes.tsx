@@ -9,6 +9,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
 import classes from "./Brakes.module.css";
 import { BrakesOn, Simulated } from "./BrakesOn.tsx";
+import { changedRules } from "./changed-rules.ts";
 import { Figure } from "./Figure.tsx";
 import { type BrakeRule, brakesQuery, TOLD, teamQuery } from "./queries.ts";
 
@@ -35,14 +36,14 @@ type WholeProps = { before: BrakeRule[]; brakes: Parameters<typeof BrakesOn>[0][
 function Whole({ before, brakes }: WholeProps) {
   const [rules, setRules] = useState(before);
   const queries = useQueryClient();
-  const write = async (wish: BrakeRule[]) => {
-    await api.brakes.update({ rules: wish });
+  const write = async (to: BrakeRule[], from: BrakeRule[]) => {
+    await api.brakes.update({ rules: changedRules(to, from) });
     await Promise.all(TOLD.map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
   // Told here: a form with other rules has replaced this one by then.
   const save = useMutation({
-    mutationFn: write,
-    onSuccess: () => toast(t("Brakes saved."), { undo: () => write(before) }),
+    mutationFn: (wish: BrakeRule[]) => write(wish, before),
+    onSuccess: (_, saved) => toast(t("Brakes saved."), { undo: () => write(before, saved) }),
   });
   const simulate = useMutation({ mutationFn: (wish: BrakeRule[]) => api.brakes.simulate({ rules: wish }) });
   const change = (cause: Cause, to: Partial<BrakeRule>) => {
