@@ -16,13 +16,14 @@ const LOOKS = {
   },
 } as const;
 
+/** In any time zone of a viewer. */
+const BETWEEN = "yesterday 12:00";
+
 describe("as it stood", () => {
   let team: Team;
   let sequence: string;
   let enrollment: string;
   let mailbox: string;
-  /** By the viewer's clock, in Oslo; between the earlier state and the present one. */
-  let between: string;
   const world = useWorld({}, async (opened) => {
     team = await opened.newTeam("Norrland Kraft");
     mailbox = (await newMailbox(team, { email: "ines@norrland.example", email_daily_threshold: 40 })).id;
@@ -36,12 +37,7 @@ describe("as it stood", () => {
       status: "paused",
     });
     enrollment = ("enrollments" in added && added.enrollments[0]?.id) || "";
-    between = new Intl.DateTimeFormat("sv-SE", {
-      timeZone: "Europe/Oslo",
-      dateStyle: "short",
-      timeStyle: "short",
-    }).format(new Date(Date.now() + 2 * 60_000));
-    opened.advance({ minutes: 6 });
+    opened.advance({ days: 2 }); // so that noon of yesterday lies between the earlier state and the present one
     await team.api.enrollments.resume({ id: sequence, contact_ids: [contact] });
     await team.api.emailAccounts.update({ id: mailbox, email_daily_threshold: 7 });
   });
@@ -51,16 +47,17 @@ describe("as it stood", () => {
     test(`the past state of an enrollment and of a mailbox is shown (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, options);
       await signIn(page, team.owner);
+      await page.clock.setFixedTime(world.running.app.now().epochMilliseconds);
       await page.goto(`/sequences/${sequence}?tab=contacts&why=enrollment:${enrollment}`);
       await page.getByRole("button", { name: "Show a past state" }).click();
-      await page.getByLabel("Date and time").fill(between);
+      await page.getByLabel("Date and time").fill(BETWEEN);
       await page.getByText(/Ines Okafor was paused in Downtime at step 1/).waitFor();
       await page.keyboard.press("Tab");
       await page.getByText("enrollment_paused").waitFor();
       await picture(page, `${look}-then-enrollment`);
       await assertAccessible(page, `an enrollment as it stood, ${look}`);
       await page.goto(`/settings/mailboxes/${mailbox}`);
-      await page.getByLabel("Date and time").fill(between);
+      await page.getByLabel("Date and time").fill(BETWEEN);
       await page.getByText("0 emails sent in the 24 hours before (daily limit 40)").waitFor();
       await page.keyboard.press("Tab");
       await page.getByRole("heading", { name: "At a past time" }).scrollIntoViewIfNeeded();

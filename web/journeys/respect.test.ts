@@ -85,7 +85,7 @@ describe("respect", () => {
     await moment.fill("-3 12:00");
     await page.getByText("Ines Okafor did not exist yet.").waitFor();
     await assertAccessible(page, "a contact as it was not yet");
-    await moment.fill("-1 12:00");
+    await moment.fill("yesterday 12:00");
     await page.getByText("Ines Okafor was not in any sequence.").waitFor();
     await picture(page, "light-as-it-stood");
     await assertAccessible(page, "a contact as it stood");
