@@ -9,7 +9,7 @@ type Limits = Walk["counts"] & { returns: number };
 
 const LIMITS: Record<"add" | "step", Limits> = {
   add: { all: 93, steps: 22, statements: 23, rules: 42, presenters: 6, returns: 28 },
-  step: { all: 96, steps: 30, statements: 28, rules: 38, presenters: 0, returns: 34 },
+  step: { all: 97, steps: 31, statements: 28, rules: 38, presenters: 0, returns: 34 },
 };
 
 let walks: Awaited<ReturnType<typeof walkBoth>>;
