@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { newId } from "../../kernel/ids.ts";
 import type { Chance } from "../../sample/chance.ts";
+import { bugsIn } from "./bugs.ts";
 import type { Journal } from "./journal.ts";
 
 const MAIL_ENGINE = fileURLToPath(new URL("./mail-engine.ts", import.meta.url));
@@ -24,6 +25,9 @@ type Watch = { ms: number; enough: number; atMostMs: number; meanwhile(): Promis
 
 export class Crew {
   kills = 0;
+  /** Fails as soon as an engine tells of a bug of ours. */
+  readonly broken: Promise<never>;
+  readonly #break: (bug: Error) => void;
   readonly #env: Record<string, string>;
   readonly #journal: Journal;
   readonly #hands = new Set<Hand>();
@@ -31,6 +35,10 @@ export class Crew {
   constructor(env: Record<string, string>, journal: Journal) {
     this.#env = env;
     this.#journal = journal;
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.broken = promise;
+    this.broken.catch(() => {}); // told where it is awaited
+    this.#break = reject;
   }
 
   get hands(): Hand[] {
@@ -49,6 +57,11 @@ export class Crew {
       return (signal ?? code) as string | number;
     });
     const ready = Promise.race([once(child.stdout, "data"), ended]);
+    let output = "";
+    child.stdout.on("data", (some: Buffer) => {
+      output += some.toString();
+      for (const bug of bugsIn(output)) this.#break(new Error(`a bug in an engine: ${bug}`));
+    });
     const hand: Hand = { id, process: child, ready, ended };
     this.#hands.add(hand);
     return hand;

@@ -29,10 +29,15 @@ function triedIn<Place extends Arena>(open: (seed: number, wish: ArenaWish) => P
     async run(seed, size) {
       const began = performance.now();
       const arena = await open(seed, { mood, config, env });
-      try {
+      const strikeAndJudge = async () => {
         const complaints = (await strike(arena, size)) ?? [];
         const verdict = await judgeArena(arena, began, { mayWait, forgets });
         return { ...verdict, complaints: [...complaints, ...verdict.complaints] };
+      };
+      try {
+        const struck = strikeAndJudge();
+        struck.catch(() => {}); // it goes on against a closed arena where a bug has ended it
+        return await Promise.race([struck, arena.crew.broken]);
       } finally {
         await arena.close();
       }

@@ -62,7 +62,7 @@ export async function openGround(seed: number, mood: Mood = {}): Promise<Ground>
 
 export async function closeGround({ sink, folder, closing }: Ground) {
   for (const close of closing.splice(0).reverse()) await close();
-  await sink.kill();
+  await sink.close();
   rmSync(folder, { recursive: true, force: true });
 }
 

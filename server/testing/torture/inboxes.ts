@@ -57,27 +57,26 @@ export const inboxes = fault({
   env: { CADENZA_IMAP_POLL_MS: String(POLL_MS) },
   async strike(arena, size) {
     const box = await openImapMailbox();
-    try {
-      const ways = Object.entries(WAYS);
-      await fillAndSend(arena, box, size * ways.length * ANSWERS);
-      return await inRounds(size * ways.length, async (n) => {
-        const [name, way] = ways[n % ways.length] as (typeof ways)[number];
-        const began = performance.now();
-        const late = await way(arena, box, () => answerSome(arena, box));
-        const isInStep = await holdsWithin(() => isTakenIn(arena), PATIENCE_MS);
-        arena.recoveries.push(Math.round(performance.now() - began));
-        return [...(late ?? []), ...(isInStep ? [] : [`${name}: not in step`])];
-      });
-    } finally {
-      // Contacts who have not replied go on to the second mail; contacts who have do not.
-      arena.advance({ minutes: 61 });
-      await holdsWithin(
-        async () => (await arena.count("from enrollments where state = 'active'")) === 0,
-        PATIENCE_MS,
-      );
-      await arena.crew.retire();
-      await box.close();
-    }
+    arena.closing.push(() => box.close());
+    const ways = Object.entries(WAYS);
+    if (!(await fillAndSend(arena, box, size * ways.length * ANSWERS)))
+      return ["the first emails were not sent"];
+    const complaints = await inRounds(size * ways.length, async (n) => {
+      const [name, way] = ways[n % ways.length] as (typeof ways)[number];
+      const began = performance.now();
+      const late = await way(arena, box, () => answerSome(arena, box));
+      const isInStep = await holdsWithin(() => isTakenIn(arena), PATIENCE_MS);
+      arena.recoveries.push(Math.round(performance.now() - began));
+      return [...(late ?? []), ...(isInStep ? [] : [`${name}: not in step`])];
+    });
+    // Contacts who have not replied go on to the second mail; contacts who have do not.
+    arena.advance({ minutes: 61 });
+    await holdsWithin(
+      async () => (await arena.count("from enrollments where state = 'active'")) === 0,
+      PATIENCE_MS,
+    );
+    await arena.crew.retire();
+    return complaints;
   },
 });
 
@@ -94,7 +93,7 @@ async function fillAndSend(arena: Arena, box: ImapMailbox, answers: number) {
     sequence: { mark_finished_if_reply: true },
   });
   await arena.crew.hireMany(2);
-  await holdsWithin(() => arena.sink.lines().length >= mails / 2, PATIENCE_MS);
+  return holdsWithin(() => arena.sink.lines().length >= mails / 2, PATIENCE_MS);
 }
 
 const TEXTS = [

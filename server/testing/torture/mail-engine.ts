@@ -12,14 +12,16 @@ import { startMailing } from "../../engine/loop.ts";
 import { placeOfDigestKey } from "../../features/administration/installation/commands.ts";
 import { findInstallation } from "../../features/administration/installation/store.ts";
 import { openLog } from "../../kernel/log.ts";
+import { NO_METRICS } from "../../kernel/metrics.ts";
 import { openSecrets } from "../../kernel/secrets.ts";
 import { openMail } from "../../mail/door.ts";
 import { openClock, openCrashPoints } from "../../seams.ts";
+import { tellOfBugs } from "./bugs.ts";
 
 endWithParent(process.ppid); // the process that started us may be killed, too
 
 const config = readConfig();
-const log = openLog(config.logLevel);
+const log = openLog("warn", tellOfBugs(config.logLevel));
 const id = process.argv[2] ?? "";
 const connection = {
   connectionString: config.databaseUrl ?? "",
@@ -39,15 +41,31 @@ const db = await connect(connection, {
   aheadMs: () => (now === clock.now ? 0 : Math.round(now().since(clock.now()).total("milliseconds"))),
 });
 await followDatabase(clock, () => db.time());
-const app = {
+const app: App = {
   config,
   db,
-  log,
-  now,
+  jobs: unused("jobs"),
   secrets,
   mail: openMail(config, { host, port }),
+  catcher: unused("catcher"),
+  outgoing: unused("outgoing"),
+  dns: unused("dns"),
+  database: { host, port, name: "" },
+  log,
+  metrics: NO_METRICS,
+  now,
   forgetCallers: () => {},
-} satisfies Partial<App> as App; // neither jobs nor webhooks: an engine that only sends needs none
+  undeclaredProxy: null,
+  workflows: unused("workflows"),
+};
+
+/** What an engine that only sends has no need of. It is a bug where it is asked for nevertheless. */
+function unused<Door extends object>(name: string): Door {
+  const refuse = (_: object, member: string | symbol) => {
+    throw new TypeError(`an engine that only sends has no ${name}: ${String(member)}`);
+  };
+  return new Proxy({}, { get: refuse }) as Door;
+}
 
 const installation = await db.inTransaction(findInstallation);
 if (installation?.digestKey)

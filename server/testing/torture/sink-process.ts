@@ -16,6 +16,7 @@ export class SinkProcess {
   readonly #door = freePort();
   port = 0;
   #child: ChildProcess | null = null;
+  #isClosed = false;
 
   constructor(file: string) {
     this.file = file;
@@ -42,12 +43,19 @@ export class SinkProcess {
     await once(child, "exit");
   }
 
+  /** For good: what still waits for a mail fails instead of waiting on. */
+  async close() {
+    this.#isClosed = true;
+    await this.kill();
+  }
+
   /** Whose mails were left without an answer. */
   unanswered() {
     return readLines<Unanswered>(`${this.file}.unanswered`);
   }
 
   lines(): SinkLine[] {
+    assert.ok(!this.#isClosed, "nobody takes mails any more");
     return readLines(this.file);
   }
 }
