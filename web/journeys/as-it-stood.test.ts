@@ -1,7 +1,7 @@
 // The past state of an enrollment and of a mailbox: asked for in the why panel, and on the mailbox's page.
 
 import { describe, test } from "node:test";
-import { alwaysOpen } from "../../server/testing/sending.ts";
+import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -66,4 +66,23 @@ describe("as it stood", () => {
       await assertFitsSideways(page, `a mailbox as it stood, ${look}`);
       await leave();
     });
+
+  test("a field that was open at midnight takes the new day", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const now = world.running.app.now();
+    await page.clock.setFixedTime(now.subtract({ hours: 24 }).epochMilliseconds);
+    await page.goto(`/settings/mailboxes/${mailbox}`);
+    await page.getByText("0 emails sent in the 24 hours before (daily limit 40)").waitFor();
+    const moment = page.getByLabel("Date and time");
+    await moment.focus();
+    await page.clock.setFixedTime(now.epochMilliseconds);
+    const day = now.toZonedDateTimeISO("Europe/Oslo").day;
+    await until(async () => {
+      await moment.fill("today 00:00");
+      await moment.press("Tab"); // what was refused is replaced then
+      return new RegExp(`^\\w+ ${day} .+, 00:00$`).test(await moment.inputValue());
+    });
+    await leave();
+  });
 });

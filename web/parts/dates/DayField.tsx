@@ -2,6 +2,7 @@ import { t } from "../../language/t.ts";
 import "@mantine/dates/styles.css";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { readDay } from "./reading.ts";
+import { type DayBounds, useDayBounds } from "./useDayBounds.ts";
 import { useMonth } from "./useMonth.ts";
 
 type Props = Pick<
@@ -12,25 +13,34 @@ type Props = Pick<
   | "placeholder"
   | "clearable"
   | "disabled"
-  | "minDate"
   | "w"
   | "autoFocus"
   | "onBlur"
   | "onKeyDown"
   | "classNames"
-> & {
-  /** As "2026-11-27". */
-  value: string | null;
-  onChange: (day: string | null) => void;
-  /** In something that closes as soon as one presses outside of it: the month opens in there, too. */
-  isInside?: true;
-};
+> &
+  DayBounds & {
+    /** As "2026-11-27". */
+    value: string | null;
+    onChange: (day: string | null) => void;
+    /** In something that closes as soon as one presses outside of it: the month opens in there, too. */
+    isInside?: true;
+  };
 
 /** A day: typed in any of the ways people write one, or chosen from the month. */
-export function DayField({ value, onChange, placeholder = t("Choose a date"), isInside, ...rest }: Props) {
+export function DayField({
+  value,
+  onChange,
+  placeholder = t("Choose a date"),
+  isInside,
+  from,
+  until,
+  ...rest
+}: Props) {
   return (
     <DateInput
       {...useMonth(isInside)}
+      {...useDayBounds({ from, until })}
       {...rest}
       placeholder={placeholder}
       valueFormat="ddd D MMM YYYY"

@@ -4,24 +4,25 @@ import { DateInput, type DateInputProps } from "@mantine/dates";
 import { guessTimeZone } from "../TimeZoneField.tsx";
 import { placeOf } from "../told.ts";
 import { instantOf, localOf, readMoment } from "./reading.ts";
+import { type DayBounds, useDayBounds } from "./useDayBounds.ts";
 import { useMonth } from "./useMonth.ts";
 
-type Props = Pick<
-  DateInputProps,
-  "label" | "aria-label" | "placeholder" | "clearable" | "minDate" | "maxDate" | "w" | "size"
-> & {
-  /** Said under the label, after whose clock it is. */
-  note?: string;
-  "data-autofocus"?: true;
-  value: Date | null;
-  onChange: (at: Date | null) => void;
-};
+type Props = Pick<DateInputProps, "label" | "aria-label" | "placeholder" | "clearable" | "w" | "size"> &
+  DayBounds & {
+    /** Said under the label, after whose clock it is. */
+    note?: string;
+    "data-autofocus"?: true;
+    value: Date | null;
+    onChange: (at: Date | null) => void;
+  };
 
 /** A day and a time by the viewer's own clock: typed, or the day chosen from the month and the time kept. */
 export function MomentField({
   value,
   onChange,
   note,
+  from,
+  until,
   placeholder = t("Choose date and time"),
   ...rest
 }: Props) {
@@ -35,6 +36,7 @@ export function MomentField({
   return (
     <DateInput
       {...useMonth()}
+      {...useDayBounds({ from, until })}
       {...rest}
       {...(rest.label && { description: note ? `${clock} ${note}` : clock })}
       placeholder={placeholder}

@@ -21,7 +21,7 @@ export function AsItStood({ type, id }: { type: Kind; id: string }) {
         label={t("Date and time")}
         w="min(18rem, 100%)"
         value={moment}
-        maxDate={new Date()}
+        until="today"
         onChange={(next) => next && setMoment(next)}
       />
       <Then id={id} at={at} />

@@ -84,7 +84,7 @@ function Answer({ mail, onClose }: { mail: Caught; onClose: () => void }) {
         <DayField
           label={t("Back on")}
           value={localOf(form.values.until).slice(0, 10)}
-          minDate={new Date()}
+          from="today"
           onChange={(day) => day && form.setFieldValue("until", instantOf(`${day} 09:00:00`))}
         />
       )}

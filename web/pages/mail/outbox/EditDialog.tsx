@@ -44,7 +44,7 @@ export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
         <MomentField
           label={t("Send at")}
           note={t("Ignores the hours of the schedule. Limits still apply.")}
-          minDate={new Date()}
+          from="today"
           value={form.values.due}
           onChange={(at) => at && form.setFieldValue("due", at)}
         />

@@ -75,7 +75,7 @@ function Start({ wish, change }: Props) {
         <MomentField
           label={t("Start date")}
           note={t("Contacts stay paused until then.")}
-          minDate={new Date()}
+          from="today"
           value={wish.startsAt === null ? null : instantOf(wish.startsAt)}
           onChange={(at) => change({ startsAt: at && localOf(at) })}
         />

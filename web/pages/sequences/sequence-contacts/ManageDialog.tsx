@@ -126,7 +126,7 @@ export function Until({ value, onChange, isFirst = true }: UntilProps) {
       placeholder={t("Until resumed")}
       clearable
       {...(isFirst && { "data-autofocus": true })}
-      minDate={new Date()}
+      from="today"
       value={value === null ? null : instantOf(value)}
       onChange={(at) => onChange(at && localOf(at))}
     />

@@ -35,7 +35,7 @@ export function DueField({ value, onChange }: Props) {
         <MomentField
           aria-label={t("Due at")}
           value={value}
-          minDate={new Date()}
+          from="today"
           onChange={(at) => at && onChange(at)}
         />
       )}

@@ -14,7 +14,7 @@ export function SnoozeDialog({ task, isBusy, onChoose, onClose }: Props) {
     <Dialog title={t("Postpone task")} onClose={onClose} size="md">
       <div className="stack">
         <p className="soft">{task.title}</p>
-        <MomentField label={t("Until")} data-autofocus value={at} minDate={new Date()} onChange={setAt} />
+        <MomentField label={t("Until")} data-autofocus value={at} from="today" onChange={setAt} />
         <div className="row end">
           <Button variant="default" onClick={onClose}>
             {t("Cancel")}
