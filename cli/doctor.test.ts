@@ -104,7 +104,7 @@ test("a key that is wrong and a server that is not there are told, with what to 
 
 test("a database that is away and a clock that is off are told", async () => {
   const server = createServer((_request, response) => {
-    response.writeHead(503, { date: new Date(Date.now() + 60_000).toUTCString() }).end("{}");
+    response.writeHead(503, { date: new Date(Date.now() + 24 * 3_600_000).toUTCString() }).end("{}");
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   after(() => server.close());
@@ -112,5 +112,5 @@ test("a database that is away and a clock that is off are told", async () => {
     CADENZA_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   });
   assert.equal(of("database")?.verdict, "trouble");
-  assert.match(of("clock")?.says ?? "", /(?:59|60|61) s ahead of/);
+  assert.match(of("clock")?.says ?? "", /86[34]\d\d s ahead of/);
 });

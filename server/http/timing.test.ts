@@ -11,8 +11,17 @@ const SUSPICIOUS = 4.5;
 /** A pause of the machine tells nothing about keys. */
 const CROPPED = 0.95;
 
+/** Other work on the machine may weigh on one make in one round. A leak is there in every round. */
+const ROUNDS = 3;
+
 const world = useWorld();
 const MAKES = ["wrong in its first character", "wrong in its last character", "of an unknown make"] as const;
+const TWO = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+] as const;
+const PAIRS = TWO.map(([a, b]) => `${MAKES[a]} against ${MAKES[b]}`);
 
 function wrongKeys(key: string): string[] {
   const other = (letter: string | undefined) => (letter === "x" ? "y" : "x");
@@ -38,6 +47,16 @@ test(`${REQUESTS} timed guesses tell nothing about how close they were`, {
   const { key } = await world.newTeam();
   const keys = wrongKeys(key);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const rounds: number[][] = [];
+  do rounds.push(compare(await timesOf(agent, keys)));
+  while (rounds.length < ROUNDS && suspicious(rounds).length > 0);
+  agent.destroy();
+  for (const [n, name] of PAIRS.entries())
+    t.diagnostic(`${name}: t = ${rounds.map((round) => round[n]?.toFixed(2)).join(", then ")}`);
+  assert.deepEqual(suspicious(rounds), []);
+});
+
+async function timesOf(agent: Agent, keys: readonly string[]) {
   const times = keys.map((): number[] => []);
   for (let n = 0; n < REQUESTS; n++) {
     // One of each in every three, in an order of its own each time: no make stands always behind the same other.
@@ -46,19 +65,46 @@ test(`${REQUESTS} timed guesses tell nothing about how close they were`, {
     assert.equal(status, 401);
     if (n >= 600) times[which]?.push(ms); // once all is warm
   }
-  agent.destroy();
+  return times;
+}
+
+/** One value for each two makes. */
+function compare(times: readonly number[][]) {
   const limit = quantile(times.flat(), CROPPED);
   const samples = times.map((own) => own.filter((ms) => ms <= limit));
-  const pairs = [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ] as const;
-  for (const [a, b] of pairs) {
-    const value = welch(samples[a] as number[], samples[b] as number[]);
-    t.diagnostic(`${MAKES[a]} against ${MAKES[b]}: t = ${value.toFixed(2)}`);
-    assert.ok(Math.abs(value) < SUSPICIOUS, `${MAKES[a]} against ${MAKES[b]}: t = ${value}`);
-  }
+  return TWO.map(([a, b]) => welch(samples[a] as number[], samples[b] as number[]));
+}
+
+/** The pairs that differ in every round, and always in the same direction. */
+function suspicious(rounds: readonly (readonly number[])[]) {
+  return PAIRS.filter((_, n) => {
+    const values = rounds.map((round) => round[n] ?? 0);
+    return values.every((value) => value >= SUSPICIOUS) || values.every((value) => value <= -SUSPICIOUS);
+  });
+}
+
+test("what a busy machine did to one round is no suspicion, and what stays is one", () => {
+  assert.deepEqual(
+    suspicious([
+      [9, 0, 0],
+      [0, 0, 0],
+    ]),
+    [],
+  );
+  assert.deepEqual(
+    suspicious([
+      [9, 0, 0],
+      [-9, 0, 0],
+    ]),
+    [],
+  );
+  assert.deepEqual(
+    suspicious([
+      [0, 0, -9],
+      [0, 0, -5],
+    ]),
+    [PAIRS[2]],
+  );
 });
 
 const ORDERS = [

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import type { Endpoint } from "@cadenza/contract";
 import { asOwner } from "./owner.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import type { World } from "./world.ts";
 
 export type WireResponse = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
@@ -56,7 +57,7 @@ function parsed(text: string) {
 }
 
 /** Sends bytes as they are and answers everything that came back until the line was closed. */
-export function sendRaw(url: string, bytes: string | Buffer, { waitMs = 3000 } = {}): Promise<string> {
+export function sendRaw(url: string, bytes: string | Buffer, { waitMs = PATIENCE_MS } = {}): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
