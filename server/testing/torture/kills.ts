@@ -54,7 +54,7 @@ export const namedKills = fault({
       if (point === "plan-before-commit") await arena.scene({ ...PEOPLE, contacts: 40 });
       const share = point === "reconcile" ? 1 : 0.5; // of those who died it may have to clean up but once
       const hand = crew.hire({ CADENZA_CRASH: `${point}=kill:${share}:${chance.whole(1, 1_000_000)}` });
-      const ended = await Promise.race([hand.ended, sleep(PATIENCE_MS, "late")]);
+      const ended = await Promise.race([hand.ended, sleep(PATIENCE_MS, "late", { ref: false })]);
       await crew.dismiss();
       return ended === "SIGKILL" ? [] : [`nothing was killed at ${point}: ${ended}`];
     });
