@@ -4,7 +4,7 @@
 // ever, and it counts a file without any test as a test that passed.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failureFolder } from "../server/testing/failure-folder.ts";
@@ -18,6 +18,8 @@ export type FileResult = {
   skips: { name: string; why: string }[];
   output: string;
   tookMs: number;
+  /** Of that, what came after its last test: a timer or connection that nobody waits for holds its place in the run. */
+  afterMs: number;
 };
 type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
 
@@ -63,7 +65,12 @@ async function runFile(file: string, events: string, options: RunOptions): Promi
     file,
     output: end.output,
     tookMs: performance.now() - startedAt,
+    afterMs: Math.max(0, Date.now() - lastWritten(events)),
   };
+}
+
+function lastWritten(events: string) {
+  return statSync(events, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
 
 type End = { code: number | null; signal: string | null; output: string; ranTooLong: boolean };

@@ -26,6 +26,7 @@ const HELP = /^web\/journeys\/help\.test\.ts$/;
 /** What takes a minute and more begins first until a run has measured, or the run would end with one of them and an idle core. */
 const LONG = /^(?:web\/journeys|server\/testing\/torture)\/|^server\/(?:isolation|http\/dry-run)\.test/;
 const SLOWEST = 30; // so many are named at the end of a run of more
+const LINGERS_MS = 10_000; // a file that ends so long after its last test is named
 /** Installs what a release builds, for minutes and partly from the registry: before a release, and not at every run. */
 const WHEN_CHOSEN = /^scripts\/release\/installed\//;
 const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;
@@ -97,10 +98,12 @@ async function runFiles(files: string[]) {
   }
 }
 
-function reportFile({ file, passed, failures, skips, output, tookMs }: FileResult) {
+function reportFile({ file, passed, failures, skips, output, tookMs, afterMs }: FileResult) {
   const isGood = !failures.length && !skips.length;
   if (isGood && !passed) return; // --only chose none of its tests
   console.log(`${isGood ? "ok  " : "FAIL"}  ${file}  ${passed} passed  ${(tookMs / 1000).toFixed(1)} s`);
+  if (afterMs > LINGERS_MS)
+    console.log(`      it went on for ${Math.round(afterMs / 1000)} s after its last test`);
   for (const { name, why } of skips) console.log(`\n  skipped: ${name} (${why})`);
   for (const { name, where, error } of failures) {
     console.log(`\n  failed: ${name}${where && `\n  at ${where}`}\n${error.replaceAll(/^/gm, "    ")}\n`);
