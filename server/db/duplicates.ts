@@ -2,13 +2,18 @@
 
 const UNIQUE_VIOLATION = "23505";
 
+/** Another transaction came first, with a row of the same key. */
+export function isDuplicate(error: unknown) {
+  return (error as { code?: string } | null)?.code === UNIQUE_VIOLATION;
+}
+
 /** False where a unique index refused the change: the transaction is over then, and can only end in a refusal. */
 export async function unlessDuplicate(change: Promise<unknown>) {
   try {
     await change;
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false;
+    if (isDuplicate(error)) return false;
     throw error;
   }
 }

@@ -238,7 +238,7 @@ export type JoiningTerms = {
   allowsSameEmail: boolean;
 };
 
-/** All rows in one statement. A contact whom another caller has added meanwhile is not added. */
+/** All rows in one statement. A contact whom another caller has added meanwhile ends the transaction; a promise locks nobody and tries again. */
 export async function insertJoining(
   db: Db,
   teamId: string,

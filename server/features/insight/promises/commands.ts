@@ -4,6 +4,7 @@
 import type { Act, App, Caller, Origin } from "../../../app.ts";
 import { isWorthAnotherTry, MOST_TRIES } from "../../../db/away.ts";
 import { RolledBack } from "../../../db/connect.ts";
+import { isDuplicate } from "../../../db/duplicates.ts";
 import { explainStanding } from "../../../domain/insight/explaining.ts";
 import type { AddedForecast } from "../../../domain/insight/forecast-added.ts";
 import type { ForecastFacts } from "../../../domain/insight/forecast-facts.ts";
@@ -69,7 +70,10 @@ const NOBODY: AddedForecast = {
   remaining: 0,
 };
 
-/** Other callers or the engine may add or change the same contacts meanwhile: then it is tried again, like a call. */
+/**
+ * Nobody is locked for a promise, so other callers or the engine may add or change the same contacts meanwhile: then it is tried
+ * again, and finds them as they are now. All of it is taken back, so a row that was there first is no fault either.
+ */
 async function takenBack<T>(app: App, teamId: string, work: (db: Act["db"]) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -78,7 +82,7 @@ async function takenBack<T>(app: App, teamId: string, work: (db: Act["db"]) => P
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.result as T;
-      if (tries === MOST_TRIES || !isWorthAnotherTry(error)) throw error;
+      if (tries === MOST_TRIES || !(isWorthAnotherTry(error) || isDuplicate(error))) throw error;
     }
   }
 }

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { contract } from "@cadenza/contract";
 import type { Input } from "@cadenza/sdk";
 import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { alwaysOpen, newSendingMailbox } from "../../../testing/sending.ts";
 import {
   CALL_STEP,
@@ -334,4 +335,25 @@ test("a reply whose first mail is switched off is warned of with its step, is pr
     failed.map((row) => row.failure_reason),
     people.map(() => "thread_reply_original_email_missing"),
   );
+});
+
+test("whom another caller adds while a promise is made is not promised, and nobody is refused", async () => {
+  const team = await world.newTeam();
+  const { id } = await open(team);
+  const [contact = "", other = ""] = await newContacts(team, 2);
+  const added = (beforeCommit: () => Promise<void>) =>
+    asOwner(world, async (client) => {
+      await client.query("begin");
+      await client.query(
+        `insert into enrollments (team_id, id, sequence_id, contact_id, state, added_at, updated_at)
+         values ($1, new_ident(), $2, $3, 'paused', now(), now())`,
+        [team.id, id, contact],
+      );
+      await beforeCommit();
+      await client.query("commit");
+    });
+  const { id: box } = await newMailbox(team);
+  const wish = joining(id, [contact, other], [box]);
+  const [, { promise }] = await bothAtOnce(world, added, () => team.api.promises.create(wish));
+  assert.equal(promise.people, 1);
 });
