@@ -136,12 +136,13 @@ function byMachine(
   }
   // Only the header says so: a program that answers by itself, or one that carries what a person typed.
   if (sign.by !== "responder" && fresh.trim() !== "") return null;
-  return { ...answer("auto_reply"), ...unless(person), evidence: signs(sign.evidence) };
+  const isDoubtful = person !== null || (sign.isBare === true && fresh.trim() !== "");
+  return { ...answer("auto_reply"), ...unless(isDoubtful), evidence: signs(sign.evidence) };
 }
 
-const unless = (person: Told["person"]) => ({
-  certainty: person ? ("probable" as const) : ("sure" as const),
-  probability: person ? ASKS : 1,
+const unless = (isDoubtful: boolean) => ({
+  certainty: isDoubtful ? ("probable" as const) : ("sure" as const),
+  probability: isDoubtful ? ASKS : 1,
 });
 
 const TICKET =

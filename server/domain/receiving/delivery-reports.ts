@@ -14,7 +14,7 @@ import type { DeliveryStatus, IncomingMail } from "./incoming-mail.ts";
 
 export function deliveryReport(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
   const { deliveryStatuses: statuses } = mail;
-  const sign = statuses.length > 0 ? null : reportSign(mail);
+  const sign = statuses.length > 0 ? null : reportSign(mail, facts);
   if (statuses.length === 0 && !sign) return null;
   const about = aboutReport(mail, facts);
   if (!about) return unrelated("a report about no mail or recipient of ours", recipientsOf(mail).join(", "));
@@ -114,20 +114,31 @@ function actionOf({ action, status }: DeliveryStatus): "failed" | "delayed" | "d
 }
 
 /** Without a machine-readable part: who sends it and what it says must both be a report's. */
-function reportSign(mail: IncomingMail): MailEvidence | null {
+function reportSign(mail: IncomingMail, facts: InboundFacts): MailEvidence | null {
   const [failed] = mail.headers["x-failed-recipients"] ?? [];
   if (failed)
     return { rule: "not delivered", where: "header", quote: `X-Failed-Recipients: ${failed}`.slice(0, 200) };
-  const isAutomatic =
-    mail.returnPath === "" || /^auto-(?:replied|generated)/i.test(mail.headers["auto-submitted"]?.[0] ?? "");
   const subject = saysUndelivered(mail.subject);
   if (isDaemon(mail)) {
     const text = mail.text.slice(0, 1200);
     const quote = subject ?? saysUndelivered(text) ?? saysDelayed(mail.subject);
     return quote === null ? null : { rule: "not delivered", where: subject ? "subject" : "text", quote };
   }
-  const isReport = isAutomatic && subject !== null && folded(mail.subject).search(/\b(?:re|aw|sv)\s?:/) !== 0;
+  // People forward reports, and choose such subjects: from somebody we wrote to, an empty return path is not enough.
+  const isAutomatic =
+    /^auto-(?:replied|generated)/i.test(mail.headers["auto-submitted"]?.[0] ?? "") ||
+    (mail.returnPath === "" && !isOneOfTheirs(mail, facts));
+  const isReport = isAutomatic && subject !== null && !ANSWERED_OR_FORWARDED.test(folded(mail.subject));
   return isReport ? { rule: "not delivered", where: "subject", quote: subject } : null;
+}
+
+/** As mail programs begin the subject of an answer or of a forwarded mail, in the languages that we read. */
+const ANSWERED_OR_FORWARDED = /^\s{0,3}(?:re|aw|sv|fwd?|wg|tr|rv|odp|vs|vl|antw|rif|i|enc|doorst|vb|pd)\s?:/;
+
+/** Written from an address that we mailed, or that a contact has. */
+function isOneOfTheirs({ from }: IncomingMail, { sent, contacts }: InboundFacts) {
+  const address = from?.email ?? "";
+  return sent.some(({ to }) => to === address) || contacts.some(({ emails }) => emails.includes(address));
 }
 
 function saysUndelivered(text: string) {

@@ -13,6 +13,8 @@ export type AutoReplySign = {
   /** `responder`: a program that answers mail. `system`: one that also carries what people type. `subject`: a hint. */
   by: "responder" | "system" | "subject";
   evidence: MailEvidence;
+  /** Nothing but the empty return path says so, which some gateways also give to what a person wrote. */
+  isBare?: true;
 };
 
 const findSubject = finderOf(AUTOMATIC_SUBJECTS);
@@ -60,6 +62,7 @@ export function machineSign(mail: IncomingMail, ourSubjects: readonly string[]):
   if (mail.returnPath === "")
     return {
       by: "responder",
+      isBare: true,
       evidence: { rule: "sent by a machine", where: "header", quote: "Return-Path: <>" },
     };
   return subjectSign(mail.subject, ourSubjects);
