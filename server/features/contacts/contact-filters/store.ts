@@ -75,6 +75,8 @@ export type ContactCondition = {
   owner: string;
   where: string;
   isByWords: boolean;
+  /** Nothing is asked: any of the team's contacts. */
+  isAnybody: boolean;
   /** The same, for a team that has most of the contacts, where asking which are the team's takes longer than finding. */
   ofMost: { from: string; where: string } | null;
 };
@@ -102,6 +104,7 @@ export function questionOf(filter: ContactFilter, isByAge: boolean, keep: BindPa
     owner: paged === LIST ? OWNER_OF_LISTED : "c.owner_id",
     where: all([...ground, ...early, ...further, ...fitting]),
     isByWords,
+    isAnybody: isOnList && ofList === undefined && early.length === 0,
     ofMost:
       isByWordsAlone && early.length + further.length === 0
         ? { from: "contacts_of_most c", where: all(["$1::text is not null", ...fitting]) }

@@ -1,15 +1,19 @@
-// Contacts with everything that shows on them. Each kind of part is one statement for the whole page, all of them on their way
-// together: building the parts as JSON inside the statement for contacts took twice as long, and they had to be parsed again.
+// Contacts with everything that shows on them. What most contacts have is one statement for the whole page, what few have one
+// for all kinds (parts-store.ts), all of them on their way together: building the parts as JSON inside the statement for contacts took twice as long, and they had to be parsed again.
 
 import type { Db } from "../../../db/connect.ts";
-import type { ContactFacts, ExtraEmail, Phone } from "../../../domain/contacts/contact-facts.ts";
+import type { ContactFacts, ExtraEmail } from "../../../domain/contacts/contact-facts.ts";
+import type { Formula } from "../../../domain/contacts/prospect-score.ts";
+import type { Fact } from "../../../domain/contacts/score-fields.ts";
 import { seenAmong } from "../../access/sharing/store.ts";
-import { HELD_BY_ANSWER, type HeldByAnswer } from "../answer-holds/store.ts";
+import type { HeldByAnswer } from "../answer-holds/store.ts";
 import { organizationOf } from "../company-ties/store.ts";
 import { PAIRS } from "../contact-rows/writing-store.ts";
-import { fieldValuesOf } from "../custom-fields/store.ts";
+import { expressionOf, MAY_BE_CONTACTED } from "../scoring/expression.ts";
+import { factsOf, readFormula, signalsToAsk } from "../scoring/formula.ts";
 import type { FormulaRow } from "../scoring/formulas-store.ts";
-import { type Scoring, scoringOf } from "../scoring/store.ts";
+import type { Scoring } from "../scoring/store.ts";
+import { type ContactParts, type PhoneRow, partsOf } from "./parts-store.ts";
 
 export type EnrollmentRow = {
   id: string;
@@ -57,8 +61,6 @@ export type AccountOfContact = {
   estimatedNumEmployees: number | null;
 };
 
-type PhoneRow = Phone & { status: string; dncStatus: string | null; sourceName: string | null };
-
 /** A contact with everything that shows on it. */
 export type ContactRow = ContactFacts & {
   id: string;
@@ -72,29 +74,33 @@ export type ContactRow = ContactFacts & {
   updatedAt: Temporal.Instant;
   emails: ExtraEmail[];
   phones: PhoneRow[];
+  fields: Record<string, unknown>;
   labelIds: string[];
   enrollments: EnrollmentRow[];
-  fields: Record<string, unknown>;
   account: AccountOfContact | null;
   /** What the score is made of. */
   scoring: Scoring;
 };
 
-type Own = Omit<
-  ContactRow,
-  "emails" | "phones" | "labelIds" | "enrollments" | "fields" | "account" | "scoring"
->;
+type Own = Omit<ContactRow, keyof ContactParts | "labelIds" | "enrollments" | "account" | "scoring">;
 
-const OWN = `select c.team_id, c.id, c.name, c.linkedin_uid, c.email_domain_catchall, c.call_opted_out, c.last_activity_at,
-    c.created_at, c.updated_at, ${PAIRS.map(([, [column]]) => `c.${column}`).join(", ")}
-  from contacts c
-  where c.team_id = $1 and c.id = any($2::text[])`;
+type Asked = Own & { mayBeContacted: boolean; facts: Readonly<Record<string, Fact>> };
 
-const EMAILS = `select contact_id, email, email_status, email_true_status, source, free_domain
-  from contact_emails where team_id = $1 and contact_id = any($2::text[]) order by contact_id, position`;
+const OWN = `c.team_id, c.id, c.name, c.linkedin_uid, c.email_domain_catchall, c.call_opted_out, c.last_activity_at,
+    c.created_at, c.updated_at, ${PAIRS.map(([, [column]]) => `c.${column}`).join(", ")}`;
 
-const PHONES = `select contact_id, raw_number, sanitized_number, type, status, dnc_status, source_name
-  from contact_phones where team_id = $1 and contact_id = any($2::text[]) order by contact_id, position`;
+/** With the facts of the score that neither their rows nor their accounts' say. */
+async function readOwn(db: Db, teamId: string, ids: readonly string[], formula: Formula) {
+  const params: unknown[] = [teamId, ids];
+  const asked = { ...formula, signals: signalsToAsk(formula.signals) };
+  const { joins, facts } = expressionOf(asked, (value) => `$${params.push(value)}`);
+  return db.rows<Asked>(
+    `select ${OWN}, ${MAY_BE_CONTACTED} as may_be_contacted, ${asked.signals.length > 0 ? facts() : "null"} as facts
+       from contacts c ${asked.signals.length > 0 ? joins : ""}
+      where c.team_id = $1 and c.id = any($2::text[])`,
+    params,
+  );
+}
 
 const LABELS = `select contact_id, label_id
   from contact_labels where team_id = $1 and contact_id = any($2::text[]) order by contact_id, added_at, label_id`;
@@ -115,12 +121,6 @@ const ACCOUNTS = `select id, domain, name, ${organizationOf("a")} as organizatio
   where team_id = $1
     and id = any(array(select account_id from contacts where team_id = $1 and id = any($2::text[]) and account_id is not null))`;
 
-// Once for each contact, and for none where the team has no such answer: finding out costs a digest of the address.
-const HELD = `select c.id as contact_id, ${HELD_BY_ANSWER} as held
-  from contacts c
- cross join lateral (select c.team_id, c.id as contact_id, 'active'::text as state) e
- where c.team_id = $1 and c.id = any($2::text[]) and exists (select from answer_hold_keys where team_id = $1)`;
-
 type OfContact = { contactId: string };
 
 /**
@@ -136,42 +136,39 @@ export async function readContacts(
 ): Promise<ContactRow[]> {
   if (ids.length === 0) return [];
   const of = [teamId, ids];
-  const [own, emails, phones, labels, enrollments, held, accounts, fields, scorings] = await Promise.all([
-    db.rows<Own>(OWN, of),
-    db.rows<ExtraEmail & OfContact>(EMAILS, of),
-    db.rows<PhoneRow & OfContact>(PHONES, of),
+  const [parts, score, own, labels, enrollments, accounts] = await Promise.all([
+    partsOf(db, teamId, ids),
+    formula ?? readFormula(db, teamId),
+    formula ? readOwn(db, teamId, ids, formula) : null,
     db.rows<{ labelId: string } & OfContact>(LABELS, of),
     db.rows<Omit<EnrollmentRow, "heldByAnswer"> & OfContact>(ENROLLMENTS, of),
-    db.rows<{ held: HeldByAnswer | null } & OfContact>(HELD, of),
     db.rows<AccountOfContact>(ACCOUNTS, of),
-    fieldValuesOf(db, teamId, "contact", ids),
-    scoringOf(db, teamId, ids, formula),
   ]);
   const sequenceIds = enrollments.map(({ sequenceId }) => sequenceId);
-  const seen = await seenAmong(db, teamId, sequenceIds, viewerId);
-  const [emailsOf, phonesOf, labelsOf] = [byContact(emails), byContact(phones), byContact(labels)];
-  const heldOf = new Map(held.map((row) => [row.contactId, row.held]));
-  const shown = enrollments.filter(({ sequenceId }) => seen.has(sequenceId));
-  const enrollmentsOf = byContact(
-    shown.map((row) => ({ ...row, heldByAnswer: heldOf.get(row.contactId) ?? null })),
-  );
+  const [rows, seen] = await Promise.all([
+    own ?? readOwn(db, teamId, ids, score),
+    seenAmong(db, teamId, sequenceIds, viewerId),
+  ]);
+  const labelsOf = byContact(labels);
+  const enrollmentsOf = byContact(enrollments.filter(({ sequenceId }) => seen.has(sequenceId)));
   const accountOf = new Map(accounts.map((account) => [account.id, account]));
-  const byId = new Map<string, ContactRow>();
-  for (const row of own) {
-    const scoring = scorings.get(row.id);
-    if (!scoring) continue;
-    byId.set(row.id, {
+  const whole = ({ mayBeContacted, facts, ...row }: Asked): ContactRow => {
+    const { heldByAnswer, ...listed } = parts(row.id);
+    const account = accountOf.get(row.accountId ?? "") ?? null;
+    return {
       ...row,
-      emails: emailsOf.get(row.id) ?? [],
-      phones: phonesOf.get(row.id) ?? [],
+      ...listed,
       labelIds: (labelsOf.get(row.id) ?? []).map(({ labelId }) => labelId),
-      enrollments: enrollmentsOf.get(row.id) ?? [],
-      account: accountOf.get(row.accountId ?? "") ?? null,
-      fields: fields.get(row.id) ?? {},
-      scoring,
-    });
-  }
-  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+      enrollments: (enrollmentsOf.get(row.id) ?? []).map((one) => ({ ...one, heldByAnswer })),
+      account,
+      scoring: { formula: score, mayBeContacted, facts: factsOf(score.signals, row, account, facts ?? {}) },
+    };
+  };
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...new Set(ids)].flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [whole(row)] : [];
+  });
 }
 
 function byContact<Row extends OfContact>(rows: readonly Row[]) {

@@ -75,6 +75,9 @@ const STATEMENTS = {
   opportunity: statementsFor("deal_field_values", "deal_id"),
 };
 
+/** The values of contacts $2, as `typed_custom_fields` prints them. */
+export const CONTACT_FIELD_VALUES = STATEMENTS.contact.read;
+
 function statementsFor(table: string, recordId: string) {
   return {
     write: `with given as (

@@ -15,6 +15,7 @@ import { plant, plantContact } from "../../../testing/planted.ts";
 import { newMailbox } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
+import { readContacts } from "../contacts/reading-store.ts";
 import { rescore, scoringOf } from "./store.ts";
 
 const CONTACTS = 150;
@@ -51,6 +52,13 @@ const TITLES = [
     "a\\b lead",
     "Trainee",
     "Partnership lead",
+    "  ",
+    "\t",
+    " VP ",
+    "İNTERN",
+    "WOR\u212aING STUDENT",
+    "Chief Paper\u2028Officer",
+    "Vice\u2028President",
   ],
 ];
 const WORDS = [
@@ -126,7 +134,7 @@ async function arrange() {
   for (const account_id of accounts) addValues(rows.account_field_values, { account_id }, "account_field");
   for (let n = 0; n < CONTACTS; n++) {
     const contact_id = await plantContact(world, team, {
-      title: maybe(chance.pick(TITLES)),
+      title: TITLES[n] ?? maybe(chance.pick(TITLES)), // each of them at least once
       email: maybe(`p${n}@x.example`),
       account_id: maybe(chance.pick(accounts)),
       email_status: maybe(chance.pick(["verified", "unverified", "Bounced"])),
@@ -261,6 +269,10 @@ test(`${FORMULAS} formulas give ${CONTACTS} contacts the same scores in SQL as b
         "select id, prospect_score as score from contacts order by id",
       );
       const scorings = await scoringOf(db, team.id, ids, formula);
+      const row = { ...formula, version: null, changedAt: null, changedBy: null };
+      const read = await readContacts(db, team.id, ids, null, row);
+      for (const { id, scoring } of read) assert.deepEqual({ ...scoring, formula }, scorings.get(id));
+      assert.equal(read.length, ids.length);
       for (const { id, score } of stored) {
         const scoring = scorings.get(id);
         assert.ok(scoring);
