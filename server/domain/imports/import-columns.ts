@@ -5,6 +5,16 @@
 // books, spreadsheets and other sales tools, in the languages they are used in.
 
 export type ImportColumn = { name: string; samples: readonly string[] };
+/** What a column's values look like: the thread that reads files says it, because a value may be made to cost much. */
+export type ColumnContent = {
+  /** The fields whose values look like most of its own. */
+  looksLike: readonly string[];
+  /** The fields that bear its name, and that none of its values can be. */
+  isWrongFor: readonly string[];
+  /** What it might best become, if it becomes a field of the team's own. */
+  type: ReturnType<typeof typeFor>;
+};
+type JudgedColumn = Pick<ImportColumn, "name"> & Pick<ColumnContent, "looksLike" | "isWrongFor">;
 export type ColumnMatch = { field: string | null; by: "name" | "content" | null };
 
 /** A field that a column can go to: its word on the wire, other names for it, and how its content looks, if it does. */
@@ -23,8 +33,24 @@ export type ImportField = {
 
 export type OwnField = { field: string; label: string };
 
+/** Looks at every value that is shown of a column, once. */
+export function contentOf(samples: readonly string[], targets: readonly ImportField[]): ColumnContent {
+  const filled = samples.filter((text) => text.trim() !== "");
+  const isWrong = ({ must }: ImportField) => must && !filled.some((text) => must(text.trim()));
+  return {
+    looksLike:
+      filled.length === 0 ? [] : fieldsOf(targets.filter(({ looks }) => looks && mostly(filled, looks))),
+    isWrongFor: filled.length === 0 ? [] : fieldsOf(targets.filter(isWrong)),
+    type: typeFor(samples),
+  };
+}
+
+function fieldsOf(targets: readonly ImportField[]) {
+  return targets.map(({ field }) => field);
+}
+
 export function placeColumns(
-  columns: readonly ImportColumn[],
+  columns: readonly JudgedColumn[],
   targets: readonly ImportField[],
   own: readonly OwnField[],
 ): ColumnMatch[] {
@@ -41,14 +67,11 @@ export function placeColumns(
     const field = named(column);
     if (field !== undefined) give(at, field, "name");
   }
-  for (const [at, { samples }] of columns.entries()) {
+  const isTarget = new Set(targets.map(({ field }) => field));
+  for (const [at, { looksLike }] of columns.entries()) {
     if (placed[at]?.field) continue;
-    const filled = samples.filter((text) => text.trim() !== "");
-    const target = targets.find(
-      ({ field, looks }) =>
-        looks && (!taken.has(field) || several.has(field)) && filled.length > 0 && mostly(filled, looks),
-    );
-    if (target) give(at, target.field, "content");
+    const field = looksLike.find((one) => isTarget.has(one) && (!taken.has(one) || several.has(one)));
+    if (field !== undefined) give(at, field, "content");
   }
   return placed;
 }
@@ -59,11 +82,8 @@ function byNameIn(targets: readonly ImportField[], own: readonly OwnField[]) {
   for (const target of targets)
     for (const name of new Set([target.field, target.label, ...target.names].map(plainColumnName)))
       byName.set(name, [target, ...(byName.get(name) ?? [])]);
-  return ({ name, samples }: ImportColumn): string | undefined => {
-    const isRight = ({ must }: ImportField) => {
-      const filled = samples.filter((text) => text.trim() !== "");
-      return !must || filled.length === 0 || filled.some((text) => must(text.trim()));
-    };
+  return ({ name, isWrongFor }: JudgedColumn): string | undefined => {
+    const isRight = ({ field }: ImportField) => !isWrongFor.includes(field);
     for (const one of [plainColumnName(name), plainColumnName(withoutRecord(name))]) {
       const found = byName.get(one)?.find(isRight)?.field ?? ownBy.get(one);
       if (found !== undefined) return found;
@@ -106,7 +126,7 @@ const numbered = (name: string, turn: number) => `${name} (${turn})`;
 const LONGEST_NAME = 200;
 
 /** What a column might best become, if it becomes a field of the team's own. */
-export function typeFor(samples: readonly string[]): "string" | "number" | "date" | "boolean" | "textarea" {
+function typeFor(samples: readonly string[]): "string" | "number" | "date" | "boolean" | "textarea" {
   const filled = samples.map((text) => text.trim()).filter((text) => text !== "");
   if (filled.length === 0) return "string";
   const all = (pattern: RegExp) => filled.every((text) => pattern.test(text));

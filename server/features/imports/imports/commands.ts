@@ -2,7 +2,6 @@
 
 import type { Act } from "../../../app.ts";
 import { mayUndo } from "../../../domain/identity/permissions.ts";
-import { typeFor } from "../../../domain/imports/import-columns.ts";
 import { safeFileName } from "../../../domain/sequences/attached-files.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -32,9 +31,9 @@ import {
   sharedNames,
   withNewFields,
 } from "./mapping.ts";
-import type { ImportFile, Inspected } from "./reading.ts";
+import type { ImportFile } from "./reading.ts";
 import { ourFileReaders, type RowsAsked } from "./run-in-worker.ts";
-import { READS, valuesIn } from "./understanding.ts";
+import { type Inspected, READS, valuesIn } from "./understanding.ts";
 
 export type ImportRequest = {
   kind: store.KindName;
@@ -202,7 +201,7 @@ export async function previewImport(
       sharesWith: shared[at] ?? null,
       isAsked: asked.has(column.name),
       samples: samples.filter((text) => text.trim() !== "").slice(0, 5),
-      type: typeFor(samples),
+      type: inspected.columns[at]?.type ?? "string",
     };
   });
   return { columns, rows, fields: fields.choices };

@@ -2,7 +2,7 @@
 
 import type { Act } from "../../../app.ts";
 import { type FieldType, isSameName } from "../../../domain/contacts/custom-fields.ts";
-import { type ColumnMatch, type ImportColumn, placeColumns } from "../../../domain/imports/import-columns.ts";
+import { type ColumnMatch, placeColumns } from "../../../domain/imports/import-columns.ts";
 import { OPT_OUT_FIELDS, unheardOptOuts } from "../../../domain/imports/import-opt-outs.ts";
 import { OWN_FIELD_PREFIX } from "../../../domain/imports/row-values.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -10,7 +10,7 @@ import { fieldNamed } from "../../contacts/custom-fields/commands.ts";
 import { type FieldRow, listFields } from "../../contacts/custom-fields/store.ts";
 import type { KindName, MappedColumn } from "../../prospecting/import-rows/store.ts";
 import { KINDS } from "./kinds.ts";
-import type { Inspected } from "./reading.ts";
+import type { Inspected } from "./understanding.ts";
 
 export type ColumnMapping = Readonly<Record<string, string | null>>;
 export type Mapped = { name: string; field: string | null; foundBy: "name" | "content" | "mapping" | null };
@@ -37,7 +37,7 @@ export async function fieldsFor({ db, caller }: Pick<Act, "db" | "caller">, kind
 
 export function mapColumns(
   kind: KindName,
-  columns: readonly ImportColumn[],
+  columns: Inspected["columns"],
   fields: Fields,
   said: ColumnMapping | undefined,
 ): Mapped[] {

@@ -5,7 +5,7 @@ import { serialize } from "node:v8";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { type Record as FileRow, type ImportFile, inspect, recordsInFile } from "./reading.ts";
 import type { FromThread, RowsAsked, ToThread } from "./run-in-worker.ts";
-import { understood } from "./understanding.ts";
+import { judged, understood } from "./understanding.ts";
 import { FileUnreadable } from "./unreadable.ts";
 
 const port = parentPort as MessagePort;
@@ -33,7 +33,9 @@ const say = (message: FromThread) => port.postMessage(message);
 async function answer(asked: Exclude<ToThread, { piece: unknown } | { more: true }>) {
   try {
     if (asked.task === "inspect")
-      return say({ inspected: await inspect(sourceOf(asked.size), asked.said, asked.isPart) });
+      return say({
+        inspected: judged(await inspect(sourceOf(asked.size), asked.said, asked.isPart), asked.kind),
+      });
     for await (const rows of batchesOf(asked)) {
       const more = new Promise<void>((resolve) => {
         onMore = resolve;

@@ -179,7 +179,7 @@ async function* decoded(source: ImportFile, { encoding, markLength }: FileFormat
   if (rest) yield Buffer.from(rest);
 }
 
-export type Inspected = FileFormat & {
+export type FileLook = FileFormat & {
   header: string[];
   columns: { name: string; samples: string[]; readsAsOptOut: boolean }[];
   /** The first rows, with what is wrong with each; long cells are cut. */
@@ -193,7 +193,7 @@ const LONGEST_SAMPLE = 2_000;
 const ALL_SAMPLES = 1_048_576;
 
 /** Reads all of it once: what is wrong with a file is said before anything of it is done. */
-export async function inspect(source: ImportFile, said: FormatHints, isPart = false): Promise<Inspected> {
+export async function inspect(source: ImportFile, said: FormatHints, isPart = false): Promise<FileLook> {
   const manner = await sniff(source, said);
   const learnt: string[] = [];
   let header = manner.format === "csv" ? null : learnt;

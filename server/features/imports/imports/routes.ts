@@ -23,7 +23,7 @@ export const routes = [
     ({ input, caller }) => {
       // A file must not do what the caller could not do by a direct call.
       if (input.add_to_sequence) refuseOutOfReach(caller, contract.joining.addContacts);
-      return ourFileReaders.inspect(caller.teamId, importFileOf(input), saidOf(input));
+      return ourFileReaders.inspect(caller.teamId, importFileOf(input), saidOf(input), input.kind);
     },
     async ({ input, before, cookie: _, ...act }) => {
       const wish = readImport(input, act.now);
@@ -47,7 +47,7 @@ export const routes = [
   routeWithBefore(
     contract.imports.preview,
     ({ input, caller }) =>
-      ourFileReaders.inspect(caller.teamId, importFileOf(input), saidOf(input), input.is_part),
+      ourFileReaders.inspect(caller.teamId, importFileOf(input), saidOf(input), input.kind, input.is_part),
     async ({ input, before, ...act }) => {
       const shown = await previewImport(act, input.kind, input.mapping, before);
       const { size } = importFileOf(input);

@@ -6,8 +6,12 @@ import { test } from "node:test";
 import { Refusal, sentenceOf } from "../../../kernel/refusal.ts";
 import { called } from "../../../testing/called.ts";
 import { PATIENCE_MS } from "../../../testing/patience.ts";
+import type { KindName } from "../../prospecting/import-rows/store.ts";
+import { KINDS } from "./kinds.ts";
+import { mapColumns } from "./mapping.ts";
 import type { ImportFile } from "./reading.ts";
 import { openFileReaders, ourFileReaders } from "./run-in-worker.ts";
+import { TARGETS } from "./understanding.ts";
 
 const HOSTILE = new URL("../../../testing/hostile-file-thread.ts", import.meta.url);
 /** A short time is for what never ends, on any machine. Everything else may take as long as it likes. */
@@ -51,21 +55,34 @@ for (const [what, [readers, sentence]] of Object.entries(ENDINGS))
       assert.match(sentenceOf(error), sentence);
       return true;
     };
-    await assert.rejects(readers.inspect("one", hostile, {}), says);
+    await assert.rejects(readers.inspect("one", hostile, {}, "contacts"), says);
     await assert.rejects(Array.fromAsync(readers.rows(hostile, ASKED)), says);
-    const { total, header } = await patient.inspect("one", fileOf("Email\nb@x.example\n"), {});
+    const { total, header } = await patient.inspect("one", fileOf("Email\nb@x.example\n"), {}, "contacts");
     assert.deepEqual([total, header], [1, ["Email"]]);
   });
+
+test("a column whose guess never ends is refused with a sentence, one whose guess breaks is told, and the next file is read", async () => {
+  await assert.rejects(
+    impatient.inspect("one", fileOf("Wer\nguessed without end\n"), {}, "contacts"),
+    (error: unknown) => error instanceof Refusal && ENDINGS["never ends"][1].test(sentenceOf(error)),
+  );
+  const broken = patient.inspect("one", fileOf("Wer\nbreaks the guess\n"), {}, "contacts");
+  await assert.rejects(broken, /a file could not be read: Error: the guess broke/);
+  for (const readers of [impatient, patient]) {
+    const { columns } = await readers.inspect("one", fileOf("Wer\nb@x.example\n"), {}, "contacts");
+    assert.deepEqual(columns[0]?.looksLike, ["email"]);
+  }
+});
 
 test("while one team's files are worked on, the event loop is free and another team's are read", async () => {
   const end = join(mkdtempSync(join(tmpdir(), "cadenza-end-")), "end");
   const ended: number[] = [];
   const long = [1, 2].map(async () => {
-    const { total } = await patient.inspect("one", fileOf(`Email\nworks until ${end}\n`), {});
+    const { total } = await patient.inspect("one", fileOf(`Email\nworks until ${end}\n`), {}, "contacts");
     ended.push(total);
   });
   for (let n = 0; n < 5; n++)
-    assert.equal((await patient.inspect("two", fileOf(`Email\n${n}@x.example\n`), {})).total, 1);
+    assert.equal((await patient.inspect("two", fileOf(`Email\n${n}@x.example\n`), {}, "contacts")).total, 1);
   assert.deepEqual(ended, [], "they end when the file is there, and it is written only now");
   writeFileSync(end, "");
   await Promise.all(long);
@@ -102,9 +119,9 @@ test("a source that fails, and a thread that cannot be started, are no fault of 
       throw new Error("the database is away");
     },
   };
-  await assert.rejects(ourFileReaders.inspect("one", failing, {}), /the database is away/);
+  await assert.rejects(ourFileReaders.inspect("one", failing, {}, "contacts"), /the database is away/);
   const broken = openFileReaders(new URL("file:///there/is/no/such.ts"));
-  await assert.rejects(broken.inspect("one", fileOf("Email\n"), {}), /could not be started/);
+  await assert.rejects(broken.inspect("one", fileOf("Email\n"), {}, "contacts"), /could not be started/);
 });
 
 const MEGABYTE = 1_048_576;
@@ -134,7 +151,7 @@ const READS_FILES =
   /csv-parse|imports\/imports\/(?:reading|json-lines|understanding)\.ts|kernel\/csv-lines\.ts/;
 
 const read = async (file: ImportFile) => {
-  await ourFileReaders.inspect("one", file, {});
+  await ourFileReaders.inspect("one", file, {}, "contacts");
   const asked = { ...ASKED, batchSize: 50_000 };
   for await (const { lastRow } of ourFileReaders.rows(file, asked)) assert.ok(lastRow);
 };
@@ -152,9 +169,41 @@ for (const [what, file] of Object.entries(LARGE))
     );
   });
 
+/** Whatever says what a value looks like, of every kind of file. */
+const LOOKS_AT_VALUES = new Set(
+  Object.values(KINDS)
+    .flatMap(({ targets }) => targets.flatMap(({ looks, must }) => [looks?.name, must?.name]))
+    .concat("contentOf", "mostly", "typeFor", "looks", "must")
+    .filter((name) => name !== undefined),
+);
+
+test("every kind of file is guessed for the fields that its columns may go to", () => {
+  for (const [kind, { targets }] of Object.entries(KINDS)) assert.equal(TARGETS[kind as KindName], targets);
+});
+
+test("columns are placed in the server's own thread without looking at a value", async () => {
+  const file = fileOf(`Wer,Firma,Status\na@x.example,Nord AB,${"9".repeat(2_000)}\n`);
+  const fields = { own: [], choices: [] };
+  const { columns } = await ourFileReaders.inspect("one", file, {}, "contacts");
+  assert.deepEqual(columns[0]?.looksLike, ["email"]);
+  let placed: unknown;
+  const functions = await called(async () => {
+    placed = mapColumns("contacts", columns, fields, undefined).map(({ field, foundBy }) => [field, foundBy]);
+  });
+  assert.deepEqual((placed as unknown[])[0], ["email", "content"]);
+  assert.ok(
+    functions.some(({ name }) => name === "placeColumns"),
+    "what runs here is seen",
+  );
+  assert.deepEqual(
+    functions.filter(({ name, file: from }) => LOOKS_AT_VALUES.has(name) || READS_FILES.test(from)),
+    [],
+  );
+});
+
 test("of what is shown long cells are cut, and what is wrong with their row is said all the same", async () => {
   const file = fileOf(`Email,Note\na@x.example,${"n".repeat(5_000)}\nb@x.example,${"n".repeat(5_000)}\0\n`);
-  const { first, columns } = await ourFileReaders.inspect("one", file, {});
+  const { first, columns } = await ourFileReaders.inspect("one", file, {}, "contacts");
   assert.equal(first[0]?.cells[1], `${"n".repeat(2_000)}…`);
   assert.equal(columns[1]?.samples[0]?.length, 2_001);
   assert.deepEqual(

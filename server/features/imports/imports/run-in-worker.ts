@@ -17,9 +17,9 @@ import {
   type Thread,
   type ThreadFault,
 } from "../../../runtime/threads.ts";
-import type { ImportRow, MappedColumn } from "../../prospecting/import-rows/store.ts";
-import type { FileFormat, FormatHints, ImportFile, Inspected } from "./reading.ts";
-import type { UnderstoodRows } from "./understanding.ts";
+import type { ImportRow, KindName, MappedColumn } from "../../prospecting/import-rows/store.ts";
+import type { FileFormat, FormatHints, ImportFile } from "./reading.ts";
+import type { Inspected, UnderstoodRows } from "./understanding.ts";
 
 export type RowsAsked = {
   task: "rows";
@@ -32,7 +32,9 @@ export type RowsAsked = {
   batchSize: number;
   withNames: boolean;
 };
-type Asked = { task: "inspect"; size: number; said: FormatHints; isPart: boolean } | RowsAsked;
+type Asked =
+  | { task: "inspect"; size: number; said: FormatHints; kind: KindName; isPart: boolean }
+  | RowsAsked;
 /** Both sides number the readings of one file, so that a piece for a reading that was given up is not taken for another. */
 export type ToThread = Asked | { piece: Uint8Array | null; reading: number } | { more: true };
 type Answer =
@@ -48,7 +50,13 @@ type RowBatch = { lastRow: number | null; open(): UnderstoodRows };
 
 type FileReaders = {
   /** Reads all of it once: what is wrong with a file is said before anything of it is done. */
-  inspect(teamId: string, source: ImportFile, said: FormatHints, isPart?: boolean): Promise<Inspected>;
+  inspect(
+    teamId: string,
+    source: ImportFile,
+    said: FormatHints,
+    kind: KindName,
+    isPart?: boolean,
+  ): Promise<Inspected>;
   rows(
     source: ImportFile,
     asked: Omit<RowsAsked, "task" | "size">,
@@ -87,9 +95,15 @@ export function openFileReaders(thread = THREAD, limits: FileLimits = BUDGETS.fi
   }
 
   return {
-    inspect: (teamId, source, said, isPart = false) =>
+    inspect: (teamId, source, said, kind, isPart = false) =>
       inTurn(teamId, async () => {
-        for await (const answer of answersTo(source, { task: "inspect", size: source.size, said, isPart }))
+        for await (const answer of answersTo(source, {
+          task: "inspect",
+          size: source.size,
+          said,
+          kind,
+          isPart,
+        }))
           if ("inspected" in answer) return answer.inspected;
           else refuse(answer);
         throw new Error("the thread that reads files said nothing of this one");

@@ -3,7 +3,10 @@
 
 import { accountFrom } from "../../../domain/imports/account-row.ts";
 import { contactFrom } from "../../../domain/imports/contact-row.ts";
+import { type ColumnContent, contentOf, type ImportField } from "../../../domain/imports/import-columns.ts";
+import { DEAL_TARGETS } from "../../../domain/imports/import-deal-fields.ts";
 import { dealFrom } from "../../../domain/imports/import-deal-rows.ts";
+import { ACCOUNT_TARGETS, CONTACT_TARGETS } from "../../../domain/imports/import-fields.ts";
 import {
   OPT_OUT_FIELDS,
   type OptOutCell,
@@ -11,12 +14,13 @@ import {
   strongerOf,
 } from "../../../domain/imports/import-opt-outs.ts";
 import { nameIn, type Read, rowFault } from "../../../domain/imports/import-rows.ts";
+import { ORGANIZATION_TARGETS, PERSON_TARGETS } from "../../../domain/imports/import-store-fields.ts";
 import { organizationFrom, personFromRow } from "../../../domain/imports/import-store-rows.ts";
 import type { CellValues } from "../../../domain/imports/row-values.ts";
 import type { ImportRowOutcome } from "../../prospecting/import-rows/rows-store.ts";
 import type { KindName, MappedColumn } from "../../prospecting/import-rows/store.ts";
 import type { ParsedRow } from "./kinds.ts";
-import type { Record as FileRow } from "./reading.ts";
+import type { FileLook, Record as FileRow } from "./reading.ts";
 import type { RowsAsked } from "./run-in-worker.ts";
 
 /** What a batch's rows say, and those that say nothing. */
@@ -27,6 +31,25 @@ export type UnderstoodRows = {
   /** Whom the file itself means by a row; asked for where nothing is kept that could be looked up. */
   names: readonly (readonly [row: number, name: string])[];
 };
+
+/** A file that was read once, with what its columns look like. */
+export type Inspected = Omit<FileLook, "columns"> & {
+  columns: (FileLook["columns"][number] & ColumnContent)[];
+};
+
+/** As in KINDS, whose file writes to the database: a thread that reads files loads none of that. */
+export const TARGETS: Readonly<Record<KindName, readonly ImportField[]>> = {
+  contacts: CONTACT_TARGETS,
+  accounts: ACCOUNT_TARGETS,
+  opportunities: DEAL_TARGETS,
+  people: PERSON_TARGETS,
+  organizations: ORGANIZATION_TARGETS,
+};
+
+export function judged(look: FileLook, kind: KindName): Inspected {
+  const columns = look.columns.map((column) => ({ ...column, ...contentOf(column.samples, TARGETS[kind]) }));
+  return { ...look, columns };
+}
 
 /** What it answers is taken only by its own kind, as in KINDS. */
 type Reader = (values: CellValues) => Read<never>;

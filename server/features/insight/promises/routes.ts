@@ -26,7 +26,7 @@ export const routes = [
     contract.imports.promise,
     async ({ input, ...asking }) => {
       const source = importFileOf(input);
-      const inspected = await ourFileReaders.inspect(asking.caller.teamId, source, saidOf(input));
+      const inspected = await ourFileReaders.inspect(asking.caller.teamId, source, saidOf(input), "contacts");
       return thinkOf(asking, async ({ now }) => {
         const { sequenceId, mailboxIds } = readTermsWish(input.add_to_sequence, now);
         const wish = readImport(input, now);
