@@ -1,6 +1,6 @@
 // What few contacts of a page have: further addresses, phone numbers, values of custom fields, an answer that holds
-// them. One statement reads all four. Each statement costs the database and the server about 0.07 ms before it reads
-// a row, and most pages have few of these rows.
+// them. One statement reads all four: each statement has a cost before it reads a row, and most pages have few of these
+// rows.
 
 import type { Db } from "../../../db/connect.ts";
 import type { ExtraEmail, Phone } from "../../../domain/contacts/contact-facts.ts";
