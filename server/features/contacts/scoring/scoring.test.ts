@@ -6,6 +6,7 @@ import type { Input, shapes } from "@cadenza/sdk";
 import { planOnce } from "../../../engine/planning/plan-steps.ts";
 import { followScoresOnce } from "../../../engine/upkeep/follow-scores.ts";
 import { plant } from "../../../testing/planted.ts";
+import { alwaysOpen } from "../../../testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
@@ -167,7 +168,10 @@ for (const [policy, first] of [
 ] as const) {
   test(`with ${policy}, whose score rises while their mail waits: the ${first} one goes first`, async () => {
     const team = await scoredBy([{ field: "title", operator: "has_any_of", value: ["ceo"], weight: 100 }]);
-    const sequence = await newSequence(team, { priority_policy: policy });
+    const sequence = await newSequence(team, {
+      priority_policy: policy,
+      emailer_schedule_id: await alwaysOpen(team), // the clock may stand at a weekend
+    });
     const mailbox = (await newMailbox(team)).id;
     const [earlier = "", later = ""] = await newContacts(team, 2);
     for (const id of [earlier, later]) {
