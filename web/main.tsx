@@ -19,6 +19,8 @@ import { pointAtOurColors, theme } from "./theme.ts";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 applyRows();
+// Asked for before the first text is drawn with another font, which would move as soon as this one is there.
+void document.fonts.load("1em 'Inter Variable'");
 
 // Not awaited at the top: a module that waits cannot share its file with what the pages import from it.
 void startLanguage().then(() =>

@@ -214,9 +214,14 @@ export async function watchJumps(page: Page) {
       for (const entry of list.getEntries() as (PerformanceEntry & {
         value: number;
         hadRecentInput: boolean;
+        sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
       })[]) {
-        if (!entry.hadRecentInput && entry.value > 0.005)
-          jumps.push(`${entry.value.toFixed(4)} at ${location.pathname}`);
+        if (entry.hadRecentInput || entry.value <= 0.005) continue;
+        const moved = entry.sources.map(
+          ({ node, previousRect: from, currentRect: to }) =>
+            `"${node?.textContent?.slice(0, 30)}" from y ${from.y} (${from.height} high) to y ${to.y} (${to.height})`,
+        );
+        jumps.push(`${entry.value.toFixed(4)} at ${location.pathname}: ${moved.join("; ")}`);
       }
     }).observe({ type: "layout-shift", buffered: true });
   });

@@ -11,7 +11,6 @@ import {
   signIn,
   useBrowser,
   type Visitor,
-  watchJumps,
 } from "./browser.ts";
 
 type Place = { name: string; path: string; shows: RegExp | string; isOutside?: true };
@@ -171,35 +170,6 @@ describe("every page", () => {
       });
     });
   }
-
-  test("on a slow network nothing jumps", async () => {
-    const visitor = await browser.visit(world.url);
-    const { page } = visitor;
-    await signIn(page, team.owner);
-    await page.route("**/api/**", async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await route.continue();
-    });
-    const jumps = await watchJumps(page);
-    for (const path of [
-      "/",
-      "/tasks",
-      "/inbox",
-      "/outbox",
-      "/deals",
-      "/settings/people",
-      "/settings/keys",
-      "/settings/history",
-      "/settings/team",
-    ]) {
-      await page.goto(path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.waitForLoadState("networkidle");
-      assert.deepEqual(await jumps(), []);
-    }
-    await page.unrouteAll({ behavior: "ignoreErrors" });
-    await visitor.leave();
-  });
 
   test("text at twice its size makes no page wider than the window", async () => {
     const visitor = await largeText.visit(world.url);

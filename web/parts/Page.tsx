@@ -30,7 +30,7 @@ export function Page({ title, state, within, action, fills, children }: Props) {
           )}
           <h1 className={classes.title}>{title}</h1>
           {/* Keeps its line while the state is not known yet, so that nothing below jumps. */}
-          <p className={classes.state}>{state ?? "\u00a0"}</p>
+          <p className={classes.state}>{state || "\u00a0"}</p>
         </div>
         {action && <div data-main-action>{action}</div>}
       </header>

@@ -37,7 +37,7 @@ export function Desk(props: Props) {
       <header className={classes.top}>
         <div className={classes.words}>
           <h1 className={classes.title}>{title}</h1>
-          <p className={classes.state}>{state ?? "\u00a0"}</p>
+          <p className={classes.state}>{state || "\u00a0"}</p>
         </div>
         {action && <div data-main-action>{action}</div>}
         {tabs && <div className={classes.tabs}>{tabs}</div>}

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { useAddress } from "../../../parts/address.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
@@ -17,7 +18,9 @@ import { ConnectedDialog } from "./ConnectedDialog.tsx";
 import { Credentials } from "./Credentials.tsx";
 import {
   type Application,
+  applicationsQuery,
   type ConnectedApp,
+  connectedQuery,
   type MadeApplication,
   useApplications,
   useConnectedApps,
@@ -42,24 +45,26 @@ export function AppsPage() {
       state={connected.data && countConnected(connected.data.length)}
       action={isAdmin && add}
     >
-      {connected.error ? (
-        <Trouble error={connected.error} onRetry={() => void connected.refetch()} />
-      ) : connected.data?.length === 0 ? (
-        <Empty
-          says={t(
-            "No connected apps. To connect one, such as an AI agent or Apollo's command line, start in that app.",
-          )}
-        />
-      ) : (
-        <DataTable
-          label={t("Connected apps")}
-          columns={CONNECTED}
-          rows={connected.data}
-          rowKey={({ id }) => id}
-          onOpen={({ id }) => change({ open: id })}
-        />
-      )}
-      {isAdmin && <Applications />}
+      <AllAtOnce asks={isAdmin ? [connectedQuery, applicationsQuery] : [connectedQuery]}>
+        {connected.error ? (
+          <Trouble error={connected.error} onRetry={() => void connected.refetch()} />
+        ) : connected.data?.length === 0 ? (
+          <Empty
+            says={t(
+              "No connected apps. To connect one, such as an AI agent or Apollo's command line, start in that app.",
+            )}
+          />
+        ) : (
+          <DataTable
+            label={t("Connected apps")}
+            columns={CONNECTED}
+            rows={connected.data}
+            rowKey={({ id }) => id}
+            onOpen={({ id }) => change({ open: id })}
+          />
+        )}
+        {isAdmin && <Applications />}
+      </AllAtOnce>
       {opened && <ConnectedDialog app={opened} onClose={() => change({ open: undefined })} />}
       {address.do === "create" && isAdmin && (
         <ApplicationForm

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, useIsAdmin } from "../../../session.ts";
 
 export type ConnectedApp = Awaited<ReturnType<typeof api.connectedApps.list>>["connected_apps"][number];
@@ -8,20 +8,23 @@ export type Application = Awaited<
 export type MadeApplication = Awaited<ReturnType<typeof api.oauthApplications.create>>;
 type ApplicationWish = Parameters<typeof api.oauthApplications.create>[0];
 
+export const connectedQuery = queryOptions({
+  queryKey: ["connected-apps"],
+  queryFn: async () => (await api.connectedApps.list()).connected_apps,
+});
+
 export function useConnectedApps() {
-  return useQuery({
-    queryKey: ["connected-apps"],
-    queryFn: async () => (await api.connectedApps.list()).connected_apps,
-  });
+  return useQuery(connectedQuery);
 }
+
+export const applicationsQuery = queryOptions({
+  queryKey: ["applications"],
+  queryFn: async () => (await api.oauthApplications.list()).oauth_applications,
+});
 
 /** Admins only: to anybody else the server says no, so we do not ask. */
 export function useApplications() {
-  return useQuery({
-    queryKey: ["applications"],
-    queryFn: async () => (await api.oauthApplications.list()).oauth_applications,
-    enabled: useIsAdmin(),
-  });
+  return useQuery({ ...applicationsQuery, enabled: useIsAdmin() });
 }
 
 /** `onDone` comes first: the refreshed list no longer has the part of the page that shows the message. */

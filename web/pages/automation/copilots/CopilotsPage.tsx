@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
@@ -9,7 +10,7 @@ import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { CopilotDialog } from "./CopilotDialog.tsx";
 import { CopilotView } from "./CopilotView.tsx";
-import { copilotsQuery } from "./queries.ts";
+import { copilotQuery, copilotsQuery, proposalsQuery } from "./queries.ts";
 import { sayCopilot } from "./words.ts";
 
 /** Whom to write to next, proposed day by day: looked through by keys. */
@@ -49,7 +50,11 @@ export function CopilotsPage() {
             />
           </div>
         )}
-        {opened && <CopilotView key={opened.id} copilot={opened} />}
+        {opened && (
+          <AllAtOnce key={opened.id} asks={[copilotQuery(opened.id), proposalsQuery(opened.id, "proposed")]}>
+            <CopilotView copilot={opened} />
+          </AllAtOnce>
+        )}
         {copilots?.length === 0 && (
           <Empty
             says={t(

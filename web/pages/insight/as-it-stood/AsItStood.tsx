@@ -10,9 +10,14 @@ import { contactThenQuery, mailboxThenQuery, membershipThenQuery, type PastHold 
 
 type Kind = "contact" | "enrollment" | "mailbox";
 
+type Props = { type: Kind; id: string; first?: Date | (() => Date) };
+
+/** What is shown first: a day ago. */
+export const yesterday = () => new Date(Date.now() - 24 * 3_600_000);
+
 /** The past state of a contact, an enrollment or a mailbox, at a moment that the viewer chooses. */
-export function AsItStood({ type, id }: { type: Kind; id: string }) {
-  const [moment, setMoment] = useState(() => new Date(Date.now() - 24 * 3_600_000));
+export function AsItStood({ type, id, first = yesterday }: Props) {
+  const [moment, setMoment] = useState(first);
   const at = moment.toISOString();
   const Then = { contact: Contact, enrollment: Membership, mailbox: Mailbox }[type];
   return (

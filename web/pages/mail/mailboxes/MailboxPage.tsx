@@ -1,11 +1,14 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
-import { AsItStood } from "../../insight/as-it-stood/AsItStood.tsx";
+import { AsItStood, yesterday } from "../../insight/as-it-stood/AsItStood.tsx";
+import { mailboxThenQuery } from "../../insight/as-it-stood/queries.ts";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
 import { DisconnectSection } from "./DisconnectSection.tsx";
@@ -13,7 +16,7 @@ import { Health } from "./Health.tsx";
 import { MailByDay } from "./MailByDay.tsx";
 import classes from "./MailboxPage.module.css";
 import { MailboxSettings } from "./MailboxSettings.tsx";
-import { type Mailbox, type MailboxStanding, useMailboxes, useStandings } from "./queries.ts";
+import { type Mailbox, type MailboxStanding, standingsQuery, useMailboxes, useStandings } from "./queries.ts";
 import { MailboxState, share } from "./words.tsx";
 
 export function MailboxPage() {
@@ -49,30 +52,34 @@ export function MailboxPage() {
 function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStanding | undefined }) {
   const { user } = useMe();
   const mayChange = user.role === "admin" || mailbox.user_id === user.id;
+  const [first] = useState(yesterday);
   return (
-    <div className="stack" style={{ gap: 24 }}>
-      <Section title={t("Now")}>
-        <Now standing={standing} />
-      </Section>
-      <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
-        <MailByDay days={standing?.sent_by_day} />
-      </Section>
-      <Section
-        title={t("At a past time")}
-        note={t("Whether it could send, and how much of its limits was used.")}
-      >
-        <AsItStood type="mailbox" id={mailbox.id} />
-      </Section>
-      <Health mailbox={mailbox} mayChange={mayChange} />
-      <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
-      <Connection mailbox={mailbox} mayChange={mayChange} />
-      {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}
-    </div>
+    <AllAtOnce asks={[standingsQuery, mailboxThenQuery(mailbox.id, first.toISOString())]}>
+      <div className="stack" style={{ gap: 24 }}>
+        <Section title={t("Now")}>
+          <Now standing={standing} />
+        </Section>
+        <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
+          <MailByDay days={standing?.sent_by_day} />
+        </Section>
+        <Section
+          title={t("At a past time")}
+          note={t("Whether it could send, and how much of its limits was used.")}
+        >
+          <AsItStood type="mailbox" id={mailbox.id} first={first} />
+        </Section>
+        <Health mailbox={mailbox} mayChange={mayChange} />
+        <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
+        <Connection mailbox={mailbox} mayChange={mayChange} />
+        {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}
+      </div>
+    </AllAtOnce>
   );
 }
 
 function Now({ standing }: { standing: MailboxStanding | undefined }) {
-  if (!standing) return <p className="soft">{t("Loading …")}</p>;
+  const { error, refetch } = useStandings();
+  if (!standing) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
     <div className="stack" style={{ gap: 12 }}>
       <p>{standing.sentence}</p>

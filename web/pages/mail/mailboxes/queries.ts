@@ -12,7 +12,7 @@ export const mailboxesQuery = queryOptions({
 });
 
 /** Budgets move by themselves while mail goes out. */
-const standingsQuery = queryOptions({
+export const standingsQuery = queryOptions({
   queryKey: ["mailboxes", "standings"],
   queryFn: async () => (await api.emailAccounts.standings()).standings,
   refetchInterval: 30_000,

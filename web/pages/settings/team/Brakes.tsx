@@ -11,16 +11,13 @@ import classes from "./Brakes.module.css";
 import { BrakesOn, Simulated } from "./BrakesOn.tsx";
 import { changedRules } from "./changed-rules.ts";
 import { Figure } from "./Figure.tsx";
-import { type BrakeRule, brakesQuery, TOLD, teamQuery } from "./queries.ts";
+import { type BrakeRule, brakesQuery, TOLD } from "./queries.ts";
 
 /** What holds emails because too many came back: which brakes are on, and from which figures on they are set. */
 export function Brakes() {
-  const { data: team } = useQuery(teamQuery); // what stands above needs it: drawn before that, this would be pushed down
   const { data, error, refetch } = useQuery(brakesQuery);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
-  return team && data ? (
-    <Whole key={JSON.stringify(data.rules)} before={data.rules} brakes={data.brakes} />
-  ) : null;
+  return data ? <Whole key={JSON.stringify(data.rules)} before={data.rules} brakes={data.brakes} /> : null;
 }
 
 type Cause = BrakeRule["cause"];

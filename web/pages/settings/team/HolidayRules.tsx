@@ -10,7 +10,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
 import { calendarsQuery, type Holiday, holidaysQuery, teamQuery } from "./queries.ts";
 
-/** Days on which nothing goes out: whose public holidays count, and the team's own days. Whole or not at all, so nothing jumps. */
+/** Days on which nothing goes out: whose public holidays count, and the team's own days. */
 export function HolidayRules() {
   const { data: team } = useQuery(teamQuery);
   const { data: holidays, error, refetch } = useQuery(holidaysQuery);

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { Facts } from "../../../parts/Facts.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
@@ -15,7 +16,10 @@ import { AnswerRules } from "./AnswerRules.tsx";
 import { Brakes } from "./Brakes.tsx";
 import { HolidayRules } from "./HolidayRules.tsx";
 import { MailRules } from "./MailRules.tsx";
+import { brakesQuery, calendarsQuery, holidaysQuery, teamQuery } from "./queries.ts";
 import { TouchLimits } from "./TouchLimits.tsx";
+
+const ASKS = [teamQuery, brakesQuery, holidaysQuery, calendarsQuery];
 
 export function TeamPage() {
   const { team } = useMe();
@@ -28,15 +32,17 @@ export function TeamPage() {
   return (
     <Page title={t("Team")} state={since}>
       {isAdmin ? (
-        <div className="stack" style={{ gap: 24 }}>
-          <TeamForm />
-          <MailRules />
-          <TouchLimits />
-          <Brakes />
-          <AnswerRules />
-          <AddingRules />
-          <HolidayRules />
-        </div>
+        <AllAtOnce asks={ASKS}>
+          <div className="stack" style={{ gap: 24 }}>
+            <TeamForm />
+            <MailRules />
+            <TouchLimits />
+            <Brakes />
+            <AnswerRules />
+            <AddingRules />
+            <HolidayRules />
+          </div>
+        </AllAtOnce>
       ) : (
         <Section title={t("Settings")} note={t("Only admins can change these.")}>
           <Facts

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { useAddress } from "../../../parts/address.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
@@ -14,7 +15,7 @@ import { useIsAdmin } from "../../../session.ts";
 import { AllowanceDialog } from "./AllowanceDialog.tsx";
 import { Allowances } from "./Allowances.tsx";
 import type { Calls } from "./calls.ts";
-import { callsQuery, cycleQuery, type Spending, spendingQuery } from "./queries.ts";
+import { allowancesQuery, callsQuery, cycleQuery, type Spending, spendingQuery } from "./queries.ts";
 import { actionWords, isLimited, KINDS } from "./words.ts";
 
 export function UsagePage() {
@@ -39,11 +40,13 @@ export function UsagePage() {
         )
       }
     >
-      <div className="stack" style={{ gap: 24 }}>
-        <Allowances />
-        <SpendingSection />
-        <CallsSection />
-      </div>
+      <AllAtOnce asks={[allowancesQuery, spendingQuery, callsQuery]}>
+        <div className="stack" style={{ gap: 24 }}>
+          <Allowances />
+          <SpendingSection />
+          <CallsSection />
+        </div>
+      </AllAtOnce>
       {isAdmin && address.do === "allow" && <AllowanceDialog onClose={() => change({ do: undefined })} />}
     </Page>
   );
