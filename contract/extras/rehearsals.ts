@@ -28,6 +28,9 @@ const mail = {
   generic_personalized_opener: fields.text(2000).nullish(),
   personalized_opener_fallback_option: fields.text(100).optional(),
   email_account_id: fields.id.nullish().describe("Default: the first mailbox the caller may send from"),
+  emailer_step_id: fields.id
+    .nullish()
+    .describe("The step the email belongs to. Alternatives `{a|b}` are then the ones the contact will get."),
 };
 
 const composed = {
@@ -37,6 +40,11 @@ const composed = {
   body_html: z.string(),
   body_text: z.string(),
   missing: z.array(z.string()).describe("Variables without a value; the email would not be sent"),
+  versions: z
+    .int()
+    .describe(
+      "How many different emails its alternatives `{a|b}` make, at most 10^18; 1 without alternatives",
+    ),
   fault: z
     .strictObject({ sentence: z.string(), in: z.enum(["subject", "body"]) })
     .nullable()

@@ -6,6 +6,8 @@
 // mails paired with what they were sent, all others among the unpaired ones. No contact is left without a mail: where
 // none fits, they draw among all.
 
+import { lotOf } from "../basics/lots.ts";
+
 type Choosable = { id: string; weight: number; goesWithTouchId: string | null };
 
 export type Draw = { sequenceId: string; stepId: string; contactId: string };
@@ -40,7 +42,7 @@ export function chooseTouch<Touch extends Choosable>(
   const eligible = meantFor(weighty(touches), received).sort((a, b) => (a.id < b.id ? -1 : 1));
   const weights = eligible.reduce((sum, { weight }) => sum + weight, 0);
   if (weights === 0) return null;
-  let lot = hash(`${draw.sequenceId} ${draw.stepId} ${draw.contactId}`) % weights;
+  let lot = lotOf(`${draw.sequenceId} ${draw.stepId} ${draw.contactId}`, weights);
   for (const touch of eligible) {
     if (lot < touch.weight) return touch;
     lot -= touch.weight;
@@ -77,13 +79,4 @@ export function whyChosen(touch: Choosable, touches: readonly Choosable[], recei
   const others = weighty(touches).filter(({ id }) => id !== touch.id);
   if (others.some(({ goesWithTouchId }) => goesWithTouchId !== null)) return "everybody_else";
   return others.length > 0 ? "drawn" : "only";
-}
-
-/** FNV-1a over 32 bits, then mixed: ids that differ in their last digits only must fall far apart. */
-function hash(text: string) {
-  let bits = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
 }

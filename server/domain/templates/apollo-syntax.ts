@@ -4,6 +4,8 @@
 // A variable becomes a number, `{{ 3 | _value }}`: its name never reaches the engine, so no name needs quoting, and the
 // renderer learns which were missing.
 
+import { BUDGETS } from "../../kernel/budgets.ts";
+import { alternativesIn, type Mark } from "./alternatives.ts";
 import { tagFrom } from "./condition-tags.ts";
 import { shortQuote, TemplateUnreadable } from "./mail-fault.ts";
 import { outputFrom } from "./output-tags.ts";
@@ -12,14 +14,51 @@ import { newDesk, type Translation, type TranslationState } from "./translation.
 
 export function translated(source: string, inHtml: boolean): Translation {
   const desk = newDesk(inHtml);
-  for (const part of partsOf(source, inHtml)) {
+  const parts = partsOf(source, inHtml);
+  const { marks, versions } = alternativesIn(parts, inHtml);
+  desk.versions = versions;
+  for (const [number, part] of parts.entries()) {
     if ("content" in part) writePart(desk, part);
-    else if (part.is === "text") writeText(desk, part.text);
+    else if (part.is === "text") writeMarked(desk, part.text, marks.get(number) ?? []);
     else desk.out.push(`{% raw %}${part.text}{% endraw %}`);
   }
   const open = desk.blocks.at(-1);
   if (open) throw new TemplateUnreadable("unclosed", `"${open.opener}" has no matching "end${open.opener}".`);
   return { ...desk, liquid: desk.out.join("") };
+}
+
+function writeMarked(desk: TranslationState, text: string, marks: readonly Mark[]) {
+  let from = 0;
+  for (const mark of marks) {
+    writeText(desk, text.slice(from, mark.at));
+    writeMark(desk, mark);
+    from = mark.at + 1;
+  }
+  writeText(desk, text.slice(from));
+}
+
+const ALTERNATIVES = "{";
+
+/** Subject and body are drawn apart. */
+function writeMark(desk: TranslationState, mark: Mark) {
+  if (mark.is === "opens") {
+    if (desk.blocks.length >= BUDGETS.template.depth)
+      throw new TemplateUnreadable(
+        "unreadable",
+        `Alternatives are nested more than ${BUDGETS.template.depth} levels deep.`,
+      );
+    desk.blocks.push({ opener: ALTERNATIVES, current: null, passed: [], isLast: false, elided: null });
+    const name = `${desk.inHtml ? "body" : "subject"} ${mark.group}`;
+    desk.out.push(`{% case "${name}" | _drawn: ${mark.count} %}{% when 0 %}`);
+    return;
+  }
+  if (desk.blocks.at(-1)?.opener !== ALTERNATIVES)
+    throw new TemplateUnreadable(
+      "unreadable",
+      "Alternatives {…|…} and a condition overlap. Write one within the other.",
+    );
+  if (mark.is === "closes") desk.blocks.pop();
+  desk.out.push(mark.is === "closes" ? "{% endcase %}" : `{% when ${mark.nth} %}`);
 }
 
 function writeText(desk: TranslationState, text: string) {

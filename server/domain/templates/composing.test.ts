@@ -72,7 +72,11 @@ const SOMEBODY = (contact: Partial<MailContactFacts>): MailFacts => ({
 });
 
 // A Friday morning in Stockholm.
-const when = { now: Temporal.Instant.from("2026-09-18T07:30:00Z"), zone: "Europe/Stockholm" };
+const when = {
+  now: Temporal.Instant.from("2026-09-18T07:30:00Z"),
+  zone: "Europe/Stockholm",
+  drawnFor: { contactId: "65a1b2c3d4e5f60718293a4b", stepId: null },
+};
 
 function mailFor(bodyHtml: string, facts = INES, subject = "") {
   const { mail, fault } = composeMail({ subject, bodyHtml, facts, ...when });

@@ -4,6 +4,7 @@
 // for its context. A line break in a subject would begin another header; and a link from a value must not run anything.
 // Bodies and signatures come here cleaned (`cleanHtml`); what values add is escaped or removed here.
 
+import type { DrawnFor } from "./alternatives.ts";
 import { isThere } from "./liquid.ts";
 import { civilMoment } from "./mail-dates.ts";
 import type { MailFacts } from "./mail-facts.ts";
@@ -18,9 +19,16 @@ import { type VariableInputs, variableValueAt } from "./variable-scope.ts";
 type WrittenMail = { subject: string | null; bodyHtml: string | null };
 
 /** Whom it is for, and when, in the zone whose days and hours it tells. */
-export type For = { facts: MailFacts; now: Temporal.Instant; zone: string };
+export type For = { facts: MailFacts; now: Temporal.Instant; zone: string; drawnFor: DrawnFor };
 
-type ComposedMail = { subject: string; html: string; text: string; missing: string[] };
+type ComposedMail = {
+  subject: string;
+  html: string;
+  text: string;
+  missing: string[];
+  /** How many different mails the alternatives of its texts make. */
+  versions: number;
+};
 export type ComposeFault = TemplateFault & { in: TemplateField };
 export type ComposeResult = { mail: ComposedMail; fault: null } | { mail: null; fault: ComposeFault };
 
@@ -28,14 +36,19 @@ export function composeMail(written: WrittenMail & For & { signatureHtml?: strin
   const told = tellingOf(written);
   let kind: TemplateField = "subject";
   try {
-    const subject = fillTemplate(readyTemplate(kind, written.subject ?? ""), told);
+    const readySubject = readyTemplate(kind, written.subject ?? "");
+    const subject = fillTemplate(readySubject, told);
     kind = "body";
     const ready = readyTemplate(kind, written.bodyHtml ?? "");
     const body = fillTemplate(ready, told);
     const linked = ready.translation.fillsLinks ? withoutUnsafeLinks(body.text) : body.text;
     const html = signed(linked, written.signatureHtml ?? "");
     const missing = [...subject.missing.union(body.missing)];
-    return { mail: { subject: oneLine(subject.text), html, text: plainTextOf(html), missing }, fault: null };
+    const versions = readySubject.translation.versions * ready.translation.versions;
+    return {
+      mail: { subject: oneLine(subject.text), html, text: plainTextOf(html), missing, versions },
+      fault: null,
+    };
   } catch (error) {
     return { mail: null, fault: faultFrom(error, kind) };
   }
@@ -62,8 +75,8 @@ export function gapsIn(written: WrittenMail & For): Gaps {
   }
 }
 
-function tellingOf({ facts, now, zone }: For): VariableInputs {
-  return { facts, at: civilMoment(now, zone) };
+function tellingOf({ facts, now, zone, drawnFor }: For): VariableInputs {
+  return { facts, at: civilMoment(now, zone), drawnFor };
 }
 
 function unmet(needs: readonly Need[], told: VariableInputs) {

@@ -7,6 +7,7 @@
 import { createRequire } from "node:module";
 import type { FilterImplOptions, Liquid, Context as LiquidContext, Template } from "liquidjs";
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { lotOf } from "../basics/lots.ts";
 import { FILTERS, TAGS } from "./liquid-words.ts";
 import { printedDate } from "./mail-dates.ts";
 import { isAbsent } from "./mail-facts.ts";
@@ -92,6 +93,10 @@ const OWN: Record<string, FilterImplOptions> = {
   },
   _or(value: unknown, number: number) {
     return isAbsent(value) ? workOf(this).translation.fallbacks[number] : value;
+  },
+  _drawn(name: string, count: number) {
+    const { contactId, stepId } = workOf(this).told.drawnFor;
+    return lotOf(`${contactId} ${stepId ?? ""} ${name}`, count);
   },
   date(value: unknown, format: unknown) {
     return printedDate(value, format, workOf(this).told.at);

@@ -20,7 +20,9 @@ export function partsOf(source: string, inHtml: boolean): TemplatePart[] {
   for (let at = 0; at < source.length; ) {
     const output = find["{{"](at);
     const tag = find["{%"](at);
-    const start = Math.min(output, tag);
+    let start = Math.min(output, tag);
+    // `{{{name}}|there}`: the outer brace begins alternatives.
+    if (output < tag) while (source[start + 2] === "{") start++;
     if (start > at) parts.push({ is: "text", text: source.slice(at, start) });
     if (start === source.length) break;
     const opens = output < tag ? "{{" : "{%";

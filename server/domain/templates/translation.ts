@@ -18,6 +18,8 @@ export type Translation = {
   usesNames: boolean;
   hasLocals: boolean;
   fillsLinks: boolean;
+  /** How many different texts its alternatives make. */
+  versions: number;
 };
 
 /** A condition or loop that stands open. A null among the guards is one that cannot be said so simply. */
@@ -51,6 +53,7 @@ export function newDesk(inHtml: boolean): TranslationState {
     usesNames: false,
     hasLocals: false,
     fillsLinks: false,
+    versions: 1,
     out: [],
     blocks: [],
     inHtml,

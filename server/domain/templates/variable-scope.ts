@@ -3,12 +3,13 @@
 // Most templates only name variables, and each is looked up by itself. The rest of Liquid needs all names in one
 // object: without a prototype, so that a template cannot reach `constructor`.
 
+import type { DrawnFor } from "./alternatives.ts";
 import { type Moment, shifted, shiftedDay } from "./mail-dates.ts";
 import { type CustomValue, isAbsent, type MailFacts, type Value } from "./mail-facts.ts";
 import { namesOf, TEMPLATE_VARIABLES, type TemplateVariable } from "./variables.ts";
 
 /** Whom a mail is told of, and when. */
-export type VariableInputs = { facts: MailFacts; at: Moment };
+export type VariableInputs = { facts: MailFacts; at: Moment; drawnFor: DrawnFor };
 
 /** A variable as a template names it. */
 export type Reference = {

@@ -17,6 +17,10 @@ const FORMS: readonly [string, string][] = [
     "{{contact.favourite_sport}}",
     'the custom field "Favourite Sport" of the contact; of the company, `account.`',
   ],
+  [
+    "{Hi|Hello|Good morning}",
+    "one of the texts; a contact always gets the same one of a step (alternatives, also called spintax)",
+  ],
   ['{{ first_name | default: "there" | upcase }}', "Liquid, with the tags and filters below"],
 ];
 
@@ -46,6 +50,11 @@ export function variablesPage(): string {
     ...FORMS.map(([form, meaning]) => `| \`${cell(form)}\` | ${meaning} |`),
     "",
     "A value is always text: it is escaped, and never read as a template itself.",
+    "",
+    "Alternatives are drawn by contact and step, so a preview shows what this contact gets, and an email that is sent later keeps",
+    "its words. They may hold variables, formatting, conditions and other alternatives, and one of them may be empty: `{|Hi, }`.",
+    "They begin and end in the same paragraph. Braces without a bar are plain text; `{% raw %}{a|b}{% endraw %}` prints a choice",
+    "as it is written. A subject and its body are drawn apart.",
     "",
     "An email is composed right before it is sent. If that attempt fails (the mail server asks to try later, the mailbox cannot be",
     "reached, a limit is reached at the last moment), it is composed again for the next attempt, with a new `Date:`. An email with",

@@ -70,6 +70,29 @@ const sentIn = (sequence: string) =>
 const sentCount = async (sequence: string) => (await sentIn(sequence)).length;
 const lineOf = (id: string) => witness.lines().find(({ message_id }) => message_id === id);
 
+test("alternatives go out as the preview of the step shows them, in both steps", async () => {
+  const texts = { subject: "{Plants|Pumps|Power} in the north", body_html: "<p>{Hi|Hello} {{first_name}}</p>" };
+  const one = { emailer_touches: [mail(texts)] };
+  const { id, ids } = await enrol({
+    contacts: 12,
+    steps: [step(one), step({ ...one, wait_time: 1, wait_mode: "hour" })],
+  });
+  const { emailer_steps } = await team.api.sequences.show({ id });
+  await until(async () => (await sentCount(id)) === ids.length);
+  world.advance({ hours: 2 });
+  await until(async () => (await sentCount(id)) === 2 * ids.length);
+  const seen = new Set<string>();
+  for (const { contact_id, position, subject, body_text } of await sentIn(id)) {
+    const emailer_step_id = emailer_steps[position - 1]?.id;
+    const { preview } = await team.api.rehearsals.mail({ id, contact_id, emailer_step_id, ...texts });
+    assert.equal(preview.versions, 6);
+    assert.equal(subject, preview.subject);
+    assert.ok(body_text.startsWith(preview.body_text.trim()), `${body_text} and ${preview.body_text}`);
+    seen.add(subject);
+  }
+  assert.equal(seen.size, 3);
+});
+
 test("a follow-up answers the mail before it, with the whole chain, and every mail can be unsubscribed from", async () => {
   const reply = mail({ subject: "" }, { type: "reply_to_thread" });
   const later = { wait_time: 1, wait_mode: "hour" } as const;

@@ -9,7 +9,7 @@ import type { Doing, RecordOfCandidate } from "./outcomes.ts";
  * Null where there is no text. The text stays as it is where it cannot be filled, and for records that are no contacts.
  */
 export async function fillEach({ act, rows }: Doing, about: RecordOfCandidate, text: string | null) {
-  if (text === null || !/\{[{%]/.test(text) || about.kind !== "contact") return () => text;
+  if (text === null || !text.includes("{") || about.kind !== "contact") return () => text;
   const { db, now, caller } = act;
   const contactIds = [...new Set(rows.map(about.recordOf).filter((id) => id !== ""))];
   const { people } = await gatherFacts(db, caller.teamId, { contactIds, mailboxIds: [], sequenceId: "" });
@@ -22,6 +22,7 @@ export async function fillEach({ act, rows }: Doing, about: RecordOfCandidate, t
       facts,
       now,
       zone: person.contact.timeZone ?? "UTC",
+      drawnFor: { contactId, stepId: null },
     });
     if (mail) filled.set(contactId, mail.subject);
   }

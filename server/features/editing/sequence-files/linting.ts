@@ -80,7 +80,7 @@ function wayOutFinding({ path, model, lineOf }: SequenceFromFile, textOf: Texts)
   ];
 }
 
-type Person = Pick<MailFacts, "contact" | "account">;
+type Person = Pick<MailFacts, "contact" | "account"> & { id: string };
 
 // No sender is chosen yet, so no value of one counts as missing.
 const UNKNOWN_SENDER = { firstName: "", lastName: "", name: "", title: "", email: "" };
@@ -98,7 +98,8 @@ function missingFindings(
       const counts = new Map<string, number>();
       for (const person of people) {
         const facts: MailFacts = { ...person, sender: UNKNOWN_SENDER, sequence, opener: "" };
-        const { missing } = gapsIn({ subject, bodyHtml, facts, now, zone: "UTC" });
+        const drawnFor = { contactId: person.id, stepId: null };
+        const { missing } = gapsIn({ subject, bodyHtml, facts, now, zone: "UTC", drawnFor });
         for (const name of missing ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
       }
       return [...counts].map(([name, count]) =>
@@ -120,7 +121,10 @@ async function peopleOn({ db, caller }: Act, listId: string): Promise<Person[]> 
   if (list?.modality !== "contacts") throw new Refusal("record_not_found");
   const contactIds = await contactsOnList(db, caller.teamId, listId);
   const { people } = await gatherFacts(db, caller.teamId, { contactIds, mailboxIds: [], sequenceId: "" });
-  return contactIds.flatMap((id) => people.get(id) ?? []);
+  return contactIds.flatMap((id) => {
+    const person = people.get(id);
+    return person ? [{ id, ...person }] : [];
+  });
 }
 
 /** Variants whose text is in the library, with that text. */

@@ -67,6 +67,7 @@ export type RehearsalWish = {
   sequenceId: string;
   contactId: string | null;
   mailboxId: string | null;
+  stepId: string | null;
   subject: string | null;
   bodyHtml: string | null;
   isSigned: boolean;
@@ -102,6 +103,7 @@ export async function rehearseMail(asking: ReadContext, wish: RehearsalWish): Pr
     facts,
     now,
     zone: (usesContactsZone && person.contact.timeZone) || zone,
+    drawnFor: { contactId: someone?.id ?? "", stepId: wish.stepId },
     signatureHtml: wish.isSigned && sender?.signatureHtml ? cleanHtml(sender.signatureHtml) : null,
   });
   return { someone, mailbox, composed };

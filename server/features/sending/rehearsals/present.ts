@@ -18,6 +18,7 @@ export function presentRehearsed({ someone, mailbox, composed: { mail, fault } }
     body_html: mail?.html ?? "",
     body_text: mail?.text ?? "",
     missing: mail?.missing ?? [],
+    versions: mail?.versions ?? 1,
     fault: fault && { sentence: fault.sentence, in: fault.in },
   };
 }

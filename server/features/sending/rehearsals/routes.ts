@@ -58,6 +58,7 @@ function mailWishFrom(input: z.output<typeof contract.rehearsals.mail.input>) {
     sequenceId: input.id,
     contactId: input.contact_id ?? null,
     mailboxId: input.email_account_id ?? null,
+    stepId: input.emailer_step_id ?? null,
     subject: input.subject ?? null,
     bodyHtml: input.body_html ?? null,
     isSigned: input.include_signature,

@@ -84,6 +84,7 @@ function previewOf(
     facts,
     now: at,
     zone: zoneFor(gathered, facts),
+    drawnFor: { contactId: addressed.contactId, stepId: step.id },
     signatureHtml: signature ? cleanHtml(signature) : null,
   });
   const { id: touchId, type } = chosen.touch;
@@ -111,7 +112,14 @@ export async function composeAlone(
   if (!person) return null;
   const sender = gathered.senders.get(mailboxId ?? "") ?? SOMEBODY;
   const facts: MailFacts = { ...person, sender, sequence: null, opener: null };
-  const { mail } = composeMail({ subject, bodyHtml, facts, now, zone: zoneFor(gathered, facts) });
+  const { mail } = composeMail({
+    subject,
+    bodyHtml,
+    facts,
+    now,
+    zone: zoneFor(gathered, facts),
+    drawnFor: { contactId, stepId: null },
+  });
   return mail;
 }
 
@@ -175,7 +183,13 @@ export async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt 
       if (!chosen || !known) continue;
       const facts = { ...known, sender: known.sender ?? SOMEBODY };
       const zone = zoneFor(gathered, facts);
-      const { missing, fault } = gapsIn({ ...chosen.template, facts, now: asking.now, zone });
+      const { missing, fault } = gapsIn({
+        ...chosen.template,
+        facts,
+        now: asking.now,
+        zone,
+        drawnFor: { contactId, stepId },
+      });
       const { id: touchId, type: threading } = chosen.touch;
       own.push({
         stepId,

@@ -21,6 +21,7 @@ export function Preview({ sequence, step, mail }: Props) {
   const { subject, html, isSigned } = mail;
   const wish = {
     sequenceId: sequence.id,
+    stepId: step.id,
     contactId: address.contact ?? null,
     subject,
     html,
@@ -57,6 +58,13 @@ export function Preview({ sequence, step, mail }: Props) {
           {t("{name} has no value for {missing}, so this email would not be sent.", {
             name: preview.contact.name,
             missing: preview.missing.map((name) => `{{${name}}}`).join(", "),
+          })}
+        </p>
+      )}
+      {preview && preview.versions > 1 && (
+        <p className={classes.from}>
+          {t("One of {versions, number} versions. A contact always gets the same one.", {
+            versions: preview.versions,
           })}
         </p>
       )}

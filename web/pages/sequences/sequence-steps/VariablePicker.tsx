@@ -91,6 +91,11 @@ export function VariablePicker({ into, onPick, isSmall = false }: Props) {
             />
           )}
           <p className="soft small">{SAYS[form]}</p>
+          <p className="soft small">
+            {t("You can also write {alternatives} in the text: each contact gets one of them.", {
+              alternatives: "{Hi|Hello}",
+            })}
+          </p>
         </div>
         <Combobox.Options>
           <ScrollArea.Autosize mah={260} type="scroll">

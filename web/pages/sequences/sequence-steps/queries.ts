@@ -35,12 +35,15 @@ export function useDates(id: string, contactId: string | null, draft: StepsDraft
 
 type PreviewWish = Pick<DraftMail, "subject" | "html" | "isSigned"> & {
   sequenceId: string;
+  /** Null for a step that is not saved yet. */
+  stepId: string | null;
   contactId: string | null;
 };
 
-export function previewInput({ sequenceId, contactId, subject, html, isSigned }: PreviewWish) {
+export function previewInput({ sequenceId, stepId, contactId, subject, html, isSigned }: PreviewWish) {
   return {
     id: sequenceId,
+    emailer_step_id: stepId,
     contact_id: contactId,
     subject,
     body_html: html,
