@@ -43,10 +43,11 @@ describe("a sequence's steps", () => {
     assert.equal(await page.getByRole("textbox", { name: "Subject" }).inputValue(), "For {{company}}");
     const text = page.getByRole("textbox", { name: "Text of step 1" });
     await text.click();
-    await page.keyboard.type("Hello {{first_name|there}}");
+    await page.keyboard.type("Hello {{first_name|there}}, {Monday|Tuesday|Friday}?");
     const preview = page.getByRole("region", { name: "Preview" });
     await preview.getByText("For Borealis").waitFor();
-    await preview.getByText("Hello Ines").waitFor();
+    await preview.getByText(/Hello Ines, (?:Monday|Tuesday|Friday)\?/).waitFor();
+    await preview.getByText("One of 3 versions. A contact always gets the same one.").waitFor();
     await preview.getByText("Ole Dahl, Norrland Kraft").waitFor();
     await picture(page, "light-step-written");
     await assertAccessible(page, "a step that is written");
