@@ -54,7 +54,7 @@ export function openSecrets(file: string, mayCreate: boolean): Secrets {
   let digestKey: Buffer | null = null;
   const digest = (text: string) => {
     if (!digestKey) throw new Error("digests are asked for before their key is known");
-    return createHmac("sha256", digestKey).update("digest\0").update(text).digest();
+    return createHmac("sha256", digestKey).update(`digest\0${text}`).digest();
   };
   const secrets: Secrets = {
     get fingerprint() {

@@ -4,7 +4,7 @@
 // A connection is used again only when its last conversation ended where it should. A server may have closed one that
 // rested, so it is asked before it is lent again.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { PhaseLimits } from "./phases.ts";
 import { type ServerTarget, Session } from "./session.ts";
 
@@ -140,7 +140,5 @@ export class Connections {
 
 /** A mailbox whose server or password changed gets new connections. */
 function keyOf({ server, login, helloName }: ServerTarget) {
-  return createHash("sha256")
-    .update(JSON.stringify([server, login, helloName]))
-    .digest("base64");
+  return hash("sha256", JSON.stringify([server, login, helloName]), "base64");
 }

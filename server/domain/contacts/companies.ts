@@ -4,6 +4,7 @@
 // form. Free-mail hosts say nothing about a company, so they never link a contact to one.
 
 import { createRequire } from "node:module";
+import { remembered } from "../basics/remembered.ts";
 
 // Both lists are read when the first address comes: they are large, and a process that only searches needs neither.
 const require = createRequire(import.meta.url);
@@ -18,7 +19,11 @@ function isFreeHost(host: string) {
 
 /** `https://www.Norrland.example/about` is `norrland.example`; null where no domain is meant. */
 export function normalizeDomain(given: string | null | undefined): string | null {
-  const text = given?.trim().toLowerCase() ?? "";
+  return readDomain(given ?? "");
+}
+
+const readDomain = remembered((given) => {
+  const text = given.trim().toLowerCase();
   const host = text
     .replace(/^[a-z][a-z0-9+.-]*:\/*/, "")
     .replace(/^\/+/, "")
@@ -31,7 +36,7 @@ export function normalizeDomain(given: string | null | undefined): string | null
   const isDomain =
     hostname === bare && !isIp && bare !== publicSuffix && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(bare);
   return isDomain && bare.length <= 253 ? bare : null;
-}
+});
 
 /** The platform's own parser turns `bücher.example` into `xn--bcher-kva.example`, and drops a port. */
 function asciiHost(host: string) {
@@ -58,9 +63,9 @@ export function companyDomainOf(email: string | null | undefined) {
 }
 
 /** What was registered with a registry. Customers of one host, such as shops, are companies of their own. */
-export function registeredDomain(host: string) {
-  return parse(host, { allowPrivateDomains: true }).domain ?? host;
-}
+export const registeredDomain = remembered(
+  (host) => parse(host, { allowPrivateDomains: true }).domain ?? host,
+);
 
 /** Whether a word is something that could be opened: a name under a suffix that registries know, or an address of a machine. */
 export function isHostName(word: string) {

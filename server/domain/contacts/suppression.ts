@@ -4,6 +4,7 @@
 // script is its ASCII spelling; but `ines+news@` is another address than `ines@`, because only its owner's server
 // knows whether the two are one mailbox. A domain stands for its subdomains, and not for names that merely end alike.
 
+import { remembered } from "../basics/remembered.ts";
 import { plainSpelling } from "./address-spelling.ts";
 
 export const SUPPRESSION_KINDS = ["email", "domain", "pattern"] as const;
@@ -63,7 +64,9 @@ export function domainsOf(address: string): string[] {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
 }
 
-export function canonicalAddress(text: string): string | null {
+export const canonicalAddress = remembered(readAddress);
+
+function readAddress(text: string): string | null {
   const plain = plainSpelling(text);
   const at = plain.lastIndexOf("@");
   const domain = canonicalDomain(plain.slice(at + 1));

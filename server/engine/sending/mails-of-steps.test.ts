@@ -71,7 +71,10 @@ const sentCount = async (sequence: string) => (await sentIn(sequence)).length;
 const lineOf = (id: string) => witness.lines().find(({ message_id }) => message_id === id);
 
 test("alternatives go out as the preview of the step shows them, in both steps", async () => {
-  const texts = { subject: "{Plants|Pumps|Power} in the north", body_html: "<p>{Hi|Hello} {{first_name}}</p>" };
+  const texts = {
+    subject: "{Plants|Pumps|Power} in the north",
+    body_html: "<p>{Hi|Hello} {{first_name}}</p>",
+  };
   const one = { emailer_touches: [mail(texts)] };
   const { id, ids } = await enrol({
     contacts: 12,

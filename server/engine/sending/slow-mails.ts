@@ -1,8 +1,6 @@
 // Mails that their server keeps waiting, by mailbox. A server may take ten minutes to answer a final dot. Until then such
 // a mail has one of the mailbox's connections, and all others go out without waiting for it.
 
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Longer than a mail takes on a busy machine. Too short costs nothing: the mailbox never has more connections. */
 const SLOW_MS = 5_000;
 
@@ -29,14 +27,14 @@ export class SlowMails {
 
   /** Waits for a mail, but not for long. Answers nothing when it has not ended: then it goes on by itself. */
   async waitFor(mailboxId: string, mail: Promise<SentOff>): Promise<SentOff | null> {
-    const waiting = new AbortController();
-    const late = sleep(SLOW_MS, null, { signal: waiting.signal }).catch(() => null);
+    const late = Promise.withResolvers<null>();
+    const timer = setTimeout(late.resolve, SLOW_MS, null);
     try {
-      const sent = await Promise.race([mail, late]);
+      const sent = await Promise.race([mail, late.promise]);
       if (!sent) this.#leave(mailboxId, mail);
       return sent;
     } finally {
-      waiting.abort();
+      clearTimeout(timer);
     }
   }
 

@@ -1,6 +1,6 @@
 // Holding people after their answers, and letting them go on once it is settled.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Db } from "../../../db/connect.ts";
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
 import { type AnswerHold, type HoldToPlace, longestHold } from "../../../domain/receiving/answer-holds.ts";
@@ -132,7 +132,7 @@ export async function heldAmong(
 /** The same as address_key in the database. Null for what is no address. */
 export function addressKey(teamId: string, email: string | null) {
   const address = email === null ? null : (canonicalAddress(email) ?? email.toLowerCase());
-  return address && createHash("sha256").update(`${teamId} ${address}`).digest("hex");
+  return address && hash("sha256", `${teamId} ${address}`);
 }
 
 /** What a person is known by: the contact's id and a digest of each address. */
