@@ -2,6 +2,7 @@
 
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
+import { BadDatabaseUrl, readDatabaseUrl } from "./db/database-url.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
 import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
@@ -134,11 +135,12 @@ function refuseMisspelt(env: NodeJS.ProcessEnv) {
 /** Its text is not repeated: a password may be in it. */
 function databaseUrl(text: string) {
   if (!text) return null;
-  if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text.replace(/(@|\/\/)\//, "$1localhost/")))
-    throw new BadConfiguration(
-      "DATABASE_URL must be the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name. Percent-encode special characters of the password.",
-    );
-  return text;
+  try {
+    readDatabaseUrl(text);
+    return text;
+  } catch (error) {
+    throw error instanceof BadDatabaseUrl ? new BadConfiguration(error.message) : error;
+  }
 }
 
 function list(text: string) {

@@ -120,7 +120,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
-  const { name, ...ownDatabase } = placeOf(database.app);
+  const ownDatabase = database.servers;
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
   const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now(), unmoved: clock.now });
@@ -137,7 +137,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     }),
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
     dns: openDns(config),
-    database: { ...ownDatabase, name },
+    database: { servers: ownDatabase, name: new pg.Client(database.app).database ?? "" },
     log,
     metrics: NO_METRICS,
     now: openClock(config.seams, clock.now),
@@ -158,12 +158,6 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 /** Only tests move it. */
 function aheadOf(now: Temporal.Instant, unmoved: Temporal.Instant) {
   return Math.round(now.since(unmoved).total("milliseconds"));
-}
-
-/** The driver reads connection strings; other code should not have to. */
-function placeOf(connection: ConnectionOptions) {
-  const { host, port, database = "" } = new pg.Client(connection);
-  return { host, port, name: database };
 }
 
 function asideOf({ db, now }: App) {

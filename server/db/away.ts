@@ -11,6 +11,11 @@ export function isAway(error: unknown) {
   return CODES.test(code) || SYSTEM.includes(code) || SAID.test(message);
 }
 
+/** The session is on a standby, or on a primary that became one. */
+export function isReadOnly(error: unknown) {
+  return (error as { code?: string } | null)?.code === "25006";
+}
+
 /** There is no room on the database's disk: what only reads still works, and waiting does not help. */
 export function isFull(error: unknown) {
   return (error as { code?: string } | null)?.code === "53100";

@@ -6,9 +6,10 @@
 
 import type { Socket } from "node:net";
 import pg from "pg";
-import { isFull } from "./away.ts";
+import { isFull, isReadOnly } from "./away.ts";
 import { type Life, openLife } from "./liveness-lock.ts";
 import { outwaitGates } from "./open-gates.ts";
+import { beginSession } from "./sessions.ts";
 import { camel, forgetPrepared, objectMaker, statementFor } from "./statements.ts";
 import { bind, type Parse, parserFor } from "./values.ts";
 
@@ -85,15 +86,13 @@ export async function connect(
   const life = openLife(connection);
   const pool = new pg.Pool({
     ...connection,
-    options: `${connection.options ?? ""} -c TimeZone=UTC -c DateStyle=ISO`.trim(),
     max: options.size,
     pipeline: true,
     connectionTimeoutMillis: 10_000,
     query_timeout: 65_000,
-    statement_timeout: 60_000,
-    idle_in_transaction_session_timeout: 60_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    onConnect: (client) => beginSession(client, SESSION),
     types: {
       getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
     },
@@ -137,7 +136,7 @@ export async function connect(
       return result;
     } catch (error) {
       if (isFull(error)) fullAt = performance.now();
-      broken = await rollBack(client, error);
+      broken = isReadOnly(error) ? (error as Error) : await rollBack(client, error);
       throw error;
     } finally {
       client.release(broken);
@@ -164,6 +163,9 @@ export async function connect(
     counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
 }
+
+const SESSION =
+  "set TimeZone = 'UTC'; set DateStyle = 'ISO'; set statement_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'; ";
 
 /**
  * Begin and the team in one message: half the bytes and none of the bookkeeping of two prepared statements. It is the

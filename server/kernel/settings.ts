@@ -20,7 +20,7 @@ export const settings = {
   },
   DATABASE_URL: {
     default: "",
-    help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one. Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
+    help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one, with several servers and TLS as in [your own PostgreSQL](postgresql.md). Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
   },
   CADENZA_ROLE: {
     default: "all",

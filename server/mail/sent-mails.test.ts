@@ -21,7 +21,7 @@ after(async () => {
 const doorOf = (answerMs = 20_000, options = {}) =>
   openMail(
     { mailAllow: LOOPBACK, allowPlaintextMail: false },
-    { host: "/nowhere", port: 9 },
+    [{ host: "/nowhere", port: 9 }],
     { readingLimits: { connectMs: 5_000, answerMs, doneMs: 1_500 }, ...options },
   );
 const mail = doorOf();
