@@ -33,7 +33,7 @@ export async function reachOutside(databaseUrl: string, log: Pick<Logger, "warn"
 }
 
 /** Each server of the URL: none of them may be reached by what users name. */
-export function serversIn({ places: [first, ...more] }: Pick<DatabaseUrl, "places">): DatabaseServers {
+function serversIn({ places: [first, ...more] }: Pick<DatabaseUrl, "places">): DatabaseServers {
   return [withDefaults(first), ...more.map(withDefaults)];
 }
 

@@ -193,14 +193,16 @@ test("a name with one address inside is refused, and what is not asked twice can
 });
 
 test("our own database is never a mail server, listed or not", async () => {
-  const own = openMail(
-    { mailAllow: allowed("127.0.0.0/8", "localhost:5432"), allowPlaintextMail: true },
-    [{ host: "/var/run/x", port: 5432 }],
-  );
+  const own = openMail({ mailAllow: allowed("127.0.0.0/8", "localhost:5432"), allowPlaintextMail: true }, [
+    { host: "/var/run/x", port: 5432 },
+  ]);
   assert.equal((await own.test(smtp(5432, "none", null)))?.code, "mail_host_refused");
   const named = openMail(
     { mailAllow: allowed("10.0.0.0/8"), allowPlaintextMail: true },
-    [{ host: "one.example", port: 6000 }, { host: "db.example", port: 6000 }],
+    [
+      { host: "one.example", port: 6000 },
+      { host: "db.example", port: 6000 },
+    ],
     { lookup: async (host) => (host === "one.example" ? ["10.0.0.4"] : ["10.0.0.5"]) },
   );
   assert.equal((await named.test(smtp(6000, "tls", null, "mail.example")))?.code, "mail_host_refused");
