@@ -22,6 +22,8 @@ export type Config = {
   sampleTeam: boolean;
   databaseConnections: number;
   databaseWaitMs: number;
+  /** A statement that takes so long is logged; 0: none is. */
+  slowStatementMs: number;
   engineLoops: number;
   imapPollMs: number;
   /** Mail goes out from a mailbox whose inbox was read no longer ago than this. */
@@ -91,6 +93,7 @@ export function readConfig(
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     databaseWaitMs:
       whole("CADENZA_DATABASE_WAIT_SECONDS", get("CADENZA_DATABASE_WAIT_SECONDS"), 0, 86_400) * 1000,
+    slowStatementMs: whole("CADENZA_SLOW_STATEMENT_MS", get("CADENZA_SLOW_STATEMENT_MS"), 0, 3_600_000),
     engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
     imapPollMs: Math.min(imapPollMs, Math.floor(inboxAgeMs / 2)), // or it would have to wait for its next reading
     inboxAgeMs,

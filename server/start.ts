@@ -108,6 +108,12 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
     aheadMs: () => aheadMs(),
     digest: (text) => secrets.digest(text),
+    ...(config.slowStatementMs > 0 && {
+      slow: {
+        fromMs: config.slowStatementMs,
+        tell: ({ teamId, ...facts }) => log.warn({ ...facts, team: teamId ?? undefined }, "slow statement"),
+      },
+    }),
   });
   undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
   undo.push(await followDatabase(clock, () => db.time()));

@@ -46,6 +46,10 @@ export const settings = {
     default: "600",
     help: "Number of seconds that a start waits for the database at `DATABASE_URL` while it is starting, recovering or unreachable. Then the start ends with exit code 5.",
   },
+  CADENZA_SLOW_STATEMENT_MS: {
+    default: "1000",
+    help: "A database statement that takes this many milliseconds or more is logged, with the call and the request it belongs to. `0`: none is logged.",
+  },
   CADENZA_ENGINE_LOOPS: {
     default: "16",
     help: "Number of mailboxes from which one process sends at the same time. `0`: no steps run and no email is sent.",
