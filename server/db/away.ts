@@ -3,8 +3,21 @@
 
 /** 08: connection lost; 53: out of connections, memory or space; 57P: shutting down or starting up. */
 const CODES = /^(?:08|53|57P)/;
-const SYSTEM = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"];
-const SAID = /timeout exceeded when trying to connect|Connection terminated|connection error|not queryable/i;
+const SYSTEM = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "EHOSTDOWN",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "ENOENT",
+  "EPIPE",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+];
+const SAID =
+  /timeout exceeded when trying to connect|^timeout expired$|Connection terminated|connection error|not queryable/i;
 
 export function isAway(error: unknown) {
   const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };

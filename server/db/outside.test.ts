@@ -1,7 +1,9 @@
 // PostgreSQL servers that somebody else runs, as they are found: Cadenza works with them, or says in one sentence why it does not.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -158,6 +160,37 @@ test("a wrong password, an unknown user and a database that is not there are tol
   await refused(EXIT.unreached, /rejects the password in DATABASE_URL/, { password: "wrong" });
   await refused(EXIT.unreached, /The database in DATABASE_URL does not exist/, { database: "nowhere" });
 });
+
+test("what listens and is no PostgreSQL, and what never answers, are told apart", async () => {
+  const { port: silent } = await listening(() => {});
+  const { port: other } = await listening((socket) =>
+    socket.once("data", () => socket.end("HTTP/1.1 400\r\n\r\n")),
+  );
+  const { port: closing } = await listening((socket) => socket.destroy());
+  const at = (port: number) => ({ host: `127.0.0.1:${port}` });
+  await refused(
+    EXIT.unreached,
+    /cannot be used: its server does not answer\. Cadenza waited 0 seconds/,
+    at(silent),
+  );
+  await refused(EXIT.unreached, /cannot be used: its server breaks off the connection\./, at(closing));
+  const query = "sslmode=require";
+  await refused(EXIT.unreached, /does not answer as PostgreSQL does/, { ...at(other), query });
+});
+
+async function listening(onSocket: (socket: Socket) => void) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on("error", () => {}));
+    onSocket(socket);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  open.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return server.address() as AddressInfo;
+}
 
 test("TLS is used as sslmode says", async () => {
   const root = (name: string) =>

@@ -47,6 +47,13 @@ const sessionsAt = async (server: OutsidePostgres) =>
     )
   ).length;
 
+test("a standby alone is waited for, and named in the end", async () => {
+  const server = await started([standby], "0");
+  assert.equal(await server.ended, EXIT.unreached, server.said());
+  assert.match(server.said(), /cannot be used: it is read-only, as a standby is\. Cadenza waited 0 seconds/);
+  assert.equal(server.said().trim().split("\n").length, 1, server.said());
+});
+
 test("the server that takes writes is found wherever it stands in the list, and after a failover the other one", async () => {
   const server = await (await started([standby, primary], "60", "&sslmode=prefer")).ready();
   assert.ok((await sessionsAt(primary)) >= 3);

@@ -12,14 +12,32 @@ const PASSING: Record<string, string> = {
   ENOTFOUND: "the host name of its server is unknown.",
   EAI_AGAIN: "the host name of its server cannot be looked up in DNS.",
   ETIMEDOUT: "its server does not answer.",
+  EHOSTUNREACH: "no way leads to the address of its server.",
+  ENETUNREACH: "no way leads to the network of its server.",
+  ECONNRESET: "its server breaks off the connection.",
+  EPIPE: "its server breaks off the connection.",
 };
+
+/** What the driver says without a code. */
+const SAID: [said: RegExp, code: string][] = [
+  [/^timeout expired$|timeout exceeded|due to connection timeout/, "ETIMEDOUT"],
+  [/^Connection terminated/, "ECONNRESET"],
+];
 
 const UNTRUSTED =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|CERT_SIGNATURE_FAILURE)$/;
 
+/** PgBouncer has one code for all of its own refusals. */
+const POOLER = "08P01";
+
 /** The first that holds. What waiting does not mend is said at once. */
 const FOR_GOOD: [holds: (error: Spoken) => boolean, sentence: string][] = [
-  [({ code }) => code === "28P01", "The database rejects the password in DATABASE_URL. Correct it."],
+  [
+    ({ code, message }) =>
+      code === "28P01" ||
+      (code === POOLER && /authentication failed|auth failed|no such user/i.test(message)),
+    "The database rejects the password in DATABASE_URL. Correct it.",
+  ],
   [
     ({ code, message }) => code === "28000" && /no encryption|SSL off/i.test(message),
     "The database's server does not let this user in without encryption. Set sslmode=require or sslmode=verify-full in DATABASE_URL.",
@@ -29,7 +47,14 @@ const FOR_GOOD: [holds: (error: Spoken) => boolean, sentence: string][] = [
     "The database's server wants a client certificate. Set sslcert and sslkey in DATABASE_URL.",
   ],
   [({ code }) => code === "28000", "The database rejects the user in DATABASE_URL. Correct it."],
-  [({ code }) => code === "3D000", "The database in DATABASE_URL does not exist. Create it first."],
+  [
+    ({ code, message }) => code === POOLER && message.startsWith("unsupported startup parameter"),
+    "The connection pooler in DATABASE_URL takes no options. Remove options from the URL, or set ignore_startup_parameters = options in PgBouncer.",
+  ],
+  [
+    ({ code, message }) => code === "3D000" || (code === POOLER && message.startsWith("no such database")),
+    "The database in DATABASE_URL does not exist. Create it first.",
+  ],
   [
     ({ message }) => message === "The server does not support SSL connections",
     "The database's server does not offer TLS. Turn it on there, or set sslmode=disable in DATABASE_URL.",
@@ -46,6 +71,14 @@ const FOR_GOOD: [holds: (error: Spoken) => boolean, sentence: string][] = [
     ({ code }) => code === "CERT_HAS_EXPIRED",
     "The certificate of the database's server has expired. Renew it.",
   ],
+  [
+    ({ code }) => /^(?:ERR_SSL_|ERR_OSSL_|ERR_TLS_|EPROTO$|CERT_)/.test(code),
+    "TLS with the database's server failed. Compare its certificate and its versions of TLS with sslmode, sslrootcert, sslcert and sslkey in DATABASE_URL.",
+  ],
+  [
+    ({ message }) => message === "There was an error establishing an SSL connection",
+    "What listens at the address in DATABASE_URL does not answer as PostgreSQL does. Correct the host and the port.",
+  ],
 ];
 
 /** Null where it may end by itself. */
@@ -56,7 +89,10 @@ export function whyForGood(error: unknown): string | null {
 
 export function whyAway(error: unknown): string {
   const spoken = spokenBy(error);
-  return whyForGood(error) ?? PASSING[spoken.code] ?? (spoken.message || spoken.code || "no answer");
+  const said = SAID.find(([words]) => words.test(spoken.message))?.[1] ?? spoken.code;
+  return (
+    whyForGood(error) ?? PASSING[said] ?? `${(spoken.message || said || "no answer").replace(/\.$/, "")}.`
+  );
 }
 
 /** A host name with several addresses fails with one error for each. */

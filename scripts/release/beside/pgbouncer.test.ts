@@ -30,7 +30,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function throughPooler(mode: string) {
+async function throughPooler(mode: string, { password = "secret", query = "" } = {}) {
   const port = await freePort();
   const users = join(folder, `${mode}.users`);
   const settings = join(folder, `${mode}.ini`);
@@ -51,7 +51,7 @@ pool_mode = ${mode}
   const pooler = await runProgram("pgbouncer", [settings], port);
   open.push(() => pooler.stop());
   const server = await spawnServer({
-    DATABASE_URL: `postgres://plain:secret@127.0.0.1:${port}/cadenza`,
+    DATABASE_URL: `postgres://plain:${password}@127.0.0.1:${port}/cadenza${query}`,
     CADENZA_DATA_DIR: join(folder, `data-${mode}`),
     CADENZA_DATABASE_WAIT_SECONDS: "0",
     CADENZA_DATABASE_CONNECTIONS: "4",
@@ -75,6 +75,15 @@ test("in transaction mode and in statement mode the start says what to set, and 
     assert.equal(said.split("\n").length, 1, said);
     assert.deepEqual(await postgres.sql("select from pg_roles where rolname = 'cadenza_app'"), []);
   }
+});
+
+test("a wrong password and options in the URL are told at once", async () => {
+  const wrong = await throughPooler("session", { password: "wrong" });
+  assert.equal(await wrong.ended, EXIT.unreached, wrong.said());
+  assert.match(wrong.said(), /The database rejects the password in DATABASE_URL/);
+  const options = await throughPooler("session", { query: "?options=-c%20geqo%3Doff" });
+  assert.equal(await options.ended, EXIT.unreached, options.said());
+  assert.match(options.said(), /takes no options\. Remove options from the URL/);
 });
 
 test("in session mode everything works, and every session is bound by row security", async () => {
