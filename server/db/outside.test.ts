@@ -192,9 +192,11 @@ async function listening(onSocket: (socket: Socket) => void) {
   return server.address() as AddressInfo;
 }
 
+const pathOf = (file: string) =>
+  encodeURIComponent(fileURLToPath(new URL(`../mail/specimens/tls/${file}.pem`, import.meta.url)));
+
 test("TLS is used as sslmode says", async () => {
-  const root = (name: string) =>
-    `sslrootcert=${encodeURIComponent(fileURLToPath(new URL(`../mail/specimens/tls/${name}.cert.pem`, import.meta.url)))}`;
+  const root = (name: string) => `sslrootcert=${pathOf(`${name}.cert`)}`;
   const isEncrypted = async (query: string, host = "127.0.0.1") => {
     const { server, end } = await works({ query, host });
     const found = new Set((await sessions()).map(({ ssl }) => ssl));
@@ -222,4 +224,27 @@ test("TLS is used as sslmode says", async () => {
     query: `sslmode=verify-full&${root("elsewhere")}`,
   });
   await postgres.useCertificate(null);
+});
+
+test("a client certificate is shown where the server wants one", async () => {
+  await postgres.useCertificate("localhost");
+  const [settings] = await postgres.sql<{ rules: string }>("select current_setting('hba_file') as rules");
+  const rules = [
+    "host all cadenza_owner 127.0.0.1/32 scram-sha-256",
+    "hostssl all plain 127.0.0.1/32 scram-sha-256 clientcert=verify-ca",
+  ];
+  for (const [n, rule] of rules.entries())
+    await postgres.sql(`copy (values ('${rule}')) to program 'cat ${n ? ">>" : ">"} ${settings?.rules}'`);
+  await postgres.sql("alter system set ssl_ca_file = 'server.crt'");
+  await postgres.useCertificate("localhost"); // all settings are read again
+  await refused(EXIT.unreached, /does not let this user in without encryption\. Set sslmode=require/, {});
+  await refused(EXIT.unreached, /wants a client certificate\. Set sslcert and sslkey/, {
+    query: "sslmode=require",
+  });
+  const files = `sslcert=${pathOf("localhost.cert")}&sslkey=${pathOf("localhost.key")}`;
+  for (const mode of ["require", "prefer"]) await (await works({ query: `sslmode=${mode}&${files}` })).end();
+  const other = `sslcert=${pathOf("localhost.cert")}&sslkey=${pathOf("elsewhere.key")}`;
+  await refused(EXIT.unreached, /TLS with the database's server failed\./, {
+    query: `sslmode=require&${other}`,
+  });
 });

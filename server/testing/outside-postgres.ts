@@ -66,11 +66,12 @@ async function prepare(copiedPassword?: string): Promise<OutsidePostgres & { sit
     await until(() => sql("select 1"));
   }
 
-  async function stop() {
+  /** `SIGINT` ends sessions and shuts down in order; `SIGQUIT` leaves everything as it is. */
+  async function stop(signal: NodeJS.Signals = "SIGINT") {
     const running = child;
     child = null;
     if (!running || running.exitCode !== null) return;
-    running.kill("SIGINT"); // it ends sessions and shuts down in order
+    running.kill(signal);
     await once(running, "exit");
   }
 
@@ -101,7 +102,7 @@ async function prepare(copiedPassword?: string): Promise<OutsidePostgres & { sit
   }
 
   async function remove() {
-    await stop();
+    await stop("SIGQUIT");
     rmSync(dataDir, { recursive: true, force: true });
   }
 
