@@ -67,7 +67,7 @@ async function works(address: Address, env?: Record<string, string>) {
 
 async function refused(exit: number, sentence: RegExp, address: Address) {
   const server = await started(address);
-  assert.equal(await server.ended, exit, server.said());
+  assert.equal(await server.failed(), exit, server.said());
   const said = server.said().trim().split("\n");
   assert.equal(said.length, 1, server.said());
   assert.match(said[0] ?? "", /^Cadenza cannot start\. [A-Z]/);

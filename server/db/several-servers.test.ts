@@ -49,7 +49,7 @@ const sessionsAt = async (server: OutsidePostgres) =>
 
 test("a standby alone is waited for, and named in the end", async () => {
   const server = await started([standby], "0");
-  assert.equal(await server.ended, EXIT.unreached, server.said());
+  assert.equal(await server.failed(), EXIT.unreached, server.said());
   assert.match(server.said(), /cannot be used: it is read-only, as a standby is\. Cadenza waited 0 seconds/);
   assert.equal(server.said().trim().split("\n").length, 1, server.said());
 });
@@ -71,7 +71,7 @@ test("where none takes writes each server is named with its reason", async () =>
   await standby.sql("alter system set default_transaction_read_only = on");
   await standby.sql("select pg_reload_conf()");
   const server = await started([primary, standby], "0");
-  assert.equal(await server.ended, EXIT.unreached, server.said());
+  assert.equal(await server.failed(), EXIT.unreached, server.said());
   const [down, readOnly] = [primary, standby].map(({ port }) => `127.0.0.1:${port}`);
   const said = server.said().trim();
   assert.ok(

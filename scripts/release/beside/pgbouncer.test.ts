@@ -65,7 +65,7 @@ pool_mode = ${mode}
 test("in transaction mode and in statement mode the start says what to set, and nothing is created", async () => {
   for (const mode of ["transaction", "statement"]) {
     const server = await throughPooler(mode);
-    assert.equal(await server.ended, EXIT.database, server.said());
+    assert.equal(await server.failed(), EXIT.database, server.said());
     const said = server.said().trim();
     assert.match(
       said,
@@ -79,10 +79,10 @@ test("in transaction mode and in statement mode the start says what to set, and 
 
 test("a wrong password and options in the URL are told at once", async () => {
   const wrong = await throughPooler("session", { password: "wrong" });
-  assert.equal(await wrong.ended, EXIT.unreached, wrong.said());
+  assert.equal(await wrong.failed(), EXIT.unreached, wrong.said());
   assert.match(wrong.said(), /The database rejects the password in DATABASE_URL/);
   const options = await throughPooler("session", { query: "?options=-c%20geqo%3Doff" });
-  assert.equal(await options.ended, EXIT.unreached, options.said());
+  assert.equal(await options.failed(), EXIT.unreached, options.said());
   assert.match(options.said(), /takes no options\. Remove options from the URL/);
 });
 
