@@ -13,6 +13,7 @@ import { buildSiteIfStale } from "./build-site.ts";
 import { buildWebIfStale } from "./build-web.ts";
 import { getChromium } from "./find-chromium.ts";
 import { ROOT } from "./packages.mjs";
+import { findProgram } from "./release/beside/program.ts";
 import { type FileResult, runTests } from "./run-tests.ts";
 import { Sentence } from "./sentence.mjs";
 import { slowestFiles } from "./slowest-files.ts";
@@ -29,6 +30,8 @@ const SLOWEST = 30; // so many are named at the end of a run of more
 const LINGERS_MS = 10_000; // a file that ends so long after its last test is named
 /** Installs what a release builds, for minutes and partly from the registry: before a release, and not at every run. */
 const WHEN_CHOSEN = /^scripts\/release\/installed\//;
+/** Runs a program of the system that a machine may not have; the file is named after it. */
+const BESIDE = /^scripts\/release\/beside\/([\w-]+)\.test\.ts$/;
 const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;
 
 const stopping = new AbortController();
@@ -42,6 +45,7 @@ process.on("uncaughtException", (error) => {
 
 const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
 const results: FileResult[] = [];
+const leftOut: string[] = [];
 try {
   await runAll(chooseFiles(positionals));
 } catch (error) {
@@ -61,12 +65,20 @@ function chooseFiles(patterns: string[]) {
     .map((path) => path.split(sep).join("/"))
     .sort((a, b) => Number(LONG.test(b)) - Number(LONG.test(a)) || (a < b ? -1 : 1))
     .sort(slowestFirst(readTimes()));
-  if (!patterns.length) return all.filter((file) => !WHEN_CHOSEN.test(file));
+  if (!patterns.length) return all.filter((file) => !WHEN_CHOSEN.test(file) && !isLeftOut(file));
   const chosen = all.filter((file) =>
     patterns.some((pattern) => file.includes(pattern.replace(/^\.\//, ""))),
   );
   if (!chosen.length) throw new Sentence(`No test file has ${patterns.join(" or ")} in its path.`);
   return chosen;
+}
+
+/** What lacks its program is named at the end. Chosen by name, it fails. */
+function isLeftOut(file: string) {
+  const [, program] = BESIDE.exec(file) ?? [];
+  if (program === undefined || findProgram(program) !== null) return false;
+  leftOut.push(`Not run: ${file}, because ${program} is not installed on this machine.`);
+  return true;
 }
 
 async function runAll(files: string[]) {
@@ -129,6 +141,7 @@ function summarize() {
     process.exitCode = 130;
     console.log(`Interrupted by ${stopping.signal.reason}; what follows counts only what had ended.`);
   }
+  for (const sentence of leftOut) console.log(sentence);
   if (results.length > SLOWEST) console.log(slowestFiles(results, SLOWEST));
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
 }

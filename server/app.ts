@@ -6,6 +6,7 @@ import type { Catcher } from "./catcher/catcher.ts";
 import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
+import type { DatabaseServers } from "./db/outside.ts";
 import type { Metrics } from "./kernel/metrics.ts";
 import type { Secrets } from "./kernel/secrets.ts";
 import type { MailService } from "./mail/door.ts";
@@ -22,8 +23,8 @@ export type App = {
   catcher: Catcher;
   outgoing: Outgoing;
   dns: Dns;
-  /** Where Cadenza's own database is, for callers who may see it. */
-  database: { host: string; port: number; name: string };
+  /** Where Cadenza's own database is, for callers who may see it. Several servers: one of them takes writes. */
+  database: { servers: DatabaseServers; name: string };
   log: Logger;
   /** What is counted for Prometheus; nothing where metrics are off. */
   metrics: Metrics;

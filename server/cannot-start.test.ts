@@ -35,11 +35,7 @@ async function started(env: Record<string, string>, user = {}) {
 
 async function refused(exit: number, sentence: RegExp, env: Record<string, string>, user = {}) {
   const one = await started(env, user);
-  const isUp = one.ready().then(
-    () => "it started",
-    () => one.ended,
-  );
-  assert.equal(await Promise.race([one.ended, isUp]), exit, one.said());
+  assert.equal(await one.failed(), exit, one.said());
   const said = one.said().trim().split("\n");
   assert.equal(said.length, 1, one.said());
   assert.match(said[0] ?? "", sentence);

@@ -4,7 +4,9 @@
 import { BadConfiguration } from "./config.ts";
 import { UnsafeDatabase } from "./db/embedded/durability.ts";
 import { CannotStartDatabase } from "./db/embedded/errors.ts";
+import { UnfitDatabase } from "./db/fitness.ts";
 import { CannotMigrate } from "./db/migrate.ts";
+import { LostRole } from "./db/sessions.ts";
 import { CannotReachDatabase } from "./db/waiting.ts";
 import { CannotListen } from "./http/ports.ts";
 import { CannotUseFolder } from "./kernel/data-folder.ts";
@@ -28,6 +30,8 @@ const REASONS: [kind: abstract new (...args: never[]) => Error, exit: number][] 
   [CannotReachDatabase, EXIT.unreached],
   [CannotMigrate, EXIT.database],
   [UnsafeDatabase, EXIT.database],
+  [UnfitDatabase, EXIT.database],
+  [LostRole, EXIT.database],
 ];
 
 /** Says what did not happen and why, and answers the exit code. */

@@ -2,6 +2,7 @@
 
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
+import { BadDatabaseUrl, readDatabaseUrl } from "./db/database-url.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
 import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
@@ -21,6 +22,8 @@ export type Config = {
   sampleTeam: boolean;
   databaseConnections: number;
   databaseWaitMs: number;
+  /** A statement that takes so long is logged; 0: none is. */
+  slowStatementMs: number;
   engineLoops: number;
   imapPollMs: number;
   /** Mail goes out from a mailbox whose inbox was read no longer ago than this. */
@@ -90,6 +93,7 @@ export function readConfig(
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     databaseWaitMs:
       whole("CADENZA_DATABASE_WAIT_SECONDS", get("CADENZA_DATABASE_WAIT_SECONDS"), 0, 86_400) * 1000,
+    slowStatementMs: whole("CADENZA_SLOW_STATEMENT_MS", get("CADENZA_SLOW_STATEMENT_MS"), 0, 3_600_000),
     engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
     imapPollMs: Math.min(imapPollMs, Math.floor(inboxAgeMs / 2)), // or it would have to wait for its next reading
     inboxAgeMs,
@@ -134,11 +138,12 @@ function refuseMisspelt(env: NodeJS.ProcessEnv) {
 /** Its text is not repeated: a password may be in it. */
 function databaseUrl(text: string) {
   if (!text) return null;
-  if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text.replace(/(@|\/\/)\//, "$1localhost/")))
-    throw new BadConfiguration(
-      "DATABASE_URL must be the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name. Percent-encode special characters of the password.",
-    );
-  return text;
+  try {
+    readDatabaseUrl(text);
+    return text;
+  } catch (error) {
+    throw error instanceof BadDatabaseUrl ? new BadConfiguration(error.message) : error;
+  }
 }
 
 function list(text: string) {

@@ -108,6 +108,12 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
     aheadMs: () => aheadMs(),
     digest: (text) => secrets.digest(text),
+    ...(config.slowStatementMs > 0 && {
+      slow: {
+        fromMs: config.slowStatementMs,
+        tell: ({ teamId, ...facts }) => log.warn({ ...facts, team: teamId ?? undefined }, "slow statement"),
+      },
+    }),
   });
   undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
   undo.push(await followDatabase(clock, () => db.time()));
@@ -120,7 +126,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
-  const { name, ...ownDatabase } = placeOf(database.app);
+  const ownDatabase = database.servers;
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
   const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now(), unmoved: clock.now });
@@ -137,7 +143,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     }),
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
     dns: openDns(config),
-    database: { ...ownDatabase, name },
+    database: { servers: ownDatabase, name: new pg.Client(database.app).database ?? "" },
     log,
     metrics: NO_METRICS,
     now: openClock(config.seams, clock.now),
@@ -158,12 +164,6 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 /** Only tests move it. */
 function aheadOf(now: Temporal.Instant, unmoved: Temporal.Instant) {
   return Math.round(now.since(unmoved).total("milliseconds"));
-}
-
-/** The driver reads connection strings; other code should not have to. */
-function placeOf(connection: ConnectionOptions) {
-  const { host, port, database = "" } = new pg.Client(connection);
-  return { host, port, name: database };
 }
 
 function asideOf({ db, now }: App) {

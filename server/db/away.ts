@@ -3,12 +3,30 @@
 
 /** 08: connection lost; 53: out of connections, memory or space; 57P: shutting down or starting up. */
 const CODES = /^(?:08|53|57P)/;
-const SYSTEM = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"];
-const SAID = /timeout exceeded when trying to connect|Connection terminated|connection error|not queryable/i;
+const SYSTEM = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "EHOSTDOWN",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "ENOENT",
+  "EPIPE",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+];
+const SAID =
+  /timeout exceeded when trying to connect|^timeout expired$|Connection terminated|connection error|not queryable/i;
 
 export function isAway(error: unknown) {
   const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
   return CODES.test(code) || SYSTEM.includes(code) || SAID.test(message);
+}
+
+/** The session is on a standby, or on a primary that became one. */
+export function isReadOnly(error: unknown) {
+  return (error as { code?: string } | null)?.code === "25006";
 }
 
 /** There is no room on the database's disk: what only reads still works, and waiting does not help. */

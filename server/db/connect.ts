@@ -6,9 +6,11 @@
 
 import type { Socket } from "node:net";
 import pg from "pg";
-import { isFull } from "./away.ts";
+import { isFull, isReadOnly } from "./away.ts";
 import { type Life, openLife } from "./liveness-lock.ts";
 import { outwaitGates } from "./open-gates.ts";
+import { beginSession } from "./sessions.ts";
+import { type Purpose, type SlowStatement, statementTimer } from "./slow-statements.ts";
 import { camel, forgetPrepared, objectMaker, statementFor } from "./statements.ts";
 import { bind, type Parse, parserFor } from "./values.ts";
 
@@ -41,12 +43,12 @@ export type Planning = "each" | "once";
 type TransactionMode = Planning | "acknowledged";
 
 export type Database = {
-  /** One transaction seeing one team's rows, and no others. `what`: the change, as explanations of its locks name it. */
+  /** One transaction seeing one team's rows, and no others. */
   inTeam<T>(
     teamId: string,
     work: (db: Db) => Promise<T>,
     how?: TransactionMode,
-    what?: string | null,
+    purpose?: Purpose,
   ): Promise<T>;
   /** One transaction that belongs to no team: it sees what no team owns, and asks the few doors across. */
   inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
@@ -79,21 +81,20 @@ export async function connect(
     onError(error: Error): void;
     aheadMs?(): number;
     digest?(text: string): Buffer;
+    slow?: { fromMs: number; tell(slow: SlowStatement): void };
   },
 ): Promise<Database> {
   let parsers = new Map<number, Parse>();
   const life = openLife(connection);
   const pool = new pg.Pool({
     ...connection,
-    options: `${connection.options ?? ""} -c TimeZone=UTC -c DateStyle=ISO`.trim(),
     max: options.size,
     pipeline: true,
     connectionTimeoutMillis: 10_000,
     query_timeout: 65_000,
-    statement_timeout: 60_000,
-    idle_in_transaction_session_timeout: 60_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    onConnect: (client) => beginSession(client, SESSION),
     types: {
       getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
     },
@@ -109,12 +110,13 @@ export async function connect(
   );
   parsers = await learnParsers(pool);
   let fullAt = Number.NEGATIVE_INFINITY;
+  const { slow } = options;
 
   async function transaction<T>(
     teamId: string | null,
     work: (db: Db) => Promise<T>,
     how: TransactionMode = "each",
-    what: string | null = null,
+    purpose: Purpose = {},
   ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
@@ -124,10 +126,13 @@ export async function connect(
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
       sendTogether(client);
       const opened = client.query(
-        forgetPrepared(client) + opening(teamId, options.aheadMs?.() ?? 0, how) + naming(connection, what),
+        forgetPrepared(client) +
+          opening(teamId, options.aheadMs?.() ?? 0, how) +
+          naming(connection, purpose.change ?? null),
       );
       opened.catch(() => {}); // told by whatever statement comes first
-      const result = await work(dbOver(client, options.digest));
+      const timer = slow && statementTimer(slow.fromMs, slow.tell, { ...purpose, teamId });
+      const result = await work(dbOver(client, options.digest, timer));
       await opened;
       const done = await client.query("commit");
       if (done.command !== "COMMIT")
@@ -137,7 +142,7 @@ export async function connect(
       return result;
     } catch (error) {
       if (isFull(error)) fullAt = performance.now();
-      broken = await rollBack(client, error);
+      broken = isReadOnly(error) ? (error as Error) : await rollBack(client, error);
       throw error;
     } finally {
       client.release(broken);
@@ -145,7 +150,7 @@ export async function connect(
   }
 
   return {
-    inTeam: (teamId, work, how, what) => transaction(teamId, work, how, what),
+    inTeam: (teamId, work, how, purpose) => transaction(teamId, work, how, purpose),
     inTransaction: (work) => transaction(null, work),
     async ping() {
       await pool.query("select 1");
@@ -164,6 +169,9 @@ export async function connect(
     counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
 }
+
+const SESSION =
+  "set TimeZone = 'UTC'; set DateStyle = 'ISO'; set statement_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'; ";
 
 /**
  * Begin and the team in one message: half the bytes and none of the bookkeeping of two prepared statements. It is the
@@ -216,8 +224,22 @@ async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | 
   }
 }
 
-function dbOver(client: pg.ClientBase, digest?: (text: string) => Buffer): Db {
+function dbOver(
+  client: pg.ClientBase,
+  digest?: (text: string) => Buffer,
+  timer: (sql: string, sentAt: number) => void = () => {},
+): Db {
   const failed = firstOf();
+  async function answered<T>(sql: string, asked: Promise<T>): Promise<T> {
+    const sentAt = performance.now();
+    try {
+      return await asked;
+    } catch (error) {
+      return failed.throwFirst(error);
+    } finally {
+      timer(sql, sentAt);
+    }
+  }
   return {
     digest(text: string) {
       if (!digest) throw new Error("this connection knows no key for digests");
@@ -227,7 +249,7 @@ function dbOver(client: pg.ClientBase, digest?: (text: string) => Buffer): Db {
       const statement = statementFor(sql);
       sendTogether(client);
       const asked = { name: statement.name, text: sql, values: params.map(bind), rowMode: "array" as const };
-      const result = await client.query(asked).catch(failed.throwFirst);
+      const result = await answered(sql, client.query(asked));
       statement.toObject ??= objectMaker(result.fields.map((field) => camel(field.name)));
       return (result.rows as unknown[][]).map(statement.toObject) as T[];
     },
@@ -238,12 +260,11 @@ function dbOver(client: pg.ClientBase, digest?: (text: string) => Buffer): Db {
     async run(sql: string, params: readonly unknown[] = []) {
       sendTogether(client);
       const asked = { name: statementFor(sql).name, text: sql, values: params.map(bind) };
-      const result = await client.query(asked).catch(failed.throwFirst);
+      const result = await answered(sql, client.query(asked));
       if (sql.startsWith("rollback to savepoint")) failed.forget();
       return result.rowCount ?? 0;
     },
-    raw: (sql: string, params: readonly unknown[] = []) =>
-      client.query(sql, params.map(bind)).catch(failed.throwFirst),
+    raw: (sql: string, params: readonly unknown[] = []) => answered(sql, client.query(sql, params.map(bind))),
   };
 }
 

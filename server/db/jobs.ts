@@ -7,6 +7,7 @@ import type pg from "pg";
 import { PgBoss, type Queue } from "pg-boss";
 import type { Logger } from "pino";
 import type { ConnectionOptions, Db } from "./connect.ts";
+import { beginSession } from "./sessions.ts";
 
 /** Every queue there is. Run twice, a job must do no harm: retries are how crashes heal. */
 export const queues = {
@@ -152,9 +153,11 @@ function bossConnection({
   password,
   database,
   ssl,
+  stream,
   options,
 }: ConnectionOptions) {
-  const given = { connectionString, host, port, user, password, database, ssl, options };
+  const onConnect = (client: pg.ClientBase) => beginSession(client); // the pool's own option
+  const given = { onConnect, connectionString, host, port, user, password, database, ssl, stream, options };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as object;
 }
 

@@ -5,6 +5,7 @@
 import pg from "pg";
 import { newId } from "../kernel/ids.ts";
 import type { ConnectionOptions } from "./connect.ts";
+import { beginSession } from "./sessions.ts";
 
 type ReleaseLock = () => Promise<void>;
 
@@ -68,6 +69,7 @@ export function openLife(connection: ConnectionOptions): Life {
     client.on("error", forget);
     client.on("end", forget);
     await client.connect();
+    await beginSession(client);
     const name = newId();
     await client.query(`select pg_advisory_lock(${keyOf("$1::text")})`, [name]);
     return { name, client };

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { adoptBaseline, BASELINE_NUMBER, checksumOf, readBaseline } from "./baseline.ts";
 import type { ConnectionOptions } from "./connect.ts";
+import { refuseOldServer, refuseOpenTables } from "./fitness.ts";
 import { createJobTables } from "./jobs.ts";
 
 const MIGRATION_LOCK = 0x0ca_de_02a;
@@ -35,17 +36,11 @@ export async function migrate(
     const applied = await applyMissing(client, migrations);
     await client.query(WELCOME);
     await createJobTables(client);
+    await refuseOpenTables(client);
     return applied;
   } finally {
     await client.end();
   }
-}
-
-async function refuseOldServer(client: pg.Client) {
-  const { rows } = await client.query<{ version: number }>(
-    "select current_setting('server_version_num')::int as version",
-  );
-  if ((rows[0]?.version ?? 0) < 150000) throw new CannotMigrate("Cadenza needs PostgreSQL 15 or newer.");
 }
 
 async function letAppLogIn(client: pg.Client, password: string) {

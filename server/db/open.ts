@@ -1,19 +1,20 @@
 // Which database this is: our own, started here, or an external one, by DATABASE_URL. Either way the owner's
 // connection migrates and closes, and the product works as cadenza_app.
 
-import pg from "pg";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { ConnectionOptions } from "./connect.ts";
-import { refuseUnsafeSettings } from "./embedded/durability.ts";
 import { startEmbedded } from "./embedded/server.ts";
+import { asMissingRight } from "./fitness.ts";
 import { migrate } from "./migrate.ts";
+import { type DatabaseServers, reachOutside } from "./outside.ts";
 import { onceReached } from "./waiting.ts";
 
 type OpenedDatabase = {
   app: ConnectionOptions;
   owner: ConnectionOptions;
   kind: "embedded" | "external";
+  servers: DatabaseServers;
   /** Stops our own server; an external one is left alone. */
   stop(): Promise<void>;
 };
@@ -23,7 +24,7 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenedD
   if (databaseUrl)
     return onceReached(
       log,
-      () => broughtUpToDate(log, () => reachExternal(databaseUrl)),
+      () => broughtUpToDate(log, () => openOutside(databaseUrl, log)),
       config.databaseWaitMs,
     );
   return broughtUpToDate(log, () => startOwn(config, log));
@@ -40,7 +41,7 @@ async function broughtUpToDate(
     return opened;
   } catch (error) {
     await opened.stop();
-    throw error;
+    throw opened.kind === "external" ? asMissingRight(error) : error;
   }
 }
 
@@ -51,20 +52,22 @@ async function startOwn(config: Config, log: Logger) {
   });
   const { appPassword } = server;
   const app = { ...server.owner, user: "cadenza_app", password: appPassword };
-  return { owner: server.owner, app, appPassword, kind: "embedded" as const, stop: () => server.stop() };
+  const servers: DatabaseServers = [{ host: server.owner.host, port: server.owner.port }];
+  return {
+    owner: server.owner,
+    app,
+    appPassword,
+    kind: "embedded" as const,
+    servers,
+    stop: () => server.stop(),
+  };
 }
 
-/** Works as cadenza_app from the first byte: the role is set by the connection itself, not after it. */
-async function reachExternal(databaseUrl: string) {
-  const owner = { connectionString: databaseUrl };
-  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {}); // a lost connection rejects the query that was running
-  await client.connect();
-  try {
-    await refuseUnsafeSettings(client);
-  } finally {
-    await client.end();
-  }
-  const app = { connectionString: databaseUrl, options: "-c role=cadenza_app" };
-  return { owner, app, appPassword: null, kind: "external" as const, stop: async () => {} };
+/** The product's sessions take on their role when they begin (`sessions.ts`). */
+async function openOutside(databaseUrl: string, log: Logger) {
+  const { connection, servers } = await reachOutside(databaseUrl, log).catch((error) => {
+    throw asMissingRight(error);
+  });
+  const rest = { appPassword: null, kind: "external" as const, servers, stop: async () => {} };
+  return { owner: connection, app: connection, ...rest };
 }

@@ -9,6 +9,7 @@
 do $$
 declare
   wanted text;
+  takes_on boolean := current_setting('server_version_num')::int >= 160000;
 begin
   foreach wanted in array array['cadenza_app', 'cadenza_across', 'cadenza_audit', 'cadenza_views', 'cadenza_reporting'] loop
     begin
@@ -18,8 +19,9 @@ begin
     exception when duplicate_object or unique_violation then
       null; -- another process made it a moment ago
     end;
-    -- The schema's owner must be able to hand functions over and to work as the application.
-    if not pg_has_role(current_user, wanted, 'member') then
+    -- The schema's owner must be able to hand functions over and to work as the application. Since PostgreSQL 16 a user who is
+    -- no superuser is a member of the roles it creates, and may not take them on until it grants them to itself.
+    if not pg_has_role(current_user, wanted, case when takes_on then 'set' else 'member' end) then
       begin
         execute format('grant %I to current_user', wanted);
       exception when unique_violation then

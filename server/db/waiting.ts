@@ -2,8 +2,10 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { isAway, isFull } from "./away.ts";
+import { isAway, isFull, isReadOnly } from "./away.ts";
 import { CannotMigrate } from "./migrate.ts";
+import { whyAway, whyForGood } from "./why-away.ts";
+import { NoWritableServer } from "./writable-server.ts";
 
 /** The message says what happened and what to do: people read it. */
 export class CannotReachDatabase extends Error {}
@@ -24,44 +26,25 @@ export async function onceReached<T>(
       return done;
     } catch (error) {
       const cause = error instanceof CannotMigrate ? error.cause : error;
-      const said = wordsOf(cause);
-      if (said.forGood) throw new CannotReachDatabase(said.forGood, { cause });
+      const forGood = forGoodOf(cause);
+      if (forGood) throw new CannotReachDatabase(forGood, { cause });
+      // A standby may become the primary any moment.
       if ((!isAway(cause) && !isReadOnly(cause)) || isFull(cause)) throw error;
+      const why = whyAway(cause);
       if (performance.now() >= until)
         throw new CannotReachDatabase(
-          `The database at DATABASE_URL cannot be used: ${said.passing} Cadenza waited ${forMs / 1000} seconds (CADENZA_DATABASE_WAIT_SECONDS).`,
+          `The database at DATABASE_URL cannot be used: ${why} Cadenza waited ${forMs / 1000} seconds (CADENZA_DATABASE_WAIT_SECONDS).`,
           { cause: error },
         );
-      log.warn({ why: said.passing, tries }, "the database does not answer yet; trying again");
+      log.warn({ why, tries }, "the database does not answer yet; trying again");
       await sleep(EVERY_MS);
     }
   }
 }
 
-/** A standby may become the primary any moment. */
-function isReadOnly(error: unknown) {
-  return (error as { code?: string } | null)?.code === "25006";
+/** Of several servers one that is down may become the primary, so all of them must refuse. */
+function forGoodOf(error: unknown) {
+  if (!(error instanceof NoWritableServer)) return whyForGood(error);
+  const reasons = error.causes.map(whyForGood);
+  return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
 }
-
-/** None of them holds the URL, in which a password may stand. */
-function wordsOf(error: unknown): { forGood: string | null; passing: string } {
-  const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
-  return { forGood: FOR_GOOD[code] ?? null, passing: PASSING[code] ?? (message || code || "no answer") };
-}
-
-const FOR_GOOD: Record<string, string> = {
-  "28P01": "The database rejects the password in DATABASE_URL. Correct it.",
-  "28000": "The database rejects the user in DATABASE_URL. Correct it.",
-  "3D000": "The database in DATABASE_URL does not exist. Create it first.",
-};
-
-const PASSING: Record<string, string> = {
-  "57P03": "it is starting up or recovering.",
-  "57P01": "it is shutting down.",
-  "25006": "it is read-only, as a standby is.",
-  "53300": "it has no free connection.",
-  ECONNREFUSED: "no server listens at its address.",
-  ENOTFOUND: "the host name of its server is unknown.",
-  EAI_AGAIN: "the host name of its server cannot be looked up in DNS.",
-  ETIMEDOUT: "its server does not answer.",
-};

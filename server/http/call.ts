@@ -3,6 +3,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Caller } from "../app.ts";
+import { cameFrom } from "./came-from.ts";
 import type { LimitHeaders } from "./limits.ts";
 
 declare module "fastify" {
@@ -59,6 +60,7 @@ export function logRequest(log: Logger, call: CallContext, request: FastifyReque
       ms: Math.round((performance.now() - call.since) * 10) / 10,
       team: call.caller?.teamId,
       user: call.caller?.userId,
+      address: cameFrom(request) ?? undefined,
       key: credential?.kind === "key" ? credential.id : undefined,
       session: credential?.kind === "session" ? credential.id : undefined,
       grant: credential?.kind === "token" ? credential.id : undefined,

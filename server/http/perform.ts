@@ -49,14 +49,28 @@ export async function perform(app: App, route: Route, request: ApiRequest): Prom
 export function openCsv(app: App, route: Route, request: Pick<ApiRequest, "caller" | "origin" | "input">) {
   const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
   const open = route.handleCsv as (scene: Act) => Promise<Csv>;
-  return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
+  return app.db.inTeam(
+    request.caller.teamId,
+    (db) => open({ ...act, db }),
+    undefined,
+    askedBy(route, request),
+  );
 }
 
 /** The file that is asked for. */
 export function openFile(app: App, route: Route, request: Pick<ApiRequest, "caller" | "origin" | "input">) {
   const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
   const open = route.handleFile as (scene: Act) => Promise<StoredFile>;
-  return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
+  return app.db.inTeam(
+    request.caller.teamId,
+    (db) => open({ ...act, db }),
+    undefined,
+    askedBy(route, request),
+  );
+}
+
+function askedBy({ endpoint }: Route, { origin }: Pick<ApiRequest, "origin">) {
+  return { call: endpoint.scope, request: origin.requestId };
 }
 
 async function once(app: App, route: Route, request: ApiRequest, before: unknown): Promise<ApiAnswer> {
@@ -92,7 +106,7 @@ async function once(app: App, route: Route, request: ApiRequest, before: unknown
         return done;
       },
       "acknowledged",
-      route.endpoint.effect === "write" ? route.endpoint.scope : null,
+      { change: route.endpoint.effect === "write" ? route.endpoint.scope : null, ...askedBy(route, request) },
     );
     const strike = crashPoint("request-after-commit");
     if (strike !== undefined) await strike;

@@ -20,7 +20,7 @@ export const settings = {
   },
   DATABASE_URL: {
     default: "",
-    help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one. Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
+    help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one, with several servers and TLS as in [your own PostgreSQL](postgresql.md). Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
   },
   CADENZA_ROLE: {
     default: "all",
@@ -45,6 +45,10 @@ export const settings = {
   CADENZA_DATABASE_WAIT_SECONDS: {
     default: "600",
     help: "Number of seconds that a start waits for the database at `DATABASE_URL` while it is starting, recovering or unreachable. Then the start ends with exit code 5.",
+  },
+  CADENZA_SLOW_STATEMENT_MS: {
+    default: "1000",
+    help: "A database statement that takes this many milliseconds or more is logged, with the call and the request it belongs to. `0`: none is logged.",
   },
   CADENZA_ENGINE_LOOPS: {
     default: "16",

@@ -10,7 +10,7 @@ import { openMail, type Servers } from "./door.ts";
 
 const TIMEOUT_MS = 300;
 const WHOLE_MS = 3 * TIMEOUT_MS;
-const nowhere = { host: "/nowhere", port: 9 };
+const nowhere = [{ host: "/nowhere", port: 9 }];
 
 /** Says `first`, and after each line it hears the next; the rest drips. */
 async function dripping(replies: readonly string[], drop: string) {

@@ -16,7 +16,7 @@ import { openMail, type Servers } from "./door.ts";
 const peers: Peer[] = [];
 const password = { kind: "password", ...LOGIN } as const;
 const wrong = { ...password, password: "planted-wrong-password" };
-const closedDatabase = { host: "/nowhere", port: 9 };
+const closedDatabase = [{ host: "/nowhere", port: 9 }];
 
 before(trustTestCertificates);
 after(() => Promise.all(peers.map((peer) => peer.close())));
@@ -193,15 +193,17 @@ test("a name with one address inside is refused, and what is not asked twice can
 });
 
 test("our own database is never a mail server, listed or not", async () => {
-  const own = openMail(
-    { mailAllow: allowed("127.0.0.0/8", "localhost:5432"), allowPlaintextMail: true },
+  const own = openMail({ mailAllow: allowed("127.0.0.0/8", "localhost:5432"), allowPlaintextMail: true }, [
     { host: "/var/run/x", port: 5432 },
-  );
+  ]);
   assert.equal((await own.test(smtp(5432, "none", null)))?.code, "mail_host_refused");
   const named = openMail(
     { mailAllow: allowed("10.0.0.0/8"), allowPlaintextMail: true },
-    { host: "db.example", port: 6000 },
-    { lookup: async () => ["10.0.0.5"] },
+    [
+      { host: "one.example", port: 6000 },
+      { host: "db.example", port: 6000 },
+    ],
+    { lookup: async (host) => (host === "one.example" ? ["10.0.0.4"] : ["10.0.0.5"]) },
   );
   assert.equal((await named.test(smtp(6000, "tls", null, "mail.example")))?.code, "mail_host_refused");
 });

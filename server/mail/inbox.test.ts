@@ -19,11 +19,9 @@ after(async () => {
 /** Waiting for this is noticed: the file is ended before it is over. */
 const LONGER_THAN_ANY_TEST_MS = 6 * 60 * 60_000;
 const waiting = (answerMs: number): MailService =>
-  openMail(
-    { mailAllow: LOOPBACK, allowPlaintextMail: false },
-    { host: "/nowhere", port: 9 },
-    { readingLimits: { connectMs: 2_000, answerMs, doneMs: 1_500 } },
-  );
+  openMail({ mailAllow: LOOPBACK, allowPlaintextMail: false }, [{ host: "/nowhere", port: 9 }], {
+    readingLimits: { connectMs: 2_000, answerMs, doneMs: 1_500 },
+  });
 const mail = waiting(1_500);
 /** For answers that take their time on a machine that does much else. */
 const patient = waiting(60_000);
@@ -240,7 +238,7 @@ test("a wrong password, a silent server, a closed port and a private address are
   assert.equal(await whyOf(serverOf(box, "wrong")), "auth_failed");
   assert.equal(await whyOf(serverOf(silent)), "unreachable");
   assert.equal(await whyOf({ ...serverOf(box), port: 1 }), "unreachable");
-  const strict = openMail({ mailAllow: [], allowPlaintextMail: false }, { host: "/nowhere", port: 9 });
+  const strict = openMail({ mailAllow: [], allowPlaintextMail: false }, [{ host: "/nowhere", port: 9 }]);
   assert.equal(await whyOf(serverOf(box), strict), "host_refused");
 });
 

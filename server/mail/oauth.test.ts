@@ -31,7 +31,7 @@ const { port } = server.address() as AddressInfo;
 const endpoint: Endpoint = { url: `http://127.0.0.1:${port}/token`, asked, answer };
 
 const outgoing = openOutgoing(
-  { allowed: allow(`127.0.0.1:${port}`), ownDatabase: { host: "/nowhere", port: 9 } },
+  { allowed: allow(`127.0.0.1:${port}`), ownDatabase: [{ host: "/nowhere", port: 9 }] },
   { ...CEILINGS, words: { ...CEILINGS.words, ms: 2000 } },
 );
 

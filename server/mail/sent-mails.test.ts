@@ -19,11 +19,10 @@ after(async () => {
 });
 
 const doorOf = (answerMs = 20_000, options = {}) =>
-  openMail(
-    { mailAllow: LOOPBACK, allowPlaintextMail: false },
-    { host: "/nowhere", port: 9 },
-    { readingLimits: { connectMs: 5_000, answerMs, doneMs: 1_500 }, ...options },
-  );
+  openMail({ mailAllow: LOOPBACK, allowPlaintextMail: false }, [{ host: "/nowhere", port: 9 }], {
+    readingLimits: { connectMs: 5_000, answerMs, doneMs: 1_500 },
+    ...options,
+  });
 const mail = doorOf();
 const never = new AbortController().signal;
 

@@ -12,8 +12,8 @@ export type Lookup = (host: string) => Promise<string[]>;
 /** The rules for hosts that users and callers name: one set, for every kind of connection. */
 export type Reach = {
   allowed: readonly AllowEntry[];
-  /** Refused whatever is allowed. */
-  ownDatabase: { host: string; port: number };
+  /** Its servers: refused whatever is allowed. */
+  ownDatabase: readonly { host: string; port: number }[];
   lookup?: Lookup;
   longestLookupMs?: number;
   /** Of this machine, where they are not asked of the system. */
@@ -40,12 +40,18 @@ export async function reach(
 ): Promise<ReachOutcome> {
   const [first, ...more] = await addressesOf(host, rules);
   if (first === undefined) return { kind: "unknown" };
-  const isOurDatabase = port === rules.ownDatabase.port ? await addressesOfDatabase(rules) : () => false;
+  const ofDatabase = rules.ownDatabase.filter((server) => server.port === port);
+  const areDatabase = await Promise.all(ofDatabase.map((server) => addressesOfDatabase(server, rules)));
   const ips: [string, ...string[]] = [first, ...more];
   const own = (rules.ownAddresses ?? addressesOfMachine)();
   const isSafe = ips.every((ip) => {
     const isOwn = own.some((one) => isSame(one, ip));
-    return mayConnect({ host, port, ip }, rules.allowed, isOurDatabase(ip), isOwn);
+    return mayConnect(
+      { host, port, ip },
+      rules.allowed,
+      areDatabase.some((isIt) => isIt(ip)),
+      isOwn,
+    );
   });
   return isSafe ? { kind: "found", ips } : { kind: "private" };
 }
@@ -76,8 +82,10 @@ function addressesOfMachine() {
 }
 
 /** A database on this machine answers at every address the machine has. */
-async function addressesOfDatabase(rules: Reach): Promise<(ip: string) => boolean> {
-  const { host } = rules.ownDatabase;
+async function addressesOfDatabase(
+  { host }: { host: string },
+  rules: Reach,
+): Promise<(ip: string) => boolean> {
   const ips = host.startsWith("/") ? [] : await addressesOf(host, rules);
   const isLocal = ips.length === 0 || ips.some(isLoopback);
   const known = [...ips, ...(isLocal ? addressesOfMachine() : [])];

@@ -8,7 +8,7 @@ import { allow, LOOPBACK } from "../testing/loopback.ts";
 import { CEILINGS, type Ceiling, type Ceilings } from "./ceilings.ts";
 import { type Outgoing, openOutgoing } from "./door.ts";
 
-const ownDatabase = { host: "/nowhere", port: 9 };
+const ownDatabase = [{ host: "/nowhere", port: 9 }];
 
 test("a call is made with its headers and body, and the status is its outcome", async (t) => {
   const seen: string[] = [];

@@ -5,7 +5,7 @@ import { openOutgoing } from "./door.ts";
 import { readTarget } from "./target.ts";
 
 test("every spelling of an address inside is refused", async () => {
-  const door = openOutgoing({ allowed: [], ownDatabase: { host: "/nowhere", port: 9 } });
+  const door = openOutgoing({ allowed: [], ownDatabase: [{ host: "/nowhere", port: 9 }] });
   const spellings =
     `127.0.0.1 2130706433 0x7f.1 0177.0.0.1 127.1 0x7f000001 [::1] [::] [fd00::1] [fe80::1] 0 0.0.0.0
     127.0.0.1. ①②⑦.0.0.1 [::ffff:127.0.0.1] [::ffff:7f00:1] [64:ff9b::7f00:1] [2002:7f00:1::] localhost localhost.
@@ -49,7 +49,7 @@ test("a listed host and port may be called", () => {
 
 test("our own database and a cloud's metadata are never called, listed or not", async () => {
   const allowed = allow("0.0.0.0/0", "127.0.0.1:7777", "169.254.169.254:80");
-  const door = openOutgoing({ allowed, ownDatabase: { host: "/nowhere", port: 7777 } });
+  const door = openOutgoing({ allowed, ownDatabase: [{ host: "/nowhere", port: 7777 }] });
   const refused = ["http://127.0.0.1:7777/", "http://169.254.169.254/", "http://100.100.100.200/"];
   for (const url of refused) assert.equal(await door.check(url), "private_address", url);
   assert.equal(await door.check("http://127.0.0.1:7778/"), null);

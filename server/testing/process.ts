@@ -20,6 +20,8 @@ export type Spawned = {
   ended: Promise<number | string | null>;
   /** Waits until it takes calls; fails with what it said if it ends before. */
   ready(): Promise<Spawned>;
+  /** For a start that must fail: how it ended, or that it did not. */
+  failed(): Promise<number | string | null>;
   saying(text: string): Promise<void>;
 };
 
@@ -74,6 +76,13 @@ export async function spawnServer(
     async ready() {
       await until(() => isReady(url), "it was ready");
       return spawned;
+    },
+    failed() {
+      const isUp = spawned.ready().then(
+        () => "it started",
+        () => ended,
+      );
+      return Promise.race([ended, isUp]);
     },
     saying: (text) => until(() => output.includes(text), `it said ${text}`),
   };

@@ -38,7 +38,7 @@ export class Closing {
   door(limits: Partial<PhaseLimits> = {}, pool = {}): MailService {
     const mail = openMail(
       { mailAllow: LOOPBACK, allowPlaintextMail: false },
-      { host: "/nowhere", port: 9 },
+      [{ host: "/nowhere", port: 9 }],
       { phaseLimits: { ...QUICK, ...limits }, poolLimits: pool },
     );
     this.#open.push(mail);

@@ -63,6 +63,7 @@ export const GROUPS: readonly Group[] = [
     pages: [
       ["operate/configuration", "Configuration"],
       ["operate/start", "Start problems"],
+      ["operate/postgresql", "Your own PostgreSQL"],
       ["operate/proxy", "Reverse proxy and TLS"],
       ["operate/containers", "Containers"],
       ["operate/backups", "Backups"],

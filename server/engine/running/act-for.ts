@@ -61,7 +61,7 @@ async function once<T>(
       afterCommit: (effect) => effects.push(effect),
     });
   };
-  const result = await app.db.inTeam(teamId, perform, "each", what);
+  const result = await app.db.inTeam(teamId, perform, "each", { change: what });
   for (const effect of effects) effect();
   return result;
 }

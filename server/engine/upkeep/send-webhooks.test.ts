@@ -143,7 +143,7 @@ test("a name that turns private after it was saved is not called", async (t) => 
   const answers = ["93.184.216.34"];
   app.outgoing = openOutgoing({
     allowed: [],
-    ownDatabase: { host: "/nowhere", port: 9 },
+    ownDatabase: [{ host: "/nowhere", port: 9 }],
     // Webhooks of other tests may still be tried again, and look up what they call.
     lookup: async (name) => [(name === "rebinding.example" && answers.shift()) || "127.0.0.1"],
   });

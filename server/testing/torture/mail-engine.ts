@@ -23,11 +23,7 @@ endWithParent(process.ppid); // the process that started us may be killed, too
 const config = readConfig();
 const log = openLog("warn", tellOfBugs(config.logLevel));
 const id = process.argv[2] ?? "";
-const connection = {
-  connectionString: config.databaseUrl ?? "",
-  options: "-c role=cadenza_app",
-  application_name: id,
-};
+const connection = { connectionString: config.databaseUrl ?? "", application_name: id };
 const { host, port } = new pg.Client(connection);
 const clock = openDatabaseClock();
 const now = openClock(config.seams, clock.now);
@@ -46,11 +42,11 @@ const app: App = {
   db,
   jobs: unused("jobs"),
   secrets,
-  mail: openMail(config, { host, port }),
+  mail: openMail(config, [{ host, port }]),
   catcher: unused("catcher"),
   outgoing: unused("outgoing"),
   dns: unused("dns"),
-  database: { host, port, name: "" },
+  database: { servers: [{ host, port }], name: "" },
   log,
   metrics: NO_METRICS,
   now,

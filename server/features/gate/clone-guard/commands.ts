@@ -1,9 +1,9 @@
 // A database that wakes up elsewhere, or from a back-up, sends nothing until a person says so: what it believes to be
 // still unsent may long have been. Every engine looks when it starts and every second; the gate asks once more.
 
-import pg from "pg";
 import type { Act, App } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
+import { addressOf } from "../../../db/outside.ts";
 import { FENCE_WORDS, type FenceReason, fenceReasons, heldBackIn } from "../../../domain/gate/clone-guard.ts";
 import type { HeldBack } from "../../../domain/gate/gate-facts.ts";
 import { newId } from "../../../kernel/ids.ts";
@@ -147,12 +147,6 @@ export async function confirmSending(act: Act): Promise<HeldBack | null> {
     data: { because: before.heldBecause },
   });
   return holdNow(act);
-}
-
-/** As the driver reads it: without the user and the password. */
-function addressOf(databaseUrl: string) {
-  const { host, port, database } = new pg.Client(databaseUrl);
-  return `${host}:${port}/${database}`;
 }
 
 /** Since when nothing is sent from this copy of the database, and why; null where it is the one that sends. */

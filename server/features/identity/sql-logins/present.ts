@@ -17,9 +17,10 @@ export function presentLogin(login: LoginRow) {
 
 /** How to get in, from where the product itself does. A host that begins with a slash is the folder of a socket. */
 export function presentWay({ database }: Pick<App, "database">, { roleName }: LoginRow, password: string) {
-  const { host, port, name } = database;
+  const { servers, name } = database;
+  const [{ host, port }] = servers;
   const isSocket = host.startsWith("/");
-  const at = isSocket ? "" : host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  const at = isSocket ? "" : servers.map(writtenOut).join(",");
   const query = isSocket ? `?host=${encodeURIComponent(host)}&port=${port}` : "";
   return {
     password,
@@ -28,4 +29,8 @@ export function presentWay({ database }: Pick<App, "database">, { roleName }: Lo
     database: name,
     url: `postgresql://${roleName}:${password}@${at}/${encodeURIComponent(name)}${query}`,
   };
+}
+
+function writtenOut({ host, port }: { host: string; port: number }) {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

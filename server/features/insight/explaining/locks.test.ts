@@ -191,7 +191,7 @@ test("a change of the product that takes long says what it changes, and that it 
       return locksFound();
     },
     "each",
-    "contacts/bulk_update",
+    { change: "contacts/bulk_update" },
   );
   const [holder] = row;
   assert.ok(holder);

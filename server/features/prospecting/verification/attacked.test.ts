@@ -102,7 +102,7 @@ test("a server that cannot be reached is tried as often as there are lines, not 
 });
 
 test("MX records never lead to a private address, however they are written", async () => {
-  const nowhere = { host: "127.0.0.1", port: 1 };
+  const nowhere = [{ host: "127.0.0.1", port: 1 }];
   const mail = openMail({ mailAllow: [], allowPlaintextMail: false, probePort: peer.port }, nowhere);
   after(() => mail.close());
   script({});
