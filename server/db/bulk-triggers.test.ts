@@ -54,6 +54,14 @@ test("a trigger for statements joins its rows with each other by a full join, an
   assert.deepEqual(faults, []);
 });
 
+test("what follows from a change of many rows joins them once for each table", async () => {
+  const joining = (await triggersOfStatements()).filter(({ tables }) => tables.length === 2);
+  const byTable = Map.groupBy(joining, ({ name }) => name.split(".")[0] ?? "");
+  const several = [...byTable].filter(([, of]) => of.length > 1).map(([table]) => table);
+  assert.ok(byTable.has("enrollments") && byTable.has("contacts"));
+  assert.deepEqual(several, []);
+});
+
 test("a join that may be a loop is found", () => {
   const tables = ["rows_before", "rows_after"];
   for (const source of [
