@@ -79,43 +79,45 @@ export function endEnrollments(db: Db, teamId: string, contactIds: readonly stri
 }
 
 /** What hangs on the mails, the answers, and notes about no other record. The mails themselves come after. */
-export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
-  await db.run(
-    `update send_attempts a set server_said = null
+export function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
+  return Promise.all([
+    db.run(
+      `update send_attempts a set server_said = null
        from messages m
       where m.team_id = $1 and m.contact_id = any($2::text[]) and a.team_id = m.team_id and a.message_id = m.id`,
-    [teamId, ids],
-  );
-  await db.run(
-    `update message_events v set user_agent = null
+      [teamId, ids],
+    ),
+    db.run(
+      `update message_events v set user_agent = null
        from messages m
       where m.team_id = $1 and m.contact_id = any($2::text[]) and v.team_id = m.team_id and v.message_id = m.id`,
-    [teamId, ids],
-  );
-  // Links go on leading somewhere, without what was filled in for this person.
-  await db.run(
-    `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
+      [teamId, ids],
+    ),
+    // Links go on leading somewhere, without what was filled in for this person.
+    db.run(
+      `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
        from messages m
       where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
-    [teamId, ids],
-  );
-  await forgetAbout(db, teamId, ids);
-  await db.run(
-    `update incoming_mails
+      [teamId, ids],
+    ),
+    forgetAbout(db, teamId, ids),
+    db.run(
+      `update incoming_mails
         set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
             bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
       where team_id = $1 and contact_id = any($2::text[])`,
-    [teamId, ids],
-  );
-  await db.run(
-    `delete from notes n
+      [teamId, ids],
+    ),
+    db.run(
+      `delete from notes n
       where n.team_id = $1
         and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
         and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
         and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
         and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
-    [teamId, ids],
-  );
+      [teamId, ids],
+    ),
+  ]);
 }
 
 type ReaderDigests = { messageId: string } & RecipientDigests;

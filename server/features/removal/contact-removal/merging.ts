@@ -55,10 +55,12 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   await linkPeopleTo(db, caller.teamId, [winnerId]);
   await inheritActivity(db, caller.teamId, "contacts", { winnerId, loserIds: losersNamed });
   await tellRemoved(byCaller(act), losersNamed);
-  await erasing.endEnrollments(db, caller.teamId, losersNamed);
   const losing = { ids: losersNamed, userId: caller.userId, mergedInto: winnerId };
-  await erasing.deleteContacts(db, caller.teamId, losing, now);
-  await passOnMerged(db, caller.teamId, { kind: "contact", winnerId, loserIds: losersNamed });
+  await Promise.all([
+    erasing.endEnrollments(db, caller.teamId, losersNamed),
+    erasing.deleteContacts(db, caller.teamId, losing, now),
+    passOnMerged(db, caller.teamId, { kind: "contact", winnerId, loserIds: losersNamed }),
+  ]);
   // An opt-out is never lost: it also holds for what came over from the losers.
   await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);
   await record(byCaller(act), {

@@ -37,9 +37,17 @@ test("deleting a contact writes each of its emails once, and ends its drafts and
   const draft = await plantMessage(world, team, id, { ...of, step_id: steps[1], status: "drafted" });
   const byHand = await plantMessage(world, team, id, { ...of, enrollment_id: null, status: "drafted" });
   const task = await plant(world, team, "tasks", {
-    ...of,
-    ...{ user_id: team.owner.id, sequence_id: id, step_id: steps[1], created_from: "sequence" },
-    ...{ type: "call", status: "scheduled", due_at: at, created_at: at, updated_at: at },
+    contact_id: member?.contact_id,
+    enrollment_id: member?.id,
+    user_id: team.owner.id,
+    sequence_id: id,
+    step_id: steps[1],
+    created_from: "sequence",
+    type: "call",
+    status: "scheduled",
+    due_at: at,
+    created_at: at,
+    updated_at: at,
   });
   await rowsOf("delete from writes", []);
   await team.api.contacts.delete({ id: member?.contact_id ?? "" });
