@@ -179,18 +179,21 @@ begin
 end
 $$;
 
--- A row that the engine has yet to plan has no email, so none is looked for.
+-- An email whose time a user has chosen moves to the other mailbox; it is not planned anew. A row that the engine has yet to plan has no
+-- email, so none is looked for.
 create or replace function plan_enrollment() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then
     if new.state is distinct from old.state then
       new.state_since := cadenza_now();
     elsif new.state = 'active' and old.plan_at is null and new.mailbox_id is distinct from old.mailbox_id
-      and (new.due_at, new.current_step_id) is not distinct from (old.due_at, old.current_step_id)
-      and exists (select from messages m
-                   where m.team_id = new.team_id and m.enrollment_id = new.id and m.step_id = new.current_step_id
-                     and m.copy_of is null and m.delivery = 'planned' and m.due_at_manually_changed) then
-      return new;
+      and new.due_at is not distinct from old.due_at and new.current_step_id is not distinct from old.current_step_id then
+      -- Asked by itself: a condition with a query in it is a query for every row, also where the rest of it is false.
+      if exists (select from messages m
+                  where m.team_id = new.team_id and m.enrollment_id = new.id and m.step_id = new.current_step_id
+                    and m.copy_of is null and m.delivery = 'planned' and m.due_at_manually_changed) then
+        return new;
+      end if;
     end if;
   end if;
   new.plan_at := case when new.state = 'active' then new.due_at - interval '1 day' end;
