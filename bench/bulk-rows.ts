@@ -4,7 +4,7 @@ import type { Client } from "@cadenza/sdk";
 import type pg from "pg";
 
 const DAY = [[0, 24]];
-/** Two hours a day, which begin four hours from now: whoever waits moves to another time, and nobody is due at once. */
+/** Two hours a day, which begin four hours from now: each contact who waits moves to another time, and nobody is due at once. */
 const LATER = [[(new Date().getUTCHours() + 4) % 22, ((new Date().getUTCHours() + 4) % 22) + 2]];
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
