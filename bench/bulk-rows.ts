@@ -4,6 +4,8 @@ import type { Client } from "@cadenza/sdk";
 import type pg from "pg";
 
 const DAY = [[0, 24]];
+/** Two hours a day, which begin four hours from now: each contact who waits moves to another time, and nobody is due at once. */
+const LATER = [[(new Date().getUTCHours() + 4) % 22, ((new Date().getUTCHours() + 4) % 22) + 2]];
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 export type Ground = {
@@ -33,13 +35,13 @@ export async function plantTeam(
     mailboxes.push(email_account.id);
   }
   const schedules: string[] = [];
-  for (const name of ["Always", "Always too"]) {
+  for (const hours of [DAY, LATER]) {
     const { emailer_schedule } = await api.schedules.create({
-      name,
+      name: hours === DAY ? "Always" : "Two hours a day",
       time_zone: "UTC",
       use_contacts_time_zone: false,
       skip_holidays: false,
-      schedule_hash: Object.fromEntries(DAYS.map((day) => [day, DAY])),
+      schedule_hash: Object.fromEntries(DAYS.map((day) => [day, hours])),
     });
     schedules.push(emailer_schedule.id);
   }
@@ -89,7 +91,10 @@ export async function plantContacts(owner: pg.Client, teamId: string, domain: st
   return rows.map(({ id }) => id);
 }
 
-/** One in ten is due within a day, so that mails are planned for them; one in a hundred at once, at most 500 of them. */
+/**
+ * One in ten is due within a day, so that mails are planned for them; one in a hundred at once, at most 500 of them. Their first step follows
+ * without a wait on what they wait from.
+ */
 export async function plantPeople(
   owner: pg.Client,
   ground: Ground,
@@ -98,11 +103,11 @@ export async function plantPeople(
 ) {
   await owner.query(
     `insert into enrollments (team_id, id, sequence_id, contact_id, state, current_step_id, mailbox_id, send_from_email, added_at,
-            due_at, updated_at)
-     select $1::ident, new_ident(), $2::ident, c.id, 'active', $3::ident, $4::ident, 'bulk0@bench.example', now(),
-            now() + case when c.n % 100 = 0 and c.n <= 50000 then interval '0' when c.n % 10 = 0 then interval '20 hours'
-                         else interval '3 days' end, now()
-       from unnest($5::text[]) with ordinality as c (id, n)`,
+            due_at, waits_from, updated_at)
+     select $1::ident, new_ident(), $2::ident, c.id, 'active', $3::ident, $4::ident, 'bulk0@bench.example', now(), w.at, w.at, now()
+       from unnest($5::text[]) with ordinality as c (id, n),
+            lateral (select now() + case when c.n % 100 = 0 and c.n <= 50000 then interval '0' when c.n % 10 = 0 then interval '20 hours'
+                                         else interval '3 days' end as at) w`,
     [ground.teamId, sequence.id, sequence.steps[0], ground.mailboxes[0], contacts],
   );
 }
@@ -116,6 +121,19 @@ export async function untilPlanned(owner: pg.Client, teamId: string, sequenceId:
       [teamId, sequenceId],
     );
     if (rows[0]?.count === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** Contacts that the product makes have their score. */
+export async function untilScored(owner: pg.Client, teamId: string) {
+  await owner.query(
+    "insert into score_marks (team_id, contact_id) select team_id, id from contacts where team_id = $1",
+    [teamId],
+  );
+  for (;;) {
+    const { rows } = await owner.query("select from score_marks where team_id = $1 limit 1", [teamId]);
+    if (rows.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

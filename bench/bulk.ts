@@ -28,7 +28,9 @@ export const bulk: Suite = {
   about:
     `Sequences with ${SIZES.join(", ")} people each, changed whole over HTTP: at once where the call waits, else until its job is done. ` +
     "Each change is timed beside a bare UPDATE of the same rows (same columns and indexes, no triggers, no history, no events, one statement) " +
-    "that runs just before it. One in ten people has a mail planned, and some are being mailed. " +
+    "that runs just before it. Merging and deleting change more than contacts, so there the same rows are those of the contacts, their " +
+    "enrollments, mails, tasks and further addresses, by one bare UPDATE for each table. One in ten people has a mail planned, and one in a hundred " +
+    "was mailed just before. " +
     "Another sequence of the team sends 20 mails a second all the while, half of them from the mailbox of the sequence that is changed; " +
     "the gap is the longest time in which none of them arrived. Changes of contacts by name take at most 1,000 a call (100 to merge), and " +
     "are measured up to 10,000.",
@@ -61,12 +63,16 @@ type Scene = {
   contacts: string[];
   /** Another sequence with the same people. */
   twin: rows.Sequence;
+  /** And one more. */
+  third: rows.Sequence;
 };
 
 /** What a change is called, what it does, and which table the bare UPDATE of the same rows writes to. */
 type Change = {
   name: string;
-  of: "enrollments" | "contacts";
+  of: "enrollments" | "contacts" | "all of contacts";
+  /** Which sequence's people, where it is about enrollments. */
+  where?: "sequence" | "twin" | "third";
   /** The largest size it is measured with. */
   most?: number;
   /** From which part of the contacts to which, where it is not about all of them. */
@@ -120,13 +126,24 @@ const CHANGES: Change[] = [
   {
     name: "remove",
     of: "enrollments",
+    where: "third",
+    act: (scene) => untilDone(scene, scene.api.enrollments.remove({ id: scene.third.id, all: true })),
+  },
+  {
+    name: "remove who have finished",
+    of: "enrollments",
     act: (scene) => untilDone(scene, scene.api.enrollments.remove(everybody(scene))),
   },
-  { name: "archive", of: "enrollments", act: ({ api, twin }) => api.sequences.archive({ id: twin.id }) },
-  { name: "merge", of: "contacts", most: MOST_NAMED, share: [0, 0.5], act: (scene) => merge(scene) },
+  {
+    name: "archive",
+    of: "enrollments",
+    where: "twin",
+    act: ({ api, twin }) => api.sequences.archive({ id: twin.id }),
+  },
+  { name: "merge", of: "all of contacts", most: MOST_NAMED, share: [0, 0.5], act: (scene) => merge(scene) },
   {
     name: "delete",
-    of: "contacts",
+    of: "all of contacts",
     most: MOST_NAMED,
     share: [0.5, 1],
     act: (scene) => byName(scene, (ids) => scene.api.contacts.bulkDelete({ contact_ids: ids })),
@@ -216,19 +233,25 @@ async function measure(
 async function plantScene(owner: pg.Client, api: Client, ground: rows.Ground, size: number) {
   const sequence = await rows.newSequence(api, `Of ${size}`, ground.schedules[0]);
   const twin = await rows.newSequence(api, `Also of ${size}`, ground.schedules[0]);
+  const third = await rows.newSequence(api, `Third of ${size}`, ground.schedules[0]);
   const contacts = await rows.plantContacts(owner, ground.teamId, `of${size}.example`, size);
-  await rows.plantPeople(owner, ground, sequence, contacts);
-  await rows.plantPeople(owner, ground, twin, contacts);
+  const sequences = [sequence, twin, third];
+  for (const one of sequences) await rows.plantPeople(owner, ground, one, contacts);
+  await rows.untilScored(owner, ground.teamId);
   for (const table of ["contacts", "enrollments"]) await owner.query(`vacuum analyze ${table}`);
-  for (const { id } of [sequence, twin]) await rows.untilPlanned(owner, ground.teamId, id);
+  for (const { id } of sequences) await rows.untilPlanned(owner, ground.teamId, id);
   await owner.query("checkpoint");
-  return { sequence, twin, contacts };
+  return { sequence, twin, third, contacts };
 }
 
-async function time(whole: Scene, { name, of, share = [0, 1], act }: Change, size: number): Promise<Timing> {
+async function time(
+  whole: Scene,
+  { of, where = "sequence", share = [0, 1], act }: Change,
+  size: number,
+): Promise<Timing> {
   const contacts = whole.contacts.slice(share[0] * size, share[1] * size);
   const scene = { ...whole, contacts };
-  const bare = await bareUpdate(scene, of, name === "archive" ? scene.twin.id : scene.sequence.id);
+  const bare = await bareUpdate(scene, of, scene[where].id);
   const from = Date.now();
   const began = performance.now();
   await act(scene);
@@ -241,20 +264,27 @@ async function time(whole: Scene, { name, of, share = [0, 1], act }: Change, siz
 async function bareUpdate({ owner, ground, contacts }: Scene, of: Change["of"], sequenceId: string) {
   await owner.query("begin; set local session_replication_role = replica");
   const began = performance.now();
-  if (of === "contacts")
-    await owner.query(
-      "update contacts set contact_stage_id = contact_stage_id, updated_at = now() where team_id = $1 and id = any($2::text[])",
-      [ground.teamId, contacts],
-    );
+  if (of === "enrollments") await owner.query(OF_SEQUENCE, [ground.teamId, sequenceId]);
   else
-    await owner.query(
-      `update enrollments set due_at = due_at + interval '1 microsecond', updated_at = now()
-        where team_id = $1 and sequence_id = $2 and state <> 'removed'`,
-      [ground.teamId, sequenceId],
-    );
+    for (const update of of === "contacts" ? [OF_CONTACTS] : [OF_CONTACTS, ...OF_THEIRS])
+      await owner.query(update, [ground.teamId, contacts]);
   await owner.query("commit");
   return performance.now() - began;
 }
+
+const OF_SEQUENCE = `update enrollments set due_at = due_at + interval '1 microsecond', updated_at = now()
+  where team_id = $1 and sequence_id = $2 and state <> 'removed'`;
+
+const OF_CONTACTS =
+  "update contacts set contact_stage_id = contact_stage_id, updated_at = now() where team_id = $1 and id = any($2::text[])";
+
+/** What goes with contacts, or names another contact or none from then on. */
+const OF_THEIRS = [
+  "update enrollments set added_at = added_at + interval '1 microsecond' where team_id = $1 and contact_id = any($2::text[])",
+  "update messages set created_at = created_at + interval '1 microsecond' where team_id = $1 and contact_id = any($2::text[])",
+  "update tasks set due_at = due_at + interval '1 microsecond' where team_id = $1 and contact_id = any($2::text[])",
+  "update contact_emails set position = position where team_id = $1 and contact_id = any($2::text[])",
+];
 
 function figuresOf(name: string, of: readonly Timing[]): Figure[] {
   const last = of.at(-1);

@@ -13,7 +13,7 @@ const job = {
   entity_ids: [ines.id],
   params: { sequence_ids: [sequence], mode: "remove", stop_reason: null },
   progress: 0,
-  batch_size: 500,
+  batch_size: 1000,
 };
 
 const ended = {

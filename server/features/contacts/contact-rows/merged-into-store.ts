@@ -4,11 +4,20 @@ import type { Db } from "../../../db/connect.ts";
 
 export type Merging = { kind: "contact" | "account"; winnerId: string; loserIds: readonly string[] };
 
-/** After the losers were deleted. What was merged into one of them is the winner too. */
-export function noteMerged(db: Db, teamId: string, { kind, winnerId, loserIds }: Merging) {
+/** After the losers were deleted. */
+export async function noteMerged(db: Db, teamId: string, merging: Merging) {
+  const { kind, winnerId, loserIds } = merging;
+  await db.run(
+    "update tombstones set merged_into = $3 where team_id = $1 and kind = $2 and id = any($4::text[])",
+    [teamId, kind, winnerId, loserIds],
+  );
+  await passOnMerged(db, teamId, merging);
+}
+
+/** What was merged into one of the losers is the winner too. */
+export function passOnMerged(db: Db, teamId: string, { kind, winnerId, loserIds }: Merging) {
   return db.run(
-    `update tombstones set merged_into = $3
-      where team_id = $1 and kind = $2 and (id = any($4::text[]) or merged_into = any($4::text[]))`,
+    "update tombstones set merged_into = $3 where team_id = $1 and kind = $2 and merged_into = any($4::text[])",
     [teamId, kind, winnerId, loserIds],
   );
 }

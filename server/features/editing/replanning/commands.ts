@@ -13,7 +13,7 @@ import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
 import { asideDue, forgetAside } from "../../events/set-aside/store.ts";
 import * as store from "./store.ts";
 
-const BATCH = 500;
+const BATCH = 1000;
 const LOOP = "replan";
 
 /** One batch of a team. Answers how many were looked at, and at least one where a sequence was finished. */
@@ -62,10 +62,14 @@ async function replan(
     const due = dueAfter({ step, ...placeFor(schedule, where), from: waitsFrom });
     return due && changes(dueAt, due, now) ? [{ id, dueAt: due }] : [];
   });
-  if (moved.length > 0) await store.moveDue(db, teamId, moved, now);
   const ids = people.map(({ id }) => id);
-  await store.lookAtHoursAgain(db, teamId, ids);
-  await store.lookAtSkipsAgain(db, teamId, ids);
+  // One behind the other, and none waits for what the one before answers.
+  await Promise.all([
+    moved.length > 0 && store.moveDue(db, teamId, moved, now),
+    store.lookAtMailsAgain(db, teamId, ids),
+    store.lookAtPlansAgain(db, teamId, ids),
+    store.lookAtSkipsAgain(db, teamId, ids),
+  ]);
 }
 
 /** What was due and still is keeps its place in the queue. */

@@ -136,14 +136,17 @@ export function moveDue(
 }
 
 /** What was due and is waits for the old hours no longer: their mails and tasks are judged by the new ones. */
-export async function lookAtHoursAgain(db: Db, teamId: string, enrollmentIds: readonly string[]) {
-  await db.run(
+export function lookAtMailsAgain(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  return db.run(
     `update messages set next_check_at = cadenza_now()
       where team_id = $1 and enrollment_id = any($2::text[]) and delivery = 'planned' and hold_code = 'outside_window'
         and next_check_at > cadenza_now()`,
     [teamId, enrollmentIds],
   );
-  await db.run(
+}
+
+export function lookAtPlansAgain(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  return db.run(
     `update enrollments set plan_at = cadenza_now()
       where team_id = $1 and id = any($2::text[]) and state = 'active' and plan_at > cadenza_now() and due_at <= cadenza_now()`,
     [teamId, enrollmentIds],

@@ -1,6 +1,7 @@
 // Applies wishes and events to enrollments: any number of rows in a few statements. Records an event for each, and
 // moves the contact to the stage that the sequence names.
 
+import { setImmediate as untilSent } from "node:timers/promises";
 import {
   decide,
   type EnrollmentChange,
@@ -91,24 +92,29 @@ type Written = {
   begunId: string | null;
 };
 
+/** Sent one behind the other without waiting: what is to be told is put into words while the rows are written. */
 async function write(by: By, written: readonly Written[], pace: Pace | null) {
   if (written.length === 0) return;
   const { db, teamId, now } = by;
-  await store.writeStandings(
-    db,
-    teamId,
-    written.map(({ row, after }) => ({ ...after, id: row.id })),
-    now,
-  );
+  const standings = written.map(({ row, after }) => ({ ...after, id: row.id }));
   const begun = written.flatMap(({ row, begunId }) =>
     begunId && pace ? [afresh(row, begunId, pace, now)] : [],
   );
-  if (begun.length > 0) await store.insertAfresh(db, teamId, begun, by.userId, now);
   const through = written.filter(({ change }) => change.reason === REASONS.completedLastStep);
   const throughIds = through.map(({ row }) => row.id);
   const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
-  if (through.length > 0) await awaitAnswers(db, teamId, throughIds, { from: now, days });
-  await recordAll(by, [
+  const writing = Promise.all([
+    store.writeStandings(db, teamId, standings, now),
+    begun.length > 0 && store.insertAfresh(db, teamId, begun, by.userId, now),
+    through.length > 0 && awaitAnswers(db, teamId, throughIds, { from: now, days }),
+  ]);
+  writing.catch(() => {}); // heard below
+  await untilSent();
+  await Promise.all([writing, recordAll(by, tellingOf(written, pace))]);
+}
+
+function tellingOf(written: readonly Written[], pace: Pace | null) {
+  return [
     ...written.map(toldOf),
     ...written.flatMap(({ row, begunId }) =>
       begunId
@@ -119,7 +125,7 @@ async function write(by: By, written: readonly Written[], pace: Pace | null) {
           ]
         : [],
     ),
-  ]);
+  ];
 }
 
 async function paceFor(

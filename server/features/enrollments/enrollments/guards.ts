@@ -35,9 +35,11 @@ export async function gatherGuards(
 ): Promise<(row: EnrollmentFacts) => TransitionFacts> {
   const guards = wishes.flatMap((wish) => (wish === "move" ? [] : TRANSITIONS[wish].guards));
   const isAsked = guards.includes("eligible");
-  const barred = isAsked ? await barredAmong(asking, rows) : new Set<string>();
-  const leavers = isAsked ? await leaversAmong(asking.db, asking.teamId, rows) : new Set<string>();
-  const rulings = guards.some((guard) => RULED.includes(guard)) ? await rulingsOf(asking, rows) : null;
+  const [barred, leavers, rulings] = await Promise.all([
+    isAsked ? barredAmong(asking, rows) : new Set<string>(),
+    isAsked ? leaversAmong(asking.db, asking.teamId, rows) : new Set<string>(),
+    guards.some((guard) => RULED.includes(guard)) ? rulingsOf(asking, rows) : null,
+  ]);
   return (row) => ({
     ...row,
     isUnsubscribed: row.isUnsubscribed || leavers.has(`${row.sequenceId} ${row.contactId}`),

@@ -39,7 +39,7 @@ export type Managing = {
 
 // Of sequence and contact, because each pair of them may be a row.
 const PAIRS_AT_ONCE = 1000;
-const PAIRS_IN_BATCH = 500;
+const PAIRS_IN_BATCH = 1000;
 const LEAST_IN_BATCH = 50;
 
 /** At once, or where that would take too long, by the engine. */
@@ -74,9 +74,11 @@ export async function manageThese(
     ),
   );
   // Locked so that no contact unsubscribes or is deleted between the check and the change.
-  const existing = await holdContacts(db, caller.teamId, contactIds);
   const sequenceIds = sequences.map(({ id }) => id);
-  const rows = await lockSelected(db, caller.teamId, { ...whom, sequenceIds });
+  const [existing, rows] = await Promise.all([
+    holdContacts(db, caller.teamId, contactIds),
+    lockSelected(db, caller.teamId, { ...whom, sequenceIds }),
+  ]);
   const refused: ReadonlyMap<string, RestartCode> =
     action.is === "restart" ? await notToRestart(act, rows) : new Map();
   const { changed, left } = await applyTransitions(

@@ -658,7 +658,7 @@ test("more than a thousand, or fewer where the caller wishes it, are done by the
   const { entity_progress_job: job, change, signals_hash } = started;
   assert.deepEqual(
     [job.job_type, job.progress, job.batch_size, signals_hash],
-    ["sequence_remove_stop_contacts", 0, 500, null],
+    ["sequence_remove_stop_contacts", 0, 1000, null],
   );
   assert.deepEqual(job.params, { sequence_ids: [id], mode: "stop", stop_reason: "talked on phone" });
   assert.equal(change.undo_until, null);
@@ -704,7 +704,7 @@ test("in several sequences it is the pairs that are counted", async () => {
     });
   assert.equal(atOnce(await finish(333)).contacts.length, 333);
   const { entity_progress_job: job } = jobStartedBy(await finish(334));
-  assert.equal(job.batch_size, 166);
+  assert.equal(job.batch_size, 333);
   assert.deepEqual((await untilOver(team, job.id)).counts, { finished: 1, skipped: 333 });
 });
 

@@ -208,7 +208,7 @@ export async function writeOutcomes(
 ) {
   await db.run(
     `with told as (
-       select * from jsonb_to_recordset($3::jsonb) as o (position int, outcome text, code text, details jsonb)
+       select * from unnest($3::int[], $5::text[], $6::text[], $7::jsonb[]) as o (position, outcome, code, details)
      ), written as (
        update progress_items i set outcome = told.outcome, code = told.code, details = told.details
          from told
@@ -224,7 +224,15 @@ export async function writeOutcomes(
               (select jsonb_object_agg(outcome, count + coalesce((p.counts ->> outcome)::bigint, 0)) from counted),
               '{}')
       where team_id = $1 and id = $2`,
-    [teamId, id, JSON.stringify(outcomes), now],
+    [
+      teamId,
+      id,
+      outcomes.map(({ position }) => position),
+      now,
+      outcomes.map(({ outcome }) => outcome),
+      outcomes.map(({ code }) => code ?? null),
+      outcomes.map(({ details }) => (details ? JSON.stringify(details) : null)),
+    ],
   );
 }
 

@@ -67,8 +67,8 @@ export function cancelMails(db: Db, teamId: string, pairs: readonly MergedPair[]
 }
 
 /** What was sent to one of them is not sent to the one person again, and what was done for one of them is done. */
-export async function takeOver(db: Db, teamId: string, pairs: readonly MergedPair[], now: Temporal.Instant) {
-  await db.run(
+export function takeOver(db: Db, teamId: string, pairs: readonly MergedPair[], now: Temporal.Instant) {
+  const sent = db.run(
     `insert into messages as m (team_id, id, user_id, contact_id, account_id, mailbox_id, sequence_id, step_id, enrollment_id,
             type, delivery, created_at, updated_at)
      select distinct on (k.id, g.step_id) $1, new_ident(), g.user_id, k.contact_id, c.account_id, k.mailbox_id, k.sequence_id,
@@ -84,21 +84,22 @@ export async function takeOver(db: Db, teamId: string, pairs: readonly MergedPai
       where m.delivery in ('draft', 'planned', 'claimed', 'failed', 'cancelled')`,
     [teamId, ...of(pairs), now],
   );
-  await db.run(
+  const done = db.run(
     `update tasks t set enrollment_id = n.kept_id from ${PAIRS}
       where t.team_id = $1 and t.enrollment_id = n.gone_id and t.created_from = 'sequence'
         and t.status in ('completed', 'skipped') and t.withdrawn_because is null`,
     [teamId, ...of(pairs)],
   );
   // Who has answered as one of them has answered: it holds back colleagues.
-  await db.run(
+  const answered = db.run(
     `update enrollments k set replied_at = g.replied_at, reply_class = g.reply_class
        from ${PAIRS} join enrollments g on g.team_id = $1 and g.id = n.gone_id
       where k.team_id = $1 and k.id = n.kept_id and g.replied_at > coalesce(k.replied_at, '-infinity')`,
     [teamId, ...of(pairs)],
   );
-  await db.run(
+  const looked = db.run(
     `update enrollments set plan_at = $3 where team_id = $1 and id = any($2::text[]) and state = 'active'`,
     [teamId, pairs.map(({ keptId }) => keptId), now],
   );
+  return Promise.all([sent, done, answered, looked]);
 }

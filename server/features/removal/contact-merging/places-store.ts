@@ -131,8 +131,11 @@ export const CONTACT_PLACES: Readonly<Record<string, MergeTreatment>> = {
   "set_aside.subject_id": { stays: "it names what failed, and is forgotten after a day" },
 };
 
-/** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
-export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
-  for (const place of Object.values(CONTACT_PLACES))
-    if ("moved" in place) for (const move of place.moved) await db.run(move, [teamId, winnerId, loserIds]);
+/**
+ * Gives the winner whatever hangs on the losers, where it does not hang on the winner already. The statements run in this order, and are sent
+ * without waiting for one another.
+ */
+export function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
+  const moves = Object.values(CONTACT_PLACES).flatMap((place) => ("moved" in place ? place.moved : []));
+  return Promise.all(moves.map((move) => db.run(move, [teamId, winnerId, loserIds])));
 }

@@ -34,11 +34,16 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
     caller.teamId,
     people.flatMap(({ addresses }) => addresses.flatMap(({ email, isShared }) => (isShared ? [] : [email]))),
   );
-  await rememberReaders(act, ids);
-  await erasing.endEnrollments(db, caller.teamId, ids);
   await erasing.forgetContent(db, caller.teamId, ids);
+  await erasing.forgetMails(db, caller.teamId, ids, await digestsOfReaders(act, ids));
+  await erasing.endEnrollments(db, caller.teamId, ids);
   await forgetRows(db, caller.teamId, ids);
-  const gone = await erasing.deleteContacts(db, caller.teamId, ids, caller.userId, now);
+  const gone = await erasing.deleteContacts(
+    db,
+    caller.teamId,
+    { ids, userId: caller.userId, mergedInto: null },
+    now,
+  );
   if (gone.length > 0)
     await record(
       byCaller(act),
@@ -51,10 +56,8 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
 }
 
 /** The address is not kept, but a person who opts out by an old mail must not be mailed if they come back. */
-async function rememberReaders(act: Act, ids: readonly string[]) {
-  const { db, caller } = act;
+async function digestsOfReaders({ db, caller }: Act, ids: readonly string[]) {
   const readers = await erasing.readersToForget(db, caller.teamId, ids);
   const by = { db, teamId: caller.teamId };
-  const rows = readers.map(({ messageId, ...reader }) => ({ messageId, ...reachedBy(by, reader) }));
-  if (rows.length > 0) await erasing.writeReaderDigests(db, caller.teamId, rows);
+  return readers.map(({ messageId, ...reader }) => ({ messageId, ...reachedBy(by, reader) }));
 }

@@ -78,83 +78,95 @@ export function endEnrollments(db: Db, teamId: string, contactIds: readonly stri
   return db.run("call end_enrollments($1, $2::text[])", [teamId, contactIds]);
 }
 
-type ReaderDigests = { messageId: string } & RecipientDigests;
-
-/** What was written when the mail was claimed stays. */
-export function writeReaderDigests(db: Db, teamId: string, rows: readonly ReaderDigests[]) {
-  return db.run(
-    `update messages m
-        set reader_digest = coalesce(m.reader_digest, n."readerDigest"), host_digest = coalesce(m.host_digest, n."hostDigest"),
-            company_digest = coalesce(m.company_digest, n."companyDigest")
-       from jsonb_to_recordset($2::jsonb) as n ("messageId" text, "readerDigest" text, "hostDigest" text, "companyDigest" text)
-      where m.team_id = $1 and m.id = n."messageId"`,
-    [teamId, JSON.stringify(rows)],
-  );
-}
-
-/** Mails stay, to be counted; what they said does not. Notes about no other record go. */
-export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
-  await db.run(
-    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null, server_said = null,
-            cc_emails = '{}', bcc_emails = '{}', hold_evidence = null
-      where team_id = $1 and contact_id = any($2::text[])`,
-    [teamId, ids],
-  );
-  await db.run(
-    `update send_attempts a set server_said = null
+/** What hangs on the mails, the answers, and notes about no other record. The mails themselves come after. */
+export function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
+  return Promise.all([
+    db.run(
+      `update send_attempts a set server_said = null
        from messages m
       where m.team_id = $1 and m.contact_id = any($2::text[]) and a.team_id = m.team_id and a.message_id = m.id`,
-    [teamId, ids],
-  );
-  await db.run(
-    `update message_events v set user_agent = null
+      [teamId, ids],
+    ),
+    db.run(
+      `update message_events v set user_agent = null
        from messages m
       where m.team_id = $1 and m.contact_id = any($2::text[]) and v.team_id = m.team_id and v.message_id = m.id`,
-    [teamId, ids],
-  );
-  // Links go on leading somewhere, without what was filled in for this person.
-  await db.run(
-    `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
+      [teamId, ids],
+    ),
+    // Links go on leading somewhere, without what was filled in for this person.
+    db.run(
+      `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
        from messages m
       where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
-    [teamId, ids],
-  );
-  await forgetAbout(db, teamId, ids);
-  await db.run(
-    `update incoming_mails
+      [teamId, ids],
+    ),
+    forgetAbout(db, teamId, ids),
+    db.run(
+      `update incoming_mails
         set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
             bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
       where team_id = $1 and contact_id = any($2::text[])`,
-    [teamId, ids],
-  );
-  await db.run(
-    `delete from notes n
+      [teamId, ids],
+    ),
+    db.run(
+      `delete from notes n
       where n.team_id = $1
         and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
         and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
         and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
         and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
-    [teamId, ids],
-  );
+      [teamId, ids],
+    ),
+  ]);
 }
 
-/** Leaves a tombstone each, and what hangs on them goes along. Answers who went. */
-export function deleteContacts(
+type ReaderDigests = { messageId: string } & RecipientDigests;
+
+/**
+ * Mails stay, to be counted; what they said does not, nor whose they were: once, because each change of a mail writes all its indexes. A draft
+ * of a step is cancelled, as wherever an enrollment ends. Digests that were written when the mail was claimed stay.
+ */
+export function forgetMails(
   db: Db,
   teamId: string,
   ids: readonly string[],
-  userId: string,
+  readers: readonly ReaderDigests[],
+) {
+  const endsWithItsStep = "m.delivery = 'draft' and m.step_id is not null and m.enrollment_id is not null";
+  return db.run(
+    `update messages m
+        set contact_id = null, enrollment_id = null, to_email = null, to_name = null, subject = null, body_html = null, body_text = null,
+            server_said = null, cc_emails = '{}', bcc_emails = '{}', hold_evidence = null,
+            delivery = case when ${endsWithItsStep} then 'cancelled' else m.delivery end,
+            updated_at = case when ${endsWithItsStep} then cadenza_now() else m.updated_at end,
+            reader_digest = coalesce(m.reader_digest, theirs."readerDigest"), host_digest = coalesce(m.host_digest, theirs."hostDigest"),
+            company_digest = coalesce(m.company_digest, theirs."companyDigest")
+       from (select o.id, n."readerDigest", n."hostDigest", n."companyDigest"
+               from messages o
+               left join jsonb_to_recordset($3::jsonb) as n ("messageId" text, "readerDigest" text, "hostDigest" text, "companyDigest" text)
+                 on n."messageId" = o.id
+              where o.team_id = $1 and o.contact_id = any($2::text[])) theirs
+      where m.team_id = $1 and m.id = theirs.id`,
+    [teamId, ids, JSON.stringify(readers)],
+  );
+}
+
+/** Leaves a tombstone each, and what hangs on them goes along. `mergedInto`: who they are from then on. Answers who went. */
+export function deleteContacts(
+  db: Db,
+  teamId: string,
+  { ids, userId, mergedInto }: { ids: readonly string[]; userId: string; mergedInto: string | null },
   now: Temporal.Instant,
 ) {
   return db.rows<{ id: string; name: string | null; email: string | null }>(
     `with gone as (
        delete from contacts where team_id = $1 and id = any($2::text[]) returning id, name, email
      ), buried as (
-       insert into tombstones (team_id, kind, id, deleted_by, deleted_at)
-       select $1::text, 'contact', id, $3::text, $4::timestamptz from gone
+       insert into tombstones (team_id, kind, id, deleted_by, deleted_at, merged_into)
+       select $1::text, 'contact', id, $3::text, $4::timestamptz, $5::text from gone
        on conflict do nothing
      )
      select id, name, email from gone order by id`,
-    [teamId, ids, userId, now],
+    [teamId, ids, userId, now, mergedInto],
   );
 }

@@ -5,7 +5,7 @@ import { emptyContact } from "../../../domain/contacts/contact-facts.ts";
 import { mergedContact } from "../../../domain/contacts/contact-merging.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { mergeCandidates } from "../../automation/workflows/merging.ts";
-import { noteMerged } from "../../contacts/contact-rows/merged-into-store.ts";
+import { passOnMerged } from "../../contacts/contact-rows/merged-into-store.ts";
 import { lockContacts, updateContacts } from "../../contacts/contact-rows/writing-store.ts";
 import { linkPeopleTo } from "../../contacts/known-contacts/store.ts";
 import { tellJoined } from "../../contacts/labels/membership.ts";
@@ -55,9 +55,12 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   await linkPeopleTo(db, caller.teamId, [winnerId]);
   await inheritActivity(db, caller.teamId, "contacts", { winnerId, loserIds: losersNamed });
   await tellRemoved(byCaller(act), losersNamed);
-  await erasing.endEnrollments(db, caller.teamId, losersNamed);
-  await erasing.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
-  await noteMerged(db, caller.teamId, { kind: "contact", winnerId, loserIds: losersNamed });
+  const losing = { ids: losersNamed, userId: caller.userId, mergedInto: winnerId };
+  await Promise.all([
+    erasing.endEnrollments(db, caller.teamId, losersNamed),
+    erasing.deleteContacts(db, caller.teamId, losing, now),
+    passOnMerged(db, caller.teamId, { kind: "contact", winnerId, loserIds: losersNamed }),
+  ]);
   // An opt-out is never lost: it also holds for what came over from the losers.
   await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);
   await record(byCaller(act), {
