@@ -30,7 +30,10 @@ function facts(subject: string): InboundFacts {
 
 function mail(said: Partial<IncomingMail>): IncomingMail {
   return {
-    ...{ contentKey: "k", size: 1, unreadable: null, ...NOTHING_READ },
+    ...NOTHING_READ,
+    contentKey: "k",
+    size: 1,
+    unreadable: null,
     from: { email: "ada@acme.example", name: "Ada" },
     returnPath: "ada@acme.example",
     date: RECEIVED_AT,
