@@ -21,6 +21,8 @@ const names: [name: string, field: "do_not_contact" | "email_unsubscribed" | nul
   ["Contact Restrictions", "do_not_contact"],
   ["Blocklisted", "do_not_contact"],
   ["CLEAN_TIME", "do_not_contact"],
+  ["Exclude from mailings", "email_unsubscribed"],
+  ["Stop emailing", "email_unsubscribed"],
   ["Unsubscribe link", null],
   ["HasOptedOutOfFax", null],
   ["Description", null],
@@ -46,6 +48,12 @@ const cells: [name: string, cell: string, says: "yes" | "no" | "unclear"][] = [
   ["Subscribed", "", "no"],
   ["Email Opt-In", "FALSE", "yes"],
   ["Email Opt-In", "opted out", "yes"],
+  ["GDPR Consent", "no", "yes"],
+  ["GDPR Consent", "Withdrawn", "yes"],
+  ["Ok to email", "FALSE", "yes"],
+  ["Ok to email", "TRUE", "no"],
+  ["Contactable", "N", "yes"],
+  ["Email Permission", "Denied", "yes"],
 ];
 for (const [name, cell, says] of cells)
   test(`"${cell}" under "${name}" says ${says}`, () => assert.equal(readOptOut(name, cell), says));
@@ -63,4 +71,6 @@ test("a no under a name of consent reads like an opt-out, and a yes does not", (
   const watch = optOutWatch("Accepts Email Marketing");
   assert.deepEqual(["yes", "", "no"].map(watch), [false, false, true]);
   assert.equal(optOutWatch("Manager")("no"), false);
+  const permission = optOutWatch("Email permission");
+  assert.deepEqual(["Granted", "Denied"].map(permission), [false, true]);
 });

@@ -21,6 +21,7 @@ export function inWords(text: string) {
 const FROM_MAILS = [
   ...["unsub", "unsubscri", "opt out", "opts out", "opted out", "opting out", "optout", "optedout"],
   ...["do not email", "do not mail", "do not e mail", "dont email", "don t email", "donotemail", "donotmail"],
+  ...["stop email", "stop mail", "never email", "no emails", "exclude from mail", "exclude from email"],
   ...["abgemeldet", "abbestellt", "abmeldung", "désabonn", "desabonn", "désinscri", "desinscri", "desuscri"],
   ...[
     "dado de baja",
@@ -97,11 +98,17 @@ const CONSENT = [
   ...["subscribed", "opt in", "opted in", "optin", "optedin", "accepts marketing", "accepts email"],
   ...[
     "accepts newsletter",
-    "email consent",
-    "marketing consent",
-    "marketing permission",
-    "newsletter",
-    "einwilligung",
+    ...[
+      "consent",
+      "permission",
+      "newsletter",
+      "einwilligung",
+      "toestemming",
+      "consentement",
+      "consentimiento",
+    ],
+    ...["can email", "can be emailed", "may email", "may be emailed", "ok to email", "okay to email"],
+    ...["allow email", "allows email", "email allowed", "contactable", "emailable", "mailable"],
   ],
 ];
 
@@ -190,10 +197,18 @@ const MAY_SAY = new Set([...SAYS_OUT].map((words) => words.slice(0, 2)));
 
 export type OptOutCell = "yes" | "no" | "unclear";
 
+/** What stands under a name of consent where there is none. */
+const REFUSED = new Set([
+  ...["denied", "refused", "declined", "rejected", "withdrawn", "revoked", "not given", "not granted"],
+  ...["not allowed", "not permitted", "verweigert", "widerrufen", "refusé", "retiré", "denegado", "negato"],
+]);
+
 /** What a cell of a column that goes to an opt-out says. A date says since when. */
 export function readOptOut(name: string, cell: string): OptOutCell {
+  const isConsent = isConsentNamed(name);
+  if (isConsent && REFUSED.has(inWords(cell))) return "yes";
   const said = readWord(cell);
-  if (!isConsentNamed(name) || said === "unclear" || SAYS_OUT.has(inWords(cell))) return said;
+  if (!isConsent || said === "unclear" || SAYS_OUT.has(inWords(cell))) return said;
   return inWords(cell) !== "" && said === "no" && !SUBSCRIBED.has(inWords(cell)) ? "yes" : "no";
 }
 

@@ -76,7 +76,6 @@ function reasonToHold(
       return "maybe_opted_out";
     case "complaint": // a report without an id of ours may be forged: it must not hold a contact forever
     case "challenge":
-    case "list":
     case "unreadable":
       return "unclear";
     default:

@@ -12,7 +12,7 @@ import { holdsQuestion } from "./questions.ts";
 import { ACTS, ASKS, MENTIONS } from "./reading/limits.ts";
 import { onlySays, type RatedQuote, type SentenceReading, strongest } from "./reading/reader.ts";
 import { DECLINES, WELCOMES } from "./reply-phrases.ts";
-import { type AutoReplySign, machineSign } from "./signs.ts";
+import { type AutoReplySign, machineSign, withoutOurs } from "./signs.ts";
 
 type AutoReply = {
   kind: "out_of_office" | "auto_reply" | "challenge";
@@ -70,16 +70,17 @@ const signs = (...all: (MailEvidence | null)[]) => all.filter((one) => one !== n
 
 type Told = ReturnType<typeof toldIn>;
 
-/** What the words say, by phrases and by the reader. */
-function toldIn(mail: IncomingMail, text: string, { reading, receivedAt }: AutoReplyInput) {
+/** What the words say, by phrases and by the reader. Our own subject may speak of absences and days, too. */
+function toldIn(mail: IncomingMail, text: string, { reading, receivedAt, ourSubjects }: AutoReplyInput) {
   const dated = noteDate(mail, receivedAt);
-  const back = returnIn(text, dated) ?? returnIn(mail.subject, dated);
+  const added = withoutOurs(mail.subject, ourSubjects);
+  const back = returnIn(text, dated) ?? returnIn(added, dated);
   const person = strongest(reading, ["yes", "ask", "no", "optout"]);
   return {
     left: words("has left", find.left, text) ?? said("has left", reading.left),
     away:
       words("away", find.away, text) ??
-      words("away", find.away, mail.subject, "subject") ??
+      words("away", find.away, added, "subject") ??
       said("away", reading.away),
     desk: words("ticket desk", find.desk, text) ?? said("confirms", reading.ack),
     back,

@@ -64,7 +64,7 @@ function ownMail(mail: IncomingMail, { folder, ownAddresses }: InboundFacts): In
 function answerOrNot(mail: IncomingMail, facts: InboundFacts): InboundVerdict {
   const about = answeredMail(mail, facts);
   if (mail.unreadable !== null && !isProof(about)) return unreadable(mail, about);
-  const list = listSign(mail, isProof(about));
+  const list = listSign(mail, isProof(about) || namesOurMail(mail, about, facts));
   if (list) return { ...NOTHING, kind: "list", about, evidence: [list] };
   if (!about)
     return unrelated("nothing ties it to a mail or contact of ours", mail.from?.email ?? mail.subject);
@@ -83,6 +83,14 @@ function answerOrNot(mail: IncomingMail, facts: InboundFacts): InboundVerdict {
     written(mail, facts, about, heard);
   return { ...verdict, evidence: verdict.evidence.map((one) => marked(one, mail)) };
 }
+
+/** A client that sends no ids, through a list that a member answers from: our subject or our words show what it answers. */
+function namesOurMail(mail: IncomingMail, about: Link | null, facts: InboundFacts) {
+  if (about === null || !ANSWERS.test(mail.subject)) return false;
+  return withoutOurs(mail.subject, subjectsOf(about, facts)) !== mail.subject;
+}
+
+const ANSWERS = /^\s{0,3}\p{L}{1,8}\s?[:：]/u;
 
 function subjectsOf({ sent, contactId }: Link, facts: InboundFacts) {
   const theirs = facts.sent.filter((one) => contactId !== null && one.contactId === contactId);
@@ -124,7 +132,8 @@ function automatic(
   const asks = auto.certainty === "sure" ? certainty(about) : auto.certainty;
   // A machine that passes on a wish for no more mail: not sure, and never to be missed.
   const wish = kind === "auto_reply" || kind === "out_of_office" ? optOutIn(heard, null) : null;
-  if (wish && kind !== "out_of_office" && !hasLeft) return optedOut(about, wish, "probable", evidence);
+  if (wish && !hasLeft && (kind !== "out_of_office" || wish.isSure))
+    return optedOut(about, wish, "probable", evidence);
   return {
     ...NOTHING,
     kind,

@@ -76,7 +76,7 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
       mention,
       clause,
       after,
-      raw.slice(mention.end, mention.end + 14),
+      raw.slice(mention.end, mention.end + 20),
       raw.slice(Math.max(0, mention.at - 6), mention.at),
       index > 0 && isRange(text.slice(lastEnd, mention.at)),
     );
@@ -120,17 +120,17 @@ function weightOf(
   return FROM.test(near) || isRange(`${after.slice(0, 4)} `) ? "from" : "unsaid";
 }
 
-/** Japanese, Korean and Chinese put the word after the day, without a space. */
-function easternWeight(next: string, prior: string): Weight | null {
+/** Japanese, Korean and Chinese put the word after the day and its weekday, without a space. */
+function easternWeight(after: string, prior: string): Weight | null {
+  const next = after.replace(/^\s?(?:\([^)]{1,3}\)|（[^）]{1,3}）)/u, "");
   if (
-    /^.{0,6}(?:出社|復帰|通常(?:通り|どおり|営業)|정상|戻り|業務を?再開|出勤|복귀|출근|돌아|返回|回来|回到|上班|恢复|返岗)/u.test(
+    /^.{0,6}(?:出社|復帰|通常(?:通り|どおり|営業|業務)|정상|戻り|業務を?再開|出勤|복귀|출근|돌아|返回|回来|回到|上班|恢复|返岗)/u.test(
       next,
     )
   )
     return "back";
-  if (/^(?:\([^)]{1,3}\)|（[^）]{1,3}）)?\s?(?:まで|까지)/u.test(next) || /[至到~〜～]\s?$/.test(prior))
-    return "until";
-  return /^(?:\([^)]{1,3}\)|（[^）]{1,3}）)?\s?(?:から|より|부터|起)/u.test(next) ? "from" : null;
+  if (/^\s?(?:まで|까지)/u.test(next) || /[至到~〜～]\s?$/.test(prior)) return "until";
+  return /^\s?(?:から|より|부터|起)/u.test(next) ? "from" : null;
 }
 
 /** Numerals of every script as ours, one sign for one sign, so that places stay. */

@@ -11,15 +11,15 @@ import * as store from "./store.ts";
 const ASKED: Record<InboundQuestion, { title: (whom: string) => string; note: string }> = {
   reply: {
     title: (whom) => `Did ${whom} reply?`,
-    note: "An email from the same company may be a reply to one of your emails. No more emails are sent until you settle it in the inbox.",
+    note: "An email may be this contact's reply to one of your emails, but that is not certain. No more emails are sent until you settle it in the inbox.",
   },
   unsubscribe: {
     title: (whom) => `Is this an unsubscribe request of ${whom}?`,
-    note: "An email asks to unsubscribe, but it is not certain that it is about this contact. No more emails are sent until you settle it in the inbox.",
+    note: "An email may ask to unsubscribe this contact, but that is not certain. No more emails are sent until you settle it in the inbox.",
   },
   bounce: {
     title: (whom) => `Does the address of ${whom} still work?`,
-    note: "A bounce report says that it does not, but it returns an email that Cadenza did not send. No more emails are sent until you settle it in the inbox.",
+    note: "A bounce report says that it does not, but nothing in it proves that it is about one of your emails. No more emails are sent until you settle it in the inbox.",
   },
 };
 

@@ -298,6 +298,25 @@ test("what only may be an answer pauses, and the mailbox's owner is asked", asyn
   );
 });
 
+test("an unsubscribe request in an absence note is asked about, in words that are true of it", async () => {
+  const one = await mailed(world, team);
+  await taken(
+    one,
+    mailOf({
+      from: one.email,
+      subject: "Automatic reply",
+      text: "I am away for two weeks. Please remove me from your mailing list.",
+      headers: ["Auto-Submitted: auto-replied"],
+    }),
+  );
+  assert.deepEqual(await stateOf(one), ["paused", "a person is asked"]);
+  const { tasks } = await team.api.tasks.search({ contact_ids: [one.contactId] });
+  assert.deepEqual(
+    tasks.map(({ note }) => note?.split(".", 1)[0]),
+    ["An email may ask to unsubscribe this contact, but that is not certain"],
+  );
+});
+
 test("a bounce that returns a mail we did not send is asked about, and suppresses no contact", async () => {
   const one = await mailed(world, team);
   await taken(one, bounceOf(one, "5.1.1", "550 user unknown", { internetId: "<forged@elsewhere.example>" }));
