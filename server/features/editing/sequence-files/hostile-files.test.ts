@@ -234,22 +234,27 @@ test("what runs in a mail is gone, and nothing of a refused folder is written", 
 });
 
 test("between the mails of one sequence other calls have their turn", async () => {
-  const mails = Array.from({ length: 60 }, (_, n) => `m${n}.md`);
-  const variants = mails.map((mail) => `      - mail: ${mail}\n`).join("");
-  const yaml = `${HEAD}steps:\n  - type: auto_email\n    variants:\n${variants}`;
+  const mails = Array.from({ length: 40 }, (_, n) => `m${n}.md`);
+  const steps = mails.map((mail) => `  - type: auto_email\n    variants:\n      - mail: ${mail}\n`).join("");
   let turns = 0;
-  let isOver = false;
+  let turn: NodeJS.Immediate;
   const count = () => {
     turns++;
-    if (!isOver) setImmediate(count);
+    turn = setImmediate(count);
   };
-  setImmediate(count);
-  const { sequences } = await readFiles([
-    { path: "sequences/a/sequence.yaml", text: yaml },
-    ...mails.map((name) => ({ path: `sequences/a/${name}`, text: "---\nsubject: Hello\n---\n**Hi**\n" })),
-  ]);
-  isOver = true;
-  assert.equal(sequences[0]?.model.steps[0]?.variants.length, mails.length);
+  turn = setImmediate(count);
+  try {
+    const { sequences } = await readFiles([
+      { path: PATH, text: `${HEAD}steps:\n${steps}` },
+      ...mails.map((name) => ({
+        path: `sequences/a/${name}`,
+        text: "---\nsubject: Hello\n---\n**Hi**\n",
+      })),
+    ]);
+    assert.equal(sequences[0]?.model.steps.length, mails.length);
+  } finally {
+    clearImmediate(turn);
+  }
   assert.ok(turns >= mails.length, `${turns} turns`);
 });
 
