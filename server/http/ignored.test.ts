@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { endpoints } from "@cadenza/contract";
+import { contract, endpoints } from "@cadenza/contract";
 import { call } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 import { ignoredFinder } from "./ignored.ts";
+import type { Bag } from "./params.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -50,6 +51,24 @@ test("names inside objects and lists are told with their path, once each", async
   });
   assert.equal(answer.status, 200);
   assert.equal(ignoredIn(answer), "contacts.nickname");
+});
+
+const told = (endpoint: Parameters<typeof ignoredFinder>[0], bag: Bag) =>
+  ignoredFinder(endpoint)({}, { bag });
+
+test("names are told inside a list that may be something else, and inside what callers key themselves", () => {
+  const { contacts, opportunities, forecasts } = contract;
+  const [good, bad] = [{ id: "x", title: "CEO" }, { titel: "CEO" }];
+  const wishes = [[good, bad], bad, { "0": good, "1": bad }];
+  for (const contact_attributes of wishes)
+    assert.deepEqual(told(contacts.bulkUpdate, { contact_attributes }), ["contact_attributes.titel"]);
+  assert.deepEqual(told(contacts.bulkUpdate, { contact_attributes: [good] }), []);
+  const role = [{ is_primary: true, type_id: "x" }];
+  assert.deepEqual(told(opportunities.update, { opportunity_contact_roles: [{ role }, { role: "Buyer" }] }), [
+    "opportunity_contact_roles.role.type_id",
+  ]);
+  const what_if = { add_contacts: ["x"], change_limits: { x: { daily: 1 } } };
+  assert.deepEqual(told(forecasts.create, { what_if }), ["what_if.change_limits.daily"]);
 });
 
 test("a call without parameters names all that it was sent", async () => {

@@ -38,6 +38,8 @@ function lookInto(schema: z.core.$ZodType): Look | null {
       return lookIntoObjects([schema]);
     case "array":
       return forEach(lookInto(def.element as z.core.$ZodType));
+    case "record":
+      return forEachValue(lookInto(def.valueType as z.core.$ZodType));
     case "nullable":
     case "optional":
     case "default":
@@ -63,13 +65,39 @@ function forEach(look: Look | null): Look | null {
   );
 }
 
-/** A name is known if any of the objects has it; where one of them takes any name, all are. */
+/** Callers choose the names: ids, or the places of a list as forms write them, `a[0][b]`. */
+function forEachValue(look: Look | null): Look | null {
+  return (
+    look &&
+    ((value, path, names) => {
+      if (isObject(value)) for (const one of Object.values(value)) look(one, path, names);
+    })
+  );
+}
+
+/** A name is known if any of the objects has it; where one of them takes any name, all are. A list is looked at as one. */
 function lookIntoUnion(options: readonly z.core.$ZodType[]): Look | null {
   const types = options.map((option) => (option._zod.def as unknown as { type: string }).type);
-  if (types.some((type) => ["record", "any", "unknown", "array", "union", "lazy"].includes(type)))
-    return null;
+  if (types.some((type) => ["record", "any", "unknown", "union", "lazy"].includes(type))) return null;
   const objects = options.filter((_, at) => types[at] === "object");
-  return objects.length > 0 ? lookIntoObjects(objects) : null;
+  const lists = options.filter((_, at) => types[at] === "array");
+  const ofObject = objects.length > 0 ? lookIntoObjects(objects) : null;
+  const ofOne = lists[0] && lists.length === 1 ? lookInto(elementOf(lists[0])) : null;
+  if (!ofObject && !ofOne) return null;
+  const [ofList, ofPlaces] = [forEach(ofOne), forEachValue(ofOne)];
+  return (value, path, names) => {
+    if (Array.isArray(value)) ofList?.(value, path, names);
+    else if (ofPlaces && hasPlaces(value)) ofPlaces(value, path, names);
+    else (ofObject ?? ofList)?.(value, path, names);
+  };
+}
+
+function elementOf(list: z.core.$ZodType) {
+  return (list._zod.def as unknown as { element: z.core.$ZodType }).element;
+}
+
+function hasPlaces(value: unknown) {
+  return isObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key));
 }
 
 function lookIntoObjects(

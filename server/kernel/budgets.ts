@@ -18,6 +18,8 @@ export const BUDGETS = {
     steps: 20_000,
     memory: 2_000_000,
   },
+  /** A mail of a sequence file. Each sign of emphasis is sought its end in all of its paragraph: both multiply. */
+  markdown: { characters: 100_000, emphasis: 20_000_000 },
   /** What a call sends. */
   body: {
     bytes: 10 * 1024 * 1024,

@@ -5,8 +5,12 @@
 // books, spreadsheets and other sales tools, in the languages they are used in.
 
 export type ImportColumn = { name: string; samples: readonly string[] };
-/** What a column's values look like: the thread that reads files says it, because a value may be made to cost much. */
+/** What a column's name and values look like: the thread that reads files says it, because both may be made to cost much. */
 export type ColumnContent = {
+  /** Its name as it is compared, whole and without the record that some tools begin it with. */
+  plainNames: readonly string[];
+  /** The fields that know it by its name, though no list could hold all such names. */
+  isNamedFor: readonly string[];
   /** The fields whose values look like most of its own. */
   looksLike: readonly string[];
   /** The fields that bear its name, and that none of its values can be. */
@@ -14,7 +18,7 @@ export type ColumnContent = {
   /** What it might best become, if it becomes a field of the team's own. */
   type: ReturnType<typeof typeFor>;
 };
-type JudgedColumn = Pick<ImportColumn, "name"> & Pick<ColumnContent, "looksLike" | "isWrongFor">;
+type JudgedColumn = Omit<ColumnContent, "type">;
 export type ColumnMatch = { field: string | null; by: "name" | "content" | null };
 
 /** A field that a column can go to: its word on the wire, other names for it, and how its content looks, if it does. */
@@ -33,11 +37,13 @@ export type ImportField = {
 
 export type OwnField = { field: string; label: string };
 
-/** Looks at every value that is shown of a column, once. */
-export function contentOf(samples: readonly string[], targets: readonly ImportField[]): ColumnContent {
+/** Looks at a column's name and at every value that is shown of it, once. */
+export function contentOf({ name, samples }: ImportColumn, targets: readonly ImportField[]): ColumnContent {
   const filled = samples.filter((text) => text.trim() !== "");
   const isWrong = ({ must }: ImportField) => must && !filled.some((text) => must(text.trim()));
   return {
+    plainNames: [plainColumnName(name), plainColumnName(withoutRecord(name))],
+    isNamedFor: fieldsOf(targets.filter(({ isNamed }) => isNamed?.(name))),
     looksLike:
       filled.length === 0 ? [] : fieldsOf(targets.filter(({ looks }) => looks && mostly(filled, looks))),
     isWrongFor: filled.length === 0 ? [] : fieldsOf(targets.filter(isWrong)),
@@ -82,13 +88,13 @@ function byNameIn(targets: readonly ImportField[], own: readonly OwnField[]) {
   for (const target of targets)
     for (const name of new Set([target.field, target.label, ...target.names].map(plainColumnName)))
       byName.set(name, [target, ...(byName.get(name) ?? [])]);
-  return ({ name, isWrongFor }: JudgedColumn): string | undefined => {
+  return ({ plainNames, isWrongFor, isNamedFor }: JudgedColumn): string | undefined => {
     const isRight = ({ field }: ImportField) => !isWrongFor.includes(field);
-    for (const one of [plainColumnName(name), plainColumnName(withoutRecord(name))]) {
+    for (const one of plainNames) {
       const found = byName.get(one)?.find(isRight)?.field ?? ownBy.get(one);
       if (found !== undefined) return found;
     }
-    return targets.find(({ isNamed }) => isNamed?.(name))?.field;
+    return targets.find(({ field }) => isNamedFor.includes(field))?.field;
   };
 }
 

@@ -89,9 +89,7 @@ export function optOutNamed(name: string): "do_not_contact" | "email_unsubscribe
 /** At the beginning of a word; one that is written without spaces (`emailoptout`) may have it further behind. */
 function begins(words: string, phrase: string) {
   if (` ${words}`.includes(` ${phrase}`)) return true;
-  return (
-    phrase.length >= 6 && !phrase.includes(" ") && words.split(" ").some((word) => word.includes(phrase))
-  );
+  return phrase.length >= 6 && !phrase.includes(" ") && words.includes(phrase);
 }
 
 const CONSENT = [
@@ -251,7 +249,7 @@ export function unheardOptOuts(
 ) {
   return columns.flatMap(({ name, readsAsOptOut }, at) => {
     const { field, foundBy } = placed[at] ?? { field: null, foundBy: null };
-    if (foundBy === "mapping" || (!readsAsOptOut && optOutNamed(name) === null)) return [];
+    if (foundBy === "mapping" || !readsAsOptOut) return [];
     const isHeard = field !== null && (OPT_OUT_FIELDS.has(field) || (keepsOptOuts && READ_ALSO.has(field)));
     return isHeard ? [] : [name];
   });

@@ -1,4 +1,7 @@
 // Files as models. Where each thing stands in them is kept, for whatever is found wrong later.
+//
+// Easy to get wrong: a large folder must not stop other calls. So each file has its turn, and each mail before the sequences that
+// name it: one sequence may have hundreds.
 
 import {
   fieldFile,
@@ -51,6 +54,10 @@ export type FilesRead = {
   unused: string[];
 };
 
+/** Mails in Markdown, as HTML. */
+type Written = Map<string, ReturnType<typeof htmlOf>>;
+type Folder = { files: ReadonlyMap<string, string>; unused: Set<string>; written: Written };
+
 const MOST_CHARACTERS = 8_000_000;
 const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._-]{0,99}$/u;
 const KEY = /^[a-z0-9][a-z0-9-]{0,99}$/;
@@ -78,28 +85,28 @@ export async function readFiles(given: readonly GivenFile[]): Promise<FilesRead>
     [...files.keys()].filter((path) => /^sequences\/[^/]+\/[^/]+\.(?:md|html)$/.test(path)),
   );
   const unused = new Set(mails);
+  const written: Written = new Map();
+  for (const path of mails) {
+    const split = splitMail(files.get(path) ?? "");
+    if (split && path.endsWith(".md")) written.set(path, htmlOf(split.text));
+    await new Promise(setImmediate);
+  }
   for (const [path, text] of files) {
     if (mails.has(path)) continue;
-    take(read, path, text, files, unused);
-    await new Promise(setImmediate); // a large folder does not stop other calls
+    take(read, path, text, { files, unused, written });
+    await new Promise(setImmediate);
   }
   for (const kind of [read.sequences, read.schedules, read.rulesets, read.templates, read.fields])
     refuseTwice(kind);
   return { ...read, unused: [...unused] };
 }
 
-function take(
-  read: FilesRead,
-  path: string,
-  text: string,
-  files: ReadonlyMap<string, string>,
-  unused: Set<string>,
-) {
+function take(read: FilesRead, path: string, text: string, around: Folder) {
   const [folder = "", name = ""] = path.split("/");
   const isYaml = /\.ya?ml$/.test(path);
   const depth = path.split("/").length;
   if (folder === "sequences" && (/^sequences\/[^/]+\/sequence\.ya?ml$/.test(path) || (isYaml && depth === 2)))
-    read.sequences.push(sequenceFrom(path, text, files, unused));
+    read.sequences.push(sequenceFrom(path, text, around));
   else if (folder === "schedules" && isYaml && depth === 2) read.schedules.push(scheduleFrom(path, text));
   else if (folder === "rulesets" && isYaml && depth === 2) read.rulesets.push(rulesetFrom(path, text));
   else if (folder === "fields" && isYaml && depth === 2) read.fields.push(fieldFrom(path, text));
@@ -130,12 +137,7 @@ function refuseTwice(files: readonly FromFile<unknown>[]) {
   }
 }
 
-function sequenceFrom(
-  path: string,
-  text: string,
-  files: ReadonlyMap<string, string>,
-  unused: Set<string>,
-): SequenceFromFile {
+function sequenceFrom(path: string, text: string, { files, unused, written }: Folder): SequenceFromFile {
   const { value, lineOf } = typedYaml(sequenceFile, path, text);
   const texts = new Map<string, TextPlace>();
   const model = sequenceModel(value, (variant, step, n) => {
@@ -160,27 +162,27 @@ function sequenceFrom(
     const mail = files.get(mailPath);
     if (mail === undefined) throw fault(`there is no file ${mailPath}`, "mail");
     unused.delete(mailPath);
-    const { head, html, line } = mailFrom(mailHead, mailPath, mail);
+    const { head, html, line } = mailFrom(mailHead, mailPath, mail, written);
     texts.set(`${step} ${n}`, { path: mailPath, line });
     return { subject: subjectLine(head.subject) ?? "", html };
   });
   return { key: value.key, path, model, lineOf, texts };
 }
 
-function mailFrom<Head extends z.ZodType>(schema: Head, path: string, text: string) {
+function mailFrom<Head extends z.ZodType>(schema: Head, path: string, text: string, written: Written) {
   const split = splitMail(text);
   if (!split)
     throw fileFault(path, 1, "has no head. Begin with a line of ---, then the subject, then a line of ---");
   const { value: head, lineOf } = typedYaml(schema, path, split.head, 2);
   const place = { path, line: split.textLine };
-  const html = path.endsWith(".md") ? readMarkdown(split.text, place) : split.text;
+  const html = path.endsWith(".md") ? readMarkdown(split.text, place, written.get(path)) : split.text;
   if (html.length > 600_000) throw fileFault(path, split.textLine, "has more than 600,000 characters");
   return { head, html: mailHtml(html), line: split.textLine, lineOf };
 }
 
-function readMarkdown(text: string, { path, line }: TextPlace) {
-  const html = htmlOf(text);
-  if (html === null) throw fileFault(path, line, "is nested too deep");
+function readMarkdown(text: string, { path, line }: TextPlace, written = htmlOf(text)) {
+  const { html, fault } = written;
+  if (fault !== null) throw fileFault(path, line, fault);
   return html;
 }
 
@@ -213,7 +215,7 @@ function rulesetFrom(path: string, text: string): FromFile<RulesetModel> {
 
 function templateFrom(path: string, text: string): FromFile<TemplateModel> {
   const key = keyOfPath(path);
-  const { head, html, lineOf } = mailFrom(templateHead, path, text);
+  const { head, html, lineOf } = mailFrom(templateHead, path, text, new Map());
   const model = { name: head.name, subject: subjectLine(head.subject) ?? "", html, global: head.global };
   return { key, path, model, lineOf };
 }

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { called } from "../../../testing/called.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
+import { readFiles } from "./files-input.ts";
+import { readYaml } from "./yaml-text.ts";
 
 let team: Team;
 useWorld({}, async (world) => {
@@ -102,6 +105,16 @@ const YAML: [what: string, text: string, refusal: RegExp][] = [
     "Markdown that is nested without end",
     `${HEAD}steps:\n  - type: auto_email\n    variants:\n      - markdown: "${"> ".repeat(10_000)}"\n`,
     /line 6: is nested too deep\.$/,
+  ],
+  [
+    "Markdown of emphasis without end",
+    `${HEAD}steps:\n  - type: auto_email\n    variants:\n      - markdown: "${"**a".repeat(30_000)}"\n`,
+    /line 6: has a paragraph with too many signs of emphasis \(\*, _ or ~\)\.$/,
+  ],
+  [
+    "Markdown that is too long",
+    `${HEAD}steps:\n  - type: auto_email\n    variants:\n      - markdown: "${"a ".repeat(60_000)}"\n`,
+    /line 6: has more than 100,000 characters of Markdown\.$/,
   ],
   ["a step type that does not exist", `${HEAD}steps:\n  - type: fax\n`, /line 4: `steps\[1\]\.type`/],
   [
@@ -218,4 +231,40 @@ test("what runs in a mail is gone, and nothing of a refused folder is written", 
   };
   await refusal([good, bad]);
   assert.equal((await team.api.sequences.search({ q_name: "Good one" })).emailer_campaigns.length, 0);
+});
+
+test("between the mails of one sequence other calls have their turn", async () => {
+  const mails = Array.from({ length: 40 }, (_, n) => `m${n}.md`);
+  const steps = mails.map((mail) => `  - type: auto_email\n    variants:\n      - mail: ${mail}\n`).join("");
+  let turns = 0;
+  let turn: NodeJS.Immediate;
+  const count = () => {
+    turns++;
+    turn = setImmediate(count);
+  };
+  turn = setImmediate(count);
+  try {
+    const { sequences } = await readFiles([
+      { path: PATH, text: `${HEAD}steps:\n${steps}` },
+      ...mails.map((name) => ({
+        path: `sequences/a/${name}`,
+        text: "---\nsubject: Hello\n---\n**Hi**\n",
+      })),
+    ]);
+    assert.equal(sequences[0]?.model.steps.length, mails.length);
+  } finally {
+    clearImmediate(turn);
+  }
+  assert.ok(turns >= mails.length, `${turns} turns`);
+});
+
+test("of a text with very many faults no line but the first fault's is made ready for printing", async () => {
+  let fault: string | undefined;
+  const functions = await called(async () => {
+    fault = readYaml('"'.repeat(20_000)).fault?.why;
+  });
+  assert.equal(fault, "is no valid YAML: Unexpected double-quoted-scalar at node end");
+  const names = new Set(functions.filter(({ file }) => file.includes("/yaml/")).map(({ name }) => name));
+  assert.ok(names.has("parseDocument"), "what runs here is seen");
+  assert.ok(!names.has("prettifyError"));
 });

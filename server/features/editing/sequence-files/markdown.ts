@@ -2,19 +2,36 @@
 
 import { createRequire } from "node:module";
 import type * as Marked from "marked";
+import { BUDGETS } from "../../../kernel/budgets.ts";
 
 const require = createRequire(import.meta.url);
 let reader: Marked.Marked | null = null;
 
-/** Null where it is nested so deep that it cannot be read. */
-export function htmlOf(markdown: string): string | null {
+type MarkdownRead = { html: string; fault: null } | { html: null; fault: string };
+
+export function htmlOf(markdown: string): MarkdownRead {
+  const bad = (fault: string) => ({ html: null, fault });
+  if (markdown.length > BUDGETS.markdown.characters)
+    return bad(`has more than ${BUDGETS.markdown.characters.toLocaleString("en")} characters of Markdown`);
+  if (emphasisIn(markdown) > BUDGETS.markdown.emphasis)
+    return bad("has a paragraph with too many signs of emphasis (*, _ or ~)");
   reader ??= newReader();
   try {
-    return withVariables(reader.parse(markdown, { async: false }).trim());
+    return { html: withVariables(reader.parse(markdown, { async: false }).trim()), fault: null };
   } catch (error) {
-    if (error instanceof RangeError) return null; // quotes within quotes, until the stack is full
+    if (error instanceof RangeError) return bad("is nested too deep"); // quotes within quotes, until the stack is full
     throw error;
   }
+}
+
+/** Signs times characters, of each paragraph. */
+function emphasisIn(markdown: string) {
+  let steps = 0;
+  for (const paragraph of markdown.split(/\n[ \t]*\n/)) {
+    const signs = paragraph.match(/[*_~]+/g)?.length ?? 0;
+    steps += signs * paragraph.length;
+  }
+  return steps;
 }
 
 /** In the address of a link, variables were encoded. */

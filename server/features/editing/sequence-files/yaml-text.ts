@@ -36,8 +36,9 @@ export function readYaml(text: string, firstLine = 1): ReadYaml {
       { line: firstLine + lineBreaks(text.slice(0, deep)), column: 1 },
       `is nested more than ${DEEPEST} levels deep`,
     );
-  // The library compares each key with all others of its map; here they are looked up.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+  // The library compares each key with all others of its map; here they are looked up. Of a text with many faults it would print
+  // the line of each; only the first is said.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) return bad(spotAt(problem.pos[0]), `is no valid YAML: ${shortened(problem.message)}`);
   let fault: YamlFault | null = null;

@@ -33,7 +33,7 @@ import {
 } from "./mapping.ts";
 import type { ImportFile } from "./reading.ts";
 import { ourFileReaders, type RowsAsked } from "./run-in-worker.ts";
-import { type Inspected, READS, valuesIn } from "./understanding.ts";
+import type { Inspected } from "./understanding.ts";
 
 export type ImportRequest = {
   kind: store.KindName;
@@ -187,11 +187,9 @@ export async function previewImport(
 ) {
   const fields = await fieldsFor(act, kind);
   const mapped = mapColumns(kind, inspected.columns, fields, mapping);
-  const rows = inspected.first.slice(0, 20).map(({ row, cells, fault }) => ({
-    row,
-    cells,
-    code: fault ?? READS[kind](valuesIn(cells, mapped)).code,
-  }));
+  const first = inspected.first.slice(0, 20);
+  const codes = await ourFileReaders.codes({ kind, columns: mapped, rows: first });
+  const rows = first.map(({ row, cells }, at) => ({ row, cells, code: codes[at] ?? null }));
   const shared = sharedNames(mapped, fields);
   const asked = new Set(optOutsUnmapped(kind, inspected.columns, mapped));
   const columns = mapped.map((column: Mapped, at) => {

@@ -5,7 +5,7 @@ import { serialize } from "node:v8";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { type Record as FileRow, type ImportFile, inspect, recordsInFile } from "./reading.ts";
 import type { FromThread, RowsAsked, ToThread } from "./run-in-worker.ts";
-import { judged, understood } from "./understanding.ts";
+import { codesOf, judged, understood } from "./understanding.ts";
 import { FileUnreadable } from "./unreadable.ts";
 
 const port = parentPort as MessagePort;
@@ -36,6 +36,7 @@ async function answer(asked: Exclude<ToThread, { piece: unknown } | { more: true
       return say({
         inspected: judged(await inspect(sourceOf(asked.size), asked.said, asked.isPart), asked.kind),
       });
+    if (asked.task === "codes") return say({ codes: codesOf(asked) });
     for await (const rows of batchesOf(asked)) {
       const more = new Promise<void>((resolve) => {
         onMore = resolve;

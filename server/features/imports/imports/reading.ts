@@ -10,7 +10,7 @@ import { CsvError, parse } from "csv-parse";
 import { type Delimiter, isDelimiterLine, sniffDelimiter } from "../../../domain/basics/delimiters.ts";
 import { type Encoding, type Format, sniffEncoding } from "../../../domain/basics/text-encoding.ts";
 import { columnNames } from "../../../domain/imports/import-columns.ts";
-import { optOutWatch } from "../../../domain/imports/import-opt-outs.ts";
+import { optOutNamed, optOutWatch } from "../../../domain/imports/import-opt-outs.ts";
 import { rowFault } from "../../../domain/imports/import-rows.ts";
 import { rearmed } from "../../../kernel/csv-lines.ts";
 import { type JsonRecord, jsonRecords } from "./json-lines.ts";
@@ -228,7 +228,7 @@ export async function inspect(source: ImportFile, said: FormatHints, isPart = fa
   const columns = names.map((name, at) => ({
     name,
     samples: first.map(({ cells }) => cells[at] ?? ""),
-    readsAsOptOut: outs.has(at),
+    readsAsOptOut: outs.has(at) || optOutNamed(name) !== null,
   }));
   return { ...manner, header, columns, first, total };
 }

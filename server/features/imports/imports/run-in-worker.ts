@@ -18,7 +18,7 @@ import {
   type ThreadFault,
 } from "../../../runtime/threads.ts";
 import type { ImportRow, KindName, MappedColumn } from "../../prospecting/import-rows/store.ts";
-import type { FileFormat, FormatHints, ImportFile } from "./reading.ts";
+import type { FileFormat, Record as FileRow, FormatHints, ImportFile } from "./reading.ts";
 import type { Inspected, UnderstoodRows } from "./understanding.ts";
 
 export type RowsAsked = {
@@ -32,13 +32,22 @@ export type RowsAsked = {
   batchSize: number;
   withNames: boolean;
 };
+export type CodesAsked = {
+  task: "codes";
+  size: 0;
+  kind: KindName;
+  columns: readonly MappedColumn[];
+  rows: readonly FileRow[];
+};
 type Asked =
   | { task: "inspect"; size: number; said: FormatHints; kind: KindName; isPart: boolean }
+  | CodesAsked
   | RowsAsked;
 /** Both sides number the readings of one file, so that a piece for a reading that was given up is not taken for another. */
 export type ToThread = Asked | { piece: Uint8Array | null; reading: number } | { more: true };
 type Answer =
   | { inspected: Inspected }
+  | { codes: (string | null)[] }
   | { reading: Uint8Array; lastRow: number | null }
   | { isOver: true }
   | { refused: { code: RefusalCode; facts: Record<string, string | number> } }
@@ -57,6 +66,8 @@ type FileReaders = {
     kind: KindName,
     isPart?: boolean,
   ): Promise<Inspected>;
+  /** Why each of these rows would be skipped; null for those that say something. */
+  codes(asked: Omit<CodesAsked, "task" | "size">): Promise<(string | null)[]>;
   rows(
     source: ImportFile,
     asked: Omit<RowsAsked, "task" | "size">,
@@ -68,6 +79,8 @@ type FileLimits = { ms: number; msPerMegabyte: number; heapMegabytes: number };
 const THREAD = new URL("./reading-thread.ts", import.meta.url);
 const MOST_INSPECTED = 2;
 const MEGABYTE = 1_048_576;
+/** What is asked brings its rows along. */
+const NO_FILE: ImportFile = { size: 0, async *pieces() {} };
 
 /** Another thread and other limits are for tests. */
 export function openFileReaders(thread = THREAD, limits: FileLimits = BUDGETS.file): FileReaders {
@@ -94,20 +107,28 @@ export function openFileReaders(thread = THREAD, limits: FileLimits = BUDGETS.fi
     }
   }
 
+  /** To a question that has one answer. */
+  async function oneAnswerTo(source: ImportFile, asked: Asked) {
+    for await (const answer of answersTo(source, asked)) {
+      refuse(answer);
+      return answer;
+    }
+    throw new Error("the thread that reads files said nothing of this one");
+  }
+
   return {
     inspect: (teamId, source, said, kind, isPart = false) =>
       inTurn(teamId, async () => {
-        for await (const answer of answersTo(source, {
-          task: "inspect",
-          size: source.size,
-          said,
-          kind,
-          isPart,
-        }))
-          if ("inspected" in answer) return answer.inspected;
-          else refuse(answer);
-        throw new Error("the thread that reads files said nothing of this one");
+        const asked = { task: "inspect", size: source.size, said, kind, isPart } as const;
+        const answer = await oneAnswerTo(source, asked);
+        if ("inspected" in answer) return answer.inspected;
+        throw new Error("the thread that reads files answered something else");
       }),
+    async codes(asked) {
+      const answer = await oneAnswerTo(NO_FILE, { task: "codes", size: 0, ...asked });
+      if ("codes" in answer) return answer.codes;
+      throw new Error("the thread that reads files answered something else");
+    },
     async *rows(source, asked) {
       for await (const answer of answersTo(source, { task: "rows", size: source.size, ...asked })) {
         if ("isOver" in answer) return;

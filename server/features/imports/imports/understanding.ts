@@ -21,7 +21,7 @@ import type { ImportRowOutcome } from "../../prospecting/import-rows/rows-store.
 import type { KindName, MappedColumn } from "../../prospecting/import-rows/store.ts";
 import type { ParsedRow } from "./kinds.ts";
 import type { FileLook, Record as FileRow } from "./reading.ts";
-import type { RowsAsked } from "./run-in-worker.ts";
+import type { CodesAsked, RowsAsked } from "./run-in-worker.ts";
 
 /** What a batch's rows say, and those that say nothing. */
 export type UnderstoodRows = {
@@ -47,7 +47,7 @@ export const TARGETS: Readonly<Record<KindName, readonly ImportField[]>> = {
 };
 
 export function judged(look: FileLook, kind: KindName): Inspected {
-  const columns = look.columns.map((column) => ({ ...column, ...contentOf(column.samples, TARGETS[kind]) }));
+  const columns = look.columns.map((column) => ({ ...column, ...contentOf(column, TARGETS[kind]) }));
   return { ...look, columns };
 }
 
@@ -61,6 +61,11 @@ export const READS: Readonly<Record<KindName, Reader>> = {
   people: personFromRow as Reader,
   organizations: organizationFrom as Reader,
 };
+
+/** Why each row would be skipped; null for those that say something. */
+export function codesOf({ kind, columns, rows }: CodesAsked) {
+  return rows.map(({ cells, fault }) => fault ?? READS[kind](valuesIn(cells, columns)).code);
+}
 
 export function understood(
   { kind, delimiter, columns }: RowsAsked["about"],
@@ -93,7 +98,7 @@ export function skippedRow(row: number, code: string): ImportRowOutcome {
 }
 
 /** Of two columns that go to one field, the first that says something counts; of opt-outs, each that says yes. */
-export function valuesIn(cells: readonly string[], columns: readonly MappedColumn[]): CellValues {
+function valuesIn(cells: readonly string[], columns: readonly MappedColumn[]): CellValues {
   const values = new Map<string, string>();
   const outs = new Map<string, OptOutCell>();
   for (const [at, { name, field }] of columns.entries()) {
