@@ -7,6 +7,7 @@ import { alwaysOpen } from "../sending.ts";
 import { CALL_STEP, MAIL_STEP, newContact, newMailbox, newSequence } from "../sequenced.ts";
 import type { Team, World } from "../world.ts";
 import { EMAIL, newAccountOf, newMailedContact } from "./scene-contact.ts";
+import { plantConversations } from "./scene-conversations.ts";
 import { plantOutside } from "./scene-outside.ts";
 
 export type Scene = Awaited<ReturnType<typeof plantScene>>;
@@ -105,6 +106,7 @@ export async function plantScene(world: World, team: Team) {
   });
   return {
     owner: owner.id,
+    ownerEmail: owner.email,
     colleague,
     ...outside,
     ...sent,
@@ -139,8 +141,12 @@ export async function plantScene(world: World, team: Team) {
     draft,
     newTask,
     requestId: await askLater(world, team),
-    conversation: "64f0aa0000000000000000c0",
-    conversationExport: "64f0aa0000000000000000ce",
+    ...(await plantConversations(team, {
+      account: account.id,
+      contact: sent.contactId,
+      deal: deal.opportunity.id,
+      host: owner.email,
+    })),
     secondMailbox: (await newMailbox(team)).id,
     subteam: (await api.subteams.create({ name: "North", user_ids: [colleague] })).subteam.id,
     planned: await mail({ status: "scheduled", due_at: "2100-01-01T09:00:00Z" }),
