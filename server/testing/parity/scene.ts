@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { answerLater } from "../../features/prospecting/enrichment/answering.ts";
+import { mailed, replyTo, taken } from "../incoming.ts";
 import { plantEnrollment, plantMessage } from "../planted.ts";
 import { alwaysOpen } from "../sending.ts";
 import { CALL_STEP, MAIL_STEP, newContact, newMailbox, newSequence } from "../sequenced.ts";
@@ -66,6 +67,19 @@ export async function plantScene(world: World, team: Team) {
   const newTask = async () =>
     (await api.tasks.create({ ...about, type: "call", user_id: owner.id, note: "Ring" })).task.id;
   const task = await newTask();
+  /** A call for it is under way, so that the task shows it. */
+  const newTaskWithCall = async () => {
+    const outreach_task_id = await newTask();
+    await api.phoneCalls.create({
+      ...about,
+      outreach_task_id,
+      to_number: "+46905550101",
+      status: "in-progress",
+      phone_call_outcome_id: outcomes[0]?.id,
+      phone_call_purpose_id: purposes[0]?.id,
+    });
+    return outreach_task_id;
+  };
   const draft = async () =>
     (
       await api.emailerMessages.create({
@@ -140,6 +154,8 @@ export async function plantScene(world: World, team: Team) {
     hash: createHash("sha256").update(EMAIL).digest("hex"),
     draft,
     newTask,
+    newTaskWithCall,
+    repliedContact: await contactWhoReplied(world, team),
     requestId: await askLater(world, team),
     ...(await plantConversations(team, {
       account: account.id,
@@ -167,6 +183,12 @@ export async function plantScene(world: World, team: Team) {
     newMailbox: async () => (await newMailbox(team)).id,
     newLabel: async (name: string) => (await api.labels.create({ name, modality: "contacts" })).label.id,
   };
+}
+
+async function contactWhoReplied(world: World, team: Team) {
+  const one = await mailed(world, team);
+  await taken(world, team, one, replyTo(one, "Yes, please call me next week."));
+  return one.contactId;
 }
 
 /** A number that comes later, as the engine answers it. */

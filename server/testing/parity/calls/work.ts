@@ -71,7 +71,10 @@ export const work: Calls = {
     { path: { id: await at.newTask() }, body: { priority_cd: "high" } },
     { path: { id: at.task }, body: { note: "Rang" } },
   ],
-  "POST /tasks/{id}/complete": async (at) => [{ path: { id: await at.newTask() }, body: { note: "Done" } }],
+  "POST /tasks/{id}/complete": async (at) => [
+    { path: { id: await at.newTask() }, body: { note: "Done" } },
+    { path: { id: await at.newTaskWithCall() } },
+  ],
   "POST /tasks/{id}/skip": async (at) => [
     { path: { id: await at.newTask() }, body: { note: "Later", on_task_page: true } },
   ],
