@@ -136,7 +136,7 @@ export type FoundContact = Contact & { organization_logo_url: string | null; acc
 
 export type FoundPerson = { /** 24 lowercase hex characters */ id: string; first_name: string | null; last_name_obfuscated: string | null; title: string | null; last_refreshed_at: string; has_email: boolean; has_city: boolean; has_state: boolean; has_country: boolean; has_direct_phone: "Yes" | "No"; /** Cadenza's own: id of the saved contact */ contact_id: string | null; organization: { name: string | null; has_industry: boolean; has_phone: boolean; has_city: boolean; has_state: boolean; has_country: boolean; has_zip_code: boolean; has_revenue: boolean; has_employee_count: boolean } | null };
 
-export type FundingEvent = { id: string | null; date: string | null; news_url: string | null; type: string | null; investors: string | null; amount: number | null; currency: string | null };
+export type FundingEvent = { id: string | null; date: string | null; news_url: string | null; type: string | null; investors: string | null; amount: string | null; currency: string | null };
 
 export type Hold = { /** /help/guides/why lists all codes */ code: string; /** The rule or limit in a sentence */ rule: string; evidence: Record<string, unknown>; since: string | null; /** When it ends by itself */ until: string | null; /** A ready-made call that fixes it; null if you have to decide the values, or may not make the call */ fix: { label: string; method: "POST" | "PUT" | "PATCH" | "DELETE"; path: string; body: Record<string, unknown> | null } | null };
 
