@@ -26,6 +26,7 @@ test("help needs no server, says the flows, the nouns and the exit codes", async
   for (const word of [
     "why",
     "doctor",
+    "parity",
     "backup",
     "restore",
     "login",

@@ -22,6 +22,8 @@ export type Session = {
   /** Reads the common flags; before this nothing is known of the server. */
   choose(common: Common): void;
   api(): Promise<Client>;
+  /** Another server, with a key of its own: neither key is shown to the other one. */
+  apiAt(url: string, key: string): Promise<Client>;
   /** For what the SDK has no call for. */
   ask(path: string, init?: RequestInit): Promise<Response>;
 };
@@ -52,17 +54,10 @@ export function setUp(env: NodeJS.ProcessEnv, argv: readonly string[]): Session 
       session.url = known.url;
       session.hasKey = Boolean(key);
     },
-    async api() {
-      const { createClient } = await import("@cadenza/sdk");
-      return createClient({
-        baseUrl: known.url ?? "",
-        ...(known.api_key && { apiKey: known.api_key }),
-        ...(known.timeoutMs !== null && { timeoutMs: known.timeoutMs }),
-        headers: { "user-agent": "cadenza-cli" },
-        onTry: (attempt) => {
-          if (known.verbose || attempt.waitsMs !== null) session.complain(attemptLine(attempt));
-        },
-      });
+    api: () => clientOf(known),
+    apiAt(url, key) {
+      secrets.add(key);
+      return clientOf({ url, api_key: key });
     },
     ask(path, init = {}) {
       const root = (known.url ?? "").replace(/(?<!\/)\/+$/, "").replace(/(?:\/api)?\/v1$/, "");
@@ -73,6 +68,18 @@ export function setUp(env: NodeJS.ProcessEnv, argv: readonly string[]): Session 
       return fetch(`${root}${path}`, { ...init, headers, redirect: "manual" });
     },
   };
+  async function clientOf({ url = "", api_key: key }: Profile) {
+    const { createClient } = await import("@cadenza/sdk");
+    return createClient({
+      baseUrl: url,
+      ...(key && { apiKey: key }),
+      ...(known.timeoutMs !== null && { timeoutMs: known.timeoutMs }),
+      headers: { "user-agent": "cadenza-cli" },
+      onTry: (attempt) => {
+        if (known.verbose || attempt.waitsMs !== null) session.complain(attemptLine(attempt));
+      },
+    });
+  }
   return session;
 }
 

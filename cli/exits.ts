@@ -31,7 +31,7 @@ export const EXIT_WORDS: [code: number, means: string][] = [
     EXIT.notAll,
     "done, but no contact was added, some were skipped (--strict), a job failed, the doctor or lint found a problem, or a file was left alone",
   ],
-  [EXIT.changes, "the files of a plan differ from the server"],
+  [EXIT.changes, "the files of a plan differ from the server, or two servers from each other"],
   [EXIT.fault, "an error in this program"],
   [EXIT.interrupted, "interrupted"],
 ];

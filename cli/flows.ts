@@ -8,6 +8,7 @@ import type { Session } from "./connection.ts";
 import { doctor } from "./doctor.ts";
 import { importFile } from "./import-file.ts";
 import { createKey, login } from "./keys.ts";
+import { parity } from "./parity.ts";
 import { applyFiles, exportFiles, lintFiles, planFiles, previewFiles } from "./sequence-files.ts";
 import { why } from "./why.ts";
 
@@ -24,7 +25,7 @@ export type Flow = {
 };
 
 const DOING: Flow[] = [
-  ...[why, doctor, backup, restore, login, addContacts, importFile, createKey],
+  ...[why, doctor, parity, backup, restore, login, addContacts, importFile, createKey],
   ...[exportFiles, planFiles, applyFiles, lintFiles, previewFiles],
 ];
 

@@ -4,6 +4,7 @@ import { accounts } from "./apollo/accounts.ts";
 import { activities, calendarEvents } from "./apollo/activities.ts";
 import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
+import { conversations } from "./apollo/conversations.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
 import { emailerMessages } from "./apollo/emailer-messages.ts";
@@ -40,6 +41,7 @@ import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactEnrichment } from "./extras/contact-enrichment.ts";
 import { contactExtras } from "./extras/contacts.ts";
+import { conversationWriting } from "./extras/conversations.ts";
 import { copilots } from "./extras/copilots.ts";
 import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
@@ -147,6 +149,7 @@ export const contract = {
   people: persons,
   webhookResults,
   notes: { ...notes, ...noteWriting },
+  conversations: { ...conversations, ...conversationWriting },
   opportunities: { ...opportunities, ...dealTotals },
   opportunityContactRoleTypes,
   opportunityPipelines,

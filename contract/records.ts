@@ -34,6 +34,7 @@ import {
 } from "./apollo/contact-attributes.ts";
 import { contactFilters, crumb, fieldFilter } from "./apollo/contact-filters.ts";
 import { createdContact, updatedContact } from "./apollo/contacts.ts";
+import { conversation, listedConversation, participant } from "./apollo/conversation.ts";
 import { field, typedCustomField } from "./apollo/custom-fields.ts";
 import { check, emailAccount, server } from "./apollo/email-accounts.ts";
 import { emailerMessage, messageEvent } from "./apollo/emailer-message.ts";
@@ -67,6 +68,7 @@ import { apiKey } from "./extras/api-keys.ts";
 import { attachment } from "./extras/attachments.ts";
 import { auditEntry } from "./extras/audit-log.ts";
 import { brake, brakeRule, simulatedBrake } from "./extras/brakes.ts";
+import { conversationLine, conversationParticipant, conversationWish } from "./extras/conversations.ts";
 import { copilot, proposal } from "./extras/copilots.ts";
 import { allowance } from "./extras/credits.ts";
 import { earlierVersion } from "./extras/earlier-version.ts";
@@ -82,7 +84,7 @@ import { classSuggestion, opener } from "./extras/model-suggestions.ts";
 import { oauthApplication } from "./extras/oauth.ts";
 import { asStarted, entityProgressJob } from "./extras/progress.ts";
 import { promise } from "./extras/promises.ts";
-import { provider } from "./extras/providers.ts";
+import { provider, providerCall, providerMapping } from "./extras/providers.ts";
 import { reportRun, reportSchedule } from "./extras/report-schedules.ts";
 import { ruleset, stageMapping } from "./extras/rulesets.ts";
 import { formula, field as scoredField } from "./extras/score-formula.ts";
@@ -118,6 +120,9 @@ export const records = {
   ChangedAccount: changedAccount,
   ClassSuggestion: classSuggestion,
   Contact: contact,
+  Conversation: conversation,
+  ConversationListed: listedConversation,
+  ConversationParticipant: participant,
   ContactEmail: contactEmail,
   ContactStage: contactStage,
   ContactSummary: contactBeside,
@@ -231,6 +236,9 @@ export const inputs = {
   ContactFilter: z.object(contactFilters),
   ContactToChange: contactToChange,
   ContactToCreate: contactToCreate,
+  ConversationToAdd: conversationWish,
+  LineToAdd: conversationLine,
+  ParticipantToAdd: conversationParticipant,
   Day: fields.day,
   FieldFilter: fieldFilter,
   Id: fields.id,
@@ -240,6 +248,8 @@ export const inputs = {
   NewStepInSequence: newStepInList,
   NewTask: z.object(single),
   PersonFilter: z.object(personSearch),
+  ProviderCall: providerCall,
+  ProviderMapping: providerMapping,
   ReportDimension: z.enum(REPORT_DIMENSIONS),
   ReportMetric: z.enum(REPORT_METRICS),
   ScoredField: scoredField,

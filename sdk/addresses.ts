@@ -396,6 +396,17 @@ export const addresses = {
     pin: { method: "POST", path: "/notes/{id}/pin", writes: true },
     delete: { method: "DELETE", path: "/notes/{id}", writes: true },
   },
+  conversations: {
+    search: { method: "POST", path: "/conversations/search", pages: { by: "page", items: "conversations", most: 100 } },
+    show: { method: "GET", path: "/conversations/{id}" },
+    export: { method: "POST", path: "/conversations/export", writes: true },
+    exportStatus: { method: "GET", path: "/conversations/export/{id}" },
+    create: { method: "POST", path: "/conversations", writes: true, takesFile: "transcript_file" },
+    update: { method: "PATCH", path: "/conversations/{id}", writes: true },
+    delete: { method: "DELETE", path: "/conversations/{id}", writes: true },
+    tags: { method: "GET", path: "/conversation_tags" },
+    downloadExport: { method: "GET", path: "/conversations/export/{id}/file", isFile: true },
+  },
   opportunities: {
     create: { method: "POST", path: "/opportunities", writes: true },
     ofContact: { method: "POST", path: "/contacts/{id}/opportunities" },

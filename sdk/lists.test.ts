@@ -140,6 +140,8 @@ type OneOrMany<T> = T extends readonly (infer E)[]
 type Special =
   | "attachments.create"
   | "attachments.download"
+  | "conversations.create"
+  | "conversations.downloadExport"
   | "suppressions.import"
   | `contacts.${"create" | "update" | "bulkCreate" | "bulkUpdate"}`;
 type Wrong = {

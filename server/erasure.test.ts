@@ -65,6 +65,18 @@ async function knownPerson() {
     note: `talked to ${MARK}`,
     to_number: "+46812398765",
   });
+  await team.api.conversations.create({
+    topic: `${MARK} and the boiler`,
+    start_time: "2026-02-03",
+    participants: [{ email: ADDRESS }],
+    transcript: [{ speaker: ADDRESS, text: `I am ${MARK}` }],
+  });
+  const { conversation: withOthers } = await team.api.conversations.create({
+    start_time: "2026-02-04",
+    participants: [{ email: ADDRESS }, { contact_id: (await team.api.contacts.create({})).contact.id }],
+    transcript: [{ speaker: `${MARK}first ${MARK}last`, text: `${MARK} again` }, { text: `who is ${MARK}` }],
+  });
+  assert.equal(withOthers.transcript[0]?.contact_id, id);
   await team.api.suppressions.create({ value: ADDRESS, reason: `${MARK} asked` });
   await team.api.contacts.update({ id, title: `${MARK} again` });
   await plant(world, team, "progress", {

@@ -318,6 +318,25 @@ const FACTORIES = {
   callPurpose: async (team: Team) => (await made.call(team)).phone_call_purpose_id ?? "",
   callLabel: (team: Team) => made.callLabel(team),
   note: async (team: Team) => (await made.note(team)).id,
+  conversation: async (team: Team) => (await made.conversation(team)).id,
+  talkedContact: async (team: Team) => (await made.conversation(team)).contact,
+  talkedAccount: async (team: Team) => (await made.conversation(team)).account,
+  talkedUser: async (team: Team) => {
+    await made.conversation(team);
+    return team.owner.id;
+  },
+  talkedDeal: async (team: Team) => (await made.conversation(team)).deal,
+  talkedCompany: async (team: Team): Promise<string> => {
+    const organization_id = await FACTORIES.company(team);
+    const account_id = (await team.api.accounts.create({ name: "made", organization_id })).account.id;
+    await team.api.conversations.create({ start_time: "2026-02-03", account_id });
+    return organization_id;
+  },
+  conversationTag: async (team: Team) => (await made.conversation(team)).tag,
+  conversationExport: async (team: Team) => {
+    const wish = { start_time: "2026-02-01", end_time: "2026-03-01", email: team.owner.email };
+    return (await team.api.conversations.export(wish)).export_id;
+  },
   noteContact: async (team: Team) => (await made.note(team)).contact_id ?? "",
   noteAccount: async (team: Team) => (await made.note(team)).account_id ?? "",
   noteDeal: async (team: Team) => (await made.note(team)).opportunity_id ?? "",
@@ -439,6 +458,22 @@ const made = {
       );
     });
     return id;
+  },
+  conversation: async (team: Team) => {
+    const account = await insertAccount(world, team);
+    const contact = await insertContact(world, team);
+    const { opportunity } = await team.api.opportunities.create({ name: "made" });
+    unique += 1;
+    const { conversation } = await team.api.conversations.create({
+      start_time: "2026-02-03",
+      host_id: team.owner.id,
+      account_id: account,
+      opportunity_ids: [opportunity.id],
+      participants: [{ contact_id: contact }],
+      tag_names: [`made${unique}`],
+    });
+    const [tag] = conversation.label_id_names;
+    return { id: conversation.id, account, contact, deal: opportunity.id, tag: tag?.id ?? "" };
   },
   note: async (team: Team) => {
     const account_id = await insertAccount(world, team);
@@ -737,6 +772,18 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   phone_call_outcome_id: "callOutcome",
   phone_call_purpose_id: "callPurpose",
   outreach_task_id: "task",
+  "conversations.* id": "conversation",
+  "conversations.exportStatus id": "conversationExport",
+  "conversations.downloadExport id": "conversationExport",
+  "conversations.search account_id": "talkedAccount",
+  "conversations.search contact_ids": "talkedContact",
+  "conversations.search organization_ids": "talkedCompany",
+  "conversations.search user_ids": "talkedUser",
+  "conversations.search opportunity_id": "talkedDeal",
+  conversation_id: "conversation",
+  conversation_ids: "conversation",
+  host_id: "user",
+  tag_ids: "conversationTag",
   "notes.* id": "note",
   "notes.list contact_id": "noteContact",
   "notes.list contact_ids": "noteContact",
@@ -894,6 +941,7 @@ const FILLING: Record<string, Filling> = {
   "emailerMessages.resolve": { as: "sent" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
+  "conversations.create": { start_time: "2026-02-03" },
   ...Object.fromEntries(
     ["pause", "resume", "retry", "restart", "finish", "remove", "move"].flatMap((verb) => [
       [`enrollments.${verb}`, inEnrolled(verb === "move")],

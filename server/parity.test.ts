@@ -9,7 +9,7 @@ import { runParity } from "./testing/parity/run.ts";
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
 /** What was reached once. It grows with the page, and nothing lowers it. */
-const REACHED = { operations: 76, parameters: 575, fields: 3540 };
+const REACHED = { operations: 80, parameters: 593, fields: 3629 };
 
 test("docs/apollo/parity.md and the README say what a run finds, and no less than before", async () => {
   const { page, totals } = await runParity();

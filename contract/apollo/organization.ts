@@ -12,7 +12,7 @@ export const fundingEvent = z.strictObject({
   news_url: text,
   type: text,
   investors: text,
-  amount: whole,
+  amount: text,
   currency: text,
 });
 

@@ -8,6 +8,7 @@ import { apiKeys } from "./api-keys.ts";
 import { brakes } from "./brakes.ts";
 import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
+import { conversations } from "./conversations.ts";
 import { copilots } from "./copilots.ts";
 import { credits } from "./credits.ts";
 import { customFields } from "./custom-fields.ts";
@@ -73,6 +74,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...emailAccounts,
   ...mixedPeople,
   ...notes,
+  ...conversations,
   ...opportunities,
   ...suppressions,
   ...tasks,

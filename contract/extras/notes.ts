@@ -16,6 +16,8 @@ const about = {
   contact_ids: ids,
   account_ids: ids,
   opportunity_ids: ids,
+  conversation_id: fields.id.optional(),
+  conversation_ids: ids,
 };
 
 export const noteWriting = {
@@ -25,7 +27,7 @@ export const noteWriting = {
     scope: "notes/create",
     access: "scoped",
     effect: "write",
-    summary: "Create a note on contacts, accounts or deals",
+    summary: "Create a note on contacts, accounts, deals or conversations",
     input: z.object({ ...about, content, pinned_to_top: fields.flag.default(false) }),
     output: one,
   }),

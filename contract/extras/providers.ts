@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const call = z.strictObject({
+export const providerCall = z.strictObject({
   method: z.enum(["GET", "POST"]).default("POST"),
   url: fields
     .text(2000)
@@ -16,15 +16,15 @@ const call = z.strictObject({
     .describe("By field: its path in the answer, such as `data.emails[0].value`"),
 });
 
-const mapping = z.strictObject({
+export const providerMapping = z.strictObject({
   key: z
     .union([
       z.strictObject({ in: z.enum(["header", "query"]), name: fields.sized(100).regex(/^[\w-]{1,100}$/) }),
       z.strictObject({ in: z.enum(["bearer", "basic"]) }),
     ])
     .describe("Where the key is sent"),
-  person: call.nullish(),
-  organization: call.nullish(),
+  person: providerCall.nullish(),
+  organization: providerCall.nullish(),
 });
 
 const words = {
@@ -32,7 +32,7 @@ const words = {
   base_url: fields
     .text(2000)
     .describe("Base URL of a server with Apollo's API, such as https://api.apollo.io"),
-  mapping: mapping.describe("For any other API"),
+  mapping: providerMapping.describe("For any other API"),
   provider_key: fields.text(4000).min(1).describe("API key, stored encrypted and never shown again"),
   enabled: fields.flag,
   timeout_ms: z.int().min(100).max(30_000),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const KINDS = ["event", "message", "incoming_mail", "task", "call", "note"] as const;
+const KINDS = ["event", "message", "incoming_mail", "task", "call", "conversation", "note"] as const;
 
 export const timelineKind = z.enum(KINDS);
 

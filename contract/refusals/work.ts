@@ -38,6 +38,40 @@ export const work = {
     forbids: true,
     says: "Only the author of a note, or an admin, can change it.",
   },
+  conversation_filter_not_kept: {
+    status: 422,
+    says: "{name} cannot be used: Cadenza keeps no {what}.",
+    fix: "Leave it out. Search what was said with q_keywords, and use tags.",
+  },
+  conversation_sort_field: {
+    status: 422,
+    says: "sort_by_field must be start_time, duration, topic or created_at.",
+  },
+  conversation_not_yours: {
+    status: 403,
+    forbids: true,
+    says: "Only the host of a conversation, the user who added it, or an admin, can delete it.",
+  },
+  transcript_given_twice: { status: 422, says: "Send transcript or transcript_file, not both." },
+  transcript_too_long: {
+    status: 422,
+    says: "The transcript has {count} lines. At most {most} fit.",
+  },
+  transcript_unreadable: {
+    status: 422,
+    says: "Nothing was found in transcript_file.",
+    fix: "Send WebVTT, SubRip (SRT), or lines such as `Ines Okafor: Hello`.",
+  },
+  export_period_backwards: { status: 422, says: "start_time must be before end_time." },
+  export_address_unknown: {
+    status: 422,
+    says: "{email} is not the address of an active user of the team.",
+  },
+  export_too_large: {
+    status: 422,
+    says: "This period has {count} conversations with {megabytes} MB of text. At most {most} with {mostMegabytes} MB fit in one export.",
+    fix: "Ask for a shorter period.",
+  },
   deal_name_required: { status: 422, says: "Name is required" },
   deal_not_found: { status: 404, says: "Not Found" },
   deal_does_not_exist: { status: 422, says: "Opportunity does not exist." },

@@ -18,6 +18,7 @@ import { routes as suppressions } from "./contacts/suppressions/routes.ts";
 import { routes as accounts } from "./desk/accounts/routes.ts";
 import { routes as calls } from "./desk/calls/routes.ts";
 import { routes as contacts } from "./desk/contacts/routes.ts";
+import { routes as conversations } from "./desk/conversations/routes.ts";
 import { routes as drafts } from "./desk/drafts/routes.ts";
 import { routes as tasks } from "./desk/task-routes/routes.ts";
 import { routes as holidays } from "./editing/holiday-editing/routes.ts";
@@ -102,6 +103,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...attachments,
     ...brakes,
     ...calls,
+    ...conversations,
     ...catcher,
     ...changes,
     ...companySearch,

@@ -107,6 +107,7 @@ export async function plantNotes(act: Act, now: number, work: Work, dealIds: rea
       contactIds: [person.id],
       accountIds: n % 3 === 0 ? [accountIds[person.company] as string] : [],
       dealIds: n % 10 === 0 ? [dealIds[n / 10] ?? ""].filter(Boolean) : [],
+      conversationIds: [],
     };
     const by = sellers[person.owner]?.userId;
     await writeNote(asIf(act, times[n] as number, by), {

@@ -22,6 +22,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/respect", "Contact frequency limits"],
       ["guides/incoming-mail", "Incoming email"],
       ["guides/unsubscribing", "Unsubscribing"],
+      ["guides/conversations", "Conversations"],
       ["guides/forecast", "Forecast"],
       ["guides/imports", "Imports"],
       ["guides/sequences-as-code", "Sequences as code"],

@@ -78,3 +78,11 @@ export function mayCancelProgress(actor: Pick<Actor, "userId" | "isAdmin">, aske
 export function mayUndo(actor: Pick<Actor, "userId" | "isAdmin">, madeByUserId: string | null) {
   return actor.isAdmin || actor.userId === madeByUserId;
 }
+
+/** A recording is deleted by its host, by who added it, or by an admin. */
+export function mayDeleteConversation(
+  actor: Pick<Actor, "userId" | "isAdmin">,
+  { userId, hostId }: { userId: string; hostId: string | null },
+) {
+  return actor.isAdmin || actor.userId === userId || actor.userId === hostId;
+}

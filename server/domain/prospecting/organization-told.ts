@@ -42,10 +42,18 @@ export function fundingOf(value: unknown): FundingEvent[] | null {
     news_url: text(line, ["news_url", "url"]),
     type: text(line, ["type", "stage"], 100),
     investors: text(line, ["investors"], 2_000) ?? texts(line, ["investors"])?.join(", ") ?? null,
-    amount: number(line, ["amount"]),
+    amount: number(line, ["amount"]) ?? printedAmount(text(line, ["amount"], 40)),
     currency: text(line, ["currency"], 10),
   }));
   return events.length > 0 ? events : null;
+}
+
+const SIZES: Record<string, number> = { K: 1e3, M: 1e6, B: 1e9 };
+
+/** Apollo prints `12.4M`, and so does Cadenza. */
+function printedAmount(said: string | null) {
+  const [, digits, letter = ""] = /^(\d{1,6}(?:\.\d{1,6})?) ?([KMB])$/i.exec(said ?? "") ?? [];
+  return digits === undefined ? null : Math.round(Number(digits) * (SIZES[letter.toUpperCase()] ?? 1));
 }
 
 /** `{"sales": 12}`; with shares (`{"12": 0.1}`) below nothing, too. */

@@ -9,7 +9,7 @@ const FIELD_REASONS: readonly Reason[] = [
   {
     says: "Cadenza is connected to no CRM; what a program writes into such a field is kept where the call takes it.",
     fields:
-      words(`crm_record_url crm_id crm_owner_id salesforce_id salesforce_owner_id salesforce_type salesforce_users
+      words(`crm_record_url crm_id opportunity_crm_id last_sync crm_owner_id salesforce_id salesforce_owner_id salesforce_type salesforce_users
       hubspot_id merged_crm_ids mapped_crm_field additional_mapped_crm_field is_readonly_mapped_crm_field crm_notes
       picklist_options_last_synced_at picklist_value_set_id custom_field_errors crm_role_id`),
   },
@@ -36,7 +36,8 @@ const FIELD_REASONS: readonly Reason[] = [
   },
   {
     says: "A deal of Cadenza has no such field: Apollo documents none of them as a parameter.",
-    fields: words(`next_step next_step_date next_step_last_updated_at closed_lost_reason closed_won_reason
+    fields:
+      words(`initial_opportunity_stage_id next_step next_step_date next_step_last_updated_at closed_lost_reason closed_won_reason
       current_solutions deal_source probability manually_updated_probability manually_updated_forecast`),
   },
   {
@@ -163,8 +164,12 @@ const FIELD_REASONS: readonly Reason[] = [
       emailer_message.cc_emails emailer_message.bcc_emails emailer_message.attachment_ids aliases`),
   },
   {
-    says: "Cadenza keeps no calendars and no conversations.",
-    fields: words("notes[].conversation_id notes[].conversation_ids notes[].calendar_event_ids"),
+    says: "Cadenza keeps no calendars.",
+    fields: words("notes[].calendar_event_ids"),
+  },
+  {
+    says: "Cadenza sends no bot into meetings and cuts no clips: the program that recorded one does.",
+    fields: words("bot_call_ended_reason playlist_clip_ids"),
   },
   {
     says: "The search names each filter that it has understood, and Apollo documents none for this one.",
@@ -183,11 +188,4 @@ export function reasonFor(path: string) {
 export const PARAMETER_REASONS: Readonly<Record<string, string>> = {};
 
 /** Operations that are not answered. */
-export const OPERATION_REASONS: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    "POST /conversations/search",
-    "GET /conversations/{id}",
-    "POST /conversations/export",
-    "GET /conversations/export/{id}",
-  ].map((name) => [name, "not answered: Cadenza records no conversations yet"]),
-);
+export const OPERATION_REASONS: Readonly<Record<string, string>> = {};

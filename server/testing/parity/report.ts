@@ -18,6 +18,7 @@ ${line("answer fields", totals.fields)}
 
 - A parameter is accepted if the answer is another without it (${sum(({ parameters }) => parameters.effective)}), or if a wrong value of it is
   refused with a sentence (${sum(({ parameters }) => parameters.checked)}). Calls that write are tried as dry runs.
+  ${sum(({ parameters }) => parameters.refused.length)} are refused with the reason, whatever their value: ${refusedAltogether(all)}.
 - A field counts if an answer of the run had a value in it, of the published kind (${sum(({ fields }) => fields.filled)}), or if it stood there empty and the
   reason is [below](#why-a-field-is-empty) (${sum(({ fields }) => fields.empty)}). A field inside of something empty does not count.
 
@@ -35,6 +36,13 @@ ${all.flatMap(gapsOf).join("\n") || "None."}
 
 ${whyEmpty(all)}
 `;
+}
+
+function refusedAltogether(all: readonly Judged[]) {
+  const told = all.flatMap(({ name, parameters: { refused } }) =>
+    refused.length > 0 ? `${refused.map((path) => `\`${path}\``).join(", ")} of \`${name}\`` : [],
+  );
+  return told.join("; ") || "none";
 }
 
 function line(what: string, { answered, all }: Totals["fields"]) {

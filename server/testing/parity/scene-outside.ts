@@ -99,6 +99,7 @@ export async function plantOutside(world: World, team: Team) {
     { ...COMPANY, ownedByOrganizationId: owning },
     {
       ...COMPANY,
+      ownedByOrganizationId: owning,
       name: "Borealis",
       domain: "borealis.example",
       linkedinUrl: "https://www.linkedin.com/company/borealis",
@@ -123,6 +124,15 @@ export async function plantOutside(world: World, team: Team) {
       email: "lars@borealis.example",
       linkedinUrl: "https://www.linkedin.com/in/lars-halvorsen",
       employments: [history(true, other)],
+    },
+    {
+      ...PERSON,
+      organizationId: owning,
+      organizationName: "Kraft Group",
+      firstName: "Ada",
+      email: "ada@kraft-group.example",
+      linkedinUrl: "https://www.linkedin.com/in/ada-okafor",
+      employments: [history(true, owning)],
     },
   ]);
   const posted = world.running.app.now().subtract({ hours: 72 });

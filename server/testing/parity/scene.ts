@@ -2,11 +2,13 @@
 
 import { createHash } from "node:crypto";
 import { answerLater } from "../../features/prospecting/enrichment/answering.ts";
+import { mailed, replyTo, taken } from "../incoming.ts";
 import { plantEnrollment, plantMessage } from "../planted.ts";
 import { alwaysOpen } from "../sending.ts";
 import { CALL_STEP, MAIL_STEP, newContact, newMailbox, newSequence } from "../sequenced.ts";
 import type { Team, World } from "../world.ts";
 import { EMAIL, newAccountOf, newMailedContact } from "./scene-contact.ts";
+import { plantConversations } from "./scene-conversations.ts";
 import { plantOutside } from "./scene-outside.ts";
 
 export type Scene = Awaited<ReturnType<typeof plantScene>>;
@@ -65,6 +67,19 @@ export async function plantScene(world: World, team: Team) {
   const newTask = async () =>
     (await api.tasks.create({ ...about, type: "call", user_id: owner.id, note: "Ring" })).task.id;
   const task = await newTask();
+  /** A call for it is under way, so that the task shows it. */
+  const newTaskWithCall = async () => {
+    const outreach_task_id = await newTask();
+    await api.phoneCalls.create({
+      ...about,
+      outreach_task_id,
+      to_number: "+46905550101",
+      status: "in-progress",
+      phone_call_outcome_id: outcomes[0]?.id,
+      phone_call_purpose_id: purposes[0]?.id,
+    });
+    return outreach_task_id;
+  };
   const draft = async () =>
     (
       await api.emailerMessages.create({
@@ -105,6 +120,7 @@ export async function plantScene(world: World, team: Team) {
   });
   return {
     owner: owner.id,
+    ownerEmail: owner.email,
     colleague,
     ...outside,
     ...sent,
@@ -138,9 +154,15 @@ export async function plantScene(world: World, team: Team) {
     hash: createHash("sha256").update(EMAIL).digest("hex"),
     draft,
     newTask,
+    newTaskWithCall,
+    repliedContact: await contactWhoReplied(world, team),
     requestId: await askLater(world, team),
-    conversation: "64f0aa0000000000000000c0",
-    conversationExport: "64f0aa0000000000000000ce",
+    ...(await plantConversations(team, {
+      account: account.id,
+      contact: sent.contactId,
+      deal: deal.opportunity.id,
+      host: owner.email,
+    })),
     secondMailbox: (await newMailbox(team)).id,
     subteam: (await api.subteams.create({ name: "North", user_ids: [colleague] })).subteam.id,
     planned: await mail({ status: "scheduled", due_at: "2100-01-01T09:00:00Z" }),
@@ -161,6 +183,12 @@ export async function plantScene(world: World, team: Team) {
     newMailbox: async () => (await newMailbox(team)).id,
     newLabel: async (name: string) => (await api.labels.create({ name, modality: "contacts" })).label.id,
   };
+}
+
+async function contactWhoReplied(world: World, team: Team) {
+  const one = await mailed(world, team);
+  await taken(world, team, one, replyTo(one, "Yes, please call me next week."));
+  return one.contactId;
 }
 
 /** A number that comes later, as the engine answers it. */

@@ -10,7 +10,7 @@ export type Gap = { name: string; says: string };
 export type Judged = {
   name: string;
   isAnswered: boolean;
-  parameters: { all: number; effective: number; checked: number; gaps: Gap[] };
+  parameters: { all: number; effective: number; checked: number; refused: string[]; gaps: Gap[] };
   fields: { all: number; filled: number; empty: number; gaps: Gap[]; reasons: Map<string, string> };
 };
 
@@ -45,7 +45,8 @@ export function judged({ operation, isAnswered, parameters, fields }: Measured):
     parameters: {
       all: verdicts.length,
       effective: verdicts.filter(([, verdict]) => verdict === "effective").length,
-      checked: verdicts.filter(([, verdict]) => verdict === "checked" || verdict === "refused").length,
+      checked: verdicts.filter(([, verdict]) => verdict === "checked").length,
+      refused: verdicts.flatMap(([path, verdict]) => (verdict === "refused" ? path : [])),
       gaps: verdicts.flatMap(([path, verdict]) =>
         verdict === "effective" || verdict === "checked" || verdict === "refused"
           ? []
@@ -63,7 +64,9 @@ export function totalsOf(all: readonly Judged[]): Totals {
   return {
     operations: { answered: all.filter(({ isAnswered }) => isAnswered).length, all: all.length },
     parameters: {
-      answered: sum(({ parameters }) => parameters.effective + parameters.checked),
+      answered: sum(
+        ({ parameters: { effective, checked, refused } }) => effective + checked + refused.length,
+      ),
       all: sum(({ parameters }) => parameters.all),
     },
     fields: {

@@ -102,6 +102,10 @@ export function makersFor(team: Team, post: Peer) {
     return id;
   }
 
+  async function conversation() {
+    return (await team.api.conversations.create({ start_time: "2026-02-03" })).conversation.id;
+  }
+
   async function note() {
     return (await team.api.notes.create({ opportunity_id: await deal(), content: "made" })).note.id;
   }
@@ -142,6 +146,7 @@ export function makersFor(team: Team, post: Peer) {
     taskWish,
     task,
     doneTask,
+    conversation,
     note,
     webhook,
     workflowWish,

@@ -25,6 +25,12 @@ export function work({ world, team, make }: MakerContext): Wishes {
       const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
       return { input: { id: phone_call.id, status: "completed" } };
     },
+    "conversations.create": async () => ({ input: { start_time: "2026-02-03" } }),
+    "conversations.update": async () => ({ input: { id: await make.conversation(), topic: "Changed" } }),
+    "conversations.delete": async () => ({ input: { id: await make.conversation() } }),
+    "conversations.export": async () => ({
+      input: { start_time: "2026-02-01", end_time: "2026-03-01", email: team.owner.email },
+    }),
     "notes.create": async () => ({ input: { opportunity_id: await make.deal(), content: "Dry" } }),
     "notes.update": async () => ({ input: { id: await make.note(), content: "Changed" } }),
     "notes.pin": async () => ({ input: { id: await make.note() } }),

@@ -121,9 +121,21 @@ const world = useWorld({ catcher: true }, async (opened) => {
     body_text: MARKER,
     raw: "x",
   });
+  const { conversation } = await team.api.conversations.create({
+    topic: marked("meeting"),
+    start_time: now,
+    is_private: true,
+    participants: [{ contact_id: contact }],
+    transcript: [{ text: MARKER }],
+  });
+  await team.api.notes.create({
+    content: marked("comment"),
+    conversation_id: conversation.id,
+    contact_id: contact,
+  });
   await team.api.views.create({ subject: "contacts", name: marked("view"), filter: {}, shared: false });
   ids.push(contact, one.sequenceId, one.messageId, one.enrollmentId, one.mailboxId);
-  ids.push(...Object.values(mails), task, file, template, draft, copilot);
+  ids.push(conversation.id, ...Object.values(mails), task, file, template, draft, copilot);
   await feedSettles(opened);
 
   async function newFile(name: string) {

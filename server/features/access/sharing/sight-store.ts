@@ -65,6 +65,20 @@ export function seesCaught(viewer: string, k: string) {
       and vm.internet_message_id = ${k}.message_id and vm.copy_of is null and ${seesMessage(viewer, "vm")}))`;
 }
 
+/** Conversations: private ones for the host, for users who took part, and for the user who added them. */
+export function seesConversation(viewer: string, k: string) {
+  return `(${viewer}::text is null or not ${k}.is_private or ${k}.user_id = ${viewer} or ${k}.host_id is not distinct from ${viewer}
+    or exists (select from conversation_participants vp where vp.team_id = $1 and vp.conversation_id = ${k}.id
+      and vp.user_id = ${viewer}))`;
+}
+
+/** Notes: those about a conversation for those who see it. */
+export function seesNote(viewer: string, n: string) {
+  return `(${viewer}::text is null or not exists (select from note_conversations vc
+      join conversations vk on vk.team_id = vc.team_id and vk.id = vc.conversation_id
+     where vc.team_id = $1 and vc.note_id = ${n}.id and not ${seesConversation(viewer, "vk")}))`;
+}
+
 const ofItsAuthor = (viewer: string, t: string) => `(${viewer}::text is null or ${t}.user_id = ${viewer})`;
 const sharedOrOwn = (viewer: string, v: string) => `(${ofItsAuthor(viewer, v)} or ${v}.is_shared)`;
 
@@ -80,6 +94,8 @@ const RULES: Record<SubjectType, Rule | null> = {
   template: { table: "templates", sees: seesTemplate },
   attachment: { table: "attachments", sees: seesAttachment },
   copilot: { table: "copilots", sees: seesCopilot },
+  conversation: { table: "conversations", sees: seesConversation },
+  note: { table: "notes", sees: seesNote },
   forecast: { table: "forecasts", sees: ofItsAuthor },
   report_schedule: { table: "report_schedules", sees: ofItsAuthor },
   view: { table: "saved_views", sees: sharedOrOwn },
@@ -95,7 +111,6 @@ const RULES: Record<SubjectType, Rule | null> = {
   organization: null,
   deal: null,
   call: null,
-  note: null,
   label: null,
   contact_stage: null,
   account_stage: null,

@@ -2,6 +2,7 @@ import type { Act } from "../../../app.ts";
 import { mayChangeNote } from "../../../domain/identity/permissions.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { viewerIn } from "../../access/sharing/sight.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { firstUnknown } from "../references/store.ts";
 import * as store from "./store.ts";
@@ -57,18 +58,23 @@ async function save(act: Act, note: store.NoteValues, about: store.NoteSubjects 
   return saved;
 }
 
-async function refuseAbout({ db, caller }: Act, { contactIds, accountIds, dealIds }: store.NoteSubjects) {
-  if (contactIds.length + accountIds.length + dealIds.length === 0) throw new Refusal("argument_required");
+async function refuseAbout({ db, caller }: Act, about: store.NoteSubjects) {
+  const { contactIds, accountIds, dealIds, conversationIds } = about;
+  if (Object.values(about).every((ids) => ids.length === 0)) throw new Refusal("argument_required");
   const unknown = await firstUnknown(db, caller.teamId, {
     contacts: contactIds,
     accounts: accountIds,
     deals: dealIds,
   });
+  const unseen =
+    conversationIds.length > 0 &&
+    (await store.firstUnseenConversation(db, caller.teamId, conversationIds, viewerIn(caller)));
+  if (unseen) throw new Refusal("unknown_id", { value: unseen });
   if (unknown) throw new Refusal("unknown_id", { value: unknown });
 }
 
 async function lockedNote({ db, caller }: Act, id: string) {
-  const note = await store.lockNote(db, caller.teamId, id);
+  const note = await store.lockNote(db, caller.teamId, id, viewerIn(caller));
   if (!note) throw new Refusal("record_not_found");
   return note;
 }

@@ -4,6 +4,7 @@ import { route } from "../../../http/route.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { viewerIn } from "../../access/sharing/sight.ts";
 import { changeNote, deleteNote, pinNote, writeNote } from "./commands.ts";
 import { presentNote } from "./present.ts";
 import { countNotes, listNotes, type NoteSort } from "./store.ts";
@@ -16,13 +17,16 @@ type Changed = z.output<typeof contract.notes.update.input>;
 export const routes = [
   route(contract.notes.list, async ({ db, caller, input }) => {
     const contactIds = listed(input.contact_id, input.contact_ids);
+    const conversationIds = listed(input.conversation_id, input.conversation_ids);
     const isElsewhere = isAboutElsewhere(input);
-    if (!contactIds && !input.account_id && !input.opportunity_id && !isElsewhere)
-      throw new Refusal("argument_required");
+    const names = contactIds ?? conversationIds ?? input.account_id ?? input.opportunity_id;
+    if (!names && !isElsewhere) throw new Refusal("argument_required");
     const filter = {
       contactIds: contactIds ?? null,
       accountIds: listed(input.account_id, undefined),
       dealIds: listed(input.opportunity_id, undefined),
+      conversationIds,
+      viewerId: viewerIn(caller),
       keywords: null,
       since: input.start_date ? readMoment(input.start_date) : null,
       ...orderOf(input),
@@ -37,6 +41,8 @@ export const routes = [
       contactIds: listed(input.contact_id, input.contact_ids),
       accountIds: listed(input.account_id, input.account_ids),
       dealIds: listed(input.opportunity_id, input.opportunity_ids),
+      conversationIds: null,
+      viewerId: viewerIn(caller),
       keywords: input.q_keywords?.trim() || null,
       since: null,
       sort: "created_at" as const,
@@ -56,7 +62,7 @@ export const routes = [
       await writeNote(act, {
         content: input.content,
         isPinned: input.pinned_to_top,
-        about: aboutFrom(input) ?? { contactIds: [], accountIds: [], dealIds: [] },
+        about: aboutFrom(input) ?? { contactIds: [], accountIds: [], dealIds: [], conversationIds: [] },
       }),
     ),
   })),
@@ -102,9 +108,9 @@ function breadcrumbs(input: Search) {
   );
 }
 
-/** Nothing of ours has a calendar event or a conversation. */
+/** Nothing of ours has a calendar event. */
 function isAboutElsewhere(input: Listing) {
-  return Boolean(input.calendar_event_id || input.conversation_id || input.conversation_ids?.length);
+  return Boolean(input.calendar_event_id);
 }
 
 function orderOf(input: Listing): { sort: NoteSort; isAscending: boolean } {
@@ -120,8 +126,14 @@ function aboutFrom(input: Created | Changed) {
   const contactIds = listed(input.contact_id, input.contact_ids);
   const accountIds = listed(input.account_id, input.account_ids);
   const dealIds = listed(input.opportunity_id, input.opportunity_ids);
-  if (!contactIds && !accountIds && !dealIds) return null;
-  return { contactIds: contactIds ?? [], accountIds: accountIds ?? [], dealIds: dealIds ?? [] };
+  const conversationIds = listed(input.conversation_id, input.conversation_ids);
+  if (!contactIds && !accountIds && !dealIds && !conversationIds) return null;
+  return {
+    contactIds: contactIds ?? [],
+    accountIds: accountIds ?? [],
+    dealIds: dealIds ?? [],
+    conversationIds: conversationIds ?? [],
+  };
 }
 
 function listed(one: string | undefined, many: readonly string[] | undefined) {

@@ -1,4 +1,5 @@
 import type { Db } from "../../../db/connect.ts";
+import { seesConversation, seesNote } from "../../access/sharing/sight-store.ts";
 
 export type NoteRow = {
   id: string;
@@ -10,20 +11,26 @@ export type NoteRow = {
   contactIds: string[];
   accountIds: string[];
   dealIds: string[];
+  conversationIds: string[];
 };
 
 const COLUMNS = `n.id, n.user_id, n.content, n.is_pinned, n.created_at, n.updated_at,
   array(select contact_id::text from note_contacts where team_id = n.team_id and note_id = n.id order by 1) as "contactIds",
   array(select account_id::text from note_accounts where team_id = n.team_id and note_id = n.id order by 1) as "accountIds",
-  array(select deal_id::text from note_deals where team_id = n.team_id and note_id = n.id order by 1) as "dealIds"`;
+  array(select deal_id::text from note_deals where team_id = n.team_id and note_id = n.id order by 1) as "dealIds",
+  array(select conversation_id::text from note_conversations where team_id = n.team_id and note_id = n.id order by 1) as "conversationIds"`;
 
 export function findNote(db: Db, teamId: string, id: string) {
   return db.row<NoteRow>(`select ${COLUMNS} from notes n where n.team_id = $1 and n.id = $2`, [teamId, id]);
 }
 
-export async function lockNote(db: Db, teamId: string, id: string) {
-  await db.run("select 1 from notes where team_id = $1 and id = $2 for update", [teamId, id]);
-  return findNote(db, teamId, id);
+/** Null too where the viewer may not see it. */
+export async function lockNote(db: Db, teamId: string, id: string, viewerId: string | null) {
+  const seen = await db.run(
+    `select 1 from notes n where n.team_id = $1 and n.id = $2 and ${seesNote("$3", "n")} for update`,
+    [teamId, id, viewerId],
+  );
+  return seen === 0 ? null : findNote(db, teamId, id);
 }
 
 const SORTS = { created_at: "n.created_at", updated_at: "n.updated_at" } as const;
@@ -34,6 +41,8 @@ type NoteFilter = {
   contactIds: readonly string[] | null;
   accountIds: readonly string[] | null;
   dealIds: readonly string[] | null;
+  conversationIds: readonly string[] | null;
+  viewerId: string | null;
   /** Part of what it says. */
   keywords: string | null;
   since: Temporal.Instant | null;
@@ -51,10 +60,14 @@ const MATCHING = `n.team_id = $1
         and ($4::text[] is null or exists (select from note_deals
                where team_id = $1 and note_id = n.id and deal_id = any($4)))
         and ($5::timestamptz is null or n.created_at >= $5)
-        and ($6::text is null or position(lower($6) in lower(n.content)) > 0)`;
+        and ($6::text is null or position(lower($6) in lower(n.content)) > 0)
+        and ($7::text[] is null or exists (select from note_conversations
+               where team_id = $1 and note_id = n.id and conversation_id = any($7)))
+        and ${seesNote("$8", "n")}`;
 
-function asked(teamId: string, { contactIds, accountIds, dealIds, since, keywords }: NoteFilter) {
-  return [teamId, contactIds, accountIds, dealIds, since, keywords];
+function asked(teamId: string, filter: NoteFilter) {
+  const { contactIds, accountIds, dealIds, since, keywords, conversationIds, viewerId } = filter;
+  return [teamId, contactIds, accountIds, dealIds, since, keywords, conversationIds, viewerId];
 }
 
 export async function countNotes(db: Db, teamId: string, filter: NoteFilter) {
@@ -71,7 +84,7 @@ export function listNotes(db: Db, teamId: string, filter: NoteFilter) {
     `select ${COLUMNS} from notes n
       where ${MATCHING}
       order by ${SORTS[filter.sort]} ${direction}, n.id ${direction}
-      limit $7 offset $8`,
+      limit $9 offset $10`,
     [...asked(teamId, filter), filter.limit, filter.offset],
   );
 }
@@ -92,6 +105,7 @@ export type NoteSubjects = {
   contactIds: readonly string[];
   accountIds: readonly string[];
   dealIds: readonly string[];
+  conversationIds: readonly string[];
 };
 
 export async function replaceAbout(db: Db, teamId: string, id: string, about: NoteSubjects) {
@@ -99,6 +113,7 @@ export async function replaceAbout(db: Db, teamId: string, id: string, about: No
     ["note_contacts", "contact_id", about.contactIds],
     ["note_accounts", "account_id", about.accountIds],
     ["note_deals", "deal_id", about.dealIds],
+    ["note_conversations", "conversation_id", about.conversationIds],
   ] as const) {
     await db.run(`delete from ${table} where team_id = $1 and note_id = $2`, [teamId, id]);
     await db.run(
@@ -106,6 +121,22 @@ export async function replaceAbout(db: Db, teamId: string, id: string, about: No
       [teamId, id, ids],
     );
   }
+}
+
+/** The first of them that there is not, or that the viewer may not see. */
+export async function firstUnseenConversation(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  viewerId: string | null,
+) {
+  const row = await db.row<{ id: string }>(
+    `select w.id from unnest($2::text[]) as w (id)
+      where not exists (select from conversations k where k.team_id = $1 and k.id = w.id and ${seesConversation("$3", "k")})
+      limit 1`,
+    [teamId, ids, viewerId],
+  );
+  return row?.id ?? null;
 }
 
 export function deleteNote(db: Db, teamId: string, id: string) {

@@ -61,7 +61,7 @@ export function presentOrganization(row: OrganizationRow): Shown {
     latest_funding_amount: row.latestFundingAmount,
     latest_funding_round_date: row.latestFundingRoundDate,
     latest_funding_stage: row.latestFundingStage,
-    funding_events: (row.fundingEvents ?? []).map((event) => ({ ...event })),
+    funding_events: (row.fundingEvents ?? []).map((event) => ({ ...event, amount: printed(event.amount) })),
     technology_names: (row.technologies ?? []).map(({ uid, name }) => name ?? uid),
     current_technologies: (row.technologies ?? []).map((one) => ({ ...one })),
     departmental_head_count: { ...row.departmentalHeadCount },

@@ -15,6 +15,7 @@ const WANTING: Record<ForbiddingCode, string> = {
   joining_for_another: "only admins and master keys can add contacts on behalf of another user",
   import_of_another: "the import belongs to another user",
   note_of_another: "the note belongs to another user",
+  conversation_not_yours: "another user hosted and added the conversation",
   task_of_another: "the task belongs to another user",
   task_not_yours: "the task belongs to another user",
   mail_task_of_another: "the task belongs to another user",

@@ -38,6 +38,8 @@ const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, 
     `${capital(type.replaceAll("_", " ").replace(/^linkedin step /, "LinkedIn: "))} ${TASK_WORDS[String(status)] ?? String(status)}`,
   call: (status, { inbound }) =>
     `${inbound ? "Incoming call" : "Outgoing call"}: ${status.replaceAll("_", " ")}`,
+  conversation: (type, { topic }) =>
+    `${type === "phone_call" ? "Recorded call" : "Recorded meeting"}${topic ? ` “${topic}”` : ""}`,
   note: () => "Note added",
 };
 

@@ -11,7 +11,15 @@ import { latestActivitiesOf, type TimelineSubject } from "./activities.ts";
 import { presentHappened, presentTimelineCursor, readTimelineCursor } from "./present.ts";
 import { searchTimeline, type TimelineKind, type TimelineOwner } from "./store.ts";
 
-const ALL: readonly TimelineKind[] = ["event", "message", "incoming_mail", "task", "call", "note"];
+const ALL: readonly TimelineKind[] = [
+  "event",
+  "message",
+  "incoming_mail",
+  "task",
+  "call",
+  "conversation",
+  "note",
+];
 
 export const routes = [
   route(contract.contacts.timeline, async ({ input, ...act }) => {

@@ -1,9 +1,16 @@
-// What happened with one contact, or with an account and those who are its contacts now, told from seven tables. Each gives its own newest few by an index, then they are mixed.
+// What happened with one contact, or with an account and those who are its contacts now, told from eight tables. Each gives its own newest few by an index, then they are mixed.
 
 import type { Db } from "../../../db/connect.ts";
-import { seesIncoming, seesMessage, seesSequence, seesTask } from "../../access/sharing/sight-store.ts";
+import {
+  seesConversation,
+  seesIncoming,
+  seesMessage,
+  seesNote,
+  seesSequence,
+  seesTask,
+} from "../../access/sharing/sight-store.ts";
 
-export type TimelineKind = "event" | "message" | "incoming_mail" | "task" | "call" | "note";
+export type TimelineKind = "event" | "message" | "incoming_mail" | "task" | "call" | "conversation" | "note";
 
 export type TimelineEntry = {
   kind: TimelineKind;
@@ -28,6 +35,7 @@ const OF = {
     enrolled: "= $2",
     rows: "contact_id = $2",
     incoming: "i.contact_id = $2",
+    talked: "select conversation_id from conversation_participants where team_id = $1 and contact_id = $2",
     notes: "select note_id from note_contacts where team_id = $1 and contact_id = $2",
     lists: "select label_id, contact_id, added_at from contact_labels where team_id = $1 and contact_id = $2",
     noted: "$2::text",
@@ -37,6 +45,8 @@ const OF = {
     enrolled: `= any (${PEOPLE})`,
     rows: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
     incoming: `i.contact_id = any (${PEOPLE})`,
+    talked: `select conversation_id from conversation_participants where team_id = $1 and contact_id = any (${PEOPLE})
+            union select id from conversations where team_id = $1 and account_id = $2`,
     notes: `select note_id from note_accounts where team_id = $1 and account_id = $2
             union select note_id from note_contacts where team_id = $1 and contact_id = any (${PEOPLE})`,
     lists: `select label_id, null as contact_id, added_at from account_labels where team_id = $1 and account_id = $2
@@ -132,10 +142,19 @@ export function searchTimeline(
            and ($4::timestamptz is null or (coalesce(started_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all
+       (select 'conversation', k.id, k.id, k.started_at, k.type, k.host_id, ${of.noted},
+               jsonb_build_object('topic', k.topic, 'duration', k.duration)
+          from conversations k
+         where k.team_id = $1 and k.id in (${of.talked}) and 'conversation' = any ($3::text[])
+           and ${seesConversation("$7", "k")}
+           and ($4::timestamptz is null or (k.started_at, k.id) < ($4, $5::text))
+         order by k.started_at desc, k.id desc limit $6)
+       union all
        (select 'note', n.id, n.id, n.created_at, 'note', n.user_id, ${of.noted},
                jsonb_build_object('content', n.content, 'pinned', n.is_pinned)
           from notes n
          where n.team_id = $1 and n.id in (${of.notes}) and 'note' = any ($3::text[])
+           and ${seesNote("$7", "n")}
            and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::text))
          order by n.created_at desc, n.id desc limit $6)
      )

@@ -13,6 +13,7 @@ export const ACCOUNT_PLACES: Readonly<Record<string, MergeTreatment>> = {
   "deals.account_id": given("deals"),
   "tasks.account_id": given("tasks"),
   "calls.account_id": given("calls"),
+  "conversations.account_id": given("conversations"),
   "messages.account_id": given("messages"),
   "accounts.parent_account_id": {
     moved: [

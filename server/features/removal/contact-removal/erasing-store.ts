@@ -117,6 +117,30 @@ export function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
         and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
       [teamId, ids],
     ),
+    forgetSaid(db, teamId, ids),
+  ]);
+}
+
+/** A conversation with no other contact goes. Of another one goes what they said, and what may have been said by them. */
+function forgetSaid(db: Db, teamId: string, ids: readonly string[]) {
+  const TALKED = `in (select conversation_id from conversation_participants where team_id = $1 and contact_id = any($2::text[]))`;
+  // The database takes them in this order: the last one takes away what the others look at.
+  return Promise.all([
+    db.run(
+      `delete from conversations k
+        where k.team_id = $1 and k.id ${TALKED}
+          and not exists (select from conversation_participants o where o.team_id = $1 and o.conversation_id = k.id
+                and o.contact_id <> all($2::text[]))`,
+      [teamId, ids],
+    ),
+    db.run(
+      `delete from conversation_lines l where l.team_id = $1 and l.speaker is null and l.conversation_id ${TALKED}`,
+      [teamId, ids],
+    ),
+    db.run("delete from conversation_participants where team_id = $1 and contact_id = any($2::text[])", [
+      teamId,
+      ids,
+    ]),
   ]);
 }
 

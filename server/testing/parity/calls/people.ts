@@ -16,6 +16,7 @@ export const people: Calls = {
     { query: { email: "ines@kraft.example", ...REVEAL, ...LATER } },
     { query: { email: "ines@kraft.example", run_waterfall_phone: true } },
     { query: { email: "ines@kraft.example", run_waterfall_email: true } },
+    { query: { email: "ada@kraft-group.example" } },
   ],
   "POST /people/bulk_match": (at) => [
     {

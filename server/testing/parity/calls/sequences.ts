@@ -123,6 +123,7 @@ export const sequences: Calls = {
     { body: { contact_id: at.contact, sequence_id: at.spoiledSequence } },
     { body: { contact_id: at.contact, per_page: 1 } },
     { body: { contact_id: at.contact } },
+    { body: { contact_id: at.repliedContact } },
   ],
   "POST /emailer_campaigns/{sequence_id}/approve": async (at) => [
     { path: { sequence_id: await at.newSequence({ active: false }) } },

@@ -71,7 +71,10 @@ export const work: Calls = {
     { path: { id: await at.newTask() }, body: { priority_cd: "high" } },
     { path: { id: at.task }, body: { note: "Rang" } },
   ],
-  "POST /tasks/{id}/complete": async (at) => [{ path: { id: await at.newTask() }, body: { note: "Done" } }],
+  "POST /tasks/{id}/complete": async (at) => [
+    { path: { id: await at.newTask() }, body: { note: "Done" } },
+    { path: { id: await at.newTaskWithCall() } },
+  ],
   "POST /tasks/{id}/skip": async (at) => [
     { path: { id: await at.newTask() }, body: { note: "Later", on_task_page: true } },
   ],
@@ -109,8 +112,8 @@ export const work: Calls = {
         account_id: at.parent,
         opportunity_id: at.deal,
         calendar_event_id: at.deal,
-        conversation_id: at.deal,
-        conversation_ids: [at.deal],
+        conversation_id: at.failedConversation,
+        conversation_ids: [at.failedConversation],
         start_date: "2100-01-01",
         sort_by_field: "updated_at",
         sort_direction: "asc",
@@ -121,6 +124,7 @@ export const work: Calls = {
     ),
     { query: { contact_ids: [at.contact] } },
     { query: { contact_id: at.contact } },
+    { query: { conversation_id: at.conversation } },
   ],
   "POST /conversations/search": (at) => [
     ...Object.entries({
@@ -141,9 +145,12 @@ export const work: Calls = {
     { body: { date_range: { end: "2000-01-01" } } },
     {},
   ],
-  "GET /conversations/{id}": (at) => [{ path: { id: at.conversation } }],
+  "GET /conversations/{id}": (at) => [
+    { path: { id: at.conversation } },
+    { path: { id: at.failedConversation } },
+  ],
   "POST /conversations/export": (at) => [
-    { body: { start_time: "2026-01-01", end_time: "2027-01-01", email: at.email } },
+    { body: { start_time: "2026-01-01", end_time: "2027-01-01", email: at.ownerEmail } },
   ],
   "GET /conversations/export/{id}": (at) => [{ path: { id: at.conversationExport } }],
 };

@@ -60,11 +60,7 @@ export function OrganizationFacts({ company }: { company: Organization }) {
             (event, n) =>
               [
                 event.date ?? t("Round {n}", { n: n + 1 }),
-                [
-                  event.type,
-                  event.amount && `${event.currency ?? ""}${figure(event.amount)}`,
-                  event.investors,
-                ]
+                [event.type, event.amount && `${event.currency ?? ""}${event.amount}`, event.investors]
                   .filter(Boolean)
                   .join(", "),
               ] as const,
