@@ -53,7 +53,7 @@ export const mailboxes = {
   sign_in_not_set_up: {
     status: 422,
     says: "Your team has not set up signing in with {provider}.",
-    fix: "An admin enters the client ID and secret under Settings, Mailboxes, Sign-in.",
+    fix: "An admin enters the client ID and secret under Settings, Mailbox sign-in.",
   },
   sign_in_secret_needed: {
     status: 422,
@@ -84,7 +84,7 @@ export const mailboxes = {
   sign_in_client_rejected: {
     status: 422,
     says: "{provider} does not accept your team's client ID and secret ({code}).",
-    fix: "An admin checks both under Settings, Mailboxes, Sign-in. Secrets of Microsoft expire.",
+    fix: "An admin checks both under Settings, Mailbox sign-in. Secrets of Microsoft expire.",
   },
   sign_in_provider_unreachable: {
     status: 502,

@@ -6,6 +6,7 @@ import { Page, Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
 import { AsItStood } from "../../insight/as-it-stood/AsItStood.tsx";
+import { SignInAgain } from "../mailbox-sign-in/SignInAgain.tsx";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
 import { DisconnectSection } from "./DisconnectSection.tsx";
@@ -53,6 +54,11 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
     <div className="stack" style={{ gap: 24 }}>
       <Section title={t("Now")}>
         <Now standing={standing} />
+        {mayChange && !mailbox.active && !mailbox.revoked_at && mailbox.oauth && (
+          <div className="row" style={{ marginTop: 12 }}>
+            <SignInAgain mailbox={mailbox} variant="filled" />
+          </div>
+        )}
       </Section>
       <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
         <MailByDay days={standing?.sent_by_day} />
