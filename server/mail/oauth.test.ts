@@ -122,6 +122,20 @@ test("a code is exchanged with its proof, and what was sent is not repeated", as
   });
 });
 
+test("a server that does not answer is given up", async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port: deaf } = silent.address() as AddressInfo;
+  const patient = openOutgoing(
+    { allowed: allow(`127.0.0.1:${deaf}`), ownDatabase: { host: "/nowhere", port: 9 } },
+    { ...CEILINGS, words: { ...CEILINGS.words, ms: 300 } },
+  );
+  const outcome = await refreshTokens(patient, { ...WISH, url: `http://127.0.0.1:${deaf}/token` }, NOW);
+  silent.closeAllConnections();
+  silent.close();
+  assert.equal(outcome.kind === "unreachable" && outcome.why, "timed_out");
+});
+
 test("how long a server asks to wait is handed on", async () => {
   endpoint.answer.headers = { "retry-after": "90" };
   const outcome = await refreshed(429, { error: "slow_down" });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Outgoing } from "../outgoing/door.ts";
 
 /** The application that tokens belong to, and where it asks. */
-export type TokenClient = {
+type TokenClient = {
   provider: "google" | "microsoft";
   url: string;
   clientId: string;
@@ -14,7 +14,7 @@ export type TokenClient = {
 };
 
 export type TokenWish = TokenClient & { refreshToken: string };
-export type CodeWish = TokenClient & { code: string; codeVerifier: string; redirectUri: string };
+type CodeWish = TokenClient & { code: string; codeVerifier: string; redirectUri: string };
 
 export type Tokens = {
   accessToken: string;

@@ -30,7 +30,7 @@ type Grant = {
   family: string;
 };
 
-export type SignInPeer = {
+type SignInPeer = {
   addresses: Record<SignInProvider, SignInAddresses>;
   /** Taken by the next calls to the token server, in order. */
   faults: TokenFault[];
@@ -139,13 +139,15 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
     atOnce -= 1;
     const fault = peer.faults.shift();
     if (fault === "silent") return;
-    if (fault === "hang up") return request.socket.destroy();
-    if (typeof fault === "object")
-      return response
+    if (fault === "hang up") return void request.socket.destroy();
+    if (typeof fault === "object") {
+      response
         .writeHead(fault.status, { "content-type": "application/json", ...fault.headers })
         .end(fault.body);
+      return;
+    }
     const [status, answer] = answerToken(form, origin);
-    if (fault === "lost") return request.socket.destroy();
+    if (fault === "lost") return void request.socket.destroy();
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
   }
 
@@ -191,12 +193,11 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
     if (url.pathname.endsWith("/token"))
       return token(request, response, origin + url.pathname.replace(/\/token$/, ""));
     const fault = faultIn(url.searchParams);
-    if (fault) return response.writeHead(400).end(fault);
+    if (fault) return void response.writeHead(400).end(fault);
     const choice = url.searchParams.get("choice");
     if (choice === null)
-      return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageOf(url));
-    const email = url.searchParams.get("as");
-    const back = decide(url.searchParams, { isAllowed: choice === "allow", ...(email && { email }) });
+      return void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageOf(url));
+    const back = decide(url.searchParams, { isAllowed: choice === "allow" });
     response.writeHead(302, { location: back.href }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

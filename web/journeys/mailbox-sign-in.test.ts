@@ -29,7 +29,10 @@ after(() => peer.close());
 
 describe("signing in to a mailbox", () => {
   const world = useWorld({
-    ...{ port, publicUrl, mailAllow: LOOPBACK, webhookAllow: LOOPBACK },
+    port,
+    publicUrl,
+    mailAllow: LOOPBACK,
+    webhookAllow: LOOPBACK,
     signInAddresses: peer.addresses,
   });
   const browser = useBrowser();
@@ -108,7 +111,7 @@ describe("signing in to a mailbox", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
     await page.goto("/settings/mailboxes/signed-in");
-    await page.getByText("There is none to finish").waitFor();
+    await page.getByText("No sign-in is waiting").waitFor();
     await leave();
   });
 
@@ -130,11 +133,11 @@ describe("signing in to a mailbox", () => {
       expectHost(PROVIDER);
       await signIn(page, team.owner);
       await page.goto(`/settings/mailboxes/${id}`);
-      await page.getByText("its provider rejects the sign-in").first().waitFor();
-      await page.getByRole("button", { name: "Sign in again with Google" }).first().waitFor();
+      await page.getByRole("listitem").filter({ hasText: "its provider rejects the sign-in" }).waitFor();
+      await page.getByRole("button", { name: "Sign in again with Google" }).waitFor();
       await picture(page, `${look}-sign-in-again`);
       await assertAccessible(page, "a mailbox to sign in to again");
-      await page.getByRole("button", { name: "Sign in again with Google" }).first().click();
+      await page.getByRole("button", { name: "Sign in again with Google" }).click();
       await page.getByRole("link", { name: "Allow" }).click();
       await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
       await page.getByText(`${MAILBOX} connected and tested.`).waitFor();

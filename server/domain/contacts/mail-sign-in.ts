@@ -136,7 +136,7 @@ function bare(scope: string) {
   return scope.toLowerCase().replace(/^https:\/\/outlook\.office(?:365)?\.com\//, "");
 }
 
-export type Identity = { email: string; username: string };
+type Identity = { email: string; username: string };
 
 /** Whose mailbox it is; null where the token is not one for us, or names no address. */
 export function readIdentity(

@@ -18,7 +18,7 @@ export async function takeRenewal(
   return taken > 0;
 }
 
-export type RenewalWait = {
+type RenewalWait = {
   renewingUntil: Temporal.Instant | null;
   waitUntil: Temporal.Instant | null;
   reason: string | null;

@@ -25,7 +25,10 @@ after(() => peer.close());
 let team: Team;
 const world = useWorld(
   {
-    ...{ port, publicUrl, mailAllow: LOOPBACK, webhookAllow: LOOPBACK },
+    port,
+    publicUrl,
+    mailAllow: LOOPBACK,
+    webhookAllow: LOOPBACK,
     signInAddresses: peer.addresses,
   },
   async (opened) => {
@@ -156,6 +159,14 @@ test("a token server that fails loses nothing: the mailbox stays connected and i
     assert.match(await stateOf(id), /^access\./, what);
     await expire(id);
   }
+});
+
+test("a token server that never answers holds one renewal up, and no longer than a call may take", async () => {
+  const { id } = await oldMailbox();
+  peer.faults.push("silent");
+  assert.match(await stateOf(id), /timed_out/);
+  world.advance({ seconds: 61 });
+  assert.match(await stateOf(id), /^access\./);
 });
 
 test("as long as the token lasts, a token server that fails is not noticed", async () => {

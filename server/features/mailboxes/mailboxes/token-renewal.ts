@@ -54,7 +54,7 @@ async function renewInTurn(app: App, teamId: string, mailbox: store.Mailbox): Pr
   const until = now.add(LEASE);
   const isOurs = await app.db.inTeam(teamId, (db) => renewals.takeRenewal(db, teamId, id, { now, until }));
   if (!isOurs) return waitForOthers(app, teamId, mailbox);
-  // Read again: whoever had the turn before may have renewed it.
+  // Read again: the engine that had the turn before may have renewed it.
   const current = await app.db.inTeam(teamId, (db) => store.findSealedMailbox(db, teamId, id));
   if (!current?.isActive || current.revokedAt || !isDueForRenewal(app, current)) {
     await app.db.inTeam(teamId, (db) => renewals.endRenewal(db, teamId, id, null));

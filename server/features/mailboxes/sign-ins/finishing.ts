@@ -21,7 +21,7 @@ import { findClient, type SignInClient } from "../sign-in-clients/store.ts";
 import { proofsOf, startedBy } from "./starting.ts";
 import * as store from "./store.ts";
 
-export type Brought = {
+type Brought = {
   state: string;
   code: string | undefined;
   error: string | undefined;
@@ -108,7 +108,9 @@ async function exchange(app: App, teamId: string, { signIn, client, brought }: E
   let answer: TokenAnswer;
   for (let tries = 1; ; tries++) {
     answer = await exchangeCode(app.outgoing, wish, app.now());
-    if (answer.kind !== "unreachable" || tries === TRIES || answer.status === 429) break;
+    // One that asks to wait, or does not answer in time, is not asked while the person waits.
+    if (answer.kind !== "unreachable" || tries === TRIES) break;
+    if (answer.status === 429 || answer.why === "timed_out") break;
   }
   if (answer.kind === "granted") return answer.tokens;
   if (answer.kind === "refused") {

@@ -7,6 +7,7 @@ import { LOOPBACK } from "../../../testing/loopback.ts";
 import { trustTestCertificates } from "../../../testing/post-office.ts";
 import { newMailbox } from "../../../testing/sequenced.ts";
 import { openSignInPeer, SIGN_IN_CLIENT, type TokenFault } from "../../../testing/sign-in-peer.ts";
+import { unchecked } from "../../../testing/unchecked.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
 
@@ -17,7 +18,10 @@ const REDIRECT = `${publicUrl}/settings/mailboxes/signed-in`;
 const peer = await openSignInPeer(() => REDIRECT);
 after(() => peer.close());
 const world = useWorld({
-  ...{ port, publicUrl, mailAllow: LOOPBACK, webhookAllow: LOOPBACK },
+  port,
+  publicUrl,
+  mailAllow: LOOPBACK,
+  webhookAllow: LOOPBACK,
   signInAddresses: peer.addresses,
 });
 
@@ -357,8 +361,8 @@ test("bad input is refused with a sentence", async () => {
     () => api.signInClients.save({ provider: "google", tenant: "common" }),
     () => api.signInClients.save({ provider: "microsoft", tenant: "../../evil", client_secret: "s" }),
     () => api.signInClients.save({ provider: "microsoft", tenant: "x".repeat(400), client_secret: "s" }),
-    () => api.signInClients.save({ provider: "yahoo" as never, client_id: "a", client_secret: "s" }),
-    () => api.emailAccounts.startSignIn({ provider: "yahoo" as never }),
+    () => api.signInClients.save({ provider: unchecked("yahoo"), client_id: "a", client_secret: "s" }),
+    () => api.emailAccounts.startSignIn({ provider: unchecked("yahoo") }),
     () => api.emailAccounts.startSignIn({ provider: "google", login_hint: "nobody" }),
     () => api.emailAccounts.finishSignIn({ state: "x".repeat(5000) }),
   ];

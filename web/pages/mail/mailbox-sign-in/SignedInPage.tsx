@@ -18,7 +18,7 @@ export function SignedInPage() {
       {returned ? (
         <Finishing returned={returned} />
       ) : (
-        <Empty says={t("This page finishes a sign-in with Google or Microsoft. There is none to finish.")}>
+        <Empty says={t("This page finishes a sign-in with Google or Microsoft. No sign-in is waiting.")}>
           <Link to="/settings/mailboxes" search={{ do: "connect" }}>
             {t("Connect a mailbox")}
           </Link>

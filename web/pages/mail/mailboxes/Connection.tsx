@@ -36,7 +36,7 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
             <Button variant="default" onClick={tryIt} loading={trial.isPending}>
               {t("Test connection")}
             </Button>
-            <SignInAgain mailbox={mailbox} variant="default" />
+            {mailbox.active && <SignInAgain mailbox={mailbox} variant="default" />}
             {mailbox.type !== "catcher" && mailbox.oauth === null && (
               <Button variant="default" onClick={() => setIsChanging(true)}>
                 {t("New password …")}
