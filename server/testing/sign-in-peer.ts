@@ -38,11 +38,15 @@ type SignInPeer = {
   asked: URLSearchParams[];
   smtp: Peer;
   imap: Peer;
+  /** Whom the SMTP server took a mail for, in order. */
+  delivered: string[];
   client: { client_id: string; client_secret: string };
   /** Leaves the refresh token out. */
   givesRefreshToken: boolean;
   /** How many token calls were under way at the same time, at most. */
   mostAtOnce: number;
+  /** By which its ID tokens end. */
+  clock: () => number;
   /** Slows the token server down. */
   delayMs: number;
   /** Signs a person in as their browser would, and answers what they bring back. */
@@ -75,9 +79,17 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
 
   const smtp = await openSmtp({
     secure: true,
+    closeTimeout: 200, // an engine keeps its connections open
     onAuth({ username = "", accessToken = "" }, _session, done) {
       if (letsIn(username, accessToken)) return done(null, { user: username });
       done(new Error("5.7.8 Username and token not accepted"));
+    },
+    onData(stream, { envelope }, done) {
+      stream.resume();
+      stream.on("end", () => {
+        peer.delivered.push(...envelope.rcptTo.map(({ address }) => address));
+        done();
+      });
     },
   });
   const imap = await openImap((user, token) =>
@@ -98,7 +110,7 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
       expires_in: SECONDS,
       scope: grant.scope,
       ...(peer.givesRefreshToken && { refresh_token: refreshToken }),
-      ...(withIdToken && { id_token: idTokenFor(grant, origin, peer.client.client_id) }),
+      ...(withIdToken && { id_token: idTokenFor(grant, origin, peer) }),
     };
   };
 
@@ -218,12 +230,14 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
   const peer: SignInPeer = {
     addresses: { google: addressesUnder("google"), microsoft: addressesUnder("{tenant}") },
     faults: [],
+    delivered: [],
     asked: [],
     smtp,
     imap,
     client: { ...SIGN_IN_CLIENT },
     givesRefreshToken: true,
     mostAtOnce: 0,
+    clock: Date.now,
     delayMs: 0,
     consent: (url, how = {}) => consents(url, { isAllowed: true, ...how }),
     deny: (url) => consents(url, { isAllowed: false }),
@@ -240,10 +254,17 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
   return peer;
 }
 
-function idTokenFor({ email, nonce, claims }: Grant, issuer: string, audience: string) {
+function idTokenFor({ email, nonce, claims }: Grant, issuer: string, { client, clock }: SignInPeer) {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const now = Math.floor(Date.now() / 1000);
-  const said = { iss: issuer, aud: audience, sub: `sub-${email}`, email, email_verified: true, nonce };
+  const now = Math.floor(clock() / 1000);
+  const said = {
+    iss: issuer,
+    aud: client.client_id,
+    sub: `sub-${email}`,
+    email,
+    email_verified: true,
+    nonce,
+  };
   return [
     part({ alg: "RS256" }),
     part({ ...said, iat: now, exp: now + SECONDS, ...claims }),
