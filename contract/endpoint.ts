@@ -29,6 +29,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   scope: string;
   /** A scope of its own by which a key may make the call with `Dry-Run: true` alone, so that it changes nothing. */
   dryRunScope?: { scope: string; summary: string };
+  /** What it does happens once, at another server: `Dry-Run: true` is refused. */
+  hasNoDryRun?: true;
   /** The scope by which an OAuth token may make it, as Apollo names it; several calls may share one. */
   oauth?: string;
   access: Access;
@@ -83,6 +85,15 @@ export function scopesOf(spec: Pick<Endpoint, "scope" | "summary" | "effect" | "
     { name: scopeName(spec), summary, isRead: effect === "read" },
     ...(dryRunScope ? [{ name: scopeName(dryRunScope), summary: dryRunScope.summary, isRead: false }] : []),
   ];
+}
+
+/** Writes without a caller have none, and those that happen at another server. */
+export function offersDryRun({
+  effect,
+  access,
+  hasNoDryRun,
+}: Pick<Endpoint, "effect" | "access" | "hasNoDryRun">) {
+  return effect === "write" && access !== "open" && hasNoDryRun === undefined;
 }
 
 export function pathParameters(path: string) {

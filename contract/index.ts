@@ -77,6 +77,7 @@ import { scoreFormula } from "./extras/score-formula.ts";
 import { search } from "./extras/search.ts";
 import { sequenceActivity } from "./extras/sequence-activity.ts";
 import { sequenceFiles } from "./extras/sequence-files.ts";
+import { mailboxSignIn, signInClients } from "./extras/sign-in.ts";
 import { sqlLogins } from "./extras/sql-logins.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { stars } from "./extras/stars.ts";
@@ -129,6 +130,7 @@ export const contract = {
   rulesets,
   schedules,
   sequences: { ...sequences, ...sequenceLife, ...sequenceActivity, ...sequenceFiles },
+  signInClients,
   sqlLogins,
   stars,
   steps,
@@ -136,7 +138,7 @@ export const contract = {
   touches,
   attachments,
   auditLog,
-  emailAccounts: { ...emailAccounts, ...mailboxes, ...mailboxStandings, asOf: mailboxAsOf },
+  emailAccounts: { ...emailAccounts, ...mailboxes, ...mailboxSignIn, ...mailboxStandings, asOf: mailboxAsOf },
   emailerMessages: { ...emailerMessages, ...messageWriting },
   oauth,
   oauthApplications,
@@ -196,7 +198,7 @@ export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync
 export { EMPTY_FACETS } from "./apollo/task-search.ts";
 export { NO_SETTINGS } from "./apollo/user-settings.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
-export { pathParameters, scopeName, scopesOf } from "./endpoint.ts";
+export { offersDryRun, pathParameters, scopeName, scopesOf } from "./endpoint.ts";
 export {
   type ForbiddingCode,
   isForbidding,

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Endpoint, Example } from "./endpoint.ts";
 import { examplesOf } from "./examples/index.ts";
-import { type Entry, pathParameters, scopeName } from "./index.ts";
+import { type Entry, offersDryRun, pathParameters, scopeName } from "./index.ts";
 import { type JsonSchema, mapParts, withSingleValues } from "./json-schema.ts";
 
 export type Parameter = { name: string; in: string; required?: true; schema: JsonSchema };
@@ -45,7 +45,7 @@ export function operationOf({ name, endpoint }: Entry, verb: string): Operation 
     parameters: [
       ...inPath.map((key) => parameter(key, "path")),
       ...(hasBody ? [] : rest.map((key) => parameter(key, "query"))),
-      ...(endpoint.effect === "write" && endpoint.access !== "open" ? WRITE_HEADERS : []),
+      ...(offersDryRun(endpoint) ? WRITE_HEADERS : []),
     ],
     ...(hasBody &&
       rest.length > 0 && { requestBody: bodyOf(rest, properties, required, examples, endpoint) }),
@@ -97,9 +97,9 @@ function answerOf(endpoint: Endpoint, examples: readonly Example[]): OpenApiCont
 const FILE = { schema: { type: "string", format: "binary" } };
 
 /** A dry run says in the answer, too, that it was one. */
-function answerSchema({ output, effect, access }: Endpoint): JsonSchema {
-  const schema = schemaOf(output, "output");
-  return effect === "write" && access !== "open" ? mayBeDryRun(schema) : schema;
+function answerSchema(endpoint: Endpoint): JsonSchema {
+  const schema = schemaOf(endpoint.output, "output");
+  return offersDryRun(endpoint) ? mayBeDryRun(schema) : schema;
 }
 
 function mayBeDryRun(schema: JsonSchema): JsonSchema {

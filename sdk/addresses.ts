@@ -273,6 +273,11 @@ export const addresses = {
     appliedFile: { method: "GET", path: "/emailer_campaigns/{id}/file" },
     importFiles: { method: "POST", path: "/emailer_campaigns/import", writes: true },
   },
+  signInClients: {
+    list: { method: "GET", path: "/sign_in_clients", pages: { by: "once", items: "sign_in_clients", most: 0 } },
+    save: { method: "PUT", path: "/sign_in_clients/{provider}", writes: true },
+    delete: { method: "DELETE", path: "/sign_in_clients/{provider}", writes: true },
+  },
   sqlLogins: {
     create: { method: "POST", path: "/sql_logins", writes: true },
     list: { method: "GET", path: "/sql_logins", pages: { by: "once", items: "sql_logins", most: 0 } },
@@ -324,6 +329,8 @@ export const addresses = {
     setDkim: { method: "POST", path: "/email_accounts/{id}/dkim", writes: true },
     removeDkim: { method: "DELETE", path: "/email_accounts/{id}/dkim", writes: true },
     checkDomain: { method: "POST", path: "/email_accounts/{id}/check_domain", writes: true },
+    startSignIn: { method: "POST", path: "/email_accounts/sign_in", writes: true },
+    finishSignIn: { method: "POST", path: "/email_accounts/sign_in/finish", writes: true },
     standings: { method: "GET", path: "/email_accounts/standings" },
     asOf: { method: "GET", path: "/email_accounts/{id}/as_of" },
   },

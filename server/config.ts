@@ -3,6 +3,11 @@
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
 import { BadDatabaseUrl, readDatabaseUrl } from "./db/database-url.ts";
+import {
+  SIGN_IN_ADDRESSES,
+  type SignInAddresses,
+  type SignInProvider,
+} from "./domain/contacts/mail-sign-in.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
 import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
@@ -39,6 +44,8 @@ export type Config = {
   /** How long invented people take to answer; null: they do not. */
   prospects: { leastMs: number; mostMs: number } | null;
   webhookAllow: readonly AllowEntry[];
+  /** Where people sign in to connect a mailbox. No setting changes it. */
+  signInAddresses: Readonly<Record<SignInProvider, SignInAddresses>>;
   dnsServers: readonly string[];
   lookupLeaseMs: number;
   probePort: number;
@@ -107,6 +114,7 @@ export function readConfig(
     catcher: get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
     prospects: prospects(get("CADENZA_AUTOREPLY_SECONDS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
+    signInAddresses: SIGN_IN_ADDRESSES,
     dnsServers: nameServers(get("CADENZA_DNS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),

@@ -847,6 +847,10 @@ const FILLING: Record<string, Filling> = {
     roles: [{ contact_id: await FACTORIES.contact(team) }],
   }),
   "enrollments.removeOrStop emailer_campaign_id": { emailer_campaign_ids: undefined },
+  "emailAccounts.startSignIn": async ({ api }: Team) => {
+    await api.signInClients.save({ provider: "google", client_id: "app", client_secret: "planted" });
+    return { provider: "google" };
+  },
   "incomingMails.overrule": { kind: "reply" },
   "incomingMails.bulkOverrule": { kind: "auto_reply" },
   "labels.update": { name: "Taken over" },

@@ -59,6 +59,18 @@ const tokenMoved: Moved = async (team) => {
   }
 };
 
+const clientMoved: Moved = async ({ api }) => {
+  const wish = { provider: "microsoft", client_id: "app-1", client_secret: "secret" } as const;
+  await api.signInClients.save(wish);
+  for (const move of [{ client_id: "app-2" }, { tenant: "elsewhere.example" }]) {
+    const moving = api.signInClients.save({ provider: "microsoft", ...move });
+    assert.equal((await refused(moving)).code, "sign_in_secret_needed");
+  }
+  const { sign_in_clients } = await api.signInClients.list();
+  const shown = sign_in_clients.find(({ provider }) => provider === "microsoft");
+  assert.deepEqual([shown?.client_id, shown?.tenant], ["app-1", "common"], "nothing was changed");
+};
+
 const FATES: Record<string, Fate> = {
   "mailboxes.smtp_password": { moved: mailboxMoved("smtp") },
   "mailboxes.imap_password": { moved: mailboxMoved("imap") },
@@ -69,6 +81,7 @@ const FATES: Record<string, Fate> = {
   "mailboxes.oauth_client_secret": {
     never: "goes only to its provider's own token address, which nobody sets",
   },
+  "sign_in_clients.client_secret": { moved: clientMoved },
   "webhook_subscriptions.secret": { never: "signs, and is not sent" },
   "webhook_subscriptions.previous_secret": { never: "signs, and is not sent" },
   "workflows.secret": { never: "signs, and is not sent" },

@@ -1,4 +1,5 @@
 import "./pages/account/authorize/fold.ts";
+import "./pages/mail/mailbox-sign-in/returned.ts";
 import "@fontsource-variable/inter/wght.css";
 import "./mantine.css";
 import "./look.css";

@@ -36,6 +36,7 @@ import { scoreFormula } from "./score-formula.ts";
 import { search } from "./search.ts";
 import { sequenceFiles } from "./sequence-files.ts";
 import { sequences } from "./sequences.ts";
+import { signIn } from "./sign-in.ts";
 import { sqlLogins } from "./sql-logins.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
@@ -83,6 +84,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...progress,
   ...verification,
   ...scoreFormula,
+  ...signIn,
   ...copilots,
   ...languageModel,
   ...views,

@@ -50,6 +50,67 @@ export const mailboxes = {
     asMessage: true,
     says: "Too many connection tests. Try again in {seconds} seconds.",
   },
+  sign_in_not_set_up: {
+    status: 422,
+    says: "Your team has not set up signing in with {provider}.",
+    fix: "An admin enters the client ID and secret under Settings, Mailbox sign-in.",
+  },
+  sign_in_secret_needed: {
+    status: 422,
+    says: "You changed the client ID or the tenant, so enter the client secret again.",
+  },
+  sign_in_tenant_unknown: { status: 422, says: "Only Microsoft has tenants. Leave tenant out for Google." },
+  sign_in_unknown: {
+    status: 422,
+    says: "This sign-in was not started here. It can only be finished in the browser session, or with the API key, that started it.",
+    fix: "Start the sign-in again.",
+  },
+  sign_in_used: { status: 422, says: "This sign-in is finished already.", fix: "Start the sign-in again." },
+  sign_in_expired: {
+    status: 422,
+    says: "This sign-in took longer than 15 minutes.",
+    fix: "Start the sign-in again.",
+  },
+  sign_in_denied: {
+    status: 422,
+    says: "The sign-in with {provider} was cancelled, or the permission was refused.",
+    fix: "Start the sign-in again and allow access. A company's admin may have to allow the application first.",
+  },
+  sign_in_failed: {
+    status: 422,
+    says: "{provider} did not complete the sign-in: {said}.",
+    fix: "Start the sign-in again.",
+  },
+  sign_in_client_rejected: {
+    status: 422,
+    says: "{provider} does not accept your team's client ID and secret ({code}).",
+    fix: "An admin checks both under Settings, Mailbox sign-in. Secrets of Microsoft expire.",
+  },
+  sign_in_provider_unreachable: {
+    status: 502,
+    says: "{provider} could not be reached ({why}).",
+    fix: "Send the same request again in a moment. The sign-in is kept.",
+  },
+  sign_in_scope_missing: {
+    status: 422,
+    says: "{provider} did not grant all permissions that the mailbox needs. Missing: {scopes}.",
+    fix: "Start the sign-in again and leave all permissions checked.",
+  },
+  sign_in_not_lasting: {
+    status: 422,
+    says: "{provider} gave no refresh token, so the mailbox would disconnect within an hour.",
+    fix: "Remove Cadenza's access in the account's security settings, then start the sign-in again.",
+  },
+  sign_in_without_address: {
+    status: 422,
+    says: "{provider} did not say which email address signed in.",
+    fix: "Start the sign-in again with an account that has a confirmed email address.",
+  },
+  sign_in_other_address: {
+    status: 422,
+    says: "You signed in as {other}, but this mailbox is {email}.",
+    fix: "Start the sign-in again and choose {email}.",
+  },
   smtp_unreachable: { status: 422, says: "The SMTP server could not be reached." },
   smtp_timed_out: { status: 422, says: "The SMTP server did not answer in time." },
   smtp_tls_failed: { status: 422, says: "The connection to the SMTP server could not be made secure." },

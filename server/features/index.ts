@@ -67,6 +67,8 @@ import { routes as touchLimits } from "./insight/touch-limits/routes.ts";
 import { routes as views } from "./insight/views/routes.ts";
 import { routes as mailboxes } from "./mailboxes/mailboxes/routes.ts";
 import { routes as sendingDomains } from "./mailboxes/sending-domains/routes.ts";
+import { routes as signInClients } from "./mailboxes/sign-in-clients/routes.ts";
+import { routes as signIns } from "./mailboxes/sign-ins/routes.ts";
 import { routes as companySearch } from "./prospecting/company-search/routes.ts";
 import { routes as enrichment } from "./prospecting/enrichment/routes.ts";
 import { routes as inventedPeople } from "./prospecting/invented-people/routes.ts";
@@ -127,6 +129,8 @@ export function allRoutes(counter: Counter): Route[] {
     ...forecasts,
     ...holidays,
     ...promises,
+    ...signInClients,
+    ...signIns,
     ...sqlLogins,
     ...reportSchedules,
     ...health,

@@ -111,6 +111,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     const caller = known instanceof Promise ? await known : known;
     call.caller = caller;
     call.isDryRun = isWrite && isTrue(request.headers["dry-run"]);
+    if (call.isDryRun && endpoint.hasNoDryRun) throw new Refusal("dry_run_not_offered");
     refuseOutOfReach(caller, endpoint, call.isDryRun);
     const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;

@@ -1,4 +1,4 @@
-// Secrets we hand out: keys, sessions, one-time links, what applications hold for people. 256 random bits, kept only as their hash.
+// Secrets we hand out: keys, sessions, one-time links, sign-ins under way, what applications hold for people. 256 random bits, kept only as their hash.
 // Being random, they need no slow hash and no salt; looking one up by its hash takes no time that
 // depends on how much of it was guessed right.
 
@@ -13,6 +13,7 @@ type TokenKind =
   | "cdz_rt"
   | "cdz_cs"
   | "cdz_sql"
+  | "cdz_sgn"
   | "cdz_hook";
 
 export function newToken(kind: TokenKind) {

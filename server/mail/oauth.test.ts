@@ -5,25 +5,28 @@ import { after, test } from "node:test";
 import { CEILINGS } from "../outgoing/ceilings.ts";
 import { openOutgoing } from "../outgoing/door.ts";
 import { allow } from "../testing/loopback.ts";
-import { refreshToken, TOKEN_URLS, type TokenWish } from "./oauth.ts";
+import { exchangeCode, refreshTokens, type TokenWish } from "./oauth.ts";
 
 const NOW = Temporal.Instant.from("2026-11-20T10:00:00Z");
-const WISH: TokenWish = {
+const WISH = {
   provider: "google",
   clientId: "app-1",
   clientSecret: "planted-secret",
   refreshToken: "planted-refresh",
-};
+} as const satisfies Omit<TokenWish, "url">;
 
-type Endpoint = { url: string; asked: URLSearchParams[]; answer: { status: number; body: string } };
+type Said = { status: number; body: string; headers?: Record<string, string> };
+type Endpoint = { url: string; asked: URLSearchParams[]; answer: Said };
 
 const asked: URLSearchParams[] = [];
-const answer = { status: 200, body: "{}" };
+const answer: Said = { status: 200, body: "{}" };
 const server = createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
   asked.push(new URLSearchParams(body));
-  response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
+  response
+    .writeHead(answer.status, { "content-type": "application/json", ...answer.headers })
+    .end(answer.body);
 });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 after(() => server.close());
@@ -37,17 +40,21 @@ const outgoing = openOutgoing(
 
 function refreshed(status: number, body: unknown, wish: Partial<TokenWish> = {}) {
   Object.assign(endpoint.answer, { status, body: typeof body === "string" ? body : JSON.stringify(body) });
-  return refreshToken(outgoing, { ...WISH, ...wish }, NOW, endpoint.url);
+  return refreshTokens(outgoing, { ...WISH, url: endpoint.url, ...wish }, NOW);
 }
 
 test("a refresh token gets the next hour, and perhaps a new refresh token", async () => {
   assert.deepEqual(
     await refreshed(200, { access_token: "ya29.new", expires_in: 3599, token_type: "Bearer" }),
     {
-      kind: "refreshed",
-      accessToken: "ya29.new",
-      refreshToken: null,
-      expiresAt: Temporal.Instant.from("2026-11-20T10:59:59Z"),
+      kind: "granted",
+      tokens: {
+        accessToken: "ya29.new",
+        refreshToken: null,
+        idToken: null,
+        scope: null,
+        expiresAt: Temporal.Instant.from("2026-11-20T10:59:59Z"),
+      },
     },
   );
   assert.deepEqual(Object.fromEntries(endpoint.asked.at(-1) ?? []), {
@@ -58,16 +65,16 @@ test("a refresh token gets the next hour, and perhaps a new refresh token", asyn
   });
   const microsoft = { access_token: "EwB", refresh_token: "M.R3", expires_in: "3600" };
   const outcome = await refreshed(200, microsoft, { provider: "microsoft", clientSecret: null });
-  assert.equal(outcome.kind === "refreshed" && outcome.refreshToken, "M.R3");
+  assert.equal(outcome.kind === "granted" && outcome.tokens.refreshToken, "M.R3");
   assert.match(endpoint.asked.at(-1)?.get("scope") ?? "", /SMTP\.Send.*offline_access/);
   assert.equal(endpoint.asked.at(-1)?.has("client_secret"), false);
 });
 
 test("what is refused for good needs a person, everything else another try", async () => {
   const cases: [number, unknown, string, string][] = [
-    [400, { error: "invalid_grant", error_description: "Token revoked" }, "revoked", "invalid_grant"],
-    [401, { error: "invalid_client" }, "revoked", "invalid_client"],
-    [400, { error: "interaction_required" }, "revoked", "interaction_required"],
+    [400, { error: "invalid_grant", error_description: "Token revoked" }, "refused", "invalid_grant"],
+    [401, { error: "invalid_client" }, "refused", "invalid_client"],
+    [400, { error: "interaction_required" }, "refused", "interaction_required"],
     [400, { error: "temporarily_unavailable" }, "unreachable", "temporarily_unavailable"],
     [429, { error: "slow_down" }, "unreachable", "slow_down"],
     [500, { error: "invalid_grant" }, "unreachable", "invalid_grant"],
@@ -80,7 +87,7 @@ test("what is refused for good needs a person, everything else another try", asy
   ];
   for (const [status, body, kind, why] of cases) {
     const outcome = await refreshed(status, body);
-    const told = outcome.kind === "revoked" ? outcome.code : outcome.kind === "unreachable" && outcome.why;
+    const told = outcome.kind === "refused" ? outcome.code : outcome.kind === "unreachable" && outcome.why;
     assert.deepEqual([outcome.kind, told], [kind, why], JSON.stringify(body).slice(0, 60));
   }
 });
@@ -88,13 +95,57 @@ test("what is refused for good needs a person, everything else another try", asy
 test("what we sent is not in what we tell", async () => {
   const error_description = `bad ${WISH.refreshToken} and ${WISH.clientSecret}\r\nTrace: 1`;
   const outcome = await refreshed(400, { error: "invalid_grant", error_description });
-  assert.deepEqual(outcome, { kind: "revoked", code: "invalid_grant", detail: "bad … and … Trace: 1" });
+  assert.deepEqual(outcome, { kind: "refused", code: "invalid_grant", detail: "bad … and … Trace: 1" });
+});
+
+test("a code is exchanged with its proof, and what was sent is not repeated", async () => {
+  Object.assign(endpoint.answer, {
+    status: 400,
+    body: JSON.stringify({ error: "invalid_grant", error_description: "code-1 with proof-1 is used" }),
+  });
+  const wish = {
+    ...WISH,
+    url: endpoint.url,
+    code: "code-1",
+    codeVerifier: "proof-1",
+    redirectUri: "https://c.example/back",
+  };
+  const outcome = await exchangeCode(outgoing, wish, NOW);
+  assert.deepEqual(outcome, { kind: "refused", code: "invalid_grant", detail: "… with … is used" });
+  assert.deepEqual(Object.fromEntries(endpoint.asked.at(-1) ?? []), {
+    grant_type: "authorization_code",
+    client_id: "app-1",
+    client_secret: "planted-secret",
+    code: "code-1",
+    code_verifier: "proof-1",
+    redirect_uri: "https://c.example/back",
+  });
+});
+
+test("a server that does not answer is given up", async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port: deaf } = silent.address() as AddressInfo;
+  const patient = openOutgoing(
+    { allowed: allow(`127.0.0.1:${deaf}`), ownDatabase: { host: "/nowhere", port: 9 } },
+    { ...CEILINGS, words: { ...CEILINGS.words, ms: 300 } },
+  );
+  const outcome = await refreshTokens(patient, { ...WISH, url: `http://127.0.0.1:${deaf}/token` }, NOW);
+  silent.closeAllConnections();
+  silent.close();
+  assert.equal(outcome.kind === "unreachable" && outcome.why, "timed_out");
+});
+
+test("how long a server asks to wait is handed on", async () => {
+  endpoint.answer.headers = { "retry-after": "90" };
+  const outcome = await refreshed(429, { error: "slow_down" });
+  delete endpoint.answer.headers;
+  assert.deepEqual(outcome, { kind: "unreachable", why: "slow_down", status: 429, retryAfter: "90" });
 });
 
 test("an unreachable server is tried again, and private addresses are not called", async () => {
-  const closed = await refreshToken(outgoing, WISH, NOW, "http://127.0.0.1:1/token");
+  const closed = await refreshTokens(outgoing, { ...WISH, url: "http://127.0.0.1:1/token" }, NOW);
   assert.equal(closed.kind, "unreachable");
-  const inside = await refreshToken(outgoing, WISH, NOW, "http://169.254.169.254/token");
-  assert.deepEqual(inside, { kind: "unreachable", why: "private_address" });
-  assert.ok(Object.values(TOKEN_URLS).every((url) => url.startsWith("https://")));
+  const inside = await refreshTokens(outgoing, { ...WISH, url: "http://169.254.169.254/token" }, NOW);
+  assert.equal(inside.kind === "unreachable" && inside.why, "private_address");
 });

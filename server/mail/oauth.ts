@@ -1,28 +1,39 @@
-// Renews a mailbox's access token. Google's and Microsoft's tokens hold for an hour; the refresh token gets the next
-// one. The result is data: the caller stores it, and tells people that they must sign in again.
+// Asks a provider's token server: a code for the first tokens, and a refresh token for the next ones. Google's and Microsoft's access
+// tokens hold for an hour. The result is data: the caller stores it, and tells people that they must sign in again.
 
 import { z } from "zod";
 import type { Outgoing } from "../outgoing/door.ts";
 
-export type TokenWish = {
+/** The application that tokens belong to, and where it asks. */
+type TokenClient = {
   provider: "google" | "microsoft";
+  url: string;
   clientId: string;
-  /** Absent for apps that are no secret's keeper. */
+  /** Absent for applications that cannot keep a secret. */
   clientSecret: string | null;
-  refreshToken: string;
 };
 
-type Refreshed =
-  /** `refreshToken` is the new one where the provider changed it: the old one may be dead already. */
-  | { kind: "refreshed"; accessToken: string; refreshToken: string | null; expiresAt: Temporal.Instant }
-  /** For good: consent withdrawn, password changed, app removed. Only a person can help. */
-  | { kind: "revoked"; code: string; detail: string | null }
-  | { kind: "unreachable"; why: string };
+export type TokenWish = TokenClient & { refreshToken: string };
+type CodeWish = TokenClient & { code: string; codeVerifier: string; redirectUri: string };
 
-export const TOKEN_URLS = {
-  google: "https://oauth2.googleapis.com/token",
-  microsoft: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
-} as const;
+export type Tokens = {
+  accessToken: string;
+  /** The new one where the provider changed it: the old one may be dead already. */
+  refreshToken: string | null;
+  idToken: string | null;
+  /** Null: as asked for. */
+  scope: string | null;
+  expiresAt: Temporal.Instant;
+};
+
+/** Asked again later. `status` and `retryAfter` as the server sent them. */
+type Unreachable = { kind: "unreachable"; why: string; status: number | null; retryAfter: string | null };
+
+export type TokenAnswer =
+  | { kind: "granted"; tokens: Tokens }
+  /** For good: consent withdrawn, password changed, application removed. Only a person can help. */
+  | { kind: "refused"; code: string; detail: string | null }
+  | Unreachable;
 
 const SCOPES = {
   google: null, // as consented
@@ -30,9 +41,13 @@ const SCOPES = {
     "https://outlook.office.com/SMTP.Send https://outlook.office.com/IMAP.AccessAsUser.All offline_access",
 } as const;
 
+const LONGEST_MS = 15_000;
+
 const GRANTED = z.object({
   access_token: z.string().min(1).max(20_000),
-  refresh_token: z.string().min(1).max(20_000).optional(),
+  refresh_token: z.string().min(1).max(20_000).nullish().catch(null),
+  id_token: z.string().min(1).max(40_000).nullish().catch(null),
+  scope: z.string().max(20_000).nullish().catch(null),
   expires_in: z.coerce.number().min(1).max(31_536_000).catch(3600),
 });
 const REFUSED = z.object({ error: z.string().max(200), error_description: z.string().optional() });
@@ -48,57 +63,82 @@ const FOR_GOOD = new Set([
   "consent_required",
 ]);
 
-export async function refreshToken(
-  outgoing: Pick<Outgoing, "ask">,
-  wish: TokenWish,
+type Door = Pick<Outgoing, "fetch">;
+
+export function refreshTokens(outgoing: Door, wish: TokenWish, now: Temporal.Instant): Promise<TokenAnswer> {
+  const scope = SCOPES[wish.provider];
+  const form = {
+    grant_type: "refresh_token",
+    ...credentialsOf(wish),
+    ...(scope !== null && { scope }),
+    refresh_token: wish.refreshToken,
+  };
+  return askTokenServer(outgoing, wish, form, now);
+}
+
+export function exchangeCode(outgoing: Door, wish: CodeWish, now: Temporal.Instant): Promise<TokenAnswer> {
+  const form = {
+    grant_type: "authorization_code",
+    ...credentialsOf(wish),
+    code: wish.code,
+    code_verifier: wish.codeVerifier,
+    redirect_uri: wish.redirectUri,
+  };
+  return askTokenServer(outgoing, wish, form, now);
+}
+
+function credentialsOf({ clientId, clientSecret }: TokenClient) {
+  return { client_id: clientId, ...(clientSecret !== null && { client_secret: clientSecret }) };
+}
+
+async function askTokenServer(
+  outgoing: Door,
+  { url }: TokenClient,
+  form: Record<string, string>,
   now: Temporal.Instant,
-  url: string = TOKEN_URLS[wish.provider],
-): Promise<Refreshed> {
-  const answer = await outgoing.ask(
+): Promise<TokenAnswer> {
+  const answer = await outgoing.fetch({
+    method: "POST",
     url,
-    { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-    formFor(wish),
-  );
-  if (answer.kind === "failed") return { kind: "unreachable", why: answer.error };
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    body: new URLSearchParams(form).toString(),
+    longestMs: LONGEST_MS,
+    answer: "words",
+  });
+  if (answer.kind === "failed")
+    return { kind: "unreachable", why: answer.error, status: null, retryAfter: null };
+  const { status, retryAfter } = answer;
   const body = readJson(answer.body);
   const granted = GRANTED.safeParse(body);
-  if (answer.status === 200 && granted.success) return grantedTo(granted.data, now);
+  if (status === 200 && granted.success) return { kind: "granted", tokens: tokensIn(granted.data, now) };
   const refused = REFUSED.safeParse(body);
   const code = refused.data?.error ?? "";
-  if (answer.status < 400 || answer.status >= 500 || !FOR_GOOD.has(code))
-    return { kind: "unreachable", why: code || `status ${answer.status}` };
-  return { kind: "revoked", code, detail: told(refused.data?.error_description, wish) };
+  if (status < 400 || status >= 500 || !FOR_GOOD.has(code))
+    return { kind: "unreachable", why: cleaned(code) || `status ${status}`, status, retryAfter };
+  return { kind: "refused", code, detail: told(refused.data?.error_description, form) };
 }
 
-function formFor({ provider, clientId, clientSecret, refreshToken: token }: TokenWish) {
-  const scope = SCOPES[provider];
-  return new URLSearchParams({
-    grant_type: "refresh_token",
-    client_id: clientId,
-    ...(clientSecret !== null && { client_secret: clientSecret }),
-    ...(scope !== null && { scope }),
-    refresh_token: token,
-  }).toString();
-}
-
-function grantedTo(granted: z.output<typeof GRANTED>, now: Temporal.Instant): Refreshed {
+function tokensIn(granted: z.output<typeof GRANTED>, now: Temporal.Instant): Tokens {
   return {
-    kind: "refreshed",
     accessToken: granted.access_token,
     refreshToken: granted.refresh_token ?? null,
+    idToken: granted.id_token ?? null,
+    scope: granted.scope ?? null,
     expiresAt: now.add({ seconds: Math.trunc(granted.expires_in) }),
   };
 }
 
+const SECRET = ["client_secret", "refresh_token", "code", "code_verifier"];
+
 /** The provider's sentence, without what we sent it. */
-function told(text: string | undefined, { refreshToken: token, clientSecret }: TokenWish) {
+function told(text: string | undefined, form: Record<string, string>) {
   if (!text) return null;
-  const secrets = [token, clientSecret ?? ""].filter(Boolean);
-  const clean = secrets.reduce((said, secret) => said.replaceAll(secret, "…"), text);
-  return clean
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim()
-    .slice(0, 300);
+  const secrets = SECRET.map((name) => form[name] ?? "").filter(Boolean);
+  return cleaned(secrets.reduce((said, secret) => said.replaceAll(secret, "…"), text)).slice(0, 300);
+}
+
+function cleaned(text: string) {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
 function readJson(text: string): unknown {

@@ -134,10 +134,9 @@ for (const [what, [head, part]] of Object.entries(DRIPS))
       headers: {},
       body: null,
       longestMs: ms,
-      answer: "provider",
     } as const;
-    for (const ask of [() => door(port, ms).fetch(wanted), () => door(port, ms).ask(url, {}, "{}")]) {
-      const said = await ask();
+    for (const answer of ["provider", "words"] as const) {
+      const said = await door(port, ms).fetch({ ...wanted, answer });
       assert.equal(
         said.kind === "failed" && said.error,
         what === "its status" ? "unreadable_answer" : "timed_out",
@@ -150,7 +149,7 @@ test("a handshake that comes byte by byte is cut off", async (t) => {
   const port = await tcp(t, (socket) =>
     socket.once("data", () => void repeat(socket, "\u0016", "\u0003", 20)),
   );
-  const said = await door(port).ask(`https://127.0.0.1:${port}/`, {}, "{}");
+  const said = await door(port).fetch({ ...PATIENT, url: `https://127.0.0.1:${port}/`, answer: "words" });
   assert.equal(said.kind, "failed");
 });
 
@@ -167,7 +166,7 @@ function within(lower: Partial<Ceiling>) {
 /** Every way out, by the ceiling that it has: a new one does not compile without a line here. */
 const WAYS: Record<keyof Ceilings, (outgoing: Outgoing, url: string) => Promise<Said>> = {
   status: (outgoing, url) => outgoing.post(url, {}, "{}"),
-  words: (outgoing, url) => outgoing.ask(url, {}, "{}"),
+  words: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "words" }),
   provider: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "provider" }),
   model: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "model" }),
 };

@@ -23,9 +23,7 @@ export type Outgoing = {
   /** Why this URL may not be called, or null. A name that cannot be found just now is no reason. */
   check(url: string): Promise<UrlFault | null>;
   post(url: string, headers: Record<string, string>, body: string): Promise<CallOutcome>;
-  /** The same, for whom the answer's words matter: all of them, or none. */
-  ask(url: string, headers: Record<string, string>, body: string): Promise<OutgoingAnswer>;
-  /** Any call; its caller may be more impatient than the ceiling, never more patient. */
+  /** Any call whose answer's words matter: all of them, or none. Its caller may be more impatient than the ceiling, never more patient. */
   fetch(request: OutgoingRequest): Promise<FetchResult>;
 };
 
@@ -35,15 +33,11 @@ type OutgoingRequest = {
   headers: Record<string, string>;
   body: string | null;
   longestMs: number;
-  answer: "provider" | "model";
+  answer: "provider" | "model" | "words";
 };
 
 type FetchResult =
   | { kind: "answered"; status: number; body: string; retryAfter: string | null }
-  | { kind: "failed"; error: UrlFault | CallError };
-
-type OutgoingAnswer =
-  | { kind: "answered"; status: number; body: string }
   | { kind: "failed"; error: UrlFault | CallError };
 
 /** Lower ceilings are for tests. */
@@ -75,17 +69,6 @@ export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgo
       }
     },
 
-    async ask(url, headers, body) {
-      const found = await place(url);
-      if (typeof found === "string") return { kind: "failed", error: found };
-      try {
-        const answer = await send(found.target, found.ips, { headers, body, ...ceilings.words }, wholeOf);
-        return { kind: "answered", ...answer };
-      } catch (error) {
-        return { kind: "failed", error: named(error) };
-      }
-    },
-
     async fetch({ method, url, headers, body, longestMs, answer }) {
       const found = await place(url);
       if (typeof found === "string") return { kind: "failed", error: found };
@@ -107,10 +90,6 @@ async function statusOf({ statusCode, body }: Said, signal: AbortSignal, limit: 
   // The status has arrived, and it is what counts: a body that is too large or never ends changes nothing.
   await body.dump({ limit, signal }).catch(() => {});
   return statusCode;
-}
-
-async function wholeOf({ statusCode, body }: Said) {
-  return { status: statusCode, body: await body.text() };
 }
 
 async function wholeWithHead({ statusCode, headers, body }: Said) {

@@ -8,6 +8,8 @@ export const GROUPS: readonly Group[] = [
     pages: [
       ["start/install", "Install"],
       ["start/mailbox", "Connect a mailbox"],
+      ["start/google", "Sign in with Google"],
+      ["start/microsoft", "Sign in with Microsoft"],
       ["start/import", "Import contacts"],
       ["start/sequence", "Your first sequence"],
     ],

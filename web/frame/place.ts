@@ -21,6 +21,7 @@ export type NavigationEntry = {
     | "/settings/team"
     | "/settings/people"
     | "/settings/mailboxes"
+    | "/settings/mailbox-sign-in"
     | "/settings/catcher"
     | "/settings/schedules"
     | "/settings/rulesets"

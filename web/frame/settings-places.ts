@@ -12,6 +12,7 @@ import {
   IconGitBranch,
   IconHistory,
   IconKey,
+  IconLogin2,
   IconMail,
   IconMailPause,
   IconMessageChatbot,
@@ -95,6 +96,13 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         letter: "m",
         icon: IconMail,
         also: ["email accounts", "smtp", "imap", "senders", "limits"],
+      },
+      {
+        path: "/settings/mailbox-sign-in",
+        name: t("Mailbox sign-in"),
+        icon: IconLogin2,
+        also: ["google", "microsoft", "oauth", "client secret", "gmail", "outlook"],
+        adminOnly: true,
       },
       {
         path: "/settings/schedules",

@@ -53,6 +53,21 @@ const mailbox = createRoute({
   component: lazyRouteComponent(() => import("../pages/mail/mailboxes/MailboxPage.tsx"), "MailboxPage"),
 });
 
+const mailboxSignedIn = createRoute({
+  getParentRoute: () => settings,
+  path: "/mailboxes/signed-in",
+  component: lazyRouteComponent(
+    () => import("../pages/mail/mailbox-sign-in/SignedInPage.tsx"),
+    "SignedInPage",
+  ),
+});
+
+const mailboxSignIn = createRoute({
+  getParentRoute: () => settings,
+  path: "/mailbox-sign-in",
+  component: lazyRouteComponent(() => import("../pages/mail/mailbox-sign-in/ClientsPage.tsx"), "ClientsPage"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "/webhooks",
@@ -155,6 +170,8 @@ export const settingsPages = settings.addChildren([
   people,
   mailboxes,
   mailbox,
+  mailboxSignedIn,
+  mailboxSignIn,
   sqlLogins,
   webhooks,
   suppressions,

@@ -186,7 +186,11 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   no_active_email_account: {
     means: "There is no mailbox to send from. The step waits for one for 72 hours, then the email fails.",
     says: ({ email, reason }) =>
-      email === null ? "No mailbox is selected." : `The mailbox ${email} is not connected (${reason}).`,
+      email === null
+        ? "No mailbox is selected."
+        : reason === "sign in again"
+          ? `The mailbox ${email} is not connected: its provider rejects the sign-in. Sign in to it again.`
+          : `The mailbox ${email} is not connected (${reason}).`,
   },
   outside_window: {
     means: "The time is outside the sending schedule.",

@@ -23,6 +23,7 @@ import { listTeamIds } from "../../features/identity/teams/store.ts";
 import { deleteOldForecasts } from "../../features/insight/forecasts/store.ts";
 import { deleteOldRuns as deleteOldReports } from "../../features/insight/report-schedules/runs-store.ts";
 import { deleteOldElsewhere } from "../../features/mailboxes/sent-elsewhere/store.ts";
+import { deleteOldSignIns } from "../../features/mailboxes/sign-ins/store.ts";
 import { clearAbandoned } from "../../features/prospecting/enrichment/losing.ts";
 import { forgetExpired } from "../../features/prospecting/enrichment/store.ts";
 import { deleteOldByproducts } from "../../features/prospecting/import-rows/byproducts-store.ts";
@@ -105,6 +106,7 @@ const DELETES: Record<string, (db: Db, old: Old) => Promise<number>> = {
     deleteOldElsewhere(db, teamId, before(SENT_ELSEWHERE_KEPT_FOR)),
   "unrelated mails": (db, { teamId, before }) => deleteOldUnrelated(db, teamId, before(UNRELATED_KEPT_FOR)),
   grants: (db, { teamId, now, before }) => deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
+  "mailbox sign-ins": (db, { teamId, now }) => deleteOldSignIns(db, teamId, now),
   "held credits": (db, { teamId, now }) => releaseExpired(db, teamId, now),
   "known facts": (db, { teamId, now }) => forgetExpired(db, teamId, now),
   lookups: (db, { teamId, now }) => clearAbandoned(db, teamId, now),

@@ -3,6 +3,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "../caught.ts";
 import { plantIncoming } from "../incoming.ts";
+import { SIGN_IN_CLIENT, signInPeerOf } from "../sign-in-peer.ts";
 import { asOwner } from "../wire.ts";
 import type { MakerContext, Wishes } from "./makers.ts";
 import { make as makeSequenceFor } from "./sequences.ts";
@@ -12,7 +13,22 @@ const DKIM_KEY = generateKeyPairSync("ed25519")
   .toString();
 
 export function mails({ world, team, make }: MakerContext): Wishes {
+  const setClient = () => team.api.signInClients.save({ provider: "google", ...SIGN_IN_CLIENT });
   return {
+    "signInClients.save": async () => ({ input: { provider: "google", ...SIGN_IN_CLIENT } }),
+    "signInClients.delete": async () => {
+      await setClient();
+      return { input: { provider: "google" } };
+    },
+    "emailAccounts.startSignIn": async () => {
+      await setClient();
+      return { input: { provider: "google" } };
+    },
+    "emailAccounts.finishSignIn": async () => {
+      await setClient();
+      const { sign_in } = await team.api.emailAccounts.startSignIn({ provider: "google" });
+      return { input: await signInPeerOf(world).consent(sign_in.authorization_url) };
+    },
     "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
     "emailAccounts.update": async () => ({ input: { id: await make.mailbox(), display_name: "Changed" } }),
     "emailAccounts.setDkim": async () => ({ input: { id: await make.mailbox(), private_key: DKIM_KEY } }),

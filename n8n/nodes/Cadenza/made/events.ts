@@ -83,6 +83,8 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Mailbox: Connected", value: "email_account.connected" },
   { name: "Mailbox: Disconnected", value: "email_account.disconnected" },
   { name: "Mailbox: Limited", value: "email_account.limited" },
+  { name: "Mailbox: Sign In Started", value: "email_account.sign_in_started" },
+  { name: "Mailbox: Signed In", value: "email_account.signed_in" },
   { name: "Mailbox: Tested", value: "email_account.tested" },
   { name: "Note: Anything", value: "note.*" },
   { name: "Note: Created", value: "note.created" },

@@ -48,6 +48,11 @@ export const mail = {
       return `${who} removed the signing key (DKIM) for emails from ${data.domain}`;
     return `${who} changed the mailbox ${data.email}`;
   },
+  "email_account.signed_in": (who, data) => `${who} signed in to the mailbox ${data.email} again`,
+  "email_account.sign_in_started": (who, data) =>
+    `${who} started to sign in with ${data.provider} to connect a mailbox`,
+  "sign_in_client.changed": (who, data) => `${who} set the client for signing in with ${data.provider}`,
+  "sign_in_client.deleted": (who, data) => `${who} deleted the client for signing in with ${data.provider}`,
   "email_account.checked": (who, data) => `${who} checked the DNS records of ${data.domain}`,
   "email_account.tested": (who, data) => `${who} tested the mailbox ${data.email}`,
   "email_account.disconnected": (who, data) =>

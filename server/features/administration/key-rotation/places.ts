@@ -17,6 +17,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
       "oauth_refresh_token",
     ],
   },
+  { table: "sign_in_clients", rowId: "provider", columns: ["client_secret"] },
   { table: "webhook_subscriptions", rowId: "id", columns: ["secret", "previous_secret"] },
   { table: "workflows", rowId: "id", columns: ["secret"] },
   { table: "sending_domains", rowId: "domain", columns: ["private_key"] },

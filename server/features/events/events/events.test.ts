@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { LOOPBACK } from "../../../testing/loopback.ts";
-import { openSmtp, type Peer } from "../../../testing/post-office.ts";
+import { openSmtp, type Peer, trustTestCertificates } from "../../../testing/post-office.ts";
 import { until } from "../../../testing/sending.ts";
+import { openSignInPeer } from "../../../testing/sign-in-peer.ts";
 import { callEndpoint, rowCounts } from "../../../testing/wire.ts";
 import { wishesOf } from "../../../testing/wishes.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
@@ -11,7 +12,11 @@ import { eventSentenceOf } from "../feed/present.ts";
 
 let team: Team;
 let post: Peer;
-const world = useWorld({ mailAllow: LOOPBACK, catcher: true }, async (opened) => {
+trustTestCertificates();
+const peer = await openSignInPeer(() => `${world.running.app.config.publicUrl}/settings/mailboxes/signed-in`);
+after(() => peer.close());
+const reached = { mailAllow: LOOPBACK, webhookAllow: LOOPBACK, signInAddresses: peer.addresses };
+const world = useWorld({ ...reached, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });

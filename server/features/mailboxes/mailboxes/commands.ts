@@ -14,6 +14,7 @@ import {
   type ConnectionWish,
   isRead,
   planConnection,
+  type SignedIn,
   sealed,
   serversOf,
 } from "./connection.ts";
@@ -76,6 +77,40 @@ export async function tryMailbox(app: App, caller: Caller, id: string): Promise<
   return tryConnection(app, caller, mailbox, {}, true);
 }
 
+type SignedInMailbox = MailboxWish & { email: string; signedIn: SignedIn };
+
+/** With the tokens that a sign-in brought, before anything is stored. */
+export async function trySignedIn(app: App, caller: Caller, email: string, signedIn: SignedIn) {
+  const { teamId } = caller;
+  const known = await app.db.inTeam(teamId, (db) => store.findMailboxByEmail(db, teamId, email));
+  if (isConnected(known)) refuseUnmanageable(known, caller);
+  const mailbox = isConnected(known) ? known : blank({ email, type: signedIn.type }, caller, app.now());
+  return tryConnection(app, caller, mailbox, { signedIn }, true);
+}
+
+/** The mailbox of the address gets the new tokens; its settings stay. Where there is none, it is connected. */
+export async function connectSignedIn(act: Act, { email, signedIn, ...settings }: SignedInMailbox) {
+  const { db, caller } = act;
+  const trial = { wasTried: true };
+  await store.lockMailboxes(db, caller.teamId);
+  const known = await store.findMailboxByEmail(db, caller.teamId, email);
+  if (!isConnected(known))
+    return connectMailbox(act, { ...settings, email, type: signedIn.type, signedIn }, trial);
+  refuseUnmanageable(known, caller);
+  return save(act, known, { signedIn }, trial, "email_account.signed_in");
+}
+
+function isConnected(known: store.Mailbox | null): known is store.Mailbox {
+  return known !== null && known.revokedAt === null;
+}
+
+/** Of the caller, or of anyone where an admin asks. */
+export async function findManageable({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
+  const mailbox = await store.findSealedMailbox(db, caller.teamId, id);
+  refuseUnmanageable(mailbox, caller);
+  return mailbox;
+}
+
 async function tryConnection(
   app: App,
   caller: Caller,
@@ -130,8 +165,7 @@ function remaining(known: store.Mailbox) {
 export async function changeMailbox(act: Act, id: string, wish: MailboxWish, trial: Trial) {
   const { db, caller } = act;
   await store.lockMailboxes(db, caller.teamId);
-  const mailbox = await store.findSealedMailbox(db, caller.teamId, id);
-  refuseUnmanageable(mailbox, caller);
+  const mailbox = await findManageable(act, id);
   if (wish.userId !== undefined && wish.userId !== mailbox.userId) {
     refuseForOthers(caller, wish.userId);
     await refuseAbsentUser(act, wish.userId);
@@ -195,8 +229,7 @@ function movesAway(mailbox: store.Mailbox, wish: MailboxWish) {
 export async function disconnectMailbox(act: Act, id: string) {
   const { db, now, caller } = act;
   await store.lockMailboxes(db, caller.teamId);
-  const mailbox = await store.findSealedMailbox(db, caller.teamId, id);
-  refuseUnmanageable(mailbox, caller);
+  const mailbox = await findManageable(act, id);
   const next: store.Mailbox = {
     ...mailbox,
     ...(Object.fromEntries(store.SEALED_COLUMNS.map((column) => [column, null])) as store.Sealed),
@@ -213,8 +246,7 @@ export async function disconnectMailbox(act: Act, id: string) {
 
 export async function noteTrial(act: Act, id: string) {
   const { db, now, caller } = act;
-  const mailbox = await store.findSealedMailbox(db, caller.teamId, id);
-  refuseUnmanageable(mailbox, caller);
+  const mailbox = await findManageable(act, id);
   await store.noteTest(db, caller.teamId, id, now);
   return told(act, "email_account.tested", mailbox);
 }
@@ -252,6 +284,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     oauthAccessToken: null,
     oauthRefreshToken: null,
     oauthExpiresAt: null,
+    oauthOfTeam: false,
     visibility: "restricted",
     openTracking: false,
     clickTracking: false,

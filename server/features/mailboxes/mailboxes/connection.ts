@@ -20,10 +20,22 @@ type OauthWish = {
   clientSecret: string | null;
 };
 
+/** What a person's sign-in at a provider came to: both servers, with tokens of the team's own application. */
+export type SignedIn = {
+  type: "gmail" | "microsoft";
+  clientId: string;
+  username: string;
+  accessToken: string;
+  refreshToken: string;
+  expiresAt: Temporal.Instant;
+  servers: Record<Side, Omit<ServerSettings, "username">>;
+};
+
 export type ConnectionWish = {
   smtp?: ServerWish | undefined;
   imap?: ServerWish | null | undefined;
   oauth?: OauthWish | null | undefined;
+  signedIn?: SignedIn | undefined;
 };
 
 type Side = "smtp" | "imap";
@@ -35,6 +47,7 @@ export type ConnectionChange = {
 };
 
 export function planConnection(mailbox: Mailbox, wish: ConnectionWish): ConnectionChange {
+  if (wish.signedIn) return planSignedIn(mailbox, wish.signedIn);
   const secrets: ConnectionChange["secrets"] = {};
   const columns: ConnectionChange["columns"] = {};
   planOauth(wish, { columns, secrets });
@@ -42,6 +55,29 @@ export function planConnection(mailbox: Mailbox, wish: ConnectionWish): Connecti
   const smtpHost = "smtpHost" in columns ? columns.smtpHost : mailbox.smtpHost;
   if (!smtpHost && mailbox.type !== "catcher") throw new Refusal("parameter_missing", { name: "smtp" });
   return { columns, secrets };
+}
+
+/** Passwords go: with one, nobody would sign in by the token. */
+function planSignedIn({ email }: Mailbox, signedIn: SignedIn): ConnectionChange {
+  const { type, clientId, accessToken, refreshToken, expiresAt, servers } = signedIn;
+  const username = signedIn.username.toLowerCase() === email.toLowerCase() ? null : signedIn.username;
+  return {
+    columns: {
+      type,
+      oauthClientId: clientId,
+      oauthExpiresAt: expiresAt,
+      oauthOfTeam: true,
+      ...columnsFor("smtp", { ...servers.smtp, username }),
+      ...columnsFor("imap", { ...servers.imap, username }),
+    },
+    secrets: {
+      smtpPassword: null,
+      imapPassword: null,
+      oauthClientSecret: null,
+      oauthAccessToken: accessToken,
+      oauthRefreshToken: refreshToken,
+    },
+  };
 }
 
 function planSide(side: Side, mailbox: Mailbox, wish: ConnectionWish, plan: ConnectionChange) {
@@ -74,6 +110,7 @@ function planOauth({ oauth }: ConnectionWish, { columns, secrets }: ConnectionCh
   secrets.oauthClientSecret = oauth?.clientSecret ?? null;
   columns.oauthClientId = oauth?.clientId ?? null;
   columns.oauthExpiresAt = oauth?.expiresAt ?? null;
+  columns.oauthOfTeam = false;
 }
 
 function settingsOf(side: Side, mailbox: Mailbox): ServerSettings | null {

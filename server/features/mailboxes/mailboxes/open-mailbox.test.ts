@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
+import { SIGN_IN_ADDRESSES } from "../../../domain/contacts/mail-sign-in.ts";
 import { LOOPBACK } from "../../../testing/loopback.ts";
 import { newMailbox } from "../../../testing/sequenced.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
@@ -16,10 +17,13 @@ const tokenServer = createServer(async (request, response) => {
 await new Promise<void>((resolve) => tokenServer.listen(0, "127.0.0.1", resolve));
 after(() => tokenServer.close());
 const url = `http://127.0.0.1:${(tokenServer.address() as AddressInfo).port}/token`;
-const URLS = { google: url, microsoft: url };
+const signInAddresses = {
+  google: { ...SIGN_IN_ADDRESSES.google, tokenUrl: url },
+  microsoft: { ...SIGN_IN_ADDRESSES.microsoft, tokenUrl: url },
+};
 
 let team: Team;
-const world = useWorld({ mailAllow: LOOPBACK, webhookAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ mailAllow: LOOPBACK, webhookAllow: LOOPBACK, signInAddresses }, async (opened) => {
   team = await opened.newTeam();
 });
 
@@ -36,7 +40,7 @@ async function googleMailbox(expiresAt: Temporal.Instant) {
   return (await newMailbox(team, wish)).id;
 }
 
-const open = (id: string) => openMailbox(world.running.app, team.id, id, URLS);
+const open = (id: string) => openMailbox(world.running.app, team.id, id);
 const inMinutes = (minutes: number) => world.running.app.now().add({ minutes });
 const tokenOf = (opened: Awaited<ReturnType<typeof open>>) =>
   opened.kind === "open" && opened.servers.imap?.login?.kind === "oauth"
@@ -92,5 +96,5 @@ test("a mailbox whose sign-in fails is switched off with a reason and an event, 
 test("a mailbox that is not there, or of another team, is closed", async () => {
   const other = await world.newTeam("Elsewhere");
   const id = await googleMailbox(inMinutes(30));
-  assert.deepEqual(await openMailbox(world.running.app, other.id, id, URLS), { kind: "closed" });
+  assert.deepEqual(await openMailbox(world.running.app, other.id, id), { kind: "closed" });
 });

@@ -42,6 +42,8 @@ export type Mailbox = Sealed & {
   imapUsername: string | null;
   oauthClientId: string | null;
   oauthExpiresAt: Temporal.Instant | null;
+  /** Its tokens belong to the team's own application at the provider. */
+  oauthOfTeam: boolean;
   visibility: "restricted" | "everyone";
   openTracking: boolean;
   clickTracking: boolean;
@@ -78,7 +80,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.ramp, m.ramp_began_at, m.ramp_limit, m.ramp_standing, m.ramp_due_at, m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
-  m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
+  m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.oauth_of_team, m.visibility,
   m.open_tracking, m.click_tracking, m.plus_addressing, m.counts_sent_elsewhere,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 

@@ -1,16 +1,20 @@
 import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useMe } from "../../../session.ts";
+import { type SignInClient, useSignInClients, useStartSignIn } from "../mailbox-sign-in/queries.ts";
 import classes from "./ConnectDialog.module.css";
 import { guessPreset, guessServers, PRESETS, presetOf } from "./presets.ts";
 import { type Mailbox, useConnect } from "./queries.ts";
 import { ServerFieldset } from "./ServerFieldset.tsx";
+import { SignInButton, WayToSignIn } from "./SignInPart.tsx";
 import { TrialTrouble } from "./TrialTrouble.tsx";
-import { type ConnectFields, EMPTY, wishOf } from "./wish.ts";
+import { type ConnectFields, EMPTY, signInWishOf, wishOf } from "./wish.ts";
 
 type Props = { onClose: () => void; onConnected: (mailbox: Mailbox) => void };
 type Form = UseFormReturnType<ConnectFields>;
@@ -18,6 +22,9 @@ type Form = UseFormReturnType<ConnectFields>;
 export function ConnectDialog({ onClose, onConnected }: Props) {
   const { user } = useMe();
   const connect = useConnect();
+  const start = useStartSignIn();
+  const { data: clients = [] } = useSignInClients();
+  const [usesPassword, setUsesPassword] = useState(false);
   const form = useForm<ConnectFields>({
     initialValues: { ...EMPTY, email: user.email, displayName: user.name, ...guessed(user.email) },
   });
@@ -32,13 +39,19 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
         onConnected(mailbox);
       },
     });
+  const client = clients.find(({ provider }) => provider === form.values.preset);
+  const signsIn = client?.is_set && !usesPassword ? client : null;
+  const submit = (fields: ConnectFields) =>
+    signsIn ? start.mutate(signInWishOf(fields, signsIn.provider)) : send(fields);
   return (
     <Dialog onClose={onClose} title={t("Connect a mailbox")} size="lg">
-      <form className="stack" onSubmit={form.onSubmit((fields) => send(fields))}>
-        <Provider form={form} />
-        <WhoseFields form={form} />
-        {form.values.preset !== "catcher" && <SignInFields form={form} />}
+      <form className="stack" onSubmit={form.onSubmit(submit)}>
+        <Provider form={form} signsIn={signsIn} />
+        {client && <WayToSignIn client={client} usesPassword={usesPassword} onChange={setUsesPassword} />}
+        <WhoseFields form={form} hasAddress={!signsIn} />
+        {form.values.preset !== "catcher" && !signsIn && <SignInFields form={form} />}
         <Use form={form} />
+        <Trouble error={start.error} doing="writing" />
         <TrialTrouble
           error={connect.error}
           onSaveAnyway={() => send(form.values, false)}
@@ -48,9 +61,13 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
           <Button variant="default" onClick={onClose}>
             {t("Cancel")}
           </Button>
-          <Button type="submit" loading={connect.isPending}>
-            {form.values.preset === "catcher" ? t("Connect") : t("Test and connect")}
-          </Button>
+          {signsIn ? (
+            <SignInButton client={signsIn} isBusy={start.isPending || start.isSuccess} />
+          ) : (
+            <Button type="submit" loading={connect.isPending}>
+              {form.values.preset === "catcher" ? t("Connect") : t("Test and connect")}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>
@@ -69,8 +86,11 @@ function guessed(email: string): Partial<ConnectFields> {
     : {};
 }
 
-function Provider({ form }: { form: Form }) {
+function Provider({ form, signsIn }: { form: Form; signsIn: SignInClient | null }) {
   const { note } = presetOf(form.values.preset);
+  const says = signsIn
+    ? t("You choose the account on the page of {name}. Cadenza sees no password.", { name: signsIn.name })
+    : note;
   return (
     <div className="stack" style={{ gap: 8 }}>
       <Segmented
@@ -80,13 +100,13 @@ function Provider({ form }: { form: Form }) {
         {...form.getInputProps("preset")}
       />
       <p className="soft small" aria-live="polite">
-        {note ?? t("Your email provider lists these settings under IMAP and SMTP.")}
+        {says ?? t("Your email provider lists these settings under IMAP and SMTP.")}
       </p>
     </div>
   );
 }
 
-function WhoseFields({ form }: { form: Form }) {
+function WhoseFields({ form, hasAddress }: { form: Form; hasAddress: boolean }) {
   const onEmail = (email: string) => {
     form.setFieldValue("email", email);
     const servers = guessServers(email);
@@ -98,15 +118,17 @@ function WhoseFields({ form }: { form: Form }) {
   };
   return (
     <div className={classes.pair}>
-      <TextInput
-        label={t("Email address")}
-        type="email"
-        required
-        withAsterisk={false}
-        autoComplete="off"
-        {...form.getInputProps("email")}
-        onChange={(event) => onEmail(event.currentTarget.value)}
-      />
+      {hasAddress && (
+        <TextInput
+          label={t("Email address")}
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="off"
+          {...form.getInputProps("email")}
+          onChange={(event) => onEmail(event.currentTarget.value)}
+        />
+      )}
       <TextInput
         label={t("Sender name")}
         description={t("Recipients see it next to the address.")}

@@ -5,6 +5,7 @@ import { Facts } from "../../../parts/Facts.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { toast } from "../../../parts/toast.tsx";
+import { SignInAgain } from "../mailbox-sign-in/SignInAgain.tsx";
 import { PasswordDialog } from "./PasswordDialog.tsx";
 import { type Mailbox, useTestMailbox } from "./queries.ts";
 import { TrialTrouble } from "./TrialTrouble.tsx";
@@ -35,7 +36,8 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
             <Button variant="default" onClick={tryIt} loading={trial.isPending}>
               {t("Test connection")}
             </Button>
-            {mailbox.type !== "catcher" && (
+            {mailbox.active && <SignInAgain mailbox={mailbox} variant="default" />}
+            {mailbox.type !== "catcher" && mailbox.oauth === null && (
               <Button variant="default" onClick={() => setIsChanging(true)}>
                 {t("New password …")}
               </Button>

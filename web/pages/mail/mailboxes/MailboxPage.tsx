@@ -9,6 +9,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
 import { AsItStood, yesterday } from "../../insight/as-it-stood/AsItStood.tsx";
 import { mailboxThenQuery } from "../../insight/as-it-stood/queries.ts";
+import { SignInAgain } from "../mailbox-sign-in/SignInAgain.tsx";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
 import { DisconnectSection } from "./DisconnectSection.tsx";
@@ -58,6 +59,11 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
       <div className="stack" style={{ gap: 24 }}>
         <Section title={t("Now")}>
           <Now standing={standing} />
+          {mayChange && !mailbox.active && !mailbox.revoked_at && mailbox.oauth && (
+            <div className="row" style={{ marginTop: 12 }}>
+              <SignInAgain mailbox={mailbox} variant="filled" />
+            </div>
+          )}
         </Section>
         <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
           <MailByDay days={standing?.sent_by_day} />

@@ -37,7 +37,7 @@ export const PRESETS: readonly Preset[] = perLanguage(() => [
     smtp: server("smtp.office365.com", 587, "starttls"),
     imap: server("outlook.office365.com", 993),
     note: t(
-      "Your Microsoft admin must allow authenticated SMTP and IMAP for this mailbox. If password sign-in is off, connect through the API with OAuth tokens.",
+      "Most Microsoft 365 mailboxes take no password any more. A mailbox that does needs authenticated SMTP and IMAP, which your Microsoft admin allows.",
     ),
   },
   {

@@ -76,6 +76,19 @@ export function wishOf(fields: ConnectFields, test: boolean): MailboxInput {
   };
 }
 
+/** The address is the one that signs in. */
+export function signInWishOf(fields: ConnectFields, provider: "google" | "microsoft") {
+  const dailyLimit = fields.dailyLimit === "" ? null : Number(fields.dailyLimit);
+  const name = fields.displayName.trim();
+  return {
+    provider,
+    ...(name && { display_name: name }),
+    visibility: fields.everyone ? ("everyone" as const) : ("restricted" as const),
+    email_daily_threshold: dailyLimit,
+    ramp: fields.ramps ? proposedRamp(dailyLimit) : null,
+  };
+}
+
 function serverOf({ host, port, security, username }: ServerFields) {
   return {
     host: host.trim(),

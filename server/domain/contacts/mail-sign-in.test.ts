@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  authorizationUrl,
+  isRedirectUsable,
+  missingScopes,
+  readIdentity,
+  SIGN_IN_ADDRESSES,
+  type SIGN_IN_SCOPES,
+} from "./mail-sign-in.ts";
+
+const NOW = Temporal.Instant.from("2026-11-20T10:00:00Z");
+const SENDING = {
+  clientId: "app-1",
+  tenant: null,
+  redirectUri: "https://c.example/settings/mailboxes/signed-in",
+  state: "s",
+  nonce: "n",
+  challenge: "c",
+  loginHint: null,
+};
+
+test("the address to sign in at has what the provider needs", () => {
+  const google = new URL(authorizationUrl("google", SIGN_IN_ADDRESSES.google, SENDING));
+  assert.equal(google.origin + google.pathname, "https://accounts.google.com/o/oauth2/v2/auth");
+  assert.deepEqual(Object.fromEntries(google.searchParams), {
+    response_type: "code",
+    client_id: "app-1",
+    redirect_uri: SENDING.redirectUri,
+    scope: "https://mail.google.com/ openid email",
+    state: "s",
+    nonce: "n",
+    code_challenge: "c",
+    code_challenge_method: "S256",
+    access_type: "offline",
+    prompt: "select_account consent",
+  });
+  const wish = { ...SENDING, tenant: "a/../b", loginHint: "ines@norrland.example" };
+  const microsoft = new URL(authorizationUrl("microsoft", SIGN_IN_ADDRESSES.microsoft, wish));
+  assert.equal(microsoft.pathname, "/a%2F..%2Fb/oauth2/v2.0/authorize");
+  assert.equal(microsoft.searchParams.get("login_hint"), "ines@norrland.example");
+  assert.ok(microsoft.searchParams.get("scope")?.includes("offline_access"));
+});
+
+const OUTLOOK = "https://outlook.office.com/";
+const SCOPES: [keyof typeof SIGN_IN_SCOPES, string | null, string[]][] = [
+  ["google", null, []],
+  ["google", "openid email https://mail.google.com/", []],
+  ["google", "openid email", ["https://mail.google.com/"]],
+  ["google", "", ["https://mail.google.com/"]],
+  ["google", "https://mail.google.com/feed", ["https://mail.google.com/"]],
+  ["microsoft", `${OUTLOOK}imap.accessasuser.all SMTP.Send`, []],
+  ["microsoft", `https://outlook.office365.com/SMTP.Send ${OUTLOOK}IMAP.AccessAsUser.All`, []],
+  ["microsoft", `${OUTLOOK}SMTP.Send`, [`${OUTLOOK}IMAP.AccessAsUser.All`]],
+];
+
+test("a permission that was not granted is named, however the provider writes the others", () => {
+  for (const [provider, granted, missing] of SCOPES)
+    assert.deepEqual(missingScopes(provider, granted), missing, `${provider} ${granted}`);
+});
+
+const CLAIMS = {
+  iss: "https://accounts.google.com",
+  aud: "app-1",
+  nonce: "n",
+  exp: NOW.epochMilliseconds / 1000 + 60,
+  email: "ines@norrland.example",
+  email_verified: true,
+};
+
+function tokenOf(claims: unknown) {
+  const bytes = new TextEncoder().encode(JSON.stringify(claims));
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return `e30.${base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}.sig`;
+}
+
+const google = { issuer: SIGN_IN_ADDRESSES.google.issuer, clientId: "app-1", nonce: "n" };
+const microsoft = { ...google, issuer: SIGN_IN_ADDRESSES.microsoft.issuer };
+
+test("the address is read from a token that is meant for us", () => {
+  const me = { email: "ines@norrland.example", username: "ines@norrland.example" };
+  assert.deepEqual(readIdentity(tokenOf(CLAIMS), google, NOW), me);
+  assert.deepEqual(readIdentity(tokenOf({ ...CLAIMS, iss: "accounts.google.com" }), google, NOW), me);
+  assert.deepEqual(readIdentity(tokenOf({ ...CLAIMS, aud: ["x", "app-1"] }), google, NOW), me);
+  const entra = {
+    ...CLAIMS,
+    iss: "https://login.microsoftonline.com/t-1/v2.0",
+    tid: "t-1",
+    email: undefined,
+  };
+  const named = { ...entra, preferred_username: "ines@kraft.onmicrosoft.example" };
+  assert.deepEqual(readIdentity(tokenOf(named), microsoft, NOW), {
+    email: "ines@kraft.onmicrosoft.example",
+    username: "ines@kraft.onmicrosoft.example",
+  });
+  assert.deepEqual(readIdentity(tokenOf({ ...named, email: "ines@norrland.example" }), microsoft, NOW), {
+    email: "ines@norrland.example",
+    username: "ines@kraft.onmicrosoft.example",
+  });
+});
+
+test("a token of another issuer, for another application, of another sign-in, or past its time names nobody", () => {
+  const wrong: unknown[] = [
+    { ...CLAIMS, iss: "https://evil.example" },
+    { ...CLAIMS, aud: "app-2" },
+    { ...CLAIMS, aud: undefined },
+    { ...CLAIMS, nonce: "another" },
+    { ...CLAIMS, nonce: undefined },
+    { ...CLAIMS, exp: NOW.epochMilliseconds / 1000 - 400 },
+    { ...CLAIMS, exp: "later" },
+    { ...CLAIMS, email_verified: false },
+    { ...CLAIMS, email: "no address" },
+    { ...CLAIMS, email: "a@b.example\r\nBcc: x@y.example" },
+    { ...CLAIMS, email: ["ines@norrland.example"] },
+    { ...CLAIMS, email: `${"x".repeat(300)}@norrland.example` },
+    [],
+    null,
+    "text",
+  ];
+  for (const claims of wrong)
+    assert.equal(readIdentity(tokenOf(claims), google, NOW), null, JSON.stringify(claims));
+  for (const token of [null, "", "a.b.c", "…", "e30", "e30.e30", `x.${"A".repeat(100_000)}.y`])
+    assert.equal(readIdentity(token, google, NOW), null, String(token).slice(0, 20));
+  const elsewhere = { ...CLAIMS, iss: "https://login.microsoftonline.com/t-1/v2.0", tid: "t-2" };
+  assert.equal(readIdentity(tokenOf(elsewhere), microsoft, NOW), null);
+});
+
+test("providers send people back over https, or to this machine", () => {
+  for (const uri of ["https://c.example/x", "http://localhost:3000/x", "http://127.0.0.1/x"])
+    assert.ok(isRedirectUsable(uri), uri);
+  for (const uri of ["http://c.example/x", "http://10.0.0.5/x", "nonsense"])
+    assert.ok(!isRedirectUsable(uri), uri);
+});

@@ -1,0 +1,192 @@
+// Signing in with Google and with Microsoft to connect a mailbox: where a person is sent, what is asked of them, and what is read
+// from the answer. OAuth 2.0 with PKCE (RFC 6749, 7636) and OpenID Connect for the address.
+//
+// The ID token comes from the token server over TLS, so its signature is not checked (OpenID Connect Core 3.1.3.7, item 6). Its
+// issuer, audience, nonce and time are.
+
+import type { Security } from "./mailbox-connection.ts";
+
+export type SignInProvider = "google" | "microsoft";
+
+type MailServer = { host: string; port: number; security: Security };
+
+/** `{tenant}` stands for the Microsoft Entra tenant. */
+export type SignInAddresses = {
+  authorizeUrl: string;
+  tokenUrl: string;
+  issuer: string;
+  smtp: MailServer;
+  imap: MailServer;
+};
+
+const MICROSOFT = "https://login.microsoftonline.com/{tenant}";
+
+export const SIGN_IN_ADDRESSES: Readonly<Record<SignInProvider, SignInAddresses>> = {
+  google: {
+    authorizeUrl: "https://accounts.google.com/o/oauth2/v2/auth",
+    tokenUrl: "https://oauth2.googleapis.com/token",
+    issuer: "https://accounts.google.com",
+    smtp: { host: "smtp.gmail.com", port: 465, security: "tls" },
+    imap: { host: "imap.gmail.com", port: 993, security: "tls" },
+  },
+  microsoft: {
+    authorizeUrl: `${MICROSOFT}/oauth2/v2.0/authorize`,
+    tokenUrl: `${MICROSOFT}/oauth2/v2.0/token`,
+    issuer: `${MICROSOFT}/v2.0`,
+    smtp: { host: "smtp.office365.com", port: 587, security: "starttls" },
+    imap: { host: "outlook.office365.com", port: 993, security: "tls" },
+  },
+};
+
+export const PROVIDER_NAMES: Readonly<Record<SignInProvider, string>> = {
+  google: "Google",
+  microsoft: "Microsoft",
+};
+
+export const MAILBOX_TYPES = { google: "gmail", microsoft: "microsoft" } as const;
+
+/** Any account of Microsoft, of a company or a person. */
+export const ANY_TENANT = "common";
+
+type Scope = { scope: string; reason: string; isMail: boolean };
+
+const ADDRESS_SCOPES: readonly Scope[] = [
+  { scope: "openid", reason: "Tells Cadenza who signed in.", isMail: false },
+  { scope: "email", reason: "Tells Cadenza the email address, so nobody has to type it.", isMail: false },
+];
+
+export const SIGN_IN_SCOPES: Readonly<Record<SignInProvider, readonly Scope[]>> = {
+  google: [
+    {
+      scope: "https://mail.google.com/",
+      reason: "Sends emails by SMTP and reads replies by IMAP. Google has no narrower permission for these.",
+      isMail: true,
+    },
+    ...ADDRESS_SCOPES,
+  ],
+  microsoft: [
+    { scope: "https://outlook.office.com/SMTP.Send", reason: "Sends emails by SMTP.", isMail: true },
+    {
+      scope: "https://outlook.office.com/IMAP.AccessAsUser.All",
+      reason: "Reads replies by IMAP.",
+      isMail: true,
+    },
+    {
+      scope: "offline_access",
+      reason: "Keeps the mailbox connected without a sign-in every hour.",
+      isMail: false,
+    },
+    ...ADDRESS_SCOPES,
+    { scope: "profile", reason: "Tells Cadenza the user name for the mail server.", isMail: false },
+  ],
+};
+
+export function withTenant(url: string, tenant: string | null) {
+  return url.replace("{tenant}", encodeURIComponent(tenant ?? ANY_TENANT));
+}
+
+type Sending = {
+  clientId: string;
+  tenant: string | null;
+  redirectUri: string;
+  state: string;
+  nonce: string;
+  challenge: string;
+  loginHint: string | null;
+};
+
+/** Where the person goes to sign in. Google gives a refresh token with certainty only where consent is asked for again. */
+export function authorizationUrl(
+  provider: SignInProvider,
+  { authorizeUrl }: SignInAddresses,
+  { clientId, tenant, redirectUri, state, nonce, challenge, loginHint }: Sending,
+) {
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: SIGN_IN_SCOPES[provider].map(({ scope }) => scope).join(" "),
+    state,
+    nonce,
+    code_challenge: challenge,
+    code_challenge_method: "S256",
+    ...(provider === "google"
+      ? { access_type: "offline", prompt: loginHint ? "consent" : "select_account consent" }
+      : { response_mode: "query", ...(!loginHint && { prompt: "select_account" }) }),
+    ...(loginHint && { login_hint: loginHint }),
+  });
+  return `${withTenant(authorizeUrl, tenant)}?${query}`;
+}
+
+/**
+ * What is missing to send and read. People can untick a permission. Microsoft leaves the resource out of a scope at times, and
+ * changes capitals. No word about scopes means all that were asked for (RFC 6749, 5.1).
+ */
+export function missingScopes(provider: SignInProvider, granted: string | null): string[] {
+  if (granted === null) return [];
+  const given = new Set(granted.split(/\s+/).filter(Boolean).map(bare));
+  return SIGN_IN_SCOPES[provider]
+    .filter(({ scope, isMail }) => isMail && !given.has(bare(scope)))
+    .map(nameOf);
+}
+
+const nameOf = ({ scope }: Scope) => scope;
+
+function bare(scope: string) {
+  return scope.toLowerCase().replace(/^https:\/\/outlook\.office(?:365)?\.com\//, "");
+}
+
+type Identity = { email: string; username: string };
+
+/** Whose mailbox it is; null where the token is not one for us, or names no address. */
+export function readIdentity(
+  idToken: string | null,
+  wanted: { issuer: string; clientId: string; nonce: string },
+  now: Temporal.Instant,
+): Identity | null {
+  const claims = claimsIn(idToken);
+  if (!claims) return null;
+  const tenant = textIn(claims.tid);
+  const isFromThem =
+    claims.iss === withTenant(wanted.issuer, tenant) || `https://${claims.iss}` === wanted.issuer;
+  const isForUs = [claims.aud].flat().includes(wanted.clientId) && claims.nonce === wanted.nonce;
+  const isCurrent =
+    typeof claims.exp === "number" && claims.exp * 1000 > now.epochMilliseconds - CLOCKS_APART_MS;
+  if (!isFromThem || !isForUs || !isCurrent || claims.email_verified === false) return null;
+  const username = addressIn(claims.preferred_username);
+  const email = addressIn(claims.email) ?? username;
+  return email === null ? null : { email, username: username ?? email };
+}
+
+const CLOCKS_APART_MS = 300_000;
+const MOST_CHARACTERS = 20_000;
+
+function claimsIn(idToken: string | null): Record<string, unknown> | null {
+  const payload = idToken?.slice(0, MOST_CHARACTERS).split(".")[1] ?? "";
+  try {
+    const bytes = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)));
+    const claims: unknown = JSON.parse(text);
+    return claims && typeof claims === "object" && !Array.isArray(claims) ? { ...claims } : null;
+  } catch {
+    return null;
+  }
+}
+
+function textIn(value: unknown) {
+  return typeof value === "string" ? value : null;
+}
+
+/** As narrow as the address of any mailbox that a caller names. */
+const ADDRESS = /^[^\s@"'<>()[\],;:\\\p{Cc}]{1,64}@[\p{L}\p{N}.-]{1,188}\.[\p{L}\p{N}-]{2,63}$/u;
+
+function addressIn(value: unknown) {
+  const text = textIn(value)?.trim() ?? "";
+  return text.length <= 254 && ADDRESS.test(text) ? text : null;
+}
+
+/** Providers send people back over https, or to this machine. */
+export function isRedirectUsable(redirectUri: string) {
+  const url = URL.parse(redirectUri);
+  return url?.protocol === "https:" || url?.hostname === "localhost" || url?.hostname === "127.0.0.1";
+}

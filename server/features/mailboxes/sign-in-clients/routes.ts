@@ -1,0 +1,40 @@
+import { contract } from "@cadenza/contract";
+import type { Act } from "../../../app.ts";
+import type { SignInProvider } from "../../../domain/contacts/mail-sign-in.ts";
+import { route } from "../../../http/route.ts";
+import { deleteClient, redirectUriOf, saveClient } from "./commands.ts";
+import { presentSignInClient } from "./present.ts";
+import { countOfClients, listClients } from "./store.ts";
+
+const { signInClients } = contract;
+const PROVIDERS = ["google", "microsoft"] as const;
+
+export const routes = [
+  route(signInClients.list, async ({ input: _, ...act }) => ({
+    sign_in_clients: await Promise.all(PROVIDERS.map((provider) => shown(act, provider))),
+  })),
+
+  route(signInClients.save, async ({ input, ...act }) => {
+    await saveClient(act, {
+      provider: input.provider,
+      clientId: input.client_id,
+      clientSecret: input.client_secret,
+      tenant: input.tenant,
+    });
+    return { sign_in_client: await shown(act, input.provider) };
+  }),
+
+  route(signInClients.delete, async ({ input, ...act }) => {
+    await deleteClient(act, input.provider);
+    return { sign_in_client: await shown(act, input.provider) };
+  }),
+];
+
+async function shown({ app, db, caller }: Pick<Act, "app" | "db" | "caller">, provider: SignInProvider) {
+  const clients = await listClients(db, caller.teamId);
+  const counts = await countOfClients(db, caller.teamId);
+  return presentSignInClient(provider, clients.find((one) => one.provider === provider) ?? null, {
+    redirectUri: redirectUriOf(app),
+    mailboxes: counts.find((one) => one.provider === provider)?.mailboxes ?? 0,
+  });
+}

@@ -1,0 +1,148 @@
+// Signing in to connect a mailbox: an admin sets it up once, a person connects with two clicks, says no, and signs in again after the
+// provider has taken the access back.
+
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { openMailbox } from "../../server/features/mailboxes/mailboxes/open-mailbox.ts";
+import { freePort } from "../../server/testing/doors.ts";
+import { LOOPBACK } from "../../server/testing/loopback.ts";
+import { trustTestCertificates } from "../../server/testing/post-office.ts";
+import { openSignInPeer, SIGN_IN_CLIENT } from "../../server/testing/sign-in-peer.ts";
+import { asOwner } from "../../server/testing/wire.ts";
+import { useWorld } from "../../server/testing/world.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  pictureWhole,
+  signIn,
+  useBrowser,
+} from "./browser.ts";
+
+trustTestCertificates();
+// Where people are sent back to has to be known before we start.
+const port = await freePort();
+const publicUrl = `http://localhost:${port}`;
+const peer = await openSignInPeer(() => `${publicUrl}/settings/mailboxes/signed-in`);
+after(() => peer.close());
+
+describe("signing in to a mailbox", () => {
+  const world = useWorld({
+    port,
+    publicUrl,
+    mailAllow: LOOPBACK,
+    webhookAllow: LOOPBACK,
+    signInAddresses: peer.addresses,
+  });
+  const browser = useBrowser();
+  const PROVIDER = new URL(peer.addresses.google.authorizeUrl).origin;
+  const MAILBOX = "ines@norrland.example"; // whom the peer signs in
+
+  async function connect(page: Page) {
+    await page.getByRole("button", { name: "Connect a mailbox" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Sign in with Google" }).click();
+  }
+
+  for (const look of ["light", "dark"] as const)
+    test(`an admin sets it up, and a mailbox is connected with two clicks (${look})`, async () => {
+      const team = await world.newTeam();
+      const { page, expectHost, leave } = await browser.visit(publicUrl, { colorScheme: look });
+      expectHost(PROVIDER);
+      await signIn(page, team.owner);
+      await page.goto("/settings/mailboxes?do=connect");
+      await page.getByRole("link", { name: "set up sign-in with Google" }).click();
+      await page.getByRole("heading", { level: 1, name: "Mailbox sign-in" }).waitFor();
+      const google = page.locator("section", {
+        has: page.getByRole("heading", { name: "Google", exact: true }),
+      });
+      await google.getByText(`${publicUrl}/settings/mailboxes/signed-in`).waitFor();
+      await google.getByText("Google has no narrower permission").waitFor();
+      await pictureWhole(page, `${look}-sign-in-clients`);
+      await assertAccessible(page, "the clients");
+      await google.getByLabel("Client ID").fill(SIGN_IN_CLIENT.client_id);
+      await google.getByRole("textbox", { name: "Client secret" }).fill(SIGN_IN_CLIENT.client_secret);
+      await google.getByRole("button", { name: "Set up Google" }).click();
+      await google.getByText("0 mailboxes").waitFor();
+      assert.equal(await google.getByRole("textbox", { name: "Client secret" }).inputValue(), "");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await assertFitsSideways(page, "the clients on a phone");
+      await picture(page, `${look}-sign-in-clients-phone`);
+      await page.setViewportSize({ width: 1280, height: 900 });
+
+      await page.goto("/settings/mailboxes");
+      await page.getByRole("button", { name: "Connect a mailbox" }).click();
+      const form = page.getByRole("dialog", { name: "Connect a mailbox" });
+      await form.getByText("Cadenza sees no password").waitFor();
+      assert.equal(await form.getByLabel("Email address").count(), 0, "the sign-in says it");
+      await picture(page, `${look}-sign-in-connect`);
+      await assertAccessible(page, "the connect form with sign-in");
+      await form.getByRole("button", { name: "Use a password instead" }).click();
+      await form.getByLabel("App password").waitFor();
+      await form.getByRole("button", { name: "Sign in with Google instead" }).click();
+      await form.getByRole("button", { name: "Sign in with Google", exact: true }).click();
+      await page.getByRole("link", { name: "Allow" }).click();
+      await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
+      assert.ok(!page.url().includes("code="), "the code is in no address that stays");
+      await page.getByText(`${MAILBOX} connected and tested.`).waitFor();
+      await page.goBack();
+      assert.ok(!page.url().includes("code="));
+      await leave();
+    });
+
+  test("a person who says no, or signs in as another, reads why and can start again", async () => {
+    const team = await world.newTeam();
+    await team.api.signInClients.save({ provider: "google", ...SIGN_IN_CLIENT });
+    const { page, expectHost, expectRefusals, leave } = await browser.visit(publicUrl);
+    expectHost(PROVIDER);
+    expectRefusals(422, 502);
+    await signIn(page, team.owner);
+    await page.goto("/settings/mailboxes");
+    await connect(page);
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByText("The sign-in with Google was cancelled, or the permission was refused.").waitFor();
+    await picture(page, "light-sign-in-refused");
+    await assertAccessible(page, "a sign-in that was refused");
+    await page.getByRole("link", { name: "Back to connecting a mailbox" }).click();
+    peer.faults.push("hang up", "hang up", "hang up");
+    await page.getByRole("dialog").getByRole("button", { name: "Sign in with Google" }).click();
+    await page.getByRole("link", { name: "Allow" }).click();
+    await page.getByText("Google could not be reached").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
+    await page.goto("/settings/mailboxes/signed-in");
+    await page.getByText("No sign-in is waiting").waitFor();
+    await leave();
+  });
+
+  for (const look of ["light", "dark"] as const)
+    test(`a mailbox whose access was taken back says so, and is signed in to again (${look})`, async () => {
+      const team = await world.newTeam();
+      await team.api.signInClients.save({ provider: "google", ...SIGN_IN_CLIENT });
+      const { sign_in } = await team.api.emailAccounts.startSignIn({ provider: "google" });
+      const { state = "", code = "" } = await peer.consent(sign_in.authorization_url);
+      const { id } = (await team.api.emailAccounts.finishSignIn({ state, code })).email_account;
+      await asOwner(world, (client) =>
+        client.query("update mailboxes set oauth_expires_at = now() - interval '1 minute' where id = $1", [
+          id,
+        ]),
+      );
+      peer.revoke(MAILBOX);
+      assert.equal((await openMailbox(world.running.app, team.id, id)).kind, "closed");
+      const { page, expectHost, leave } = await browser.visit(publicUrl, { colorScheme: look });
+      expectHost(PROVIDER);
+      await signIn(page, team.owner);
+      await page.goto(`/settings/mailboxes/${id}`);
+      await page.getByRole("listitem").filter({ hasText: "its provider rejects the sign-in" }).waitFor();
+      await page.getByRole("button", { name: "Sign in again with Google" }).waitFor();
+      await picture(page, `${look}-sign-in-again`);
+      await assertAccessible(page, "a mailbox to sign in to again");
+      await page.getByRole("button", { name: "Sign in again with Google" }).click();
+      await page.getByRole("link", { name: "Allow" }).click();
+      await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
+      await page.getByText(`${MAILBOX} connected and tested.`).waitFor();
+      assert.equal((await openMailbox(world.running.app, team.id, id)).kind, "open");
+      assert.equal((await team.api.emailAccounts.list()).email_accounts.length, 1);
+      await leave();
+    });
+});

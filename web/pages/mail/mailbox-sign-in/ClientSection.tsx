@@ -1,0 +1,105 @@
+import { Alert, Button } from "@mantine/core";
+import { useState } from "react";
+import { t } from "../../../language/t.ts";
+import { Confirm } from "../../../parts/Confirm.tsx";
+import { CopyText } from "../../../parts/CopyText.tsx";
+import { Section } from "../../../parts/Page.tsx";
+import { State } from "../../../parts/State.tsx";
+import { toast } from "../../../parts/toast.tsx";
+import { ClientForm } from "./ClientForm.tsx";
+import classes from "./ClientSection.module.css";
+import { type SignInClient, useDeleteClient } from "./queries.ts";
+import { reasonOf, stepsAt } from "./words.ts";
+
+/** What an admin does at one provider, and the form for what comes of it. */
+export function ClientSection({ client }: { client: SignInClient }) {
+  const [isDeleting, setIsDeleting] = useState(false);
+  const { provider, name, is_set, redirect_uri, scopes } = client;
+  return (
+    <Section title={name} note={<Standing client={client} />}>
+      <div className="stack" style={{ gap: 16 }}>
+        {!client.is_redirect_usable && (
+          <Alert color="yellow" title={t("The address of this installation cannot be used")}>
+            {t(
+              "{name} sends people back to https addresses or localhost only. Ask the operator to set CADENZA_PUBLIC_URL to an https address.",
+              { name },
+            )}
+          </Alert>
+        )}
+        <ol className={classes.steps}>
+          {stepsAt(provider).map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p>
+          <a href={`/help/start/${provider}`}>{t("Step by step, with the names of all buttons")}</a>
+        </p>
+        <div>
+          <p className={classes.label}>{t("Redirect address")}</p>
+          <CopyText text={redirect_uri} label={t("the redirect address for {name}", { name })} wraps />
+        </div>
+        <div>
+          <p className={classes.label}>{t("Permissions that people are asked for")}</p>
+          <dl className={classes.scopes}>
+            {scopes.map(({ scope }) => (
+              <div key={scope}>
+                <dt>
+                  <code>{scope}</code>
+                </dt>
+                <dd>{reasonOf(scope)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        <ClientForm key={`${client.client_id} ${client.tenant}`} client={client} />
+        {is_set && (
+          <div>
+            <Button variant="default" onClick={() => setIsDeleting(true)}>
+              {t("Delete client …")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {isDeleting && <Deleting client={client} onClose={() => setIsDeleting(false)} />}
+    </Section>
+  );
+}
+
+function Standing({ client: { is_set, email_accounts: mailboxes } }: { client: SignInClient }) {
+  if (!is_set) return <State kind="off">{t("Not set up")}</State>;
+  return (
+    <>
+      <State kind="good">{t("Set up")}</State>,{" "}
+      {t("{mailboxes, plural, one {# mailbox} other {# mailboxes}}", { mailboxes })}
+    </>
+  );
+}
+
+function Deleting({ client, onClose }: { client: SignInClient; onClose: () => void }) {
+  const remove = useDeleteClient();
+  const { provider, name, email_accounts: mailboxes } = client;
+  return (
+    <Confirm
+      title={t("Delete the client for {name}?", { name })}
+      verb={t("Delete")}
+      isBusy={remove.isPending}
+      error={remove.error}
+      onConfirm={() =>
+        remove.mutate(provider, {
+          onSuccess: () => {
+            toast(t("Client for {name} deleted.", { name }));
+            onClose();
+          },
+        })
+      }
+      onClose={onClose}
+    >
+      <p>
+        {t(
+          "{mailboxes, plural, =0 {No mailbox uses it.} one {# mailbox uses it and will stop sending and reading within an hour.} other {# mailboxes use it and will stop sending and reading within an hour.}} With the same client, they continue.",
+          { mailboxes },
+        )}
+      </p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,43 @@
+// What an admin does at a provider, in the order in which it is done there, and why people are asked for each permission.
+
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import type { SignInProvider } from "./queries.ts";
+
+const STEPS: Record<SignInProvider, readonly string[]> = perLanguage(() => ({
+  google: [
+    t("In the Google Cloud console, create a project and turn on the Gmail API."),
+    t("Under Google Auth Platform, choose Internal as the audience and add the permissions below."),
+    t("Create a client of the type Web application, with the redirect address below."),
+    t("Copy the client ID and the client secret into this form."),
+  ],
+  microsoft: [
+    t(
+      "In the Microsoft Entra admin center, register an application with the redirect address below, of the type Web.",
+    ),
+    t("Under API permissions, add the permissions below as delegated permissions, and grant admin consent."),
+    t("Under Certificates & secrets, create a client secret. It expires: note the date."),
+    t("In the Exchange admin center, allow IMAP and authenticated SMTP for the mailboxes."),
+    t("Copy the application's ID and the secret's value into this form."),
+  ],
+}));
+
+export function stepsAt(provider: SignInProvider) {
+  return STEPS[provider];
+}
+
+const REASONS: Record<string, string> = perLanguage(() => ({
+  "https://mail.google.com/": t(
+    "Sends emails by SMTP and reads replies by IMAP. Google has no narrower permission for these.",
+  ),
+  "https://outlook.office.com/SMTP.Send": t("Sends emails by SMTP."),
+  "https://outlook.office.com/IMAP.AccessAsUser.All": t("Reads replies by IMAP."),
+  offline_access: t("Keeps the mailbox connected without a sign-in every hour."),
+  openid: t("Tells Cadenza who signed in."),
+  email: t("Tells Cadenza the email address, so nobody has to type it."),
+  profile: t("Tells Cadenza the user name for the mail server."),
+}));
+
+export function reasonOf(scope: string) {
+  return REASONS[scope] ?? "";
+}
