@@ -39,6 +39,7 @@ import { sqlLogins } from "./sql-logins.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
 import { suppressions } from "./suppressions.ts";
+import { tableLayouts } from "./table-layouts.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
 import { users } from "./users.ts";
@@ -83,6 +84,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...scoreFormula,
   ...copilots,
   ...languageModel,
+  ...tableLayouts,
   ...views,
   ...webhooks,
   ...workflows,

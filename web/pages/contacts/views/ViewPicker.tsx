@@ -6,7 +6,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { useMe } from "../../../session.ts";
 import { useChangeView, useDeleteView, useSaveView, type View, type ViewSubject } from "./queries.ts";
-import type { ShownView } from "./useView.ts";
+import { keptOf, type ShownView } from "./useView.ts";
 import { ViewDialog } from "./ViewDialog.tsx";
 
 type Props = { subject: ViewSubject; shown: ShownView; all: string };
@@ -71,16 +71,15 @@ function OwnVerbs({ shown, view, onEdit }: { shown: ShownView; view: View; onEdi
   if (!mayChange)
     return <Menu.Label>{t("Created by a teammate. Save it as your own view to change it.")}</Menu.Label>;
   const failed = (error: unknown) => toast(accountFor(error, "writing").happened);
-  const { id, name, filter, sort, columns } = view;
+  const { id, name } = view;
   const keep = () => {
-    const { now } = shown;
     change.mutate(
-      { id, filter: now.filter, sort: now.sort, columns: now.columns && [...now.columns] },
+      { id, ...keptOf(shown.now) },
       {
         onError: failed,
         onSuccess: () =>
           toast(t("Changes to “{name}” saved.", { name }), {
-            undo: () => change.mutateAsync({ id, filter, sort, columns }),
+            undo: () => change.mutateAsync({ id, ...keptOf(view) }),
           }),
       },
     );
@@ -92,7 +91,7 @@ function OwnVerbs({ shown, view, onEdit }: { shown: ShownView; view: View; onEdi
         shown.show(null);
         toast(t("View “{name}” deleted.", { name }), {
           undo: () =>
-            create.mutateAsync({ subject: view.subject, name, filter, sort, columns, shared: view.shared }),
+            create.mutateAsync({ subject: view.subject, name, shared: view.shared, ...keptOf(view) }),
         });
       },
     });
