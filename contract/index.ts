@@ -83,6 +83,7 @@ import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { stars } from "./extras/stars.ts";
 import { subteams } from "./extras/subteams.ts";
 import { suppressions } from "./extras/suppressions.ts";
+import { tableLayouts } from "./extras/table-layouts.ts";
 import { taskChanges } from "./extras/tasks.ts";
 import { teams } from "./extras/teams.ts";
 import { enrollmentAsOf, mailboxAsOf } from "./extras/time-travel.ts";
@@ -172,6 +173,7 @@ export const contract = {
   scoreFormula,
   copilots,
   languageModel,
+  tableLayouts,
   views,
   search,
   today,
@@ -206,6 +208,7 @@ export {
   type RefusalEntry,
   refusals,
 } from "./errors.ts";
+export { type ColumnId, TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "./extras/table-columns.ts";
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";

@@ -135,6 +135,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   subteam_members: ["identity"],
   subteams: ["identity"],
   suppressions: ["contacts"],
+  table_layouts: ["identity"],
   tasks: ["work", "enrollments", "editing", "sending", "removal"],
   team_holidays: ["sequences"],
   teams: ["identity"],

@@ -540,6 +540,11 @@ export const addresses = {
     test: { method: "POST", path: "/language_model/test", writes: true },
     prompts: { method: "GET", path: "/language_model/prompts" },
   },
+  tableLayouts: {
+    list: { method: "GET", path: "/table_layouts", pages: { by: "once", items: "table_layouts", most: 0 } },
+    save: { method: "PUT", path: "/table_layouts/{table}", writes: true },
+    reset: { method: "DELETE", path: "/table_layouts/{table}", writes: true },
+  },
   views: {
     list: { method: "GET", path: "/views", pages: { by: "once", items: "views", most: 0 } },
     create: { method: "POST", path: "/views", writes: true },

@@ -302,7 +302,7 @@ export type User = { /** 24 lowercase hex characters */ id: string; /** 24 lower
 
 export type Variant = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ emailer_step_id: string; /** 24 lowercase hex characters */ emailer_template_id: string; status: "to_be_reviewed" | "approved"; type: "new_thread" | "reply_to_thread"; include_signature: boolean; has_personalized_opener: boolean | null; personalized_opener_fallback_option: string; generic_personalized_opener: string | null; attachment_ids: string[]; /** Cadenza's own: share of this variant among the approved variants of the step */ weight: number; /** Cadenza's own: only for contacts who got this variant of an earlier email step; null: for everyone else */ goes_with_touch_id: string | null; unique_scheduled: number; unique_delivered: number; unique_bounced: number; unique_hard_bounced: number; unique_spam_blocked: number; unique_opened: number; unique_clicked: number; unique_replied: number; unique_demoed: number; unique_unsubscribed: number; unique_opened_unfiltered: number; unique_clicked_unfiltered: number; unique_delivered_open_tracked: number; unique_delivered_click_tracked: number; bounce_rate: number; hard_bounce_rate: number; open_rate: number; click_rate: number; reply_rate: number; spam_block_rate: number; spam_blocked_rate: number; opt_out_rate: number; demo_rate: number; open_rate_unfiltered: number; open_rate_tracked: number; open_rate_unfiltered_tracked: number; click_rate_unfiltered: number; click_rate_tracked: number; click_rate_unfiltered_tracked: number; template_type: null; generation_options: unknown[]; generation_tone: Record<string, unknown>; content_center_type: null; product_profile_ids: string[]; composition_mode: null; project_workspace_id: null };
 
-export type View = { /** 24 lowercase hex characters */ id: string; subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports"; name: string; filter: Record<string, unknown>; columns: string[] | null; sort: string | null; /** True if the whole team sees it */ shared: boolean; /** The user who created it */ user_id: string; created_at: string; updated_at: string };
+export type View = { /** 24 lowercase hex characters */ id: string; subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports"; name: string; filter: Record<string, unknown>; columns: string[] | null; pinned: string[]; widths: Record<string, number>; sort: string | null; /** True if the whole team sees it */ shared: boolean; /** The user who created it */ user_id: string; created_at: string; updated_at: string };
 
 export type WaitAction = { type: "wait"; days?: number | undefined; hours?: number | undefined; minutes?: number | undefined };
 
@@ -356,6 +356,8 @@ export type HeldBy = { /** /help/guides/why lists all codes */ code: string; rul
 
 export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; /** True if the caller may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
 
+export type InvitationsAnswer = { session: Session; user: User; team: Team; operator: boolean; /** So that no table is drawn twice */ table_layouts: TableLayout[] };
+
 export type LabelsInput = { /** Ids of contacts or accounts; unknown ids are skipped */ entity_ids?: string | string[] | undefined; label_names?: string | string[] | undefined; /** `contacts` or `accounts` */ modality?: string | undefined; /** Used if `modality` is empty */ entity_type?: string | undefined; /** Run in the background and answer with a job */ async?: boolean | undefined };
 
 export type LanguageModel = { base_url: string; model: string; has_key: boolean; guidance: string; timeout_ms: number; daily_calls: number; max_tokens: number; /** The server's name for that limit: newer OpenAI models use `max_completion_tokens`, most others `max_tokens` */ token_limit_name: "max_tokens" | "max_completion_tokens"; drafts_openers: boolean; suggests_classes: boolean; /** Paused because the server asked for it, or failed too often in a row */ paused_until: string | null; last_error: string | null; created_at: string; updated_at: string };
@@ -403,6 +405,10 @@ export type SignInClientsAnswer = { sign_in_client: SignInClient };
 export type Signal = { field: "title" | "seniority" | "email_status" | "phone" | "linkedin_url" | "time_zone" | "contact_stage" | "owner" | "city" | "state" | "country" | "source" | "lists" | "created" | "job_change" | "contact_field" | "account" | "industry" | "head_count" | "annual_revenue" | "founded_year" | "company_country" | "account_stage" | "account_lists" | "technologies" | "account_field" | "opened" | "clicked" | "replied" | "reply_classes" | "last_touch"; /** Id of the custom field, for `contact_field` and `account_field` */ custom_field_id?: string | null | undefined; operator: "is_known" | "is_unknown" | "is_any_of" | "is_none_of" | "has_any_of" | "has_none_of" | "at_least" | "at_most" | "within_days" | "not_within_days" | "is_true" | "is_false" | "is_after" | "is_before"; /** A list of words, choices or ids; a number; a number of days; a day such as 2026-03-01; or nothing */ value?: number | string | string[] | null | undefined; /** Points to add or subtract */ weight: number; /** Display name */ name?: string | null | undefined };
 
 export type Smtp = { host?: string | undefined; port?: number | undefined; security?: "tls" | "starttls" | "none" | undefined; /** Default: the mailbox's address */ username?: string | null | undefined; password?: string | undefined };
+
+export type TableLayout = { table: "contacts" | "companies" | "deals" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates"; columns: string[] | null; pinned: string[]; widths: Record<string, number> };
+
+export type TableLayoutsAnswer = { table_layout: TableLayout };
 
 export type Total = { /** Contacts still active */ people: number; sends: number; finished: number; /** Contacts whose emails the sending rules block */ failed: number; /** Drawn at random from `reply_rate` */ replied: number; remaining: number };
 
@@ -1165,7 +1171,7 @@ export type Shapes = {
     /** Show the recipient of an invitation. */
     check: { input: { token: string }; output: { invitation: { email: string; name: string; team_name: string; expires_at: string; /** True if the person is already a member and chooses a new password */ reset: boolean } } };
     /** Accept an invitation and sign in. */
-    accept: { input: { token: string; name?: string | undefined; password: string }; output: { session: Session; user: User; team: Team; operator: boolean } };
+    accept: { input: { token: string; name?: string | undefined; password: string }; output: InvitationsAnswer };
   };
   progress: {
     /** Show a background job. */
@@ -1181,9 +1187,9 @@ export type Shapes = {
   };
   sessions: {
     /** Sign in. */
-    start: { input: { email: string; password: string }; output: { session: Session; user: User; team: Team; operator: boolean } };
+    start: { input: { email: string; password: string }; output: InvitationsAnswer };
     /** Show the signed-in user. */
-    current: { input: Record<never, never>; output: { session: Session; user: User; team: Team; operator: boolean } };
+    current: { input: Record<never, never>; output: InvitationsAnswer };
     /** Sign out. */
     end: { input: Record<never, never>; output: { signed_out: boolean } };
   };
@@ -1191,7 +1197,7 @@ export type Shapes = {
     /** Check whether a set-up link still works. */
     check: { input: { token: string }; output: { setup: { open: boolean } } };
     /** Create the first owner and sign them in. */
-    complete: { input: { token: string; name: string; email: string; password: string; team_name: string; time_zone?: string | undefined; /** True fills the team with sample data a few seconds later */ sample_team?: boolean | undefined }; output: { session: Session; user: User; team: Team; operator: boolean } };
+    complete: { input: { token: string; name: string; email: string; password: string; team_name: string; time_zone?: string | undefined; /** True fills the team with sample data a few seconds later */ sample_team?: boolean | undefined }; output: InvitationsAnswer };
   };
   subteams: {
     /** List user groups. */
@@ -1295,13 +1301,21 @@ export type Shapes = {
     /** Show the prompts word for word. */
     prompts: { input: { /** Contact for the opener prompt */ contact_id?: string | undefined; /** Incoming email for the reply class prompt */ incoming_mail_id?: string | undefined }; output: { opener: { version: string; messages: Array<{ role: "system" | "user"; content: string }> }; reply_class: { version: string; messages: Array<{ role: "system" | "user"; content: string }> } } };
   };
+  tableLayouts: {
+    /** List your table layouts. */
+    list: { input: Record<never, never>; output: { table_layouts: TableLayout[] } };
+    /** Save a table layout. */
+    save: { input: { table: "contacts" | "companies" | "deals" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates"; columns?: string | string[] | null | undefined; /** Columns that stay at the left while the table scrolls sideways */ pinned?: string | string[] | undefined; /** Pixels by column; a column without an entry shares the space left */ widths?: Record<string, number> | undefined }; output: TableLayoutsAnswer };
+    /** Reset a table to its default columns. */
+    reset: { input: { table: "contacts" | "companies" | "deals" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates" }; output: TableLayoutsAnswer };
+  };
   views: {
     /** List saved views. */
     list: { input: { subject?: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports" | undefined }; output: { views: View[] } };
     /** Save a view. */
-    create: { input: { subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports"; name: string; /** The filters of the list, as the app saves them */ filter?: Record<string, unknown> | undefined; columns?: string | string[] | null | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: { view: View } };
+    create: { input: { subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports"; name: string; /** The filters of the list, as the app saves them */ filter?: Record<string, unknown> | undefined; columns?: string | string[] | null | undefined; /** Columns that stay at the left while the table scrolls sideways */ pinned?: string | string[] | undefined; /** Pixels by column; a column without an entry shares the space left */ widths?: Record<string, number> | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: { view: View } };
     /** Update a saved view. */
-    update: { input: { /** 24 lowercase hex characters */ id: string; name?: string | undefined; /** The filters of the list, as the app saves them */ filter?: Record<string, unknown> | undefined; columns?: string | string[] | null | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: { view: View } };
+    update: { input: { /** 24 lowercase hex characters */ id: string; name?: string | undefined; /** The filters of the list, as the app saves them */ filter?: Record<string, unknown> | undefined; columns?: string | string[] | null | undefined; /** Columns that stay at the left while the table scrolls sideways */ pinned?: string | string[] | undefined; /** Pixels by column; a column without an entry shares the space left */ widths?: Record<string, number> | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: { view: View } };
     /** Delete a saved view. */
     delete: { input: { /** 24 lowercase hex characters */ id: string }; output: { view: Deleted } };
   };

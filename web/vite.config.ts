@@ -32,7 +32,7 @@ export default defineConfig({
             { name: "react", test: packages("react", "react-dom", "scheduler", ...ALWAYS) },
             {
               name: "lists",
-              test: packages("@tanstack[\\\\/](?:react-table|table-core|react-virtual|virtual-core)"),
+              test: packages("@tanstack[\\\\/](?:react-virtual|virtual-core)"),
             },
             { name: "contract", test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/ },
           ],

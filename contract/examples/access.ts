@@ -26,6 +26,9 @@ const signedIn = {
   user: { ...ole, last_signed_in_at: "2026-02-03T08:00:00.000Z" },
   team,
   operator: true,
+  table_layouts: [
+    { table: "contacts", columns: ["name", "company", "stage"], pinned: [], widths: { company: 220 } },
+  ],
 };
 
 export const access: Record<string, readonly Example[]> = {

@@ -41,6 +41,7 @@ import { sqlLogins } from "./sql-logins.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
 import { suppressions } from "./suppressions.ts";
+import { tableLayouts } from "./table-layouts.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
 import { users } from "./users.ts";
@@ -87,6 +88,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...signIn,
   ...copilots,
   ...languageModel,
+  ...tableLayouts,
   ...views,
   ...webhooks,
   ...workflows,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { user } from "../apollo/users.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { tableLayout } from "./table-layouts.ts";
 import { team } from "./teams.ts";
 
 const token = z.string().min(1).max(200);
@@ -14,7 +15,13 @@ export const session = z.strictObject({
   expires_at: fields.stamp,
 });
 
-const signedIn = z.strictObject({ session, user, team, operator: z.boolean() });
+const signedIn = z.strictObject({
+  session,
+  user,
+  team,
+  operator: z.boolean(),
+  table_layouts: z.array(tableLayout).describe("So that no table is drawn twice"),
+});
 
 export const setup = {
   check: endpoint({

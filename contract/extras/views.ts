@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { columns, pinned, widths } from "./table-layouts.ts";
 
 const subject = z.enum([
   "contacts",
@@ -24,7 +25,6 @@ const filter = fields
   .refine((value) => JSON.stringify(value).length <= MOST_CHARACTERS, "is too long")
   .describe("The filters of the list, as the app saves them");
 
-const columns = z.array(fields.text(100)).max(100).describe("Columns in order; null: the default columns");
 const sort = fields.text(100).describe("A field name; a leading - sorts in descending order");
 
 export const view = z.strictObject({
@@ -33,6 +33,8 @@ export const view = z.strictObject({
   name: z.string(),
   filter: z.record(z.string(), z.unknown()),
   columns: z.array(z.string()).nullable(),
+  pinned: z.array(z.string()),
+  widths: z.record(z.string(), z.number()),
   sort: z.string().nullable(),
   shared: z.boolean().describe("True if the whole team sees it"),
   user_id: fields.id.describe("The user who created it"),
@@ -67,6 +69,8 @@ export const views = {
       name: fields.name(100),
       filter: filter.optional(),
       columns: columns.nullish(),
+      pinned: pinned.optional(),
+      widths: widths.optional(),
       sort: sort.nullish(),
       shared: fields.flag.default(false),
     }),
@@ -87,6 +91,8 @@ export const views = {
       name: fields.name(100).optional(),
       filter: filter.optional(),
       columns: columns.nullish(),
+      pinned: pinned.optional(),
+      widths: widths.optional(),
       sort: sort.nullish(),
       shared: fields.flag.optional(),
     }),

@@ -49,6 +49,7 @@ import { routes as sessions } from "./identity/sessions/routes.ts";
 import { routes as sqlLogins } from "./identity/sql-logins/routes.ts";
 import { routes as subteams } from "./identity/subteams/routes.ts";
 import type { Counter } from "./identity/usage/counter.ts";
+import { routes as tableLayouts } from "./identity/table-layouts/routes.ts";
 import { usageRoutes } from "./identity/usage/routes.ts";
 import { routes as imports } from "./imports/imports/routes.ts";
 import { routes as activityFeed } from "./insight/activity-feed/routes.ts";
@@ -125,6 +126,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...scoreFormulas,
     ...copilots,
     ...languageModels,
+    ...tableLayouts,
     ...views,
     ...forecasts,
     ...holidays,

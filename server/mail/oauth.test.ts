@@ -127,7 +127,7 @@ test("a server that does not answer is given up", async () => {
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const { port: deaf } = silent.address() as AddressInfo;
   const patient = openOutgoing(
-    { allowed: allow(`127.0.0.1:${deaf}`), ownDatabase: { host: "/nowhere", port: 9 } },
+    { allowed: allow(`127.0.0.1:${deaf}`), ownDatabase: [{ host: "/nowhere", port: 9 }] },
     { ...CEILINGS, words: { ...CEILINGS.words, ms: 300 } },
   );
   const outcome = await refreshTokens(patient, { ...WISH, url: `http://127.0.0.1:${deaf}/token` }, NOW);

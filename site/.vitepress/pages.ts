@@ -17,6 +17,7 @@ export const GROUPS: readonly Group[] = [
   {
     text: "Guides",
     pages: [
+      ["guides/columns", "Columns"],
       ["guides/search", "Search"],
       ["guides/why", "Why an email waits"],
       ["guides/variables", "Variables"],

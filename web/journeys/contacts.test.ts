@@ -130,9 +130,9 @@ describe("contacts", () => {
     const { page, leave } = await browser.visit(world.url);
     await openContacts(page);
     await page.getByRole("button", { name: "Columns" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Score" }).click();
+    await page.getByRole("checkbox", { name: "Score" }).click();
     await picture(page, "light-contacts-columns");
-    await page.getByRole("menuitemcheckbox", { name: "Sequences" }).click();
+    await page.getByRole("checkbox", { name: "Sequences" }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("columnheader", { name: "Score" }).waitFor();
     await page.reload();

@@ -1,152 +1,92 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is pressed is inside
 
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
-import { t } from "../../language/t.ts";
-import { usual } from "./columns.ts";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import type { PointerEvent } from "react";
+import { ChooseAll } from "./ChooseAll.tsx";
+import { ColumnEdge, type Width } from "./ColumnEdge.tsx";
+import { ColumnsMenu } from "./ColumnsMenu.tsx";
+import { moved, placesFor, type RecordColumn, widened } from "./columns.ts";
+import { pinnedAt } from "./GridRow.tsx";
 import type { ListProps } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
 import type { Sort } from "./RecordTable.tsx";
+import { useReorder } from "./useReorder.ts";
 
-type Props<Row> = ListProps<Row>;
+type Props<Row> = ListProps<Row> & {
+  /** How many columns stay at the left. */
+  pinned: number;
+  onDrag: (width: Width | null) => void;
+};
 
 export function GridHead<Row>(props: Props<Row>) {
-  const { columnsOf, sort, onSort } = props;
-  const headers = columnsOf.table.getHeaderGroups()[0]?.headers ?? [];
+  const { columns, arranged, layout, onLayout, pinned, onDrag } = props;
+  const carrying = useReorder({
+    axis: "x",
+    ids: arranged.shown.map(({ id }) => id),
+    placesFor: (id) => placesFor(columns, layout, id),
+    onMove: (id, to) => onLayout(moved(columns, layout, id, to)),
+  });
+  const begin = (id: string, place: number) => {
+    if (place === 0) return undefined;
+    // A finger that moves here scrolls the table; in the menu of columns it carries.
+    return (event: PointerEvent) => event.pointerType !== "touch" && carrying.begin(id)(event);
+  };
   return (
     <div role="rowgroup" className={classes.head} data-head>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
         <div role="cell" className={classes.choose}>
           <ChooseAll {...props} />
         </div>
-        {columnsOf.shown.map((column) => {
-          const header = headers.find(({ column: { id } }) => id === column.id);
-          const isSorted = column.sort !== undefined && sort?.by === column.sort;
-          return (
-            <div
-              key={column.id}
-              role="columnheader"
-              className={classes.header}
-              data-align={column.align}
-              aria-sort={isSorted ? (sort?.isAscending ? "ascending" : "descending") : undefined}
-            >
-              {column.sort && onSort ? (
-                <button
-                  type="button"
-                  className={classes.sort}
-                  onClick={() => onSort(nextSort(column.sort as string, column.sortFirst, sort))}
-                >
-                  {column.header}
-                  {isSorted &&
-                    (sort?.isAscending ? <IconArrowUp size="0.75rem" /> : <IconArrowDown size="0.75rem" />)}
-                </button>
-              ) : (
-                column.header
-              )}
-              {header && (
-                <span
-                  aria-hidden="true"
-                  className={classes.handle}
-                  onMouseDown={header.getResizeHandler()}
-                  onTouchStart={header.getResizeHandler()}
-                />
-              )}
-            </div>
-          );
-        })}
+        {arranged.shown.map((column, place) => (
+          <div
+            key={column.id}
+            ref={carrying.place(column.id)}
+            role="columnheader"
+            className={classes.header}
+            data-align={column.align}
+            data-carried={carrying.carried === column.id || undefined}
+            data-mark={carrying.mark(column.id)}
+            {...pinnedAt(place, pinned)}
+            aria-sort={sortOf(column, props.sort)}
+            onPointerDown={begin(column.id, place)}
+            onClickCapture={(event) => {
+              if (event.detail > 0 && carrying.hasCarried()) event.stopPropagation();
+            }}
+          >
+            <Title column={column} {...props} />
+            <ColumnEdge
+              id={column.id}
+              onDrag={onDrag}
+              onWidth={(width) => onLayout(widened(columns, layout, width))}
+            />
+          </div>
+        ))}
         <div role="cell" className={classes.corner}>
-          <ColumnChoice {...props} />
+          <ColumnsMenu columns={columns} layout={layout} onLayout={onLayout} drawnWidth={carrying.widthOf} />
         </div>
       </div>
     </div>
   );
 }
 
-function nextSort(
-  by: string,
-  first: Props<unknown>["columns"][number]["sortFirst"],
-  now: Sort | null | undefined,
-): Sort {
+function Title<Row>({ column, sort, onSort }: Props<Row> & { column: RecordColumn<Row> }) {
+  const { header, sort: by, sortFirst } = column;
+  if (!by || !onSort) return <span className={classes.title}>{header}</span>;
+  return (
+    <button type="button" className={classes.sort} onClick={() => onSort(nextSort(by, sortFirst, sort))}>
+      <span className={classes.title}>{header}</span>
+      {sort?.by === by &&
+        (sort.isAscending ? <IconArrowUp size="0.75rem" /> : <IconArrowDown size="0.75rem" />)}
+    </button>
+  );
+}
+
+function sortOf<Row>(column: RecordColumn<Row>, sort: Sort | null | undefined) {
+  if (column.sort === undefined || sort?.by !== column.sort) return undefined;
+  return sort.isAscending ? "ascending" : "descending";
+}
+
+function nextSort(by: string, first: RecordColumn<unknown>["sortFirst"], now: Sort | null | undefined): Sort {
   return { by, isAscending: now?.by === by ? !now.isAscending : first !== "descending" };
-}
-
-const MOST_CHOSEN = 10_000;
-const MOST_NAMED = 500;
-
-/** All that match, never only those that are drawn. Where all are loaded they are chosen one by one, so each is known. */
-function ChooseAll<Row>({ selection, rows, rowKey, mostChosen = MOST_CHOSEN }: Props<Row>) {
-  if (!selection) return null;
-  const total = rows.total ?? 0;
-  const loaded = total <= MOST_NAMED ? rows.rows(0, total).filter((row) => row !== undefined) : [];
-  const isWhole = selection.isAll || (total > 0 && selection.chosen.size === total);
-  const mayChoose = total > 0 && total <= mostChosen;
-  const choose = () => {
-    if (isWhole || !mayChoose) selection.clear();
-    else if (loaded.length === total)
-      selection.set(
-        loaded.map((row) => [rowKey(row), row] as const),
-        true,
-      );
-    else selection.chooseAll();
-  };
-  return (
-    <input
-      type="checkbox"
-      className={classes.box}
-      aria-label={
-        mayChoose || total === 0
-          ? t("Select all {total, number} that match", { total })
-          : t("Filter the list to {most, number} or fewer to select all", { most: mostChosen })
-      }
-      disabled={!mayChoose && selection.isEmpty}
-      checked={isWhole}
-      ref={(box) => {
-        if (box) box.indeterminate = !isWhole && !selection.isEmpty;
-      }}
-      onChange={choose}
-    />
-  );
-}
-
-function ColumnChoice<Row>({ columns, columnsOf, onColumns }: Props<Row>) {
-  const shown = columnsOf.shown.map(({ id }) => id);
-  const choose = (next: readonly string[] | null) => (onColumns ?? columnsOf.choose)(next);
-  const toggle = (id: string) =>
-    choose(
-      shown.includes(id)
-        ? shown.filter((one) => one !== id)
-        : columns.map((column) => column.id).filter((one) => shown.includes(one) || one === id),
-    );
-  return (
-    <Menu position="bottom-end" closeOnItemClick={false} width={224}>
-      <Menu.Target>
-        <Tooltip label={t("Columns")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t("Columns")}
-            className={classes.columns}
-          >
-            <IconColumns3 size="1rem" stroke={1.75} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.columnList}>
-        {columns.slice(1).map(({ id, header }) => (
-          <Menu.CheckboxItem
-            key={id}
-            closeMenuOnClick={false}
-            checked={shown.includes(id)}
-            onChange={() => toggle(id)}
-          >
-            {header}
-          </Menu.CheckboxItem>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => choose(onColumns ? usual(columns) : null)}>{t("Reset columns")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

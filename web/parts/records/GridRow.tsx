@@ -13,6 +13,8 @@ type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "o
   start: number;
   row: Row | undefined;
   columns: readonly RecordColumn<Row>[];
+  /** How many of them stay at the left. */
+  pinned: number;
   selection: Selection<Row> | undefined;
   isChosen: boolean;
   isHere: boolean;
@@ -54,7 +56,13 @@ function AnyRow<Row>(props: Props<Row>) {
         )}
       </div>
       {columns.map((column, place) => (
-        <div key={column.id} role="cell" className={classes.cell} data-align={column.align}>
+        <div
+          key={column.id}
+          role="cell"
+          className={classes.cell}
+          data-align={column.align}
+          {...pinnedAt(place, props.pinned)}
+        >
           {place === 0 ? (
             <NameCell {...props} row={row} column={column} onFocus={() => standAt(index)} />
           ) : (
@@ -64,6 +72,15 @@ function AnyRow<Row>(props: Props<Row>) {
       ))}
     </div>
   );
+}
+
+/** What stays to be seen, however far to the right one looks: the name, and what the user has pinned. */
+export function pinnedAt(place: number, pinned: number) {
+  if (place >= pinned) return undefined;
+  return {
+    "data-pinned": pinned > 1 && place === pinned - 1 ? "last" : "",
+    style: { left: `var(--left-${place})` },
+  };
 }
 
 /** Words that have no room end in dots, and are whole on hover; a cell with parts of its own sees to them itself. */

@@ -5,6 +5,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef } from "react";
 import { t } from "../../language/t.ts";
 import { ChooseBox } from "./ChooseBox.tsx";
+import { ColumnsMenu } from "./ColumnsMenu.tsx";
 import type { RecordColumn } from "./columns.ts";
 import { NameCell } from "./GridRow.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
@@ -18,7 +19,7 @@ const FACTS = 4;
 
 /** The same rows where a table has no room. The whole page scrolls, so that its top makes way. */
 export function RecordCards<Row>(props: ListProps<Row>) {
-  const { label, rows, columnsOf, walk, storageKey } = props;
+  const { label, rows, arranged, walk, table } = props;
   const list = useRef<HTMLDivElement>(null);
   const { scroller, margin } = usePageScroller(list);
   const virtual = useVirtualizer({
@@ -28,36 +29,41 @@ export function RecordCards<Row>(props: ListProps<Row>) {
     overscan: 6,
     gap: 8,
     scrollMargin: margin,
-    initialOffset: placeKept(storageKey),
+    initialOffset: placeKept(table),
   });
   const items = virtual.getVirtualItems();
   const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1];
   const inView = rows.rows(from, to);
   useAsking(rows.ask, from, to);
   walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
-  useEffect(() => keepPlace(storageKey, virtual.scrollOffset ?? 0));
+  useEffect(() => keepPlace(table, virtual.scrollOffset ?? 0));
   return (
-    <div
-      ref={list}
-      role="list"
-      aria-label={label}
-      aria-busy={rows.total === undefined || undefined}
-      className={classes.cards}
-      style={{ height: virtual.getTotalSize() }}
-    >
-      {items.map(({ index, start }) => (
-        <div
-          key={index}
-          ref={virtual.measureElement}
-          data-index={index}
-          role="listitem"
-          className={classes.place}
-          style={{ transform: `translateY(${start - margin}px)` }}
-        >
-          <Card {...props} row={inView[index - from]} index={index} columns={columnsOf.shown} />
-        </div>
-      ))}
-    </div>
+    <>
+      <div className={classes.cardTools}>
+        <ColumnsMenu columns={props.columns} layout={props.layout} onLayout={props.onLayout} />
+      </div>
+      <div
+        ref={list}
+        role="list"
+        aria-label={label}
+        aria-busy={rows.total === undefined || undefined}
+        className={classes.cards}
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {items.map(({ index, start }) => (
+          <div
+            key={index}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="listitem"
+            className={classes.place}
+            style={{ transform: `translateY(${start - margin}px)` }}
+          >
+            <Card {...props} row={inView[index - from]} index={index} columns={arranged.shown} />
+          </div>
+        ))}
+      </div>
+    </>
   );
 }
 
@@ -87,6 +93,7 @@ function Card<Row>(props: CardProps<Row>) {
           row={row}
           column={first}
           start={0}
+          pinned={0}
           selection={selection}
           isChosen={isChosen}
           isHere={walk.at === index}

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, useEffect, useLayoutEffect, useRef } from "react";
-import type { Columns } from "./columns.ts";
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Width } from "./ColumnEdge.tsx";
+import { type arrange, DEFAULT_WIDTH, type Layout, type RecordColumn } from "./columns.ts";
 import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
@@ -11,14 +12,23 @@ import type { RecordTableProps } from "./RecordTable.tsx";
 import type { Walk } from "./recordKeys.ts";
 import { useRowHeight } from "./row-height.ts";
 
-export type ListProps<Row> = RecordTableProps<Row> & { columnsOf: Columns<Row>; walk: Walk };
+export type ListProps<Row> = Omit<RecordTableProps<Row>, "layout"> & {
+  arranged: ReturnType<typeof arrange<Row>>;
+  layout: Layout;
+  onLayout: (next: Layout) => void;
+  walk: Walk;
+};
 
 const WAITING_ROWS = 12;
 const HEAD = 32;
+const CHOICE = 60;
+const NO_CHOICE = 32;
+const CORNER = 40;
 const BAR = 64; // what can be done with the chosen rows stands over the foot
 
 export function RecordGrid<Row>(props: ListProps<Row>) {
-  const { label, rows, rowKey, selection, columnsOf, walk } = props;
+  const { label, rows, rowKey, selection, arranged, layout, walk } = props;
+  const [dragged, setDragged] = useState<Width | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const height = useRowHeight();
   const total = rows.total ?? WAITING_ROWS;
@@ -28,7 +38,7 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
     estimateSize: () => height,
     overscan: 5,
     scrollPaddingEnd: selection?.isEmpty === false ? HEAD + BAR : HEAD,
-    initialOffset: placeKept(props.storageKey),
+    initialOffset: placeKept(props.table),
   });
   const items = virtual.getVirtualItems();
   const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1];
@@ -38,8 +48,13 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
   useAsking(rows.ask, from, to);
   useTopOnNewQuestion(scroller, JSON.stringify(rows.source.key));
   // As the list knows it: asking the page, while rows are being drawn, lays it out once more at each turn of the wheel.
-  useEffect(() => keepPlace(props.storageKey, virtual.scrollOffset ?? 0));
+  useEffect(() => keepPlace(props.table, virtual.scrollOffset ?? 0));
   walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
+  const widthOf = (column: RecordColumn<Row>) =>
+    (dragged?.id === column.id ? dragged.width : undefined) ?? layout.widths[column.id];
+  const choice = selection ? CHOICE : NO_CHOICE;
+  const room = (virtual.scrollRect?.width ?? Number.POSITIVE_INFINITY) * MOST_PINNED - choice;
+  const pinned = pinnedWithin(arranged, room, widthOf);
 
   return (
     <div
@@ -50,9 +65,9 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
       aria-label={label}
       aria-rowcount={rows.total === undefined ? -1 : rows.total + 1}
       aria-busy={rows.total === undefined || undefined}
-      style={trackStyle(columnsOf, selection !== undefined)}
+      style={trackStyle(arranged.shown, { pinned, choice, widthOf })}
     >
-      <GridHead {...props} />
+      <GridHead {...props} pinned={pinned} onDrag={setDragged} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <GridRow
@@ -60,7 +75,8 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
             index={index}
             start={start}
             row={inView[index - from]}
-            columns={columnsOf.shown}
+            columns={arranged.shown}
+            pinned={pinned}
             {...rowProps(props, inView[index - from], index)}
             rowKey={rowKey}
           />
@@ -84,21 +100,49 @@ function rowProps<Row>(props: ListProps<Row>, row: Row | undefined, index: numbe
   };
 }
 
+/** So much of the width may stay at the left; pinned columns beyond it scroll like the rest. */
+const MOST_PINNED = 0.6;
+
+type WidthOf<Row> = (column: RecordColumn<Row>) => number | undefined;
+
+function pinnedWithin<Row>(
+  { shown, pinned }: ListProps<Row>["arranged"],
+  room: number,
+  widthOf: WidthOf<Row>,
+) {
+  let taken = 0;
+  const count = shown.slice(0, pinned).findIndex((column, place) => {
+    taken += widthOf(column) ?? column.width ?? DEFAULT_WIDTH;
+    return place > 0 && taken > room;
+  });
+  return count === -1 ? pinned : count;
+}
+
+type Tracks<Row> = { pinned: number; choice: number; widthOf: WidthOf<Row> };
+
 /** One place says how wide the columns are; rows read it, and none is drawn again while one is dragged. */
-function trackStyle<Row>({ shown, table }: Columns<Row>, hasChoice: boolean): CSSProperties {
-  const sizes = table.state.columnSizing;
-  const tracks = shown.map(({ id, width = 160 }) => {
-    const size = sizes[id];
-    return size
-      ? { least: size, track: `${size}px` }
+function trackStyle<Row>(
+  shown: readonly RecordColumn<Row>[],
+  { pinned, choice, widthOf }: Tracks<Row>,
+): CSSProperties {
+  const tracks = shown.map((column, place) => {
+    const { width = DEFAULT_WIDTH } = column;
+    const size = widthOf(column);
+    // What stands behind a pinned column must know how wide that one is.
+    const isFixed = size !== undefined || (pinned > 1 && place < pinned);
+    return isFixed
+      ? { least: size ?? width, track: `${size ?? width}px` }
       : { least: width, track: `minmax(${width}px, ${width}fr)` };
   });
-  const choice = hasChoice ? 60 : 32;
-  const width = tracks.reduce((sum, { least }) => sum + least, choice + 40);
+  const left = shown.slice(0, pinned).map((_, place) => {
+    const before = tracks.slice(0, place).reduce((sum, { least }) => sum + least, choice);
+    return [`--left-${place}`, `${before}px`];
+  });
+  const least = tracks.reduce((sum, one) => sum + one.least, choice + CORNER);
   return {
-    "--tracks": `${choice}px ${tracks.map(({ track }) => track).join(" ")} 40px`,
-    "--least": `${width}px`,
-    "--choice": `${choice}px`,
+    "--tracks": `${choice}px ${tracks.map(({ track }) => track).join(" ")} minmax(${CORNER}px, auto)`,
+    "--least": `${least}px`,
+    ...Object.fromEntries(left),
   } as CSSProperties;
 }
 

@@ -1,10 +1,12 @@
 // A list of any length as a table: only the rows in view are drawn, and asked for. On a phone the same rows
 // are cards. J and K walk, X chooses, Enter opens, Space looks.
 
+import type { TableName } from "@cadenza/contract";
 import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { Trouble } from "../Trouble.tsx";
-import { type ChosenColumns, type RecordColumn, useColumns } from "./columns.ts";
+import { arrange, DEFAULT_LAYOUT, type Layout, type RecordColumn } from "./columns.ts";
+import { type TableLayout, useLayout } from "./layout.ts";
 import { RecordCards } from "./RecordCards.tsx";
 import { RecordGrid } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
@@ -33,24 +35,27 @@ export type RecordTableProps<Row> = {
   selection?: Selection<Row>;
   sort?: Sort | null;
   onSort?: (sort: Sort) => void;
-  /** Under which name this browser remembers the columns. */
-  storageKey: string;
-  /** A saved view's columns, which go before the remembered ones; and who is told of a change. */
-  chosenColumns?: ChosenColumns | null | undefined;
-  onColumns?: (chosen: ChosenColumns | null) => void;
+  /** Under which name its columns are kept, for each user. */
+  table: TableName;
+  /** Where a saved view may say how the columns are arranged. */
+  layout?: TableLayout;
   rowState?: (row: Row) => RowState;
   /** Shown in place of the rows where there are none. */
   empty?: ReactNode;
 };
 
 export function RecordTable<Row>(props: RecordTableProps<Row>) {
-  const { rows, storageKey, chosenColumns, empty } = props;
+  const { rows, table, columns, empty } = props;
   const isNarrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
-  const columns = useColumns(props.columns, { storageKey, chosen: chosenColumns });
+  const own = useLayout(table);
+  const { now, change } = props.layout ?? own;
+  const arranged = useArranged(columns, now ?? DEFAULT_LAYOUT);
   const frame = useRef<HTMLDivElement>(null);
   const walk = useRecordKeys(props, frame);
   if (rows.error && rows.total === undefined) return <Trouble error={rows.error} onRetry={rows.refetch} />;
   if (rows.total === 0 && empty && !rows.isStale) return empty;
+  // Never with other columns first: what is chosen is there a moment later.
+  if (!now) return <div className={classes.frame} aria-busy="true" />;
   const List = isNarrow ? RecordCards : RecordGrid;
   return (
     <div ref={frame} className={classes.frame} data-stale={rows.isStale || undefined}>
@@ -59,7 +64,16 @@ export function RecordTable<Row>(props: RecordTableProps<Row>) {
           <Trouble error={rows.error} onRetry={rows.refetch} />
         </div>
       ) : null}
-      <List {...props} columnsOf={columns} walk={walk} />
+      <List {...props} arranged={arranged} layout={now} onLayout={change} walk={walk} />
     </div>
   );
+}
+
+/** The same as long as the same columns are shown, however wide: rows are drawn again only where it is another. */
+function useArranged<Row>(columns: readonly RecordColumn<Row>[], layout: Layout) {
+  const said = JSON.stringify([layout.columns, layout.pinned]);
+  return useMemo(() => {
+    const [chosen, pinned] = JSON.parse(said) as [Layout["columns"], Layout["pinned"]];
+    return arrange(columns, { columns: chosen, pinned, widths: {} });
+  }, [columns, said]);
 }

@@ -1,23 +1,10 @@
-// Which columns a table shows, how wide and in which order: kept in this browser under the table's name, or by the page that
-// shows a saved view.
+// What a table's column is, and how the columns are arranged: which are shown, in which order, how wide, and which stay at the
+// left. Rules only; where an arrangement is kept is the business of layout.ts and of saved views.
 
-import { useLocalStorage } from "@mantine/hooks";
-import {
-  type ColumnOrderState,
-  type ColumnSizingState,
-  type ColumnVisibilityState,
-  columnOrderingFeature,
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  createColumnHelper,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 
-export type RecordColumn<Row> = {
-  id: string;
+export type RecordColumn<Row, Id extends string = string> = {
+  id: Id;
   header: string;
   cell: (row: Row) => ReactNode;
   /** In pixels; columns share what is left over in the same proportion. */
@@ -32,94 +19,105 @@ export type RecordColumn<Row> = {
   notOnCards?: true;
 };
 
-/** Ids of the columns shown, in order. */
-export type ChosenColumns = readonly string[];
+/** As the server keeps it. */
+export type Layout = {
+  /** Ids of the columns shown, in order; null: the default columns. */
+  columns: readonly string[] | null;
+  pinned: readonly string[];
+  /** In pixels, of columns whose width a user has set. */
+  widths: Readonly<Record<string, number>>;
+};
 
-const features = tableFeatures({
-  columnVisibilityFeature,
-  columnOrderingFeature,
-  columnSizingFeature,
-  columnResizingFeature,
-});
-const helper = createColumnHelper<typeof features, object>();
-const NO_ROWS: object[] = [];
-const WIDTH = 160;
+export const DEFAULT_LAYOUT: Layout = { columns: null, pinned: [], widths: {} };
 
-type Kept = { chosen: ChosenColumns | null; sizes: ColumnSizingState };
-type Options = { storageKey: string; chosen?: ChosenColumns | null | undefined };
+export const DEFAULT_WIDTH = 160;
+export const LEAST_WIDTH = 64;
+export const MOST_WIDTH = 800;
 
-const keyOf = (storageKey: string) => `cadenza-columns-${storageKey}`;
+type Columns<Row> = readonly RecordColumn<Row>[];
 
-/** The columns chosen in this browser; null for the usual columns. */
-export function rememberedColumns(storageKey: string): ChosenColumns | null {
-  try {
-    return (JSON.parse(localStorage.getItem(keyOf(storageKey)) ?? "null") as Kept | null)?.chosen ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** Rows are drawn by ourselves, so that a scroll draws none twice; everything about columns is the table's. */
-export function useColumns<Row>(columns: readonly RecordColumn<Row>[], { storageKey, chosen }: Options) {
-  const [kept, setKept] = useLocalStorage<Kept>({
-    key: keyOf(storageKey),
-    defaultValue: { chosen: null, sizes: {} },
-    getInitialValueInEffect: false,
-  });
-  const shownIds = chosen ?? kept.chosen ?? usual(columns);
-  const defs = useMemo(() => helper.columns(columns.map(defOf)), [columns]);
-  const state = useMemo(
-    () => ({
-      columnVisibility: visibilityOf(columns, shownIds),
-      columnOrder: orderOf(columns, shownIds),
-      columnSizing: kept.sizes,
-    }),
-    [columns, shownIds, kept.sizes],
-  );
-  const table = useTable({
-    features,
-    columns: defs,
-    data: NO_ROWS,
-    state,
-    columnResizeMode: "onChange",
-    onColumnSizingChange: (next) =>
-      setKept((now) => ({ ...now, sizes: typeof next === "function" ? next(now.sizes) : next })),
-  });
-  const shown = useMemo(() => {
-    const byId = new Map(columns.map((column) => [column.id, column]));
-    return orderOf(columns, shownIds).flatMap((id) => {
-      const column = shownIds.includes(id) || id === columns[0]?.id ? byId.get(id) : undefined;
-      return column ? [column] : [];
-    });
-  }, [columns, shownIds]);
+/**
+ * The shown columns as they stand: the first, which is the record's name and always shown, those that are pinned, the rest.
+ * What the layout names and the table does not have is left out.
+ */
+export function arrange<Row>(columns: Columns<Row>, { columns: chosen, pinned }: Layout) {
+  const [first, ...others] = columns;
+  const byId = new Map(others.map((column) => [column.id, column]));
+  const ids = chosen ?? others.filter(({ isExtra }) => !isExtra).map(({ id }) => id);
+  const shown = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  const [stay, move] = [
+    shown.filter(({ id }) => pinned.includes(id)),
+    shown.filter(({ id }) => !pinned.includes(id)),
+  ];
+  const all = [...(first ? [first] : []), ...stay, ...move];
   return {
-    table,
-    shown,
-    /** The user's own choice; `null` for the usual columns. */
-    choose: (next: ChosenColumns | null) => setKept((now) => ({ ...now, chosen: next })),
+    shown: all,
+    hidden: others.filter((column) => !shown.includes(column)),
+    /** How many of the shown stay at the left. */
+    pinned: stay.length + (first ? 1 : 0),
   };
 }
 
-export type Columns<Row> = ReturnType<typeof useColumns<Row>>;
+const idsOf = <Row>(columns: Columns<Row>) => columns.map(({ id }) => id);
 
-function defOf<Row>({ id, header, width = WIDTH }: RecordColumn<Row>, index: number) {
-  return helper.display({ id, header, size: width, minSize: 64, maxSize: 800, enableHiding: index > 0 });
+/** The same without what the table does not have: a column of an earlier version would be refused by the server. */
+function tidy<Row>(columns: Columns<Row>, { columns: chosen, pinned, widths }: Layout): Layout {
+  const known = new Set(idsOf(columns));
+  return {
+    columns: chosen && [...new Set(chosen)].filter((id) => known.has(id)),
+    pinned: pinned.filter((id) => known.has(id)),
+    widths: Object.fromEntries(Object.entries(widths).filter(([id]) => known.has(id))),
+  };
 }
 
-export function usual<Row>(columns: readonly RecordColumn<Row>[]): ChosenColumns {
-  return columns.filter(({ isExtra }) => !isExtra).map(({ id }) => id);
+/** A column that is shown stands where it stood before, or last. */
+export function toggled<Row>(columns: Columns<Row>, layout: Layout, id: string): Layout {
+  const shown = idsOf(arrange(columns, layout).shown);
+  if (shown.includes(id)) return tidy(columns, { ...layout, columns: shown.filter((one) => one !== id) });
+  return tidy(columns, { ...layout, columns: [...shown, id] });
 }
 
-function visibilityOf<Row>(
-  columns: readonly RecordColumn<Row>[],
-  shown: ChosenColumns,
-): ColumnVisibilityState {
-  return Object.fromEntries(columns.map(({ id }, index) => [id, index === 0 || shown.includes(id)]));
+export function pinToggled<Row>(columns: Columns<Row>, layout: Layout, id: string): Layout {
+  const pinned = layout.pinned.includes(id)
+    ? layout.pinned.filter((one) => one !== id)
+    : [...layout.pinned, id];
+  return tidy(columns, { ...layout, pinned });
 }
 
-/** The first column is the record's name and stays first. */
-function orderOf<Row>(columns: readonly RecordColumn<Row>[], shown: ChosenColumns): ColumnOrderState {
-  const all = columns.map(({ id }) => id);
-  const [first] = all;
-  return [...new Set([...(first ? [first] : []), ...shown.filter((id) => all.includes(id)), ...all])];
+/** A width within what a table bears; null: as wide as the others leave it. */
+export function widened<Row>(
+  columns: Columns<Row>,
+  layout: Layout,
+  { id, width }: { id: string; width: number | null },
+): Layout {
+  const { [id]: _, ...rest } = layout.widths;
+  return tidy(columns, {
+    ...layout,
+    widths: width === null ? rest : { ...rest, [id]: boundedWidth(width) },
+  });
+}
+
+export const boundedWidth = (width: number) => Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, width)));
+
+/** Between which places a column can be moved: pinned columns among themselves, the rest too. The first stays first. */
+export function placesFor<Row>(columns: Columns<Row>, layout: Layout, id: string): readonly [number, number] {
+  const { shown, pinned } = arrange(columns, layout);
+  const at = idsOf(shown).indexOf(id);
+  if (at <= 0) return [at, at];
+  return at < pinned ? [1, pinned - 1] : [pinned, shown.length - 1];
+}
+
+/** The column at another place among the shown. */
+export function moved<Row>(columns: Columns<Row>, layout: Layout, id: string, to: number): Layout {
+  const [least, most] = placesFor(columns, layout, id);
+  const others = idsOf(arrange(columns, layout).shown).filter((one) => one !== id);
+  return tidy(columns, {
+    ...layout,
+    columns: others.toSpliced(Math.min(most, Math.max(least, to)), 0, id),
+  });
+}
+
+/** Nothing is left of what a user has changed. */
+export function isDefault({ columns, pinned, widths }: Layout) {
+  return columns === null && pinned.length === 0 && Object.keys(widths).length === 0;
 }

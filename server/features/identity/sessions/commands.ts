@@ -5,6 +5,7 @@ import { hashPassword, isMadeAsToday, saltOf, type Turn, whichPassword } from ".
 import { Refusal } from "../../../kernel/refusal.ts";
 import { hashToken, newToken } from "../../../kernel/tokens.ts";
 import { byCaller, record } from "../../events/events/store.ts";
+import { listLayouts } from "../table-layouts/store.ts";
 import { findTeam } from "../teams/store.ts";
 import { findUser, noteSignIn, replacePasswordHash } from "../users/store.ts";
 import { deviceAfter, KNOWN_FOR, readDevice } from "./devices.ts";
@@ -178,12 +179,12 @@ export function handOver(
   cookie.know(deviceAfter(app.secrets, device, account, app.now()), app.now().add(KNOWN_FOR));
 }
 
-/** The user and their team, as every kind of sign-in answers. */
+/** The user, their team and how they arranged their tables, as every kind of sign-in answers. */
 export async function whoIs(db: Db, teamId: string, userId: string) {
   const user = await findUser(db, teamId, userId);
   const team = await findTeam(db, teamId);
   if (!user || !team) throw new Refusal("not_signed_in");
-  return { user, team };
+  return { user, team, layouts: await listLayouts(db, teamId, userId) };
 }
 
 export async function endCurrentSession(act: Act) {

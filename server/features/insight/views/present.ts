@@ -12,6 +12,8 @@ export function presentView(view: ViewRow<string>) {
     name: view.name,
     filter: view.filter,
     columns: view.columns === null ? null : [...view.columns],
+    pinned: [...view.pinned],
+    widths: { ...view.widths },
     sort: view.sort,
     shared: view.isShared,
     user_id: view.userId,

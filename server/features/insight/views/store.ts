@@ -6,6 +6,8 @@ export type ViewWords = {
   name: string;
   filter: Record<string, unknown>;
   columns: readonly string[] | null;
+  pinned: readonly string[];
+  widths: Readonly<Record<string, number>>;
   sort: string | null;
   isShared: boolean;
 };
@@ -18,7 +20,8 @@ export type ViewRow<Subject extends string = string> = ViewWords & {
   updatedAt: Temporal.Instant;
 };
 
-const COLUMNS = "id, user_id, subject, name, filter, columns, sort, is_shared, created_at, updated_at";
+const COLUMNS =
+  "id, user_id, subject, name, filter, columns, pinned, widths, sort, is_shared, created_at, updated_at";
 
 /** One's own, and those the others share. */
 export function listViews<Subject extends string>(
@@ -47,7 +50,7 @@ export function lockView(db: Db, teamId: string, userId: string, id: string) {
 export function insertView(db: Db, teamId: string, view: Omit<ViewRow, "updatedAt">) {
   return unlessDuplicate(
     db.run(
-      `insert into saved_views (team_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+      `insert into saved_views (team_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
       [
         teamId,
         view.id,
@@ -56,6 +59,8 @@ export function insertView(db: Db, teamId: string, view: Omit<ViewRow, "updatedA
         view.name,
         JSON.stringify(view.filter),
         view.columns,
+        view.pinned,
+        JSON.stringify(view.widths),
         view.sort,
         view.isShared,
         view.createdAt,
@@ -68,9 +73,21 @@ export function insertView(db: Db, teamId: string, view: Omit<ViewRow, "updatedA
 export function updateView(db: Db, teamId: string, view: ViewWords & { id: string }, now: Temporal.Instant) {
   return unlessDuplicate(
     db.run(
-      `update saved_views set name = $3, filter = $4, columns = $5, sort = $6, is_shared = $7, updated_at = $8
+      `update saved_views set name = $3, filter = $4, columns = $5, pinned = $6, widths = $7, sort = $8, is_shared = $9,
+              updated_at = $10
         where team_id = $1 and id = $2`,
-      [teamId, view.id, view.name, JSON.stringify(view.filter), view.columns, view.sort, view.isShared, now],
+      [
+        teamId,
+        view.id,
+        view.name,
+        JSON.stringify(view.filter),
+        view.columns,
+        view.pinned,
+        JSON.stringify(view.widths),
+        view.sort,
+        view.isShared,
+        now,
+      ],
     ),
   );
 }

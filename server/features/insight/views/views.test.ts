@@ -42,6 +42,29 @@ test("a view keeps filter, columns and order as they were sent", async () => {
   assert.deepEqual((await team.api.views.list({})).views, []);
 });
 
+test("a view keeps which columns are pinned and how wide they are", async () => {
+  const made = await save("Wide", {
+    columns: ["name", "company"],
+    pinned: ["company"],
+    widths: { company: 320 },
+  });
+  assert.deepEqual([made.pinned, made.widths], [["company"], { company: 320 }]);
+  const { view } = await team.api.views.update({ id: made.id, pinned: [], widths: { name: 200 } });
+  assert.deepEqual([view.columns, view.pinned, view.widths], [["name", "company"], [], { name: 200 }]);
+  assert.deepEqual((await team.api.views.list({ subject: "contacts" })).views, [view]);
+  for (const wish of [
+    { columns: ["name", "name"] },
+    { pinned: ["company", "company"] },
+    { widths: { company: 1_000_000 } },
+    { widths: { company: -1 } },
+  ])
+    assert.equal((await refused(team.api.views.update({ id: made.id, ...wish }))).status, 422);
+  await team.api.views.delete({ id: made.id });
+  const plain = await save("Plain");
+  assert.deepEqual([plain.columns, plain.pinned, plain.widths], [null, [], {}]);
+  await team.api.views.delete({ id: plain.id });
+});
+
 test("what is mine is there for me alone, what is shared for the team", async () => {
   const mine = await save("Mine");
   const shared = await save("Shared", { shared: true });

@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -68,7 +69,7 @@ export function RunLog({ id, workflow, mayChange }: Props) {
           rowName={nameOf}
           onOpen={(row) => change({ peek: row.id })}
           onPeek={(row) => change({ peek: row.id })}
-          storageKey="workflow-candidates"
+          table="workflow-candidates"
           rowState={(row) => (row.id === address.peek ? "peeked" : undefined)}
           empty={
             <Empty
@@ -88,24 +89,26 @@ export function RunLog({ id, workflow, mayChange }: Props) {
 
 const nameOf = ({ name }: WorkflowCandidate) => name?.trim() || t("No name");
 
-const COLUMNS: readonly RecordColumn<WorkflowCandidate>[] = perLanguage(() => [
-  { id: "name", header: t("Name"), width: 176, cell: nameOf },
-  {
-    id: "verdict",
-    header: t("Result"),
-    width: 120,
-    cell: ({ verdict }) => <VerdictWord verdict={verdict} />,
-  },
-  { id: "why", header: t("Reason"), width: 360, cell: (candidate) => sayTold(candidate) },
-  {
-    id: "done",
-    header: t("Actions"),
-    width: 80,
-    align: "right",
-    cell: ({ results }) => results.filter(({ outcome }) => outcome === "done").length,
-  },
-  { id: "at", header: t("Time"), width: 112, cell: ({ created_at }) => <Moment at={created_at} /> },
-]);
+const COLUMNS: readonly RecordColumn<WorkflowCandidate, ColumnId<"workflow-candidates">>[] = perLanguage(
+  () => [
+    { id: "name", header: t("Name"), width: 176, cell: nameOf },
+    {
+      id: "verdict",
+      header: t("Result"),
+      width: 120,
+      cell: ({ verdict }) => <VerdictWord verdict={verdict} />,
+    },
+    { id: "why", header: t("Reason"), width: 360, cell: (candidate) => sayTold(candidate) },
+    {
+      id: "done",
+      header: t("Actions"),
+      width: 80,
+      align: "right",
+      cell: ({ results }) => results.filter(({ outcome }) => outcome === "done").length,
+    },
+    { id: "at", header: t("Time"), width: 112, cell: ({ created_at }) => <Moment at={created_at} /> },
+  ],
+);
 
 function RunWords({ run, workflow }: { run: Run; workflow: Workflow }) {
   return (

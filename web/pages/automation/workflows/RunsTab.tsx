@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { useMemo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
@@ -27,7 +28,10 @@ export function RunsTab({ workflow, mayChange }: TabProps) {
   );
 }
 
-const number = (of: "waiting" | "done" | "skipped" | "failed", header: string): RecordColumn<Run> => ({
+const number = (
+  of: "waiting" | "done" | "skipped" | "failed",
+  header: string,
+): RecordColumn<Run, ColumnId<"workflow-runs">> => ({
   id: of,
   header,
   width: 88,
@@ -35,7 +39,7 @@ const number = (of: "waiting" | "done" | "skipped" | "failed", header: string): 
   cell: ({ counts }) => figure(counts[of]),
 });
 
-const COLUMNS: readonly RecordColumn<Run>[] = perLanguage(() => [
+const COLUMNS: readonly RecordColumn<Run, ColumnId<"workflow-runs">>[] = perLanguage(() => [
   { id: "at", header: t("Started"), width: 136, cell: ({ started_at }) => <Moment at={started_at} /> },
   { id: "state", header: t("Status"), width: 136, cell: (run) => <RunState status={run.status} /> },
   { id: "cause", header: t("Trigger"), width: 136, cell: ({ cause }) => CAUSES[cause] },
@@ -79,7 +83,7 @@ function Runs({ workflow: { id } }: { workflow: Workflow }) {
         rowName={({ started_at }) => t("Run of {started_at}", { started_at })}
         href={(run) => `/workflows/${id}?tab=runs&open=${run.id}`}
         onOpen={(run) => change({ open: run.id })}
-        storageKey="workflow-runs"
+        table="workflow-runs"
         empty={<Empty says={t("No runs yet. Each run appears here with the result for every record.")} />}
       />
     </div>

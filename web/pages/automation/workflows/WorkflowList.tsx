@@ -65,7 +65,7 @@ export function WorkflowList() {
         rowName={({ name }) => name}
         href={({ id }) => `/workflows/${id}`}
         onOpen={({ id }) => void navigate({ to: "/workflows/$id", params: { id } })}
-        storageKey="workflows"
+        table="workflows"
         empty={
           q || status ? (
             <Empty says={t("No workflows match these filters.")}>

@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
@@ -8,7 +9,7 @@ import type { Listed } from "./queries.ts";
 import { sayTrigger, triggerOf } from "./trigger.ts";
 import { TARGETS, WorkflowState } from "./words.tsx";
 
-export const WORKFLOW_COLUMNS: readonly RecordColumn<Listed>[] = perLanguage(() => [
+export const WORKFLOW_COLUMNS: readonly RecordColumn<Listed, ColumnId<"workflows">>[] = perLanguage(() => [
   { id: "name", header: t("Name"), width: 208, cell: ({ name }) => name },
   { id: "state", header: t("Status"), width: 112, cell: (workflow) => <WorkflowState workflow={workflow} /> },
   { id: "target", header: t("For"), width: 88, cell: ({ entity }) => TARGETS[entity].many },

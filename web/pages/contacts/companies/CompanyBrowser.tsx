@@ -25,7 +25,7 @@ const WORDS = perLanguage(() => ({
 }));
 
 export function CompanyBrowser({ list, empty, ofList }: Props) {
-  const columns = useCompanyColumns();
+  const columns = useCompanyColumns(list.view.layout);
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: "/companies/$id", params: { id } });
   const { peek } = list;

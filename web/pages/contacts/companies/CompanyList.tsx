@@ -12,7 +12,7 @@ import { useCompanyList } from "./useCompanyList.ts";
 
 export function CompanyList() {
   const [address, change] = useAddress();
-  const list = useCompanyList("companies");
+  const list = useCompanyList();
   const create = () => change({ do: "create" });
   return (
     <Page

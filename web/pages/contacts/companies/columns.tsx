@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { useMemo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
@@ -6,14 +7,16 @@ import { figure } from "../../../parts/figures.ts";
 import { LetterTile } from "../../../parts/LetterTile.tsx";
 import { CellTime } from "../../../parts/records/CellTime.tsx";
 import type { RecordColumn } from "../../../parts/records/columns.ts";
-import { useOwnFields } from "../../settings/fields/queries.ts";
+import type { TableLayout } from "../../../parts/records/layout.ts";
+import { columnsToCome, FIELD_WIDTH } from "../../settings/fields/columns-to-come.ts";
+import { type CustomField, useOwnFields } from "../../settings/fields/queries.ts";
 import { sayFieldValue } from "../../settings/fields/value.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import classes from "./Companies.module.css";
 import type { Company } from "./queries.ts";
 
-type Column = RecordColumn<Company>;
+type Column = RecordColumn<Company, ColumnId<"companies">>;
 
 export function nameOf({ name, domain }: { name: string | null; domain: string | null }) {
   return name?.trim() || domain || t("No name");
@@ -79,10 +82,11 @@ const MORE: readonly Column[] = perLanguage(() => [
   },
 ]);
 
-export function useCompanyColumns(): readonly Column[] {
+export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly Column[] {
   const { data: stages } = useStages("account");
   const { data: people } = usePeople();
   const { data: own } = useOwnFields();
+  const chosen = now?.columns;
   return useMemo(() => {
     const nameIn = (things: readonly { id: string; name: string }[] | undefined, id: string | null) =>
       things?.find((thing) => thing.id === id)?.name;
@@ -91,16 +95,22 @@ export function useCompanyColumns(): readonly Column[] {
       { id: "stage", header: t("Stage"), width: 120, cell: (one) => nameIn(stages, one.account_stage_id) },
       { id: "owner", header: t("Owner"), width: 130, cell: (one) => nameIn(people, one.owner_id) },
       ...MORE,
-      ...(own ?? [])
-        .filter(({ modality }) => modality === "account")
-        .map(
-          (field): Column => ({
-            id: `field:${field.id}`,
-            header: field.name,
-            isExtra: true,
-            cell: ({ typed_custom_fields }) => sayFieldValue(field, typed_custom_fields[field.id]),
-          }),
-        ),
+      ...(own ? ownColumns(own) : columnsToCome(chosen)),
     ];
-  }, [stages, people, own]);
+  }, [stages, people, own, chosen]);
+}
+
+function ownColumns(own: readonly CustomField[]) {
+  return own
+    .filter(({ modality }) => modality === "account")
+    .map(
+      (field): Column => ({
+        id: `field:${field.id}`,
+        header: field.name,
+        width: FIELD_WIDTH,
+        isExtra: true,
+        ...(field.type === "number" && { align: "right" as const }),
+        cell: ({ typed_custom_fields }) => sayFieldValue(field, typed_custom_fields[field.id]),
+      }),
+    );
 }

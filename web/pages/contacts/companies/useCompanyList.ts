@@ -8,11 +8,11 @@ import { type CompanySearch, companiesSource } from "./queries.ts";
 import { searchOf } from "./search.ts";
 
 /** A list of companies as the address narrows and orders it, within what is fixed. */
-export function useCompanyList(storageKey: string, fixed?: CompanySearch) {
+export function useCompanyList(fixed?: CompanySearch) {
   const fields = useCompanyFilters();
   return useRecordList({
     subject: "accounts",
-    storageKey,
+    table: "companies",
     fields,
     searchOf,
     fixed,

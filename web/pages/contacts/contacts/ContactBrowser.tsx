@@ -26,7 +26,7 @@ const WORDS = perLanguage(() => ({
 }));
 
 export function ContactBrowser({ list, empty, ofList }: Props) {
-  const columns = useContactColumns();
+  const columns = useContactColumns(list.view.layout);
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: "/contacts/$id", params: { id } });
   const { peek } = list;

@@ -12,7 +12,7 @@ import { sayCount } from "./words.tsx";
 
 export function ContactList() {
   const [address, change] = useAddress();
-  const list = useContactList("contacts");
+  const list = useContactList();
   const create = () => change({ do: "create" });
   return (
     <Page

@@ -1,9 +1,12 @@
+import type { ColumnId } from "@cadenza/contract";
 import { useMemo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { CellTime } from "../../../parts/records/CellTime.tsx";
 import type { RecordColumn } from "../../../parts/records/columns.ts";
+import type { TableLayout } from "../../../parts/records/layout.ts";
+import { columnsToCome, FIELD_WIDTH } from "../../settings/fields/columns-to-come.ts";
 import { type CustomField, useOwnFields } from "../../settings/fields/queries.ts";
 import { sayFieldValue } from "../../settings/fields/value.ts";
 import { usePeople } from "../../settings/people/queries.ts";
@@ -13,15 +16,16 @@ import classes from "./ContactList.module.css";
 import type { FoundContact } from "./queries.ts";
 import { MailStanding, nameOf } from "./words.tsx";
 
-type Column = RecordColumn<FoundContact>;
+type Column = RecordColumn<FoundContact, ColumnId<"contacts">>;
 type NameOf = (id: string | null) => string | undefined;
 
 /** Everything that can stand in a list of contacts; the team's own fields last, and not until chosen. */
-export function useContactColumns(): readonly Column[] {
+export function useContactColumns({ now }: Pick<TableLayout, "now">): readonly Column[] {
   const { data: stages } = useStages("contact");
   const { data: people } = usePeople();
   const { data: lists } = useLists("contacts");
   const { data: own } = useOwnFields();
+  const chosen = now?.columns;
   return useMemo(
     () => [
       ...WHO,
@@ -33,9 +37,9 @@ export function useContactColumns(): readonly Column[] {
       },
       ...sorted(namesOf(stages), namesOf(people), namesOf(lists)),
       ...EXTRA,
-      ...(own ?? []).filter(({ modality }) => modality === "contact").map(columnOf),
+      ...(own ? ownColumns(own) : columnsToCome(chosen)),
     ],
-    [stages, people, lists, own],
+    [stages, people, lists, own, chosen],
   );
 }
 
@@ -145,11 +149,15 @@ const EXTRA: readonly Column[] = perLanguage(() => [
   },
 ]);
 
+function ownColumns(own: readonly CustomField[]) {
+  return own.filter(({ modality }) => modality === "contact").map(columnOf);
+}
+
 function columnOf(field: CustomField): Column {
   return {
     id: `field:${field.id}`,
     header: field.name,
-    width: 140,
+    width: FIELD_WIDTH,
     isExtra: true,
     ...(field.type === "number" && { align: "right" as const }),
     cell: ({ typed_custom_fields }) => sayFieldValue(field, typed_custom_fields[field.id]),

@@ -4,11 +4,11 @@ import type { ContactSearch } from "./queries.ts";
 import { contactsSource } from "./source.ts";
 
 /** A list of contacts as the address narrows and orders it, within what is fixed: all, those of a list, of a company. */
-export function useContactList(storageKey: string, fixed?: ContactSearch) {
+export function useContactList(fixed?: ContactSearch) {
   const { fields, searchOf } = useContactFilters();
   return useRecordList({
     subject: "contacts",
-    storageKey,
+    table: "contacts",
     fields,
     searchOf,
     fixed,

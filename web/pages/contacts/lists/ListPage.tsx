@@ -39,7 +39,7 @@ export function ListPage() {
 }
 
 function OfContacts({ list }: { list: List }) {
-  const found = useContactList("contacts", { contact_label_ids: [list.id] });
+  const found = useContactList({ contact_label_ids: [list.id] });
   return (
     <Page
       title={list.name}
@@ -67,7 +67,7 @@ function OfContacts({ list }: { list: List }) {
 }
 
 function OfCompanies({ list }: { list: List }) {
-  const found = useCompanyList("companies", { account_label_ids: [list.id] });
+  const found = useCompanyList({ account_label_ids: [list.id] });
   return (
     <Page
       title={list.name}

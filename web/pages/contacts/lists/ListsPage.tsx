@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
@@ -57,7 +58,7 @@ export function ListsPage() {
         onOpen={({ id }) => void navigate({ to: "/lists/$id", params: { id } })}
         sort={sort}
         onSort={setSort}
-        storageKey="lists"
+        table="lists"
         empty={
           words ? (
             <Empty says={t("No lists match.")} />
@@ -75,7 +76,7 @@ export function ListsPage() {
   );
 }
 
-function useColumns(): readonly RecordColumn<List>[] {
+function useColumns(): readonly RecordColumn<List, ColumnId<"lists">>[] {
   const { data: people = [] } = usePeople();
   return [
     { id: "name", header: t("Name"), width: 280, sort: "name", cell: ({ name }) => name },

@@ -55,9 +55,8 @@ export function ProspectsPage() {
         onOpen={({ id, contact_id }) => (contact_id ? openContact(contact_id) : peek(id))}
         onPeek={({ id }) => peek(id)}
         selection={list.selection}
-        storageKey="prospects"
-        chosenColumns={list.view.chosenColumns}
-        {...(list.view.onColumns && { onColumns: list.view.onColumns })}
+        table="prospects"
+        layout={list.view.layout}
         rowState={({ id }) => (id === list.peek ? "peeked" : undefined)}
         empty={
           list.storeIsEmpty ? (

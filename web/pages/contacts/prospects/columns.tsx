@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
@@ -24,7 +25,7 @@ export function sayPlace({ city, country }: Pick<Prospect, "city" | "country">) 
   return [city, country].filter(Boolean).join(", ");
 }
 
-export const COLUMNS: readonly RecordColumn<Prospect>[] = perLanguage(() => [
+export const COLUMNS: readonly RecordColumn<Prospect, ColumnId<"prospects">>[] = perLanguage(() => [
   {
     id: "name",
     header: t("Name"),

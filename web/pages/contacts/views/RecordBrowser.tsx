@@ -64,9 +64,8 @@ export function RecordBrowser<Row extends { id: string }, Search>(props: Props<R
         selection={list.selection}
         sort={list.sort}
         onSort={list.setSort}
-        storageKey={list.storageKey}
-        chosenColumns={list.view.chosenColumns}
-        {...(list.view.onColumns && { onColumns: list.view.onColumns })}
+        table={place}
+        layout={list.view.layout}
         rowState={({ id }) => (id === list.peek ? "peeked" : undefined)}
         empty={
           list.isNarrowed ? (

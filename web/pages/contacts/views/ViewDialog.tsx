@@ -5,7 +5,7 @@ import { Dialog } from "../../../parts/Dialog.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useChangeView, useSaveView, type View, type ViewSubject } from "./queries.ts";
-import type { ShownView } from "./useView.ts";
+import { keptOf, type ShownView } from "./useView.ts";
 
 type Props = { subject: ViewSubject; shown: ShownView; view: View | null; onClose: () => void };
 
@@ -32,9 +32,7 @@ export function ViewDialog({ subject, shown, view, onClose }: Props) {
           subject,
           name,
           shared,
-          filter: now.filter,
-          sort: now.sort,
-          columns: now.columns && [...now.columns],
+          ...keptOf(now),
         },
         { onSuccess: done((name) => t("View “{name}” saved.", { name })) },
       );

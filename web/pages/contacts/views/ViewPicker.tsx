@@ -6,7 +6,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { useMe } from "../../../session.ts";
 import { useChangeView, useDeleteView, useSaveView, type View, type ViewSubject } from "./queries.ts";
-import type { ShownView } from "./useView.ts";
+import { keptOf, type ShownView } from "./useView.ts";
 import { ViewDialog } from "./ViewDialog.tsx";
 
 type Props = { subject: ViewSubject; shown: ShownView; all: string };
@@ -71,36 +71,35 @@ function OwnVerbs({ shown, view, onEdit }: { shown: ShownView; view: View; onEdi
   if (!mayChange)
     return <Menu.Label>{t("Created by a teammate. Save it as your own view to change it.")}</Menu.Label>;
   const failed = (error: unknown) => toast(accountFor(error, "writing").happened);
-  const { id, name, filter, sort, columns } = view;
-  const keep = () => {
-    const { now } = shown;
-    change.mutate(
-      { id, filter: now.filter, sort: now.sort, columns: now.columns && [...now.columns] },
-      {
-        onError: failed,
-        onSuccess: () =>
-          toast(t("Changes to “{name}” saved.", { name }), {
-            undo: () => change.mutateAsync({ id, filter, sort, columns }),
-          }),
-      },
-    );
-  };
+  const { id, name } = view;
+  // Answered by a promise: the menu is closed by then, and a callback of its own would not be called.
+  const keep = () =>
+    change
+      .mutateAsync({ id, ...keptOf(shown.now) })
+      .then(() =>
+        toast(t("Changes to “{name}” saved.", { name }), {
+          undo: () => change.mutateAsync({ id, ...keptOf(view) }),
+        }),
+      )
+      .catch(failed);
   const forget = () =>
-    remove.mutate(id, {
-      onError: failed,
-      onSuccess: () => {
+    remove
+      .mutateAsync(id)
+      .then(() => {
         shown.show(null);
         toast(t("View “{name}” deleted.", { name }), {
           undo: () =>
-            create.mutateAsync({ subject: view.subject, name, filter, sort, columns, shared: view.shared }),
+            create.mutateAsync({ subject: view.subject, name, shared: view.shared, ...keptOf(view) }),
         });
-      },
-    });
+      })
+      .catch(failed);
   return (
     <>
-      {shown.isChanged && <Menu.Item onClick={keep}>{t("Save changes to “{name}”", { name })}</Menu.Item>}
+      {shown.isChanged && (
+        <Menu.Item onClick={() => void keep()}>{t("Save changes to “{name}”", { name })}</Menu.Item>
+      )}
       <Menu.Item onClick={onEdit}>{t("Rename or share …")}</Menu.Item>
-      <Menu.Item onClick={forget}>{t("Delete view")}</Menu.Item>
+      <Menu.Item onClick={() => void forget()}>{t("Delete view")}</Menu.Item>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { TableName } from "@cadenza/contract";
 import { useMemo } from "react";
 import { useAddress } from "../../../parts/address.ts";
 import { type FilterField, type FilterValues, useFilter } from "../../../parts/filters/filter.ts";
@@ -10,8 +11,8 @@ import { useView } from "./useView.ts";
 
 type Of<Row, Search> = {
   subject: ViewSubject;
-  /** Under which name this browser remembers its columns. */
-  storageKey: string;
+  /** Whose columns it has. */
+  table: TableName;
   fields: readonly FilterField[];
   searchOf: (filter: FilterValues, q: string) => Search;
   sourceOf: (search: Search, sort: Sort | null) => WindowSource<Row>;
@@ -21,7 +22,7 @@ type Of<Row, Search> = {
 
 /** A list of records as the address narrows and orders it, with its views and who is chosen. */
 export function useRecordList<Row, Search>(of: Of<Row, Search>) {
-  const { subject, storageKey, fields, searchOf, sourceOf, fixed } = of;
+  const { subject, table, fields, searchOf, sourceOf, fixed } = of;
   const [address, change] = useAddress();
   const [filter, setFilter] = useFilter();
   const [sort, setSort] = useSort();
@@ -31,9 +32,8 @@ export function useRecordList<Row, Search>(of: Of<Row, Search>) {
   const source = useMemo(() => sourceOf(search, sort), [sourceOf, search, sort]);
   const rows = useWindowed(source);
   const selection = useSelection<Row>(JSON.stringify(source.key));
-  const view = useView(subject, storageKey);
+  const view = useView(subject, table);
   return {
-    storageKey,
     q,
     filter,
     setFilter,

@@ -1,31 +1,31 @@
 // The view a list is shown in: what the address says of filter, words and order, and the columns, which a saved
 // view keeps too. A view that was changed and not saved stays what it was for everybody else.
 
+import type { TableName } from "@cadenza/contract";
 import { useState } from "react";
 import { type Address, useAddress } from "../../../parts/address.ts";
 import { readFilter, writeFilter } from "../../../parts/filters/filter.ts";
-import { type ChosenColumns, rememberedColumns } from "../../../parts/records/columns.ts";
+import type { Layout } from "../../../parts/records/columns.ts";
+import { useLayout } from "../../../parts/records/layout.ts";
 import { useViews, type View, type ViewSubject } from "./queries.ts";
 
-export function useView(subject: ViewSubject, storageKey: string) {
-  const [address, change] = useAddress();
-  const { data: views = [] } = useViews(subject);
+export function useView(subject: ViewSubject, table: TableName | null) {
+  const [address, move] = useAddress();
+  const { data: views = [], isPending } = useViews(subject);
   const view = views.find(({ id }) => id === address.view) ?? null;
-  const [columns, setColumns] = useState<{ of: string; chosen: ChosenColumns | null } | null>(null);
-  const ofView = columns?.of === view?.id ? columns : null;
-  const chosen = view ? (ofView?.chosen ?? view.columns) : null;
-  const remembered = view ? chosen : rememberedColumns(storageKey);
-  const now = { filter: shownFilter(address), sort: address.sort ?? null, columns: remembered };
+  const own = useLayout(table);
+  const [changed, setChanged] = useState<{ of: string; layout: Layout } | null>(null);
+  const layout = view ? (changed?.of === view.id ? changed.layout : layoutOf(view)) : own.now;
+  const now = { filter: shownFilter(address), sort: address.sort ?? null, ...layout };
+  const change = (next: Layout) => (view ? setChanged({ of: view.id, layout: next }) : own.change(next));
   return {
     view,
     views,
     /** What is looked at, in the shape a view keeps. */
     now,
     isChanged: view !== null && !isAlike(now, view),
-    chosenColumns: chosen,
-    /** Only where a saved view is looked at; otherwise the browser remembers them. */
-    onColumns: view ? (next: ChosenColumns | null) => setColumns({ of: view.id, chosen: next }) : undefined,
-    show: (next: View | null) => change(next ? addressOf(next) : NOTHING),
+    layout: { now: address.view && isPending ? null : layout, change },
+    show: (next: View | null) => move(next ? addressOf(next) : NOTHING),
   };
 }
 
@@ -48,16 +48,25 @@ export function addressOf({ id, filter, sort }: View): Address {
   };
 }
 
-type Kept = Pick<View, "filter" | "sort"> & { columns: ChosenColumns | null };
+/** How its columns are arranged. */
+export function layoutOf({ columns, pinned, widths }: Layout): Layout {
+  return { columns, pinned, widths };
+}
+
+type Kept = Pick<View, "filter" | "sort"> & Layout;
 
 function isAlike(one: Kept, other: Kept) {
   return print(one) === print(other);
 }
 
-function print({ filter, sort, columns }: Kept) {
-  return JSON.stringify([
-    Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    sort ?? null,
-    columns,
-  ]);
+const inOrder = (record: Readonly<Record<string, unknown>>) =>
+  Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+function print({ filter, sort, columns, pinned, widths }: Kept) {
+  return JSON.stringify([inOrder(filter), sort ?? null, columns, pinned, inOrder(widths)]);
+}
+
+/** As the server is asked to keep it. */
+export function keptOf({ filter, sort, columns, pinned, widths }: Kept) {
+  return { filter, sort, columns: columns && [...columns], pinned: [...pinned], widths: { ...widths } };
 }

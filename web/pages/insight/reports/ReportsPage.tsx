@@ -31,7 +31,7 @@ const Variants = lazy(async () => ({ default: (await import("./VariantsOf.tsx"))
 /** Anything counted, by anything: ready-made, put together here, or kept. */
 export function ReportsPage() {
   const [address, change] = useAddress();
-  const shown = useView("reports", "reports");
+  const shown = useView("reports", null);
   const asked = readAsked(readFilter(address.filter), READY[0].asked);
   const found = useQuery(reportQuery(asked));
   const ready = READY.find((one) => isAlike(one.asked, asked));

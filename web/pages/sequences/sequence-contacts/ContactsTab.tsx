@@ -55,7 +55,7 @@ export function ContactsTab({ sequenceId }: { sequenceId: string }) {
           {...(mayEdit && { selection })}
           sort={sort}
           onSort={setSort}
-          storageKey="sequence-contacts"
+          table="sequence-contacts"
           rowState={({ status }) => (status === "finished" ? "over" : undefined)}
           empty={<Nobody isNarrowed={isNarrowed} mayEdit={mayEdit} />}
         />

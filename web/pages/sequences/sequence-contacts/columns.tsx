@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { Tooltip } from "@mantine/core";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
@@ -12,7 +13,7 @@ export function nameOf({ contact }: Pick<Member, "contact">) {
   return contact.name || contact.email || t("Unnamed contact");
 }
 
-export const MEMBER_COLUMNS: RecordColumn<Member>[] = perLanguage(() => [
+export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>[] = perLanguage(() => [
   {
     id: "name",
     header: t("Name"),

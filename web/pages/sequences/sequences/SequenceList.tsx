@@ -99,7 +99,7 @@ export function SequenceList() {
         selection={selection}
         sort={sort}
         onSort={setSort}
-        storageKey="sequences"
+        table="sequences"
         rowState={({ archived }) => (archived ? "over" : undefined)}
         empty={
           isNarrowed ? (

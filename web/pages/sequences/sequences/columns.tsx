@@ -1,3 +1,4 @@
+import type { ColumnId } from "@cadenza/contract";
 import { Tooltip } from "@mantine/core";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
@@ -12,7 +13,11 @@ import { Rate, type RateKind } from "./rates.tsx";
 import { Star } from "./Star.tsx";
 import { SequenceState, sayPeople } from "./words.tsx";
 
-const rate = (kind: RateKind, header: string, rest: Partial<RecordColumn<Sequence>> = {}) => ({
+const rate = (
+  kind: RateKind,
+  header: string,
+  rest: Partial<RecordColumn<Sequence, ColumnId<"sequences">>> = {},
+) => ({
   id: kind,
   header,
   width: 76,
@@ -21,7 +26,7 @@ const rate = (kind: RateKind, header: string, rest: Partial<RecordColumn<Sequenc
   ...rest,
 });
 
-export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence>[] = perLanguage(() => [
+export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence, ColumnId<"sequences">>[] = perLanguage(() => [
   {
     id: "name",
     header: t("Name"),
