@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isProven, type ReadReport, readReport, reportsApart } from "./reports-apart.ts";
 
-const all = await Promise.all(reportsApart("set-apart-reports.txt").map(readReport));
+const SETS = ["set-apart-reports.txt", "set-apart-reports-2.txt"];
+const all = await Promise.all(SETS.flatMap(reportsApart).map(readReport));
 const told = (some: readonly ReadReport[]) =>
   some
     .map(

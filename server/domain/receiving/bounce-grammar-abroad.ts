@@ -13,9 +13,9 @@ const begins = (list: string) => new RegExp(`(?<![\\p{L}\\d])(?:${list})`, "u");
 /** People, mailboxes, accounts, addresses and domains. */
 const PERSON = stems(
   "empfänger|adress|benutzer|anwender|nutzer|postf[aä]ch|konto|kont[oaue]m?(?!\\p{L})|teilnehmer|domain|domän|domeni|domeen|mailbox|account",
-  "destin|compte|utilisat|boîte|bal |cuenta|usuari|buz[oó]n|direcci|indirizz|utent|casell|casill|caixa|endereço|contas?(?!\\p{L})|dominio|domínio",
+  "destin|compte|utilisat|utiliza|boîte|bal |cuenta|usuari|buz[oó]n|direcci|indirizz|utent|casell|casill|caixa|endereço|contas?(?!\\p{L})|dominio|domínio",
   "ontvanger|geadresseerd|gebruiker|postvak|e-?mailadres|mottagar|användar|brevlåd|postlåd|mottaker|bruker|postkass|postboks|innboks|indbakk|modtager|bruger",
-  "vastaanottaj|käyttäj|osoit|postilaatik|sähköpostilaatik|odbior|adresat|użytkown|skrzynk|příjem|uživatel|schránk|príjem|používateľ|užívateľ",
+  "vastaanottaj|käyttäj|osoit|postilaatik|sähköpostilaatik|odbior|adresat|użytkown|skrzynk|příjem|uživatel|účet(?!\\p{L})|účt|schránk|príjem|používateľ|užívateľ",
   "címzett|felhasznál|cím|postafiók|postaláda|fiók|utilizator|cont(?:ul|ului)?(?!\\p{L})|căsuț|destinatar|потребител|получател|адрес|кути|ящик|пользовател|учетн|аккаунт|абонент",
   "користувач|одержувач|отримувач|обліков|скриньк|primatelj|primalac|korisnik|nalog|sanduč|naslovnik|prejemnik|uporabnik|naslov|predal|nabiralnik|račun",
   "saaja|kasutaja|aadress|postkast|saņēmēj|adresāt|lietotāj|pastkast|gavėj|vartotoj|dėžut|paskyr|παραλήπτ|χρήστ|διεύθυνσ|λογαριασμ|γραμματοκιβ",
@@ -34,30 +34,30 @@ const MAIL = stems(
 
 /** Nobody has this name: said of a person or an address it has one meaning. */
 const UNKNOWN = stems(
-  "unbekannt|nicht (?:\\p{L}+ )?bekannt|existier\\p{L}* nicht|nicht existier|gibt es nicht|nicht vorhanden|nicht eingerichtet|nicht gefunden|kein(?:en)? (?:benutzer|empfänger|konto|postfach)",
-  "inconnu|n'exist|inexistant|introuvable|non trouvé|pas été trouvé|aucun (?:compte|utilisat|destinataire)|aucune (?:boîte|adresse)|pas attribué",
-  "desconocid|no exist|inexistent|no (?:se |ha sido |fue )?(?:\\p{L}+ )?encontr|ningún (?:usuario|buz[oó]n)|no está dad|no está registrad|no figura|ya no está en uso",
-  "sconosciut|non esist|non (?:è stat[oa] )?trovat|nessun (?:utente|account)|nessuna casella|non risulta|desconhecid|não exist|não (?:foi )?(?:encontrad|localizad)|não (?:está )?cadastrad|nenhum (?:utiliz|usuári)",
-  "onbekend|bestaa[nt] niet|niet bestaa|niet (?:\\p{L}+ )?gevonden|niet bekend|niet in gebruik|geen (?:gebruiker|account|postvak|mailbox)",
-  "okänd|finns (?:inte|ej|ingen)|hittades inte|hittas inte|ingen (?:användare|mottagare|bruker|bruger|mottaker|modtager|konto)|ukjent|ukendt|kendes ikke|finnes ikke|findes ikke|eksisterer ikke|ikke funnet|ikke fundet",
+  "unbekannt|kennen (?:wir )?(?:niemanden|nicht)|niemand(?:en)? (?:unter|namens)|nicht (?:\\p{L}+ )?bekannt|existier\\p{L}* nicht|nicht existier|gibt es nicht|nicht vorhanden|nicht eingerichtet|nicht gefunden|kein(?:en)? (?:benutzer|empfänger|konto|postfach)",
+  "inconnu|personne ne (?:poss|porte|utilise)|n'exist|inexistant|introuvable|non trouvé|pas été trouvé|aucun (?:compte|utilisat|destinataire)|aucune (?:boîte|adresse)|pas attribué",
+  "desconocid|no pertenece|no exist|inexistent|no (?:se |ha sido |fue )?(?:\\p{L}+ )?encontr|ningún (?:usuario|buz[oó]n)|no está dad|no está registrad|no figura|ya no está en uso",
+  "sconosciut|inesist|non c'è alcun|non esist|non (?:è stat[oa] )?trovat|nessun (?:utente|account)|nessuna casella|non risulta|desconhecid|não exist|não (?:foi )?(?:encontrad|localizad)|não (?:está )?cadastrad|nenhum (?:utiliz|usuári)",
+  "onbekend|niemand|bestaa[nt] niet|niet bestaa|niet (?:\\p{L}+ )?gevonden|niet bekend|niet in gebruik|geen (?:gebruiker|account|postvak|mailbox)",
+  "okänd|saknas|finns (?:inte|ej|ingen)|hittades inte|hittas inte|ingen (?:användare|mottagare|bruker|bruger|mottaker|modtager|konto)|ukjent|ukendt|kendes ikke|finnes ikke|findes ikke|eksisterer ikke|ikke funnet|ikke fundet",
   "tuntemat|ei ole olemassa|ei löy|ei tunneta|ei ole tässä|ei ole käytössä|nieznan|nie istniej|nie ma taki|nie znalezion|nie figuruj|nie jest znan",
   "neznám|neexistuj|nenalezen|nebyl\\p{L}? nalezen|není (?:znám|na naš|v )|takov\\p{L}* .{0,60}není|nenájden|nenašl|sa nenaš",
-  "ismeretlen|nem létez|nem található|nincs ilyen|necunoscut|nu exist|inexistent|nu (?:a fost |s-a )?găsit|непознат|неизвест|не същ|несъщ|няма так|не е намер",
+  "ismeretlen|nem létez|nem található|nincs ilyen|nem szerepel|necunoscut|nu avem|nu exist|inexistent|nu (?:a fost |s-a )?găsit|непознат|неизвест|не същ|несъщ|няма (?:так|кути|потреб|адрес|получ)|не е намер",
   "nepoznat|ne postoji|nepostoje|nije pronađen|nije poznat|nema takv|neznan|ne obstaja|neobstoje|ni (?:bil\\p{L}? )?najden|ni znan",
   "tundmatu|ei ole olemas|pole olemas|ei eksisteeri|ei leitud|puudub|sellist|nezinām|neeksist|nav atrast|nav zinām|nav tāda|nežinom|neegzist|nerast|nėra",
   "άγνωστ|δεν υπάρχ|ανύπαρκτ|δεν βρέθ|anaithnid|níl an|níl aon|ma jeżist|mhux magħruf|ma nstab",
-  "невідом|не існу|неіснуюч|не знайд|не зареєстр|немає так|не сущ|несущ|не найд|не зарегистр|нет так|bilinm|bulunam|bulunm|mevcut değil|kayıtlı değil|yok(?!\\p{L})",
+  "невідом|не існу|неіснуюч|не знайд|не зареєстр|немає так|не сущ|несущ|не найд|не зарегистр|нет (?:так|пользоват|адресат|ящик)|bilinm|bulunam|bulunm|mevcut değil|kayıtlı değil|yok(?!\\p{L})",
 );
 
 /** Closed or removed: of a mailbox the same, but mails are deleted, too. */
 const CLOSED = stems(
   "gelöscht|aufgelöst|geschlossen|deaktiv|ungültig|erloschen|nicht mehr (?:gültig|aktiv)|stillgelegt|supprim|fermé|désactiv|invalides?(?!\\p{L})|n'est plus|résilié",
-  "eliminad|cerrad|desactiv|deshabilit|no (?:es )?válid|dad[oa] de baja|disattiv|chius|eliminat|cancellat|soppress|non (?:è )?(?:più )?(?:valid|attiv)|encerrad|removid|excluíd|inválid[oa]s?(?!\\p{L})|cancelad|desativ",
+  "eliminad|cerrad|desactiv|deshabilit|no (?:es )?válid|dad[oa] de baja|disattiv|chius|eliminat|cancellat|soppress|non (?:è )?(?:più )?(?:valid|attiv)|encerrad|removid|apagad|excluíd|inválid[oa]s?(?!\\p{L})|cancelad|desativ",
   "opgeheven|verwijderd|gesloten|ongeldig|gedeactiv|niet (?:meer )?(?:geldig|actief)|radera|tagits bort|borttag|avslut|stängt|ogiltig|avaktiv|slettet|nedlagt|lukket|stengt|ugyldig|fjernet",
-  "poistettu|suljettu|lakkaut|virheelli|ei ole voimassa|usunięt|zamknięt|zlikwid|nieprawidł|niepopraw|wyłączon|dezaktyw|nieaktyw|zrušen|smazán|neplatn|uzavř|neaktivn|deaktiv|není plat|zmazan|odstránen|uzavret",
+  "poistettu|suljettu|lakkaut|virheelli|ei ole voimassa|vanhentun|usunięt|zamknięt|zlikwid|nieprawidł|błędn|nieaktualn|niepopraw|wyłączon|dezaktyw|nieaktyw|zrušen|smazán|odstraněn|neplatn|uzavř|neaktivn|deaktiv|není plat|zmazan|odstránen|uzavret",
   "megszűn|törölt|törölve|érvénytelen|megszüntet|închis|dezactiv|ștears|șters|закрит|изтрит|деактив|невалид|ukinut|obrisan|izbrisan|zatvoren|neispravn|nevažeć|ukinjen|zaprt|neveljav",
   "suletud|kustutatud|kehtetu|slēgt|dzēst|nederīg|likvidēt|ištrint|panaikint|uždaryt|negalioj|išjungt|διαγρ|καταργ|απενεργ|μη έγκυρ|scriosta|dúnta|imħassar|magħluq|mhux valid",
-  "видален|деактив|недійсн|удал|закрыт|недействит|отключен|kapatıl|silin|devre dışı|geçersiz|geçerli değil",
+  "видален|деактив|недійсн|удал|не действу|закрыт|недействит|отключен|kapatıl|silin|devre dışı|geçersiz|geçerli değil",
 );
 
 const ROOM = stems(
@@ -78,7 +78,7 @@ const PASSING = stems(
   "tillfällig|midlertidig|tilapäis|tymczas|chwilow|dočasn|átmeneti|ideiglenes|temporar|временно|времен|privremen|začasn|ajuti|īslaic|laikin|προσωριν|sealadach|temporanj|тимчасов|geçici",
 );
 const ADVERTISING = stems(
-  "als werbung|als spam|spam|pourriel|indésirable|no deseado|indesiderat|não solicitad|ongewenst|skräppost|søppelpost|roskapost|niechcian|nevyžádan|nevyžiadan|kéretlen|nedorit|нежелан|neželjen|neželen|rämpspost|surogātpast|šlamšt|ανεπιθύμ|спам|небажан|нежелат|istenmeyen",
+  "als werbung|schwarze\\p{L}? liste|liste noire|lista negra|lista nera|zwarte lijst|svart ?list|sort ?list|musta\\p{L}* lista|czarn\\p{L}+ list|čern\\p{L}+ listin|feketelist|lista neagră|ч[её]рн\\p{L}+ спис|чорн\\p{L}+ спис|crn\\p{L}+ list|kara liste|als spam|spam|pourriel|indésirable|no deseado|indesiderat|não solicitad|ongewenst|skräppost|søppelpost|roskapost|niechcian|nevyžádan|nevyžiadan|kéretlen|nedorit|нежелан|neželjen|neželen|rämpspost|surogātpast|šlamšt|ανεπιθύμ|спам|небажан|нежелат|istenmeyen",
 );
 
 const has = {
@@ -129,7 +129,9 @@ export const NOBODY_ABROAD = clauseWhere((words) => {
   if (has.sender.test(words) || has.passing.test(words)) return false;
   const isNamed = has.person.test(words);
   if (has.unknown.test(words)) return isNamed || (words.includes("@") && !has.mail.test(words));
-  return isNamed && has.closed.test(words) && !has.mail.test(words);
+  // "The account was deleted and takes no more mail", but not "your mail to the account was deleted".
+  const closed = has.closed.exec(words);
+  return isNamed && closed !== null && !has.mail.test(words.slice(0, closed.index));
 });
 
 /** "Als Werbung eingestuft". */

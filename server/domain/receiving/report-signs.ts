@@ -42,9 +42,10 @@ function daemonSign(mail: IncomingMail, facts: InboundFacts, subject: string | n
   const isArrival = DELIVERED(folded(`${mail.subject}\n${text}`)) !== null;
   if (isArrival || isOneOfTheirs(mail, facts)) return null;
   const answers = answered(mail, facts);
-  if (answers !== null && !isLetter(text)) return inText(answers);
+  if (answers !== null && (saysRefusal(text) || !isLetter(text))) return inText(answers);
   const named = namedIn(mail, facts) ?? companyReport(mail, facts)?.quote ?? null;
-  return named !== null && isReportLike(mail, facts) ? inText(named) : null;
+  const isReport = saysRefusal(text) || facts.sent.some((one) => returnsOurs(mail, one) !== null);
+  return named !== null && isReport ? inText(named) : null;
 }
 
 /** What the server's administrator wrote: a wish, a question or a refusal is an answer. */
@@ -54,16 +55,11 @@ function isLetter(text: string) {
   return name !== "bounce" && reading[name].probability >= MENTIONS;
 }
 
-/** A reply code, words of a refusal, or our own mail given back. */
-function isReportLike(mail: IncomingMail, facts: InboundFacts) {
-  const text = mail.text.slice(0, BEGINNING);
-  return (
-    /(?<![\w.-])[45]\d\d[ -]|(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])/.test(text) ||
-    bounceReason(null, text).rule !== "nobody can tell" ||
-    readingOf(text).bounce.probability >= ASKS ||
-    facts.sent.some((one) => returnsOurs(mail, one) !== null)
-  );
-}
+/** A reply code, or words of a refusal. */
+const saysRefusal = (text: string) =>
+  /(?<![\w.-])[45]\d\d[ -]|(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])/.test(text) ||
+  bounceReason(null, text).rule !== "nobody can tell" ||
+  readingOf(text).bounce.probability >= ASKS;
 
 /** An address in it that we have mailed. */
 function namedIn(mail: IncomingMail, { sent, contacts }: InboundFacts) {
