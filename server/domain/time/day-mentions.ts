@@ -156,6 +156,7 @@ const EASTERN_WEEKDAY =
 
 /** Of the next week where they say so: "来週月曜日", "다음 주 월요일", "下周一". */
 function* easternWeekdays(raw: string, sent: NoteDate): Generator<Mention> {
+  if (!/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(raw)) return;
   for (const found of raw.matchAll(EASTERN_WEEKDAY)) {
     const { next, ja, ko, zh } = found.groups ?? {};
     const isNext = next !== undefined || /下个?(?:周|週|星期)$/.test(raw.slice(0, found.index));
@@ -197,6 +198,7 @@ type Token = { text: string; at: number; end: number; month: number | null; numb
 
 function* inWords(text: string, sent: NoteDate): Generator<Mention> {
   const isCroatian = CROATIAN.test(text);
+  const hasWeek = WEEKS.test(text);
   const tokens = [...text.matchAll(WORD)].map(({ 0: word, index }): Token => {
     const number = /^\d/.test(word) ? Number(word) : null;
     const month = number === null ? monthOf(word, isCroatian) : null;
@@ -205,7 +207,7 @@ function* inWords(text: string, sent: NoteDate): Generator<Mention> {
   for (const [index, token] of tokens.entries()) {
     if (token.month !== null) yield* aroundMonth(text, tokens, index, sent);
     else if (token.number !== null) yield* week(text, tokens, index, sent);
-    else yield* byName(text, token, sent);
+    else yield* byName(text, token, sent, hasWeek);
   }
 }
 
@@ -317,12 +319,17 @@ function isPartOfDate(text: string, tokens: readonly Token[], index: number) {
   return /^[./:]\d/.test(text.slice(end, end + 2)) || tokens[index + 1]?.month != null;
 }
 
-function* byName(text: string, token: Token, sent: NoteDate): Generator<Mention> {
+/** Looked for once, so that a text without the word does not search for its phrases at every word. */
+const WEEKS =
+  /week|woche|semain|seman|settiman|veck|uke|uge|viik|tydz|tyden|tydn|tyzd|heten|saptam|седмиц|tjed|nede[lj]|teden|nadal|savait|εβδομ|тижн|недел|haft/;
+
+function* byName(text: string, token: Token, sent: NoteDate, hasWeek: boolean): Generator<Mention> {
   const weekday = weekdayOf(token.text);
   if (weekday) yield span(token.at, token.end, nextWeekday(sent.day, weekday), "weekday");
   const rest = text.slice(token.at, token.at + 30);
   const tomorrow = TOMORROW.exec(rest);
   if (tomorrow) yield span(token.at, token.at + tomorrow[0].length, sent.day.add({ days: 1 }), "tomorrow");
+  if (!hasWeek) return;
   const next = NEXT_WEEK.exec(rest);
   if (next) yield span(token.at, token.at + next[0].length, nextWeekday(sent.day, 1), "next week");
   const now = THIS_WEEK.exec(rest);

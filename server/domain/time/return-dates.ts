@@ -28,7 +28,7 @@ export type Return = { on: Temporal.PlainDate; quote: string };
 const LONGEST = 4000;
 
 /** "04.03-13.03.2026": the dash is no part of either. */
-const BETWEEN_DATES = /(?<=\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?\.?\s?)-(?=\s?\d{1,4}[./]\d{1,2})/g;
+const BETWEEN_DATES = /-(?<=\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?\.?\s?-)(?=\s?\d{1,4}[./]\d{1,2})/g;
 
 type Weight = "back" | "until" | "works" | "from" | "unsaid";
 type Weighed = Mention & { weight: Weight; isEnglish: boolean; isInclusive: boolean; isRange: boolean };
