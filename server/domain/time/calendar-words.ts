@@ -24,7 +24,7 @@ export const BACK = words(
     "regress\\p{L}{1,6}|retorno|retornarei|volto|voltarei|terug|weer|ater|tillbaka|tilbake|tilbage|igen|igjen|palaan|takaisin|tavoitettavissa|jalleen|toissa",
     "wracam|wroce|powrot|powrocie|z powrotem|ponownie|vratim|vracim|zpet|vrati se|spat|vratim sa|terek vissza|erek vissza|vissza|leszek ujra|ismet|visszaterek",
     "revin|reveni|ma intorc|връщам|върна|отново|на работа съм|vracam se|vratit cu|ponovno|vrnem se|vrnil|spet|nazaj|tagasi|naasen|tulen tagasi|atgriez\\p{L}{0,5}|buna atpakal|سأعود|أعود|اعود|العودة|אחזור|אשוב|חוזר|חוזרת|กลับ|tro lai|quay lai",
-    "gri[sz]\\p{L}{0,4}|vel dirbsiu|επιστρεφω|επιστρεψω|πισω|ar ais|fillfidh|nirritorna|nerga'|вернусь|возвращаюсь|снова|выйду|повернуся|повертаюся|вийду",
+    "gri[sz]\\p{L}{0,4}|vel dirbsiu|επιστρεφω|επιστρεψω|πισω|ar ais|fillfidh|nirritorna|nerga'|вернусь|возвращаюсь|снова|выйду|выиду|повернуся|повертаюся|вийду|вииду",
     "donecegim|geri|ofiste olacagim|donuyorum|donus",
   ].join("|"),
 );
@@ -60,7 +60,7 @@ export const WORKS = new RegExp(
     "antwort|beantwort|lese|bearbeit|melde|zur verfugung|im haus|im buro|am platz|fur sie da|repond|traiter|consulte|lirai|reprise|au bureau|disponib|joignable|a mon poste",
     "contest|atend|atiend|leer|lee mi|en la oficina|incorpor|rispond|legger|in ufficio|in sede|operativ|lerei|vejo|no escritorio|ao trabalho|lees|lezen|op kantoor|bereikbaar|aan het werk",
     "svara|svarer|laser|lese[rn]?(?!\\p{L})|kontoret|pa jobb|pa plats|pa plass|i tjanst|moder|arbejde|vastaa|luen|toissa|toimistolla|paikalla|odpisz|odpow|przeczyt|w pracy|do pracy|w biurze|dostepn|osiagaln|retom|anwesend|ansprechbar",
-    "odpov|cist|prect|v praci|v kancelar|k dispozici|citat|valaszol|olvas|bent|dolgoz|irodaban|elerhet|raspun|citi|la birou|отговор|чета|на работа|в офиса",
+    "odpov|cist|prect|v praci|v kancelar|k dispozici|citat|valaszol|olvas|bent|dolgoz|irodaban|elerhet|raspun|citi|la birou|отговор|чета|на работа|в офис[ае]",
     "javit|javljam|odgovor|u uredu|na poslu|u kancelariji|javi[ml]|bral|v pisarn|v sluzbi|dosegljiv|dostupn|na mjestu|vastan|loen|tool|kontoris|atbild|lasis|darba|biroja|atsak|skait|darbe|biure|dirb",
     "απαντ|διαβα|στο γραφειο|στη δουλεια|відпов|прочит|на робот|в офіс|на зв.язк|отвеч|ответ|на связи|на месте|на місці|на место|доступн|yanit|cevap|isbas|ofiste|freagra|wiegeb|nirrispond|nwiegeb",
   ].join("|")})`,
@@ -84,7 +84,7 @@ export const LAST_DAY = words(
 );
 /** The week in which the note was sent. */
 export const THIS_WEEK =
-  /^(?:(?:all|this|the whole|rest of the|remainder of the) week|(?:diese|ganze) woche|rest der woche|(?:cette|toute la|reste de la) semaine|(?:esta|toda la|resto de la) semana|(?:questa|tutta la) settimana|toda a semana|deze week|de hele week|rest van de week|denna vecka|den har veckan|hela veckan|resten av veckan|denne uken|hele uken|resten av uken|denne uge|hele ugen|resten af ugen|talla viikolla|koko viikon|loppuviikon|w tym tygodniu|caly tydzien|do konca tygodnia|tento tyden|cely tyden|tento tyzden|cely tyzden|ezen a heten|egesz heten|saptamana aceasta|toata saptamana|тази седмица|цяла седмица|ovaj tjedan|cijeli tjedan|kraja tjedna|kraja nedelje|ta teden|ves teden|sel nadalal|kogu nadala|soned[e]l|visu nedelu|sia savaite|visa savaite|αυτη την εβδομαδα|ολη την εβδομαδα|цього тижня|весь тиждень|этой неделе|всю неделю|bu hafta|hafta boyunca)(?!\p{L})/u;
+  /^(?:(?:all|this|the whole|rest of the|remainder of the) week|(?:diese|ganze) woche|rest der woche|(?:cette|toute la|reste de la) semaine|(?:esta|toda la|resto de la) semana|(?:questa|tutta la) settimana|toda a semana|deze week|de hele week|rest van de week|denna vecka|den har veckan|hela veckan|resten av veckan|denne uken|hele uken|resten av uken|denne uge|hele ugen|resten af ugen|talla viikolla|koko viikon|loppuviikon|w tym tygodniu|caly tydzien|do konca tygodnia|tento tyden|cely tyden|tento tyzden|cely tyzden|ezen a heten|egesz heten|saptamana aceasta|toata saptamana|тази седмица|цяла седмица|ovaj tjedan|cijeli tjedan|kraja tjedna|kraja nedelje|ta teden|ves teden|sel nadalal|kogu nadala|soned[e]l|visu nedelu|sia savaite|visa savaite|αυτη την εβδομαδα|ολη την εβδομαδα|цього тижня|весь тиждень|этои неделе|всю неделю|bu hafta|hafta boyunca)(?!\p{L})/u;
 
 /** "Today and tomorrow": the second is the last day away. */
 export const TODAY_AND =

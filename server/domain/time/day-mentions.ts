@@ -239,9 +239,10 @@ function* aroundMonth(
     gap(text, month, after).length <= 5 &&
     !/^:\d/.test(text.slice(after.end, after.end + 2))
   ) {
-    const last = tokens[index + 2];
+    const last = /^(?:es|ir)$/.test(tokens[index + 2]?.text ?? "") ? tokens[index + 3] : tokens[index + 2];
     const joins = last ? gap(text, after, last) : "";
-    const isRange = last !== undefined && isDay(last) && /^(?:st|nd|rd|th)? ?[-–—] ?$/.test(joins);
+    const isRange =
+      last !== undefined && isDay(last) && /^(?:st|nd|rd|th|\.)? ?(?:[-–—~]|es|ir) ?$/.test(joins);
     const chosen = isRange && last ? last : after;
     const year =
       yearIn(tokens.slice(index + 2, index + 5).find((one) => yearIn(one))) ??

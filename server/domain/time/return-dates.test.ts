@@ -146,6 +146,10 @@ test("the day of return is found in many languages and scripts, or none is", () 
 });
 
 const IN_MORE_WORDS: [note: string, expected: string][] = [
+  ["Március 4. és 13. között nem vagyok az irodában.", "2026-03-14"],
+  ["Kontoret holder lukket i uge 11.", "2026-03-16"],
+  ["На работу выйду в понедельник.", "2026-03-09"],
+  ["Буду в офисе в четверг.", "2026-03-05"],
   ["I'm offline from the 5th through the 10th.", "2026-03-11"],
   ["I'm away this week; please expect a reply next week.", "2026-03-09"],
   ["Out Wed 4 - Fri 6 March.", "2026-03-07"],

@@ -150,7 +150,14 @@ function weightOf(
   if (UNTIL_AFTER.test(after)) return "until";
   if (UNTIL.test(near)) return "until";
   const startsRange = isRange(`${after.slice(0, 4)} `);
-  if (!startsRange && mention.kind !== "month" && !BY.test(near) && isAtWork(before, after)) return "works";
+  if (
+    !startsRange &&
+    mention.kind !== "month" &&
+    mention.kind !== "week" &&
+    !BY.test(near) &&
+    isAtWork(before, after)
+  )
+    return "works";
   return FROM.test(near) || startsRange ? "from" : "unsaid";
 }
 
