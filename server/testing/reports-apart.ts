@@ -8,7 +8,7 @@ import type { IncomingMail } from "../domain/receiving/incoming-mail.ts";
 import { readMessage } from "../mail/read-message.ts";
 import { FACTS } from "./specimens.ts";
 
-export type ReportApart = { language: string; is: string; by: string; subject: string; text: string };
+type ReportApart = { language: string; is: string; by: string; subject: string; text: string };
 export type ReadReport = ReportApart & { verdict: InboundVerdict; as: string };
 
 export function reportsApart(file: string): ReportApart[] {
