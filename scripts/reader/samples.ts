@@ -16,6 +16,8 @@ import { chanceFrom, pick, type Template, templates } from "./grammar.ts";
 import { variantOf } from "./variants.ts";
 
 const VARIANTS = 14;
+/** Opt-outs have the most templates: with as many variants of each, a sentence of unknown words would lean to them. */
+const VARIANTS_OF_OPT_OUTS = 10;
 const VARIANTS_OF_TALK = 10;
 const VARIANTS_OF_PHRASES = 3;
 
@@ -24,7 +26,10 @@ export const isHeldBack = ({ line, pattern }: Template) => (line * 7 + pattern.l
 
 export function allTemplates(): { template: Template; variants: number }[] {
   return [
-    ...templates().map((template) => ({ template, variants: VARIANTS })),
+    ...templates().map((template) => ({
+      template,
+      variants: template.label === "optout" ? VARIANTS_OF_OPT_OUTS : VARIANTS,
+    })),
     ...talk().map((template) => ({ template, variants: VARIANTS_OF_TALK })),
     ...phrases().map((template) => ({ template, variants: VARIANTS_OF_PHRASES })),
     ...vocabulary().map((template) => ({ template, variants: 1 })),

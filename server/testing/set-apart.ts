@@ -82,7 +82,7 @@ const FORMS: Record<string, { headers: HeaderFields; subject?: string; around?: 
   },
 };
 
-export type SetApart = `set-apart${"" | "-2" | "-3" | "-4" | "-5"}.txt`;
+export type SetApart = `set-apart${"" | "-2" | "-3" | "-4" | "-5" | "-6"}.txt`;
 
 export function setApart(file: SetApart): Apart[] {
   return readFileSync(new URL(file, import.meta.url), "utf8")

@@ -67,7 +67,7 @@ function reasonToHold(
     case "reply":
       return counts ? "answered" : "maybe_answered";
     case "bounce":
-      return certainty === "sure" ? null : "maybe_bounced";
+      return certainty === "sure" && action === "act" ? null : "maybe_bounced";
     case "out_of_office":
       return certainty === "sure" && returnsOn ? null : "automatic";
     case "auto_reply":

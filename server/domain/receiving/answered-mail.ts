@@ -69,9 +69,7 @@ function byCompany(mail: IncomingMail, { sent }: InboundFacts): Link | null {
   for (const one of sent) {
     if (companyDomainOf(one.to) !== company) continue;
     const isSameSubject = subject.length >= 4 && subject === bareSubject(one.subject);
-    const opening = squeezed(one.opening).slice(0, 80);
-    const isQuoted = opening.length >= 20 && text.includes(opening);
-    if (isSameSubject || isQuoted)
+    if (isSameSubject || quotes(text, one))
       return {
         by: "company",
         sent: one,
@@ -80,6 +78,30 @@ function byCompany(mail: IncomingMail, { sent }: InboundFacts): Link | null {
       };
   }
   return null;
+}
+
+/** A report of the company's mail server that names no address of ours, as where mail is forwarded, but gives our mail back. */
+export function companyReport(mail: IncomingMail, { sent }: InboundFacts): Link | null {
+  const company = companyDomainOf(mail.from?.email);
+  if (company === null) return null;
+  for (const one of sent) {
+    const quote = companyDomainOf(one.to) === company ? returnsOurs(mail, one) : null;
+    if (quote !== null) return { by: "company", sent: one, contactId: one.contactId, quote };
+  }
+  return null;
+}
+
+/** Our subject or our first words anywhere in it: mail servers put the one into their subject, and both below their report. */
+export function returnsOurs(mail: IncomingMail, sent: SentMail): string | null {
+  const subject = bareSubject(sent.subject);
+  const text = squeezed(mail.text.slice(0, 20_000));
+  if (subject.length >= 8 && `${folded(mail.subject)}\n${text}`.includes(subject)) return sent.subject;
+  return quotes(text, sent) ? sent.opening.slice(0, 80) : null;
+}
+
+function quotes(text: string, sent: SentMail) {
+  const opening = squeezed(sent.opening).slice(0, 80);
+  return opening.length >= 20 && text.includes(opening);
 }
 
 const squeezed = (text: string) => folded(text).replace(/[\s>]+/g, " ");

@@ -26,7 +26,9 @@ const SENDER = [
 const GONE = [
   "(?:does |do |did |is |has )?(?:not|n't|no longer) (?:an? )?(?:exists?|found|valid|known|active|listed|activated)",
   "(?:is |are |was )?no longer (?:exists?|on|valid|available|active)|(?:doesn|isn|wasn)'t (?:exist|valid|found)",
-  "(?:is |are |was |has been )?(?:unknown|invalid|terminated|deactivated|inactivated|inactive|closed|discontinued|unallocated)",
+  "(?:is |are |was |has been )?(?:unknown|invalid|terminated|deactivated|inactivated|inactive|closed|discontinued|unallocated|deleted|removed|retired)",
+  "(?:is |are |was )?not (?:known|in use|set up|registered|recogni[sz]ed|assigned|allocated)|(?:has|have) moved away",
+  "(?:is |are |was )?(?:gone|not here)(?: any ?more| any longer)?",
   "not in (?:\\w+ )?(?:list|directory)|(?:is )?not available here|marked as invalid",
 ].join("|");
 /** What is gone for a while, or another thing that is gone. */
@@ -69,6 +71,10 @@ const whole = (source: string) => String.raw`(?<![\w-])(?:${source})(?![\w-])`;
 export const NOBODY_NAMED = anyOf(
   `${NOT_THE_SENDERS}${whole(PERSON)}${between(4, `${SENDER}|full|too|${PASSING}`)}${whole(GONE)}`,
   `${NOT_THE_SENDERS}${whole("(?:account|mailbox|address) (?:has |is )?expired")}`,
+  whole(
+    "(?:there is |we have )?no (?:account|user|mailbox|recipient|addressee|person|one) (?:with|by|of|named|called|under|here|at)",
+  ),
+  whole("nobody (?:here|by|with|called|named|of)|(?:person|somebody|someone) (?:\\w+ ){0,5}is not known"),
   String.raw`(?<!too many |[\w-])(?:${NOT_GONE})[\s-]+(?:mail |or \w+ |virtual |local )?(?:${PERSON})(?![\w-]|\s+(?:attempts?|error))`,
 );
 
@@ -82,7 +88,10 @@ export const SENDER_BLAMED = anyOf(
 );
 
 /** "Has exhausted allowed storage space", "disk quota has been exceeded", and no limit of the sender's. */
-export const FULL = anyOf(`${NOT_THE_SENDERS}${whole(ROOM)}${between(5, SENDER)}${whole(FULL_WORDS)}`);
+export const FULL = anyOf(
+  whole("no (?:more )?(?:room|space)(?: left)?(?: in| on| for)?(?! (?:device|disk))"),
+  `${NOT_THE_SENDERS}${whole(ROOM)}${between(5, SENDER)}${whole(FULL_WORDS)}`,
+);
 
 /** "Mail data refused", "content reject", "user refused to receive": somebody did not want this mail. */
 export const MAIL_UNWANTED = anyOf(

@@ -3,6 +3,18 @@
 import type { Find } from "../basics/phrases.ts";
 import { FULL, MAIL_UNWANTED, NOBODY_NAMED, SENDER_BLAMED } from "./bounce-grammar.ts";
 import {
+  FULL_ABROAD,
+  NOBODY_ABROAD,
+  SENDER_BLAMED_ABROAD,
+  UNWANTED_ABROAD,
+} from "./bounce-grammar-abroad.ts";
+import {
+  FULL_EASTERN,
+  NOBODY_EASTERN,
+  SENDER_BLAMED_EASTERN,
+  UNWANTED_EASTERN,
+} from "./bounce-grammar-eastern.ts";
+import {
   ANOTHER_DAY,
   NAMED_NOBODY,
   NOBODY_THERE,
@@ -20,19 +32,36 @@ export type Phrase = { class: Meaning["class"]; rule: Meaning["rule"]; find: Fin
 const PHRASES = [
   { look: SURELY_SENDER, class: "policy", rule: "words: surely the sender" },
   { look: blamedSender, class: "policy", rule: "words: the sender" },
+  { look: SENDER_BLAMED_ABROAD, class: "policy", rule: "words: the sender" },
   { look: sendingServer, class: "policy", rule: "words: the sending server" },
   { look: SURELY_ANOTHER_DAY, class: "soft", rule: "words: surely another day" },
   { look: NAMED_NOBODY, class: "hard", rule: "words: no such user" },
   { look: FULL, class: "soft", rule: "words: full" },
+  { look: FULL_ABROAD, class: "soft", rule: "words: full" },
   { look: NOBODY_NAMED, class: "hard", rule: "words: unknown recipient" },
+  { look: NOBODY_ABROAD, class: "hard", rule: "words: no such user" },
   { look: NOBODY_THERE, class: "hard", rule: "words: nobody there" },
   { look: ANOTHER_DAY, class: "soft", rule: "words: another day" },
   { look: REFUSED_SENDER, class: "policy", rule: "words: refused" },
   { look: MAIL_UNWANTED, class: "policy", rule: "words: unwanted" },
+  { look: UNWANTED_ABROAD, class: "policy", rule: "words: unwanted" },
   { look: PERHAPS_NOBODY, class: "hard", rule: "words: perhaps nobody there" },
 ] as const;
 
-export function phraseRule(words: string): Phrase | null {
+/** In scripts that folding spoils: looked for in the text as it is. */
+const EASTERN = [
+  { look: SENDER_BLAMED_EASTERN, class: "policy", rule: "words: the sender" },
+  { look: FULL_EASTERN, class: "soft", rule: "words: full" },
+  { look: NOBODY_EASTERN, class: "hard", rule: "words: no such user" },
+  { look: UNWANTED_EASTERN, class: "policy", rule: "words: unwanted" },
+] as const;
+
+/** `words` is the text folded, of the same length. */
+export function phraseRule(words: string, text: string): Phrase | null {
+  for (const { look, ...means } of EASTERN) {
+    const find = look(text);
+    if (find) return { ...means, find };
+  }
   for (const { look, ...means } of PHRASES) {
     const find = look(words);
     if (find) return { ...means, find };

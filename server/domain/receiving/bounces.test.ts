@@ -140,3 +140,39 @@ test("a mailbox that is closed for a while, an old mail and an address of ours b
       assert.notEqual(reason.class, "hard", `${words} by ${reason.rule}: ${reason.quote}`);
     }
 });
+
+test("the last server's own refusal wins over the code of a queue that gave up", () => {
+  const cases: [status: string, said: string, expected: string][] = [
+    ["4.4.7", "Message expired. Last reply: 550 5.1.1 User unknown", "hard true"],
+    ["4.0.0", "550 5.1.1 unknown user", "hard true"],
+    ["5.4.300", "Message expired -> 550 no such recipient", "hard true"],
+    ["4.4.7", "QUEUE.Expired; message expired", "soft true"],
+    ["4.4.7", "Expired. Last reply: 450 4.1.1 User unknown", "soft true"],
+    ["4.7.1", "greylisted; is the user unknown?", "soft true"],
+  ];
+  for (const [status, said, expected] of cases) {
+    const reason = bounceReason(status, said);
+    assert.equal(`${reason.class} ${reason.isSure}`, expected, `${status} ${said} by ${reason.rule}`);
+  }
+});
+
+test("where code and words disagree, or neither says anything, a user has to look", () => {
+  for (const [status, said] of [
+    ["4.4.7", "queue expired: the domain does not exist"],
+    ["5.0.0", "no reason was given"],
+  ] as const)
+    assert.equal(bounceReason(status, said).isSure, false, said);
+});
+
+test("an unknown sender is no unknown recipient, in any language", () => {
+  for (const said of [
+    "554 El remitente no existe",
+    "554 Absender unbekannt",
+    "554 Expéditeur inconnu",
+    "554 Il dominio del mittente non esiste",
+    "554 Домен отправителя не существует",
+    "554 发件人域名不存在",
+    "554 送信者のドメインが存在しません",
+  ])
+    assert.equal(bounceReason("5.0.0", said).class, "policy", said);
+});

@@ -10,7 +10,14 @@ import { NOBODY_THERE } from "./bounce-phrases.ts";
 import { isBlamed, type Phrase, phraseRule } from "./bounce-words.ts";
 
 export type BounceClass = "hard" | "soft" | "policy";
-type BounceReason = { class: BounceClass; code: string | null; rule: string; quote: string };
+type BounceReason = {
+  class: BounceClass;
+  code: string | null;
+  rule: string;
+  quote: string;
+  /** False: code and words disagree, or neither says what it is, so that a user has to look. */
+  isSure: boolean;
+};
 
 /** From the code of a report, if it gives one, and whatever the server said. */
 export function bounceReason(status: string | null, said: string): BounceReason {
@@ -19,18 +26,29 @@ export function bounceReason(status: string | null, said: string): BounceReason 
   const reply = firstReply(text);
   const named = (code === null || reply === "521" ? null : ruleFor(code)) ?? ruleForReply(reply);
   const words = folded(text);
-  const phrase = phraseRule(words);
+  const phrase = phraseRule(words, text);
   const quote = (find: Find) => text.slice(find.at, find.end).replace(/\s+/g, " ");
+  const last = givenUpOn({ named, code, reply }, words, text);
+  if (last) return { class: "hard", code, rule: last.rule, quote: quote(last.find), isSure: last.isSure };
+  const isSure = true;
   if (named && !yieldsTo({ named, code, reply }, phrase, words))
-    return { class: classOf(named), code, rule: named, quote: code ?? reply ?? "" };
-  if (phrase) return { class: phrase.class, code, rule: phrase.rule, quote: quote(phrase.find) };
+    return {
+      class: classOf(named),
+      code,
+      rule: named,
+      quote: code ?? reply ?? "",
+      // "5.7.1 Account disabled": about the recipient, or about the account that we send from.
+      isSure: !(classOf(named) === "policy" && phrase?.rule === "words: unknown recipient"),
+    };
+  if (phrase) return { class: phrase.class, code, rule: phrase.rule, quote: quote(phrase.find), isSure };
   const bare = /(?<![\d.])55[013](?=[\s-])/.exec(text);
   if (bare && codesOf(status, text).every(mayMeanNobody) && maySpeakOfRecipient(words.slice(bare.index)))
-    return { class: "hard", code, rule: "550, 551 or 553", quote: text.slice(0, 80) };
-  return { class: "soft", code, rule: "nobody can tell", quote: text.slice(0, 80) };
+    return { class: "hard", code, rule: "550, 551 or 553", quote: text.slice(0, 80), isSure };
+  return { class: "soft", code, rule: "nobody can tell", quote: text.slice(0, 80), isSure: false };
 }
 
 type Named = { named: Rule; code: string | null; reply: string | null };
+type CodeOnly = Omit<Named, "named"> & { named: Rule | null };
 
 /** Codes that name their cause yield to plainer words of another. */
 function yieldsTo({ named, code, reply }: Named, phrase: Phrase | null, words: string) {
@@ -56,6 +74,29 @@ function yieldsTo({ named, code, reply }: Named, phrase: Phrase | null, words: s
 function namesRecipient({ rule, find }: Phrase, words: string) {
   const isNamed = /recipient|mailbox|user|addressee/.test(find.quote);
   return rule === "words: unknown recipient" && (isNamed || /@[\w.-]+\W{0,6}$/.test(words.slice(0, find.at)));
+}
+
+/** What the queue says of its own patience, whatever the last server said. */
+const EXPIRED =
+  /queue\.expired|(?:message|delivery|mail|time|envelope|queue)\s{1,3}(?:has |was |is |time )?(?:expired|too old)/g;
+const OF_NOBODY = ["words: no such user", "words: unknown recipient", "words: nobody there"];
+
+/**
+ * The report's code is of a queue that gave up ("4.4.7", "5.4.7"), and the words say that nobody is there. Sure with the last
+ * server's own refusal ("550 5.1.1 User unknown"); where that server said 4xx to the end, it may mean another day.
+ */
+function givenUpOn({ named, code, reply }: CodeOnly, words: string, text: string) {
+  const isOfQueue = named === "4.x.x" || named === "5.4.x";
+  if (!isOfQueue || reply?.startsWith("4")) return null;
+  const phrase = phraseRule(
+    words.replace(EXPIRED, (said) => " ".repeat(said.length)),
+    text,
+  );
+  if (!phrase || !OF_NOBODY.includes(phrase.rule)) return null;
+  const codes = codesOf(null, text);
+  if (codes.some((one) => one.startsWith("4") && one !== code)) return null;
+  const isRefusal = /(?<![\d.])55[0134](?=[\s-])/.test(text) && codes.every((one) => !one.startsWith("4"));
+  return isRefusal || /^(?:4\.[04]|5\.4)\./.test(code ?? "") ? { ...phrase, isSure: isRefusal } : null;
 }
 
 /** No such mailbox; Microsoft writes 5.1.10. */

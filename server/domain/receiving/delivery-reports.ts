@@ -4,13 +4,12 @@
 // names a recipient of ours and no mail of ours (by its Message-ID or token) is probable at most, so that a user is
 // asked: an address is no secret. "Delayed" is no bounce: the server goes on trying.
 
-import { folded } from "../basics/phrases.ts";
-import { type Link, reportedMail } from "./answered-mail.ts";
-import { NOT_DELIVERED, STILL_TRIED } from "./bounce-phrases.ts";
+import { companyReport, type Link, reportedMail } from "./answered-mail.ts";
 import { bounceReason } from "./bounces.ts";
-import { addressesInText, failedRecipients, type InboundFacts, isDaemon } from "./inbound-facts.ts";
+import { addressesInText, failedRecipients, type InboundFacts } from "./inbound-facts.ts";
 import { type InboundVerdict, type MailEvidence, NOTHING, unrelated } from "./inbound-verdict.ts";
 import type { DeliveryStatus, IncomingMail } from "./incoming-mail.ts";
+import { isStillTried, reportSign } from "./report-signs.ts";
 
 export function deliveryReport(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
   const { deliveryStatuses: statuses } = mail;
@@ -37,7 +36,17 @@ export function deliveryReport(mail: IncomingMail, facts: InboundFacts): Inbound
       evidence: [...evidence, { rule: "delayed", where: "report", quote }],
     };
   }
-  return { ...NOTHING, kind: "bounce", about, certainty, ...bounced(mail, status, said, about, evidence) };
+  const { isSure, ...read } = bounced(mail, status, said, about, evidence);
+  // Code and words disagree: probable. Neither says anything: sure to be a bounce, and a user is asked which.
+  const isDoubtful = !isSure && read.bounce.class === "hard";
+  return {
+    ...NOTHING,
+    kind: "bounce",
+    about,
+    certainty: isDoubtful ? "probable" : certainty,
+    action: isSure ? "act" : "ask",
+    ...read,
+  };
 }
 
 function bounced(
@@ -53,6 +62,7 @@ function bounced(
     first.rule === "nobody can tell" ? bounceReason(status?.status ?? null, textOfReport(mail)) : first;
   const recipient = about.sent?.to ?? (about.by === "address" ? about.quote : null);
   return {
+    isSure: reason.isSure,
     bounce: {
       class: reason.class,
       code: reason.code,
@@ -75,11 +85,11 @@ function aboutReport(mail: IncomingMail, facts: InboundFacts): Link | null {
     if (contact || sent)
       return { by: "address", sent, contactId: contact?.id ?? sent?.contactId ?? null, quote: address };
   }
-  return null;
+  return companyReport(mail, facts);
 }
 
 /** Only mail servers that had a mail of ours know its Message-ID and its token. */
-const certaintyOf = ({ by }: Link) => (by === "address" ? "probable" : "sure");
+const certaintyOf = ({ by }: Link) => (by === "address" || by === "company" ? "probable" : "sure");
 
 function recipientsOf(mail: IncomingMail) {
   const reported = mail.deliveryStatuses.flatMap((one) => [one.originalRecipient, one.finalRecipient]);
@@ -111,48 +121,6 @@ function actionOf({ action, status }: DeliveryStatus): "failed" | "delayed" | "d
   if (action === "delayed" || action === "failed") return action;
   if (action === "delivered" || action === "relayed" || action === "expanded") return "delivered";
   return status?.startsWith("2") ? "delivered" : status?.startsWith("4") ? "delayed" : "failed";
-}
-
-/** Without a machine-readable part: who sends it and what it says must both be a report's. */
-function reportSign(mail: IncomingMail, facts: InboundFacts): MailEvidence | null {
-  const [failed] = mail.headers["x-failed-recipients"] ?? [];
-  if (failed)
-    return { rule: "not delivered", where: "header", quote: `X-Failed-Recipients: ${failed}`.slice(0, 200) };
-  const subject = saysUndelivered(mail.subject);
-  if (isDaemon(mail)) {
-    const text = mail.text.slice(0, 1200);
-    const quote = subject ?? saysUndelivered(text) ?? saysDelayed(mail.subject);
-    return quote === null ? null : { rule: "not delivered", where: subject ? "subject" : "text", quote };
-  }
-  // People forward reports, and choose such subjects: from somebody we wrote to, an empty return path is not enough.
-  const isAutomatic =
-    /^auto-(?:replied|generated)/i.test(mail.headers["auto-submitted"]?.[0] ?? "") ||
-    (mail.returnPath === "" && !isOneOfTheirs(mail, facts));
-  const isReport = isAutomatic && subject !== null && !ANSWERED_OR_FORWARDED.test(folded(mail.subject));
-  return isReport ? { rule: "not delivered", where: "subject", quote: subject } : null;
-}
-
-/** As mail programs begin the subject of an answer or of a forwarded mail, in the languages that we read. */
-const ANSWERED_OR_FORWARDED = /^\s{0,3}(?:re|aw|sv|fwd?|wg|tr|rv|odp|vs|vl|antw|rif|i|enc|doorst|vb|pd)\s?:/;
-
-/** Written from an address that we mailed, or that a contact has. */
-function isOneOfTheirs({ from }: IncomingMail, { sent, contacts }: InboundFacts) {
-  const address = from?.email ?? "";
-  return sent.some(({ to }) => to === address) || contacts.some(({ emails }) => emails.includes(address));
-}
-
-function saysUndelivered(text: string) {
-  const found = NOT_DELIVERED(folded(text));
-  return found && text.slice(found.at, found.end);
-}
-
-function saysDelayed(text: string) {
-  const found = STILL_TRIED(folded(text));
-  return found && text.slice(found.at, found.end);
-}
-
-function isStillTried(mail: IncomingMail) {
-  return saysDelayed(mail.subject) !== null || saysDelayed(mail.text.slice(0, 1000)) !== null;
 }
 
 /** What the server says, without the mail it gives back. */

@@ -105,6 +105,12 @@ const CASES: [
     { counts: false, replyClass: "already_left_company_or_not_right_person", needsPerson: true },
   ],
   [
+    "a bounce of ours whose code and words say nothing is asked about",
+    { kind: "bounce", about: by("message_id"), bounce: bounce("soft"), action: "ask" },
+    {},
+    { bounced: null, happens: [], question: "bounce", rests: "asks", proves: true },
+  ],
+  [
     "a hard bounce fails",
     { kind: "bounce", about: by("message_id"), bounce: bounce("hard") },
     {},

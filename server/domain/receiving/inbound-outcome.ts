@@ -143,6 +143,8 @@ function optedOut(verdict: InboundVerdict): Partial<InboundOutcome> {
 }
 
 function bounced(verdict: InboundVerdict, { softBounces }: OutcomeFacts): Partial<InboundOutcome> {
+  // It is about our mail, and neither code nor words say what became of it.
+  if (isSure(verdict) && verdict.action === "ask") return asking("bounce");
   switch (verdict.bounce?.class) {
     case "hard":
       return isSure(verdict) ? { bounced: "hard", happens: ["hardBounced"] } : asking("bounce");

@@ -7,11 +7,11 @@
 import { answeredMail, type Link } from "./answered-mail.ts";
 import { type AutoReplyInput, autoReplyIn } from "./auto-replies.ts";
 import { deliveryReport, disposition, feedback } from "./delivery-reports.ts";
-import type { InboundFacts } from "./inbound-facts.ts";
+import { type InboundFacts, isDaemon } from "./inbound-facts.ts";
 import { actionOf, type InboundVerdict, type MailEvidence, NOTHING, unrelated } from "./inbound-verdict.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { listSign } from "./list-mail.ts";
-import { type OptOutPhrase, optOutByPhrase, optOutIn } from "./opt-outs.ts";
+import { maySayOptOut, type OptOutPhrase, optOutByPhrase, optOutIn } from "./opt-outs.ts";
 import { writtenIn } from "./quoted-text.ts";
 import { readingOf } from "./reading/reader.ts";
 import { addressesNamed, replyClassOf } from "./replies.ts";
@@ -142,7 +142,8 @@ function automatic(
     evidence: [tie(about), ...evidence],
     certainty: asks,
     probability: auto.probability,
-    action: isPlain && asks === "sure" ? "leave" : "act",
+    action:
+      kind === "auto_reply" && maySayOptOut(heard) ? "ask" : isPlain && asks === "sure" ? "leave" : "act",
     replyClass: hasLeft ? "not_right_person" : kind === "out_of_office" ? "out_of_office" : null,
     named: hasLeft ? namedIn(mail, facts, about, heard.fresh) : [],
   };
@@ -164,7 +165,8 @@ function written(
   const added = withoutOurs(mail.subject, ourSubjects);
   const isOurs = /^\s*\S{1,8}\s?:/.test(mail.subject) && about.sent !== null;
   const optOut = optOutIn(heard, isOurs ? null : added);
-  if (optOut) return optedOut(about, optOut, certainty(about));
+  // A mail server's address signs what no person wrote, or an administrator for somebody else.
+  if (optOut) return optedOut(about, optOut, isDaemon(mail) ? "probable" : certainty(about));
   const { replyClass, rule, quote, probability } = invited(mail) ?? replyClassOf(fresh, heard.reading);
   const evidence: MailEvidence[] = [tie(about), { rule, where: "text", quote: quote ?? fresh.slice(0, 120) }];
   if (mail.unreadable !== null)
@@ -175,7 +177,7 @@ function written(
   // Sent by a system and saying nothing that machines say: a person's answer, most likely.
   const sign = machineSign(mail, ourSubjects);
   const isTyped = isProof(about) && !["none", "not_right_person"].includes(replyClass);
-  const isDoubtful = sign !== null && !isTyped;
+  const isDoubtful = (sign !== null && !isTyped) || maySayOptOut(heard);
   if (sign) evidence.push(sign.evidence);
   return {
     ...NOTHING,

@@ -7,7 +7,7 @@
 import { type Find, finderOf, folded, quoteAround } from "../basics/phrases.ts";
 import { ALONE, REQUESTS } from "./opt-out-phrases.ts";
 import { endsAsQuestion } from "./questions.ts";
-import { ACTS, ACTS_ON_A_QUESTION, ASKS } from "./reading/limits.ts";
+import { ACTS, ASKS, MENTIONS, OPTS_OUT, OPTS_OUT_IN_A_QUESTION } from "./reading/limits.ts";
 import type { SentenceReading } from "./reading/reader.ts";
 
 const alone = finderOf(ALONE);
@@ -32,12 +32,21 @@ export function optOutIn(
   const { probability, text } = optout;
   // "Please take me off hold": a phrase in the middle of a text, and the reader hears no such wish in any sentence.
   if (phrase) return { ...phrase, isSure: phrase.rule !== "a request" || probability >= ASKS };
-  if (probability < ASKS || (probability < ACTS && LONE_WORD.test(text))) return null;
+  if (probability < ASKS || (probability < OPTS_OUT && LONE_WORD.test(text))) return null;
+  if (probability < OPTS_OUT && isOfAnother(heard.reading)) return null;
   // "Don't take us off yet. Call me on Monday": who is surely interested in another sentence is asked about.
   const isContradicted = yes.probability >= ACTS && yes.from !== optout.from;
-  const isSure = probability >= (endsAsQuestion(text) ? ACTS_ON_A_QUESTION : ACTS) && !isContradicted;
+  const isSure = probability >= (endsAsQuestion(text) ? OPTS_OUT_IN_A_QUESTION : OPTS_OUT) && !isContradicted;
   return { rule: "the words", language: "", quote: text, isSure, probability };
 }
+
+/** "Helen has left us. Take her off your list", "Your mail has arrived. No need to write again": a user is asked about the mail. */
+const isOfAnother = ({ left, ack, optout }: SentenceReading) =>
+  left.probability >= MENTIONS || (ack.probability >= MENTIONS && ack.from !== optout.from);
+
+/** Something like a wish for no more mail is in it, though it is read as something else. */
+export const maySayOptOut = ({ reading: { optout } }: { reading: SentenceReading }) =>
+  optout.probability >= ASKS && !LONE_WORD.test(optout.text);
 
 /** In what was written afresh, and in the subject where that is not our own. */
 export function optOutByPhrase(fresh: string, ownSubject: string | null): OptOutPhrase | null {

@@ -47,7 +47,7 @@ export function afterRefusal(refusal: SendRefusal, tries: number): Follows {
   const reason = bounceReason(enhanced, `${code} ${serverSaid ?? ""}`);
   if (reason.class === "policy") return { is: "spamBlocked" };
   // Before the address was named it cannot be what is wrong.
-  if (reason.class === "hard" && phase !== "mail") return { is: "hardBounced" };
+  if (reason.class === "hard" && reason.isSure && phase !== "mail") return { is: "hardBounced" };
   return { is: "failed", code: "email_service_provider_delivery_failure" };
 }
 

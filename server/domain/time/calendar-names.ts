@@ -6,8 +6,11 @@
 
 import { folded } from "../basics/phrases.ts";
 
-export const LANGUAGES =
-  "en de fr es it pt nl sv no da fi pl cs sk hu ro bg hr sl et lv lt el ga mt uk ru tr ja ko zh".split(" ");
+/** Those that the reader learns, then those whose script no other language of these shares. */
+const LANGUAGES =
+  "en de fr es it pt nl sv no da fi pl cs sk hu ro bg hr sl et lv lt el ga mt uk ru tr ja ko zh ar he th hi fa ka hy".split(
+    " ",
+  );
 
 type Names = ReadonlyMap<string, number>;
 type Both = { exact: Names; beginnings: Names };
@@ -19,18 +22,24 @@ let weekdays: Both | null = null;
 export function monthOf(word: string, isCroatian: boolean): number | null {
   months ??= gathered("month", 12, (index) => new Date(Date.UTC(2026, index, 16)));
   if (isCroatian && /^listopad/.test(word)) return 10;
-  return looked(word, months);
+  return looked(bare(word), months);
 }
 
 /** 1 for Monday to 7, or null. The word is folded. */
 export function weekdayOf(word: string): number | null {
   weekdays ??= gathered("weekday", 7, (index) => new Date(Date.UTC(2026, 5, 1 + index)));
   if (MONTHLY.test(word)) return null;
-  return word.length < 5 && !/[^\0-\x7f]/.test(word) ? null : looked(word, weekdays);
+  return word.length < 5 && !/[^\0-\x7f]/.test(word) && !SHORT.has(word) ? null : looked(word, weekdays);
 }
+
+/** Short names that are no other word: Romanian "luni" is also "months". */
+const SHORT = new Set(["joi", "cuma", "sali", "kedd"]);
 
 /** Begin as Monday does in German and Dutch. */
 const MONTHLY = /^(?:month(?:s|ly)?|monat(?:e|en|es|s|lich)?|maand(?:en|elijks)?)$/;
+
+/** "במרץ" is "in March" in one word. */
+const bare = (word: string) => (/^ב\p{sc=Hebr}{3}/u.test(word) ? word.slice(1) : word);
 
 function looked(word: string, { exact, beginnings }: Both): number | null {
   const known = exact.get(word);
@@ -77,7 +86,10 @@ const FORMS: Record<"month" | "weekday", Intl.DateTimeFormatOptions[]> = {
   weekday: [{ weekday: "long" }, { weekday: "long", day: "numeric", month: "long" }],
 };
 
-/** Written in ways that CLDR does not have: Austrian and typed without umlauts, and Portuguese without "-feira". */
+/**
+ * Written in ways that CLDR does not have: Austrian and typed without umlauts, Portuguese without "-feira", and the cases of
+ * short names in Hungarian, Slovenian, Croatian and Serbian.
+ */
 const EXTRA: Record<"month" | "weekday", [string, number][]> = {
   month: [
     ["janner", 1],
@@ -93,5 +105,11 @@ const EXTRA: Record<"month" | "weekday", [string, number][]> = {
     ["quinta", 4],
     ["sexta", 5],
     ["sonnabend", 6],
+    ...["hetfon", "hetfore", "hetfoig", "hetfotol"].map((word): [string, number] => [word, 1]),
+    ...["kedden", "keddre", "keddig", "keddtol", "torka", "utorka", "utorkom"].map(
+      (word): [string, number] => [word, 2],
+    ),
+    ...["sredo", "sredu", "srede", "srijedu", "srijede"].map((word): [string, number] => [word, 3]),
+    ...["petka", "petku", "petkom"].map((word): [string, number] => [word, 5]),
   ],
 };

@@ -5,7 +5,7 @@
 // beside a month or another number; a day that is not in the calendar does not count.
 
 import { monthOf, weekdayOf } from "./calendar-names.ts";
-import { CROATIAN, NEXT_WEEK, TOMORROW, WEEK } from "./calendar-words.ts";
+import { CROATIAN, NEXT_WEEK, THIS_WEEK, TOMORROW, WEEK } from "./calendar-words.ts";
 import { daysOfMonth, inMonth, type Lone, nextOfMonth } from "./days-of-month.ts";
 
 type Day = Temporal.PlainDate;
@@ -15,7 +15,7 @@ export type Mention = {
   end: number;
   day: Day;
   /** "ordinal" is a day without its month. */
-  kind: "date" | "weekday" | "tomorrow" | "week" | "month" | "ordinal";
+  kind: "date" | "weekday" | "tomorrow" | "next week" | "this week" | "week" | "month" | "ordinal";
   /** It is the end of "2 to 13 March". */
   endsRange: boolean;
 };
@@ -33,12 +33,18 @@ const EASTERN =
   /(?:(?:(?<era>令和|平成|民國|民国)(?<ey>\d{1,3}|元)|(?<y>2[05]\d\d|\d\d))[年년] ?)?(?<m>\d{1,2})[月월] ?(?<d>\d{1,2})[日일号號]/g;
 /** "3月6日まで不在、9日より": a day of the month that was named before it, or of the next one. */
 const EASTERN_DAY = /(?<![\d月월年년第] ?)(?<d>\d{1,2})[日일号號](?!間|내|간)/g;
-const WORD = /[\p{L}']+|\d{1,4}/gu;
+const WORD = /[\p{L}\p{M}']+|\d{1,4}/gu;
 
 /** `text` is folded, its numerals are Arabic and `raw` is the same before folding. */
 export function mentionsIn(text: string, raw: string, sent: NoteDate): Mention[] {
   const dates = [...eastern(raw, sent)];
-  const whole = [...numeric(text, sent), ...dates, ...easternDays(raw, dates), ...inWords(text, sent)];
+  const whole = [
+    ...numeric(text, sent),
+    ...dates,
+    ...easternDays(raw, dates),
+    ...easternWeekdays(raw, sent),
+    ...inWords(text, sent),
+  ];
   const found = [...whole, ...ordinals(text, whole, sent)];
   found.sort((one, other) => one.at - other.at || other.end - one.end);
   let end = -1;
@@ -47,9 +53,33 @@ export function mentionsIn(text: string, raw: string, sent: NoteDate): Mention[]
     end = one.end;
     return true;
   });
-  return withWeekdayAfter(apart, text).flatMap((one, index, all) =>
+  return withWeekdayAfter(ofNextWeek(apart, text), text).flatMap((one, index, all) =>
     besideDate(one, all[index - 1], all[index + 1]),
   );
+}
+
+/** "Nächste Woche Mittwoch", "Wednesday next week". */
+function ofNextWeek(mentions: readonly Mention[], text: string): Mention[] {
+  const joins = (one?: Mention, other?: Mention) =>
+    one !== undefined &&
+    other !== undefined &&
+    /^[\s,]{0,2}(?:\p{L}{1,4}\s)?$/u.test(text.slice(one.end, other.at));
+  const both = (week: Mention, weekday: Mention): Mention => ({
+    ...weekday,
+    at: Math.min(week.at, weekday.at),
+    end: Math.max(week.end, weekday.end),
+    day: week.day.add({ days: weekday.day.dayOfWeek - 1 }),
+  });
+  return mentions.flatMap((one, index) => {
+    const [before, after] = [mentions[index - 1], mentions[index + 1]];
+    if (one.kind === "weekday") {
+      if (after?.kind === "next week" && joins(one, after)) return [both(after, one)];
+      return [before?.kind === "next week" && joins(before, one) ? both(before, one) : one];
+    }
+    const isTaken =
+      (before?.kind === "weekday" && joins(before, one)) || (after?.kind === "weekday" && joins(one, after));
+    return one.kind === "next week" && isTaken ? [] : [one];
+  });
 }
 
 /** "16 Mart Pazartesi", "március 16-án, hétfőn": a weekday directly after a date is a part of it. */
@@ -77,13 +107,17 @@ function besideDate(one: Mention, before?: Mention, after?: Mention): Mention[] 
   return [named ? { ...one, at: before.at } : one];
 }
 
+/** "2.-13.3.2026", "entre os dias 4 e 13/03". */
+const LONE_START =
+  /(?<![\d./])\d{1,2}\.?\s?(?:[-–~]|(?:to|and|und|bis|et|au|y|al?|e|ate|en|tot|og|och|til|till|do|az|i|si|и|і|in|ja|un|ir)(?!\p{L}))\s?$/u;
+
 function* numeric(text: string, sent: NoteDate): Generator<Mention> {
   for (const found of text.matchAll(NUMERIC)) {
     const { y1, m1, d1, a, b, sep, y2, y3 } = found.groups ?? {};
     const day = y1 ? civil(sent, y1, m1, d1) : ordered(sent, sep === "/", a, b, y2 ?? y3);
     if (!day) continue;
-    const before = text.slice(Math.max(0, found.index - 6), found.index);
-    const endsRange = /(?<!\d)\d{1,2}\.?\s?[-–]\s?$/.test(before); // 2.-13.3.2026
+    const before = text.slice(Math.max(0, found.index - 12), found.index);
+    const endsRange = LONE_START.test(before);
     yield { ...mention(found.index, found[0], day, "date"), endsRange };
   }
 }
@@ -117,6 +151,24 @@ function* easternDays(raw: string, dates: readonly Mention[]): Generator<Mention
   }
 }
 
+const EASTERN_WEEKDAY =
+  /(?<next>来週の?|來週の?|다음 ?주 ?|下周|下週|下个?星期)?(?:(?<ja>[月火水木金土日])曜日?|(?<ko>[월화수목금토일])요일|(?<=(?<!每)(?:周|週|星期))(?<zh>[一二三四五六日天]))/g;
+
+/** Of the next week where they say so: "来週月曜日", "다음 주 월요일", "下周一". */
+function* easternWeekdays(raw: string, sent: NoteDate): Generator<Mention> {
+  if (!/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(raw)) return;
+  for (const found of raw.matchAll(EASTERN_WEEKDAY)) {
+    const { next, ja, ko, zh } = found.groups ?? {};
+    const isNext = next !== undefined || /下个?(?:周|週|星期)$/.test(raw.slice(0, found.index));
+    const weekday =
+      1 + (ja ? "月火水木金土日".indexOf(ja) : ko ? "월화수목금토일".indexOf(ko) : zhWeekday(zh ?? ""));
+    const day = isNext ? nextWeekday(sent.day, 1).add({ days: weekday - 1 }) : nextWeekday(sent.day, weekday);
+    yield mention(found.index, found[0], day, "weekday");
+  }
+}
+
+const zhWeekday = (sign: string) => (sign === "天" ? 6 : "一二三四五六日".indexOf(sign));
+
 function* ordinals(text: string, whole: readonly Mention[], sent: NoteDate): Generator<Mention> {
   const dates = whole.filter(({ kind }) => kind === "date");
   for (const lone of daysOfMonth(text)) {
@@ -146,6 +198,7 @@ type Token = { text: string; at: number; end: number; month: number | null; numb
 
 function* inWords(text: string, sent: NoteDate): Generator<Mention> {
   const isCroatian = CROATIAN.test(text);
+  const hasWeek = WEEKS.test(text);
   const tokens = [...text.matchAll(WORD)].map(({ 0: word, index }): Token => {
     const number = /^\d/.test(word) ? Number(word) : null;
     const month = number === null ? monthOf(word, isCroatian) : null;
@@ -154,7 +207,7 @@ function* inWords(text: string, sent: NoteDate): Generator<Mention> {
   for (const [index, token] of tokens.entries()) {
     if (token.month !== null) yield* aroundMonth(text, tokens, index, sent);
     else if (token.number !== null) yield* week(text, tokens, index, sent);
-    else yield* byName(text, token, sent);
+    else yield* byName(text, token, sent, hasWeek);
   }
 }
 
@@ -186,9 +239,10 @@ function* aroundMonth(
     gap(text, month, after).length <= 5 &&
     !/^:\d/.test(text.slice(after.end, after.end + 2))
   ) {
-    const last = tokens[index + 2];
+    const last = /^(?:es|ir)$/.test(tokens[index + 2]?.text ?? "") ? tokens[index + 3] : tokens[index + 2];
     const joins = last ? gap(text, after, last) : "";
-    const isRange = last !== undefined && isDay(last) && /^(?:st|nd|rd|th)? ?[-–—] ?$/.test(joins);
+    const isRange =
+      last !== undefined && isDay(last) && /^(?:st|nd|rd|th|\.)? ?(?:[-–—~]|es|ir) ?$/.test(joins);
     const chosen = isRange && last ? last : after;
     const year =
       yearIn(tokens.slice(index + 2, index + 5).find((one) => yearIn(one))) ??
@@ -224,13 +278,15 @@ function dayBefore(text: string, tokens: readonly Token[], index: number) {
 }
 
 /** What stands between a day and its month: "16th of March", "16. März", "16 de marzo". */
-const CONNECTS = /^(?:st|nd|rd|th|er|:e|[.ºª°])?\s{0,3}(?:(?:de|of|di|dia|den)\s)?$/u;
+const CONNECTS = /^(?:st|nd|rd|th|er|:e|[.ºª°])?\s{0,3}(?:(?:de|of|di|dia|den|ta'|thang)\s)?$/u;
 const RANGE = /^(?:st|nd|rd|th|er)?[.º]?\s?(?:[-–—]|\p{L}{1,5}(?:\s\p{L}{1,5})?)\s?$/u;
 
 /** "KW 11"; of "KW 10 und 11" or "weeks 10-11" the last one. */
 function* week(text: string, tokens: readonly Token[], index: number, sent: NoteDate): Generator<Mention> {
   const word = tokens[index - 1];
-  if (!word || !WEEK.has(word.text) || !isWeek(tokens[index])) return;
+  const isDate = tokens[index + 1]?.month != null && isDay(tokens[index]);
+  if (!word || !WEEK.has(word.text) || !isWeek(tokens[index]) || isDate || isDotted(text, tokens[index]))
+    return;
   let last = index;
   for (const step of [1, 2, 1, 2]) {
     const next = tokens[last + step];
@@ -255,20 +311,31 @@ function mondayOf(week: number, year: number) {
   return fourth.add({ days: 7 * (week - 1) + 1 - fourth.dayOfWeek });
 }
 
+const isDotted = (text: string, token?: Token) =>
+  /^[./]\d/.test(text.slice(token?.end ?? 0, (token?.end ?? 0) + 2));
+
 /** "KW 11, 16.03." and "uge 11, 16. marts": the second number is a day. */
 function isPartOfDate(text: string, tokens: readonly Token[], index: number) {
   const { end } = tokens[index] as Token;
   return /^[./:]\d/.test(text.slice(end, end + 2)) || tokens[index + 1]?.month != null;
 }
 
-function* byName(text: string, token: Token, sent: NoteDate): Generator<Mention> {
+/** Looked for once, so that a text without the word does not search for its phrases at every word. */
+const WEEKS =
+  /week|woche|semain|seman|settiman|veck|uke|uge|viik|tydz|tyden|tydn|tyzd|heten|saptam|седмиц|tjed|nede[lj]|teden|nadal|savait|εβδομ|тижн|недел|haft/;
+
+function* byName(text: string, token: Token, sent: NoteDate, hasWeek: boolean): Generator<Mention> {
   const weekday = weekdayOf(token.text);
   if (weekday) yield span(token.at, token.end, nextWeekday(sent.day, weekday), "weekday");
   const rest = text.slice(token.at, token.at + 30);
   const tomorrow = TOMORROW.exec(rest);
   if (tomorrow) yield span(token.at, token.at + tomorrow[0].length, sent.day.add({ days: 1 }), "tomorrow");
+  if (!hasWeek) return;
   const next = NEXT_WEEK.exec(rest);
-  if (next) yield span(token.at, token.at + next[0].length, nextWeekday(sent.day, 1), "tomorrow");
+  if (next) yield span(token.at, token.at + next[0].length, nextWeekday(sent.day, 1), "next week");
+  const now = THIS_WEEK.exec(rest);
+  const monday = sent.day.subtract({ days: sent.day.dayOfWeek - 1 });
+  if (now) yield { ...span(token.at, token.at + now[0].length, monday, "this week") };
 }
 
 const isWeek = (token: Token | undefined) =>

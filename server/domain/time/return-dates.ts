@@ -6,7 +6,20 @@
 // the last day away. Days more than 120 days ahead don't count.
 
 import { folded } from "../basics/phrases.ts";
-import { BACK, BACK_AFTER, END_OF, FROM, INCLUSIVE, UNTIL, UNTIL_AFTER } from "./calendar-words.ts";
+import {
+  BACK,
+  BACK_AFTER,
+  DENIED,
+  END_OF,
+  FROM,
+  INCLUSIVE,
+  LAST_DAY,
+  NOT_BEFORE,
+  TODAY_AND,
+  UNTIL,
+  UNTIL_AFTER,
+  WORKS,
+} from "./calendar-words.ts";
 import { isWithin, type Mention, mentionsIn, type NoteDate, nextWeekday } from "./day-mentions.ts";
 
 export type { NoteDate } from "./day-mentions.ts";
@@ -14,14 +27,17 @@ export type Return = { on: Temporal.PlainDate; quote: string };
 
 const LONGEST = 4000;
 
-type Weight = "back" | "until" | "from" | "unsaid";
-type Weighed = Mention & { weight: Weight; isEnglish: boolean; isInclusive: boolean };
+/** "04.03-13.03.2026": the dash is no part of either. */
+const BETWEEN_DATES = /-(?<=\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?\.?\s?-)(?=\s?\d{1,4}[./]\d{1,2})/g;
+
+type Weight = "back" | "until" | "works" | "from" | "unsaid";
+type Weighed = Mention & { weight: Weight; isEnglish: boolean; isInclusive: boolean; isRange: boolean };
 
 export function returnIn(text: string, sent: NoteDate): Return | null {
   const source = arabic(text.slice(0, LONGEST));
-  const plain = folded(source);
-  const named = weighed(mentionsIn(plain, source, sent), plain, source).filter(({ day }) =>
-    isWithin(day, sent),
+  const plain = folded(source).replace(BETWEEN_DATES, "~");
+  const named = weighed(mentionsIn(plain, source, sent), plain, source).filter(
+    ({ day, kind }) => kind === "this week" || isWithin(day, sent),
   );
   const chosen = chosenOf(named);
   if (!chosen) return null;
@@ -32,33 +48,41 @@ export function returnIn(text: string, sent: NoteDate): Return | null {
   return { on, quote: quote.replace(/\s+/g, " ").trim() };
 }
 
-/** A day of return wins over a last day, a last day over any other; of two absences the later one counts. */
+/**
+ * A day of return wins over a last day, a last day over any other; of two absences the later one counts. A day on which mail
+ * is answered is one of return, unless the absence goes on.
+ */
 function chosenOf(named: readonly Weighed[]): Weighed | null {
-  for (const weight of ["back", "until"] as const) {
-    const of = named.filter((one) => one.weight === weight);
-    if (of.length > 0) return latest(of);
-  }
-  const dated = named.filter(
-    ({ kind, weight }) => (kind === "date" || kind === "week") && weight === "unsaid",
-  );
-  return dated.length > 0 ? latest(dated) : null;
+  const of = (weight: Weight) => latest(named.filter((one) => one.weight === weight));
+  const [back, until, works] = [of("back"), of("until"), of("works")];
+  // "Back on the 6th, then off again 9-13 March".
+  const goesAgain = back?.kind === "date" && until?.isRange && isLater(until, back);
+  if (back && !goesAgain) return back;
+  if (works && (!until || isLater(works, until))) return works;
+  const isSpan = ({ kind }: Weighed) => kind === "date" || kind === "week" || kind === "this week";
+  return until ?? latest(named.filter((one) => isSpan(one) && one.weight === "unsaid"));
 }
 
+const isLater = (one: Mention, other: Mention) => Temporal.PlainDate.compare(one.day, other.day) > 0;
+
 const latest = (of: readonly Weighed[]) =>
-  of.reduce((one, other) => (Temporal.PlainDate.compare(other.day, one.day) > 0 ? other : one));
+  of.reduce<Weighed | null>(
+    (one, other) => (one && Temporal.PlainDate.compare(other.day, one.day) <= 0 ? one : other),
+    null,
+  );
 
 function dayBack(chosen: Weighed, named: readonly Weighed[]) {
   const { weight, kind, day } = chosen;
-  const last = named.filter(
-    ({ weight, kind }) => weight === "until" && (kind === "date" || kind === "ordinal"),
+  const last = latest(
+    named.filter(({ weight, kind }) => weight === "until" && (kind === "date" || kind === "ordinal")),
   );
   // "Until Friday the 13th, back on Monday": the Monday after it, not the one before.
-  if (weight === "back" && kind === "weekday" && last.length > 0)
-    return nextWeekday(latest(last).day, day.dayOfWeek);
+  if (weight === "back" && kind === "weekday" && last) return nextWeekday(last.day, day.dayOfWeek);
+  if (kind === "this week") return day.add({ days: 7 });
   if (kind === "month") return day;
-  if (weight === "back") return day;
+  if (weight === "back" || weight === "works") return day;
   if (kind === "week") return day.add({ days: 7 });
-  if (kind === "weekday" && chosen.isEnglish) return day;
+  if (kind === "weekday" && chosen.isEnglish && !chosen.isInclusive) return day;
   // A last day away is never a Monday: "until Monday the 16th" is when they are back.
   return day.dayOfWeek === 1 && !chosen.isInclusive ? day : day.add({ days: 1 });
 }
@@ -72,17 +96,21 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
       mention.end,
       Math.min(mentions[index + 1]?.at ?? mention.end + 40, mention.end + 40),
     );
+    const isEnd = index > 0 && isRange(text.slice(lastEnd, mention.at));
     const weight = weightOf(
       mention,
       clause,
       after,
       raw.slice(mention.end, mention.end + 20),
       raw.slice(Math.max(0, mention.at - 6), mention.at),
-      index > 0 && isRange(text.slice(lastEnd, mention.at)),
+      isEnd,
     );
     lastEnd = mention.end;
     const isInclusive =
-      mention.endsRange || INCLUSIVE.test(clause.slice(-30)) || INCLUSIVE.test(after.slice(0, 18));
+      mention.endsRange ||
+      LAST_DAY.test(clause) ||
+      INCLUSIVE.test(clause.slice(-30)) ||
+      INCLUSIVE.test(after.slice(0, 18));
     const isOver = mention.kind === "month" && END_OF.test(clause.slice(-20));
     const day = isOver ? mention.day.add({ months: 1 }) : mention.day;
     return {
@@ -90,13 +118,14 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
       day,
       weight,
       isInclusive,
+      isRange: mention.endsRange || isEnd,
       isEnglish: /(?:until|till|through)\s+(?:\p{L}{1,5}\s)?$/u.test(clause),
     };
   });
 }
 
 const isRange = (between: string) =>
-  /^[\s.,]{0,3}(?:[-–—~〜]|(?:to|and|bis|au|al|a|e|y|ao|ate|tot|tot en met|t\/m|till|til|through|thru|until|do|och|og|si|і|и|до|по|kuni|lidz|iki|εως|go|sa)(?!\p{L})(?:\s(?:zum|den|dem|the|le|el|il|og med|och med|en met|dia))?)\s?(?:\p{L}+,?\s)?$/u.test(
+  /^[\s.,]{0,3}(?:[-–—~〜]|(?:to|and|bis|az|au|al|a|e|y|ao|ate|tot|tot en met|t\/m|till|til|through|thru|until|do|och|og|si|і|и|до|по|kuni|lidz|iki|εως|go|sa)(?!\p{L})(?:\s(?:zum|den|dem|the|le|el|il|og med|och med|en met|dia))?)\s?(?:\p{L}+,?\s)?$/u.test(
     between,
   );
 
@@ -112,17 +141,44 @@ function weightOf(
   if (eastern) return eastern;
   if (mention.endsRange || (isEnd && mention.kind !== "weekday")) return "until";
   const near = before.slice(-24);
+  if (mention.kind === "this week") return "unsaid";
+  if (LAST_DAY.test(before) || (mention.kind === "tomorrow" && TODAY_AND.test(near))) return "until";
+  if (NOT_BEFORE.test(before.slice(-50))) return "back";
   // A point after "week 11" ends the sentence; after "16" it may be a part of the day.
   const goesOn = !(mention.kind === "week" && after.startsWith("."));
   if (BACK.test(before) || (goesOn && BACK_AFTER.test(after))) return "back";
   if (UNTIL_AFTER.test(after)) return "until";
   if (UNTIL.test(near)) return "until";
-  return FROM.test(near) || isRange(`${after.slice(0, 4)} `) ? "from" : "unsaid";
+  const startsRange = isRange(`${after.slice(0, 4)} `);
+  if (
+    !startsRange &&
+    mention.kind !== "month" &&
+    mention.kind !== "week" &&
+    !BY.test(near) &&
+    isAtWork(before, after)
+  )
+    return "works";
+  return FROM.test(near) || startsRange ? "from" : "unsaid";
 }
 
-/** Japanese, Korean and Chinese put the word after the day and its weekday, without a space. */
-function easternWeight(after: string, prior: string): Weight | null {
-  const next = after.replace(/^\s?(?:\([^)]{1,3}\)|（[^）]{1,3}）)/u, "");
+/** The last word before a day may be "no", which is "from" in Latvian, and "ne" and "a" are small in many languages. */
+function isAtWork(before: string, after: string) {
+  const part = before.slice(before.lastIndexOf(",") + 1).replace(/\p{L}{1,4}\s*$/u, "");
+  const rest = after.split(/[.!?,\n]/, 1)[0] ?? "";
+  return (WORKS.test(before) || WORKS.test(rest)) && !DENIED.test(part) && !DENIED.test(rest);
+}
+
+/** "By Monday" promises no day. */
+const BY = /(?<!\p{L})(?:by|within|innerhalb|d'ici|entro)\s+(?:\p{L}{1,4}\s)?$/u;
+
+/** Japanese, Korean and Chinese put the word after the day, without a space. */
+function easternWeight(next: string, prior: string): Weight | null {
+  if (
+    /^.{0,5}(?:から|より|以降|부터|起).{0,8}(?:対応|返信|出社|復帰|再開|業務|업무|복귀|회신|답변|출근|恢复|上班|回复)/u.test(
+      next,
+    )
+  )
+    return "back";
   if (
     /^.{0,6}(?:出社|復帰|通常(?:通り|どおり|営業|業務)|정상|戻り|業務を?再開|出勤|복귀|출근|돌아|返回|回来|回到|上班|恢复|返岗)/u.test(
       next,

@@ -19,7 +19,7 @@ const ASKED: Record<InboundQuestion, { title: (whom: string) => string; note: st
   },
   bounce: {
     title: (whom) => `Does the address of ${whom} still work?`,
-    note: "A bounce report says that it does not, but nothing in it proves that it is about one of your emails. No more emails are sent until you settle it in the inbox.",
+    note: "A bounce report may mean that it does not, but proves nothing: it does not return your email, or its words are unclear. No more emails are sent until you settle it in the inbox.",
   },
 };
 
