@@ -11,8 +11,6 @@ const COMPANY = [
   ...["phone", "active", "added"],
 ] as const;
 
-const DEAL = ["name", "stage", "owner", "company", "closes", "amount", "probability", "added"] as const;
-
 const LIST = ["name", "of", "count", "owner", "created"] as const;
 
 const PROSPECT = [
@@ -41,7 +39,6 @@ const RUN = [
 export const TABLE_COLUMNS = {
   contacts: CONTACT,
   companies: COMPANY,
-  deals: DEAL,
   lists: LIST,
   prospects: PROSPECT,
   sequences: SEQUENCE,

@@ -1,33 +1,33 @@
 // What a user does to their own tables is no news to anybody else, and one drag of a border may save twice: nothing is recorded.
 
-import { TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "@cadenza/contract";
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import * as store from "./store.ts";
 
-export async function saveTableLayout({ db, caller, now }: Act, layout: store.LayoutRow) {
+/** What a table can show: its own columns, and custom fields. */
+type Known = { columns: readonly string[]; hasFields: boolean };
+
+export async function saveTableLayout({ db, caller, now }: Act, layout: store.LayoutRow, known: Known) {
   const { tableName, columns, pinned, widths } = layout;
-  refuseUnknown(tableName, "columns", columns ?? []);
-  refuseUnknown(tableName, "pinned", pinned);
-  refuseUnknown(tableName, "widths", Object.keys(widths));
+  refuseUnknown(tableName, known, "columns", columns ?? []);
+  refuseUnknown(tableName, known, "pinned", pinned);
+  refuseUnknown(tableName, known, "widths", Object.keys(widths));
   await store.saveLayout(db, caller.teamId, caller.userId, layout, now);
   return layout;
 }
 
-export async function resetTableLayout({ db, caller }: Act, tableName: TableName): Promise<store.LayoutRow> {
+export async function resetTableLayout({ db, caller }: Act, tableName: string): Promise<store.LayoutRow> {
   await store.deleteLayout(db, caller.teamId, caller.userId, tableName);
   return { tableName, columns: null, pinned: [], widths: {} };
 }
 
 /** A custom field that was deleted meanwhile is kept and not shown: the browser may not have heard of it yet. */
-function refuseUnknown(table: TableName, name: string, ids: readonly string[]) {
-  const known: readonly string[] = TABLE_COLUMNS[table];
-  const hasFields = TABLES_WITH_FIELDS.includes(table);
-  const unknown = ids.find((id) => !known.includes(id) && !(hasFields && /^field:[0-9a-f]{24}$/.test(id)));
+function refuseUnknown(table: string, { columns, hasFields }: Known, name: string, ids: readonly string[]) {
+  const unknown = ids.find((id) => !columns.includes(id) && !(hasFields && /^field:[0-9a-f]{24}$/.test(id)));
   if (unknown === undefined) return;
   const fields = hasFields ? ", or field:<id> for a custom field" : "";
   throw new Refusal("parameter_invalid", {
     name,
-    why: `has a column that ${table} does not have: "${unknown.slice(0, 40)}". Columns: ${known.join(", ")}${fields}`,
+    why: `has a column that ${table} does not have: "${unknown.slice(0, 40)}". Columns: ${columns.join(", ")}${fields}`,
   });
 }

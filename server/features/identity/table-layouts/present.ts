@@ -1,8 +1,9 @@
+import type { TableName } from "@cadenza/contract";
 import type { LayoutRow } from "./store.ts";
 
 export function presentLayout({ tableName, columns, pinned, widths }: LayoutRow) {
   return {
-    table: tableName,
+    table: tableName as TableName, // nothing else is ever stored
     columns: columns && [...columns],
     pinned: [...pinned],
     widths: { ...widths },

@@ -1,4 +1,4 @@
-import { contract } from "@cadenza/contract";
+import { contract, TABLE_COLUMNS, TABLES_WITH_FIELDS } from "@cadenza/contract";
 import { route } from "../../../http/route.ts";
 import { resetTableLayout, saveTableLayout } from "./commands.ts";
 import { presentLayout } from "./present.ts";
@@ -11,12 +11,16 @@ export const routes = [
 
   route(contract.tableLayouts.save, async ({ input, ...act }) => ({
     table_layout: presentLayout(
-      await saveTableLayout(act, {
-        tableName: input.table,
-        columns: input.columns ?? null,
-        pinned: input.pinned ?? [],
-        widths: input.widths ?? {},
-      }),
+      await saveTableLayout(
+        act,
+        {
+          tableName: input.table,
+          columns: input.columns ?? null,
+          pinned: input.pinned ?? [],
+          widths: input.widths ?? {},
+        },
+        { columns: TABLE_COLUMNS[input.table], hasFields: TABLES_WITH_FIELDS.includes(input.table) },
+      ),
     ),
   })),
 

@@ -1,4 +1,3 @@
-import type { TableName } from "@cadenza/contract";
 import type { Db } from "../../../db/connect.ts";
 
 /** Which columns a table shows and in which order, which of them stay at the left, and how wide they are. */
@@ -9,7 +8,7 @@ export type Layout = {
   widths: Readonly<Record<string, number>>;
 };
 
-export type LayoutRow = Layout & { tableName: TableName };
+export type LayoutRow = Layout & { tableName: string };
 
 export function listLayouts(db: Db, teamId: string, userId: string) {
   return db.rows<LayoutRow>(
@@ -29,7 +28,7 @@ export function saveLayout(db: Db, teamId: string, userId: string, row: LayoutRo
   );
 }
 
-export function deleteLayout(db: Db, teamId: string, userId: string, tableName: TableName) {
+export function deleteLayout(db: Db, teamId: string, userId: string, tableName: string) {
   return db.run("delete from table_layouts where team_id = $1 and user_id = $2 and table_name = $3", [
     teamId,
     userId,

@@ -49,7 +49,7 @@ export function addressOf({ id, filter, sort }: View): Address {
 }
 
 /** How its columns are arranged. */
-export function layoutOf({ columns, pinned, widths }: Layout): Layout {
+function layoutOf({ columns, pinned, widths }: Layout): Layout {
   return { columns, pinned, widths };
 }
 
