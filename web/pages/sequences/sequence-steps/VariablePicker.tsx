@@ -93,7 +93,7 @@ export function VariablePicker({ into, onPick, isSmall = false }: Props) {
           <p className="soft small">{SAYS[form]}</p>
           <p className="soft small">
             {t("You can also write {alternatives} in the text: each contact gets one of them.", {
-              alternatives: "{Hi|Hello}",
+              alternatives: `{${t("Hi|Hello")}}`,
             })}
           </p>
         </div>
