@@ -65,6 +65,8 @@ export type Example = {
   title: string;
   input: Record<string, unknown>;
   answer: unknown;
+  /** The answer's records stand in examples of other calls: the API's document, which must stay small, leaves it out. */
+  isShownElsewhere?: true;
 };
 
 export function endpoint<Input extends z.ZodObject, Output extends z.ZodType>(

@@ -15,7 +15,7 @@ export type Operation = {
   tags: string[];
   summary: string;
   parameters: (Parameter | Reference)[];
-  requestBody?: { required: boolean; content: OpenApiContent } | Reference;
+  requestBody?: { required?: true; content: OpenApiContent } | Reference;
   responses: Record<string, OpenApiResponse | Reference>;
   security?: Record<string, string[]>[];
   [extension: `x-${string}`]: unknown;
@@ -89,7 +89,13 @@ function parameterOf(name: string, place: string, schema: JsonSchema, isRequired
 function answerOf(endpoint: Endpoint, examples: readonly Example[]): OpenApiContent {
   if (endpoint.isFile) return { "application/octet-stream": FILE };
   return {
-    "application/json": { schema: answerSchema(endpoint), ...shown(examples, ({ answer }) => answer) },
+    "application/json": {
+      schema: answerSchema(endpoint),
+      ...shown(
+        examples.filter(({ isShownElsewhere }) => !isShownElsewhere),
+        ({ answer }) => answer,
+      ),
+    },
     ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
   };
 }
@@ -144,7 +150,7 @@ function bodyOf(
       }),
     }),
   };
-  return { required: required.length > 0, content };
+  return { ...(required.length > 0 && { required: true as const }), content };
 }
 
 function shown(examples: readonly Example[], part: (example: Example) => unknown) {

@@ -239,6 +239,7 @@ export const contacts: Record<string, readonly Example[]> = {
   "contacts.updateStages": [
     {
       title: "To another stage",
+      isShownElsewhere: true,
       input: { contact_ids: [id], contact_stage_id: stage },
       answer: { contacts: [ines] },
     },

@@ -103,6 +103,7 @@ export const emailAccounts: Record<string, readonly Example[]> = {
   "emailAccounts.create": [
     {
       title: "A mailbox with SMTP and IMAP",
+      isShownElsewhere: true,
       input: {
         email: account.email,
         display_name: account.display_name,

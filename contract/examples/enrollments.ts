@@ -73,6 +73,7 @@ export const enrollments: Record<string, readonly Example[]> = {
   "enrollments.pause": [
     {
       title: "Pause all contacts of a mailbox on leave",
+      isShownElsewhere: true,
       input: {
         id: sequence,
         statuses: ["active"],

@@ -166,6 +166,7 @@ export const sequences: Record<string, readonly Example[]> = {
   "sequences.approve": [
     {
       title: "Activate",
+      isShownElsewhere: true,
       input: { id: sequence.id },
       answer: { emailer_campaign: sequence, emailer_steps: [step] },
     },

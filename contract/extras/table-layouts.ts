@@ -15,8 +15,8 @@ const ids = z
 
 export const columns = ids.describe("Columns in order; null: the default columns");
 export const pinned = ids.describe("Columns that stay at the left while the table scrolls sideways");
-export const widths = z
-  .record(fields.sized(100), fields.whole(LEAST_WIDTH, MOST_WIDTH))
+export const widths = fields
+  .freeForm(fields.whole(LEAST_WIDTH, MOST_WIDTH), fields.sized(100))
   .refine((all) => Object.keys(all).length <= MOST_COLUMNS, `has more than ${MOST_COLUMNS} columns`)
   .describe("Pixels by column; a column without an entry shares the space left");
 

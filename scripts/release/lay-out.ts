@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -48,9 +49,18 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
   for (const { from, to } of files) {
     const place = join(folder, to);
     mkdirSync(dirname(place), { recursive: true });
-    if (to === from) cpSync(join(ROOT, from), place, { verbatimSymlinks: true });
+    if (isLargeData(from))
+      writeFileSync(place, JSON.stringify(JSON.parse(readFileSync(join(ROOT, from), "utf8"))));
+    else if (to === from) cpSync(join(ROOT, from), place, { verbatimSymlinks: true });
     else writeFileSync(place, plainScript(from));
   }
+}
+
+const LARGE_BYTES = 50_000; // settings of packages may hold comments, and are small
+
+/** Tables of packages, such as cities and free email domains: laid down without white space, which is a fifth of them. */
+function isLargeData(path: string) {
+  return /^node_modules\/.*\.json$/.test(path) && statSync(join(ROOT, path)).size > LARGE_BYTES;
 }
 
 /** npm packages have no links; a release is often unpacked where the server may not write, so it has them. */

@@ -36,7 +36,7 @@ function shapeOf(value: unknown): unknown {
     );
   return typeof value === "string"
     ? value
-        .replace(/^[0-9a-f]{24}$/, "<id>")
+        .replace(/^[0-9a-f]{24}$|(?<=\/)[0-9a-f]{24}(?=\/|$)/g, "<id>")
         .replace(/cdz_[\w-]+|whsec_[\w+/=]+/, "<secret>")
         .replace(/\b(nonce|code_challenge)=[\w-]+/g, "$1=<secret>")
         .replace(/cadenza_sql_[0-9a-f]{24}/, "<a name>")

@@ -31,6 +31,7 @@ describe("nothing jumps on a slow network", { concurrency: true }, () => {
       const { page, leave } = await browser.visit(world.url);
       const isSettled = settling(page);
       await signIn(page, team.owner);
+      await page.getByRole("note").getByText("Test mode").waitFor(); // and is remembered for the pages after it
       let asked = 0;
       await page.route("**/api/**", async (route: Route) => {
         await new Promise((resolve) => setTimeout(resolve, waits(asked++)));

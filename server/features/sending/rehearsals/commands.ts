@@ -27,6 +27,7 @@ import { missingValues } from "../../sequences/composing/commands.ts";
 import { gatherFacts } from "../../sequences/composing/store.ts";
 import { countsBySequence, NOBODY } from "../../sequences/enrollment-counts/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
+import { findStep } from "../../sequences/steps/store.ts";
 import * as store from "./store.ts";
 
 export type ReadContext = Pick<Act, "db" | "caller" | "now">;
@@ -80,6 +81,7 @@ export async function rehearseMail(asking: ReadContext, wish: RehearsalWish): Pr
   const { db, caller, now } = asking;
   const { sequenceId } = wish;
   await getVisible(asking, sequenceId);
+  if (wish.stepId !== null) await refuseOtherStep(asking, sequenceId, wish.stepId);
   const someone = await chooseSomeone(asking, sequenceId, wish.contactId);
   const mailbox = await chooseMailbox(asking, wish.mailboxId);
   const gathered = await gatherFacts(db, caller.teamId, {
@@ -107,6 +109,11 @@ export async function rehearseMail(asking: ReadContext, wish: RehearsalWish): Pr
     signatureHtml: wish.isSigned && sender?.signatureHtml ? cleanHtml(sender.signatureHtml) : null,
   });
   return { someone, mailbox, composed };
+}
+
+async function refuseOtherStep({ db, caller }: ReadContext, sequenceId: string, stepId: string) {
+  const step = await findStep(db, caller.teamId, stepId);
+  if (step?.sequenceId !== sequenceId) throw new Refusal("record_not_found");
 }
 
 async function chooseSomeone({ db, caller }: ReadContext, sequenceId: string, contactId: string | null) {
