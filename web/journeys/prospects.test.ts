@@ -215,7 +215,7 @@ describe("prospects", () => {
     await page.getByRole("heading", { level: 1, name: "Sund Energi" }).waitFor();
     await page.getByText("2 people, 1 saved, 1 net new").waitFor();
     await page.getByText("Salesforce").waitFor();
-    await page.getByText("Series A, $5,000,000").waitFor();
+    await page.getByText("Series A, $5M").waitFor();
     await page.getByText("+20%").waitFor();
     await picture(page, "light-prospect-company");
     await assertAccessible(page, "a company of the store");

@@ -27,7 +27,7 @@ describe("settings", () => {
     const nav = page.getByRole("navigation", { name: "Settings" });
     for (const group of ["You", "Team", "Sending", "Data", "Developers"])
       await nav.getByRole("list", { name: group, exact: true }).waitFor();
-    assert.equal(await nav.getByRole("link").count(), 20);
+    assert.equal(await nav.getByRole("link").count(), 21);
     await nav.getByRole("link", { name: "Team", exact: true }).focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
