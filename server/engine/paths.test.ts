@@ -8,8 +8,8 @@ import { type Walk, walkBoth } from "../testing/paths/walks.ts";
 type Limits = Walk["counts"] & { returns: number };
 
 const LIMITS: Record<"add" | "step", Limits> = {
-  add: { all: 93, steps: 22, statements: 23, rules: 42, presenters: 6, returns: 28 },
-  step: { all: 97, steps: 31, statements: 28, rules: 38, presenters: 0, returns: 34 },
+  add: { all: 94, steps: 22, statements: 23, rules: 44, presenters: 6, returns: 30 },
+  step: { all: 99, steps: 32, statements: 28, rules: 39, presenters: 0, returns: 34 },
 };
 
 let walks: Awaited<ReturnType<typeof walkBoth>>;

@@ -4,7 +4,7 @@
 // form. Free-mail hosts say nothing about a company, so they never link a contact to one.
 
 import { createRequire } from "node:module";
-import { remembered } from "../basics/remembered.ts";
+import { remembered } from "./address-spelling.ts";
 
 // Both lists are read when the first address comes: they are large, and a process that only searches needs neither.
 const require = createRequire(import.meta.url);

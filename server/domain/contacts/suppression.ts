@@ -4,8 +4,7 @@
 // script is its ASCII spelling; but `ines+news@` is another address than `ines@`, because only its owner's server
 // knows whether the two are one mailbox. A domain stands for its subdomains, and not for names that merely end alike.
 
-import { remembered } from "../basics/remembered.ts";
-import { plainSpelling } from "./address-spelling.ts";
+import { plainSpelling, remembered } from "./address-spelling.ts";
 
 export const SUPPRESSION_KINDS = ["email", "domain", "pattern"] as const;
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
