@@ -650,6 +650,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "touches.* emailer_template.id": "template",
   user_or_team_id: "actor",
   emailer_campaign_id: "sequence",
+  "rehearsals.* emailer_step_id": "ourStep",
   emailer_step_id: "step",
   emailer_schedule_id: "schedule",
   sequence_ruleset_id: "ruleset",
@@ -1121,6 +1122,12 @@ async function fillFromOurs() {
       sharing_permission: { updated_sharing_accesses: [{ access_type: "can_edit" }] },
     },
     "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
+    ...Object.fromEntries(
+      ["rehearsals.mail", "rehearsals.sendTest"].map((call) => [
+        `${call} emailer_step_id`,
+        async (team: Team) => ({ id: team.id === ours.id ? sequence.id : (await makeSequence(team)).id }),
+      ]),
+    ),
     "touches.create attachment_ids": { emailer_step_id: step },
     "touches.create goes_with_touch_id": async (team: Team) => ({
       emailer_step_id: (await laterStep(team)).later,
