@@ -83,8 +83,11 @@ test("a wrong password is told to the team", async () => {
   );
 });
 
+/** How a user's own tables look is no news to anybody else, and one drag of a border may save twice. */
+const UNTOLD: ReadonlySet<string> = new Set(["tableLayouts.save", "tableLayouts.reset"]);
+
 for (const { name, endpoint } of endpoints.filter(
-  (entry) => entry.endpoint.effect === "write" && entry.endpoint.access !== "open",
+  (entry) => entry.endpoint.effect === "write" && entry.endpoint.access !== "open" && !UNTOLD.has(entry.name),
 )) {
   test(`${name} leaves a row in the log`, async () => {
     const wish = wishesOf(world, team, post)[name];
