@@ -132,7 +132,9 @@ export const JSON_PLACES: Readonly<Record<string, Json>> = {
   },
   "saved_views.widths": { stays: "the column of a deleted field is not shown" },
   "table_layouts.widths": { stays: "the column of a deleted field is not shown" },
-  "mailbox_sign_ins.wish": { stays: "it holds settings of a mailbox, for the quarter of an hour of a sign-in" },
+  "mailbox_sign_ins.wish": {
+    stays: "it holds settings of a mailbox, for the quarter of an hour of a sign-in",
+  },
   "teams.touch_limits": { stays: "it holds numbers" },
   "teams.brake_rules": { stays: "it holds numbers" },
   "brakes.figures": TOLD,
