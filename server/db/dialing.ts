@@ -49,7 +49,7 @@ async function encrypted(
   const [answer] = (await once(socket, "data", { signal })) as [Buffer];
   if (answer.toString("latin1") === "N" && mayGoWithout) return socket;
   if (answer.toString("latin1") === "N") throw new Error("The server does not support SSL connections");
-  // More than one letter would have been put in by somebody on the way: nothing is said before the encryption begins.
+  // An attacker on the way would have added what follows the one letter: nothing is said before the encryption begins.
   if (answer.toString("latin1") !== "S") throw new Error("There was an error establishing an SSL connection");
   const name = isIP(host) === 0 ? { servername: host } : {};
   const secure = connectTls({ ...options, ...name, host, socket });

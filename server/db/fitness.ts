@@ -1,4 +1,4 @@
-// Whether a database that somebody else runs can hold Cadenza's data. Asked before anything is created in it.
+// Whether an outside database can hold Cadenza's data. Asked before anything is created in it.
 
 import pg from "pg";
 import type { ConnectionOptions } from "./connect.ts";
@@ -108,7 +108,7 @@ async function sessionOf(client: pg.Client) {
   return rows[0]?.pid;
 }
 
-/** Row security that somebody turned off would show every team's rows to every team. */
+/** With row security turned off every team would see the rows of every team. */
 export async function refuseOpenTables(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(OPEN_TABLES);
   const names = rows.map(({ name }) => name);

@@ -1,4 +1,4 @@
-// PostgreSQL servers that somebody else runs, as they are found: Cadenza works with them, or says in one sentence why it does not.
+// Outside PostgreSQL servers, as operators have them: Cadenza works with them, or says in one sentence why it does not.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-// A PostgreSQL that somebody else runs, by DATABASE_URL: how to connect to it, and whether it will do.
+// An outside PostgreSQL, by DATABASE_URL: how to connect to it, and whether it will do.
 
 import pg from "pg";
 import type { Logger } from "pino";

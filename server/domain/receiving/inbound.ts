@@ -165,7 +165,7 @@ function written(
   const added = withoutOurs(mail.subject, ourSubjects);
   const isOurs = /^\s*\S{1,8}\s?:/.test(mail.subject) && about.sent !== null;
   const optOut = optOutIn(heard, isOurs ? null : added);
-  // A mail server's address signs what no person wrote, or an administrator for somebody else.
+  // A mail server's address signs what no person wrote, or an administrator for another person.
   if (optOut) return optedOut(about, optOut, isDaemon(mail) ? "probable" : certainty(about));
   const { replyClass, rule, quote, probability } = invited(mail) ?? replyClassOf(fresh, heard.reading);
   const evidence: MailEvidence[] = [tie(about), { rule, where: "text", quote: quote ?? fresh.slice(0, 120) }];

@@ -1,7 +1,7 @@
 // By what a mail without a machine-readable part is known as a mail server's report, in any language.
 //
 // Easy to get wrong: people forward reports and choose such subjects, and a server's administrator writes letters too. So who
-// sends it and what it says must both be a report's. Where no word is known, it must name somebody whom we mailed, beside a
+// sends it and what it says must both be a report's. Where no word is known, it must name a contact that we mailed, beside a
 // reply code, our subject or our words; what it says is then for a user to decide.
 
 import { folded } from "../basics/phrases.ts";
@@ -22,7 +22,7 @@ export function reportSign(mail: IncomingMail, facts: InboundFacts): MailEvidenc
     return { rule: "not delivered", where: "header", quote: `X-Failed-Recipients: ${failed}`.slice(0, 200) };
   const subject = saysUndelivered(mail.subject);
   if (isDaemon(mail)) return daemonSign(mail, facts, subject);
-  // From somebody we wrote to, an empty return path is not enough.
+  // From a contact that we wrote to, an empty return path is not enough.
   const isAutomatic =
     /^auto-(?:replied|generated)/i.test(mail.headers["auto-submitted"]?.[0] ?? "") ||
     (mail.returnPath === "" && !isOneOfTheirs(mail, facts));
