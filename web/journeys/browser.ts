@@ -247,4 +247,16 @@ export async function assertFitsSideways(page: Page, where: string) {
     return { overflow, widest: beyond.slice(-4).map(say) };
   });
   assert.ok(overflow <= 0, `${where} is ${overflow} px too wide: ${widest.join("; ")}`);
+  assert.deepEqual(await page.evaluate(findSlivers), [], `${where} has cells that break words into letters`);
+}
+
+/** Cells so narrow that their text runs down the page a few letters at a time. */
+function findSlivers() {
+  const isSliver = (cell: Element) => {
+    const { width, height } = cell.getBoundingClientRect();
+    return width > 0 && width < 48 && height > 4 * Number.parseFloat(getComputedStyle(cell).fontSize) * 1.3;
+  };
+  return [...document.querySelectorAll("td, th")]
+    .filter(isSliver)
+    .map(({ textContent }) => textContent ?? "");
 }

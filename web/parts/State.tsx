@@ -10,7 +10,7 @@ export function State({ kind, children }: { kind: StateKind; children: ReactNode
       <svg viewBox="0 0 12 12" className={classes[kind]} aria-hidden="true" focusable="false">
         {SHAPES[kind]}
       </svg>
-      {children}
+      <span className={classes.word}>{children}</span>
     </span>
   );
 }

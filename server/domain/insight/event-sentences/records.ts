@@ -28,7 +28,7 @@ export const records = {
   "contact.deleted": (who) => `${who} deleted a contact`,
   "contact.merged": (who, _data, whom) => `${who} merged other contacts into ${whom}`,
   "contact.score_crossed": (_who, data, whom) =>
-    `The score of ${whom} ${data.direction === "up" ? "reached" : "fell below"} ${data.mark}: it is now ${data.to}`,
+    `The score of ${whom} ${data.direction === "up" ? "reached" : "fell below"} ${data.mark}${data.to === data.mark ? "" : `: it is now ${data.to}`}`,
   "contact.stage_changed": (who, _data, whom) => `${who} moved ${whom} to another stage`,
   "contact.unsubscribed": (who, data, whom) =>
     data.source === "complaint"

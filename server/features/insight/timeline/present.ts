@@ -32,7 +32,8 @@ export function presentHappened(row: TimelineEntry) {
 type Data = Record<string, unknown>;
 
 const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, data: Data) => string> = {
-  message: (status, { subject }) => `Email “${subject ?? "no subject"}” ${MAIL_WORDS[status] ?? status}`,
+  message: (status, { subject }) =>
+    `${subject ? `Email “${subject}”` : "An email"} ${MAIL_WORDS[status] ?? status}`,
   incoming_mail: cameBack,
   task: (type, { status }) =>
     `${capital(type.replaceAll("_", " ").replace(/^linkedin step /, "LinkedIn: "))} ${TASK_WORDS[String(status)] ?? String(status)}`,
@@ -89,6 +90,7 @@ const MAIL_WORDS: Record<string, string> = {
   scheduled: "is scheduled",
   completed: "was sent",
   failed: "could not be sent",
+  skipped: "was skipped",
 };
 
 const TASK_WORDS: Record<string, string> = {

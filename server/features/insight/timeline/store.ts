@@ -110,11 +110,12 @@ export function searchTimeline(
            and ($4::timestamptz is null or (m.added_at, ${AMONG_LISTS}) < ($4, $5::text))
          order by m.added_at desc, 3 desc limit $6)
        union all
-       (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id, contact_id,
-               jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
+       (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), coalesce(status, 'skipped'), user_id,
+               contact_id, jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages t
          where team_id = $1 and ${of.rows} and 'message' = any ($3::text[]) and ${seesMessage("$7", "t")}
+           and delivery <> 'cancelled' -- it was withdrawn before it left: what ended the sequence is told instead
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all
