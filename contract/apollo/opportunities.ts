@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { opportunity, opportunityShown, opportunityStage, pipeline } from "./opportunity.ts";
-import { assignedRoles, roleInWords, rolesInput } from "./opportunity-roles.ts";
+import { roleInWords, rolesInput } from "./opportunity-roles.ts";
 
 const day = fields.moment.describe("YYYY-MM-DD; for a time, only its day counts");
 
@@ -163,7 +163,10 @@ export const opportunities = {
     access: "scoped",
     effect: "write",
     summary: "Replace the contact roles of a deal",
-    input: z.object({ opportunity_id: fields.id, roles: assignedRoles }),
+    input: z.object({
+      opportunity_id: fields.id,
+      roles: rolesInput.describe("All roles; replaces the old ones"),
+    }),
     output: z.strictObject({ opportunity: opportunityShown }),
   }),
 

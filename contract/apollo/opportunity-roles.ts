@@ -59,22 +59,13 @@ export const rolesInput = z
         .max(20)
         .optional()
         .describe("Cadenza's own: all roles in words; `role` counts instead where it is given"),
+      opportunity_contact_role_type_id: fields.id
+        .nullish()
+        .describe("The type of one role; `role` and `role_names` count instead where they are given"),
       is_primary: fields.flag.optional().describe("The deal's main contact; the first one marked counts"),
     }),
   )
   .max(500);
-
-/** What published clients send to `update_roles`. */
-export const assignedRoles = z
-  .array(
-    z.object({
-      contact_id: fields.id,
-      is_primary: fields.flag.optional().describe("The deal's main contact; the first one marked counts"),
-      role: typedRole.nullish(),
-    }),
-  )
-  .max(500)
-  .describe("All roles; replaces the old ones");
 
 export const roleType = z.strictObject({ id: fields.id, name: z.string(), display_order: z.int() });
 

@@ -42,24 +42,28 @@ export function withoutRole(contactId: string): RoleWish {
 type Role = NonNullable<Changed["opportunity_contact_roles"]>[number];
 
 /** `role` counts before `role_names`: a client that sends a deal back whole changes the one it knows. */
-export function readRole({ contact_id, contact, role, role_names = [], is_primary }: Role): RoleWish {
+export function readRole({ contact_id, contact, is_primary, ...said }: Role): RoleWish {
   const contactId = contact_id ?? contact?.id;
   if (!contactId) throw new Refusal("parameter_missing", { name: "contact_id" });
-  const typed = Array.isArray(role) ? role : [];
+  const typed = Array.isArray(said.role) ? said.role : [];
   const isPrimary = is_primary ?? typed.find((one) => one.is_primary != null)?.is_primary ?? null;
-  const names = typeof role === "string" ? [role] : role_names;
-  const roles = Array.isArray(role)
-    ? typed.flatMap(typeIn)
-    : names.map((name) => ({ is: "name" as const, name }));
-  return { contactId, roles, isPrimary };
+  return { contactId, roles: rolesSaid(said), isPrimary };
 }
 
-function typeIn({
-  opportunity_contact_role_type_id: id,
-}: {
-  opportunity_contact_role_type_id?: string | null | undefined;
-}) {
+function rolesSaid({ role, role_names: names, ...typed }: Pick<Role, "role" | "role_names"> & Typed) {
+  if (Array.isArray(role)) return role.flatMap(typeIn);
+  if (typeof role === "string") return [named(role)];
+  return names ? names.map(named) : typeIn(typed);
+}
+
+type Typed = { opportunity_contact_role_type_id?: string | null | undefined };
+
+function typeIn({ opportunity_contact_role_type_id: id }: Typed) {
   return id ? [{ is: "type" as const, id }] : [];
+}
+
+function named(name: string) {
+  return { is: "name" as const, name };
 }
 
 /** The day that was written, whatever time follows it. */

@@ -305,6 +305,22 @@ test("roles are given and read by their types, as published clients do, and in w
       [ines, false, null, null],
     ]),
   );
+  // Flat, as the form of the role itself suggests.
+  const flat = await assign([
+    { contact_id: jon, opportunity_contact_role_type_id: types[0]?.id },
+    { contact_id: ines, role: "Decision Maker" },
+  ]);
+  assert.equal(flat.status, 200, JSON.stringify(flat.body));
+  assert.deepEqual(
+    (await roles()).map(([contact, , type]) => [contact, type]),
+    sorted([
+      [jon, types[0]?.id],
+      [ines, idOf("Decision Maker")],
+    ]),
+  );
+  const wrongFlat = [{ contact_id: ines, opportunity_contact_role_type_id: NEVER }];
+  assert.equal((await assign(wrongFlat)).status, 422);
+  await assign([{ contact_id: eva, role: "decision maker" }]);
   assert.equal((await assign([{ contact_id: NEVER, role: [] }])).status, 422);
   const wrongType = [{ contact_id: ines, role: [{ opportunity_contact_role_type_id: NEVER }] }];
   assert.equal((await assign(wrongType)).status, 422);

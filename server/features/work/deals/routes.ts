@@ -53,7 +53,7 @@ export const routes = [
 
   route(contract.opportunities.updateRoles, async ({ input, ...act }) => {
     const { deal } = await changeDeal(act, input.opportunity_id, {
-      roles: input.roles.map((role) => readRole({ ...role, role: role.role ?? null })),
+      roles: input.roles.map(readRole),
     });
     const [opportunity] = await dealsShown(act, [deal]);
     if (!opportunity) throw new Refusal("deal_does_not_exist");
