@@ -35,19 +35,22 @@ export function candidatesOfAll(db: Db, teamId: string, { entity, winnerId, lose
   );
 }
 
-/** A line whose trigger the winner has a line of already keeps its own place beside it. */
+/** Of several lines with one trigger the winner's keeps its place, else the first loser's; the others are kept beside it. */
 export async function giveCandidates(db: Db, teamId: string, { entity, winnerId, loserIds }: Merged) {
-  for (const loserId of loserIds)
-    await db.run(
-      `update workflow_candidates c
-          set entity_id = $3::text, contact_id = case when $2 = 'contact' then $3::text else c.contact_id end,
-              trigger_key = case when exists (
-                select from workflow_candidates o
-                 where o.team_id = $1 and o.workflow_id = c.workflow_id and o.entity_id = $3 and o.trigger_key = c.trigger_key)
-                then c.trigger_key || ':' || c.entity_id else c.trigger_key end
-        where c.team_id = $1 and c.${OF_ENTITY} and c.entity_id = $4`,
-      [teamId, entity, winnerId, loserId],
-    );
+  await db.run(
+    `with line as (
+       select c.id, c.entity_id,
+              row_number() over (partition by c.workflow_id, c.trigger_key order by m.turn) > 1 as is_beside
+         from unnest($4::text[]) with ordinality as m (id, turn)
+         join workflow_candidates c on c.team_id = $1 and c.${OF_ENTITY} and c.entity_id = m.id
+     )
+     update workflow_candidates c
+        set entity_id = $3::text, contact_id = case when $2 = 'contact' then $3::text else c.contact_id end,
+            trigger_key = case when line.is_beside then c.trigger_key || ':' || c.entity_id else c.trigger_key end
+       from line
+      where c.team_id = $1 and c.id = line.id and line.entity_id <> $3`,
+    [teamId, entity, winnerId, [winnerId, ...loserIds]],
+  );
   // Of people in the people database, who have become contacts.
   if (entity === "contact")
     await db.run(
@@ -59,4 +62,12 @@ export async function giveCandidates(db: Db, teamId: string, { entity, winnerId,
 
 export function leaveOutMerged(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
   return leaveOutWhere(db, "id = any($2::text[])", [teamId, ids, "merged", now]);
+}
+
+export async function runsOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ runId: string }>(
+    "select distinct run_id from workflow_candidates where team_id = $1 and id = any($2::text[])",
+    [teamId, ids],
+  );
+  return rows.map(({ runId }) => runId);
 }

@@ -105,17 +105,20 @@ test("a contact that waits in a workflow goes on as the one it was merged into",
 });
 
 test("of several in one workflow one goes on, and the others are left out", async () => {
-  const [winner = "", loser = ""] = await newContacts(team, 2);
+  const [winner = "", loser = "", other = "", another = ""] = await newContacts(team, 4);
   const task = { type: "create_task", task_type: "call", user_id: team.owner.id } as const;
   const { workflow } = await newWorkflow(team, { trigger: NIGHTLY, actions: [WAIT, task] });
   const run = await waiting(workflow.id, [winner, loser]);
-  await merge(winner, loser);
+  const runOfLosers = await waiting(workflow.id, [other, another]);
+  await merge(winner, loser, other, another);
   world.advance({ hours: 2, minutes: 1 });
-  const { candidates } = await overOf(team, run);
-  assert.deepEqual(candidates.map(({ entity_id, verdict, code }) => [entity_id, verdict, code]).toSorted(), [
-    [winner, "done", null],
-    [winner, "skipped", "merged"],
-  ]);
+  const saidOf = async (id: string) =>
+    (await overOf(team, id)).candidates
+      .map(({ entity_id, verdict, code }) => [entity_id, verdict, code])
+      .toSorted();
+  const leftOut = [winner, "skipped", "merged"];
+  assert.deepEqual(await saidOf(run), [[winner, "done", null], leftOut]);
+  assert.deepEqual(await saidOf(runOfLosers), [leftOut, leftOut]);
 });
 
 test("a workflow that takes no contact twice remembers whom it took as another contact", async () => {

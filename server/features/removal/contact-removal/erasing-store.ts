@@ -47,9 +47,11 @@ export function readersToForget(db: Db, teamId: string, ids: readonly string[]) 
 /** All addresses of these contacts. */
 export async function emailsOf(db: Db, teamId: string, ids: readonly string[]) {
   const rows = await db.rows<{ email: string }>(
-    `select email from contacts where team_id = $1 and id = any($2::text[]) and email is not null
+    `select c.email from unnest($2::text[]) as named (id)
+       join contacts c on c.team_id = $1 and c.id = named.id and c.email is not null
      union
-     select email from contact_emails where team_id = $1 and contact_id = any($2::text[])`,
+     select e.email from unnest($2::text[]) as named (id)
+       join contact_emails e on e.team_id = $1 and e.contact_id = named.id`,
     [teamId, ids],
   );
   return rows.map(({ email }) => email);
