@@ -151,6 +151,12 @@ const ENDS: [what: string, args: string[], code: number, says: RegExp][] = [
     /does not have: emailer_touches.*Nothing was sent/s,
   ],
   [
+    "such parts where the object is wrapped",
+    ["sequences", "create", "--input", '{"emailer_campaign":{"name":"x","emailer_touches":[]}}'],
+    2,
+    /does not have: emailer_touches.*Nothing was sent/s,
+  ],
+  [
     "a file that is not there",
     ["suppressions", "import", "--text", "@nowhere.csv"],
     2,

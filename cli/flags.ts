@@ -86,8 +86,11 @@ export function readInput(
 
 /** What a call does not take would be dropped without a word: the mails of a sequence that is piped from `show`, for one. */
 function refuseUnknown({ flags, traits }: Listed, input: Record<string, unknown>) {
-  const known = new Set([...flags.map(({ name }) => name), traits.wrapper]);
-  const unknown = Object.keys(input).filter((name) => !known.has(name.replace(/\[\]$/, "")));
+  const { wrapper } = traits;
+  const known = new Set([...flags.map(({ name }) => name), wrapper]);
+  const namesIn = (value: unknown) => (value && typeof value === "object" ? Object.keys(value) : []);
+  const named = [...namesIn(input), ...(wrapper === undefined ? [] : namesIn(input[wrapper]))];
+  const unknown = [...new Set(named)].filter((name) => !known.has(name.replace(/\[\]$/, "")));
   if (unknown.length > 0)
     throw new Unusable(
       `--input has parameters this command does not have: ${unknown.join(", ")}.`,
