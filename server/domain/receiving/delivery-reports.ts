@@ -25,7 +25,7 @@ export function deliveryReport(mail: IncomingMail, facts: InboundFacts): Inbound
   const certainty = certaintyOf(about);
   const action = status ? actionFor(status, mail) : isStillTried(mail) ? "delayed" : "failed";
   if (action === "delivered") return { ...NOTHING, kind: "receipt", about, certainty, evidence };
-  const said = status?.diagnostic ?? textOfReport(mail);
+  const said = status?.diagnostic ?? textOfReport(mail, about);
   if (action === "delayed") {
     const quote = `${status?.action ?? "still tried"} ${status?.status ?? ""} ${said}`.slice(0, 200);
     return {
@@ -59,7 +59,9 @@ function bounced(
   const first = bounceReason(status?.status ?? null, said);
   // What the server said elsewhere may be plainer than what it put into the field.
   const reason =
-    first.rule === "nobody can tell" ? bounceReason(status?.status ?? null, textOfReport(mail)) : first;
+    first.rule === "nobody can tell"
+      ? bounceReason(status?.status ?? null, textOfReport(mail, about))
+      : first;
   const recipient = about.sent?.to ?? (about.by === "address" ? about.quote : null);
   return {
     isSure: reason.isSure,
@@ -123,13 +125,27 @@ function actionOf({ action, status }: DeliveryStatus): "failed" | "delayed" | "d
   return status?.startsWith("2") ? "delivered" : status?.startsWith("4") ? "delayed" : "failed";
 }
 
-/** What the server says, without the mail it gives back. */
-function textOfReport({ text }: IncomingMail) {
-  const end =
-    /^(?:-{3,}.{0,80}(?:copy of|original|message|headers).{0,60}-{3,}|[> \t]{0,3}(?:received|return-path|message-id|dkim-signature):)/im.exec(
-      text,
-    )?.index;
-  return text.slice(0, Math.min(end ?? 2000, 2000));
+/**
+ * What the server says, without the email it gives back. Message-ID, subject and recipient alone are details of the report, and the
+ * reason may follow them.
+ */
+function textOfReport({ text }: IncomingMail, { sent }: Link) {
+  const given = [GIVEN_BACK, ...openingOf(sent?.opening ?? "")].flatMap(
+    (start) => start.exec(text)?.index ?? [],
+  );
+  return text.slice(0, Math.min(...given, LONGEST_REASON));
+}
+
+const LONGEST_REASON = 2000;
+
+/** The line before it, or a header that only an email has. */
+const GIVEN_BACK =
+  /^(?:-{3,}.{0,80}(?:copy of|original|message|headers).{0,60}-{3,}|[> \t]{0,3}(?:received|return-path|dkim-signature|mime-version|content-type):)/im;
+
+/** Our own first words, whichever way its lines are broken and quoted. */
+function openingOf(text: string) {
+  const words = text.split(/\s+/).filter(Boolean).slice(0, 6);
+  return words.length < 3 ? [] : [new RegExp(words.map((word) => RegExp.escape(word)).join("[\\s>]{1,9}"))];
 }
 
 /** The contact opened it, or deleted it unread: a receipt is no answer. */

@@ -115,3 +115,37 @@ for (const [says, ours, said, read] of CASES)
     const day = kind === "out_of_office" && returnsOn ? ` ${returnsOn}` : "";
     assert.equal(`${kind} ${action}${day}`, read, JSON.stringify(evidence));
   });
+
+const DETAILS = [
+  "Subject: Quick question",
+  "Message-ID: <a-mail-of-ours@us.example>",
+  "To: ada@acme.example",
+];
+
+function report(lines: readonly string[]) {
+  const from = { email: "postmaster@acme.example", name: null };
+  const said = mail({ from, returnPath: "", subject: "Undeliverable", text: lines.join("\n") });
+  const { kind, bounce } = classify(said, facts("Quick question"));
+  return [kind, bounce?.class];
+}
+
+test("the reason may follow the details of the email that a report is about", () => {
+  const reason = ["The email could not be delivered:", ...DETAILS, "", "550 5.1.1 User unknown"];
+  assert.deepEqual(report(reason), ["bounce", "hard"]);
+});
+
+test("words of our own email, given back, are no reason", () => {
+  const [before, ours] = [
+    "450 4.2.2 The mailbox is full.",
+    "Hi Ada,\n> your team grows. 550 5.1.1 User unknown",
+  ];
+  assert.deepEqual(report([before, "", ...DETAILS, "", ours]), ["bounce", "soft"]);
+  const headers = [
+    "Received: from us.example",
+    ...DETAILS,
+    "MIME-Version: 1.0",
+    "",
+    "550 5.1.1 User unknown",
+  ];
+  assert.deepEqual(report([before, "", ...headers]), ["bounce", "soft"]);
+});
