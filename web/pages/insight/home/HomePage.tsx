@@ -52,7 +52,7 @@ export function HomePage() {
             {isAdmin && !reply.data && <GettingStarted />}
             <Fortnight days={today.data.days} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
-            {!reply.data && <PointClient />}
+            {isAdmin && !reply.data && <PointClient />}
           </>
         ) : (
           !error && <HomeSkeleton />

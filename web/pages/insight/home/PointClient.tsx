@@ -1,11 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { CopyText } from "../../../parts/CopyText.tsx";
-import { useIsAdmin } from "../../../session.ts";
+import { keysQuery } from "../../settings/api-keys/queries.ts";
 import classes from "./PointClient.module.css";
 
-/** What the owner of a program that calls Apollo needs to make it call Cadenza. */
+/** What the owner of a program that calls Apollo needs to make it call Cadenza, once they have created a key. */
 export function PointClient() {
-  const isAdmin = useIsAdmin();
+  const { data: keys = [] } = useQuery(keysQuery);
+  if (keys.length === 0) return null;
   const base = location.origin;
   return (
     <section className={classes.part} aria-labelledby="client">
@@ -14,13 +16,9 @@ export function PointClient() {
           {t("Connect an Apollo client")}
         </h2>
         <p className="soft">
-          {isAdmin
-            ? t(
-                "Cadenza is compatible with Apollo's API. Change the base URL and use an API key. Keep everything else.",
-              )
-            : t(
-                "Cadenza is compatible with Apollo's API. Change the base URL and use an API key that an admin creates. Keep everything else.",
-              )}
+          {t(
+            "Cadenza is compatible with Apollo's API. Change the base URL and use an API key. Keep everything else.",
+          )}
         </p>
       </div>
       <div className={classes.field}>

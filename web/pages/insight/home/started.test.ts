@@ -13,15 +13,23 @@ const NOTHING: SetupFacts = {
 const unused = { last_used_at: null };
 const used = { last_used_at: "2026-11-20T12:00:00Z" };
 
+test("a new team has four steps, and a key adds the two about programs", () => {
+  const names = (facts: SetupFacts) => stepsFor(facts).map(({ name }) => name);
+  const four = ["Name your team", "Connect a mailbox", "Activate a sequence", "Invite a teammate"];
+  assert.deepEqual(names(NOTHING), four);
+  const six = [...four, "Create an API key", "Send a first API request"];
+  assert.deepEqual(names({ ...NOTHING, keys: [unused] }), six);
+});
+
 test("a team that a bootstrap key opened has everything before it", () => {
-  assert.deepEqual(done({ ...NOTHING, teamName: "First team" }), [false, false, false, false, false, false]);
+  assert.deepEqual(done({ ...NOTHING, teamName: "First team" }), [false, false, false, false]);
 });
 
 test("each step follows from its own fact", () => {
   const cases: [Partial<SetupFacts>, boolean[]][] = [
-    [{}, [true, false, false, false, false, false]],
-    [{ mailboxes: 1 }, [true, true, false, false, false, false]],
-    [{ mailboxes: 1, runningSequences: 2 }, [true, true, true, false, false, false]],
+    [{}, [true, false, false, false]],
+    [{ mailboxes: 1 }, [true, true, false, false]],
+    [{ mailboxes: 1, runningSequences: 2 }, [true, true, true, false]],
     [{ colleagues: 2, keys: [unused] }, [true, false, false, true, true, false]],
     [{ colleagues: 2, keys: [unused, used] }, [true, false, false, true, true, true]],
   ];

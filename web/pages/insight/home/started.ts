@@ -31,14 +31,12 @@ export function hasCalled(keys: SetupFacts["keys"] = []) {
 // texts: not translated, the server gives this name
 const UNNAMED = "First team";
 
-export function stepsFor({
-  teamName,
-  mailboxes,
-  runningSequences,
-  colleagues,
-  keys,
-}: SetupFacts): SetupStep[] {
-  const isCalled = hasCalled(keys);
+/** Those about programs only for teams that have created a key: most never need one. */
+export function stepsFor({ keys, ...facts }: SetupFacts): SetupStep[] {
+  return [...sellerSteps(facts), ...(keys.length > 0 ? programSteps(keys) : [])];
+}
+
+function sellerSteps({ teamName, mailboxes, runningSequences, colleagues }: Omit<SetupFacts, "keys">) {
   return [
     {
       name: t("Name your team"),
@@ -81,11 +79,17 @@ export function stepsFor({
       search: { do: "invite" },
       verb: t("Invite"),
     },
+  ] satisfies SetupStep[];
+}
+
+function programSteps(keys: SetupFacts["keys"]) {
+  const isCalled = hasCalled(keys);
+  return [
     {
       name: t("Create an API key"),
       done: t("{keys, plural, one {# API key created.} other {# API keys created.}}", { keys: keys.length }),
       open: t("Programs use a key to call Cadenza."),
-      isDone: keys.length > 0,
+      isDone: true,
       to: "/settings/keys",
       search: { do: "create" },
       verb: t("Create"),
@@ -98,5 +102,5 @@ export function stepsFor({
       to: isCalled ? "/settings/keys" : null,
       verb: t("View keys"),
     },
-  ];
+  ] satisfies SetupStep[];
 }
