@@ -123,7 +123,7 @@ const DETAILS = [
 ];
 
 function report(lines: readonly string[]) {
-  const from = { email: "postmaster@acme.example", name: null };
+  const from = { email: "postmaster@acme.example", name: "" };
   const said = mail({ from, returnPath: "", subject: "Undeliverable", text: lines.join("\n") });
   const { kind, bounce } = classify(said, facts("Quick question"));
   return [kind, bounce?.class];

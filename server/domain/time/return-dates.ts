@@ -20,9 +20,10 @@ import {
   UNTIL_AFTER,
   WORKS,
 } from "./calendar-words.ts";
-import { isWithin, type Mention, mentionsIn, type NoteDate, nextWeekday } from "./day-mentions.ts";
+import { mentionsIn } from "./day-mentions.ts";
+import { isWithin, type Mention, type NoteDate, nextWeekday } from "./mention.ts";
 
-export type { NoteDate } from "./day-mentions.ts";
+export type { NoteDate } from "./mention.ts";
 export type Return = { on: Temporal.PlainDate; quote: string };
 
 const LONGEST = 4000;

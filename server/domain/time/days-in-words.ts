@@ -1,0 +1,109 @@
+// Days whose month, week or weekday is a word: "16 March 2026", "március 16-án", "KW 12", "tomorrow".
+
+import { monthOf, weekdayOf } from "./calendar-names.ts";
+import { CROATIAN, NEXT_WEEK, THIS_WEEK, TOMORROW } from "./calendar-words.ts";
+import { civil, type Mention, type NoteDate, nextWeekday, span } from "./mention.ts";
+import { numberedWeek } from "./numbered-weeks.ts";
+import { gap, isDay, type Token } from "./tokens.ts";
+
+const WORD = /[\p{L}\p{M}']+|\d{1,4}/gu;
+
+export function* daysInWords(text: string, sent: NoteDate): Generator<Mention> {
+  const isCroatian = CROATIAN.test(text);
+  const hasWeek = WEEKS.test(text);
+  const tokens = [...text.matchAll(WORD)].map(({ 0: word, index }): Token => {
+    const number = /^\d/.test(word) ? Number(word) : null;
+    const month = number === null ? monthOf(word, isCroatian) : null;
+    return { text: word, at: index, end: index + word.length, month: month || null, number };
+  });
+  for (const [index, token] of tokens.entries()) {
+    if (token.month !== null) yield* aroundMonth(text, tokens, index, sent);
+    else if (token.number !== null) yield* numberedWeek(text, tokens, index, sent);
+    else yield* byName(text, token, sent, hasWeek);
+  }
+}
+
+const yearIn = (token: Token | undefined) =>
+  token?.number != null && token.number >= 2000 && token.number < 2700 ? String(token.number) : undefined;
+
+/** "16 March 2026", "March 16th, 2026", "2 - 13 March", "2026. március 16-án"; a month alone is its first day. */
+function* aroundMonth(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  sent: NoteDate,
+): Generator<Mention> {
+  const month = tokens[index] as Token;
+  const before = dayBefore(text, tokens, index);
+  const after = tokens[index + 1];
+  if (before) {
+    const year = yearIn(tokens.slice(index + 1, index + 4).find((one) => yearIn(one)));
+    const day = civil(sent, year, String(month.month), before.day.text);
+    if (day) yield { ...span(before.day.at, month.end, day, "date"), endsRange: before.isRange };
+    return;
+  }
+  if (
+    after !== undefined &&
+    isDay(after) &&
+    gap(text, month, after).length <= 5 &&
+    !/^:\d/.test(text.slice(after.end, after.end + 2))
+  ) {
+    const last = /^(?:es|ir)$/.test(tokens[index + 2]?.text ?? "") ? tokens[index + 3] : tokens[index + 2];
+    const joins = last ? gap(text, after, last) : "";
+    const isRange =
+      last !== undefined && isDay(last) && /^(?:st|nd|rd|th|\.)? ?(?:[-–—~]|es|ir) ?$/.test(joins);
+    const chosen = isRange && last ? last : after;
+    const year =
+      yearIn(tokens.slice(index + 2, index + 5).find((one) => yearIn(one))) ??
+      yearIn(tokens[index - 1]) ??
+      yearIn(tokens[index - 2]);
+    const day = civil(sent, year, String(month.month), chosen.text);
+    if (day) yield { ...span(month.at, chosen.end, day, "date"), endsRange: isRange };
+    return;
+  }
+  if (month.text.length < 4) return;
+  const first = civil(sent, yearIn(after), String(month.month), "1");
+  if (first) yield span(month.at, month.end, first, "month");
+}
+
+/** The number before a month, past "th", "de", "of" and what else stands between; and whether it ends a range. */
+function dayBefore(text: string, tokens: readonly Token[], index: number) {
+  const month = tokens[index] as Token;
+  for (let at = index - 1; at >= Math.max(0, index - 3); at--) {
+    const token = tokens[at] as Token;
+    if (isDay(token)) {
+      if (
+        !CONNECTS.test(gap(text, token, month)) ||
+        /[\d:]$/.test(text.slice(Math.max(0, token.at - 1), token.at))
+      )
+        return null;
+      const start = tokens.slice(Math.max(0, at - 3), at).find(isDay);
+      const isRange = start !== undefined && RANGE.test(gap(text, start, token));
+      return { day: token, isRange };
+    }
+    if (token.text.length > 3) return null;
+  }
+  return null;
+}
+
+/** What stands between a day and its month: "16th of March", "16. März", "16 de marzo". */
+const CONNECTS = /^(?:st|nd|rd|th|er|:e|[.ºª°])?\s{0,3}(?:(?:de|of|di|dia|den|ta'|thang)\s)?$/u;
+const RANGE = /^(?:st|nd|rd|th|er)?[.º]?\s?(?:[-–—]|\p{L}{1,5}(?:\s\p{L}{1,5})?)\s?$/u;
+
+/** Looked for once, so that a text without the word does not search for its phrases at every word. */
+const WEEKS =
+  /week|woche|semain|seman|settiman|veck|uke|uge|viik|tydz|tyden|tydn|tyzd|heten|saptam|седмиц|tjed|nede[lj]|teden|nadal|savait|εβδομ|тижн|недел|haft/;
+
+function* byName(text: string, token: Token, sent: NoteDate, hasWeek: boolean): Generator<Mention> {
+  const weekday = weekdayOf(token.text);
+  if (weekday) yield span(token.at, token.end, nextWeekday(sent.day, weekday), "weekday");
+  const rest = text.slice(token.at, token.at + 30);
+  const tomorrow = TOMORROW.exec(rest);
+  if (tomorrow) yield span(token.at, token.at + tomorrow[0].length, sent.day.add({ days: 1 }), "tomorrow");
+  if (!hasWeek) return;
+  const next = NEXT_WEEK.exec(rest);
+  if (next) yield span(token.at, token.at + next[0].length, nextWeekday(sent.day, 1), "next week");
+  const now = THIS_WEEK.exec(rest);
+  const monday = sent.day.subtract({ days: sent.day.dayOfWeek - 1 });
+  if (now) yield { ...span(token.at, token.at + now[0].length, monday, "this week") };
+}
