@@ -182,6 +182,12 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "files of strangers are read in a thread of their own: ask ourFileReaders (features/imports/imports/run-in-worker.ts)",
   },
   {
+    in: /^server\/(?!features\/editing\/sequence-files\/(?:files-input|reading-thread|typed-yaml)\.ts$|testing\/)/,
+    never: /^server\/features\/editing\/sequence-files\/(?:files-input|typed-yaml|reading-thread)\.ts$/,
+    types: /^server\/features\/editing\/sequence-files\/(?:files-input|typed-yaml|reading-thread)\.ts$/,
+    why: "files of sequences are read in a thread of their own: ask readSequenceFiles (features/editing/sequence-files/run-in-worker.ts)",
+  },
+  {
     in: /^server\/(?!features\/index\.ts$|main\.ts$|seams\.ts$|testing\/)/,
     never: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?routes\.ts$/,
     why: "routes are imported by features/index.ts only, never by another feature",

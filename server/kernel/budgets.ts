@@ -43,6 +43,8 @@ export const BUDGETS = {
   },
   /** A file that is imported, read in a thread of its own: so much, and more for each megabyte. */
   file: { ms: 10_000, msPerMegabyte: 500, heapMegabytes: 256 },
+  /** Files of a sequence, read in a thread of its own: so much for each of them. */
+  sequenceFiles: { ms: 10_000, heapMegabytes: 256 },
   /** Passwords that are hashed: each takes 19 MB and a core for a twentieth of a second. */
   hashing: { atOnce: 1, waiting: 32 },
 } as const;

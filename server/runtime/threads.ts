@@ -82,6 +82,18 @@ export function listenToThread<Message>(
   };
 }
 
+/** Whether the thread has not gone on to its next piece for so long. */
+export function standsFor({ place }: Thread, ms: number) {
+  let looks = 0;
+  let seen = NOT_BEGUN;
+  return () => {
+    const at = Atomics.load(place, 0);
+    looks = at === seen && at !== NOT_BEGUN ? looks + 1 : 0;
+    seen = at;
+    return looks >= ms / LOOK_EVERY_MS;
+  };
+}
+
 type Turn = { teamId: string; begin(): void };
 
 /** One piece of work of a team at a time, and so many in all: hostile mails or files of one team keep one thread at most. */

@@ -1,7 +1,6 @@
 // Files as models. Where each thing stands in them is kept, for whatever is found wrong later.
 //
-// Easy to get wrong: a large folder must not stop other calls. So each file has its turn, and each mail before the sequences that
-// name it: one sequence may have hundreds.
+// Run in a thread of its own (run-in-worker.ts). `onFile` is called before each file, so that the one to blame is known.
 
 import {
   fieldFile,
@@ -24,19 +23,19 @@ import { readWindows } from "../../../domain/time/windows.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { subjectLine } from "../template-editing/write.ts";
 import { fileFault } from "./file-fault.ts";
+import { type LinesOfFile, lineAt } from "./lines-of-file.ts";
 import { htmlOf } from "./markdown.ts";
 import { rulesOfFile, sequenceModel } from "./sequence-input.ts";
 import { typedYaml } from "./typed-yaml.ts";
-import type { YamlPath } from "./yaml-text.ts";
 
-type GivenFile = { path: string; text: string };
+export type GivenFile = { path: string; text: string };
 
 export type FromFile<Model> = {
   key: string;
   path: string;
   model: Model;
-  /** Where a key stands, as the file writes it. */
-  lineOf(path: YamlPath): number;
+  /** Where its keys stand, as the file writes them. */
+  lines: LinesOfFile;
 };
 
 /** Where the text of a variant begins. */
@@ -62,7 +61,7 @@ const MOST_CHARACTERS = 8_000_000;
 const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._-]{0,99}$/u;
 const KEY = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
-export async function readFiles(given: readonly GivenFile[]): Promise<FilesRead> {
+export function readFiles(given: readonly GivenFile[], onFile: (path: string) => void = () => {}): FilesRead {
   const files = new Map<string, string>();
   let characters = 0;
   for (const { path, text } of given) {
@@ -87,14 +86,14 @@ export async function readFiles(given: readonly GivenFile[]): Promise<FilesRead>
   const unused = new Set(mails);
   const written: Written = new Map();
   for (const path of mails) {
+    onFile(path);
     const split = splitMail(files.get(path) ?? "");
     if (split && path.endsWith(".md")) written.set(path, htmlOf(split.text));
-    await new Promise(setImmediate);
   }
   for (const [path, text] of files) {
     if (mails.has(path)) continue;
+    onFile(path);
     take(read, path, text, { files, unused, written });
-    await new Promise(setImmediate);
   }
   for (const kind of [read.sequences, read.schedules, read.rulesets, read.templates, read.fields])
     refuseTwice(kind);
@@ -130,27 +129,27 @@ function refuseUnsafe(path: string) {
 
 function refuseTwice(files: readonly FromFile<unknown>[]) {
   const seen = new Map<string, string>();
-  for (const { key, path, lineOf } of files) {
+  for (const { key, path, lines } of files) {
     const other = seen.get(key);
-    if (other) throw fileFault(path, lineOf(["key"]), `has the key \`${key}\`, as ${other} has`);
+    if (other) throw fileFault(path, lineAt(lines, ["key"]), `has the key \`${key}\`, as ${other} has`);
     seen.set(key, path);
   }
 }
 
 function sequenceFrom(path: string, text: string, { files, unused, written }: Folder): SequenceFromFile {
-  const { value, lineOf } = typedYaml(sequenceFile, path, text);
+  const { value, lines } = typedYaml(sequenceFile, path, text);
   const texts = new Map<string, TextPlace>();
   const model = sequenceModel(value, (variant, step, n) => {
     const at = ["steps", step, "variants", n];
     const fault = (why: string, name?: string) =>
-      fileFault(path, lineOf(name === undefined ? at : [...at, name]), why);
+      fileFault(path, lineAt(lines, name === undefined ? at : [...at, name]), why);
     const ways = [variant.mail, variant.template, variant.html ?? variant.markdown ?? variant.subject].filter(
       (way) => way !== undefined,
     );
     if (ways.length > 1 || (variant.html !== undefined && variant.markdown !== undefined))
       throw fault("a variant has one of `mail`, `template`, `html` and `markdown`");
     if (variant.mail === undefined) {
-      const line = lineOf([...at, variant.html === undefined ? "markdown" : "html"]);
+      const line = lineAt(lines, [...at, variant.html === undefined ? "markdown" : "html"]);
       texts.set(`${step} ${n}`, { path, line });
       const html = variant.html ?? readMarkdown(withUnixLines(variant.markdown ?? ""), { path, line });
       return { subject: subjectLine(variant.subject ?? "") ?? "", html: mailHtml(html) };
@@ -166,18 +165,18 @@ function sequenceFrom(path: string, text: string, { files, unused, written }: Fo
     texts.set(`${step} ${n}`, { path: mailPath, line });
     return { subject: subjectLine(head.subject) ?? "", html };
   });
-  return { key: value.key, path, model, lineOf, texts };
+  return { key: value.key, path, model, lines, texts };
 }
 
 function mailFrom<Head extends z.ZodType>(schema: Head, path: string, text: string, written: Written) {
   const split = splitMail(text);
   if (!split)
     throw fileFault(path, 1, "has no head. Begin with a line of ---, then the subject, then a line of ---");
-  const { value: head, lineOf } = typedYaml(schema, path, split.head, 2);
+  const { value: head, lines } = typedYaml(schema, path, split.head, 2);
   const place = { path, line: split.textLine };
   const html = path.endsWith(".md") ? readMarkdown(split.text, place, written.get(path)) : split.text;
   if (html.length > 600_000) throw fileFault(path, split.textLine, "has more than 600,000 characters");
-  return { head, html: mailHtml(html), line: split.textLine, lineOf };
+  return { head, html: mailHtml(html), line: split.textLine, lines };
 }
 
 function readMarkdown(text: string, { path, line }: TextPlace, written = htmlOf(text)) {
@@ -193,9 +192,9 @@ export function mailHtml(html: string) {
 
 function scheduleFrom(path: string, text: string): FromFile<ScheduleModel> {
   const key = keyOfPath(path);
-  const { value, lineOf } = typedYaml(scheduleFile, path, text);
+  const { value, lines } = typedYaml(scheduleFile, path, text);
   const { windows, fault } = readWindows(value.hours);
-  if (!windows) throw fileFault(path, lineOf(["hours"]), `\`hours\` ${fault}`);
+  if (!windows) throw fileFault(path, lineAt(lines, ["hours"]), `\`hours\` ${fault}`);
   const model = {
     name: value.name,
     timeZone: value.time_zone,
@@ -203,28 +202,28 @@ function scheduleFrom(path: string, text: string): FromFile<ScheduleModel> {
     skipHolidays: value.skip_holidays,
     windows,
   };
-  return { key, path, model, lineOf };
+  return { key, path, model, lines };
 }
 
 function rulesetFrom(path: string, text: string): FromFile<RulesetModel> {
   const key = keyOfPath(path);
-  const { value, lineOf } = typedYaml(rulesetFile, path, text);
+  const { value, lines } = typedYaml(rulesetFile, path, text);
   const model = { name: value.name, ...rulesOfFile(value) };
-  return { key, path, model, lineOf };
+  return { key, path, model, lines };
 }
 
 function templateFrom(path: string, text: string): FromFile<TemplateModel> {
   const key = keyOfPath(path);
-  const { head, html, lineOf } = mailFrom(templateHead, path, text, new Map());
+  const { head, html, lines } = mailFrom(templateHead, path, text, new Map());
   const model = { name: head.name, subject: subjectLine(head.subject) ?? "", html, global: head.global };
-  return { key, path, model, lineOf };
+  return { key, path, model, lines };
 }
 
 function fieldFrom(path: string, text: string): FromFile<FieldModel> {
   const key = keyOfPath(path);
-  const { value, lineOf } = typedYaml(fieldFile, path, text);
+  const { value, lines } = typedYaml(fieldFile, path, text);
   const { name, of, type, max_length, options } = value;
-  return { key, path, model: { name, of, type, maxLength: max_length, options }, lineOf };
+  return { key, path, model: { name, of, type, maxLength: max_length, options }, lines };
 }
 
 /** The name of the file is the key. */

@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Refusal, sentenceOf } from "../../../kernel/refusal.ts";
 import { called } from "../../../testing/called.ts";
+import { PATIENCE_MS } from "../../../testing/patience.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
-import { readFiles } from "./files-input.ts";
+import { openSequenceFileReaders, type readSequenceFiles } from "./run-in-worker.ts";
 import { readYaml } from "./yaml-text.ts";
 
 let team: Team;
@@ -233,29 +235,49 @@ test("what runs in a mail is gone, and nothing of a refused folder is written", 
   assert.equal((await team.api.sequences.search({ q_name: "Good one" })).emailer_campaigns.length, 0);
 });
 
-test("between the mails of one sequence other calls have their turn", async () => {
-  const mails = Array.from({ length: 40 }, (_, n) => `m${n}.md`);
-  const steps = mails.map((mail) => `  - type: auto_email\n    variants:\n      - mail: ${mail}\n`).join("");
-  let turns = 0;
-  let turn: NodeJS.Immediate;
-  const count = () => {
-    turns++;
-    turn = setImmediate(count);
-  };
-  turn = setImmediate(count);
-  try {
-    const { sequences } = await readFiles([
-      { path: PATH, text: `${HEAD}steps:\n${steps}` },
-      ...mails.map((name) => ({
-        path: `sequences/a/${name}`,
-        text: "---\nsubject: Hello\n---\n**Hi**\n",
-      })),
-    ]);
-    assert.equal(sequences[0]?.model.steps.length, mails.length);
-  } finally {
-    clearImmediate(turn);
-  }
-  assert.ok(turns >= mails.length, `${turns} turns`);
+test("files are read in a thread of their own: here runs no parser", async () => {
+  const files = [
+    { path: PATH, text: `${HEAD}steps:\n  - type: auto_email\n    variants:\n      - mail: m.md\n` },
+    { path: "sequences/a/m.md", text: "---\nsubject: Hello\n---\n**Hi**\n" },
+  ];
+  let planned = 0;
+  const functions = await called(async () => {
+    const { plan } = await team.api.sequences.importFiles({ files }, { dryRun: true });
+    planned = plan.length;
+  });
+  assert.equal(planned, 1);
+  assert.ok(functions.length > 0, "what runs here is seen");
+  const parsers = functions.filter(({ file }) => /\/(?:yaml|markdown-it|micromark|marked)\//.test(file));
+  assert.deepEqual(parsers, []);
+});
+
+const HOSTILE = new URL("../../../testing/hostile-sequence-thread.ts", import.meta.url);
+/** A short time is for what never ends, on any machine. Everything else may take as long as it likes. */
+const [impatient, patient] = [3_000, PATIENCE_MS].map((ms) =>
+  openSequenceFileReaders(HOSTILE, { ms, heapMegabytes: 64 }),
+) as [typeof readSequenceFiles, typeof readSequenceFiles];
+
+for (const [what, read, sentence] of [
+  ["never ends", impatient, "takes longer than 3 seconds to read."],
+  ["eats memory", patient, "needs more than 64 MB of memory to read."],
+  ["ends the thread", patient, "cannot be read: the program that reads files crashed."],
+] as const)
+  test(`a file that ${what} is refused by name, and the next files are read`, async () => {
+    const sound = { path: PATH, text: `${HEAD}steps: []\n` };
+    const hostile = { path: "schedules/hostile.yaml", text: `# ${what}\n` };
+    await assert.rejects(
+      read("one", [sound, hostile]),
+      (error) =>
+        error instanceof Refusal &&
+        sentenceOf(error) === `schedules/hostile.yaml, line 1: ${sentence}` &&
+        error.code === "file_refused",
+    );
+    assert.equal((await patient("one", [sound])).sequences[0]?.model.name, "A");
+  });
+
+test("a thread that cannot be started is no fault of any file", async () => {
+  const broken = openSequenceFileReaders(new URL("file:///there/is/no/such.ts"));
+  await assert.rejects(broken("one", []), /could not be started/);
 });
 
 test("of a text with very many faults no line but the first fault's is made ready for printing", async () => {

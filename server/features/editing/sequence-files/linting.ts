@@ -19,6 +19,7 @@ import { composeAlone } from "../../sequences/composing/commands.ts";
 import { gatherFacts } from "../../sequences/composing/store.ts";
 import { findTemplates } from "../../sequences/templates/store.ts";
 import type { FilesRead, SequenceFromFile } from "./files-input.ts";
+import { lineAt } from "./lines-of-file.ts";
 import { type Names, namesOf, recordOf } from "./names.ts";
 import { contactsOnList } from "./store.ts";
 
@@ -55,18 +56,18 @@ export async function findingsOf(act: Act, files: FilesRead, listId: string | nu
   return [...found, ...unused];
 }
 
-function placed({ path, texts, lineOf, model }: SequenceFromFile, finding: MailFinding): FileFinding {
+function placed({ path, texts, lines, model }: SequenceFromFile, finding: MailFinding): FileFinding {
   const { step, variant, severity, code, sentence, about } = finding;
   const place = texts.get(`${step} ${variant}`);
   const html = model.steps[step]?.variants[variant]?.html ?? "";
   const at = about === null ? -1 : html.indexOf(about);
   const below = at === -1 ? 0 : html.slice(0, at).split("\n").length - 1;
   const file = place?.path ?? path;
-  const line = place ? place.line + (file.endsWith(".html") ? below : 0) : lineOf(["steps", step]);
+  const line = place ? place.line + (file.endsWith(".html") ? below : 0) : lineAt(lines, ["steps", step]);
   return { file, line, severity, code, sentence };
 }
 
-function wayOutFinding({ path, model, lineOf }: SequenceFromFile, textOf: Texts): FileFinding[] {
+function wayOutFinding({ path, model, lines }: SequenceFromFile, textOf: Texts): FileFinding[] {
   const step = model.steps.findIndex(
     ({ type, variants }) =>
       isEmail(type) &&
@@ -76,7 +77,13 @@ function wayOutFinding({ path, model, lineOf }: SequenceFromFile, textOf: Texts)
   const sentence =
     "No line of the email says how to unsubscribe, and the team adds none. The headers of every email do.";
   return [
-    { file: path, line: lineOf(["steps", step]), severity: "warning", code: "no_unsubscribe_line", sentence },
+    {
+      file: path,
+      line: lineAt(lines, ["steps", step]),
+      severity: "warning",
+      code: "no_unsubscribe_line",
+      sentence,
+    },
   ];
 }
 

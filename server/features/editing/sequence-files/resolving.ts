@@ -5,8 +5,8 @@ import type { StageTriggers } from "../../../domain/sequences/rules.ts";
 import { nearestWord } from "../../../kernel/nearest-word.ts";
 import { fileFault } from "./file-fault.ts";
 import type { FromFile, SequenceFromFile } from "./files-input.ts";
+import { lineAt, type YamlPath } from "./lines-of-file.ts";
 import { byLetters, type Names, recordOf } from "./names.ts";
-import type { YamlPath } from "./yaml-text.ts";
 
 type Named = { id: string; name: string };
 type Known = FromFile<unknown>;
@@ -58,16 +58,16 @@ function settledStages({ contactStages }: Names, from: Known, stages: Record<str
   );
 }
 
-function stageNamed(stages: readonly Named[], { path, lineOf }: Known, name: string, at: YamlPath) {
+function stageNamed(stages: readonly Named[], { path, lines }: Known, name: string, at: YamlPath) {
   const stage = sameName(stages, name);
   const known = stages.map((one) => one.name);
-  if (!stage) throw fileFault(path, lineOf(at), `the team has no stage "${name}"${hint(name, known)}`);
+  if (!stage) throw fileFault(path, lineAt(lines, at), `the team has no stage "${name}"${hint(name, known)}`);
   return stage;
 }
 
 function refuseUnknownKey(
   names: Names,
-  { path, lineOf }: Known,
+  { path, lines }: Known,
   kind: FileKind,
   key: string | null,
   at: YamlPath,
@@ -75,14 +75,14 @@ function refuseUnknownKey(
   if (key === null || recordOf(names, kind, key)) return;
   const known = names.records[kind].filter(({ isSeen }) => isSeen).map(({ fileKey }) => fileKey);
   const why = `there is no ${kind} \`${key}\`, neither in the files nor in the team${hint(key, known)}`;
-  throw fileFault(path, lineOf(at), why);
+  throw fileFault(path, lineAt(lines, at), why);
 }
 
-function refuseUnknownFile({ files }: Names, { path, lineOf }: Known, name: string, at: YamlPath) {
+function refuseUnknownFile({ files }: Names, { path, lines }: Known, name: string, at: YamlPath) {
   if (files.some(({ fileName }) => fileName === name)) return;
   const known = files.map(({ fileName }) => fileName);
   const why = `the team has no file "${name}" to attach${hint(name, known)}`;
-  throw fileFault(path, lineOf(at), why);
+  throw fileFault(path, lineAt(lines, at), why);
 }
 
 function hint(name: string, known: readonly string[]) {
@@ -130,7 +130,7 @@ export function onlyOne<One extends Named>(
 /** A file that is attached stays, and is not taken for another one of the same name. */
 export function fileIds(
   { files }: Names,
-  { path, lineOf }: Known,
+  { path, lines }: Known,
   fileNames: readonly string[],
   { kept, at }: { kept: readonly string[]; at: YamlPath },
 ) {
@@ -141,7 +141,7 @@ export function fileIds(
     if (!known && named.length > 1)
       throw fileFault(
         path,
-        lineOf(at),
+        lineAt(lines, at),
         `${named.length} files of the team are named "${name}". Attach the one you mean in the app: it then stays`,
       );
     const id = (known ?? named[0])?.id;

@@ -5,10 +5,11 @@ import { Refusal } from "../../../kernel/refusal.ts";
 import { appliedFile } from "./applied-file.ts";
 import { applyFiles } from "./commands.ts";
 import { exportSequence } from "./exporting.ts";
-import { type FilesRead, readFiles } from "./files-input.ts";
+import type { FilesRead } from "./files-input.ts";
 import { findingsOf, previewsFor } from "./linting.ts";
 import { plansAll } from "./planning-key.ts";
 import { presentExport, presentPlanned } from "./printed-export.ts";
+import { readSequenceFiles } from "./run-in-worker.ts";
 
 const { sequences, schedules, rulesets, templates, customFields, contacts } = contract;
 
@@ -21,7 +22,7 @@ export const routes = [
 
   routeWithBefore(
     sequences.importFiles,
-    async ({ input }) => readFiles(input.files),
+    ({ input, caller }) => readSequenceFiles(caller.teamId, input.files),
     async ({ input, before: files, ...act }) => {
       refuseUnlessGranted(act, files, input.preview_contact_id ?? input.check_label_id);
       const plan = await applyFiles(act, files, { move: input.move, overwrite: input.overwrite });

@@ -10,6 +10,7 @@ import { findVisible } from "../../sequences/sequences/finding.ts";
 import { createSequence, updateSequence } from "../sequence-editing/commands.ts";
 import { fileFault } from "./file-fault.ts";
 import type { SequenceFromFile } from "./files-input.ts";
+import { lineAt } from "./lines-of-file.ts";
 import { type KnownSequence, knownSequence } from "./modelling.ts";
 import { addWritten, type KnownRecord, type Names, namesakesOf, recordWithKey } from "./names.ts";
 import { inFile, type PlannedRecord, type TouchedContacts } from "./planned.ts";
@@ -54,13 +55,13 @@ export async function applySequence(
 async function namesake(
   act: Act,
   names: Names,
-  { key, model, path, lineOf }: SequenceFromFile,
+  { key, model, path, lines }: SequenceFromFile,
   overwrites: boolean,
 ) {
   const seen: KnownRecord[] = [];
   for (const one of namesakesOf(names, "sequence", key, model.name))
     if (await findVisible(act, one.id)) seen.push(one);
-  return onlyOne(seen, { path, line: lineOf(["name"]) }, overwrites);
+  return onlyOne(seen, { path, line: lineAt(lines, ["name"]) }, overwrites);
 }
 
 async function visibleSequence(act: Act, names: Names, { id }: KnownRecord, from: SequenceFromFile) {
@@ -68,7 +69,7 @@ async function visibleSequence(act: Act, names: Names, { id }: KnownRecord, from
   if (!seen)
     throw fileFault(
       from.path,
-      from.lineOf(["key"]),
+      lineAt(from.lines, ["key"]),
       `the key \`${from.key}\` belongs to a sequence that you do not see`,
     );
   return knownSequence(act, names, id);
@@ -83,7 +84,7 @@ function refuseUnfit(from: SequenceFromFile) {
   const { step, variant, sentence } = unfit;
   const { path, line } = from.texts.get(`${step} ${variant}`) ?? {
     path: from.path,
-    line: from.lineOf(["steps", step]),
+    line: lineAt(from.lines, ["steps", step]),
   };
   throw fileFault(path, line, sentence);
 }

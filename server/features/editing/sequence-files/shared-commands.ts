@@ -22,6 +22,7 @@ import { createSchedule, updateSchedule } from "../schedule-editing/commands.ts"
 import { createTemplate, findTemplate, updateTemplate } from "../template-editing/commands.ts";
 import { fileFault } from "./file-fault.ts";
 import type { FromFile } from "./files-input.ts";
+import { lineAt } from "./lines-of-file.ts";
 import { rulesetModel, scheduleModel, templateModel } from "./modelling.ts";
 import { addWritten, type Names, namesakesOf, recordWithKey } from "./names.ts";
 import { inFile, type PlannedRecord } from "./planned.ts";
@@ -128,13 +129,13 @@ async function note<Kind extends SharedKind>(
 
 /** A field is the one of its name. Choices are added and never removed, because contacts have them. */
 export async function applyField(act: Act, from: FromFile<FieldModel>): Promise<PlannedRecord> {
-  const { key, path, model, lineOf } = from;
+  const { key, path, model, lines } = from;
   const all = await listAllFields(act.db, act.caller.teamId);
   const known = all.find(({ modality, name }) => modality === model.of && isSameName(name, model.name));
   if (known && known.type !== model.type)
     throw fileFault(
       path,
-      lineOf(["type"]),
+      lineAt(lines, ["type"]),
       `the team has the field "${known.name}" with the type ${known.type}`,
     );
   const added = known ? missingOptions(known, model) : [];

@@ -3,11 +3,12 @@
 import { z } from "zod";
 import { nearestWord } from "../../../kernel/nearest-word.ts";
 import { fileFault } from "./file-fault.ts";
-import { readYaml, type YamlPath } from "./yaml-text.ts";
+import type { LinesOfFile, YamlPath } from "./lines-of-file.ts";
+import { readYaml } from "./yaml-text.ts";
 
 type TypedYaml<Schema extends z.ZodType> = {
   value: z.output<Schema>;
-  lineOf(path: YamlPath): number;
+  lines: LinesOfFile;
 };
 
 export function typedYaml<Schema extends z.ZodType>(
@@ -19,7 +20,7 @@ export function typedYaml<Schema extends z.ZodType>(
   const read = readYaml(text, firstLine);
   if (read.fault) throw fileFault(path, read.fault.line, read.fault.why, read.fault.column);
   const parsed = schema.safeParse(read.value);
-  if (parsed.success) return { value: parsed.data, lineOf: read.lineOf };
+  if (parsed.success) return { value: parsed.data, lines: read.lines };
   const { issues } = parsed.error;
   // A key that is missing may be the one that is written wrongly.
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];

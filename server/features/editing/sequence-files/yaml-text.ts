@@ -3,6 +3,7 @@
 
 import { createRequire } from "node:module";
 import type * as Yaml from "yaml";
+import type { LinesOfFile, YamlPath } from "./lines-of-file.ts";
 
 // Read when the first file comes: a process that only answers searches does without.
 const require = createRequire(import.meta.url);
@@ -14,20 +15,19 @@ const DEEPEST = 20;
 /** Both count from 1. */
 type Spot = { line: number; column: number };
 type YamlFault = Spot & { why: string };
-export type YamlPath = readonly PropertyKey[];
 
 type ReadYaml =
-  | { value: unknown; lineOf(path: YamlPath): number; spotOf(path: YamlPath): Spot; fault: null }
-  | { value: null; lineOf: null; spotOf: null; fault: YamlFault };
+  | { value: unknown; lines: LinesOfFile; spotOf(path: YamlPath): Spot; fault: null }
+  | { value: null; lines: null; spotOf: null; fault: YamlFault };
 
 /** `firstLine` is where the text begins in its file. */
 export function readYaml(text: string, firstLine = 1): ReadYaml {
   const { isScalar, LineCounter, parseDocument, visit } = yaml();
   if (text.length > LONGEST)
     return bad({ line: 1, column: 1 }, `is longer than ${LONGEST.toLocaleString("en")} characters`);
-  const lines = new LineCounter();
+  const counter = new LineCounter();
   const spotAt = (offset: number): Spot => {
-    const { line, col } = lines.linePos(offset);
+    const { line, col } = counter.linePos(offset);
     return { line: line + firstLine - 1, column: Math.max(1, col) };
   };
   const deep = tooDeepAt(text);
@@ -38,7 +38,7 @@ export function readYaml(text: string, firstLine = 1): ReadYaml {
     );
   // The library compares each key with all others of its map; here they are looked up. Of a text with many faults it would print
   // the line of each; only the first is said.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) return bad(spotAt(problem.pos[0]), `is no valid YAML: ${shortened(problem.message)}`);
   let fault: YamlFault | null = null;
@@ -58,7 +58,7 @@ export function readYaml(text: string, firstLine = 1): ReadYaml {
         ? stop(range, "has a character that no text may hold")
         : undefined,
   });
-  if (fault) return { value: null, lineOf: null, spotOf: null, fault };
+  if (fault) return { value: null, lines: null, spotOf: null, fault };
   const spotOf = (path: YamlPath): Spot => {
     for (let end = path.length; end > 0; end--) {
       const offset = offsetOf(document, path.slice(0, end));
@@ -66,8 +66,8 @@ export function readYaml(text: string, firstLine = 1): ReadYaml {
     }
     return { line: firstLine, column: 1 };
   };
-  const lineOf = (path: YamlPath) => spotOf(path).line;
-  return { value: document.toJS() ?? {}, lineOf, spotOf, fault: null };
+  const lines = linesIn(document.contents, firstLine, (offset) => spotAt(offset).line);
+  return { value: document.toJS() ?? {}, lines, spotOf, fault: null };
 
   function stop(range: Yaml.Range | null | undefined, why: string) {
     fault ??= { ...spotAt(range?.[0] ?? 0), why };
@@ -84,7 +84,24 @@ function lineBreaks(text: string) {
 }
 
 function bad(spot: Spot, why: string): ReadYaml {
-  return { value: null, lineOf: null, spotOf: null, fault: { ...spot, why } };
+  return { value: null, lines: null, spotOf: null, fault: { ...spot, why } };
+}
+
+/** Of every key and entry of a list. As deep as the file is, which is bounded. */
+function linesIn(node: unknown, line: number, lineAt: (offset: number) => number): LinesOfFile {
+  const { isMap, isScalar, isSeq } = yaml();
+  const at = (place: unknown) => lineAt(range(place)?.[0] ?? 0);
+  if (isMap(node))
+    return {
+      line,
+      inside: new Map(
+        node.items.flatMap(({ key, value }) =>
+          isScalar(key) ? [[key.value as string, linesIn(value, at(key), lineAt)]] : [],
+        ),
+      ),
+    };
+  if (!isSeq(node)) return { line };
+  return { line, inside: new Map(node.items.map((item, n) => [n, linesIn(item, at(item), lineAt)])) };
 }
 
 /** Where the key stands, or the entry of a list. */

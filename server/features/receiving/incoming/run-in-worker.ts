@@ -9,11 +9,11 @@ import type { InboundVerdict } from "../../../domain/receiving/inbound-verdict.t
 import type { IncomingMail } from "../../../domain/receiving/incoming-mail.ts";
 import { BUDGETS } from "../../../kernel/budgets.ts";
 import {
-  LOOK_EVERY_MS,
   listenToThread,
   NOT_BEGUN,
   openThreads,
   openTurns,
+  standsFor,
   type ThreadFault,
 } from "../../../runtime/threads.ts";
 import { type Crossing, factsAcross, mailAcross, mailBack, verdictBack } from "./crossing.ts";
@@ -104,7 +104,7 @@ function askingOf(url: URL, { ms, heapMegabytes }: WorkerLimits) {
     const leave = listenToThread<Answer[]>(thread, {
       onMessage: (answers) => resolve({ answers: answers.map(outcomeOf) }),
       onFault: giveUp,
-      isLate: standing(thread.place, ms / LOOK_EVERY_MS),
+      isLate: standsFor(thread, ms),
     });
     thread.worker.postMessage({ task, all } satisfies Crossing["asked"]);
     return promise
@@ -119,18 +119,6 @@ function askingOf(url: URL, { ms, heapMegabytes }: WorkerLimits) {
         threads.end(thread);
         throw error;
       });
-  };
-}
-
-/** Whether it has not gone on to the next mail for so many looks. */
-function standing(place: Int32Array, mostLooks: number) {
-  let looks = 0;
-  let seen = -1;
-  return () => {
-    const at = Atomics.load(place, 0);
-    looks = at === seen && at !== NOT_BEGUN ? looks + 1 : 0;
-    seen = at;
-    return looks >= mostLooks;
   };
 }
 
