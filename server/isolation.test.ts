@@ -729,6 +729,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
   "opportunities.* opportunity_contact_roles.0.contact.id": "contact",
+  "opportunities.updateRoles roles.0.contact.id": "contact",
   "opportunities.ofContact id": "taskContact",
   "opportunities.search account_id": "dealAccount",
   "opportunities.list account_id": "dealAccount",
@@ -836,17 +837,24 @@ async function inTheDeal(team: Team) {
   return { opportunity_contact_roles: [{ contact_id: await FACTORIES.contact(team) }] };
 }
 
+async function ofADeal(team: Team) {
+  return { opportunity_id: await FACTORIES.deal(team) };
+}
+
+async function ofAContactInADeal(team: Team) {
+  return { ...(await ofADeal(team)), roles: [{ contact_id: await FACTORIES.contact(team) }] };
+}
+
 const FILLING: Record<string, Filling> = {
+  "opportunities.create opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,
+  "opportunities.update opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.create opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.update opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.updateRoles opportunity_id": { roles: [] },
-  "opportunities.updateRoles roles.0.contact_id": async (team: Team) => ({
-    opportunity_id: await FACTORIES.deal(team),
-  }),
-  "opportunities.updateRoles roles.0.role.0.opportunity_contact_role_type_id": async (team: Team) => ({
-    opportunity_id: await FACTORIES.deal(team),
-    roles: [{ contact_id: await FACTORIES.contact(team) }],
-  }),
+  "opportunities.updateRoles roles.0.contact_id": ofADeal,
+  "opportunities.updateRoles roles.0.contact.id": ofADeal,
+  "opportunities.updateRoles roles.0.opportunity_contact_role_type_id": ofAContactInADeal,
+  "opportunities.updateRoles roles.0.role.0.opportunity_contact_role_type_id": ofAContactInADeal,
   "enrollments.removeOrStop emailer_campaign_id": { emailer_campaign_ids: undefined },
   "emailAccounts.startSignIn": async ({ api }: Team) => {
     await api.signInClients.save({ provider: "google", client_id: "app", client_secret: "planted" });
