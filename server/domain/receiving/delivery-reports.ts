@@ -130,10 +130,9 @@ function actionOf({ action, status }: DeliveryStatus): "failed" | "delayed" | "d
  * reason may follow them.
  */
 function textOfReport({ text }: IncomingMail, { sent }: Link) {
-  const given = [GIVEN_BACK, ...openingOf(sent?.opening ?? "")].flatMap(
-    (start) => start.exec(text)?.index ?? [],
-  );
-  return text.slice(0, Math.min(...given, LONGEST_REASON));
+  const said = text.slice(0, LONGEST_REASON);
+  const ends = [GIVEN_BACK.exec(said)?.index, openingAt(said, sent?.opening ?? "")];
+  return said.slice(0, Math.min(...ends.filter((end) => end !== undefined), LONGEST_REASON));
 }
 
 const LONGEST_REASON = 2000;
@@ -143,10 +142,19 @@ const GIVEN_BACK =
   /^(?:-{3,}.{0,80}(?:copy of|original|message|headers).{0,60}-{3,}|[> \t]{0,3}(?:received|return-path|dkim-signature|mime-version|content-type):)/im;
 
 /** Our own first words, whichever way its lines are broken and quoted. */
-function openingOf(text: string) {
-  const words = text.split(/\s+/).filter(Boolean).slice(0, 6);
-  return words.length < 3 ? [] : [new RegExp(words.map((word) => RegExp.escape(word)).join("[\\s>]{1,9}"))];
+function openingAt(text: string, opening: string) {
+  const words = opening.split(/\s+/, MOST_WORDS).filter(Boolean);
+  const [first = ""] = words;
+  if (words.length < LEAST_WORDS) return undefined;
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    const here = text.slice(at).split(/[\s>]+/, words.length);
+    if (here.join(" ") === words.join(" ")) return at;
+  }
+  return undefined;
 }
+
+const LEAST_WORDS = 3;
+const MOST_WORDS = 6;
 
 /** The contact opened it, or deleted it unread: a receipt is no answer. */
 export function disposition(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
