@@ -7,15 +7,24 @@ import { FixButton } from "./FixButton.tsx";
 import type { Hold, Why } from "./queries.ts";
 import classes from "./WhyPanel.module.css";
 
+/** Nothing waits any more: it is over until a user begins again. */
+const ENDED: ReadonlySet<string> = new Set([
+  "enrollment_finished",
+  "enrollment_failed",
+  "enrollment_removed",
+]);
+
 /** What holds it, in the order in which it is asked before a mail goes out; each with what would mend it. */
 export function Held({ why }: { why: Why }) {
   if (why.held_by.length === 0) return null;
   return (
     <section aria-labelledby="why-held">
       <h3 id="why-held" className={classes.heading}>
-        {t("{held_by, plural, one {Why it is on hold} other {# reasons why it is on hold}}", {
-          held_by: why.held_by.length,
-        })}
+        {why.held_by.some(({ code }) => ENDED.has(code))
+          ? t("Why it has ended")
+          : t("{held_by, plural, one {Why it is on hold} other {# reasons why it is on hold}}", {
+              held_by: why.held_by.length,
+            })}
       </h3>
       <ul className={classes.holds}>
         {why.held_by.map((hold, place) => (

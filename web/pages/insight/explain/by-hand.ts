@@ -39,7 +39,7 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
       : { says: t("This ends by itself. You do not need to do anything.") },
   step_off: only(t("A user who can edit the sequence can turn on the step.")),
   enrollment_removed: only(t("Add the contact to the sequence again to continue.")),
-  enrollment_finished: only(t("The contact has completed all steps.")),
+  enrollment_finished: only(t("Restart the contact in the sequence to begin again at step 1.")),
   enrollment_failed: only(t("Fix the reason first. Otherwise it will fail again.")),
   enrollment_paused: only(t("A user who can edit the sequence can resume the contact.")),
   contact_unsubscribed: only(t("Only the contact can subscribe again.")),
