@@ -32,7 +32,7 @@ export function useContactColumns({ now }: Pick<TableLayout, "now">): readonly C
       {
         id: "mail",
         header: t("Email status"),
-        width: 190,
+        width: 130,
         cell: (contact) => <MailStanding contact={contact} />,
       },
       ...sorted(namesOf(stages), namesOf(people), namesOf(lists)),
