@@ -8,10 +8,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { CLASSES } from "../../server/domain/receiving/reading/classes.ts";
 import { featuresOf, SPACE } from "../../server/domain/receiving/reading/features.ts";
 import { writeFigures } from "./figures.ts";
-import { fitted, type Sample, softmax, sums, type Weights } from "./fitting.ts";
+import { meanFitted, type Sample, softmax, sums, type Weights } from "./fitting.ts";
 import { allTemplates, isHeldBack, samplesOf } from "./samples.ts";
 
-const EPOCHS = 5;
+const EPOCHS = 4;
 const MODEL = new URL("../../server/domain/receiving/reading/model.json", import.meta.url);
 
 /** Where a file lies and what its comments say change no weight. */
@@ -39,18 +39,20 @@ export function digestOfTexts(): string {
 
 if (import.meta.main) {
   const all = allTemplates();
-  const learned = samplesOf(
-    all.filter(({ template }) => !isHeldBack(template)),
-    7,
-  );
+  const learned = all.filter(({ template }) => !isHeldBack(template));
   const held = samplesOf(
     all.filter(({ template }) => isHeldBack(template)),
     11,
   );
-  const temperature = measured(fitted(learned, EPOCHS, 1), held);
-  const everything = samplesOf(all, 7);
-  console.log(`${everything.length} sentences of ${all.length} templates`);
-  writeModel(fitted(everything, EPOCHS, 1), temperature);
+  const temperature = measured(
+    meanFitted((seed) => samplesOf(learned, seed), EPOCHS),
+    held,
+  );
+  console.log(`${samplesOf(all, 7).length} sentences of ${all.length} templates`);
+  writeModel(
+    meanFitted((seed) => samplesOf(all, seed), EPOCHS),
+    temperature,
+  );
 }
 
 function measured(weights: Weights, held: readonly Sample[]): number {

@@ -101,7 +101,11 @@ function byMachine(
   told: Told,
   { reading, fresh }: AutoReplyInput,
 ): AutoReply | null {
-  const { left, away, desk, back, person } = told;
+  const { left, desk, back, person } = told;
+  // Of what a system carries, the reader alone must be sure: a name in a frame around an answer resembles many things.
+  const isHeard =
+    told.away !== null && (told.away.rule.startsWith("words") || reading.away.probability >= ACTS);
+  const away = sign.by !== "system" || back || isHeard ? told.away : null;
   // A hint by the subject alone never makes it sure, nor does a sentence of a person beside the signs.
   const isSure = sign.by === "responder";
   const certainty: Certainty =
@@ -169,7 +173,9 @@ function byWords(
       WELCOMES(folded(text)) !== null ||
       DECLINES(folded(text)) !== null);
   if (isPerson || holdsQuestion(text)) return null;
-  if (!isAway && reading.away.probability < ACTS) return null;
+  // "I'm on sick leave. Please write to the office": each sentence is one of an absence note.
+  const isNote = away !== null && onlySays(reading, ["away", "refer", "ack"], () => false);
+  if (!isAway && !isNote && reading.away.probability < ACTS) return null;
   return {
     ...answer("out_of_office"),
     ...probable(reading.away),

@@ -28,6 +28,10 @@ export const NAMED_NOBODY = finderOf({
     "no mailbox here by that name",
     "addressee unknown",
     "user has no mailbox",
+    // qmail-smtpd.c of s/qmail and other distributions, with the code 5.7.1
+    "recipient is not in my validrcptto list",
+    // Domino
+    "no … in name directory",
   ],
   de: ["unbekannter empfänger", "empfänger unbekannt", "benutzer unbekannt", "postfach nicht vorhanden"],
   fr: ["utilisateur inconnu", "destinataire inconnu"],

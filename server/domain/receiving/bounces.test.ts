@@ -7,6 +7,9 @@ const CASES: [status: string | null, said: string, expected: string][] = [
   ["5.1.2", "Bad destination system address", "hard 5.1.2"],
   ["5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound", "hard 5.1.10"],
   ["5.1.7", "Bad sender's mailbox address syntax", "policy 5.1.7"],
+  ["5.1.351", "550 5.1.351 Remote server returned unknown recipient", "hard 5.1.351"],
+  ["5.0.0", "553 sorry, this recipient is not in my validrcptto list (#5.7.1)", "hard 5.7.1"],
+  ["5.0.0", "550 No r.holm in Name Directory", "hard 5.0.0"],
   ["5.2.1", "mailbox disabled, not accepting messages", "hard 5.2.1"],
   ["5.2.2", "mailbox full", "soft 5.2.2"],
   ["5.2.3", "message too long", "soft 5.2.3"],
@@ -175,4 +178,13 @@ test("an unknown sender is no unknown recipient, in any language", () => {
     "554 送信者のドメインが存在しません",
   ])
     assert.equal(bounceReason("5.0.0", said).class, "policy", said);
+});
+
+test("a domain that is in no zone is final, whatever code stands beside it, and a host without an address is not", () => {
+  const none =
+    "smtp; DNS Error: 2320449 DNS type 'mx' lookup of norrland.example responded with code NXDOMAIN Domain name not found: norrland.example";
+  const host =
+    "smtp; DNS Error: 7549989 DNS type 'mx' lookup of norrland.example responded with code NOERROR 7549989 DNS type 'a' lookup of mail.norrland.example. responded with code NXDOMAIN";
+  assert.partialDeepStrictEqual(bounceReason("4.0.0", none), { class: "hard", isSure: true });
+  assert.equal(bounceReason("4.0.0", host).isSure, false);
 });

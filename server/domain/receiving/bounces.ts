@@ -21,7 +21,7 @@ type BounceReason = {
 
 /** From the code of a report, if it gives one, and whatever the server said. */
 export function bounceReason(status: string | null, said: string): BounceReason {
-  const text = said.slice(0, 2000);
+  const text = said.slice(0, 2000).replace(PASSED_ON, (words) => " ".repeat(words.length));
   const code = tellingCode(status, text);
   const reply = firstReply(text);
   const named = (code === null || reply === "521" ? null : ruleFor(code)) ?? ruleForReply(reply);
@@ -49,6 +49,9 @@ export function bounceReason(status: string | null, said: string): BounceReason 
 
 type Named = { named: Rule; code: string | null; reply: string | null };
 type CodeOnly = Omit<Named, "named"> & { named: Rule | null };
+
+/** What Microsoft writes before the reply of another server: "Remote server returned unknown recipient" speaks of no unknown server. */
+const PASSED_ON = /remote server returned/gi;
 
 /** Codes that name their cause yield to plainer words of another. */
 function yieldsTo({ named, code, reply }: Named, phrase: Phrase | null, words: string) {
@@ -96,8 +99,15 @@ function givenUpOn({ named, code, reply }: CodeOnly, words: string, text: string
   const codes = codesOf(null, text);
   if (codes.some((one) => one.startsWith("4") && one !== code)) return null;
   const isRefusal = /(?<![\d.])55[0134](?=[\s-])/.test(text) && codes.every((one) => !one.startsWith("4"));
+  if (NO_DOMAIN.test(words)) return { ...phrase, isSure: true };
   return isRefusal || /^(?:4\.[04]|5\.4)\./.test(code ?? "") ? { ...phrase, isSure: isRefusal } : null;
 }
+
+/**
+ * Gmail gives every failure of DNS 4.0.0, also the final one (github.com/PHPMailer/PHPMailer/issues/1500 has such a report whole).
+ * That the name is in no zone is final; that a host named in its MX is not is another day's matter.
+ */
+const NO_DOMAIN = /dns type '?mx'? lookup of \S{1,260} responded with code nxdomain/;
 
 /** No such mailbox; Microsoft writes 5.1.10. */
 const isNobodyCode = (code: string | null) => code === "5.1.1" || code === "5.1.10";

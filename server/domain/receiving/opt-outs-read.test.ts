@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { optOutByPhrase, optOutIn } from "./opt-outs.ts";
+import { wantsMore } from "./opt-outs-denied.ts";
 import { readingOf } from "./reading/reader.ts";
 
 const heardIn = (fresh: string) => optOutIn({ fresh, reading: readingOf(fresh) }, null);
@@ -35,4 +36,22 @@ test("what is taken off hold or out of an offer is no wish", () => {
 test("a lone word is a wish where it is a phrase, and no reason to ask where it is none", () => {
   assert.equal(heardIn("Sounds good, call me tomorrow.\nmore"), null);
   assert.equal(heardIn("Stop")?.isSure, true);
+});
+
+test("who would never unsubscribe, or wants no end of mails, is not acted upon as if they did", () => {
+  for (const text of [
+    "I would never unsubscribe from your letters.",
+    "Von Ihrem Newsletter würde ich mich nie abmelden.",
+    "Je ne veux jamais me désabonner de vos lettres.",
+    "Please don't stop mailing me.",
+    "Non smetta di scriverci, siamo solo di corsa.",
+    "Hören Sie bitte nicht auf, mir zu schreiben.",
+    "Не переставайте мне писать.",
+  ])
+    assert.notEqual(heardIn(text)?.isSure, true, text);
+  for (const text of [
+    "I never subscribed. Unsubscribe me.",
+    "If you don't stop mailing me I will report you.",
+  ])
+    assert.equal(wantsMore(text), false, text);
 });

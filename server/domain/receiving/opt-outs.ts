@@ -6,8 +6,9 @@
 
 import { type Find, finderOf, folded, quoteAround } from "../basics/phrases.ts";
 import { ALONE, REQUESTS } from "./opt-out-phrases.ts";
+import { wantsMore } from "./opt-outs-denied.ts";
 import { endsAsQuestion } from "./questions.ts";
-import { ACTS, ASKS, MENTIONS, OPTS_OUT, OPTS_OUT_IN_A_QUESTION } from "./reading/limits.ts";
+import { ASKS, ASKS_TOO, MENTIONS, OPTS_OUT, OPTS_OUT_IN_A_QUESTION } from "./reading/limits.ts";
 import type { SentenceReading } from "./reading/reader.ts";
 
 const alone = finderOf(ALONE);
@@ -28,18 +29,33 @@ export function optOutIn(
   ownSubject: string | null,
 ): OptOutPhrase | null {
   const phrase = optOutByPhrase(heard.fresh, ownSubject);
-  const { optout, yes } = heard.reading;
+  const { optout } = heard.reading;
   const { probability, text } = optout;
   // "Please take me off hold": a phrase in the middle of a text, and the reader hears no such wish in any sentence.
-  if (phrase) return { ...phrase, isSure: phrase.rule !== "a request" || probability >= ASKS };
+  if (phrase) {
+    // "¿Se puede dar de baja a un usuario?"
+    const least = endsAsQuestion(text) ? OPTS_OUT_IN_A_QUESTION : ASKS;
+    const isHeard = phrase.rule !== "a request" || probability >= least;
+    const isWhole = phrase.rule !== "a request";
+    const isSure = isHeard && !wantsMore(phrase.quote) && (isWhole || !isContradicted(heard.reading));
+    return { ...phrase, isSure };
+  }
   if (probability < ASKS || (probability < OPTS_OUT && LONE_WORD.test(text))) return null;
   if (probability < OPTS_OUT && isOfAnother(heard.reading)) return null;
-  // "Don't take us off yet. Call me on Monday": who is surely interested in another sentence is asked about.
-  const isContradicted = yes.probability >= ACTS && yes.from !== optout.from;
-  const isSure = probability >= (endsAsQuestion(text) ? OPTS_OUT_IN_A_QUESTION : OPTS_OUT) && !isContradicted;
+  const isSure =
+    probability >= (endsAsQuestion(text) ? OPTS_OUT_IN_A_QUESTION : OPTS_OUT) &&
+    !isContradicted(heard.reading) &&
+    !wantsMore(text);
   return { rule: "the words", language: "", quote: text, isSure, probability };
 }
 
+/** "Don't take us off yet. Call me on Monday": who is interested in another sentence, or asks for a price, is asked about. */
+const isContradicted = ({ optout, sentences }: SentenceReading) =>
+  sentences.some(
+    ({ name, probability, from }) =>
+      from !== optout.from &&
+      ((name === "yes" && probability >= MENTIONS) || (name === "ask" && probability >= ASKS_TOO)),
+  );
 /** "Helen has left us. Take her off your list", "Your mail has arrived. No need to write again": a user is asked about the mail. */
 const isOfAnother = ({ left, ack, optout }: SentenceReading) =>
   left.probability >= MENTIONS || (ack.probability >= MENTIONS && ack.from !== optout.from);

@@ -105,3 +105,29 @@ const SIGNED: [text: string, fresh: string][] = [
 test("signatures and marked lines are not the contact's own words", () => {
   for (const [text, fresh] of SIGNED) assert.equal(writtenIn(text).fresh, fresh, text);
 });
+
+const COMMENTS: [system: string, text: string][] = [
+  [
+    "Zendesk",
+    "##- Please type your reply above this line -##\n\nKim Osei (Norrland), Mar 3, 2026, 10:20 GMT\n\nWhat does it cost?\n\nOle Dahl, Mar 2, 2026, 09:12 GMT\n\nunsubscribe",
+  ],
+  [
+    "ServiceNow",
+    "A comment was added to INC0012345.\n---\nComments:\n03-03-2026 10:20:11 GMT - Kim Osei Additional comments\nWhat does it cost?\n\n02-03-2026 09:12:40 GMT - Ole Dahl Additional comments\nunsubscribe",
+  ],
+];
+
+test("of the comments of a ticket only the new one is read, without the line that names its author", () => {
+  for (const [system, text] of COMMENTS) assert.equal(writtenIn(text).fresh, "What does it cost?", system);
+});
+
+test("a form of address with a colon is no field of the header block below it", () => {
+  const text =
+    "Estimada Mara: no vuelva a escribirnos.\n\nDe: Ole Dahl <ole@fjordlys.example>\nEnviado: martes, 3 de marzo de 2026 9:12\nPara: Ines\nAsunto: x\n\nunsubscribe";
+  assert.equal(writtenIn(text).fresh, "Estimada Mara: no vuelva a escribirnos.");
+});
+
+test("a place and a day in a letter begin no quotation", () => {
+  const letter = "Dear Ole\n\nMalmö, 03.03.2026 10:00\n\nPlease write to us no more.";
+  assert.match(writtenIn(letter).fresh, /no more/);
+});

@@ -12,10 +12,12 @@ import {
   DEVICE,
   DISCLAIMER,
   FORWARD,
+  FRAME_ABOVE,
   FRAME_BELOW,
   GOODBYE,
   HEADER_FIELD,
   introducesByShape,
+  namesComment,
   REPLY_ABOVE,
   SEPARATOR,
 } from "./quoting-words.ts";
@@ -32,8 +34,9 @@ const SOMEONE_AT_A_TIME = /20\d\d.{0,20}\d:\d\d[^@]{1,120}@/;
 
 export function writtenIn(text: string): MailWithQuote {
   const all = text.slice(0, 60_000).replace(/\r\n?/g, "\n").split("\n", MOST_LINES);
-  const lines = withoutInvitation(all);
-  const cut = quoteStart(lines);
+  const invited = withoutInvitation(all);
+  const lines = withoutFrame(invited, invited !== all);
+  const cut = quoteStart(lines, lines !== all);
   const above = lines.slice(0, cut.at);
   const fresh = above.filter((line) => !/^\s{0,3}>/.test(line));
   const quoted = [...above.filter((line) => /^\s{0,3}>/.test(line)), ...lines.slice(cut.at)];
@@ -52,6 +55,13 @@ function withoutInvitation(lines: string[]) {
   return hasWords ? lines.slice(0, at) : withoutByline(lines.slice(at + 1));
 }
 
+/** "A comment was added to INC0012345." above, and "25-11-2026 10:20:11 GMT - Kim Osei" before what Kim Osei typed. */
+function withoutFrame(lines: string[], isFramed: boolean) {
+  const at = lines.findIndex((line) => line.trim() !== "" && !FRAME_ABOVE.test(line.trim()));
+  const saysSo = isFramed || lines.slice(0, Math.max(0, at)).some((line) => line.trim() !== "");
+  return saysSo && namesComment(lines[at]) ? lines.slice(at + 1) : lines;
+}
+
 /** "Tom Berg (Norrland)", "Mar 3, 2026, 10:00 CET" or "Tom Berg commented:" above what Tom Berg typed. */
 function withoutByline(lines: string[]) {
   const isByline = (line: string) =>
@@ -61,10 +71,13 @@ function withoutByline(lines: string[]) {
 }
 
 /** The first line from which on all is quoted; an attribution above marked lines ends with them. */
-function quoteStart(lines: string[]) {
+function quoteStart(lines: string[], isFramed: boolean) {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
     if (FORWARD.test(line)) return { at, isForward: true };
+    // The comment before, which is ours: what was typed now is above it.
+    if (isFramed && namesComment(line) && lines.slice(0, at).some((one) => one.trim() !== ""))
+      return { at, isForward: false };
     if (SEPARATOR.test(line) || BETWEEN_DASHES.test(line) || isHeaderBlock(lines, at))
       return { at, isForward: false };
     const length = attributionAt(lines, at);
@@ -116,11 +129,14 @@ function beginsLater([first = "", ...rest]: readonly string[]) {
 }
 
 /** Outlook's way: From, Sent, To, Subject, at least three of them on neighbouring lines. */
-function isHeaderBlock(lines: readonly string[], at: number) {
+function isHeaderBlock(lines: readonly string[], at: number): boolean {
   if (!ANY_FIELD.test(lines[at] ?? "")) return false;
   const near = lines.slice(at, at + 8).filter((line) => line.trim() !== "");
   if (HEADER_FIELD.test(lines[at] ?? "") && near.filter((line) => HEADER_FIELD.test(line)).length >= 3)
     return true;
+  // "Estimada Mara: …" stands above a header block, and is none of its fields.
+  const next = lines.findIndex((line, index) => index > at && line.trim() !== "");
+  if (next > at + 1 && isHeaderBlock(lines, next)) return false;
   // Another language's: three fields in a row, one with an address and one with a year and an hour.
   const fields = near.slice(0, 4).filter((line) => ANY_FIELD.test(line));
   const named = fields.some((line) => /[^\s@<]{1,64}@[^\s@>]{3,255}/.test(line));

@@ -60,9 +60,24 @@ export const ANY_FIELD = /^[\s>*]*[\p{L}][\p{L} .-]{0,24}\*{0,2}[ \t]?[:：]/u;
 export const REPLY_ABOVE =
   /^[\s>]*(?:##-[^#]{1,120}-##|[-—–=*_ ]{0,12}(?:please )?(?:type your )?reply above this line[-—–=*_ .]{0,12})$/i;
 
+/** Above it, they say that something was added. */
+export const FRAME_ABOVE =
+  /^(?:(?:a|an|new) (?:new )?(?:comment|reply|note|update) (?:was|has been) (?:added|posted)\b.{0,80}|(?:additional )?comments?:?|latest (?:comment|reply|update):?|[-=_*\s]{3,})$/i;
+
+const CLOCK = /(?<!\d)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?!\d)/;
+const NOT_NAMES =
+  /(?:gmt|utc|cest|cet|[ecmp][ds]t|am|pm|at|on|additional comments|work notes|public reply|internal note)(?![\p{L}])|[\p{Nd}\p{P}\p{S}]+/giu;
+
+/** "Lou (Marlow), Nov 25, 2026, 10:20 GMT": a name, a day and a clock and nothing else. Ticket systems set it above each comment. */
+export function namesComment(line = ""): boolean {
+  if (line.length > 110 || !CLOCK.test(line) || !/(?<!\d)20\d\d(?!\d)/.test(line)) return false;
+  const names = line.replace(NOT_NAMES, " ").trim().split(/\s+/);
+  return names.length >= 2 && names.length <= 7 && names.every((name) => /^\p{Lu}/u.test(name));
+}
+
 /** Below what a person typed, ticket systems say who they are. */
 export const FRAME_BELOW =
-  /^(?:this e-?mail is a service from |view request\b|ref:(?:msg|tis)[0-9]|\[? ?ref:!?_?00d|thread::[\w-]+::|powered by (?:jira|zendesk|freshdesk)|ticket <url:|take me to the (?:incident|request|case))/i;
+  /^(?:this e-?mail is a service from |view request\b|ref:(?:msg|tis)[0-9]|\[? ?ref:!?_?00d|thread::[\w-]+::|ticket: https?:\/\/|you can reply directly to this (?:e-?mail|message)|powered by (?:jira|zendesk|freshdesk)|ticket <url:|take me to the (?:incident|request|case))/i;
 
 const ORIGINAL = [
   ...["original message", "original appointment", "urspr[üu]ngliche nachricht", "originalnachricht"],

@@ -20,6 +20,15 @@ test("a reply is of a class where a phrase says so, and of none otherwise", () =
   for (const [text, expected] of CASES) assert.equal(replyClassOf(text).replyClass, expected, text);
 });
 
+test("names say nothing: neither who is greeted nor who signs", () => {
+  for (const sender of ["Marta", "Marta Kowalska", "Ada", "Wim"])
+    for (const name of ["Yuki", "Ole", "Yuki Tanaka", "Noor van Dijk", "No Lee"]) {
+      const text = `Hi ${sender},\n\nwhat happens where we have no network on the shop floor?\n\n${name}`;
+      assert.equal(replyClassOf(text).replyClass, "question", text);
+    }
+  assert.equal(replyClassOf("Hi Marta,\n\nInterested\n\nYuki").replyClass, "interested");
+});
+
 test("addresses that are named are those we do not know yet", () => {
   const text = "Write to Sven@Norrland.example or ole@fjordlys.example, not to sven@norrland.example again.";
   assert.deepEqual(addressesNamed(text, new Set(["ole@fjordlys.example"])), ["sven@norrland.example"]);

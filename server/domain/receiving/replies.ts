@@ -7,8 +7,8 @@
 import { finderOf, folded, quoteAround } from "../basics/phrases.ts";
 import { LEFT } from "./auto-reply-phrases.ts";
 import { questionIn } from "./questions.ts";
-import { MENTIONS } from "./reading/limits.ts";
-import { readingOf, type SentenceReading, strongest } from "./reading/reader.ts";
+import { ACTS, MENTIONS } from "./reading/limits.ts";
+import { NOT_SAID, type RatedQuote, readingOf, type SentenceReading, strongest } from "./reading/reader.ts";
 import { DECLINES, REFERS, WELCOMES, WRONG_PERSON } from "./reply-phrases.ts";
 
 export type ReplyClass =
@@ -51,12 +51,30 @@ const READ = {
   left: "not_right_person",
 } as const;
 
-function byReader(reading: SentenceReading): ReplyReading | null {
+function byReader(given: SentenceReading): ReplyReading | null {
+  const reading = withoutNames(given);
   const name = strongest(reading, ["no", "wrong", "refer", "yes", "left", "ask"]);
   const { probability, text } = reading[name];
   if (probability < MENTIONS) return null;
   return { replyClass: READ[name], rule: "read: the words", quote: text, probability };
 }
+
+/** "Hi Marta," and a name below say nothing, whatever their letters are like; "Interested" says it for sure. */
+function withoutNames({ sentences, ...best }: SentenceReading): SentenceReading {
+  const isName = ({ from, text }: RatedQuote) => (from === 0 ? isSalutation(text) : isOnlyNames(text));
+  const said = Object.entries(best).map(([name, one]) => [
+    name,
+    isName(one) && (one.probability < ACTS || /\s/.test(one.text)) ? NOT_SAID : one,
+  ]);
+  return { ...(Object.fromEntries(said) as typeof best), sentences };
+}
+
+const isSalutation = (text: string) => text.endsWith(",") && text.split(/\s+/).length <= 4;
+
+const isOnlyNames = (text: string) => {
+  const words = text.split(/\s+/);
+  return words.length <= 3 && words.every((word) => /^\p{Lu}[\p{L}'’.-]*$/u.test(word));
+};
 
 function asksIn(source: string): ReplyReading {
   const question = questionIn(source);

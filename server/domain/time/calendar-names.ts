@@ -21,16 +21,21 @@ let weekdays: Both | null = null;
 /** 1 to 12, or null. The word is folded. */
 export function monthOf(word: string, isCroatian: boolean): number | null {
   months ??= gathered("month", 12, (index) => new Date(Date.UTC(2026, index, 16)));
+  // "Martes" is no form of "martie".
+  weekdays ??= weekdayNames();
+  if (weekdays.exact.has(word)) return null;
   if (isCroatian && /^listopad/.test(word)) return 10;
   return looked(bare(word), months);
 }
 
 /** 1 for Monday to 7, or null. The word is folded. */
 export function weekdayOf(word: string): number | null {
-  weekdays ??= gathered("weekday", 7, (index) => new Date(Date.UTC(2026, 5, 1 + index)));
+  weekdays ??= weekdayNames();
   if (MONTHLY.test(word)) return null;
   return word.length < 5 && !/[^\0-\x7f]/.test(word) && !SHORT.has(word) ? null : looked(word, weekdays);
 }
+
+const weekdayNames = () => gathered("weekday", 7, (index) => new Date(Date.UTC(2026, 5, 1 + index)));
 
 /** Short names that are no other word: Romanian "luni" is also "months". */
 const SHORT = new Set(["joi", "cuma", "sali", "kedd"]);
@@ -38,8 +43,9 @@ const SHORT = new Set(["joi", "cuma", "sali", "kedd"]);
 /** Begin as Monday does in German and Dutch. */
 const MONTHLY = /^(?:month(?:s|ly)?|monat(?:e|en|es|s|lich)?|maand(?:en|elijks)?)$/;
 
-/** "במרץ" is "in March" in one word. */
-const bare = (word: string) => (/^ב\p{sc=Hebr}{3}/u.test(word) ? word.slice(1) : word);
+/** "במרץ" is "in March" in one word, "şubat'a" is "to February". */
+const bare = (word: string) =>
+  /^ב\p{sc=Hebr}{3}/u.test(word) ? word.slice(1) : word.replace(/'\p{L}{1,4}$/u, "");
 
 function looked(word: string, { exact, beginnings }: Both): number | null {
   const known = exact.get(word);
@@ -110,6 +116,8 @@ const EXTRA: Record<"month" | "weekday", [string, number][]> = {
       (word): [string, number] => [word, 2],
     ),
     ...["sredo", "sredu", "srede", "srijedu", "srijede"].map((word): [string, number] => [word, 3]),
+    ...["srode", "srody", "среду", "среды", "среде"].map((word): [string, number] => [word, 3]),
+    ...["patku", "patkem", "piatku", "piatkom", "piatka"].map((word): [string, number] => [word, 5]),
     ...["petka", "petku", "petkom"].map((word): [string, number] => [word, 5]),
   ],
 };

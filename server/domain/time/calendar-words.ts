@@ -6,10 +6,26 @@ const words = (list: string) => new RegExp(`(?<![\\p{L}\\d])(?:${list})(?![\\p{L
 export const TOMORROW =
   /^(?:tomorrow|morgen|demain|manana|domani|amanha|imorgon|i morgon|i morgen|huomenna|jutro|zitra|zajtra|holnap|maine|утре|sutra|homme|rit|rytoj|αυριο|завтра|yarin)(?!\p{L})/u;
 export const NEXT_WEEK =
-  /^(?:next week|nachste woche|nachster woche|kommende woche|la semaine prochaine|semaine prochaine|la proxima semana|proxima semana|la semana que viene|la prossima settimana|settimana prossima|na proxima semana|volgende week|nasta vecka|neste uke|naeste uge|naste uge|ensi viikolla|w przyszlym tygodniu|pristi tyden|buduci tyzden|jovo heten|saptamana viitoare|следващата седмица|iduci tjedan|naslednji teden|jargmisel nadalal|на следующей неделе|наступного тижня|haftaya|gelecek hafta)(?!\p{L})/u;
+  /^(?:next week|nachste woche|nachster woche|kommende woche|la semaine prochaine|semaine prochaine|la proxima semana|proxima semana|la semana que viene|la prossima settimana|settimana prossima|na proxima semana|volgende week|nasta vecka|neste uke|naeste uge|naste uge|ensi viikolla|w przyszlym tygodniu|pristi tyden|buduci tyzden|jovo heten|saptamana viitoare|следващата седмица|iduci tjedan|naslednji teden|jargmisel nadalal|на следующей неделе|наступного тижня|haftaya|gelecek hafta(?:ya)?|przyszlego tygodnia|pristiho tydne|buduceho tyzdna|следующеи недели|наступного тижня)(?!\p{L})/u;
+/** Beside a weekday: not the one that is still to come in this week. */
+export const NEXT = words(
+  "next|nachste[nrs]?|volgende|nasta|neste|naeste|naste|ensi|przysz\\p{L}{1,4}|nastepn\\p{L}{1,3}|pristi|buduci|следующ\\p{L}{2}|наступн\\p{L}{1,3}",
+);
+/** This week and the next one. */
+export const BOTH_WEEKS =
+  /^(?:this(?: week)? and (?:the )?next(?: week)?(?!\p{L})|diese(?: woche)? und (?:die )?(?:nachste|kommende) woche|cette semaine et la (?:semaine )?(?:prochaine|suivante)|esta semana y la (?:proxima|siguiente|que viene)|questa settimana e la prossima|deze(?: week)? en (?:de )?volgende week|esta semana e a proxima|den(?:na| har)(?: veckan)? och nasta vecka|denne(?: uken)? og neste uke|denne(?: uge)? og (?:naeste|naste) uge|talla ja ensi viikolla|w tym i (?:w )?(?:przyszlym|nastepnym) tygodniu|tento a pristi tyden)/u;
+/** The week in which a day is: "the week of 7 December", "la semaine du 7". */
+export const WEEK_OF =
+  /(?:week (?:of|beginning|commencing|starting)(?: the)?|w\/c|woche (?:vom|ab dem|ab)|semaine du|semana del?|settimana del|week van|veckan den|uken fra|ugen fra) $/u;
+/** "Mid-November", "Mitte November". */
+export const MIDDLE_OF =
+  /(?<!\p{L})(?:mid|middle of|mitte|mi|mediados de|meta(?: di)?|half|medio|meados de|polow(?:ie|y)|mitten av|midten a[fv]|polovin[eu]|sredin[ei]|середин[еуиі]) ?-? ?$/u;
+/** "Until the end of the month": of the one in which the note was sent. */
+export const MONTH_END =
+  /^(?:end of (?:the|this) month|month-?end|monatsende|ende (?:des|dieses) monats|fin (?:du|de ce) mois|fin de(?: este)? mes|fine(?: del)? mese|fim d[oe](?:ste)? mes|eind(?:e)? (?:van de|van deze|deze) maand|manadsskiftet|slutet av manaden|slutten av maneden|slutningen af maneden|kuun loppuun|konca miesiaca|konce mesice|konca mesiaca|honap vegeig|sfarsitul lunii|края на месеца|kraja mjeseca|konca meseca|конца месяца|кінця місяця|ay sonuna)(?!\p{L})/u;
 /** Before the number of a calendar week. */
 export const WEEK = new Set(
-  "kw week wk kalenderwoche semaine semana settimana vecka v uke uge viikko vk tydzien tyden tyzden het saptamana".split(
+  "kw week wk kalenderwoche semaine semana settimana vecka v uke uge viikko viikolla viikon vk tydzien tygodniu tyden tyzden het saptamana".split(
     " ",
   ),
 );
@@ -20,8 +36,8 @@ export const BACK = words(
   [
     "back(?! to (?:you|all|every))|return|returning|returns|reachable|available again|(?<!not (?:be )?)available from|resume[sd]?|resuming|reopens?|open again|again|onwards?",
     "zuruck|wieder|erreichbar ab|geoffnet ab|retour|rentre|rentrerai|reviens|reviendrai|reprendrai|disponible a partir|joignable a partir|rouvre|rouvrira",
-    "regreso|regresare|vuelvo|volvere|vuelta|reincorporo|reincorporare|incorporo|reabre|reabrimos|rientro|rientrero|ritorno|tornero|torno|riapre|riapriamo",
-    "regress\\p{L}{1,6}|retorno|retornarei|volto|voltarei|terug|weer|ater|tillbaka|tilbake|tilbage|igen|igjen|palaan|takaisin|tavoitettavissa|jalleen|toissa",
+    "regres(?:o|a|ando|are|amos)|vuelvo|volviendo|volvere|vuelta|reincorporo|reincorporare|incorporo|reabre|reabrimos|rientr(?:o|a|ero|ando)|ritorno|torn(?:ero|o|a|ando)|riapre|riapriamo",
+    "regress\\p{L}{1,6}|retorn(?:o|a|ando|arei|amos)|volt(?:o|a|ando|arei|amos|aremos)|terug|weer|ater|tillbaka|tilbake|tilbage|igen|igjen|palaan|takaisin|tavoitettavissa|jalleen|toissa",
     "wracam|wroce|powrot|powrocie|z powrotem|ponownie|vratim|vracim|zpet|vrati se|spat|vratim sa|terek vissza|erek vissza|vissza|leszek ujra|ismet|visszaterek",
     "revin|reveni|ma intorc|връщам|върна|отново|на работа съм|vracam se|vratit cu|ponovno|vrnem se|vrnil|spet|nazaj|tagasi|naasen|tulen tagasi|atgriez\\p{L}{0,5}|buna atpakal|سأعود|أعود|اعود|العودة|אחזור|אשוב|חוזר|חוזרת|กลับ|tro lai|quay lai",
     "gri[sz]\\p{L}{0,4}|vel dirbsiu|επιστρεφω|επιστρεψω|πισω|ar ais|fillfidh|nirritorna|nerga'|вернусь|возвращаюсь|снова|выйду|выиду|повернуся|повертаюся|вийду|вииду",
@@ -56,8 +72,8 @@ export const END_OF = words(
 /** At work, or answering mail: a day beside it is the day of return where nothing denies it. First letters of words. */
 export const WORKS = new RegExp(
   `(?<![\\p{L}\\d])(?:${[
-    "answer|repl(?:y|ies)|respond|resum|catch up|at my desk|in the office|at work|available|on my feet|deal with|attend to|normal service|hear from me|read (?:my|your|mail|e-?mail|message)",
-    "antwort|beantwort|lese|bearbeit|melde|zur verfugung|im haus|im buro|am platz|fur sie da|repond|traiter|consulte|lirai|reprise|au bureau|disponib|joignable|a mon poste",
+    "answer|repl(?:y|ies)|respond|resum|catch up|catching up|at my desk|in the office|at work|available|on my feet|deal with|attend to|normal service|hear from me|read (?:my|your|mail|e-?mail|message)",
+    "antwort|beantwort|ruckmeld|ruckruf|lese|bearbeit|melde|zur verfugung|im haus|im buro|am platz|fur sie da|repond|traiter|consulte|lirai|reprise|au bureau|disponib|joignable|a mon poste",
     "contest|atend|atiend|leer|lee mi|en la oficina|incorpor|rispond|legger|in ufficio|in sede|operativ|lerei|vejo|no escritorio|ao trabalho|lees|lezen|op kantoor|bereikbaar|aan het werk",
     "svara|svarer|laser|lese[rn]?(?!\\p{L})|kontoret|pa jobb|pa plats|pa plass|i tjanst|moder|arbejde|vastaa|luen|toissa|toimistolla|paikalla|odpisz|odpow|przeczyt|w pracy|do pracy|w biurze|dostepn|osiagaln|retom|anwesend|ansprechbar",
     "odpov|cist|prect|v praci|v kancelar|k dispozici|citat|valaszol|olvas|bent|dolgoz|irodaban|elerhet|raspun|citi|la birou|отговор|чета|на работа|в офис[ае]",
@@ -66,6 +82,9 @@ export const WORKS = new RegExp(
   ].join("|")})`,
   "u",
 );
+/** Its day belongs to the absence: "after 3 August", "nach dem 3. August". */
+export const AFTER =
+  /(?<!\p{L})(?:after|nach(?: dem)?|apres(?: le)?|despues del?|dopo(?: il)?|apos(?: o)?(?: dia)?|efter(?: den)?|etter(?: den)?|после|після) $/u;
 /** What denies it: "ab Montag nicht im Büro". Not "only on Monday", which NOT_BEFORE has. */
 export const DENIED = words(
   "not|n't|won't|cannot|unable|without|nicht|kein|keine|keinen|kaum|pas|sans|no|sin|non|senza|nao|sem|niet|geen|inte|ej|utan|ikke|uden|uten|en ole|ei|eivat|nie|bez|ne|nem|nu|fara|не|нет|без|ni|nisem|nismo|nisam|nicam|brez|neesmu|nav|nebus|neliks|δεν|nil|ni bheidh|ma|degil",

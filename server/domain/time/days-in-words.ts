@@ -1,7 +1,7 @@
 // Days whose month, week or weekday is a word: "16 March 2026", "március 16-án", "KW 12", "tomorrow".
 
 import { monthOf, weekdayOf } from "./calendar-names.ts";
-import { CROATIAN, NEXT_WEEK, THIS_WEEK, TOMORROW } from "./calendar-words.ts";
+import { BOTH_WEEKS, CROATIAN, MONTH_END, NEXT, NEXT_WEEK, THIS_WEEK, TOMORROW } from "./calendar-words.ts";
 import { civil, type Mention, type NoteDate, nextWeekday, span } from "./mention.ts";
 import { numberedWeek } from "./numbered-weeks.ts";
 import { gap, isDay, type Token } from "./tokens.ts";
@@ -19,7 +19,7 @@ export function* daysInWords(text: string, sent: NoteDate): Generator<Mention> {
   for (const [index, token] of tokens.entries()) {
     if (token.month !== null) yield* aroundMonth(text, tokens, index, sent);
     else if (token.number !== null) yield* numberedWeek(text, tokens, index, sent);
-    else yield* byName(text, token, sent, hasWeek);
+    else yield* byName(text, tokens, index, sent, hasWeek);
   }
 }
 
@@ -92,18 +92,57 @@ const RANGE = /^(?:st|nd|rd|th|er)?[.º]?\s?(?:[-–—]|\p{L}{1,5}(?:\s\p{L}{1,
 
 /** Looked for once, so that a text without the word does not search for its phrases at every word. */
 const WEEKS =
-  /week|woche|semain|seman|settiman|veck|uke|uge|viik|tydz|tyden|tydn|tyzd|heten|saptam|седмиц|tjed|nede[lj]|teden|nadal|savait|εβδομ|тижн|недел|haft/;
+  /week|woche|semain|seman|settiman|veck|uke|uge|viik|tydz|tyden|tydn|tygod|tyzd|heten|saptam|седмиц|tjed|nede[lj]|teden|nadal|savait|εβδομ|тижн|недел|haft/;
 
-function* byName(text: string, token: Token, sent: NoteDate, hasWeek: boolean): Generator<Mention> {
+function* byName(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  sent: NoteDate,
+  hasWeek: boolean,
+): Generator<Mention> {
+  const token = tokens[index] as Token;
   const weekday = weekdayOf(token.text);
-  if (weekday) yield span(token.at, token.end, nextWeekday(sent.day, weekday), "weekday");
+  if (weekday) yield byWeekday(text, tokens, index, weekday, sent);
   const rest = text.slice(token.at, token.at + 30);
+  const over = MONTH_END.exec(rest);
+  if (over) {
+    const next = sent.day.with({ day: 1 }).add({ months: 1 });
+    yield span(token.at, token.at + over[0].length, next, "month");
+  }
   const tomorrow = TOMORROW.exec(rest);
   if (tomorrow) yield span(token.at, token.at + tomorrow[0].length, sent.day.add({ days: 1 }), "tomorrow");
   if (!hasWeek) return;
+  const both = BOTH_WEEKS.exec(text.slice(token.at, token.at + 50));
+  if (both) yield span(token.at, token.at + both[0].length, nextWeekday(sent.day, 1), "week");
   const next = NEXT_WEEK.exec(rest);
   if (next) yield span(token.at, token.at + next[0].length, nextWeekday(sent.day, 1), "next week");
   const now = THIS_WEEK.exec(rest);
   const monday = sent.day.subtract({ days: sent.day.dayOfWeek - 1 });
   if (now) yield { ...span(token.at, token.at + now[0].length, monday, "this week") };
 }
+
+/** "Viernes 4" is the Friday that is a 4th; "next Friday" is not the one of this week. */
+function byWeekday(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  weekday: number,
+  sent: NoteDate,
+): Mention {
+  const token = tokens[index] as Token;
+  const day = nextWeekday(sent.day, weekday);
+  const number = tokens[index + 1];
+  const isWhole = tokens.slice(index + 2, index + 4).some((one) => one.month !== null);
+  if (isDay(number) && !isWhole && JOINS_NUMBER.test(gap(text, token, number as Token))) {
+    const { text: of, end } = number as Token;
+    const named = [0, 7, 14, 21, 28].map((days) => day.add({ days })).find((one) => one.day === Number(of));
+    if (named && !/^[.:/-]?\d|^\s?(?:h|uhr|am|pm)(?!\p{L})/u.test(text.slice(end, end + 5)))
+      return span(token.at, end, named, "date");
+  }
+  const beside = `${tokens[index - 1]?.text ?? ""} ${tokens[index + 1]?.text ?? ""}`;
+  const isSoon = day.dayOfWeek > sent.day.dayOfWeek;
+  return span(token.at, token.end, isSoon && NEXT.test(beside) ? day.add({ days: 7 }) : day, "weekday");
+}
+
+const JOINS_NUMBER = /^,? (?:(?:the|den|dia) )?$/;

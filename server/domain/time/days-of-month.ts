@@ -10,7 +10,7 @@ const AFTER_WORD = (words: string, ending = "") =>
 const FORMS = [
   // English; "the 18th floor" is no day.
   "(?<=(?<!\\p{L})(?:the|on|until|till|til|through|by|from|to|back|and)\\s)\\d{1,2}(?:st|nd|rd|th)(?!\\p{L})(?! (?:floor|street|st|avenue|ave|century|time|edition|year|place|birthday|anniversary)\\b)",
-  `${AFTER_WORD("dia")}`,
+  `${AFTER_WORD("dia|giorno")}`,
   `${AFTER_WORD("am|bis|bis zum|zum|ab|ab dem|vom|den|d\\.|til|till|til og med|till och med|do|od", "\\.")}(?=\\s|$|,)`,
   `${AFTER_WORD("le|au|jusqu'au|du|il|al|dal|hasta el|desde el|pe|pana pe|στις|εως τις")}(?=\\s*(?:[.,;!)\\n]|$|inclus|compreso|incluso))`,
   `${AFTER_WORD("de|tot|tot de|vanaf de|t/m de|van de", "(?:e|de|ste)")}(?!\\p{L})`,

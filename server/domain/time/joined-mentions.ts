@@ -2,7 +2,9 @@
 
 import type { Mention } from "./mention.ts";
 
-/** "Nächste Woche Mittwoch", "Wednesday next week". */
+const isWeek = (one?: Mention) => one?.kind === "next week" || one?.kind === "week";
+
+/** "Nächste Woche Mittwoch", "Wednesday next week", "måndag vecka 50". */
 export function ofNextWeek(mentions: readonly Mention[], text: string): Mention[] {
   const joins = (one?: Mention, other?: Mention) =>
     one !== undefined &&
@@ -17,12 +19,12 @@ export function ofNextWeek(mentions: readonly Mention[], text: string): Mention[
   return mentions.flatMap((one, index) => {
     const [before, after] = [mentions[index - 1], mentions[index + 1]];
     if (one.kind === "weekday") {
-      if (after?.kind === "next week" && joins(one, after)) return [both(after, one)];
-      return [before?.kind === "next week" && joins(before, one) ? both(before, one) : one];
+      if (after && isWeek(after) && joins(one, after)) return [both(after, one)];
+      return [before && isWeek(before) && joins(before, one) ? both(before, one) : one];
     }
     const isTaken =
       (before?.kind === "weekday" && joins(before, one)) || (after?.kind === "weekday" && joins(one, after));
-    return one.kind === "next week" && isTaken ? [] : [one];
+    return isWeek(one) && isTaken ? [] : [one];
   });
 }
 

@@ -275,3 +275,56 @@ test("the evidence is what the note says", () => {
     /bis zum 13\.03\.2026$/,
   );
 });
+
+// Sent on Wednesday 25 November 2026.
+const IN_SPANS: [string, string | null][] = [
+  ["Rückmeldung ab 2.12.", "2026-12-02"],
+  ["Diese und nächste Woche bin ich nicht da.", "2026-12-07"],
+  ["Ausente esta semana y la próxima.", "2026-12-07"],
+  ["Bis Ende nächster Woche im Urlaub.", "2026-12-07"],
+  ["Out of office Thursday and Friday.", "2026-11-28"],
+  ["I'll be out tomorrow and Friday.", "2026-11-28"],
+  ["I work on Monday and Tuesday.", null],
+  ["I'll be gone the whole week of November 30.", "2026-12-07"],
+  ["I will be out of the office the week of December 7th.", "2026-12-14"],
+  ["Je serai de retour la semaine du 7 décembre.", "2026-12-07"],
+  ["On vacation until the end of the month.", "2026-12-01"],
+  ["Urlaub bis Monatsende.", "2026-12-01"],
+  ["Please expect an answer after 3 December.", "2026-12-04"],
+  ["Nach dem 4.12. melde ich mich.", "2026-12-05"],
+  ["Estoy de viaje, regresando el lunes, día 7.", "2026-12-07"],
+  ["December 7-től válaszolok.", "2026-12-07"],
+  ["I'll be catching up on mail on 2 December.", "2026-12-02"],
+  ["Jestem na urlopie do końca przyszłego tygodnia.", "2026-12-07"],
+  ["14 Şubat'a kadar izinliyim.", "2027-02-15"],
+  ["Back mid-January.", "2027-01-16"],
+  ["Ich bin Mitte Januar wieder da.", "2027-01-16"],
+  ["Ferie i uge 49. God uge!", "2026-12-07"],
+  ["Fuera hasta el martes 1 de diciembre.", "2026-12-02"],
+  ["Out Thursday 12/10 and Friday 12/11.", "2026-12-12"],
+  ["Back in 10 days.", "2026-12-05"],
+  ["I am away for the next two weeks.", "2026-12-09"],
+  ["Ich bin für drei Tage unterwegs.", "2026-11-28"],
+  ["Je suis en congé pour deux semaines.", "2026-12-09"],
+  ["We will get back to you in 2 days.", null],
+  ["I was away two weeks ago.", null],
+  ["Delivery takes place in three weeks.", null],
+  ["Hasta el viernes 4 estaré fuera.", "2026-12-05"],
+  ["I am back Friday 4.", "2026-12-04"],
+  ["Back next Thursday.", "2026-12-03"],
+  ["Ik ben volgende donderdag weer bereikbaar.", "2026-12-03"],
+  ["Åter måndag vecka 50.", "2026-12-07"],
+  ["Palaan viikolla 50.", "2026-12-07"],
+  ["Rientro previsto per il giorno 9.", "2026-12-09"],
+  ["Je suis en congé du 26 nov. au 7 déc.", "2026-12-08"],
+  ["Będę z powrotem w środę.", "2026-12-02"],
+  ["Nieobecna do końca tygodnia.", "2026-11-30"],
+  ["Do pátku jsem mimo.", "2026-11-28"],
+  ["12/1（火）に戻ります。", "2026-12-01"],
+];
+
+test("whole weeks, months, lists of weekdays and lengths of time are read, and a late day is chosen in doubt", () => {
+  const sent = { day: Temporal.PlainDate.from("2026-11-25"), monthFirst: false };
+  for (const [note, expected] of IN_SPANS)
+    assert.equal(returnIn(note, sent)?.on.toString() ?? null, expected, note);
+});

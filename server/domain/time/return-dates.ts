@@ -7,6 +7,7 @@
 
 import { folded } from "../basics/phrases.ts";
 import {
+  AFTER,
   BACK,
   BACK_AFTER,
   DENIED,
@@ -14,13 +15,16 @@ import {
   FROM,
   INCLUSIVE,
   LAST_DAY,
+  MIDDLE_OF,
   NOT_BEFORE,
   TODAY_AND,
   UNTIL,
   UNTIL_AFTER,
+  WEEK_OF,
   WORKS,
 } from "./calendar-words.ts";
 import { mentionsIn } from "./day-mentions.ts";
+import { lastingIn } from "./lasting.ts";
 import { isWithin, type Mention, type NoteDate, nextWeekday } from "./mention.ts";
 
 export type { NoteDate } from "./mention.ts";
@@ -31,21 +35,27 @@ const LONGEST = 4000;
 /** "04.03-13.03.2026": the dash is no part of either. */
 const BETWEEN_DATES = /-(?<=\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?\.?\s?-)(?=\s?\d{1,4}[./]\d{1,2})/g;
 
+/** Chinese, Japanese and Korean name the month first. */
+const MONTH_FIRST = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
+
 type Weight = "back" | "until" | "works" | "from" | "unsaid";
 type Weighed = Mention & { weight: Weight; isEnglish: boolean; isInclusive: boolean; isRange: boolean };
 
 export function returnIn(text: string, sent: NoteDate): Return | null {
   const source = arabic(text.slice(0, LONGEST));
   const plain = folded(source).replace(BETWEEN_DATES, "~");
-  const named = weighed(mentionsIn(plain, source, sent), plain, source).filter(
+  const note = { ...sent, monthFirst: sent.monthFirst || MONTH_FIRST.test(source) };
+  const named = weighed(mentionsIn(plain, source, note), plain, source).filter(
     ({ day, kind }) => kind === "this week" || isWithin(day, sent),
   );
-  const chosen = chosenOf(named);
-  if (!chosen) return null;
-  const on = dayBack(chosen, named);
+  const chosen = chosenOf(named) ?? lastOfList(named, plain);
+  const lasting = chosen ? null : lastingIn(plain, sent.day);
+  const { at, end } = chosen ?? lasting ?? {};
+  const on = chosen ? dayBack(chosen, named) : lasting?.on;
+  if (on === undefined || at === undefined) return null;
   const days = sent.day.until(on).days;
   if (days < 1 || days > 121) return null;
-  const quote = text.slice(Math.max(0, chosen.at - 40), chosen.end);
+  const quote = text.slice(Math.max(0, at - 40), end);
   return { on, quote: quote.replace(/\s+/g, " ").trim() };
 }
 
@@ -63,6 +73,27 @@ function chosenOf(named: readonly Weighed[]): Weighed | null {
   const isSpan = ({ kind }: Weighed) => kind === "date" || kind === "week" || kind === "this week";
   return until ?? latest(named.filter((one) => isSpan(one) && one.weight === "unsaid"));
 }
+
+/** "Out on Thursday and Friday": the last of several weekdays is the last day away. "I work on Monday and Tuesday" says nothing. */
+function lastOfList(named: readonly Weighed[], text: string): Weighed | null {
+  const days = named.filter(
+    ({ kind, weight, at, end }) =>
+      (kind === "weekday" || kind === "tomorrow") &&
+      (weight === "unsaid" || weight === "from") &&
+      !REPEATED.test(text.slice(at, end)),
+  );
+  const [before, last] = days.slice(-2);
+  if (!before || !last || isLater(before, last)) return null;
+  const isListed = JOINS_DAYS.test(text.slice(before.end, last.at));
+  if (!isListed || WORKING_DAYS.test(text.slice(Math.max(0, before.at - 30), before.at))) return null;
+  return { ...last, isInclusive: true };
+}
+
+const JOINS_DAYS =
+  /^,? ?(?:and|&|und|et|y|e|en|och|og|ja|i|a|es|si|и|in|ir|un|και|та|і|ve)(?: on| am| le| el| il| op| pa| w)? $/u;
+const WORKING_DAYS =
+  /(?<!\p{L})(?:work|arbeit|travaill|trabaj|lavor|trabalh|werk|jobba|jobber|arbejd|tyosken|prac|dolgoz|lucr|работ|працю)/u;
+const REPEATED = /(?:days|tags)$/;
 
 const isLater = (one: Mention, other: Mention) => Temporal.PlainDate.compare(one.day, other.day) > 0;
 
@@ -109,20 +140,32 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
     lastEnd = mention.end;
     const isInclusive =
       mention.endsRange ||
+      (isEnd && mention.kind === "date") ||
+      AFTER.test(clause) ||
       LAST_DAY.test(clause) ||
       INCLUSIVE.test(clause.slice(-30)) ||
       INCLUSIVE.test(after.slice(0, 18));
-    const isOver = mention.kind === "month" && END_OF.test(clause.slice(-20));
-    const day = isOver ? mention.day.add({ months: 1 }) : mention.day;
+    const isOver = END_OF.test(clause.slice(-20));
+    const { day, kind } = ofWhole(mention, text.slice(Math.max(0, mention.at - 24), mention.at), isOver);
     return {
       ...mention,
       day,
+      kind,
       weight,
       isInclusive,
       isRange: mention.endsRange || isEnd,
       isEnglish: /(?:until|till|through)\s+(?:\p{L}{1,5}\s)?$/u.test(clause),
     };
   });
+}
+
+/** "End of March" is over on the first of April, "end of next week" and "the week of the 7th" after their Sunday. */
+function ofWhole({ kind, day }: Mention, before: string, isOver: boolean): Pick<Mention, "kind" | "day"> {
+  if (kind === "month" && MIDDLE_OF.test(before)) return { kind, day: day.with({ day: 16 }) };
+  if (kind === "month" && isOver) return { kind, day: day.add({ months: 1 }) };
+  if (kind === "next week" && isOver) return { kind: "week", day };
+  if (kind !== "date" || !WEEK_OF.test(before)) return { kind, day };
+  return { kind: "week", day: day.subtract({ days: day.dayOfWeek - 1 }) };
 }
 
 const isRange = (between: string) =>
@@ -144,13 +187,16 @@ function weightOf(
   const near = before.slice(-24);
   if (mention.kind === "this week") return "unsaid";
   if (LAST_DAY.test(before) || (mention.kind === "tomorrow" && TODAY_AND.test(near))) return "until";
+  if (AFTER.test(before)) return "until";
   if (NOT_BEFORE.test(before.slice(-50))) return "back";
   // A point after "week 11" ends the sentence; after "16" it may be a part of the day.
   const goesOn = !(mention.kind === "week" && after.startsWith("."));
   if (BACK.test(before) || (goesOn && BACK_AFTER.test(after))) return "back";
   if (UNTIL_AFTER.test(after)) return "until";
   if (UNTIL.test(near)) return "until";
-  const startsRange = isRange(`${after.slice(0, 4)} `);
+  // "16-tól" ends in a case, and the "go" of "uge 7. God uge" is no Irish word.
+  const isOneWord = !/^(?:-\p{L}|.{3}\p{L}{2})/u.test(after);
+  const startsRange = isOneWord && isRange(`${after.slice(0, 4)} `);
   if (
     !startsRange &&
     mention.kind !== "month" &&

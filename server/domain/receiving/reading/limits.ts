@@ -6,8 +6,10 @@ export const ACTS = 0.84;
 /** It may be so, and it matters: a person is asked. */
 export const ASKS = 0.45;
 /** An opt-out that is acted upon without asking. */
-export const OPTS_OUT = 0.8;
+export const OPTS_OUT = 0.75;
 /** The same of a question: "can you send the list?" and "can you take me off the list?" share most of their pieces. */
-export const OPTS_OUT_IN_A_QUESTION = 0.88;
+export const OPTS_OUT_IN_A_QUESTION = 0.86;
 /** More likely than not. */
 export const MENTIONS = 0.55;
+/** A question beside a wish: "where did you get my address?" is often asked along with one. */
+export const ASKS_TOO = 0.65;

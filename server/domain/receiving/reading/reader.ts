@@ -10,7 +10,7 @@ export type RatedQuote = { probability: number; text: string; from: number; to: 
 type RatedSentence = RatedQuote & { name: SentenceClass };
 export type SentenceReading = Record<SentenceClass, RatedQuote> & { sentences: readonly RatedSentence[] };
 
-const NOT_SAID: RatedQuote = { probability: 0, text: "", from: 0, to: 0 };
+export const NOT_SAID: RatedQuote = { probability: 0, text: "", from: 0, to: 0 };
 
 export function readingOf(text: string): SentenceReading {
   const best = Object.fromEntries(CLASSES.map((one) => [one, NOT_SAID])) as Record<SentenceClass, RatedQuote>;

@@ -122,11 +122,14 @@ export async function heldAmong(
   teamId: string,
   whom: readonly { contactId: string | null; email: string | null }[],
 ): Promise<FindAnswerHold> {
-  const keys = [...new Set(whom.flatMap(({ contactId, email }) => keysOf(teamId, contactId, [email])))];
+  const known = new Map<string, string[]>();
+  const keysFor = (contactId: string | null, email: string | null) =>
+    known.getOrInsertComputed(`${contactId} ${email}`, () => keysOf(teamId, contactId, [email]));
+  const keys = [...new Set(whom.flatMap(({ contactId, email }) => keysFor(contactId, email)))];
   const open = keys.length === 0 ? [] : await store.openHolds(db, teamId, keys);
   const byKey = Map.groupBy(open, ({ key }) => key);
   return ({ contactId, email }) =>
-    longestHold(keysOf(teamId, contactId, [email]).flatMap((key) => byKey.get(key) ?? []));
+    longestHold(keysFor(contactId, email).flatMap((key) => byKey.get(key) ?? []));
 }
 
 /** The same as address_key in the database. Null for what is no address. */
