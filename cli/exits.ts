@@ -29,7 +29,7 @@ export const EXIT_WORDS: [code: number, means: string][] = [
   [EXIT.tooMuch, "too many calls"],
   [
     EXIT.notAll,
-    "done, but no contact was added, some were skipped (--strict), a job failed, the doctor or lint found a problem, or a file was left alone",
+    "done, but no contact was added, some were skipped (--strict), a job failed, the doctor or lint found a problem, a file was left alone, or a migration left something out",
   ],
   [EXIT.changes, "the files of a plan differ from the server, or two servers from each other"],
   [EXIT.fault, "an error in this program"],

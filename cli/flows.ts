@@ -8,6 +8,7 @@ import type { Session } from "./connection.ts";
 import { doctor } from "./doctor.ts";
 import { importFile } from "./import-file.ts";
 import { createKey, login } from "./keys.ts";
+import { migrate } from "./migrating/flow.ts";
 import { parity } from "./parity.ts";
 import { applyFiles, exportFiles, lintFiles, planFiles, previewFiles } from "./sequence-files.ts";
 import { why } from "./why.ts";
@@ -25,7 +26,7 @@ export type Flow = {
 };
 
 const DOING: Flow[] = [
-  ...[why, doctor, parity, backup, restore, login, addContacts, importFile, createKey],
+  ...[why, doctor, parity, migrate, backup, restore, login, addContacts, importFile, createKey],
   ...[exportFiles, planFiles, applyFiles, lintFiles, previewFiles],
 ];
 
