@@ -2,6 +2,7 @@
 // same value may be spelled ("true", "25", contact_ids[]) is read-input's business.
 
 import { z } from "zod";
+import { hasFewTags, TOO_MANY_TAGS } from "./tags.ts";
 
 /** Messages by which the server tells one kind of refusal from another. */
 export const NOT_AN_ID = "is not a valid ID";
@@ -37,6 +38,9 @@ export const flag = z.boolean();
 
 /** Text a person typed. Bounded, because an unbounded text lets any caller overload the server. */
 export const text = (max = 1000) => z.string().max(max);
+
+/** HTML that a person wrote. */
+export const html = (max: number) => sized(max).refine(hasFewTags, TOO_MANY_TAGS);
 
 /** Of a list of ids: as many as a form may name. */
 export const MOST_IDS = 120_000;

@@ -185,7 +185,7 @@ export const settings = {
     .describe("Owner of the mailbox; default: the caller. Only admins may name others"),
   default: fields.flag.optional(),
   aliases: z.array(fields.email).max(100).optional(),
-  signature_html: fields.text(100_000).nullish(),
+  signature_html: fields.html(100_000).nullish(),
   visibility: z.enum(["restricted", "everyone"]).optional(),
   open_tracking: fields.flag.optional().describe("Cadenza's own; default: off"),
   click_tracking: fields.flag.optional().describe("Cadenza's own; default: off"),

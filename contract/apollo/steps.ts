@@ -60,7 +60,7 @@ export const stepInput = {
   wait_mode: z.enum([...waitMode.options, "second"]).nullish(),
   exact_datetime: fields.moment.nullish(),
   priority: z.enum(["high", "medium", "low", "A", "B", "C"]).nullish(),
-  note: fields.text(100_000).nullish().describe("HTML"),
+  note: fields.html(100_000).nullish().describe("HTML"),
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
   auto_skip_in_x_days: z.int().min(1).max(365).nullish(),
   enabled: fields.flag.optional(),

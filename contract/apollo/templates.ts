@@ -26,7 +26,7 @@ export const template = z.strictObject({
 });
 
 export const subject = fields.text(2000);
-export const bodyHtml = fields.text(500_000);
+export const bodyHtml = fields.html(500_000);
 
 const written = {
   name: fields.text(300).nullish(),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cleanHtml, textOf } from "./html.ts";
+import { cleanHtml, readableText, textOf } from "./html.ts";
 
 test("what runs, fetches or hides is removed; what was written stays", () => {
   const cases: [string, string][] = [
@@ -54,4 +54,9 @@ test("the plain text reads as the mail does", () => {
     ["شركة <b>النور</b> 👋🏽", "شركة النور 👋🏽"],
   ];
   for (const [html, text] of cases) assert.equal(textOf(html), text, html);
+});
+
+test("what a stranger nests without end is read as far as an email goes", () => {
+  assert.equal(readableText(`Hello${"<b>".repeat(9_999)}, Ada`), "Hello, Ada");
+  assert.equal(readableText(`Hello${"<b>".repeat(10_001)}, Ada`), "Hello");
 });

@@ -4,6 +4,7 @@
 // "javascript:" hides behind case, white space and entities, so only the schemes that are allowed are let through.
 
 import { createRequire } from "node:module";
+import { hasFewTags, upToMostTags } from "@cadenza/contract/tags";
 import type sanitizeHtml from "sanitize-html";
 import { plainTextOf } from "../domain/templates/plain-text.ts";
 
@@ -107,10 +108,16 @@ const READING: sanitizeHtml.IOptions = {
   nonTextTags: ["script", "style", "textarea", "option", "title", "noscript", "head"],
 };
 
-/** What a stranger's HTML says, without its links and pictures. What it quotes begins with `>`, as in plain text. */
+/** Whether `readableText` reads it to its end. */
+export const isReadWhole = hasFewTags;
+
+/**
+ * What a stranger's HTML says, without its links and pictures, up to as many tags as an email has. What it quotes begins with
+ * `>`, as in plain text.
+ */
 export function readableText(html: string) {
   let depth = 0;
-  return sanitize(html, READING)
+  return sanitize(upToMostTags(html), READING)
     .split(/(<\/?blockquote>)/)
     .map((part) => {
       if (part === "<blockquote>") depth = Math.min(depth + 1, 5);
