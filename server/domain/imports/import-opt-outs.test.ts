@@ -74,3 +74,17 @@ test("a no under a name of consent reads like an opt-out, and a yes does not", (
   const permission = optOutWatch("Email permission");
   assert.deepEqual(["Granted", "Denied"].map(permission), [false, true]);
 });
+
+const STATUSES: [name: string, cell: string, says: "yes" | "no"][] = [
+  ["status", "COMPLETED", "no"],
+  ["status", "UNSUBSCRIBED", "yes"],
+  ["Lead Status", "Blocked", "yes"],
+  ["category", "Do Not Contact", "yes"],
+  ["lastState", "emailsUnsubscribed", "yes"],
+  ["lastState", "emailsSent", "no"],
+  ["Status", "Opted out by phone", "yes"],
+  ["State", "Texas", "no"],
+  ["unsubscribed_client_id_map", "{}", "no"],
+];
+for (const [name, cell, says] of STATUSES)
+  test(`"${cell}" under "${name}" says ${says}`, () => assert.equal(readOptOut(name, cell), says));

@@ -116,6 +116,39 @@ function isConsentNamed(name: string) {
   return CONSENT.some((phrase) => begins(words, phrase)) && optOutNamed(name) === null;
 }
 
+/** Last words in the names of columns that hold the status of a contact in another tool. An opt-out is one of the values there. */
+const STATUS = ["status", "state", "category", "disposition", "outcome", "lead status", "last state"];
+
+function isStatusNamed(name: string) {
+  const words = inWords(name).split(" ");
+  return STATUS.includes(words.at(-1) ?? "") && optOutNamed(name) === null && !isConsentNamed(name);
+}
+
+/**
+ * The field that a status goes to if one of its values is an opt-out. `guess` is where its name would lead: a `state` with the value
+ * `unsubscribed` is not one of a country.
+ */
+export function optOutOfStatus(
+  { name, readsAsOptOut }: { name: string; readsAsOptOut: boolean },
+  guess: string | null,
+  keepsOptOuts: boolean,
+) {
+  const isIt = readsAsOptOut && isStatusNamed(name) && !isHeard(guess, keepsOptOuts);
+  return isIt ? "email_unsubscribed" : null;
+}
+
+/** `COMPLETED` says nothing; `UNSUBSCRIBED`, `emailsUnsubscribed` and `Opted out by phone` do. */
+function readStatus(cell: string): OptOutCell {
+  const words = inWords(cell);
+  const isOut =
+    SAYS_OUT.has(words) ||
+    BLOCKED.has(words) ||
+    [...FROM_MAILS, ...FROM_ALL].some((one) => begins(words, one));
+  return isOut && !NO.has(words) ? "yes" : "no";
+}
+
+const BLOCKED = new Set(["blocked", "block"]);
+
 const NO = new Set([
   ...[
     "",
@@ -203,6 +236,7 @@ const REFUSED = new Set([
 
 /** What a cell of a column that goes to an opt-out says. A date says since when. */
 export function readOptOut(name: string, cell: string): OptOutCell {
+  if (isStatusNamed(name)) return readStatus(cell);
   const isConsent = isConsentNamed(name);
   if (isConsent && REFUSED.has(inWords(cell))) return "yes";
   const said = readWord(cell);
@@ -221,7 +255,7 @@ function readWord(cell: string): OptOutCell {
 }
 
 const mark = (cell: string): OptOutCell =>
-  /^[✓✔☑]$/u.test(cell.trim()) ? "yes" : /^[-–—.]+$/u.test(cell.trim()) ? "no" : "unclear";
+  /^[✓✔☑]$/u.test(cell.trim()) ? "yes" : /^[-–—.[\]{}()]+$/u.test(cell.trim()) ? "no" : "unclear";
 
 /** Of several columns, the one that says most. */
 export function strongerOf(one: OptOutCell | undefined, other: OptOutCell): OptOutCell {
@@ -231,7 +265,7 @@ export function strongerOf(one: OptOutCell | undefined, other: OptOutCell): OptO
 
 /** Watches the cells of one column for what reads like an opt-out. */
 export function optOutWatch(name: string) {
-  const isConsent = isConsentNamed(name);
+  const isConsent = isConsentNamed(name) || isStatusNamed(name);
   return (cell: string) =>
     saysOptOut(cell.trim()) || (isConsent && cell.length <= LONGEST_WORD && readOptOut(name, cell) === "yes");
 }
@@ -242,6 +276,9 @@ const READ_ALSO: ReadonlySet<string> = new Set(["label_names", "contact_stage_na
 type Placed = { name: string; field: string | null; foundBy: "name" | "content" | "mapping" | null };
 
 /** Columns that look like an opt-out, are matched to no field that keeps one, and were not assigned by the user. */
+const isHeard = (field: string | null, keepsOptOuts: boolean) =>
+  field !== null && (OPT_OUT_FIELDS.has(field) || (keepsOptOuts && READ_ALSO.has(field)));
+
 export function unheardOptOuts(
   columns: readonly (Pick<ImportColumn, "name"> & { readsAsOptOut: boolean })[],
   placed: readonly Placed[],
@@ -250,7 +287,6 @@ export function unheardOptOuts(
   return columns.flatMap(({ name, readsAsOptOut }, at) => {
     const { field, foundBy } = placed[at] ?? { field: null, foundBy: null };
     if (foundBy === "mapping" || !readsAsOptOut) return [];
-    const isHeard = field !== null && (OPT_OUT_FIELDS.has(field) || (keepsOptOuts && READ_ALSO.has(field)));
-    return isHeard ? [] : [name];
+    return isHeard(field, keepsOptOuts) ? [] : [name];
   });
 }

@@ -3,7 +3,7 @@
 import type { Act } from "../../../app.ts";
 import { type FieldType, isSameName } from "../../../domain/contacts/custom-fields.ts";
 import { type ColumnMatch, placeColumns } from "../../../domain/imports/import-columns.ts";
-import { OPT_OUT_FIELDS, unheardOptOuts } from "../../../domain/imports/import-opt-outs.ts";
+import { OPT_OUT_FIELDS, optOutOfStatus, unheardOptOuts } from "../../../domain/imports/import-opt-outs.ts";
 import { OWN_FIELD_PREFIX } from "../../../domain/imports/row-values.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { fieldNamed } from "../../contacts/custom-fields/commands.ts";
@@ -55,9 +55,13 @@ export function mapColumns(
   const guesses = new Map<string, ColumnMatch>();
   for (const [at, guess] of placeColumns(free, targets, own).entries())
     guesses.set(free[at]?.name ?? "", guess);
-  return columns.map(({ name }) => {
+  const isTarget = new Set(targets.map(({ field }) => field));
+  return columns.map((column) => {
+    const { name } = column;
     if (mapping.has(name)) return { name, field: mapping.get(name) ?? null, foundBy: "mapping" };
     const guess = guesses.get(name);
+    const status = optOutOfStatus(column, guess?.field ?? null, kind === "contacts");
+    if (status && isTarget.has(status)) return { name, field: status, foundBy: "content" };
     return { name, field: guess?.field ?? null, foundBy: guess?.by ?? null };
   });
 }

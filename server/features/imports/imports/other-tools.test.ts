@@ -75,6 +75,38 @@ const FILES: Record<string, { header: string; rows: string[]; outs: number }> = 
     ],
     outs: 1,
   },
+  Smartlead: {
+    header:
+      "id,campaign_lead_map_id,status,category,is_interested,created_at,first_name,last_name,email,phone_number,company_name,website," +
+      "location,custom_fields,linkedin_profile,company_url,is_unsubscribed,unsubscribed_client_id_map,last_email_sequence_sent,open_count,click_count,reply_count",
+    rows: [
+      "1,11,COMPLETED,,,2025-01-15T10:00:00Z,Ann,In,ann@smart.example,,Smart AS,smart.example,Oslo,{},,,false,{},2,0,0,0",
+      "2,12,COMPLETED,,,2025-01-15T10:00:00Z,Bo,Out,bo@smart.example,,Smart AS,smart.example,Oslo,{},,,true,{},2,0,0,0",
+      "3,13,STOPPED,Do Not Contact,false,2025-01-15T10:00:00Z,Cy,Out,cy@smart.example,,Smart AS,smart.example,Oslo,{},,,false,{},2,0,0,1",
+      "4,14,UNSUBSCRIBED,,,2025-01-15T10:00:00Z,Di,Out,di@smart.example,,Smart AS,smart.example,Oslo,{},,,false,{},2,0,0,0",
+    ],
+    outs: 3,
+  },
+  lemlist: {
+    header:
+      "_id,email,firstName,lastName,companyName,phone,linkedinUrl,picture,icebreaker,emailStatus,state,lastState,unsubscribed,unsubscribedAt",
+    rows: [
+      "lea_1,ann@lem.example,Ann,In,Lem AS,,,,,deliverable,contacted,emailsSent,,",
+      "lea_2,bo@lem.example,Bo,Out,Lem AS,,,,,deliverable,unsubscribed,emailsUnsubscribed,,",
+      "lea_3,cy@lem.example,Cy,Out,Lem AS,,,,,deliverable,contacted,emailsSent,true,2025-03-01T09:00:00Z",
+    ],
+    outs: 2,
+  },
+  // Not published: named after the fields of its API.
+  Instantly: {
+    header:
+      "Email,First Name,Last Name,Company Name,Lead Status,Interest Status,Verification Status,Status Summary",
+    rows: [
+      "ann@instant.example,Ann,In,Instant AS,Completed,Interested,Verified,",
+      "bo@instant.example,Bo,Out,Instant AS,Unsubscribed,,Verified,",
+    ],
+    outs: 1,
+  },
   Apollo: {
     header:
       "First Name,Last Name,Title,Company Name,Email,Email Status,Primary Email Catch-all Status,Seniority,Departments,Contact Owner," +
