@@ -11,6 +11,7 @@ import {
   useSuspenseQuery,
 } from "@tanstack/react-query";
 import { followProfile } from "./language/languages.ts";
+import { followSandbox } from "./parts/current-time.ts";
 
 // The queries below repeat a failed read; no write is repeated without a person.
 export const api = createClient({ baseUrl: location.origin, retries: 0 });
@@ -32,6 +33,7 @@ async function findSession(): Promise<SignedIn | null> {
   try {
     if (!isInside && !readMark() && !(await api.auth.health()).is_logged_in) return null;
     const session = await api.sessions.current();
+    if (session.sandbox) followSandbox(session.sandbox);
     writeMark(true);
     await followProfile(session.user.language);
     return session;
@@ -55,6 +57,7 @@ export function useIsAdmin() {
 
 /** After set-up, joining and signing in alike. */
 export function enter(session: SignedIn) {
+  if (session.sandbox) followSandbox(session.sandbox);
   writeMark(true);
   void followProfile(session.user.language);
   queries.setQueryData(sessionQuery.queryKey, session);

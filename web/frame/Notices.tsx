@@ -10,7 +10,7 @@ import { Trans } from "../language/Trans.tsx";
 import { t } from "../language/t.ts";
 import { useWaiting } from "../pages/insight/home/waiting.ts";
 import { Moment } from "../parts/Moment.tsx";
-import { useIsAdmin } from "../session.ts";
+import { useIsAdmin, useMe } from "../session.ts";
 import classes from "./Notices.module.css";
 
 const ConfirmSending = lazy(async () => ({
@@ -19,7 +19,8 @@ const ConfirmSending = lazy(async () => ({
 
 export function Notices() {
   const { data } = useWaiting();
-  const catches = useRemembered(data?.catches_mail);
+  const isSandbox = useMe().sandbox !== null;
+  const catches = useRemembered(data?.catches_mail) && !isSandbox;
   const isComing = useSample(data?.sample_coming);
   const failedJobs = data?.failed_jobs ?? 0;
   const behind = data?.inboxes_behind ?? 0;

@@ -37,7 +37,13 @@ describe("people", () => {
     await member.page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
     await member.page.getByRole("button", { name: "Join team" }).click();
     await member.page.getByRole("heading", { name: /^Good .*, Ines$/ }).waitFor();
-    assert.equal(await member.page.getByText("Getting started").count(), 0);
+    // Of the first steps, the one that is a member's own; and whose emails the figures count is said.
+    await member.page.getByRole("heading", { name: "Getting started" }).waitFor();
+    await member.page.getByText("Connect a mailbox").waitFor();
+    assert.equal(await member.page.getByText("Invite a teammate").count(), 0);
+    await member.page.getByRole("heading", { name: "Your last 14 days" }).waitFor();
+    await member.page.getByRole("link", { name: "Report of the whole team" }).waitFor();
+    await picture(member.page, "light-home-member");
     await seesLess(member.page);
     await member.leave();
     await admin.leave();

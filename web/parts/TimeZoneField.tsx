@@ -1,5 +1,6 @@
 import { Select, type SelectProps } from "@mantine/core";
 import { t } from "../language/t.ts";
+import { currentTime } from "./current-time.ts";
 import { clockIn } from "./when.ts";
 
 type Props = Omit<SelectProps, "data" | "value" | "onChange"> & {
@@ -16,7 +17,7 @@ export function TimeZoneField({ value, onChange, ...props }: Props) {
       data={zonesWith(value)}
       value={value}
       onChange={(zone) => zone && onChange(zone)}
-      description={value && t("Local time: {value}", { value: clockIn(value, new Date()) })}
+      description={value && t("Local time: {value}", { value: clockIn(value, currentTime()) })}
       nothingFoundMessage={t("No time zone found. Try a large city nearby.")}
       {...props}
     />

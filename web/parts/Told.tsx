@@ -1,11 +1,12 @@
 import { Tooltip } from "@mantine/core";
 import { Fragment } from "react";
 import { t } from "../language/t.ts";
+import { currentTime } from "./current-time.ts";
 import { clockOf, placeOf, takeApart } from "./told.ts";
 
 /** A sentence of the server's, its times turned to the viewer's clock; the recipient's is a hover away. */
 export function Told({ children }: { children: string }) {
-  const now = new Date();
+  const now = currentTime();
   return takeApart(children).map(({ text, at, zone }, place) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change their order
     if (!at || !zone) return <Fragment key={place}>{text}</Fragment>;

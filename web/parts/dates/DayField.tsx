@@ -1,4 +1,5 @@
 import { t } from "../../language/t.ts";
+import { currentTime } from "../current-time.ts";
 import "@mantine/dates/styles.css";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { readDay } from "./reading.ts";
@@ -44,7 +45,7 @@ export function DayField({
       {...rest}
       placeholder={placeholder}
       valueFormat="ddd D MMM YYYY"
-      dateParser={(text) => readDay(text, new Date())}
+      dateParser={(text) => readDay(text, currentTime())}
       value={value}
       onChange={onChange}
     />

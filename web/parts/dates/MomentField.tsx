@@ -1,4 +1,5 @@
 import { t } from "../../language/t.ts";
+import { currentTime } from "../current-time.ts";
 import "@mantine/dates/styles.css";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { guessTimeZone } from "../TimeZoneField.tsx";
@@ -42,7 +43,7 @@ export function MomentField({
       placeholder={placeholder}
       withTime
       valueFormat="ddd D MMM YYYY, HH:mm"
-      dateParser={(text) => readMoment(text, new Date(), local)}
+      dateParser={(text) => readMoment(text, currentTime(), local)}
       value={local}
       onChange={choose}
     />

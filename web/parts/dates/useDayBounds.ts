@@ -2,6 +2,7 @@
 // went by the day before would refuse today: so the clock is looked at as long as the field is there.
 
 import { useSyncExternalStore } from "react";
+import { currentTime } from "../current-time.ts";
 import { localOf } from "./reading.ts";
 
 export type DayBounds = {
@@ -13,7 +14,7 @@ export type DayBounds = {
 
 /** As the fields of Mantine take them. */
 export function useDayBounds({ from, until }: DayBounds) {
-  const today = useSyncExternalStore(everySecond, () => localOf(new Date()).slice(0, 10));
+  const today = useSyncExternalStore(everySecond, () => localOf(currentTime()).slice(0, 10));
   return { ...(from && { minDate: today }), ...(until && { maxDate: today }) };
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkbox, Radio, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../language/t.ts";
+import { currentTime } from "../current-time.ts";
 import { figure } from "../figures.ts";
 import classes from "./FilterBar.module.css";
 import type { Between, FilterField, FilterOption } from "./filter.ts";
@@ -191,7 +192,7 @@ function Day({ label, value, onChange }: EndProps) {
 }
 
 function daysAgo(days: number) {
-  const day = new Date();
+  const day = currentTime();
   day.setDate(day.getDate() - days);
   // The viewer's own day, which toISOString would turn into Greenwich's.
   return new Intl.DateTimeFormat("sv-SE").format(day);

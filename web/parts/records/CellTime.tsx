@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { currentTime } from "../current-time.ts";
 import { exactly, relativeTo } from "../when.ts";
 
 /** A time in a long table: as Moment, but its hover text is made only on hover. */
@@ -7,7 +8,7 @@ export function CellTime({ at }: { at: string | null }) {
   if (!at) return null;
   return (
     <time dateTime={at} title={title} onPointerEnter={() => setTitle(exactly(at))}>
-      {relativeTo(at, new Date())}
+      {relativeTo(at, currentTime())}
     </time>
   );
 }

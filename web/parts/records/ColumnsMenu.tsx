@@ -7,6 +7,7 @@ import classes from "./ColumnsMenu.module.css";
 import {
   arrange,
   boundedWidth,
+  type ChangeLayout,
   DEFAULT_LAYOUT,
   DEFAULT_WIDTH,
   isDefault,
@@ -23,7 +24,7 @@ import { useReorder } from "./useReorder.ts";
 type Props<Row> = {
   columns: readonly RecordColumn<Row>[];
   layout: Layout;
-  onLayout: (next: Layout) => void;
+  onLayout: ChangeLayout;
   /** How wide a column is drawn; not given above cards, where nothing is pinned or made wider. */
   drawnWidth?: (id: string) => number | undefined;
 };
@@ -79,24 +80,34 @@ function Lines<Row>({ columns, layout, onLayout, drawnWidth }: Props<Row>) {
   const { shown, hidden, pinned } = arrange(columns, layout);
   const [said, setSaid] = useState("");
   const headerOf = (id: string) => columns.find((column) => column.id === id)?.header ?? "";
-  const move = (id: string, to: number) => {
-    const [least, most] = placesFor(columns, layout, id);
-    if (to < least || to > most || shown[to]?.id === id) return;
-    onLayout(moved(columns, layout, id, to));
-    const [place, count] = [to + 1, shown.length];
-    setSaid(t("{column} is now column {place} of {count}.", { column: headerOf(id), place, count }));
+  const placeIn = (now: Layout, id: string) =>
+    arrange(columns, now).shown.findIndex((column) => column.id === id);
+  const move = (id: string, placed: (from: number) => number) => {
+    let before = -1;
+    const next = onLayout((now) => {
+      before = placeIn(now, id);
+      const [least, most] = placesFor(columns, now, id);
+      const to = placed(before);
+      return to < least || to > most ? now : moved(columns, now, id, to);
+    });
+    const [place, count] = [placeIn(next, id) + 1, arrange(columns, next).shown.length];
+    if (place !== before + 1)
+      setSaid(t("{column} is now column {place} of {count}.", { column: headerOf(id), place, count }));
   };
   const widen = (id: string, by: number | null) => {
-    const before = layout.widths[id] ?? drawnWidth?.(id) ?? DEFAULT_WIDTH;
-    const width = by === null ? null : boundedWidth(before + by);
-    onLayout(widened(columns, layout, { id, width }));
-    if (width !== null) setSaid(t("{column} is now {width} pixels wide.", { column: headerOf(id), width }));
+    const next = onLayout((now) => {
+      const before = now.widths[id] ?? drawnWidth?.(id) ?? DEFAULT_WIDTH;
+      return widened(columns, now, { id, width: by === null ? null : boundedWidth(before + by) });
+    });
+    const width = next.widths[id];
+    if (width !== undefined)
+      setSaid(t("{column} is now {width} pixels wide.", { column: headerOf(id), width }));
   };
   const carrying = useReorder({
     axis: "y",
     ids: shown.map(({ id }) => id),
     placesFor: (id) => placesFor(columns, layout, id),
-    onMove: move,
+    onMove: (id, to) => move(id, () => to),
   });
   const line = (column: RecordColumn<Row>, place: number): LineProps => ({
     id: column.id,
@@ -106,9 +117,9 @@ function Lines<Row>({ columns, layout, onLayout, drawnWidth }: Props<Row>) {
     isPinned: place >= 0 && place < pinned,
     isInTable: drawnWidth !== undefined,
     carrying,
-    onToggle: () => onLayout(toggled(columns, layout, column.id)),
-    onPin: () => onLayout(pinToggled(columns, layout, column.id)),
-    onMove: (by) => move(column.id, place + by),
+    onToggle: () => onLayout((now) => toggled(columns, now, column.id)),
+    onPin: () => onLayout((now) => pinToggled(columns, now, column.id)),
+    onMove: (by) => move(column.id, (from) => from + by),
     onWiden: (by) => widen(column.id, by),
   });
   return (
@@ -135,7 +146,7 @@ function Lines<Row>({ columns, layout, onLayout, drawnWidth }: Props<Row>) {
           variant="default"
           size="compact-sm"
           disabled={isDefault(layout)}
-          onClick={() => onLayout(DEFAULT_LAYOUT)}
+          onClick={() => onLayout(() => DEFAULT_LAYOUT)}
         >
           {t("Reset columns")}
         </Button>

@@ -25,7 +25,7 @@ export function GridHead<Row>(props: Props<Row>) {
     axis: "x",
     ids: arranged.shown.map(({ id }) => id),
     placesFor: (id) => placesFor(columns, layout, id),
-    onMove: (id, to) => onLayout(moved(columns, layout, id, to)),
+    onMove: (id, to) => onLayout((now) => moved(columns, now, id, to)),
   });
   const begin = (id: string, place: number) => {
     if (place === 0) return undefined;
@@ -58,7 +58,7 @@ export function GridHead<Row>(props: Props<Row>) {
             <ColumnEdge
               id={column.id}
               onDrag={onDrag}
-              onWidth={(width) => onLayout(widened(columns, layout, width))}
+              onWidth={(width) => onLayout((now) => widened(columns, now, width))}
             />
           </div>
         ))}

@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Width } from "./ColumnEdge.tsx";
-import { type arrange, DEFAULT_WIDTH, type Layout, type RecordColumn } from "./columns.ts";
+import { type arrange, type ChangeLayout, DEFAULT_WIDTH, type Layout, type RecordColumn } from "./columns.ts";
 import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
@@ -15,7 +15,7 @@ import { useRowHeight } from "./row-height.ts";
 export type ListProps<Row> = Omit<RecordTableProps<Row>, "layout"> & {
   arranged: ReturnType<typeof arrange<Row>>;
   layout: Layout;
-  onLayout: (next: Layout) => void;
+  onLayout: ChangeLayout;
   walk: Walk;
 };
 

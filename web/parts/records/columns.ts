@@ -28,6 +28,12 @@ export type Layout = {
   widths: Readonly<Record<string, number>>;
 };
 
+/**
+ * A change is made to the columns as they are, not as they were drawn: a second press often comes before the first is drawn.
+ * Returns what has become of them.
+ */
+export type ChangeLayout = (how: (now: Layout) => Layout) => Layout;
+
 export const DEFAULT_LAYOUT: Layout = { columns: null, pinned: [], widths: {} };
 
 export const DEFAULT_WIDTH = 160;

@@ -6,22 +6,28 @@ import { t } from "../../language/t.ts";
 import { api, queries, type SignedIn, sessionQuery, useMe } from "../../session.ts";
 import { toast } from "../toast.tsx";
 import { accountFor } from "../trouble.ts";
-import { DEFAULT_LAYOUT, isDefault, type Layout } from "./columns.ts";
+import { type ChangeLayout, DEFAULT_LAYOUT, isDefault, type Layout } from "./columns.ts";
 
 export type TableLayout = {
   /** Null while a saved view is on its way. */
   now: Layout | null;
-  change: (next: Layout) => void;
+  change: ChangeLayout;
 };
 
 /** Without a table there is nothing to arrange. */
 export function useLayout(table: TableName | null): TableLayout & { now: Layout } {
   const { table_layouts } = useMe();
-  const now = table_layouts.find((one) => one.table === table) ?? DEFAULT_LAYOUT;
-  return { now, change: (next) => table && keepLayout(table, next) };
+  const now = layoutAmong(table_layouts, table);
+  return { now, change: (how) => (table ? keepLayout(table, how) : how(now)) };
 }
 
-function keepLayout(table: TableName, next: Layout) {
+function layoutAmong(kept: SignedIn["table_layouts"], table: TableName | null): Layout {
+  return kept.find((one) => one.table === table) ?? DEFAULT_LAYOUT;
+}
+
+function keepLayout(table: TableName, how: (now: Layout) => Layout) {
+  const session = queries.getQueryData<SignedIn | null>(sessionQuery.queryKey);
+  const next = how(layoutAmong(session?.table_layouts ?? [], table));
   queries.setQueryData<SignedIn | null>(sessionQuery.queryKey, (session) => {
     if (!session) return session;
     const others = session.table_layouts.filter((one) => one.table !== table);
@@ -29,6 +35,7 @@ function keepLayout(table: TableName, next: Layout) {
   });
   unsaved.set(table, next);
   void save(table);
+  return next;
 }
 
 const unsaved = new Map<TableName, Layout>();

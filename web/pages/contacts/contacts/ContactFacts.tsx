@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { factRefused, factSaved } from "../../../parts/fact-saved.ts";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
@@ -86,7 +87,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
             label={t("Time zone")}
             value={contact.time_zone ?? ""}
             {...(contact.time_zone && {
-              says: `${contact.time_zone.replaceAll("_", " ")} (${clockIn(contact.time_zone, new Date())} now)`,
+              says: `${contact.time_zone.replaceAll("_", " ")} (${clockIn(contact.time_zone, currentTime())} now)`,
             })}
             onSave={(value) => save(t("Time zone"), { time_zone: value }, { time_zone: contact.time_zone })}
           />

@@ -1,8 +1,9 @@
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconMail, IconPhone } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
+import { useMe } from "../../../session.ts";
 import { AddToSequence } from "../../sequences/enrolling/AddToSequence.tsx";
 import { InSequences } from "../../sequences/everywhere/InSequences.tsx";
 import { LogCallDialog } from "../../work/calls/LogCallDialog.tsx";
@@ -28,6 +29,7 @@ export function ContactVerbs({ contact }: { contact: Contact }) {
   const [open, setOpen] = useState<Open | null>(null);
   const navigate = useNavigate();
   const enrich = useEnrichContact();
+  const { user } = useMe();
   const close = () => setOpen(null);
   const name = nameOf(contact);
   return (
@@ -48,7 +50,13 @@ export function ContactVerbs({ contact }: { contact: Contact }) {
       >
         {t("Log a call")}
       </Button>
-      <MoreVerbs onEnrich={() => enrich.mutate(contact.id)} onOpen={setOpen} />
+      <MoreVerbs onEnrich={() => enrich.mutate(contact.id)} onOpen={setOpen}>
+        {user.role === "admin" && (
+          <Menu.Item component="a" href={`/api/v1/contacts/${contact.id}/personal_data/file`} download>
+            {t("Download personal data")}
+          </Menu.Item>
+        )}
+      </MoreVerbs>
       {open === "mail" && (
         <Suspense fallback={null}>
           <WriteMailDialog contact={contact} onClose={close} />

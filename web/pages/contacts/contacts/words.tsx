@@ -2,6 +2,7 @@
 
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { State, type StateKind } from "../../../parts/State.tsx";
 
 export function nameOf({ name, email }: { name: string | null; email: string | null }) {
@@ -32,7 +33,7 @@ type Mailable = {
 };
 
 export function isPaused(until: string | null | undefined): until is string {
-  return typeof until === "string" && Date.parse(until) > Date.now();
+  return typeof until === "string" && Date.parse(until) > currentTimeMs();
 }
 
 /** A reason not to mail the contact goes before what is known of the address. */

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { Trouble, TroublePage } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
@@ -90,7 +91,7 @@ function Ended({ found }: { found: Imported }) {
           <Button variant="default" onClick={() => void downloadRows(found.id, verdict)}>
             {t("Download result")}
           </Button>
-          {mayUndo(found, user, new Date()) && (
+          {mayUndo(found, user, currentTime()) && (
             <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
               {t("Undo import")}
             </Button>

@@ -2,10 +2,10 @@
 // view keeps too. A view that was changed and not saved stays what it was for everybody else.
 
 import type { TableName } from "@cadenza/contract";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Address, useAddress } from "../../../parts/address.ts";
 import { readFilter, writeFilter } from "../../../parts/filters/filter.ts";
-import type { Layout } from "../../../parts/records/columns.ts";
+import type { ChangeLayout, Layout } from "../../../parts/records/columns.ts";
 import { useLayout } from "../../../parts/records/layout.ts";
 import { useViews, type View, type ViewSubject } from "./queries.ts";
 
@@ -14,10 +14,17 @@ export function useView(subject: ViewSubject, table: TableName | null) {
   const { data: views = [], isPending } = useViews(subject);
   const view = views.find(({ id }) => id === address.view) ?? null;
   const own = useLayout(table);
-  const [changed, setChanged] = useState<{ of: string; layout: Layout } | null>(null);
-  const layout = view ? (changed?.of === view.id ? changed.layout : layoutOf(view)) : own.now;
+  const [changed, setChanged] = useState<Changed | null>(null);
+  const latest = useRef<Changed | null>(null); // drawn a moment later
+  const layout = view ? layoutIn(view, changed) : own.now;
   const now = { filter: shownFilter(address), sort: address.sort ?? null, ...layout };
-  const change = (next: Layout) => (view ? setChanged({ of: view.id, layout: next }) : own.change(next));
+  const change: ChangeLayout = (how) => {
+    if (!view) return own.change(how);
+    const next = how(layoutIn(view, latest.current));
+    latest.current = { of: view.id, layout: next };
+    setChanged(latest.current);
+    return next;
+  };
   return {
     view,
     views,
@@ -48,7 +55,14 @@ export function addressOf({ id, filter, sort }: View): Address {
   };
 }
 
+/** What was changed of a view, and is not saved in it. */
+type Changed = { of: string; layout: Layout };
+
 /** How its columns are arranged. */
+function layoutIn(view: View, changed: Changed | null): Layout {
+  return changed?.of === view.id ? changed.layout : layoutOf(view);
+}
+
 function layoutOf({ columns, pinned, widths }: Layout): Layout {
   return { columns, pinned, widths };
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { MomentField } from "../../../parts/dates/MomentField.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { Told } from "../../../parts/Told.tsx";
@@ -13,7 +14,7 @@ type Kind = "contact" | "enrollment" | "mailbox";
 type Props = { type: Kind; id: string; first?: Date | (() => Date) };
 
 /** What is shown first: a day ago. */
-export const yesterday = () => new Date(Date.now() - 24 * 3_600_000);
+export const yesterday = () => new Date(currentTimeMs() - 24 * 3_600_000);
 
 /** The past state of a contact, an enrollment or a mailbox, at a moment that the viewer chooses. */
 export function AsItStood({ type, id, first = yesterday }: Props) {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { api } from "../../../session.ts";
 import classes from "./WhyPanel.module.css";
@@ -20,7 +21,7 @@ export function FillingTouches({ evidence }: Props) {
     },
     enabled: typeof id === "string",
   });
-  const from = Date.now() - Number(days) * DAY_MS;
+  const from = currentTimeMs() - Number(days) * DAY_MS;
   const lines = (told.data ?? []).filter(({ at, kind, type, data }) => {
     const status = kind === "task" ? data.status : type;
     return Date.parse(at) >= from && status === "completed";

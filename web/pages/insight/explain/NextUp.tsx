@@ -1,5 +1,6 @@
 import { IconClock } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { clockOf, placeOf, zoneIn } from "../../../parts/told.ts";
 import { relativeTo } from "../../../parts/when.ts";
 import type { NextAction } from "./queries.ts";
@@ -8,7 +9,7 @@ import { nextWords } from "./words.ts";
 
 /** What comes next, by the viewer's clock, and by the recipient's where that shows another hour. */
 export function NextUp({ next, sentence }: { next: NextAction; sentence: string }) {
-  const now = new Date();
+  const now = currentTime();
   const at = next.at ? new Date(next.at) : null;
   const zone = zoneIn(sentence);
   const mine = at && clockOf(at, undefined, now);

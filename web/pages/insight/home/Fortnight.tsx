@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
@@ -6,8 +7,14 @@ import { DAYS, type Today } from "./queries.ts";
 
 const Charts = lazy(async () => ({ default: (await import("./FortnightCharts.tsx")).FortnightCharts }));
 
+type Props = {
+  days: Today["days"] | undefined;
+  /** Else of the user's own mailboxes. */
+  isOfTeam: boolean;
+};
+
 /** What went out and what came back, in numbers; the charts come after them. */
-export function Fortnight({ days }: { days: Today["days"] | undefined }) {
+export function Fortnight({ days, isOfTeam }: Props) {
   const sum = (of: (day: Today["days"][number]) => number) =>
     days ? figure(days.reduce((all, day) => all + of(day), 0)) : "–";
   const facts = [
@@ -19,8 +26,13 @@ export function Fortnight({ days }: { days: Today["days"] | undefined }) {
   return (
     <section className={classes.part} aria-labelledby="fortnight">
       <h2 id="fortnight" className={classes.title}>
-        {t("Last {DAYS} days", { DAYS })}
+        {isOfTeam ? t("Last {DAYS} days, whole team", { DAYS }) : t("Your last {DAYS} days", { DAYS })}
       </h2>
+      {!isOfTeam && (
+        <p className="soft small">
+          {t("Emails from your own mailboxes.")} <Link to="/reports">{t("Report of the whole team")}</Link>
+        </p>
+      )}
       <dl className={classes.facts}>
         {facts.map(({ name, says }) => (
           <div key={name}>

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { useLate } from "../../../parts/late.ts";
 import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -19,7 +20,7 @@ import { NeedsYou } from "./NeedsYou.tsx";
 import { NoticesPart, useNotices } from "./Notices.tsx";
 import { PointClient } from "./PointClient.tsx";
 import { useFirstReply, useToday } from "./queries.ts";
-import { hasCalled, stepsFor } from "./started.ts";
+import { hasCalled, stepsFor, stepsForMember } from "./started.ts";
 import { useWaiting } from "./waiting.ts";
 
 const TODAY = dateFormat({ weekday: "long", day: "numeric", month: "long" });
@@ -28,7 +29,7 @@ const TODAY = dateFormat({ weekday: "long", day: "numeric", month: "long" });
 export function HomePage() {
   const { user, team } = useMe();
   const isAdmin = useIsAdmin();
-  const now = new Date();
+  const now = currentTime();
   const greeting = `${greetingAt(now.getHours())}, ${user.first_name ?? user.name}`;
   const today = useToday();
   const waiting = useWaiting();
@@ -49,8 +50,8 @@ export function HomePage() {
             <NeedsYou today={today.data} waiting={waiting.data} />
             <FailedJobsPart jobs={failed.data} />
             <NoticesPart notices={notices.data} />
-            {isAdmin && !reply.data && <GettingStarted />}
-            <Fortnight days={today.data.days} />
+            {isAdmin ? !reply.data && <GettingStarted /> : <MemberStarted mailboxes={today.data.mailboxes} />}
+            <Fortnight days={today.data.days} isOfTeam={isAdmin} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
             {isAdmin && !reply.data && <PointClient />}
           </>
@@ -69,6 +70,11 @@ function HomeSkeleton() {
       {isLate && ["a", "b", "c"].map((line) => <Skeleton key={line} height={56} />)}
     </div>
   );
+}
+
+function MemberStarted({ mailboxes }: { mailboxes: readonly unknown[] }) {
+  const steps = stepsForMember(mailboxes.length);
+  return steps.length > 0 ? <Checklist steps={steps} /> : null;
 }
 
 /** Stays when all is done, until the first real reply: what leaves by itself makes the page jump. */

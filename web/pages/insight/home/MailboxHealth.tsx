@@ -2,6 +2,7 @@ import { Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { State, type StateKind } from "../../../parts/State.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
 import classes from "./MailboxHealth.module.css";
@@ -37,7 +38,7 @@ export function MailboxHealth({ mailboxes }: { mailboxes: readonly Box[] | undef
                 {box.resting_until
                   ? t("{state} until {time}", {
                       state: STATES[box.state].word,
-                      time: dayAndTime(box.resting_until, new Date()),
+                      time: dayAndTime(box.resting_until, currentTime()),
                     })
                   : STATES[box.state].word}
               </State>

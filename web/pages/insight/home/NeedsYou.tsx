@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
 import type { Address } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { figure } from "../../../parts/figures.ts";
 import { briefly } from "../../../parts/when.ts";
 import { writeSubject } from "../explain/subject.ts";
@@ -129,7 +130,7 @@ function sayOverdue(overdue: number, due: number) {
 const MOST_HELD = 6;
 
 function held({ held: all }: Today) {
-  const now = new Date();
+  const now = currentTime();
   return all
     .slice(0, MOST_HELD)
     .map(({ emailer_campaign_id: id, emailer_campaign_name: name, code, sentence, contacts, since }) => (

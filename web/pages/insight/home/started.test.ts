@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type SetupFacts, stepsFor } from "./started.ts";
+import { type SetupFacts, stepsFor, stepsForMember } from "./started.ts";
 
 const done = (facts: SetupFacts) => stepsFor(facts).map(({ isDone }) => isDone);
 const NOTHING: SetupFacts = {
@@ -34,4 +34,12 @@ test("each step follows from its own fact", () => {
     [{ colleagues: 2, keys: [unused, used] }, [true, false, false, true, true, true]],
   ];
   for (const [facts, expected] of cases) assert.deepEqual(done({ ...NOTHING, ...facts }), expected);
+});
+
+test("a member is shown the one step that is theirs, until it is done", () => {
+  assert.deepEqual(
+    stepsForMember(0).map(({ name }) => name),
+    ["Connect a mailbox"],
+  );
+  assert.deepEqual(stepsForMember(1), []);
 });

@@ -36,6 +36,11 @@ export function stepsFor({ keys, ...facts }: SetupFacts): SetupStep[] {
   return [...sellerSteps(facts), ...(keys.length > 0 ? programSteps(keys) : [])];
 }
 
+/** A member was invited into a team that is set up. What they lack is a mailbox of their own. */
+export function stepsForMember(mailboxes: number): SetupStep[] {
+  return mailboxes > 0 ? [] : [mailboxStep(mailboxes)];
+}
+
 function sellerSteps({ teamName, mailboxes, runningSequences, colleagues }: Omit<SetupFacts, "keys">) {
   return [
     {
@@ -46,17 +51,7 @@ function sellerSteps({ teamName, mailboxes, runningSequences, colleagues }: Omit
       to: "/settings/team",
       verb: t("Edit name"),
     },
-    {
-      name: t("Connect a mailbox"),
-      done: t("{mailboxes, plural, one {# mailbox connected.} other {# mailboxes connected.}}", {
-        mailboxes,
-      }),
-      open: t("Cadenza sends emails and reads replies through it."),
-      isDone: mailboxes > 0,
-      to: "/settings/mailboxes",
-      search: { do: "connect" },
-      verb: t("Connect"),
-    },
+    mailboxStep(mailboxes),
     {
       name: t("Activate a sequence"),
       done: t("{runningSequences, plural, one {# active sequence.} other {# active sequences.}}", {
@@ -80,6 +75,18 @@ function sellerSteps({ teamName, mailboxes, runningSequences, colleagues }: Omit
       verb: t("Invite"),
     },
   ] satisfies SetupStep[];
+}
+
+function mailboxStep(mailboxes: number) {
+  return {
+    name: t("Connect a mailbox"),
+    done: t("{mailboxes, plural, one {# mailbox connected.} other {# mailboxes connected.}}", { mailboxes }),
+    open: t("Cadenza sends emails and reads replies through it."),
+    isDone: mailboxes > 0,
+    to: "/settings/mailboxes",
+    search: { do: "connect" },
+    verb: t("Connect"),
+  } satisfies SetupStep;
 }
 
 function programSteps(keys: SetupFacts["keys"]) {

@@ -1,6 +1,7 @@
 // What waits for the signed-in user, as the rail and Home count it.
 
 import { useQuery } from "@tanstack/react-query";
+import { currentTime } from "../../../parts/current-time.ts";
 import { endOfToday } from "../../../parts/when.ts";
 import { api, useMe } from "../../../session.ts";
 
@@ -15,7 +16,8 @@ export function useWaiting() {
   return useQuery({
     queryKey: ["waiting", user.id],
     queryFn: async () =>
-      (await api.today.counts({ user_id: user.id, due_before: endOfToday(new Date()).toISOString() })).counts,
+      (await api.today.counts({ user_id: user.id, due_before: endOfToday(currentTime()).toISOString() }))
+        .counts,
     refetchInterval: ({ state }) => (state.data?.sample_coming ? SOON_MS : EVERY_MS),
     staleTime: 10_000,
   });

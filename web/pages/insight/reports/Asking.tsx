@@ -2,6 +2,7 @@ import { MultiSelect, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { DayField } from "../../../parts/dates/DayField.tsx";
 import { FilterBar } from "../../../parts/filters/FilterBar.tsx";
 import type { FilterField, FilterValues } from "../../../parts/filters/filter.ts";
@@ -79,7 +80,7 @@ function withDates({ smart_datetime_range: _, ...rest }: Filters, period: string
   if (period !== "custom_range") return rest;
   return {
     ...rest,
-    smart_datetime_range: { min: new Date(Date.now() - 29 * 86_400_000).toISOString().slice(0, 10) },
+    smart_datetime_range: { min: new Date(currentTimeMs() - 29 * 86_400_000).toISOString().slice(0, 10) },
   };
 }
 

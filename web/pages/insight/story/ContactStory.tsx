@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { State, type StateKind } from "../../../parts/State.tsx";
@@ -61,7 +62,7 @@ function Reach({ contact }: { contact: Contact }) {
       ]),
     [
       t("Local time"),
-      contact.time_zone && `${clockIn(contact.time_zone, new Date())} (${zoneName(contact.time_zone)})`,
+      contact.time_zone && `${clockIn(contact.time_zone, currentTime())} (${zoneName(contact.time_zone)})`,
     ],
     [t("Stage"), stage],
   ];

@@ -1,6 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { DayField } from "../../../parts/dates/DayField.tsx";
 import { instantOf, localOf } from "../../../parts/dates/reading.ts";
@@ -52,7 +53,7 @@ function Answer({ mail, onClose }: { mail: Caught; onClose: () => void }) {
     initialValues: {
       kind: "reply" as keyof typeof ANSWERS,
       text: "",
-      until: new Date(Date.now() + 7 * 86_400_000),
+      until: new Date(currentTimeMs() + 7 * 86_400_000),
     },
   });
   const words = ANSWERS[form.values.kind];

@@ -30,6 +30,24 @@ export const ANSWERS: Record<Kind, { name: string; verb: string; says: string; l
       says: t("The mailbox gets a reply that asks for no more emails."),
       label: t("Reply text"),
     },
+    auto_reply: {
+      name: t("Automatic reply"),
+      verb: t("Send automatic reply"),
+      says: t("The mailbox gets an automatic reply without a return date."),
+      label: t("Reply text"),
+    },
+    forward: {
+      name: t("Reply from a colleague"),
+      verb: t("Send reply"),
+      says: t("A colleague to whom the email was forwarded replies from another address."),
+      label: t("Reply text"),
+    },
+    complaint: {
+      name: t("Spam report"),
+      verb: t("Send spam report"),
+      says: t("The mailbox gets a report that the recipient marked the email as spam."),
+      label: t("Report text"),
+    },
   }),
 );
 

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { inSentence } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -17,7 +18,7 @@ export function Held({ mail }: { mail: Incoming }) {
 
 function Question({ mail, hold }: { mail: Incoming; hold: NonNullable<Incoming["hold"]> }) {
   const { settle } = useInboxChanges();
-  const day = (at: string) => dayOf(at, new Date());
+  const day = (at: string) => dayOf(at, currentTime());
   const answers = answersTo(mail, day);
   const say = ({ label, says = label, wish }: OverruleKey) =>
     settle.mutate(

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { capital } from "../../../parts/capital.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { DeskList } from "../../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
@@ -20,7 +21,7 @@ type Props = {
 };
 
 export function InboxList({ list, filter, openId, onOpen }: Props) {
-  const now = new Date();
+  const now = currentTime();
   const { selection } = list;
   return (
     <DeskList

@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { inSentence } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
+import { currentTime, currentTimeMs } from "../../../parts/current-time.ts";
 import { State } from "../../../parts/State.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -22,7 +23,7 @@ import {
 
 /** What a mail was taken for, and why. Where that is wrong, one click says what it is, and what follows from that. */
 export function Verdict({ mail }: { mail: Incoming }) {
-  const now = new Date();
+  const now = currentTime();
   const day = (at: string) => dayOf(at, now);
   const reasons = telling(mail.evidence);
   const [reason] = reasons;
@@ -70,7 +71,7 @@ function Overruled({ mail: { overruled } }: { mail: Incoming }) {
     <p className={classes.because}>
       {t("{who} changed this {at}. It was read as: {was}.", {
         who,
-        at: relativeTo(overruled.at, new Date()),
+        at: relativeTo(overruled.at, currentTime()),
         was: overruled.was.replaceAll("_", " "),
       })}
     </p>
@@ -80,7 +81,7 @@ function Overruled({ mail: { overruled } }: { mail: Incoming }) {
 function NotRight({ mail }: { mail: Incoming }) {
   const { overrule } = useInboxChanges();
   const who = mail.contact?.name ?? mail.from_name ?? t("The contact");
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const tomorrow = new Date(currentTimeMs() + 86_400_000).toISOString().slice(0, 10);
   if (mail.emailer_message_id === null && mail.contact_id === null) return null;
   const say = ({ label, wish }: OverruleOption) => {
     const before = wishBefore(mail);

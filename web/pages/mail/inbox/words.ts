@@ -3,6 +3,7 @@
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import type { StateKind } from "../../../parts/State.tsx";
 import type { Incoming, Overruling } from "./queries.ts";
 
@@ -178,7 +179,7 @@ function othersFor(
 
 /** What many could be instead: each of them follows what its own call would. */
 export function everyChoice(): OverruleOption[] {
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const tomorrow = new Date(currentTimeMs() + 86_400_000).toISOString().slice(0, 10);
   return [
     ...eachClass().map(([reply_class, label]) => ({
       key: `reply:${reply_class}`,

@@ -1,5 +1,6 @@
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import type { MailboxStanding } from "./queries.ts";
@@ -15,7 +16,7 @@ export function MailByDay({ days }: { days: MailboxStanding["sent_by_day"] | und
     <div role="img" aria-label={t("{total, number} emails in the last {DAYS} days", { total, DAYS })}>
       <BarChart
         h={140}
-        data={filled(days, new Date())}
+        data={filled(days, currentTime())}
         dataKey="day"
         series={[{ name: "sent", label: t("Sent"), color: "var(--accent)" }]}
         gridAxis="none"

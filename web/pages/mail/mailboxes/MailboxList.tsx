@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
@@ -98,7 +99,7 @@ function Name({ mailbox, owner }: Row) {
 }
 
 function futureOnly(at: string | null) {
-  return at && Date.parse(at) > Date.now() ? at : null;
+  return at && Date.parse(at) > currentTimeMs() ? at : null;
 }
 
 function freeWord({ sending }: MailboxStanding) {

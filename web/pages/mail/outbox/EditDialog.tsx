@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { MomentField } from "../../../parts/dates/MomentField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -12,7 +13,7 @@ import { type MailShown, useMailChanges } from "../mails/queries.ts";
 export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => void }) {
   const { update } = useMailChanges();
   const given = {
-    due: mail.due_at ? new Date(mail.due_at) : new Date(),
+    due: mail.due_at ? new Date(mail.due_at) : currentTime(),
     subject: mail.subject ?? "",
     text: mail.body_html ? textFrom(mail.body_html) : "",
   };

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPencil, IconPlayerPause, IconRefresh, IconSend, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { useInboxChanges } from "../inbox/queries.ts";
 import { type MailShown, useMailChanges } from "../mails/queries.ts";
@@ -59,7 +60,7 @@ function Send({ mail, onLeave, onAsk }: Props & { onAsk: (asks: Asks) => void })
       {
         onSuccess: () => {
           toast(t("Moved to drafts."), {
-            undo: () => update.mutateAsync({ id, due_at: mail.due_at ?? new Date().toISOString() }),
+            undo: () => update.mutateAsync({ id, due_at: mail.due_at ?? currentTime().toISOString() }),
           });
           onLeave();
         },

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { useLate } from "../../../parts/late.ts";
 import head from "../../../parts/mail/MailHead.module.css";
 import { MailText } from "../../../parts/mail/MailText.tsx";
@@ -43,7 +44,7 @@ export function MailView({ id, onLeave }: Props) {
 }
 
 function Standing({ mail }: { mail: MailShown }) {
-  const now = new Date();
+  const now = currentTime();
   const [, change] = useAddress();
   const { kind, word } = standingOf(mail);
   const next = sayNext(mail, now);

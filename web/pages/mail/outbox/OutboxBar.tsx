@@ -3,6 +3,7 @@ import { useState } from "react";
 import { inSentence } from "../../../language/formats.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { DeskBar } from "../../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
@@ -106,13 +107,13 @@ function Send({ mails, part, list, onLeave, onClose }: Asked) {
 }
 
 function PutOff({ mails, later, list, onClose }: Asked & { later: Later }) {
-  const now = new Date();
+  const now = currentTime();
   const dated = mails.map(({ id, due_at }) => ({ id, due_at: later.from(due_at, now) }));
   const schedule = useMany(scheduleMany);
   const go = async () => {
     const { ids } = await schedule.mutateAsync(dated);
     toast(t("{ids} postponed.", { ids: sayMails(ids.length) }), {
-      undo: () => schedule.mutateAsync(whereTheyWere(mails, ids, new Date())),
+      undo: () => schedule.mutateAsync(whereTheyWere(mails, ids, currentTime())),
     });
     list.selection.clear();
   };
@@ -136,7 +137,7 @@ function PutOff({ mails, later, list, onClose }: Asked & { later: Later }) {
 function Hold({ mails, list, onLeave, onBack, onClose }: Asked) {
   const hold = useMany(() => holdMany(mails));
   const back = useMany(async ({ drafted, changes }: Awaited<ReturnType<typeof holdMany>>) => {
-    await scheduleMany(whereTheyWere(mails, drafted, new Date()));
+    await scheduleMany(whereTheyWere(mails, drafted, currentTime()));
     for (const id of changes) await api.changes.undo({ id });
   });
   const trial = async (): Promise<DryRunResult> => {

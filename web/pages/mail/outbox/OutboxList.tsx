@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { DeskList } from "../../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
@@ -21,7 +22,7 @@ type Props = {
 };
 
 export function OutboxList({ list, filter, openId, onOpen }: Props) {
-  const now = new Date();
+  const now = currentTime();
   return (
     <DeskList
       label={t("Emails")}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { currentTime } from "../../../parts/current-time.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { endOfToday } from "../../../parts/when.ts";
 import { api } from "../../../session.ts";
@@ -59,7 +60,7 @@ export function useOutboxCounts(userId: string | null) {
     queryFn: async () =>
       (
         await api.today.counts({
-          due_before: endOfToday(new Date()).toISOString(),
+          due_before: endOfToday(currentTime()).toISOString(),
           ...(userId && { user_id: userId }),
         })
       ).counts.mails,

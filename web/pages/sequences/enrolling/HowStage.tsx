@@ -2,6 +2,7 @@ import { Button, Checkbox, Switch } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { MomentField } from "../../../parts/dates/MomentField.tsx";
 import { instantOf, localOf } from "../../../parts/dates/reading.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
@@ -86,7 +87,7 @@ function Start({ wish, change }: Props) {
 
 /** As the field prints it: no zone, because it is the viewer's. */
 function tomorrowMorning() {
-  const at = new Date(Date.now() + 86_400_000);
+  const at = new Date(currentTimeMs() + 86_400_000);
   const two = (n: number) => String(n).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} 09:00:00`;
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
 import { TableSkeleton } from "../../../parts/TableSkeleton.tsx";
@@ -29,7 +30,7 @@ export function ForecastPage() {
   const openId = address.open ?? made.data?.[0]?.id;
   const opened = useQuery({ ...forecastQuery(openId ?? ""), enabled: openId !== undefined });
   const foresee = useForesee();
-  const now = new Date();
+  const now = currentTime();
   const shown = opened.data;
   const error = made.error ?? opened.error;
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { Section } from "../../../parts/Page.tsx";
@@ -16,7 +17,7 @@ type OfSequence = ForecastWithActual["by_sequence"][number] & { name: string };
 
 /** A forecast, in a picture and in numbers. */
 export function Told({ shown }: { shown: ForecastWithActual }) {
-  const now = new Date();
+  const now = currentTime();
   const mailboxes = useQuery(mailboxesQuery).data ?? [];
   const sequences = useQuery(sequencesQuery({ per_page: 100 })).data?.emailer_campaigns ?? [];
   const emails = new Map(mailboxes.map(({ id, email }) => [id, email]));

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { accountFor } from "../../../parts/trouble.ts";
 import { dayWords } from "../enrolling/check.ts";
 import classes from "./Promises.module.css";
@@ -15,7 +16,7 @@ type Props = { asked: ReturnType<typeof promiseQuery | typeof filePromiseQuery>;
 /** When they begin, by the engine's own rules; it arrives a little after the rest. */
 export function PromiseNote({ asked, isMail }: Props) {
   const { data: promise, error } = useQuery(asked);
-  const now = new Date();
+  const now = currentTime();
   if (error)
     return (
       <div className={classes.note}>

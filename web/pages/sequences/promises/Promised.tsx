@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { mailboxesQuery } from "../../mail/mailboxes/queries.ts";
@@ -23,7 +24,7 @@ export function Promised({ sequenceId, requestId, title = OWN_TITLE }: Props) {
   const promised = found.data;
   if (!promised) return null;
   const emails = new Map(mailboxes.map(({ id, email }) => [id, email]));
-  const days = promisedDays(promised, new Date());
+  const days = promisedDays(promised, currentTime());
   return (
     <section className={classes.promised}>
       {title}

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { useLate } from "../../../parts/late.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
@@ -72,7 +73,7 @@ export function ReportTab({ sequenceId }: { sequenceId: string }) {
 }
 
 function daysAgo(days: number) {
-  return new Date(Date.now() - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+  return new Date(currentTimeMs() - (days - 1) * 86_400_000).toISOString().slice(0, 10);
 }
 
 function Waiting() {

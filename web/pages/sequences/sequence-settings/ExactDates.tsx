@@ -2,6 +2,7 @@ import { Switch } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -70,7 +71,7 @@ const DAY_MS = 86_400_000;
 const APART_MS = 60_000;
 
 async function giveDates(id: string) {
-  const tomorrow = new Date(Date.now() + DAY_MS).toISOString();
+  const tomorrow = new Date(currentTimeMs() + DAY_MS).toISOString();
   const [{ emailer_steps }, { rehearsal }] = await Promise.all([
     api.sequences.show({ id }),
     api.rehearsals.dates({ id, starts_at: tomorrow }),

@@ -1,6 +1,7 @@
 // A sequence's steps while a user edits them: kept in memory until they are saved as a whole. Plain data in, plain data out;
 // nothing here asks the server or draws.
 
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import type { FullSequence } from "../sequences/queries.ts";
 
 export type StepType = FullSequence["emailer_steps"][number]["type"];
@@ -131,7 +132,7 @@ export function newStep(type: StepType, draft: StepsDraft, isDated: boolean): Dr
 const DAY_MS = 86_400_000;
 
 function dateAfter(draft: StepsDraft) {
-  const last = Math.max(Date.now(), ...draft.map(({ exactAt }) => (exactAt ? Date.parse(exactAt) : 0)));
+  const last = Math.max(currentTimeMs(), ...draft.map(({ exactAt }) => (exactAt ? Date.parse(exactAt) : 0)));
   return new Date(Math.ceil((last + DAY_MS) / 3_600_000) * 3_600_000).toISOString();
 }
 

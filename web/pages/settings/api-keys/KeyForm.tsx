@@ -2,6 +2,7 @@ import { Button, Radio, Select, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { usePeople } from "../people/queries.ts";
@@ -21,7 +22,7 @@ export function KeyForm({ onClose, onCreated }: Props) {
   });
   const create = useCreateKey();
   const send = (fields: KeyFields) =>
-    create.mutate(wishOf(fields, new Date()), { onSuccess: ({ api_key }) => onCreated(api_key) });
+    create.mutate(wishOf(fields, currentTime()), { onSuccess: ({ api_key }) => onCreated(api_key) });
   return (
     <Dialog onClose={onClose} title={t("Create an API key")} size="lg">
       <form className="stack" onSubmit={form.onSubmit(send)}>

@@ -1,4 +1,5 @@
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { State } from "../../../parts/State.tsx";
 import { relativeTo } from "../../../parts/when.ts";
 import type { Key } from "./queries.ts";
@@ -16,18 +17,18 @@ export function standingOf({ revoked_at, expires_at }: Key, now: Date): KeyStand
 }
 
 export function isOver(key: Key) {
-  const standing = standingOf(key, new Date());
+  const standing = standingOf(key, currentTime());
   return standing === "revoked" || standing === "expired";
 }
 
 export function KeyState(key: Key) {
-  switch (standingOf(key, new Date())) {
+  switch (standingOf(key, currentTime())) {
     case "works":
       return <State kind="good">{t("Active")}</State>;
     case "ending":
       return (
         <State kind="waiting">
-          {t("Expires {relativeTo}", { relativeTo: relativeTo(key.expires_at ?? "", new Date()) })}
+          {t("Expires {relativeTo}", { relativeTo: relativeTo(key.expires_at ?? "", currentTime()) })}
         </State>
       );
     case "expired":

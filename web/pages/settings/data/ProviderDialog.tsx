@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Facts } from "../../../parts/Facts.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -29,7 +30,7 @@ export function ProviderDialog({ provider, all, onClose }: Props) {
         <Facts
           facts={[
             ["URL", provider.base_url ?? t("Set in its mapping")],
-            [t("Status"), sayState(provider, new Date())],
+            [t("Status"), sayState(provider, currentTime())],
             [t("Last 30 days"), sayFound(provider.last_30_days)],
             [t("Failed"), t("{failed} of {asked}", { failed, asked })],
             [t("Median response time"), median_ms === null ? "–" : t("{median_ms} ms", { median_ms })],

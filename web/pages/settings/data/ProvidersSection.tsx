@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
@@ -58,7 +59,7 @@ export function ProvidersSection() {
 
 const COLUMNS: Column<Provider>[] = perLanguage(() => [
   { header: t("Provider"), width: "28%", cell: ({ name }) => name },
-  { header: t("Status"), cell: (provider) => sayState(provider, new Date()) },
+  { header: t("Status"), cell: (provider) => sayState(provider, currentTime()) },
   { header: t("Price"), align: "right", cell: ({ price }) => figure(price) },
   { header: t("Last 30 days"), align: "right", cell: ({ last_30_days }) => sayFound(last_30_days) },
 ]);

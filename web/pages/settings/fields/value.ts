@@ -2,6 +2,7 @@
 
 import { numberFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { dayOf } from "../../../parts/when.ts";
 import type { CustomField } from "./queries.ts";
 
@@ -17,7 +18,7 @@ export function sayFieldValue(field: CustomField, value: unknown): string {
       return number.format(Number(value));
     case "date":
     case "datetime":
-      return dayOf(String(value), new Date());
+      return dayOf(String(value), currentTime());
     case "picklist":
     case "multipicklist":
       return field.picklist_values.find(({ id }) => id === value)?.name ?? String(value);

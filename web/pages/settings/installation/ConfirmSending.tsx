@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime, endOfToday } from "../../../parts/when.ts";
@@ -18,7 +19,8 @@ export function ConfirmSending({ onClose }: { onClose: () => void }) {
   const { data: waiting } = useQuery({
     queryKey: ["waiting", "held back"],
     queryFn: async () =>
-      (await api.today.counts({ due_before: endOfToday(new Date()).toISOString() })).counts.mails.scheduled,
+      (await api.today.counts({ due_before: endOfToday(currentTime()).toISOString() })).counts.mails
+        .scheduled,
   });
   const confirm = useMutation({
     mutationFn: () => api.installation.confirmSending(),
@@ -32,7 +34,7 @@ export function ConfirmSending({ onClose }: { onClose: () => void }) {
     <>
       <p>
         {t("Sending has been paused since {value}, because this database may be a copy:", {
-          value: data?.held_since ? dayAndTime(data.held_since, new Date()) : t("a moment ago"),
+          value: data?.held_since ? dayAndTime(data.held_since, currentTime()) : t("a moment ago"),
         })}
       </p>
       <ul className="bullets">

@@ -1,5 +1,6 @@
 import { listFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { AdminsOnly } from "../settings/AdminsOnly.tsx";
@@ -54,7 +55,7 @@ function TheModel() {
 
 function sayModel(model: Model | null) {
   if (!model) return t("No language model connected.");
-  if (model.paused_until && new Date(model.paused_until) > new Date())
+  if (model.paused_until && new Date(model.paused_until) > currentTime())
     return t("Paused for now: {last_error}", { last_error: model.last_error ?? t("it asked for a pause.") });
   const does = [
     model.drafts_openers && t("drafts openers"),

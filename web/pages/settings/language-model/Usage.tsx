@@ -1,5 +1,6 @@
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { dayOf } from "../../../parts/when.ts";
@@ -18,7 +19,7 @@ export function Usage({ usage }: { usage: readonly UsedOn[] }) {
 }
 
 const COLUMNS: Column<UsedOn>[] = perLanguage(() => [
-  { header: t("Day"), width: "28%", cell: ({ day }) => dayOf(day, new Date()) },
+  { header: t("Day"), width: "28%", cell: ({ day }) => dayOf(day, currentTime()) },
   { header: t("Calls"), align: "right", cell: ({ calls }) => figure(calls) },
   { header: t("Failed"), align: "right", cell: ({ failed }) => figure(failed) },
   { header: t("Rejected"), align: "right", cell: ({ unfit }) => figure(unfit) },

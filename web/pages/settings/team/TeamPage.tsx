@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Facts } from "../../../parts/Facts.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
@@ -48,7 +49,7 @@ export function TeamPage() {
           <Facts
             facts={[
               [t("Name"), team.name],
-              [t("Time zone"), `${team.time_zone} (now ${clockIn(team.time_zone, new Date())})`],
+              [t("Time zone"), `${team.time_zone} (now ${clockIn(team.time_zone, currentTime())})`],
             ]}
           />
         </Section>

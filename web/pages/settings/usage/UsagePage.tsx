@@ -5,6 +5,7 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
@@ -28,8 +29,8 @@ export function UsagePage() {
       state={
         cycle &&
         t("This cycle runs from {start_date} to {end_date}.", {
-          start_date: dayOf(cycle.start_date, new Date()),
-          end_date: dayOf(cycle.end_date, new Date()),
+          start_date: dayOf(cycle.start_date, currentTime()),
+          end_date: dayOf(cycle.end_date, currentTime()),
         })
       }
       action={
@@ -73,7 +74,7 @@ function SpendingSection() {
 }
 
 const SPENDING: Column<Spending>[] = perLanguage(() => [
-  { header: t("Day"), width: "16%", cell: ({ day }) => dayOf(`${day}T00:00:00Z`, new Date()) },
+  { header: t("Day"), width: "16%", cell: ({ day }) => dayOf(`${day}T00:00:00Z`, currentTime()) },
   { header: t("User"), cell: ({ user_name }) => user_name ?? t("Cadenza") },
   { header: t("For"), cell: ({ action }) => actionWords(action) },
   { header: t("Credits"), cell: ({ kind }) => KINDS[kind] },

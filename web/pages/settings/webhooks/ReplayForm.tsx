@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTimeMs } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -19,7 +20,7 @@ export function ReplayForm({ webhook, onClose }: { webhook: Webhook; onClose: ()
   const [hours, setHours] = useState("24");
   const replay = useReplay();
   const send = () => {
-    const since = new Date(Date.now() - Number(hours) * 3_600_000).toISOString();
+    const since = new Date(currentTimeMs() - Number(hours) * 3_600_000).toISOString();
     replay.mutate(
       { id: webhook.id, since },
       {

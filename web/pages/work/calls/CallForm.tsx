@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import classes from "./CallForm.module.css";
 import { outcomesQuery, purposesQuery, useLogCall } from "./queries.ts";
@@ -35,7 +36,7 @@ export function CallForm({ contactId, taskId, number, verb, formId, onLogged, on
   const send = ({ outcome, purpose, minutes, note }: typeof EMPTY) => {
     const seconds = minutes === "" ? null : Math.round(minutes * 60);
     const isConnect = outcomes.find(({ id }) => id === outcome)?.is_connect ?? seconds !== null;
-    const ended = new Date();
+    const ended = currentTime();
     log.mutate(
       {
         logged: true,

@@ -1,5 +1,6 @@
 import type { DraggableProvided } from "@hello-pangea/dnd";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { dayOf } from "../../../parts/when.ts";
 import { usePeople } from "../../settings/people/queries.ts";
@@ -13,7 +14,7 @@ type Props = { deal: Deal; provided: DraggableProvided; isDragging: boolean; onO
 export function DealCard({ deal, provided, isDragging, onOpen }: Props) {
   const { data: people = [] } = usePeople();
   const owner = people.find(({ id }) => id === deal.owner_id);
-  const now = new Date();
+  const now = currentTime();
   const isLate =
     !deal.is_closed && deal.closed_date !== null && Date.parse(deal.closed_date) < now.getTime() - 86_400_000;
   const roles = deal.opportunity_contact_roles;

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -49,7 +50,7 @@ const COLUMNS: Column<Deal>[] = perLanguage(() => [
   {
     header: t("Close date"),
     cell: ({ closed_date }) =>
-      closed_date ? dayOf(closed_date, new Date()) : <span className="soft">–</span>,
+      closed_date ? dayOf(closed_date, currentTime()) : <span className="soft">–</span>,
   },
   {
     header: t("Amount"),

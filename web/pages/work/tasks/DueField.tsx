@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { MomentField } from "../../../parts/dates/MomentField.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { morningIn, nextMonday } from "../../../parts/when.ts";
@@ -20,7 +21,7 @@ export function DueField({ value, onChange }: Props) {
   const [choice, setChoice] = useState("now");
   const choose = (next: string) => {
     setChoice(next);
-    const now = new Date();
+    const now = currentTime();
     if (next === "now") onChange(now);
     if (next === "tomorrow") onChange(morningIn(1, now));
     if (next === "monday") onChange(nextMonday(now));

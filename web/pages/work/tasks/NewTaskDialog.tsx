@@ -1,6 +1,7 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -29,7 +30,7 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
     initialValues: {
       type: "call" as TaskType,
       contact: contactId ?? (null as string | null),
-      due: new Date(),
+      due: currentTime(),
       priority: "medium" as (typeof PRIORITIES)[number]["value"],
       owner: user.id,
       title: "",

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { MomentField } from "../../../parts/dates/MomentField.tsx";
 import { morningIn } from "../../../parts/when.ts";
@@ -9,7 +10,7 @@ import type { TaskShown } from "./queries.ts";
 type Props = { task: TaskShown; isBusy: boolean; onChoose: (at: Date) => void; onClose: () => void };
 
 export function SnoozeDialog({ task, isBusy, onChoose, onClose }: Props) {
-  const [at, setAt] = useState<Date | null>(morningIn(2, new Date()));
+  const [at, setAt] = useState<Date | null>(morningIn(2, currentTime()));
   return (
     <Dialog title={t("Postpone task")} onClose={onClose} size="md">
       <div className="stack">

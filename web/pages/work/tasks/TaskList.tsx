@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { DeskList } from "../../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
@@ -20,7 +21,7 @@ type Props = {
 };
 
 export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
-  const now = new Date();
+  const now = currentTime();
   return (
     <DeskList
       label={t("Tasks")}

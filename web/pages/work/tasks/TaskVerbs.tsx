@@ -2,6 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconCheck, IconClock, IconPlayerSkipForward, IconRotate2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -50,7 +51,9 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
         onSuccess: () => {
           setAsks(null);
           toast(
-            t("Task postponed until {dayAndTime}.", { dayAndTime: dayAndTime(at.toISOString(), new Date()) }),
+            t("Task postponed until {dayAndTime}.", {
+              dayAndTime: dayAndTime(at.toISOString(), currentTime()),
+            }),
             {
               undo: async () => {
                 await update.mutateAsync({ id: task.id, ...unchanged(task), due_at: task.due_at });
@@ -112,8 +115,8 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => putOff(morningIn(1, new Date()))}>{t("Tomorrow, 09:00")}</Menu.Item>
-            <Menu.Item onClick={() => putOff(nextMonday(new Date()))}>{t("Next week")}</Menu.Item>
+            <Menu.Item onClick={() => putOff(morningIn(1, currentTime()))}>{t("Tomorrow, 09:00")}</Menu.Item>
+            <Menu.Item onClick={() => putOff(nextMonday(currentTime()))}>{t("Next week")}</Menu.Item>
             <Menu.Item onClick={() => setAsks("date")}>{t("Custom date …")}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

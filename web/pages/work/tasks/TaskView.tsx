@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { useLate } from "../../../parts/late.ts";
 import { State } from "../../../parts/State.tsx";
@@ -74,7 +75,7 @@ function Head({ task }: { task: TaskShown }) {
 }
 
 function DueWords({ task }: { task: Task }) {
-  const now = new Date();
+  const now = currentTime();
   const isLate = task.status === "scheduled" && Date.parse(task.due_at) < now.getTime() - 86_400_000;
   return (
     <time dateTime={task.due_at} title={exactly(task.due_at)} data-late={isLate || undefined}>
