@@ -36,6 +36,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   access: Access;
   /** Open, and yet it tells about the key, if one comes along. */
   looksAtKey?: true;
+  /** There is nothing to call in an installation that is not a sandbox: it answers 404. */
+  inSandbox?: true;
   effect: "read" | "write";
   summary: string;
   description?: string;

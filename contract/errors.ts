@@ -10,6 +10,7 @@ import { mails } from "./refusals/mails.ts";
 import { outside } from "./refusals/outside.ts";
 import { people } from "./refusals/people.ts";
 import { records } from "./refusals/records.ts";
+import { sandbox } from "./refusals/sandbox.ts";
 import { sequences } from "./refusals/sequences.ts";
 import { sources } from "./refusals/sources.ts";
 import { work } from "./refusals/work.ts";
@@ -29,6 +30,7 @@ export const refusals = {
   ...work,
   ...automation,
   ...outside,
+  ...sandbox,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -73,6 +73,7 @@ import { replies } from "./extras/replies.ts";
 import { reportSchedules } from "./extras/report-schedules.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
+import { sandbox } from "./extras/sandbox.ts";
 import { scoreFormula } from "./extras/score-formula.ts";
 import { search } from "./extras/search.ts";
 import { sequenceActivity } from "./extras/sequence-activity.ts";
@@ -111,6 +112,7 @@ export const contract = {
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
   catcher,
+  sandbox,
   connectedApps,
   changes,
   enrichmentProviders,

@@ -87,6 +87,7 @@ import { promise } from "./extras/promises.ts";
 import { provider, providerCall, providerMapping } from "./extras/providers.ts";
 import { reportRun, reportSchedule } from "./extras/report-schedules.ts";
 import { ruleset, stageMapping } from "./extras/rulesets.ts";
+import { clock, fault, prospect } from "./extras/sandbox.ts";
 import { formula, field as scoredField } from "./extras/score-formula.ts";
 import { sqlLogin } from "./extras/sql-logins.ts";
 import { subteam } from "./extras/subteams.ts";
@@ -192,6 +193,7 @@ export const records = {
   SearchCrumbOfAnything: fields.breadcrumb,
   SearchCrumbOfContacts: crumb,
   Sequence: sequence,
+  SandboxClock: clock,
   Session: session,
   SharingAccess: sharingAccess,
   SimulatedBrake: simulatedBrake,
@@ -252,6 +254,8 @@ export const inputs = {
   ProviderMapping: providerMapping,
   ReportDimension: z.enum(REPORT_DIMENSIONS),
   ReportMetric: z.enum(REPORT_METRICS),
+  FaultInSandbox: fault,
+  ProspectInSandbox: prospect,
   ScoredField: scoredField,
   SequenceSettings: z.object(settings),
   StageMapping: stageMapping,

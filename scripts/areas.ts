@@ -45,7 +45,15 @@ const DOMAIN_AREAS = [
 ] as const;
 
 /** The clock: `running` is what all loops stand on; loop.ts, beside these folders, starts them. */
-const ENGINE_AREAS = ["running", "upkeep", "planning", "sending", "receiving", "automation"] as const;
+const ENGINE_AREAS = [
+  "running",
+  "upkeep",
+  "planning",
+  "sending",
+  "receiving",
+  "automation",
+  "sandbox",
+] as const;
 
 export const ORDERED: readonly { place: string; areas: readonly string[] }[] = [
   { place: "server/features/", areas: FEATURE_AREAS },

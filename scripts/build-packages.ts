@@ -22,6 +22,7 @@ type Package = {
 
 const PACKAGES: Package[] = [
   { name: "@cadenza/sdk", room: "sdk", entry: "index", carries: [] },
+  { name: "@cadenza/sandbox", room: "sandbox", entry: "index", carries: [] },
   {
     name: "@cadenza/cli",
     room: "cli",

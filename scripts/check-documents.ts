@@ -6,7 +6,7 @@ import { join, posix, sep } from "node:path";
 import type { Violation } from "./check-imports.ts";
 import { ROOT } from "./packages.mjs";
 
-const ROOMS = "{contract,sdk,server,web,cli,mcp,n8n,bench,scripts,docs,site}";
+const ROOMS = "{contract,sdk,server,web,cli,mcp,sandbox,n8n,bench,scripts,docs,site}";
 const DOCUMENTS =
   "{README,CONTRIBUTING,docs/**/*,server/features/*/README,server/domain/README,server/engine/README,web/pages/README}.md";
 const NAMES_CODE = /^docs\/understand\/architecture\.md$|\/README\.md$/;

@@ -6,7 +6,7 @@ import { readSource } from "./read-source.ts";
 
 /** What is installed by others, or is asked for by its place: packages, entry points, generated files. */
 const FOR_OTHERS =
-  /^(?:sdk|contract)\/|^n8n\/(?:nodes|credentials)\/|^server\/(?:main|seed)\.ts$|\.test\.tsx?$|^web\/routes\/|^web\/routes\.tsx$|\.config\.ts$/;
+  /^(?:sdk|contract)\/|^sandbox\/index\.ts$|^n8n\/(?:nodes|credentials)\/|^server\/(?:main|seed)\.ts$|\.test\.tsx?$|^web\/routes\/|^web\/routes\.tsx$|\.config\.ts$/;
 const EXPORT = /^export (?:async )?(?:function\*?|const|let|class|type|interface)\s+([\w$]+)/gm;
 const LIST = /^export (?:type )?\{([^}]*)\}(?! from)/gm;
 

@@ -18,7 +18,7 @@ const oneOf = (...places: string[]) => new RegExp(`^(?:${places.join("|")})`);
 const allBut = (...rooms: string[]) =>
   new RegExp(`^(?:${ROOMS.filter((room) => !rooms.includes(room)).join("|")})/`);
 
-export const ROOMS = ["contract", "sdk", "server", "web", "cli", "mcp", "n8n", "bench", "scripts"];
+export const ROOMS = ["contract", "sdk", "server", "web", "cli", "mcp", "sandbox", "n8n", "bench", "scripts"];
 
 const DOMAIN = "server/domain/";
 // Lists of facts and pure functions over them; node:module only to read a large one when it is first asked.
@@ -52,6 +52,11 @@ export const IMPORT_RULES: ImportRule[] = [
     in: /^(cli|mcp)\//,
     never: allBut("cli", "mcp", "sdk", "contract"),
     why: "cli and mcp import sdk and contract only",
+  },
+  {
+    in: /^sandbox\//,
+    never: allBut("sandbox"),
+    why: "sandbox imports nobody: it is installed beside the server, and speaks the API",
   },
   {
     in: /^web\//,

@@ -13,6 +13,7 @@ import { isSiteFresh, isWebFresh } from "./web-freshness.mjs";
 const COMMANDS = {
   // A small nursery: a server that mostly waits keeps tens of megabytes less, and collects no slower for it.
   start: ["--max-semi-space-size=16", "server/main.ts"],
+  sandbox: ["server/sandbox.ts"],
   dev: ["scripts/dev.ts"],
   test: ["scripts/test.ts"],
   check: ["scripts/check.ts"],
@@ -51,7 +52,8 @@ async function run(name, args) {
   const node = findNode(ROOT);
   setEnvironment();
   // Asked here and not in the server, so that a start with nothing to build never loads the builder.
-  if (name === "start" && !isWebFresh(ROOT)) {
+  const isServed = name === "start" || name === "sandbox";
+  if (isServed && !isWebFresh(ROOT)) {
     const built = await runToEnd(node, ["scripts/build-web.ts"]);
     if (built !== 0) {
       process.exitCode = built;
@@ -59,7 +61,7 @@ async function run(name, args) {
     }
   }
   // The product works without its help: where that cannot be built, the reason has been printed.
-  if (name === "start" && !isSiteFresh(ROOT)) await runToEnd(node, ["scripts/build-site.ts"]);
+  if (isServed && !isSiteFresh(ROOT)) await runToEnd(node, ["scripts/build-site.ts"]);
   await handOver(node, [...COMMANDS[/** @type {keyof typeof COMMANDS} */ (name)], ...args]);
 }
 

@@ -28,6 +28,8 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   calls: ["desk"],
   catcher_mailboxes: ["sending"],
   catcher_messages: ["sending"],
+  sandbox_faults: ["sending"],
+  sandbox_prospects: ["sending"],
   change_items: ["enrollments"],
   changes: ["enrollments"],
   contact_emails: ["contacts", "sending"],

@@ -20,7 +20,7 @@ import { slowestFiles } from "./slowest-files.ts";
 import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { readTimes, slowestFirst, writeTimes } from "./test-times.ts";
 
-const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,n8n,bench}";
+const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,sandbox,n8n,bench}";
 const FILE_LIMIT_MS = 30 * 60_000; // the longest takes a minute and a half; a machine may be ten times slower
 const JOURNEY = /^web\/journeys\//;
 const HELP = /^web\/journeys\/help\.test\.ts$/;

@@ -55,6 +55,13 @@ export const TEXT_RULES: TextRule[] = [
     why: "domain throws no dice: chance is an argument",
   },
   {
+    in: /^web\//,
+    except: /^web\/(?:parts\/current-time\.ts|pages\/sequences\/sequence-steps\/draft\.ts|journeys\/)/,
+    find: /\bDate\.now\b|\bnew\s+Date\s*\(\s*\)|\bTemporal\.Now\b/,
+    where: "code",
+    why: "a sandbox has a time of its own: currentTime() (web/parts/current-time.ts)",
+  },
+  {
     in: /^server\//,
     except: /^server\/(?:clock\.ts|kernel\/ids\.ts|testing\/|domain\/)/,
     find: /\bDate\.now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\w(]))|(?<!new\s)\bDate\s*\(|\bTemporal\.Now\b|\bperformance\s*\.\s*timeOrigin\b/,

@@ -141,6 +141,7 @@ type Special =
   | "attachments.create"
   | "attachments.download"
   | "conversations.create"
+  | "contacts.personalDataFile"
   | "conversations.downloadExport"
   | "suppressions.import"
   | `contacts.${"create" | "update" | "bulkCreate" | "bulkUpdate"}`;

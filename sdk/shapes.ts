@@ -124,6 +124,8 @@ export type Event = { /** 24 lowercase hex characters */ id: string; type: strin
 
 export type Facet = { value: string; display_name: string; count: number };
 
+export type FaultInSandbox = { on: "smtp"; /** The command that the mail server refuses */ at: "mail" | "rcpt" | "data"; reply?: string | undefined; /** Only for this address or domain */ to?: string | undefined; /** How often it happens; default: every time */ times?: number | undefined } | FaultInSandbox2;
+
 export type Field = { /** contact.<name> for built-in fields, contact.<id> for custom fields */ id: string; category: string; context: string[]; description: string | null; editable: boolean; example: string | null; field_name: string; group: string | null; icon_class: string | null; label: string; modality: "contact" | "account" | "opportunity"; parent: string | null; source: "system" | "custom"; type: "string" | "textarea" | "number" | "date" | "datetime" | "boolean" | "picklist" | "multipicklist"; finder_view_ids: string[]; project_workspace_id: string | null; finder_views: unknown[]; is_local: boolean; created_at: string | null; updated_at: string | null; meta: { max_length: number | null; computed_type: string | null; visibility_status: string } };
 
 export type FieldFilter = { /** Id of the custom field */ id: string; /** Matches any value: part of a text, an option's id, a number, true or false */ values?: string | string[] | undefined; /** Lowest number or earliest day; times are in UTC */ min?: string | undefined; max?: string | undefined; /** True: only with a value. False: only without a value */ is_set?: boolean | undefined };
@@ -208,6 +210,8 @@ export type PhoneNumber = { raw_number: string; sanitized_number: string | null;
 
 export type Proposal = { /** 24 lowercase hex characters */ id: string; contact: { /** 24 lowercase hex characters */ id: string; name: string | null; title: string | null; organization_name: string | null; email: string | null }; day: string; score: number; /** The score plus the points of all reasons */ rank: number; reasons: Array<{ code: string; points: number; says: string }>; state: "proposed" | "approved" | "rejected" | "left_out"; /** The reason for the rejection, or the code that says why the contact could not be added */ why: string | null; /** null: the copilot's mailboxes rotate */ email_account_id: string | null; enrollment_id: string | null; decided_at: string | null; decided_by_user_id: string | null; /** A first sentence for this contact, used as `{{personalized_opener}}` */ opener: Opener | null };
 
+export type ProspectInSandbox = { match?: Match | undefined; does: "reply" | "out_of_office" | "auto_reply" | "hard_bounce" | "soft_bounce" | "unsubscribe" | "one_click" | "complain" | "open" | "click" | "forward" | "nothing"; /** Time until it happens, as an ISO 8601 duration such as `PT3H`; default: `PT1H` */ after?: string | undefined; /** Text of the answer; for a bounce, what the server said */ text?: string | undefined; /** For `out_of_office`: the day the recipient returns */ until?: string | undefined };
+
 export type Provider = { /** 24 lowercase hex characters */ id: string; name: string; kind: "apollo" | "http"; position: number; base_url: string | null; mapping: Record<string, unknown> | null; enabled: boolean; timeout_ms: number; retries: number; price: number; ceiling: number | null; heeds_request_ids: boolean; /** Paused because the provider asked for it, or failed too often in a row */ paused_until: string | null; created_at: string; last_30_days: { asked: number; hits: number; misses: number; failed: number; /** Requests lost in a server crash; they may have been charged */ lost: number; credits: number; median_ms: number | null } };
 
 export type ProviderCall = { method?: "GET" | "POST" | undefined; /** May contain {{email}}, {{domain}}, {{first_name}} and so on, but not in the host */ url: string; headers?: Record<string, string> | undefined; /** JSON; may contain the same placeholders */ body?: unknown | undefined; /** By field: its path in the answer, such as `data.emails[0].value` */ result: Record<string, string> };
@@ -225,6 +229,8 @@ export type ReportRun = { /** 24 lowercase hex characters */ id: string; /** 24 
 export type ReportSchedule = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ view_id: string; view_name: string; /** The report counts what this user may see */ user_id: string; every: "day" | "weekday" | "week" | "month"; time: string; weekday: number | null; day: number | null; time_zone: string; email_account_id: string | null; user_ids: string[]; webhook_subscription_id: string | null; active: boolean; next_run_at: string | null; created_at: string; updated_at: string };
 
 export type Ruleset = { /** 24 lowercase hex characters */ id: string; name: string; default: boolean; mark_finished_if_reply: boolean | null; mark_finished_if_click: boolean | null; mark_finished_if_interested: boolean | null; mark_paused_if_ooo: boolean | null; days_to_wait_before_mark_as_response: number | null; same_account_reply_policy_cd: "none" | "mark_not_sent" | "delay" | null; same_account_reply_delay_days: number | null; same_account_reply_scope: "sequence" | "all_sequences" | null; create_task_if_email_open: boolean | null; email_open_trigger_task_threshold: number | null; max_emails_per_day: number | null; ignore_apollo_global_email_bounce_list: boolean | null; contact_email_event_to_stage_mapping: Record<string, string>; num_sequences: number; created_at: string; updated_at: string };
+
+export type SandboxClock = { /** The time of the sandbox */ now: string; state: "stopped" | "running" | "advancing"; /** How many times as fast as real time; 0: stopped */ speed: number; /** While it advances: where it stops. null: where the next thing happens */ goal: string | null };
 
 export type SaveAsContactAction = { type: "save_as_contact"; label_names?: string | string[] | undefined; /** 24 lowercase hex characters */ contact_stage_id?: string | undefined; /** 24 lowercase hex characters */ owner_id?: string | undefined };
 
@@ -346,6 +352,8 @@ export type EnrollmentsInput = { /** 24 lowercase hex characters */ id: string; 
 
 export type ExplainAnswer = { explain: { subject: { type: string; /** 24 lowercase hex characters */ id: string; name: string | null }; state: string; sentence: string; next: Next | null; /** In the order the rules are checked before an email is sent */ held_by: Hold[]; /** Newest first, at most 50 */ history: Array<{ at: string; event: string; cause: string; actor: { user_id: string | null; name: string | null; api_key_id: string | null }; sentence: string }>; /** Parts the engine skips for now after an error; it retries them */ set_aside: Array<{ /** The engine loop that failed */ code: string; sentence: string; since: string; tried_again_at: string }>; /** The step variant this contact gets, and why; null if there is only one. For sent emails, only set if an earlier variant decided it */ variant: { /** 24 lowercase hex characters */ emailer_touch_id: string; goes_with_touch_id: string | null; because: "goes_with" | "everybody_else" | "no_other" | "drawn" | "only"; sentence: string } | null } };
 
+export type FaultInSandbox2 = { on: "api"; /** Path below `/api/v1`, with all paths below it */ path: string; method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | undefined; /** The call is refused with this status, and has no effect */ status?: 429 | 500 | 502 | 503 | 504 | undefined; /** Wait this long before */ latency_ms?: number | undefined; /** The call has its effect, and the connection ends without an answer */ lost?: boolean | undefined; /** How often it happens; default: every time */ times?: number | undefined };
+
 export type Filter = { smart_user_id?: string | string[] | undefined; smart_subteam_id?: string | string[] | undefined; emailer_campaign_ids?: string | string[] | undefined; email_account_ids?: string | string[] | undefined; contact_stage_ids?: string | string[] | undefined; account_stage_ids?: string | string[] | undefined; opportunity_stage_ids?: string | string[] | undefined; smart_datetime_range?: { /** A date means that whole day in the team's time zone */ min?: string | undefined; /** A date means that whole day in the team's time zone */ max?: string | undefined } | undefined };
 
 export type Group = { name: "smart_user_id" | "user_id" | "smart_subteam_id" | "subteam_id" | "emailer_campaign_id" | "emailer_step_id" | "emailer_touch_id" | "email_account_id" | "contact_stage_id" | "account_stage_id" | "opportunity_stage_id" | "day" | "week" | "month" | "hour_of_day" | "day_of_week" | "reply_class" | "recipient_domain" | "bounce_cause" | "reply_hour" | "not_sent_reason" | "task_type" | "phone_call_outcome_id"; key: string };
@@ -356,7 +364,7 @@ export type HeldBy = { /** /help/guides/why lists all codes */ code: string; rul
 
 export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; /** True if the caller may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
 
-export type InvitationsAnswer = { session: Session; user: User; team: Team; operator: boolean; /** So that no table is drawn twice */ table_layouts: TableLayout[] };
+export type InvitationsAnswer = { session: Session; user: User; team: Team; operator: boolean; /** The time of the sandbox; null: an ordinary installation */ sandbox: SandboxClock | null; /** So that no table is drawn twice */ table_layouts: TableLayout[] };
 
 export type LabelsInput = { /** Ids of contacts or accounts; unknown ids are skipped */ entity_ids?: string | string[] | undefined; label_names?: string | string[] | undefined; /** `contacts` or `accounts` */ modality?: string | undefined; /** Used if `modality` is empty */ entity_type?: string | undefined; /** Run in the background and answer with a job */ async?: boolean | undefined };
 
@@ -365,6 +373,8 @@ export type LanguageModel = { base_url: string; model: string; has_key: boolean;
 export type Mail = { sent: number; delivered: number; /** Opened by people, if opens are tracked */ opened: number; clicked: number; /** Without out-of-office replies */ replied: number; bounced: number; unsubscribed: number; demoed: number };
 
 export type MailboxSplit = { /** 24 lowercase hex characters */ email_account_id: string; email: string; added: number; /** null: no limit; negative: more emails are waiting than fit in a day */ remaining_today: number | null; /** True if its server refuses emails for now; it is skipped while another mailbox is available */ resting: boolean };
+
+export type Match = { email?: string | undefined; domain?: string | undefined; /** Name of a list that the contact is on */ label?: string | undefined; /** Percentage of addresses, always the same ones */ share?: number | undefined; /** Number of the step; 1 is the first */ step?: number | undefined };
 
 export type MixedPeopleInput = PersonFilter & { page?: number | undefined; per_page?: number | undefined; /** Cadenza's own: continues after the last result of a page, also beyond 50,000 */ cursor?: string | undefined };
 
@@ -389,6 +399,10 @@ export type Recipient = { /** Default: the address of `contact_id` */ email?: st
 export type ReplyExample = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ incoming_mail_id: string; /** 24 lowercase hex characters */ contact_id: string; subject: string | null; body_text: string | null; /** The earlier reading */ was: { kind: string; reply_class: string | null; certainty: string }; /** The kind a teammate chose */ kind: string; reply_class: string | null; returns_on: string | null; decided_by_user_id: string | null; decided_at: string };
 
 export type Rule = { cause: "bounces" | "complaints" | "blocks" | "replies"; enabled?: boolean | undefined; days?: number | undefined; min_emails?: number | undefined; first_steps_at_percent?: number | undefined; /** null: never */ pause_at_percent?: number | null | undefined };
+
+export type SandboxAnswer = { prospects: Array<{ match: Match; does: "reply" | "out_of_office" | "auto_reply" | "hard_bounce" | "soft_bounce" | "unsubscribe" | "one_click" | "complain" | "open" | "click" | "forward" | "nothing"; /** Time until it happens, as an ISO 8601 duration such as `PT3H`; default: `PT1H` */ after?: string | undefined; /** Text of the answer; for a bounce, what the server said */ text?: string | undefined; /** For `out_of_office`: the day the recipient returns */ until?: string | undefined }> };
+
+export type SandboxAnswer2 = { faults: Array<{ on: "smtp"; /** The command that the mail server refuses */ at: "mail" | "rcpt" | "data"; reply: string; /** Only for this address or domain */ to?: string | undefined; /** How often it happens; default: every time */ times?: number | undefined } | FaultInSandbox2> };
 
 export type Sending = { sent_last_day: number; sent_last_hour: number; /** Number of them that another program sent, if the mailbox counts them */ sent_elsewhere_last_day: number; sent_elsewhere_last_hour: number; email_daily_threshold: number | null; /** Daily limit of today: the smaller of `email_daily_threshold` and what a ramp allows; null: none */ limit_today: number | null; /** The ramp, such as `+2 a day up to 50`; null: none */ ramp: string | null; max_outbound_emails_per_hour: number | null; seconds_delay_between_emails: number | null; last_sent_at: string | null; /** When the mailbox may send again; null while a teammate has to act first */ free_at: string | null; waiting: number; due: number; at_least: boolean };
 
@@ -466,6 +480,10 @@ export type Shapes = {
     merge: { input: { /** 24 lowercase hex characters */ winner_id: string; loser_ids: string | string[] }; output: { contact: Contact; labels: Label[] } };
     /** Delete contacts. */
     bulkDelete: { input: { contact_ids: string | string[] }; output: { deleted_contact_ids: string[] } };
+    /** Get all data kept about a contact. */
+    personalData: { input: { /** 24 lowercase hex characters */ id: string }; output: { personal_data: { /** 24 lowercase hex characters */ contact_id: string; name: string | null; made_at: string; sections: Array<{ name: string; title: string; about: string; records: Array<Record<string, unknown>> }> } } };
+    /** Download all data kept about a contact. */
+    personalDataFile: { input: { /** 24 lowercase hex characters */ id: string }; output: Download };
     /** List the timeline of a contact. */
     timeline: { input: ContactsInput; output: { timeline: TimelineEntry[]; next_cursor: string | null } };
     /** Show the contact frequency limits of a contact. */
@@ -583,11 +601,39 @@ export type Shapes = {
   };
   catcher: {
     /** List emails in the test inbox. */
-    list: { input: { /** Address of the recipient */ to?: string | undefined; limit?: number | undefined }; output: { messages: Array<{ /** 24 lowercase hex characters */ id: string; at: string; /** The mailbox that sent the email or received the answer */ email_account_id: string; /** Envelope sender, like `to` the envelope recipient; empty for delivery reports and automatic answers */ from: string; to: string; subject: string; text: string | null; /** Header names in lower case */ headers: Record<string, string>; html: string | null; answers: Array<{ /** 24 lowercase hex characters */ id: string; at: string; kind: "reply" | "bounce" | "out_of_office" | "unsubscribe" }> }> } };
+    list: { input: { /** Address of the recipient */ to?: string | undefined; limit?: number | undefined }; output: { messages: Array<{ /** 24 lowercase hex characters */ id: string; at: string; /** The mailbox that sent the email or received the answer */ email_account_id: string; /** Envelope sender, like `to` the envelope recipient; empty for delivery reports and automatic answers */ from: string; to: string; subject: string; text: string | null; /** Header names in lower case */ headers: Record<string, string>; html: string | null; answers: Array<{ /** 24 lowercase hex characters */ id: string; at: string; kind: "reply" | "bounce" | "out_of_office" | "unsubscribe" | "auto_reply" | "complaint" | "forward" }> }> } };
     /** Answer an email in the test inbox as its recipient. */
-    reply: { input: { /** 24 lowercase hex characters */ id: string; /** Text of the answer; for a bounce, what the server said */ text?: string | undefined; kind?: "reply" | "bounce" | "out_of_office" | "unsubscribe" | undefined; /** For `out_of_office`: the day the recipient returns */ until?: string | undefined }; output: { message: { /** 24 lowercase hex characters */ id: string; at: string; /** The mailbox that sent the email or received the answer */ email_account_id: string; /** Envelope sender, like `to` the envelope recipient; empty for delivery reports and automatic answers */ from: string; to: string; subject: string; text: string | null; kind: "reply" | "bounce" | "out_of_office" | "unsubscribe" } } };
+    reply: { input: { /** 24 lowercase hex characters */ id: string; /** Text of the answer; for a bounce, what the server said */ text?: string | undefined; kind?: "reply" | "bounce" | "out_of_office" | "unsubscribe" | "auto_reply" | "complaint" | "forward" | undefined; /** For `out_of_office`: the day the recipient returns */ until?: string | undefined }; output: { message: { /** 24 lowercase hex characters */ id: string; at: string; /** The mailbox that sent the email or received the answer */ email_account_id: string; /** Envelope sender, like `to` the envelope recipient; empty for delivery reports and automatic answers */ from: string; to: string; subject: string; text: string | null; kind: "reply" | "bounce" | "out_of_office" | "unsubscribe" | "auto_reply" | "complaint" | "forward" } } };
     /** Empty the test inbox. */
     empty: { input: Record<never, never>; output: { deleted: number } };
+  };
+  sandbox: {
+    /** View the time of the sandbox. */
+    clock: { input: Record<never, never>; output: { clock: SandboxClock } };
+    /** Move the time of the sandbox forward. */
+    advance: { input: { days?: number | undefined; hours?: number | undefined; minutes?: number | undefined; until?: string | undefined; /** To the next thing that happens */ next?: boolean | undefined; /** Count what happened since then; default: now */ since?: string | undefined; /** How long to wait for it */ wait_seconds?: number | undefined }; output: { clock: SandboxClock; is_done: boolean; from: string; /** How many events of each type happened in the team on the way */ happened: Array<{ type: string; count: number }>; /** For `GET /events?since=`: the place before the first of them */ events_since: string } };
+    /** Stop the time of the sandbox. */
+    freeze: { input: Record<never, never>; output: { clock: SandboxClock } };
+    /** Let the time of the sandbox run. */
+    run: { input: { speed?: number | undefined }; output: { clock: SandboxClock } };
+    /** List what recipients do in the sandbox. */
+    prospects: { input: Record<never, never>; output: SandboxAnswer };
+    /** Set what recipients do in the sandbox. */
+    setProspects: { input: { prospects?: ProspectInSandbox[] | undefined; /** A ready-made list, in place of `prospects` */ preset?: "lively" | "silent" | "hostile" | "holiday_season" | undefined }; output: SandboxAnswer };
+    /** List what goes wrong in the sandbox. */
+    faults: { input: Record<never, never>; output: SandboxAnswer2 };
+    /** Set what goes wrong in the sandbox. */
+    setFaults: { input: { faults: FaultInSandbox[] }; output: SandboxAnswer2 };
+    /** List the snapshots of the sandbox. */
+    snapshots: { input: Record<never, never>; output: { snapshots: Array<{ /** 24 lowercase hex characters */ id: string; name: string | null; /** The time of the sandbox when it was made */ time: string; made_at: string }> } };
+    /** Keep a snapshot of the sandbox. */
+    takeSnapshot: { input: { name?: string | undefined }; output: { snapshot: { /** 24 lowercase hex characters */ id: string; name: string | null; /** The time of the sandbox when it was made */ time: string; made_at: string } } };
+    /** Put the sandbox back to a snapshot. */
+    restoreSnapshot: { input: { /** 24 lowercase hex characters */ id: string }; output: { snapshot: { /** 24 lowercase hex characters */ id: string; name: string | null; /** The time of the sandbox when it was made */ time: string; made_at: string }; clock: SandboxClock } };
+    /** Delete a snapshot of the sandbox. */
+    deleteSnapshot: { input: { /** 24 lowercase hex characters */ id: string }; output: { deleted: true } };
+    /** Empty the sandbox. */
+    reset: { input: Record<never, never>; output: { clock: SandboxClock } };
   };
   connectedApps: {
     /** List the applications that act for the caller. */

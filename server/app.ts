@@ -13,6 +13,7 @@ import type { MailService } from "./mail/door.ts";
 import type { Dns } from "./outgoing/dns.ts";
 import type { Outgoing } from "./outgoing/door.ts";
 import type { Wake } from "./runtime/wakeable-loop.ts";
+import type { Sandbox } from "./sandbox-time.ts";
 
 export type App = {
   config: Config;
@@ -30,6 +31,8 @@ export type App = {
   metrics: Metrics;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;
+  /** Null: this is no sandbox. */
+  sandbox: Sandbox | null;
   /** Called after commit by whatever changes who may call. */
   forgetCallers(): void;
   /** The address of a proxy that forwards to us and is not declared; null while none has been seen. */

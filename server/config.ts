@@ -39,6 +39,8 @@ export type Config = {
   trustedProxies: string[];
   mailAllow: readonly AllowEntry[];
   allowPlaintextMail: boolean;
+  /** Null: not a sandbox. `at`: where its time begins; null: now. `isKept`: it outlives the process. */
+  sandbox: { at: Temporal.Instant | null; isKept: boolean } | null;
   /** Null: on where a mailbox needs it. */
   catcher: boolean | null;
   /** How long invented people take to answer; null: they do not. */
@@ -73,6 +75,11 @@ function oldNames(env: NodeJS.ProcessEnv) {
   });
 }
 
+/** For a program that goes by few of them. */
+export function pickedSettings(names: readonly (keyof typeof settings)[], env = process.env) {
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
 export function readConfig(
   env: NodeJS.ProcessEnv = process.env,
   args: readonly string[] = process.argv.slice(2),
@@ -85,6 +92,11 @@ export function readConfig(
   const port = whole("PORT", get("PORT"), 0, 65535);
   const dataDir = absolute(get("CADENZA_DATA_DIR"));
   const metricsPort = get("CADENZA_METRICS_PORT");
+  const ownRole = role(args, get("CADENZA_ROLE"));
+  const sandbox = sandboxOf(get("CADENZA_SANDBOX"), ownRole);
+  const engineLoops = whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500);
+  if (sandbox && engineLoops === 0)
+    throw new BadConfiguration("The engine moves a sandbox's time: CADENZA_ENGINE_LOOPS must not be 0.");
   const inboxAgeMs = whole("CADENZA_INBOX_AGE_MS", get("CADENZA_INBOX_AGE_MS"), 10_000, 86_400_000);
   const imapPollMs = whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000);
   return {
@@ -93,7 +105,7 @@ export function readConfig(
     publicUrl: publicUrl(get("CADENZA_PUBLIC_URL") || `http://localhost:${port}`),
     dataDir,
     databaseUrl: databaseUrl(get("DATABASE_URL")),
-    role: role(args, get("CADENZA_ROLE")),
+    role: ownRole,
     keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),
     bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
     sampleTeam: get("CADENZA_SAMPLE_TEAM") === "1",
@@ -101,7 +113,7 @@ export function readConfig(
     databaseWaitMs:
       whole("CADENZA_DATABASE_WAIT_SECONDS", get("CADENZA_DATABASE_WAIT_SECONDS"), 0, 86_400) * 1000,
     slowStatementMs: whole("CADENZA_SLOW_STATEMENT_MS", get("CADENZA_SLOW_STATEMENT_MS"), 0, 3_600_000),
-    engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
+    engineLoops,
     imapPollMs: Math.min(imapPollMs, Math.floor(inboxAgeMs / 2)), // or it would have to wait for its next reading
     inboxAgeMs,
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
@@ -109,9 +121,10 @@ export function readConfig(
       oneOf("CADENZA_OAUTH_REGISTRATION", get("CADENZA_OAUTH_REGISTRATION"), ["open", "off"]) === "open",
     accessTokenDays: whole("CADENZA_ACCESS_TOKEN_DAYS", get("CADENZA_ACCESS_TOKEN_DAYS"), 1, 365),
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
-    mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),
+    mailAllow: sandbox ? [] : allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),
     allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",
-    catcher: get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
+    sandbox,
+    catcher: sandbox ? true : get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
     prospects: prospects(get("CADENZA_AUTOREPLY_SECONDS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     signInAddresses: SIGN_IN_ADDRESSES,
@@ -134,6 +147,21 @@ export function readConfig(
         ? { clockFile: get("CADENZA_CLOCK_FILE") || null, crash: get("CADENZA_CRASH") }
         : null,
   };
+}
+
+/** One process does everything: it alone knows the time. */
+function sandboxOf(text: string, ownRole: ProcessRole): Config["sandbox"] {
+  if (text === "") return null;
+  if (ownRole !== "all")
+    throw new BadConfiguration("A sandbox is one process: with CADENZA_SANDBOX, CADENZA_ROLE must be all.");
+  if (text === "1") return { at: null, isKept: true };
+  try {
+    return { at: Temporal.Instant.from(text), isKept: true };
+  } catch {
+    throw new BadConfiguration(
+      `CADENZA_SANDBOX must be 1 or a time such as 2027-01-04T09:00:00Z, not "${text}".`,
+    );
+  }
 }
 
 function refuseMisspelt(env: NodeJS.ProcessEnv) {

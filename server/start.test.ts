@@ -116,7 +116,11 @@ test("a forwarded address is believed from a trusted proxy only", async () => {
 test("the API description is public, and loads nothing from other sites", async () => {
   const page = await call(`${world.url}/docs`);
   assert.match(page.headers.get("content-type") ?? "", /^text\/html/);
-  assert.doesNotMatch(page.text, /<script|src="http|href="http[^"]*\.css|url\(/);
+  assert.doesNotMatch(
+    page.text,
+    /<script [^>]*src=|src="(?:https?:)?\/\/|href="http[^"]*\.css|url\(|import\(/,
+  );
+  assert.match(page.headers.get("content-security-policy") ?? "", /default-src 'none'/);
   const { body } = await call(`${world.url}/openapi.json`);
   assert.equal(body.openapi, "3.1.0");
 });

@@ -9,13 +9,14 @@ import type { App } from "./app.ts";
 import { makeCatcher } from "./catcher/catcher.ts";
 import { followDatabase, openDatabaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { type ConnectionOptions, connect } from "./db/connect.ts";
+import { type ConnectionClock, type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
 import { rememberCallers } from "./features/access/callers/cache.ts";
 import { prepareInstallation } from "./features/administration/installation/commands.ts";
+import { openSandbox } from "./features/administration/installation/sandbox.ts";
 import { findInstallation } from "./features/administration/installation/store.ts";
 import { writeFormerClaims } from "./features/contacts/suppressions/claims-backfill.ts";
 import { openRefusedCalls, type RefusedCalls } from "./features/events/refused-calls/recorder.ts";
@@ -26,8 +27,10 @@ import { figuresOf } from "./features/insight/installation/figures.ts";
 import { gatherFigures } from "./features/insight/installation/gathering.ts";
 import { keeperOf } from "./features/sending/catcher/caught-mails.ts";
 import { hasCatcherMailboxes } from "./features/sending/catcher/store.ts";
+import { apiFault } from "./features/sending/sandbox-faults/commands.ts";
 import { mountBackups } from "./http/backups.ts";
 import { mountDocs } from "./http/docs.ts";
+import type { CallToFault } from "./http/faults.ts";
 import { mountHelp } from "./http/help.ts";
 import { listening, refuseTakenPorts } from "./http/ports.ts";
 import { mountProbes } from "./http/probes.ts";
@@ -38,7 +41,8 @@ import { refuseUnusableFolder } from "./kernel/data-folder.ts";
 import { countJob, NO_METRICS } from "./kernel/metrics.ts";
 import { openSecrets } from "./kernel/secrets.ts";
 import { openMail } from "./mail/door.ts";
-import { openDns } from "./outgoing/dns.ts";
+import { readAllowEntry } from "./network-policy/addresses.ts";
+import { NO_DNS, openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
 import { makeWake } from "./runtime/wakeable-loop.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
@@ -67,6 +71,7 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     const { app, owner, ...accounts } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     await writeFormerClaims(app);
+    await app.sandbox?.snapshots.keepBeginning(app.now());
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const answers = config.role !== "engine";
@@ -98,7 +103,7 @@ export async function openHouse(config: Config, log: Logger): Promise<{ app: App
 }
 
 async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>)[]) {
-  let aheadMs = () => 0;
+  let moved = (): ConnectionClock => ({ aheadMs: 0 });
   const clock = openDatabaseClock();
   const database = await openDatabase(config, log);
   undo.push(database.stop);
@@ -106,7 +111,8 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const db = await connect(named, {
     size: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
-    aheadMs: () => aheadMs(),
+    clock: () => moved(),
+    mayForget: config.sandbox?.isKept === false,
     digest: (text) => secrets.digest(text),
     ...(config.slowStatementMs > 0 && {
       slow: {
@@ -118,6 +124,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
   undo.push(await followDatabase(clock, () => db.time()));
   const known = await db.inTransaction(findInstallation);
+  const sandbox = openSandbox(config, db, known, clock.now(), database.owner);
   const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
   const jobs = await openJobs(database.app, {
     works: config.role !== "api",
@@ -129,7 +136,10 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const ownDatabase = database.servers;
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
-  const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now(), unmoved: clock.now });
+  const mail = openMail({ ...config, mailAllow }, ownDatabase, {
+    now: () => app.now(),
+    unmoved: sandbox ? sandbox.now : clock.now, // the mail server of a sandbox goes by its time
+  });
   const app: App = {
     config,
     db,
@@ -141,25 +151,36 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
       keeper: keeperOf(() => app),
       allow: (host, port) => void mailAllow.push({ host, port }),
     }),
-    outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
-    dns: openDns(config),
+    outgoing: openOutgoing(
+      sandbox
+        ? { allowed: [...config.webhookAllow, ...THIS_MACHINE], ownDatabase, onlyListed: true }
+        : { allowed: config.webhookAllow, ownDatabase },
+    ),
+    dns: sandbox ? NO_DNS : openDns(config),
     database: { servers: ownDatabase, name: new pg.Client(database.app).database ?? "" },
     log,
     metrics: NO_METRICS,
-    now: openClock(config.seams, clock.now),
+    now: sandbox ? sandbox.now : openClock(config.seams, clock.now),
+    sandbox,
     forgetCallers: () => {},
     undeclaredProxy: null,
     workflows: makeWake(),
   };
   undo.push(() => app.catcher.close());
   undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it
-  aheadMs = () => (app.now === clock.now ? 0 : aheadOf(app.now(), clock.now()));
+  moved = () => {
+    if (sandbox) return { standsAt: sandbox.now() };
+    return { aheadMs: app.now === clock.now ? 0 : aheadOf(app.now(), clock.now()) };
+  };
   const counter = openCounter(app);
   undo.push(counter.stop);
   const refused = openRefusedCalls(app);
   undo.push(refused.stop);
   return { app, counter, refused, owner: database.owner };
 }
+
+/** Programs that are tested with a sandbox, and what its webhooks call. */
+const THIS_MACHINE = ["127.0.0.0/8", "::1"].flatMap((text) => readAllowEntry(text) ?? []);
 
 /** Only tests move it. */
 function aheadOf(now: Temporal.Instant, unmoved: Temporal.Instant) {
@@ -209,6 +230,7 @@ async function openToCallers(
     usage: counter,
     tellRefused: refused.tell,
     identify: callers.identify,
+    ...(app.sandbox && { faultOf: faultsOf(app) }),
   });
   countCalls?.(server);
   mountProbes(server, app, () => loopsAside(app));
@@ -224,8 +246,12 @@ async function openToCallers(
       app.forgetCallers();
     },
   });
-  await mountWeb(server, config.publicUrl.startsWith("https:"));
+  await mountWeb(server, config);
   return server;
+}
+
+function faultsOf(app: App) {
+  return async (teamId: string, call: CallToFault) => (await apiFault(app, teamId, call))?.settings ?? null;
 }
 
 async function answerCallers(server: FastifyInstance, config: Config, undo: (() => Promise<void>)[]) {

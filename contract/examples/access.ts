@@ -26,6 +26,7 @@ const signedIn = {
   user: { ...ole, last_signed_in_at: "2026-02-03T08:00:00.000Z" },
   team,
   operator: true,
+  sandbox: null,
   table_layouts: [
     { table: "contacts", columns: ["name", "company", "stage"], pinned: [], widths: { company: 220 } },
   ],

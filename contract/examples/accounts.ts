@@ -77,6 +77,7 @@ export const accounts: Record<string, readonly Example[]> = {
   "accounts.create": [
     {
       title: "A company with its number",
+      isShownElsewhere: true,
       input: { name: kraft.name, domain: kraft.domain, phone: kraft.phone, raw_address: kraft.raw_address },
       answer: {
         account: {
@@ -144,6 +145,7 @@ export const accounts: Record<string, readonly Example[]> = {
   "accounts.merge": [
     {
       title: "Two duplicates",
+      isShownElsewhere: true,
       input: { winner_id: kraft.id, loser_ids: ["64f0aa0000000000000000ad"] },
       answer: { account: kraft, merged_account_ids: ["64f0aa0000000000000000ad"] },
     },

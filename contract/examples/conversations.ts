@@ -86,6 +86,7 @@ export const conversations: Record<string, readonly Example[]> = {
   "conversations.search": [
     {
       title: "Conversations with a contact",
+      isShownElsewhere: true,
       input: { contact_ids: [ines.contact_id], date_range: { start: "2026-02-01" } },
       answer: {
         pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },

@@ -104,6 +104,7 @@ export const copilots: Record<string, readonly Example[]> = {
   "copilots.propose": [
     {
       title: "Today's proposals",
+      isShownElsewhere: true,
       input: { id: copilot.id },
       answer: { copilot, proposals: [proposal] },
     },

@@ -61,6 +61,7 @@ export const enrollments: Record<string, readonly Example[]> = {
   "enrollments.removeOrStop": [
     {
       title: "One deleted, one not found",
+      isShownElsewhere: true,
       input: { ...inSequence, contact_ids: [ines.id, stranger], mode: "mark_as_finished" },
       answer: managed(ended, { [stranger]: "not_in_sequence" }),
     },

@@ -46,6 +46,7 @@ export const incomingMails: Record<string, readonly Example[]> = {
   "incomingMails.handle": [
     {
       title: "It is a reply",
+      isShownElsewhere: true,
       input: { id: incomingMail.id },
       answer: {
         incoming_mail: {

@@ -32,6 +32,7 @@ import { promises } from "./promises.ts";
 import { rehearsals } from "./rehearsals.ts";
 import { reportSchedules } from "./report-schedules.ts";
 import { reports } from "./reports.ts";
+import { sandbox } from "./sandbox.ts";
 import { scoreFormula } from "./score-formula.ts";
 import { search } from "./search.ts";
 import { sequenceFiles } from "./sequence-files.ts";
@@ -60,6 +61,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...imports,
   ...incomingMails,
   ...catcher,
+  ...sandbox,
   ...installation,
   ...labels,
   ...emailerMessages,

@@ -93,6 +93,7 @@ export const opportunities: Record<string, readonly Example[]> = {
   "opportunities.updateRoles": [
     {
       title: "Ines is the buyer and the main contact",
+      isShownElsewhere: true,
       input: {
         opportunity_id: opportunity.id,
         roles: [
@@ -124,6 +125,7 @@ export const opportunities: Record<string, readonly Example[]> = {
   "opportunities.ofContact": [
     {
       title: "Roles in words, as in Apollo",
+      isShownElsewhere: true,
       input: { id: role.contact_id },
       answer: {
         opportunities: [
@@ -161,6 +163,7 @@ export const opportunities: Record<string, readonly Example[]> = {
   "opportunities.get": [
     {
       title: "A deal without an account",
+      isShownElsewhere: true,
       input: { id: opportunity.id },
       answer: {
         opportunity: {

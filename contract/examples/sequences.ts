@@ -181,6 +181,7 @@ export const sequences: Record<string, readonly Example[]> = {
   "sequences.delete": [
     {
       title: "Archive",
+      isShownElsewhere: true,
       input: { id: sequence.id },
       answer: { emailer_campaign: { ...sequence, active: false, archived: true, deleted: true } },
     },

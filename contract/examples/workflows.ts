@@ -202,7 +202,9 @@ export const workflows: Record<string, readonly Example[]> = {
     },
   ],
   "workflows.delete": [{ title: "Deleted", input: { id }, answer: { workflow: { id, deleted: true } } }],
-  "workflows.activate": [{ title: "Activated", input: { id }, answer: { workflow: running } }],
+  "workflows.activate": [
+    { title: "Activated", isShownElsewhere: true, input: { id }, answer: { workflow: running } },
+  ],
   "workflows.deactivate": [{ title: "Deactivated", input: { id }, answer: one }],
   "workflows.run": [
     {

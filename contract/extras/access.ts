@@ -4,6 +4,7 @@ import { z } from "zod";
 import { user } from "../apollo/users.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { clock } from "./sandbox.ts";
 import { tableLayout } from "./table-layouts.ts";
 import { team } from "./teams.ts";
 
@@ -20,6 +21,7 @@ const signedIn = z.strictObject({
   user,
   team,
   operator: z.boolean(),
+  sandbox: clock.nullable().describe("The time of the sandbox; null: an ordinary installation"),
   table_layouts: z.array(tableLayout).describe("So that no table is drawn twice"),
 });
 

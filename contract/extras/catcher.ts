@@ -5,7 +5,15 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const kind = z.enum(["reply", "bounce", "out_of_office", "unsubscribe"]);
+const kind = z.enum([
+  "reply",
+  "bounce",
+  "out_of_office",
+  "unsubscribe",
+  "auto_reply",
+  "complaint",
+  "forward",
+]);
 
 const mail = {
   id: fields.id,
@@ -55,7 +63,7 @@ export const catcher = {
     effect: "write",
     summary: "Answer an email in the test inbox as its recipient",
     description:
-      "Creates a real reply, bounce or automatic answer. It arrives in the mailbox that sent the email.",
+      "Creates a real reply, bounce, automatic answer or spam report. It arrives in the mailbox that sent the email.",
     input: z.object({
       id: fields.id,
       text: fields.text(20_000).optional().describe("Text of the answer; for a bounce, what the server said"),

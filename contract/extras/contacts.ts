@@ -4,6 +4,7 @@ import { contactFilters } from "../apollo/contact-filters.ts";
 import { label } from "../apollo/labels.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { personalData, personalDataFile } from "./personal-data.ts";
 import { contactAsOf } from "./time-travel.ts";
 import { contactTimeline } from "./timelines.ts";
 import { contactTouchLimits } from "./touch-limits.ts";
@@ -54,6 +55,8 @@ export const contactExtras = {
     output: z.strictObject({ deleted_contact_ids: z.array(fields.id) }),
   }),
 
+  personalData,
+  personalDataFile,
   timeline: contactTimeline,
   touchLimits: contactTouchLimits,
   asOf: contactAsOf,

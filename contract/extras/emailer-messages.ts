@@ -20,7 +20,7 @@ const recipients = z
 
 const text = {
   subject: fields.text(1000).nullish(),
-  body_html: fields.text(500_000).nullish(),
+  body_html: fields.html(500_000).nullish(),
 };
 
 const rest = {

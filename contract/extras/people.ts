@@ -52,7 +52,7 @@ export const people = {
       last_name: fields.text(100).nullish(),
       title: fields.text(200).nullish(),
       role: role.optional(),
-      opt_out_html_template: fields.text(2000).nullish().describe("HTML; unsafe parts are removed"),
+      opt_out_html_template: fields.html(2000).nullish().describe("HTML; unsafe parts are removed"),
       should_include_unsubscribe_link: fields.flag.nullish(),
       language: language
         .nullish()

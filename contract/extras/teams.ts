@@ -45,7 +45,7 @@ export const teams = {
       name: fields.name().optional(),
       time_zone: fields.timeZone.optional(),
       opt_out_html_template: fields
-        .text(2000)
+        .html(2000)
         .nullish()
         .describe("Unsubscribe line of emails, with `<%…%>` around the link; null: a short default"),
       should_include_unsubscribe_link: fields.flag

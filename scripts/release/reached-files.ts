@@ -9,11 +9,18 @@ import { ROOT } from "../packages.mjs";
 import { NOT_ENTERED } from "./not-needed.ts";
 
 /** What a release starts: its programs, and the pages that run in threads of their own. */
-const PROGRAMS = ["server/{main,rotate-key,seed}.ts", "{cli,mcp}/main.ts", "server/**/*-{thread,worker}.ts"];
+const PROGRAMS = [
+  "server/{main,rotate-key,seed,sandbox}.ts",
+  "{cli,mcp}/main.ts",
+  "server/**/*-{thread,worker}.ts",
+];
 
 /** Too many is harmless: what does not resolve, such as a word in a comment, is passed over. */
 const NAMED =
   /(?:\bfrom|\bimport)\s*["']([^"'\n]+)["']|(\bimport|\b\w*require\w*(?:\.resolve)?)\s*\(\s*["'`]([^"'`\n$]+)["'`]/gi;
+
+/** One that names its own package as a program of another kind would, and the whole package once more comes along. */
+const LINE_OF_COMMENT = /^[ \t]*\/\/.*$/gm;
 
 /** Code that chooses a file while it runs. Its package is kept whole. */
 const CHOOSES =
@@ -31,7 +38,7 @@ function reachedFiles() {
     if (seen.has(path)) continue;
     seen.add(path);
     if (!isCode(path)) continue;
-    const text = readFileSync(join(ROOT, path), "utf8");
+    const text = readFileSync(join(ROOT, path), "utf8").replace(LINE_OF_COMMENT, "");
     waiting.push(...namedIn(text, path));
     const inPackage = packageOf(path);
     if (!inPackage || whole.has(inPackage) || CHOOSES_NOTHING_OF_ITS_OWN.test(inPackage)) continue;

@@ -6,10 +6,14 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Servers } from "../mail/door.ts";
 import { openImapServer } from "./imap-server.ts";
 import type { MailStore } from "./mail-store.ts";
-import { type CatcherMailbox, openSmtpServer, type StoreMail } from "./smtp-server.ts";
+import { type CatcherMailbox, openSmtpServer, type RefuseMail, type StoreMail } from "./smtp-server.ts";
 
 /** Where caught mail is kept, given by code that knows the database. */
-export type Keeper = { keep: StoreMail; storeOf(mailbox: CatcherMailbox): Omit<MailStore, "onNew"> };
+export type Keeper = {
+  keep: StoreMail;
+  refuse: RefuseMail;
+  storeOf(mailbox: CatcherMailbox): Omit<MailStore, "onNew">;
+};
 
 export type Catcher = {
   /** Opens it, where that is wanted and it is not open yet. */
@@ -42,7 +46,7 @@ export function makeCatcher({ isWanted, keeper, allow }: Options): Catcher {
   const start = async () => {
     if (isClosed || !(await isWanted())) return false;
     const mailboxOf = loginWith(secret);
-    const smtp = await openSmtpServer(mailboxOf, keeper.keep);
+    const smtp = await openSmtpServer(mailboxOf, keeper.keep, keeper.refuse);
     const imap = await openImapServer({
       login: async (username, password) => {
         const mailbox = mailboxOf(username, password);

@@ -9,13 +9,28 @@ export type Envelope = { from: string; to: readonly string[] };
 type SmtpLogin = (username: string, password: string) => CatcherMailbox | null;
 export type CatcherMailbox = { teamId: string; mailboxId: string };
 
+/** What a mail server of that name says at a command in place of "yes"; null: nothing. */
+export type RefuseMail = (
+  mailbox: CatcherMailbox,
+  moment: { at: "mail" | "rcpt" | "data"; to: readonly string[] },
+) => Promise<string | null>;
+
 export type StoreMail = (mailbox: CatcherMailbox, envelope: Envelope, raw: Buffer) => Promise<void>;
 
 const LARGEST = 26 * 1024 * 1024;
 
-export async function openSmtpServer(login: SmtpLogin, keep: StoreMail) {
+export async function openSmtpServer(
+  login: SmtpLogin,
+  keep: StoreMail,
+  refuse: RefuseMail = async () => null,
+) {
   const { SMTPServer } = await import("smtp-server"); // only where the catcher runs
   const mailboxes = new Map<string, CatcherMailbox>(); // by what a session calls its user
+  const saying = async (session: SMTPServerSession, at: "mail" | "rcpt" | "data", to: readonly string[]) => {
+    const mailbox = mailboxes.get(String(session.user));
+    const reply = mailbox ? await refuse(mailbox, { at, to }) : null;
+    if (reply !== null) throw refusal(Number(reply.slice(0, 3)), reply.slice(4));
+  };
   const server: Server = new SMTPServer({
     banner: "Cadenza test mail server: emails stay in the test inbox",
     name: "catcher.localhost",
@@ -32,10 +47,17 @@ export async function openSmtpServer(login: SmtpLogin, keep: StoreMail) {
       mailboxes.set(String(username), mailbox);
       done(null, { user: String(username) });
     },
+    onMailFrom(_address, session, done) {
+      saying(session, "mail", []).then(() => done(), done);
+    },
+    onRcptTo({ address }, session, done) {
+      saying(session, "rcpt", [address]).then(() => done(), done);
+    },
     onData(stream, session, done) {
       const mailbox = mailboxes.get(String(session.user));
       take(stream)
-        .then((raw) => {
+        .then(async (raw) => {
+          await saying(session, "data", envelopeOf(session).to);
           if (!mailbox) throw refusal(530, "5.7.0 sign in first");
           if (raw === null) throw refusal(552, "5.3.4 that is too large");
           return keep(mailbox, envelopeOf(session), raw);

@@ -79,8 +79,11 @@ export async function connect(
   options: {
     size: number;
     onError(error: Error): void;
-    aheadMs?(): number;
+    /** The time goes by a clock that was moved, or stands still. */
+    clock?(): ConnectionClock;
     digest?(text: string): Buffer;
+    /** Nobody misses it after a crash: a sandbox that is deleted at its end. Commits do not wait for the disk. */
+    mayForget?: boolean;
     slow?: { fromMs: number; tell(slow: SlowStatement): void };
   },
 ): Promise<Database> {
@@ -94,7 +97,7 @@ export async function connect(
     query_timeout: 65_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    onConnect: (client) => beginSession(client, SESSION),
+    onConnect: (client) => beginSession(client, options.mayForget ? SESSION + FORGETFUL : SESSION),
     types: {
       getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
     },
@@ -127,7 +130,7 @@ export async function connect(
       sendTogether(client);
       const opened = client.query(
         forgetPrepared(client) +
-          opening(teamId, options.aheadMs?.() ?? 0, how) +
+          opening(teamId, options.clock?.() ?? { aheadMs: 0 }, how) +
           naming(connection, purpose.change ?? null),
       );
       opened.catch(() => {}); // told by whatever statement comes first
@@ -173,17 +176,31 @@ export async function connect(
 const SESSION =
   "set TimeZone = 'UTC'; set DateStyle = 'ISO'; set statement_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'; ";
 
+const FORGETFUL = "set synchronous_commit = off; ";
+
 /**
  * Begin and the team in one message: half the bytes and none of the bookkeeping of two prepared statements. It is the
- * one place where a value stands in the text of a statement, so nothing but an id of ours and a number may. The number is
- * how far a clock that is moved for tests is ahead (`cadenza_now()`).
+ * one place where a value stands in the text of a statement, so nothing but an id of ours and a time may: how far the
+ * clock is ahead where tests move it, or where that of a sandbox stands (`cadenza_now()`).
  */
-function opening(teamId: string | null, aheadMs: number, how: TransactionMode) {
+function opening(teamId: string | null, moved: ConnectionClock, how: TransactionMode) {
   if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
-  const clock = aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(aheadMs)}'`;
+  const clock = clockSetting(moved);
   const planning =
     how === "once" ? "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off" : "";
   return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
+}
+
+/** Of an installation in use neither is set. */
+export type ConnectionClock = { aheadMs: number } | { standsAt: Temporal.Instant };
+
+function clockSetting(clock: ConnectionClock) {
+  if ("standsAt" in clock) {
+    const text = clock.standsAt.toString({ smallestUnit: "microsecond" });
+    if (!/^[\d:.TZ+-]+$/.test(text)) throw new TypeError("that is not a time");
+    return `; set local cadenza.stands_at = '${text}'`;
+  }
+  return clock.aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(clock.aheadMs)}'`;
 }
 
 /** What is changed, as a part of the session's name until the transaction ends: `cadenza engine: contact_import`. */

@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { listTeamIds } from "../features/identity/teams/store.ts";
 import { answerLater } from "../features/prospecting/enrichment/answering.ts";
 import { pauseNewcomers } from "../features/receiving/unsubscribing/newcomers.ts";
+import type { SandboxTime } from "../sandbox-time.ts";
 import { crashPoint } from "../seams.ts";
 import { startAskingModels } from "./automation/ask-models.ts";
 import { startCopilots } from "./automation/run-copilots.ts";
@@ -19,6 +20,7 @@ import { startAnswering } from "./receiving/answer-as-prospects.ts";
 import { startReading } from "./receiving/read-mailboxes.ts";
 import { eachTeam } from "./running/each-team.ts";
 import { type Engine, newEngineId, startBeating } from "./running/engine.ts";
+import { turnTime } from "./sandbox/turn-time.ts";
 import { startReconciling } from "./sending/reconcile.ts";
 import { startSending } from "./sending/send-mails.ts";
 import { openFence, startWatching } from "./sending/watch-clone-guard.ts";
@@ -78,11 +80,12 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     );
   });
   await app.jobs.schedule("sweep", "17 * * * *");
-  const stopWebhooks = startWebhooks(app);
-  const stopWorkflows = startWorkflows(app);
-  const stopResuming = startResuming(app);
-  const stopAnswering = startAnswering(app);
-  const stopMailing = app.config.engineLoops > 0 ? startMailingSurely(app) : async () => {};
+  const calls = new Set<Promise<unknown>>();
+  const stopWebhooks = startWebhooks(app, calls);
+  const stopWorkflows = startWorkflows(app, calls);
+  const stopResuming = app.sandbox ? noLoop : startResuming(app);
+  const stopAnswering = app.sandbox ? noLoop : startAnswering(app);
+  const stopMailing = app.config.engineLoops > 0 ? startMailingSurely(app, calls) : noLoop;
   return async () => {
     await Promise.all([
       stopWebhooks(WEBHOOKS_GRACE_MS),
@@ -94,13 +97,15 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   };
 }
 
+const noLoop = async () => {};
+
 /** Also where the database goes away while we begin: it comes back, and no other process would begin for us. */
-function startMailingSurely(app: App) {
+function startMailingSurely(app: App, calls: ReadonlySet<Promise<unknown>>) {
   const stopping = new AbortController();
   const begin = async () => {
     while (!stopping.signal.aborted) {
       try {
-        return await startMailing(app);
+        return await startMailing(app, newEngineId(), calls);
       } catch (error) {
         app.log.warn({ err: error }, "the engine could not start and tries again");
         await sleep(BEGIN_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
@@ -116,7 +121,11 @@ function startMailingSurely(app: App) {
 }
 
 /** What is on its way is brought to its end, as far as the grace goes; the rest is another engine's. */
-export async function startMailing(app: App, id = newEngineId()) {
+export async function startMailing(
+  app: App,
+  id = newEngineId(),
+  calls: ReadonlySet<Promise<unknown>> = new Set(),
+) {
   const stopping = new AbortController();
   const fence = await openFence(app, id); // before anybody sees this engine at work
   const stopBeating = await startBeating(app, id);
@@ -125,6 +134,24 @@ export async function startMailing(app: App, id = newEngineId()) {
   const watchingLogins = startWatchingLogins(engine);
   const counting = startCounting(engine);
   const ordering = startOrdering(engine);
+  const beside = [watching, watchingLogins, counting, ordering];
+  const work = app.sandbox ? turning(engine, app.sandbox, calls) : startRounds(engine);
+  return async () => {
+    stopping.abort();
+    const done = Promise.all([...beside, work()]);
+    await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
+    await stopBeating();
+  };
+}
+
+/** Answers what waits for its end. */
+function turning(engine: Engine, time: SandboxTime, calls: ReadonlySet<Promise<unknown>>) {
+  const turned = turnTime(engine, time, calls);
+  return () => turned;
+}
+
+/** Answers what waits for their end. */
+function startRounds(engine: Engine) {
   const planning = Promise.all([
     startPlanning(engine),
     startReplanning(engine),
@@ -143,14 +170,18 @@ export async function startMailing(app: App, id = newEngineId()) {
   const ramping = startFollowingRamps(engine);
   const braking = startWatchingBrakes(engine);
   const askingModels = startAskingModels(engine);
-  return async () => {
-    stopping.abort();
+  return () => {
     const rounds = [
-      ...[watching, watchingLogins, counting, ordering, planning, reconciling, reading, checking, reporting],
-      ...[addingUp, askingModels, ramping, braking],
+      planning,
+      reconciling,
+      reading,
+      checking,
+      reporting,
+      addingUp,
+      askingModels,
+      ramping,
+      braking,
     ];
-    const done = Promise.all([...rounds, stopSending()]);
-    await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
-    await stopBeating();
+    return Promise.all([...rounds, stopSending()]);
   };
 }

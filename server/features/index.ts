@@ -2,6 +2,7 @@
 
 import type { Route, VisitRoute } from "../http/route.ts";
 import { routes as installation } from "./administration/installation/routes.ts";
+import { routes as sandbox } from "./administration/sandbox/routes.ts";
 import { routes as teams } from "./administration/teams/routes.ts";
 import { routes as users } from "./administration/users/routes.ts";
 import { routes as copilots } from "./automation/copilots/routes.ts";
@@ -56,6 +57,7 @@ import { routes as activityFeed } from "./insight/activity-feed/routes.ts";
 import { routes as explaining } from "./insight/explaining/routes.ts";
 import { routes as forecasts } from "./insight/forecasts/routes.ts";
 import { routes as health } from "./insight/health/routes.ts";
+import { routes as personalData } from "./insight/personal-data/routes.ts";
 import { routes as promises } from "./insight/promises/routes.ts";
 import { routes as recordSearch } from "./insight/record-search/routes.ts";
 import { routes as reportSchedules } from "./insight/report-schedules/routes.ts";
@@ -90,7 +92,9 @@ import { routes as contactRemoval } from "./removal/contact-removal/routes.ts";
 import { routes as catcher } from "./sending/catcher/routes.ts";
 import { routes as messageSearch } from "./sending/message-search/routes.ts";
 import { routes as messages } from "./sending/messages/routes.ts";
+import { routes as prospectScripts } from "./sending/prospect-scripts/routes.ts";
 import { routes as rehearsals } from "./sending/rehearsals/routes.ts";
+import { routes as sandboxFaults } from "./sending/sandbox-faults/routes.ts";
 import { routes as attachments } from "./sequences/attachments/routes.ts";
 import { routes as folders } from "./sequences/folders/routes.ts";
 import { routes as dealStages } from "./work/deal-stages/routes.ts";
@@ -108,6 +112,9 @@ export function allRoutes(counter: Counter): Route[] {
     ...calls,
     ...conversations,
     ...catcher,
+    ...sandbox,
+    ...prospectScripts,
+    ...sandboxFaults,
     ...changes,
     ...companySearch,
     ...contacts,
@@ -130,6 +137,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...views,
     ...forecasts,
     ...holidays,
+    ...personalData,
     ...promises,
     ...signInClients,
     ...signIns,

@@ -86,7 +86,7 @@ const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
   const madeAt = app.now().toString();
   reply.hijack();
   reply.raw.writeHead(200, {
-    ...safeHeaders(app.config.publicUrl.startsWith("https:")),
+    ...safeHeaders(app.config),
     "x-request-id": request.id,
     "cache-control": "no-store",
     "content-type": "application/vnd.cadenza.backup",

@@ -174,7 +174,9 @@ const APOLLOS_OWN: Record<string, number> = {
 
 test("a read-only key reads everything that has a scope and writes nothing", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "reads", scopes: ["read_only"] });
-  for (const { name, endpoint } of endpoints.filter((entry) => entry.endpoint.access !== "open")) {
+  for (const { name, endpoint } of endpoints.filter(
+    (entry) => entry.endpoint.access !== "open" && !entry.endpoint.inSandbox,
+  )) {
     const answer = await call(world.url + placeOf(endpoint.path), {
       method: endpoint.method,
       key: api_key.key,

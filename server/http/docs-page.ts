@@ -1,16 +1,25 @@
-// /docs: the contract as a page to read. Every call with its parameters and an example to copy.
+// /docs: the contract as a page to read. Every call with its parameters, an example to copy, and a way to try it.
 
-import { type Endpoint, type Entry, type Example, endpoints, scopeName } from "@cadenza/contract";
+import {
+  type Endpoint,
+  type Entry,
+  type Example,
+  endpoints,
+  offersDryRun,
+  pathParameters,
+  scopeName,
+} from "@cadenza/contract";
 import { examplesOf } from "@cadenza/contract/examples";
 import { z } from "zod";
+import { TRY_KEY, TRY_SCRIPT, TRY_STYLE } from "./docs-try.ts";
 
 export const DOCS_STYLE = `
-:root{color-scheme:light dark;--line:#d9dbe0;--soft:#6b7280;--code:#f4f5f7;--accent:#4338ca;--bg:#fff;--text:#1f2328}
+:root{color-scheme:light dark;--line:#d9dbe0;--soft:#5c6370;--code:#f4f5f7;--accent:#4338ca;--bg:#fff;--text:#1f2328}
 @media (prefers-color-scheme:dark){:root{--line:#30343c;--soft:#9aa3b2;--code:#1c2027;--accent:#a5b4fc;--bg:#14171c;--text:#e6e8ec}}
 body{font:14px/1.5 system-ui,sans-serif;margin:0;background:var(--bg);color:var(--text)}
 .frame{display:grid;grid-template-columns:240px minmax(0,1fr);max-width:1160px;margin:0 auto}
 nav{position:sticky;top:0;height:100vh;overflow:auto;padding:24px 16px;box-sizing:border-box;border-right:1px solid var(--line)}
-nav a{display:block;padding:2px 0;color:inherit;text-decoration:none}nav a:hover,a{color:var(--accent)}
+nav a{display:block;padding:2px 0;color:inherit;text-decoration:none;overflow-wrap:anywhere}nav a:hover,a{color:var(--accent)}
 nav strong{display:block;margin-top:14px;text-transform:capitalize}
 main{padding:24px 32px 80px}h1{font-size:24px}h2{margin:48px 0 8px;text-transform:capitalize}
 article{border-top:1px solid var(--line);padding:20px 0}h3{margin:0 0 6px;font:600 14px ui-monospace,monospace;overflow-wrap:anywhere}
@@ -18,7 +27,7 @@ article{border-top:1px solid var(--line);padding:20px 0}h3{margin:0 0 6px;font:6
 td,th{border-bottom:1px solid var(--line);padding:6px 8px 6px 0;text-align:left;vertical-align:top}
 code,pre{font:12.5px/1.45 ui-monospace,monospace;background:var(--code);border-radius:4px}code{padding:1px 4px}pre{padding:12px;overflow:auto}
 @media (max-width:760px){.frame{display:block}nav{position:static;height:auto;border:0}main{padding:16px}}
-`;
+${TRY_STYLE}`;
 
 const WHO: Record<Endpoint["access"], string> = {
   open: "No key needed.",
@@ -46,7 +55,8 @@ Every path starts with <code>/api/v1</code> or <code>/v1</code>. Send the key in
 Send parameters in the query, as JSON or as a form. This page as a file: <a href="/openapi.json">openapi.json</a>.</p>
 <p>Every write accepts <code>Idempotency-Key</code> (for 24 hours, the same key gets the first answer again) and
 <code>Dry-Run: true</code> (shows what would happen and changes nothing).</p>
-${sections.join("")}</main></div></html>`;
+${TRY_KEY}
+${sections.join("")}</main></div><script>${TRY_SCRIPT}</script></html>`;
 }
 
 function link({ name, endpoint }: Entry) {
@@ -55,10 +65,23 @@ function link({ name, endpoint }: Entry) {
 
 function article({ name, endpoint }: Entry) {
   const also = endpoint.also ? ` <span class="soft">also ${endpoint.also.join(", ")}</span>` : "";
-  return `<article id="${name}"><h3><span class="verb">${endpoint.method}</span> ${escapeHtml(endpoint.path)}${also}</h3>
+  return `<article id="${name}"${triedBy(name, endpoint)}><h3><span class="verb">${endpoint.method}</span> ${escapeHtml(endpoint.path)}${also}</h3>
 <p>${inline(endpoint.summary)}. ${inline(endpoint.description ?? "")}</p>
 <p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}${endpoint.dryRunScope ? ` Scope for dry runs alone: <code>${scopeName(endpoint.dryRunScope)}</code>.` : ""}${endpoint.oauth ? ` OAuth scope <code>${endpoint.oauth}</code>.` : ""}</p>
 ${parameters(endpoint)}${examplesOf(name).map(example).join("")}</article>`;
+}
+
+/** What the script needs to send it. A file is sent by a form, which it has not. */
+function triedBy(name: string, endpoint: Endpoint) {
+  if (endpoint.takesUpload || endpoint.takesFile || endpoint.speaksOAuth) return "";
+  const input = examplesOf(name)[0]?.input ?? exampleOfPath(endpoint);
+  const dry = offersDryRun(endpoint) ? ` data-dry="1"` : "";
+  const path = escapeHtml(endpoint.path);
+  return ` data-method="${endpoint.method}" data-path="${path}"${dry} data-input="${escapeHtml(JSON.stringify(input, null, 2))}"`;
+}
+
+function exampleOfPath({ path }: Endpoint) {
+  return Object.fromEntries(pathParameters(path).map((name) => [name, ""]));
 }
 
 function parameters(endpoint: Endpoint) {
@@ -76,7 +99,7 @@ function parameters(endpoint: Endpoint) {
   });
   return rows.length === 0
     ? ""
-    : `<table><thead><tr><th>Parameter</th><th>Type</th><th></th><th></th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+    : `<table><thead><tr><th>Parameter</th><th>Type</th><th>Needed</th><th>Meaning</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 type Shape = {

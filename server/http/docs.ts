@@ -1,5 +1,5 @@
-// The API described, for programs at /openapi.json and for people at /docs, without a script and
-// without asking anybody else for anything. And the schemas of sequences as files, for editors.
+// The API described, for programs at /openapi.json and for people at /docs, without asking anybody
+// else for anything. And the schemas of sequences as files, for editors.
 
 import { createHash } from "node:crypto";
 import { type FileSchema, fileSchema, fileSchemaNames } from "@cadenza/contract";
@@ -47,8 +47,15 @@ async function writeJson() {
 }
 
 async function writePage() {
-  const { DOCS_STYLE, docsPage } = await import("./docs-page.ts");
-  const hash = createHash("sha256").update(DOCS_STYLE).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const [{ DOCS_STYLE, docsPage }, { TRY_SCRIPT }] = await Promise.all([
+    import("./docs-page.ts"),
+    import("./docs-try.ts"),
+  ]);
+  const [style, script] = [DOCS_STYLE, TRY_SCRIPT].map((text) =>
+    createHash("sha256").update(text).digest("base64"),
+  );
+  const policy =
+    `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; connect-src 'self'; ` +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return { html: docsPage(), policy };
 }

@@ -30,7 +30,7 @@ describe("the help", () => {
     writeFileSync(join(parent, "secret.html"), "not of the help");
     server = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
     await mountHelp(server, join(parent, "site"));
-    await mountWeb(server, false, join(parent, "no-web"));
+    await mountWeb(server, { publicUrl: "http://localhost", sandbox: null }, join(parent, "no-web"));
   });
   after(async () => {
     await server.close();

@@ -2,13 +2,19 @@
 // same calls as everybody's, made inside the process. Nothing is remembered between requests, so any process may answer.
 
 import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Config } from "../config.ts";
 import { headerCredential } from "./credentials.ts";
 import { agentsChallenge } from "./oauth-metadata.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 import type { Inside } from "./server.ts";
 
-export function mountMcp(server: FastifyInstance, inside: Inside, publicUrl: string) {
-  const safe = safeHeaders(publicUrl.startsWith("https:"));
+export function mountMcp(
+  server: FastifyInstance,
+  inside: Inside,
+  config: Pick<Config, "publicUrl" | "sandbox">,
+) {
+  const { publicUrl } = config;
+  const safe = safeHeaders(config);
   server.register((door, _options, done) => {
     // The protocol reads its own JSON.
     door.removeAllContentTypeParsers();

@@ -20,6 +20,7 @@ import {
 } from "./credentials.ts";
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
+import { meetFault } from "./faults.ts";
 import { writeFile } from "./files.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { ignoredFinder } from "./ignored.ts";
@@ -104,7 +105,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
   const readInput = inputReader(endpoint);
   const findIgnored = ignoredFinder(endpoint);
   const isWrite = endpoint.effect === "write";
-  const safe = safeHeaders(visitors.isSecure);
+  const safe = safeHeaders(app.config);
   return async (request, reply, call) => {
     const asked = requestParamsOf(request);
     const known = knownCaller(visitors, endpoint, request, asked);
@@ -113,6 +114,8 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     call.isDryRun = isWrite && isTrue(request.headers["dry-run"]);
     if (call.isDryRun && endpoint.hasNoDryRun) throw new Refusal("dry_run_not_offered");
     refuseOutOfReach(caller, endpoint, call.isDryRun);
+    if (endpoint.inSandbox && !app.sandbox) throw new Refusal("not_a_sandbox");
+    const isLost = inside.faultOf ? await meetFault(inside, caller.teamId, request) : false;
     const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;
     call.ignored = findIgnored(asked.query, asked.body);
@@ -151,6 +154,10 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
               asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input),
             },
     });
+    if (isLost) {
+      request.raw.socket.destroy();
+      return logRequest(app.log, call, request, answer.status);
+    }
     if (answer.refusal) await tellIfForbidden(inside.tellRefused, request, call, answer.refusal);
     if (answer.isReplay) call.marks = { ...call.marks, "idempotent-replayed": "true" };
     if (isDryRun) call.marks = { ...call.marks, "dry-run": "true" };
@@ -165,7 +172,7 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
   const readInput = inputReader(route.endpoint);
   const isWrite = route.endpoint.effect === "write";
   const handle = route.handleOpen as (scene: unknown) => Promise<unknown>;
-  const safe = safeHeaders(visitors.isSecure);
+  const safe = safeHeaders(app.config);
   const { speaksOAuth = null, answersWith = 200 } = route.endpoint;
   return async (request, reply, call) => {
     if (isWrite && isTrue(request.headers["dry-run"])) throw new Refusal("dry_run_not_offered");

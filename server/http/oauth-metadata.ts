@@ -6,12 +6,12 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Config } from "../config.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 
-type Told = Pick<Config, "publicUrl" | "oauthRegistration">;
+type Told = Pick<Config, "publicUrl" | "oauthRegistration" | "sandbox">;
 
 export function mountOAuthMetadata(server: FastifyInstance, config: Told) {
   const { pathname } = new URL(config.publicUrl);
   const below = pathname.replace(/\/$/, "");
-  const safe = safeHeaders(config.publicUrl.startsWith("https:"));
+  const safe = safeHeaders(config);
   const tell = (paths: readonly string[], told: object) => {
     for (const path of new Set(paths))
       server.get(path, (_request, reply: FastifyReply) => {

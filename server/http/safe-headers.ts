@@ -1,11 +1,15 @@
-// What every answer tells browsers: take it for what it says it is, run nothing in it, and stay with TLS.
+// What every answer tells browsers: take it for what it says it is, run nothing in it, and stay with TLS. And that it comes from a
+// sandbox, where it does.
 
 import type { FastifyReply } from "fastify";
+import type { Config } from "../config.ts";
 
 export type SafeHeaders = Readonly<Record<string, string>>;
 
-export function safeHeaders(isSecure: boolean): SafeHeaders {
+export function safeHeaders({ publicUrl, sandbox }: Pick<Config, "publicUrl" | "sandbox">): SafeHeaders {
+  const isSecure = publicUrl.startsWith("https:");
   return {
+    ...(sandbox && { "cadenza-sandbox": "true" }),
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     ...(isSecure && { "strict-transport-security": "max-age=31536000" }),

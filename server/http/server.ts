@@ -14,6 +14,7 @@ import { beginCall } from "./call.ts";
 import { noteWhereFrom } from "./came-from.ts";
 import { type Credential, credentialOf } from "./credentials.ts";
 import { sendError } from "./errors.ts";
+import type { CallFault, CallToFault } from "./faults.ts";
 import { mountMcp } from "./mcp.ts";
 import { mount } from "./mount.ts";
 import { readMultipart } from "./multipart.ts";
@@ -30,6 +31,8 @@ export type Inside = {
   routes: readonly Route[];
   usage: UsageCounter;
   tellRefused: TellRefused;
+  /** What goes wrong with a call in a sandbox; null: nothing. Absent elsewhere. */
+  faultOf?(teamId: string, call: CallToFault): Promise<CallFault | null>;
   /** Whose key, token or session this is; null if unknown. */
   identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };
@@ -44,7 +47,7 @@ function noSchemas(): never {
 }
 
 export function openServer(app: App, inside: Inside): FastifyInstance {
-  const safe = safeHeaders(app.config.publicUrl.startsWith("https:"));
+  const safe = safeHeaders(app.config);
   const server = Fastify({
     logger: false, // it would listen to every answer and make every request a logger; call.ts writes the one line there is
     bodyLimit: BODY_LIMIT,
@@ -92,7 +95,7 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     sendError(app.log, request, reply, error, beginCall(request.routeOptions.config?.scope ?? null));
   });
   mount(server, app, inside);
-  mountMcp(server, inside, app.config.publicUrl);
+  mountMcp(server, inside, app.config);
   mountOAuthMetadata(server, app.config);
   return server;
 }

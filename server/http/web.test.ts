@@ -21,7 +21,7 @@ describe("the page of the web app", () => {
     server.setErrorHandler((error, _request, reply) =>
       reply.code(error instanceof Refusal ? 404 : 500).send(),
     );
-    await mountWeb(server, false, built);
+    await mountWeb(server, { publicUrl: "http://localhost", sandbox: null }, built);
   });
   after(async () => {
     await server.close();

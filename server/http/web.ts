@@ -9,6 +9,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Config } from "../config.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { sendPlainPage } from "./compression.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
@@ -16,7 +17,11 @@ import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 const BUILT = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 const A_YEAR = 365 * 24 * 3600 * 1000;
 
-export async function mountWeb(server: FastifyInstance, isSecure: boolean, built = BUILT) {
+export async function mountWeb(
+  server: FastifyInstance,
+  config: Pick<Config, "publicUrl" | "sandbox">,
+  built = BUILT,
+) {
   const index = `${built}/index.html`;
   const hasPage = existsSync(index);
   const readPage = rereadWhenChanged(index);
@@ -32,7 +37,7 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
 
   if (hasPage) mountIcon(server, built);
 
-  const safe = safeHeaders(isSecure);
+  const safe = safeHeaders(config);
   server.addHook("onSend", (request, reply, payload, done) => {
     reply.header("x-request-id", request.id);
     setSafeHeaders(reply, safe);

@@ -4,19 +4,25 @@
 
 import { hash, randomFillSync } from "node:crypto";
 
-const pool = Buffer.alloc(6 * 512);
+const pool = Buffer.alloc(4096);
 let used = pool.length;
 
 export function newId(nowMs = Date.now()) {
-  if (used === pool.length) {
+  const seconds = Math.floor(nowMs / 1000);
+  const fraction = Math.floor(((nowMs % 1000) / 1000) * 0x10000);
+  return seconds.toString(16).padStart(8, "0") + fraction.toString(16).padStart(4, "0") + randomHex(6);
+}
+
+/** Drawn many at a time: asking the system costs more than the bytes. What was handed out is wiped. */
+export function randomHex(bytes: number) {
+  if (used + bytes > pool.length) {
     randomFillSync(pool);
     used = 0;
   }
-  const seconds = Math.floor(nowMs / 1000);
-  const fraction = Math.floor(((nowMs % 1000) / 1000) * 0x10000);
-  const random = pool.toString("hex", used, used + 6);
-  used += 6;
-  return seconds.toString(16).padStart(8, "0") + fraction.toString(16).padStart(4, "0") + random;
+  const drawn = pool.toString("hex", used, used + bytes);
+  pool.fill(0, used, used + bytes);
+  used += bytes;
+  return drawn;
 }
 
 /** Clients know the role of a contact in a deal by its type: the id of a type follows from the team and the words. */

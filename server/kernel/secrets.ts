@@ -47,14 +47,22 @@ export class UnreadableSecret extends Error {
 }
 
 const VERSION = 1;
+/** An email asks for the digest of its address three times, and of its company's domain as often. */
+const MOST_RECENT = 2_000;
 
 /** Reads the key file; makes it where `mayCreate`, because nothing has been sealed yet. */
 export function openSecrets(file: string, mayCreate: boolean): Secrets {
   const ring = openRing(file, mayCreate);
   let digestKey: Buffer | null = null;
+  const recent = new Map<string, Buffer>();
   const digest = (text: string) => {
+    const known = recent.get(text);
+    if (known) return known;
     if (!digestKey) throw new Error("digests are asked for before their key is known");
-    return createHmac("sha256", digestKey).update(`digest\0${text}`).digest();
+    if (recent.size >= MOST_RECENT) recent.clear();
+    const made = createHmac("sha256", digestKey).update(`digest\0${text}`).digest();
+    recent.set(text, made);
+    return made;
   };
   const secrets: Secrets = {
     get fingerprint() {
@@ -70,6 +78,7 @@ export function openSecrets(file: string, mayCreate: boolean): Secrets {
       secrets.seal(place, (hasDigests ? ring.current().bytes : randomBytes(32)).toString("base64")),
     useDigestKey(place, sealed) {
       digestKey = Buffer.from(secrets.open(place, sealed), "base64");
+      recent.clear();
     },
 
     seal(place, secret) {

@@ -86,6 +86,10 @@ export const settings = {
     default: "",
     help: "`1` allows mailboxes to connect without TLS to servers on other machines. Passwords and emails are then sent unencrypted.",
   },
+  CADENZA_SANDBOX: {
+    default: "",
+    help: "`1` makes a new installation a sandbox: its time can be moved, its email goes to the test inbox, and nothing reaches anyone outside. Or the time at which it begins, as `2027-01-04T09:00:00Z`; it then stands still until it is moved. An installation stays what it was at its first start.",
+  },
   CADENZA_CATCHER: {
     default: "",
     help: "`1` runs the built-in test mail server: SMTP and IMAP on loopback, for mailboxes of the type `catcher`. Their emails are kept in the test inbox and never really sent. `0` never runs it. Empty: it runs if there is such a mailbox, as in the sample team.",

@@ -70,7 +70,7 @@ type Options = {
 };
 
 export function openMail(
-  config: Pick<Config, "mailAllow" | "allowPlaintextMail"> & Partial<Pick<Config, "probePort">>,
+  config: Pick<Config, "mailAllow" | "allowPlaintextMail"> & Partial<Pick<Config, "probePort" | "sandbox">>,
   ownDatabase: Reach["ownDatabase"],
   {
     timeoutMs = TIMEOUT_MS,
@@ -83,7 +83,8 @@ export function openMail(
     now = unmoved,
   }: Options = {},
 ): MailService {
-  const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...(lookup && { lookup }) };
+  const onlyListed = Boolean(config.sandbox);
+  const rules: Reach = { allowed: config.mailAllow, ownDatabase, onlyListed, ...(lookup && { lookup }) };
   const sender = new Sender({ ...PHASE_LIMITS, ...phaseLimits }, { ...POOL_LIMITS, ...poolLimits });
   const reachFor = async (server: Server): Promise<readonly string[] | (Why & ReadingTrouble)> => {
     const reached = await reach(server, rules);

@@ -12,11 +12,15 @@ const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'
 const DOMAIN =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** What the rules for other alphabets leave as it is: no number, and no name that is one of them spelt out. */
+const PLAIN_DOMAIN = /^(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
+
 /** The address as it goes over the wire, its domain in ASCII and small letters; null where it is invalid. */
 export function wireAddress(address: string): string | null {
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at);
-  const domain = domainToASCII(address.slice(at + 1));
+  const named = address.slice(at + 1);
+  const domain = PLAIN_DOMAIN.test(named) ? named : domainToASCII(named);
   if (at < 1 || !LOCAL.test(local) || Buffer.byteLength(local) > 64 || !DOMAIN.test(domain)) return null;
   if (/^[\d.]+$/.test(domain)) return null; // a number, which is another machine's name for itself
   const wire = `${local.normalize("NFC")}@${domain}`;

@@ -64,8 +64,7 @@ export type Prepared = { mail: PreparedMail; fault: null } | { mail: null; fault
 export async function prepareMail(parts: MailParts): Promise<Prepared> {
   const fault = faultIn(parts);
   if (fault) return { mail: null, fault };
-  const { default: MailComposer } = await import("nodemailer/lib/mail-composer"); // large, and only who sends needs it
-  const unsigned = bytesOf(new MailComposer(writtenOut(parts)).compile());
+  const unsigned = await bytesOf(writtenOut(parts));
   const raw = parts.dkim ? dkimSigned(unsigned, parts.dkim) : unsigned;
   if (raw.length > LARGEST_MAIL) return { mail: null, fault: "too_large" };
   const envelope = { from: onWire(parts.from.address), to: onWire(parts.recipient) };

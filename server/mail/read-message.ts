@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Headers } from "mailparser";
 import type { HeaderFields, IncomingMail } from "../domain/receiving/incoming-mail.ts";
-import { readableText } from "../kernel/html.ts";
+import { isReadWhole, readableText } from "../kernel/html.ts";
 import { headerFieldsOf, messageIdsIn, printable } from "./header-block.ts";
 import { addressesIn, peopleOf } from "./mail-addresses.ts";
 import { mailDate } from "./mail-date.ts";
@@ -175,7 +175,7 @@ function readableBody({ text, html }: MimeParts): Pick<IncomingMail, "text" | "t
   return {
     text: withoutControls(read).slice(0, LONGEST_TEXT),
     textFrom: isPlain ? "plain" : "html",
-    isTextCut: whole.length > most || read.length > LONGEST_TEXT,
+    isTextCut: whole.length > most || (!isPlain && !isReadWhole(html)) || read.length > LONGEST_TEXT,
   };
 }
 

@@ -13,7 +13,7 @@ const OUTSIDE =
   "8.8.8.8 1.1.1.1 172.32.0.1 100.128.0.1 2606:4700::1111 2a00:1450:4001::1 ::ffff:8.8.8.8".split(" ");
 
 test("only what is plainly a public address is connected to", () => {
-  const may = (ip: string) => mayConnect({ host: "name.example", port: 443, ip }, [], false);
+  const may = (ip: string) => mayConnect({ host: "name.example", port: 443, ip }, []);
   for (const ip of INSIDE) assert.equal(may(ip), false, ip);
   for (const ip of OUTSIDE) assert.equal(may(ip), true, ip);
 });
@@ -53,8 +53,8 @@ const judged: [ip: string, allow: string[], allowed: boolean][] = [
 for (const [ip, listed, allowed] of judged)
   test(`${ip} is ${allowed ? "allowed" : "refused"} where the list has ${listed.join(", ") || "nothing"}`, () => {
     const target = { host: "mail.internal", port: 587, ip };
-    assert.equal(mayConnect(target, allow(...listed), false), allowed);
-    assert.equal(mayConnect(target, allow(...listed), true), false);
+    assert.equal(mayConnect(target, allow(...listed)), allowed);
+    assert.equal(mayConnect(target, allow(...listed), { isOurs: true }), false);
   });
 
 test("what is no range, no address and no host with its port cannot be listed", () => {
@@ -69,9 +69,16 @@ test("loopback is this machine in any clothes", () => {
 
 test("a public address of this machine counts as loopback", () => {
   const target = { host: "own.example", port: 443, ip: "93.184.215.14" };
-  assert.equal(mayConnect(target, [], false, true), false);
-  assert.equal(mayConnect(target, [], false, false), true);
-  assert.equal(mayConnect(target, allow("127.0.0.0/8"), false, true), true);
-  assert.equal(mayConnect(target, allow("93.184.215.14"), false, true), true);
-  assert.equal(mayConnect(target, allow("10.0.0.0/8"), false, true), false);
+  assert.equal(mayConnect(target, [], { isOwn: true }), false);
+  assert.equal(mayConnect(target, []), true);
+  assert.equal(mayConnect(target, allow("127.0.0.0/8"), { isOwn: true }), true);
+  assert.equal(mayConnect(target, allow("93.184.215.14"), { isOwn: true }), true);
+  assert.equal(mayConnect(target, allow("10.0.0.0/8"), { isOwn: true }), false);
+});
+
+test("where only listed addresses are reached, a public one has to be listed too", () => {
+  const target = { host: "mail.example", port: 587, ip: "93.184.215.14" };
+  assert.equal(mayConnect(target, [], { onlyListed: true }), false);
+  assert.equal(mayConnect(target, allow("93.184.215.14"), { onlyListed: true }), true);
+  assert.equal(mayConnect(target, allow("127.0.0.0/8"), { onlyListed: true, isOwn: true }), true);
 });

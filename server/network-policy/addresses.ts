@@ -35,13 +35,13 @@ export function readAllowEntry(text: string): AllowEntry | null {
 
 /**
  * Whether we connect there. `isOurs` says whether our own database answers at the address, `isOwn` whether it is one of this machine:
- * what listens for its neighbours answers there too, so such an address counts as loopback, public or not.
+ * what listens for its neighbours answers there too, so such an address counts as loopback, public or not. `onlyListed`: public
+ * addresses have to be listed as well.
  */
 export function mayConnect(
   target: CheckedAddress,
   allowed: readonly AllowEntry[],
-  isOurs: boolean,
-  isOwn = false,
+  { isOurs = false, isOwn = false, onlyListed = false } = {},
 ) {
   const address = read(target.ip);
   if (isOurs || address === null || METADATA.has(address.toString())) return false;
@@ -51,7 +51,8 @@ export function mayConnect(
   const isPublic = range === "unicast" && isGlobal(address);
   if (isOwn && isPublic)
     return isListed(target, allowed) || isListed({ ...target, ip: "127.0.0.1" }, allowed);
-  return isPublic || (OPENABLE.has(range) && isListed(target, allowed));
+  if (isPublic && !onlyListed) return true;
+  return (isPublic || OPENABLE.has(range)) && isListed(target, allowed);
 }
 
 function isListed({ host, port, ip }: CheckedAddress, allowed: readonly AllowEntry[]) {

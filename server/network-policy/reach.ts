@@ -14,6 +14,8 @@ export type Reach = {
   allowed: readonly AllowEntry[];
   /** Its servers: refused whatever is allowed. */
   ownDatabase: readonly { host: string; port: number }[];
+  /** A sandbox: nothing is reached but what is listed. */
+  onlyListed?: boolean;
   lookup?: Lookup;
   longestLookupMs?: number;
   /** Of this machine, where they are not asked of the system. */
@@ -46,12 +48,11 @@ export async function reach(
   const own = (rules.ownAddresses ?? addressesOfMachine)();
   const isSafe = ips.every((ip) => {
     const isOwn = own.some((one) => isSame(one, ip));
-    return mayConnect(
-      { host, port, ip },
-      rules.allowed,
-      areDatabase.some((isIt) => isIt(ip)),
+    return mayConnect({ host, port, ip }, rules.allowed, {
+      isOurs: areDatabase.some((isIt) => isIt(ip)),
       isOwn,
-    );
+      onlyListed: rules.onlyListed ?? false,
+    });
   });
   return isSafe ? { kind: "found", ips } : { kind: "private" };
 }

@@ -27,6 +27,12 @@ const LONGEST_RECORD = 4_000;
 const MOST_SERVERS = 5;
 const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);
 
+/** A sandbox asks nobody. */
+export const NO_DNS: Dns = {
+  textsOf: async () => ({ kind: "failed", why: "a sandbox" }),
+  mailServersOf: async () => ({ kind: "failed", why: "a sandbox" }),
+};
+
 /** By the system's name servers, unless others are named. */
 export function openDns({ dnsServers }: { dnsServers: readonly string[] }): Dns {
   const resolver = new Resolver({ timeout: LONGEST_MS, tries: 2 });

@@ -43,7 +43,7 @@ type FetchResult =
 /** Lower ceilings are for tests. */
 export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgoing {
   async function place(url: string) {
-    const target = readTarget(url, rules.allowed);
+    const target = readTarget(url, rules.allowed, rules.onlyListed);
     if (typeof target === "string") return target;
     const reached = await reach({ host: target.hostname, port: target.port }, rules);
     if (reached.kind === "unknown") return "name_not_found" as const;

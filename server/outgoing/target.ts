@@ -13,14 +13,19 @@ const REFUSED_PORTS = new Set([
   3306, 3389, 5432, 5433, 5984, 6379, 6380, 9042, 9200, 9300, 11211, 27017, 27018,
 ]);
 
-export function readTarget(text: string, allowed: readonly AllowEntry[]): UrlTarget | TargetFault {
+/** `isSandbox`: programs on the same machine are called by its usual name. */
+export function readTarget(
+  text: string,
+  allowed: readonly AllowEntry[],
+  isSandbox = false,
+): UrlTarget | TargetFault {
   const url = URL.parse(text);
   if (!url) return "not_a_url";
   if (url.protocol !== "http:" && url.protocol !== "https:") return "not_http";
   if (url.username || url.password) return "has_credentials";
   const { hostname } = url;
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-  const isListed = isListedHost(hostname, port, allowed);
+  const isListed = isListedHost(hostname, port, allowed) || (isSandbox && hostname === "localhost");
   if (!isListed && isInwardName(hostname)) return "bad_host";
   if (!isListed && REFUSED_PORTS.has(port)) return "bad_port";
   return { url, hostname: hostname.replace(/^\[|\]$/g, ""), port };

@@ -66,7 +66,7 @@ export function newSendingMailbox(team: Team, { port }: Pick<Witness, "port">, r
 }
 
 /** A schedule of all hours of all days. */
-export function alwaysOpen(team: Team) {
+export function alwaysOpen(team: Pick<Team, "api">) {
   return openDaily(team, [0, 24], { name: `Always ${Math.random()}` });
 }
 
@@ -74,7 +74,7 @@ type ScheduleWish = Input<"schedules", "create">;
 
 /** A schedule that is open at the same hours of every day. */
 export async function openDaily(
-  team: Team,
+  team: Pick<Team, "api">,
   hours: [from: number, to: number],
   rest: Partial<ScheduleWish> & Pick<ScheduleWish, "name">,
 ) {

@@ -21,7 +21,7 @@ const SMTP = {
 let made = 0;
 
 /** A mailbox that is never signed in to. */
-export async function newMailbox({ api }: Team, rest: MailboxWish = {}) {
+export async function newMailbox({ api }: Pick<Team, "api">, rest: MailboxWish = {}) {
   const wish = { email: `box${++made}@norrland.example`, smtp: SMTP, test: false, ...rest };
   return (await api.emailAccounts.create(wish)).email_account;
 }
@@ -38,7 +38,7 @@ export const MAIL_STEP = {
 export const CALL_STEP = { type: "call" as const, wait_time: 1, wait_mode: "day" as const };
 
 /** Switched on unless said otherwise: a mail at once, a call the day after. */
-export async function newSequence({ api }: Team, rest: SequenceWish = {}) {
+export async function newSequence({ api }: Pick<Team, "api">, rest: SequenceWish = {}) {
   const wish = { name: `Sequence ${++made}`, active: true, emailer_steps: [MAIL_STEP, CALL_STEP], ...rest };
   const { emailer_campaign, emailer_steps } = await api.sequences.create(wish);
   return { id: emailer_campaign.id, steps: emailer_steps.map(({ id }) => id), name: emailer_campaign.name };

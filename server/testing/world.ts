@@ -79,7 +79,7 @@ export async function openWorld(
   logs.set(new URL(url).origin, logged);
   let aheadMs = 0;
   const unmoved = openDatabaseClock().now; // not the app's own, which a clock file may have moved already
-  running.app.now = () => unmoved().add({ milliseconds: aheadMs });
+  if (!config.sandbox) running.app.now = () => unmoved().add({ milliseconds: aheadMs });
 
   const client = (options: Partial<ClientOptions> = {}) =>
     createClient({ baseUrl: url, onAnswer: checkAnswer, retries: 0, ...options });

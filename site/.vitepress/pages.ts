@@ -36,10 +36,12 @@ export const GROUPS: readonly Group[] = [
       ["guides/reports", "Reports"],
       ["guides/time-travel", "Time travel"],
       ["guides/people", "People database"],
+      ["guides/personal-data", "Personal data"],
       ["guides/enrichment", "Enrichment"],
       ["guides/verification", "Verifying addresses"],
       ["guides/credits", "Credits"],
       ["guides/catcher", "Test inbox"],
+      ["guides/sandbox", "Sandbox"],
     ],
   },
   {

@@ -15,6 +15,7 @@ import { Notices } from "./Notices.tsx";
 import { useKeepOpened } from "./palette/opened.ts";
 import { PaletteHost } from "./palette/PaletteHost.tsx";
 import { Rail } from "./Rail.tsx";
+import { SandboxBar } from "./SandboxBar.tsx";
 import type { Hands } from "./verbs.tsx";
 import { WhyHost } from "./WhyHost.tsx";
 
@@ -48,6 +49,7 @@ export function Frame() {
       </button>
       <Rail isFolded={isFolded} hands={hands} onSearch={search} />
       <div className={classes.column}>
+        <SandboxBar />
         <Notices />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           <div className={classes.content}>

@@ -12,7 +12,8 @@ import { PATIENCE_MS } from "../../../server/testing/patience.ts";
 const FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin"];
 
 export function findProgram(name: string): string | null {
-  return FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  const own = (process.env.PATH ?? "").split(":").filter(Boolean);
+  return [...FOLDERS, ...own].map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
 /** Fails with what to do where it is not installed. */

@@ -14,6 +14,7 @@ const PROGRAMS = {
   start: ["--max-semi-space-size=16", "server/main.js"],
   "rotate-key": ["server/rotate-key.js"],
   seed: ["server/seed.js"],
+  sandbox: ["server/sandbox.js"],
 };
 
 try {

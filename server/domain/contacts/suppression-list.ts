@@ -8,40 +8,33 @@ import {
   type SuppressionKind,
 } from "./suppression.ts";
 
-type ListRow = SuppressedValue & { reason: string | null };
-type ListError = { row: number; value: string; error: string };
-type ReadList = { rows: ListRow[]; errors: ListError[]; total: number };
+export type ListRow = SuppressedValue & { reason: string | null };
+export type ListError = { row: number; value: string; error: string };
 
-export function readSuppressionList(
+/** What each line says, one by one: a list may be long, and who reads it lets others be served in between. */
+export function* suppressionsIn(
   text: string,
   kind: SuppressionKind | null,
   reason: string | null,
-): ReadList {
-  const lines = parseCsv(text.replace(/^\uFEFF/, ""));
-  const header = headerIn(lines[0]?.cells);
-  const rows: ListRow[] = [];
-  const errors: ListError[] = [];
-  let total = 0;
-  for (const { cells, row } of header ? lines.slice(1) : lines) {
-    const {
-      value: given,
-      kind: column,
-      reason: why,
-    } = cellsBy(header ?? { value: 0, kind: -1, reason: 1 }, cells);
+): Generator<{ entry: ListRow } | { fault: ListError }> {
+  let columns: Columns | null = null;
+  for (const { cells, row } of linesOfCsv(text.replace(/^\uFEFF/, ""))) {
+    if (columns === null) {
+      const header = headerIn(cells);
+      columns = header ?? { value: 0, kind: -1, reason: 1 };
+      if (header) continue;
+    }
+    const { value: given, kind: column, reason: why } = cellsBy(columns, cells);
     const value = given?.replace(/^'(?=[=+\-@])/, ""); // as files of ours keep spreadsheets from running a cell
     if (!value) continue;
-    total++;
     const as = kind ?? kindIn(column) ?? guessKind(value);
     const read = readSuppression(as, value);
-    if (read === null)
-      errors.push({
-        row,
-        value: value.slice(0, 100),
-        error: `is not ${kind ? `a valid ${as}` : "an email address, a domain or a pattern"}`,
-      });
-    else rows.push({ kind: as, value: read, reason: why?.slice(0, 1000) || reason });
+    if (read !== null) yield { entry: { kind: as, value: read, reason: why?.slice(0, 1000) || reason } };
+    else {
+      const wanted = kind ? `a valid ${as}` : "an email address, a domain or a pattern";
+      yield { fault: { row, value: value.slice(0, 100), error: `is not ${wanted}` } };
+    }
   }
-  return { rows, errors, total };
 }
 
 type Columns = { value: number; kind: number; reason: number };
@@ -71,9 +64,8 @@ function kindIn(text: string | undefined) {
 type Line = { cells: string[]; row: number };
 
 /** RFC 4180, with comma, semicolon or tab, and rows counted as lines of the file. */
-function parseCsv(text: string): Line[] {
+function* linesOfCsv(text: string): Generator<Line> {
   const separator = [",", ";", "\t"].find((mark) => (text.split("\n", 1)[0] ?? "").includes(mark)) ?? ",";
-  const lines: Line[] = [];
   let cells: string[] = [];
   let cell = "";
   let isQuoted = false;
@@ -83,11 +75,12 @@ function parseCsv(text: string): Line[] {
     cells.push(cell);
     cell = "";
   };
-  const endLine = () => {
+  const endLine = (): Line => {
     endCell();
-    lines.push({ cells, row: startsAt });
+    const line = { cells, row: startsAt };
     cells = [];
     startsAt = row;
+    return line;
   };
   for (let at = 0; at < text.length; at++) {
     const mark = text[at] as string;
@@ -100,9 +93,8 @@ function parseCsv(text: string): Line[] {
       cell = "";
       isQuoted = true;
     } else if (mark === separator) endCell();
-    else if (mark === "\n") endLine();
+    else if (mark === "\n") yield endLine();
     else if (mark !== "\r") cell += mark;
   }
-  if (cell !== "" || cells.length > 0) endLine();
-  return lines;
+  if (cell !== "" || cells.length > 0) yield endLine();
 }

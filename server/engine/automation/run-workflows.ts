@@ -26,9 +26,10 @@ const GROUPS_IN_A_ROUND = 20;
 
 type Looking = Rounds & { isHeld(db: Db): Promise<boolean> };
 
-export function startWorkflows(app: App) {
+/** `calls`: those to the receivers of workflows that are under way. */
+export function startWorkflows(app: App, calls: Rounds["calls"] = new Set()) {
   const stopping = new AbortController();
-  const rounds: Looking = { app, isHeld: watchForCopies(app), calls: new Set() };
+  const rounds: Looking = { app, isHeld: watchForCopies(app), calls };
   const run = async () => {
     while (!stopping.signal.aborted) {
       const didSomething = await goRound(rounds, stopping.signal).catch((error) => {

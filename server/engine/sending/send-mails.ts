@@ -51,6 +51,7 @@ export function startSending(engine: Engine) {
   const restingUntil = new Map<string, number>();
   const launch = (teamId: string, mailboxId: string) => {
     const lane = runLane(sending, teamId, mailboxId)
+      .then((until) => (until === null ? 0 : restMs(until, engine.app.now())))
       .catch((error) => failLane(sending, teamId, mailboxId, error))
       .then((restMs) => {
         restingUntil.set(mailboxId, performance.now() + restMs);
@@ -79,6 +80,50 @@ export function startSending(engine: Engine) {
   };
 }
 
+/**
+ * For a time that is moved by hand: once through all queues, each until it is empty or has to wait. Answers how many emails ended,
+ * how many of them were not accepted, and until when each mailbox waits.
+ */
+export function openSendingByHand(engine: Engine) {
+  const coming = new Map<string, number>();
+  const { late, ...shared } = sharedWork(engine, coming);
+  let ended = 0;
+  let refused = 0;
+  const record: SharedWork["record"] = (one) => {
+    ended += 1;
+    refused += Number(one.outcome.kind !== "accepted");
+    return shared.record(one);
+  };
+  const sending: SendingContext = {
+    ...engine,
+    ...shared,
+    record,
+    coming,
+    isCrowded: false,
+    slow: new SlowMails(),
+  };
+  return async (queues: readonly { teamId: string; mailboxId: string }[]) => {
+    ended = 0;
+    refused = 0;
+    const restUntil = new Map<string, Temporal.Instant>();
+    const left = engine.fence.isOpen ? [...queues] : [];
+    const work = async () => {
+      for (let one = left.shift(); one; one = left.shift()) {
+        const { teamId, mailboxId } = one;
+        const until = await runLane(sending, teamId, mailboxId).catch(async (error) => {
+          await failLane(sending, teamId, mailboxId, error);
+          return engine.app.now().add({ milliseconds: LONGEST_REST_MS });
+        });
+        if (until) restUntil.set(mailboxId, until);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, engine.app.config.engineLoops) }, work));
+    await sending.slow.allEnded();
+    await Promise.all(late.values());
+    return { ended, refused, restUntil };
+  };
+}
+
 /** What it had claimed and not begun is free again. */
 async function failLane(
   { app, id, stopping }: SendingContext,
@@ -93,8 +138,12 @@ async function failLane(
   return LONGEST_REST_MS;
 }
 
-/** Until the queue is empty or has to wait, slow mails aside. Answers for how long to leave the mailbox alone. */
-async function runLane(sending: SendingContext, teamId: string, mailboxId: string): Promise<number> {
+/** Until the queue is empty or has to wait, slow mails aside. Answers until when to leave the mailbox alone. */
+async function runLane(
+  sending: SendingContext,
+  teamId: string,
+  mailboxId: string,
+): Promise<Temporal.Instant | null> {
   const { app, stopping, fence } = sending;
   const claim = async () => {
     const since = performance.now();
@@ -119,8 +168,8 @@ async function runLane(sending: SendingContext, teamId: string, mailboxId: strin
       await crashPoint("after-claim");
       const { claimed, dropped, proved, restUntil } = claims;
       await settleUnsent(sending, teamId, claims);
-      if (restUntil) return restMs(restUntil, app.now());
-      if (claimed.length + dropped.length + proved.length === 0) return 0;
+      if (restUntil) return restUntil;
+      if (claimed.length + dropped.length + proved.length === 0) return null;
       if (claimed.length === 0) continue;
       for (const one of claimed) teams.set(one, teamId);
       if (batches % REOPENED_AFTER === 0) sender = null; // a token may have run out
@@ -135,11 +184,11 @@ async function runLane(sending: SendingContext, teamId: string, mailboxId: strin
       await writing;
       writing = Promise.all(recorded);
       writing.catch(() => {});
-      if (isFull) return 0;
+      if (isFull) return null;
       if (!claims.hasRoom) await writing;
     }
     await writing;
-    return 0;
+    return null;
   } finally {
     await writing.catch(() => {});
     const left = await next.claims?.catch(() => null);

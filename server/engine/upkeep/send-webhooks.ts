@@ -39,11 +39,11 @@ const AT_ONCE_EACH = 8;
 /** Longer than any call may take, so that only a dead process's claims run out. */
 const CLAIM = { seconds: 30 };
 
-export function startWebhooks(app: App) {
+/** `calls`: those that are under way. */
+export function startWebhooks(app: App, calls = new Set<Promise<unknown>>()) {
   const stopping = new AbortController();
   const flying = new Map<string, number>();
   const isHeld = watchForCopies(app);
-  const calls = new Set<Promise<void>>();
 
   const launch = (teamId: string, claimed: ClaimedDelivery) => {
     const { subscriptionId } = claimed;

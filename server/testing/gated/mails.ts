@@ -42,7 +42,8 @@ export type StandingMail = {
   sentBefore(): Promise<unknown>;
 };
 
-export function gatedMails(world: World, { port }: { port: number }) {
+/** Without a mail server no mail can be put before the gate. */
+export function gatedMails(world: World, { port }: { port: number } = { port: 0 }) {
   const { app } = world.running;
   const sql: StandingMail["sql"] = (text, params) => asOwner(world, (client) => client.query(text, params));
   const inTeam = <T>({ team }: StandingMail, work: (by: ReturnType<typeof byEngine>) => Promise<T>) =>

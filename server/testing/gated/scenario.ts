@@ -24,6 +24,8 @@ export type Scenario = {
   never?: Partial<Record<GatedPhase, string>>;
   /** Nothing at all is claimed from the mailbox, so no mail of it says why it waits. */
   ofWholeMailbox?: true;
+  /** How the mail stands in the database, where it neither waits in its queue nor is called off. */
+  stays?: string;
   /** The mail is taken back and stands in its queue again, instead of waiting or failing. */
   staysQueued?: true;
 };

@@ -1,7 +1,12 @@
 // Scenarios of sequences, steps and enrollments: where in its way the contact is.
 
+import assert from "node:assert/strict";
 import type { GateCode } from "../../domain/gate/gate.ts";
+import { planOnce } from "../../engine/planning/plan-steps.ts";
+import { byEngine } from "../../engine/running/engine.ts";
+import { releaseOrphans } from "../../features/sending/outbox/reconciliation.ts";
 import { CALL_STEP } from "../sequenced.ts";
+import { gatedMails, type StandingMail } from "./mails.ts";
 import { type Scenario, texts } from "./scenario.ts";
 
 const member = (what: string): Pick<Scenario, "stop" | "unanswered"> => ({
@@ -45,12 +50,25 @@ export const OF_PLACE = {
       team.api.enrollments.pause({ id: sequenceId, contact_ids: [contactId] }),
   },
   delivery_unconfirmed: {
-    stop: async () => {},
+    unanswered: true, // the engine that let the mail go is gone, or its connection is
+    stop: leaveInDoubt,
+    kinds: ["sequence", "copy", "by hand"],
+    stays: "unconfirmed",
     never: {
-      before: "there is no mail yet that could be in doubt",
       claimed: "what is only claimed was certainly not sent",
-      open: "its outcome is known later",
-      released: "late-word.test.ts has the mails in doubt",
+      open: "what is not let go yet was certainly not sent",
     },
   },
 } satisfies Partial<Record<GateCode, Scenario>>;
+
+/** The mail was let go, and the engine that did it is gone. Planning anew must not make a second of it. */
+async function leaveInDoubt(mail: StandingMail) {
+  const { app } = mail.world.running;
+  const { claim, gate } = gatedMails(mail.world);
+  const claimed = await claim(mail);
+  if (claimed) assert.equal((await gate(mail, claimed))?.is, "pass");
+  const { id } = mail.team;
+  const doubts = await app.db.inTeam(id, (db) => releaseOrphans(byEngine(app, db, id)));
+  assert.equal(doubts, 1, "the mail was let go");
+  await planOnce(mail.world.running);
+}

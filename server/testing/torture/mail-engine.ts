@@ -34,7 +34,9 @@ const db = await connect(connection, {
   digest: (text) => secrets.digest(text),
   size: config.databaseConnections,
   onError: (error) => log.warn({ err: error }, "a database connection was lost"),
-  aheadMs: () => (now === clock.now ? 0 : Math.round(now().since(clock.now()).total("milliseconds"))),
+  clock: () => ({
+    aheadMs: now === clock.now ? 0 : Math.round(now().since(clock.now()).total("milliseconds")),
+  }),
 });
 await followDatabase(clock, () => db.time());
 const app: App = {
@@ -50,6 +52,7 @@ const app: App = {
   log,
   metrics: NO_METRICS,
   now,
+  sandbox: null,
   forgetCallers: () => {},
   undeclaredProxy: null,
   workflows: unused("workflows"),

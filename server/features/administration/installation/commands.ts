@@ -31,6 +31,7 @@ const AT_START: Origin = { requestId: null, address: null, cause: "start" };
 export async function prepareInstallation(app: App): Promise<{ setupUrl: string | null }> {
   return app.db.inTransaction(async (db) => {
     const isNew = await store.createInstallation(db, newId(), app.now());
+    if (isNew && app.sandbox) await store.saveSandbox(db, app.sandbox.state());
     const installation = await store.lockInstallation(db);
     if (!installation) throw new Error("the installation has no row");
     refuseOtherKey(app, installation);
@@ -162,12 +163,13 @@ export async function completeSetup(app: App, visitor: SignInOrigin, token: stri
     if (owner.wantsSample || app.config.sampleTeam) await orderSample(app, db, { teamId, userId });
     const by = { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null };
     await record(by, { type: "user.joined", subject: { type: "user", id: userId } });
-    return startSession(db, teamId, userId, visitor, now);
+    return startSession(app, db, teamId, userId, visitor);
   });
 }
 
 async function orderSample({ jobs, now }: App, db: Db, seat: { teamId: string; userId: string }) {
   await jobs.enqueue(db, "plant-sample", seat);
+  await enterTeam(db, seat.teamId);
   await askForSample(db, seat.teamId, now());
 }
 

@@ -207,6 +207,7 @@ test("a set-up that asks for a sample team is answered at once, and the engine p
 test("CADENZA_SAMPLE_TEAM plants it into the bootstrap key's team at the first start, and only then", async () => {
   const world = await openWorld({ sampleTeam: true });
   try {
+    assert.equal((await world.operator.today.counts()).counts.sample_coming, true);
     assert.equal(await untilPlanted(world), 2000);
     const before = await rowCounts(world);
     const token = tokenIn(world.running.setupUrl ?? "");

@@ -20,6 +20,6 @@ export const routes = [
       wantsSample: input.sample_team ?? false,
     });
     handOver(scene, started);
-    return presentSignedIn(started);
+    return presentSignedIn(started, scene.app);
   }),
 ];

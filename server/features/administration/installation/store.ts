@@ -6,9 +6,13 @@ export type InstallationRow = {
   setupCompletedAt: Temporal.Instant | null;
   keyFingerprint: Buffer | null;
   digestKey: Buffer | null;
+  sandboxAt: Temporal.Instant | null;
+  sandboxSpeed: number | null;
+  sandboxGoal: Temporal.Instant | null;
 };
 
-const COLUMNS = "id, setup_token_hash, setup_completed_at, key_fingerprint, digest_key";
+const COLUMNS =
+  "id, setup_token_hash, setup_completed_at, key_fingerprint, digest_key, sandbox_at, sandbox_speed, sandbox_goal";
 
 export async function createInstallation(db: Db, id: string, now: Temporal.Instant) {
   const created = await db.run(
@@ -53,4 +57,12 @@ export function replaceDigestKey(db: Db, was: Buffer, sealed: Buffer) {
 /** The user a bootstrap key acted as, until the first owner takes their place. */
 export function findUnclaimedOperator(db: Db) {
   return db.row<{ teamId: string; userId: string }>("select team_id, user_id from find_unclaimed_operator()");
+}
+
+type SandboxState = { at: Temporal.Instant; speed: number; goal: Temporal.Instant | null };
+
+export function saveSandbox(db: Db, { at, speed, goal }: SandboxState) {
+  return db.run("update installation set sandbox_at = $1, sandbox_speed = $2, sandbox_goal = $3", [
+    ...[at, speed, goal],
+  ]);
 }

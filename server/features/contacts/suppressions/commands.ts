@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { Act } from "../../../app.ts";
 import { LISTED, OPT_OUTS } from "../../../domain/contacts/address-claims.ts";
 import { readSuppression, type SuppressionKind } from "../../../domain/contacts/suppression.ts";
-import { readSuppressionList } from "../../../domain/contacts/suppression-list.ts";
+import { type ListError, type ListRow, suppressionsIn } from "../../../domain/contacts/suppression-list.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { byCaller, record } from "../../events/events/store.ts";
@@ -73,39 +74,53 @@ export async function liftSuppression(act: Act, id: string) {
 const OPT_OUT_SOURCES: ReadonlySet<string> = new Set(["unsubscribe", "complaint"]);
 
 const MOST_ERRORS = 100;
+const AT_ONCE = 1_000;
 
 export async function importSuppressions(
   act: Act,
   wish: { text: string; kind: SuppressionKind | null; reason: string | null },
 ) {
-  const { db, now, caller } = act;
-  const { rows, errors, total } = readSuppressionList(wish.text, wish.kind, wish.reason);
-  const listed = rows.map((row) => ({ ...row, id: newId() }));
+  const { db, caller } = act;
+  const { rows, errors } = await readList(wish);
   await store.holdSuppressions(db, caller.teamId);
-  await claimAddresses(
-    byCaller(act),
-    { source: "import", sourceId: "" },
-    listed.flatMap((row) =>
-      row.kind === "email" ? [{ address: row.value, kind: "suppressed" as const }] : [],
-    ),
-  );
-  const created = await store.insertSuppressions(db, caller.teamId, listed, {
-    source: "import",
-    userId: caller.userId,
-    now,
-  });
+  let created = 0;
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    created += await listSome(act, rows.slice(from, from + AT_ONCE));
+  const total = rows.length + errors.length;
   await record(byCaller(act), {
     type: "suppression.imported",
     subject: { type: "team", id: caller.teamId },
-    data: { total, created: created.length, invalid: errors.length },
+    data: { total, created, invalid: errors.length },
   });
   return {
     total,
-    created: created.length,
-    existing: rows.length - created.length,
+    created,
+    existing: rows.length - created,
     invalid: errors.length,
     errors: errors.slice(0, MOST_ERRORS),
   };
+}
+
+async function readList(wish: { text: string; kind: SuppressionKind | null; reason: string | null }) {
+  const [rows, errors]: [ListRow[], ListError[]] = [[], []];
+  for (const line of suppressionsIn(wish.text, wish.kind, wish.reason)) {
+    if ("entry" in line) rows.push(line.entry);
+    else errors.push(line.fault);
+    if ((rows.length + errors.length) % AT_ONCE === 0) await setImmediate(); // others are served meanwhile
+  }
+  return { rows, errors };
+}
+
+/** Answers how many are new. */
+async function listSome(act: Act, some: readonly ListRow[]) {
+  const { db, now, caller } = act;
+  const addresses = some.flatMap(({ kind, value }) =>
+    kind === "email" ? [{ address: value, kind: "suppressed" as const }] : [],
+  );
+  await claimAddresses(byCaller(act), { source: "import", sourceId: "" }, addresses);
+  const listed = some.map((row) => ({ ...row, id: newId() }));
+  const by = { source: "import", userId: caller.userId, now } as const;
+  return (await store.insertSuppressions(db, caller.teamId, listed, by)).length;
 }
 
 function subject(id: string) {

@@ -10,6 +10,7 @@ import {
   sequenceFile,
   templateHead,
 } from "@cadenza/contract";
+import { hasFewTags, TOO_MANY_TAGS } from "@cadenza/contract/tags";
 import type { z } from "zod";
 import type {
   FieldModel,
@@ -176,6 +177,7 @@ function mailFrom<Head extends z.ZodType>(schema: Head, path: string, text: stri
   const place = { path, line: split.textLine };
   const html = path.endsWith(".md") ? readMarkdown(split.text, place, written.get(path)) : split.text;
   if (html.length > 600_000) throw fileFault(path, split.textLine, "has more than 600,000 characters");
+  if (!hasFewTags(html)) throw fileFault(path, split.textLine, TOO_MANY_TAGS);
   return { head, html: mailHtml(html), line: split.textLine, lines };
 }
 

@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { plantContact, plantEnrollment, plantMessage } from "../../../testing/planted.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
-import { missingValues, previewFirstMails, previewPlannedMails } from "../../sequences/composing/commands.ts";
+import { previewFirstMails, previewPlannedMails } from "../../sequences/composing/commands.ts";
+import { missingValues } from "../../sequences/composing/failing.ts";
 
 let team: Team;
 let stranger: Team;

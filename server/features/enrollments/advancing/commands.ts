@@ -27,8 +27,15 @@ export async function advance(by: By, done: readonly DoneStep[]) {
   await advanceLocked(by, rows, done);
 }
 
-/** The same for rows that are locked already. */
-export async function advanceLocked(by: By, rows: readonly EnrollmentFacts[], done: readonly DoneStep[]) {
+type Plans = Awaited<ReturnType<typeof plansOf>>;
+
+/** The same for rows that are locked already. `plans`: of their sequences, where they were read after the rows were locked. */
+export async function advanceLocked(
+  by: By,
+  rows: readonly EnrollmentFacts[],
+  done: readonly DoneStep[],
+  plans: Plans = new Map(),
+) {
   const { db, teamId, now } = by;
   const doneBy = new Map(done.map((one) => [one.enrollmentId, one]));
   const standing = rows.flatMap((row) => {
@@ -37,7 +44,7 @@ export async function advanceLocked(by: By, rows: readonly EnrollmentFacts[], do
     return one && isThere && row.stepPosition !== null ? [{ row, at: one.at }] : [];
   });
   if (standing.length === 0) return;
-  const { onward, through } = await placed(by, standing);
+  const { onward, through } = await placed(by, standing, plans);
   if (onward.length > 0) await store.moveOnward(db, teamId, onward, now);
   if (through.length > 0) await applyTransitions(by, through, { is: "completedLastStep" });
 }
@@ -49,20 +56,17 @@ type Placed = { onward: store.Onward[]; through: EnrollmentFacts[] };
  * Chooses the next step of each row and locks it. A caller that deletes a step waits for the lock, and then finds the
  * rows there. A step that was deleted meanwhile is not chosen again.
  */
-async function placed({ db, teamId, now }: By, standing: readonly Standing[]): Promise<Placed> {
-  for (;;) {
-    const plans = await plansOf(db, teamId, [...new Set(standing.map(({ row }) => row.sequenceId))]);
+async function placed({ db, teamId, now }: By, standing: readonly Standing[], read: Plans): Promise<Placed> {
+  const sequenceIds = [...new Set(standing.map(({ row }) => row.sequenceId))];
+  for (let plans = read; ; plans = new Map()) {
+    if (!sequenceIds.every((id) => plans.has(id))) plans = await plansOf(db, teamId, sequenceIds);
     const chosen = choose(standing, plans, now);
     const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
     if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
   }
 }
 
-function choose(
-  standing: readonly Standing[],
-  plans: Awaited<ReturnType<typeof plansOf>>,
-  now: Temporal.Instant,
-): Placed {
+function choose(standing: readonly Standing[], plans: Plans, now: Temporal.Instant): Placed {
   const onward: store.Onward[] = [];
   const through: EnrollmentFacts[] = [];
   for (const { row, at } of standing) {

@@ -67,8 +67,8 @@ export async function applyTransitions(
       after: { ...change.after, dueAt: dueOf(row, change, pace, by.now) },
       begunId: wish.is === "restart" ? newId() : null,
     }));
-  await write(by, written, pace);
-  await trigger(by, decided);
+  const [stages] = await Promise.all([stagesNamed(by, decided), write(by, written, pace)]);
+  await moveAll(by, stages);
   return {
     changed: written.map(({ row, after, begunId }) => ({
       before: row,
@@ -189,8 +189,8 @@ export function happening(
 }
 
 /** Where several sequences name a stage for one contact, the oldest enrollment wins: its stage is named first. */
-async function trigger(
-  by: By,
+async function stagesNamed(
+  { db, teamId }: By,
   decided: readonly { row: EnrollmentFacts; wish: TransitionRequest; decision: TransitionDecision }[],
 ) {
   const wanted = decided.flatMap(({ row, wish, decision }) => {
@@ -199,7 +199,7 @@ async function trigger(
     const event = counts && row.state !== "removed" ? (transition?.trigger ?? null) : null;
     return event === null ? [] : [{ contactId: row.contactId, sequenceId: row.sequenceId, event }];
   });
-  await moveByTriggers(by, wanted);
+  return wanted.length === 0 ? [] : triggeredStages(db, teamId, wanted);
 }
 
 /** Moves contacts to the stages that sequences name for an event; without a stage, no contact moves. */

@@ -10,7 +10,7 @@ import { findScheduleFor } from "../../sequences/schedules/store.ts";
 import type { SequenceRow } from "../../sequences/sequences/store.ts";
 import { rulesOf } from "../../sequences/sequences/whole.ts";
 import { listStepsOfAll, type StepRow } from "../../sequences/steps/store.ts";
-import { templatesOf } from "../../sequences/templates/store.ts";
+import { type TemplateRow, templatesOf } from "../../sequences/templates/store.ts";
 import { listTouchesOfAll, type TouchRow } from "../../sequences/touches/store.ts";
 import * as sendingStore from "./sending-store.ts";
 
@@ -22,6 +22,7 @@ export type Around = {
   /** The steps for new enrollments, and behind them those of earlier versions. */
   steps: readonly StepRow[];
   touches: readonly TouchRow[];
+  templates: readonly TemplateRow[];
   /** Mails with something in them: one that says nothing cannot be approved. */
   written: ReadonlySet<string>;
   sentOfStep: ReadonlyMap<string | null, number>;
@@ -51,6 +52,7 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
     sequence,
     steps,
     touches,
+    templates,
     sentOfStep: sent.ofStep,
     written: new Set(touches.filter(({ templateId }) => said.has(templateId)).map(({ id }) => id)),
     facts: {

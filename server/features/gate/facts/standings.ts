@@ -7,7 +7,7 @@ import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
 import { chooseTouch, type Pasts, receivedBy } from "../../../domain/sequences/touch-choice.ts";
 import { type FindAnswerHold, heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { type Barring, barsAmong } from "../../contacts/suppressions/barring.ts";
-import { type MissingValues, missingValues } from "../../sequences/composing/commands.ts";
+import { type MissingValues, missingValues } from "../../sequences/composing/failing.ts";
 import { pastsOf } from "../../sequences/composing/store.ts";
 import { findVisible } from "../../sequences/sequences/finding.ts";
 import { readFence } from "../clone-guard/store.ts";

@@ -48,7 +48,7 @@ export async function acceptInvitation(
       { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null },
       { type, subject: { type: "user", id: userId } },
     );
-    return startSession(db, teamId, userId, visitor, now);
+    return startSession(app, db, teamId, userId, visitor);
   });
   app.forgetCallers();
   return started;

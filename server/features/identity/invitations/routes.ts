@@ -15,6 +15,6 @@ export const routes = [
     const wish = { name: input.name ?? null, password: input.password };
     const started = await acceptInvitation(scene.app, scene, input.token, wish);
     handOver(scene, started);
-    return presentSignedIn(started);
+    return presentSignedIn(started, scene.app);
   }),
 ];

@@ -29,9 +29,7 @@ export async function signIn(app: App, visitor: SignInOrigin, email: string, pas
     throw new Refusal("wrong_sign_in");
   }
   setImmediate(giveSaltOfAddress, app, found, email, password);
-  return app.db.inTeam(found.teamId, (db) =>
-    startSession(db, found.teamId, found.userId, visitor, app.now()),
-  );
+  return app.db.inTeam(found.teamId, (db) => startSession(app, db, found.teamId, found.userId, visitor));
 }
 
 type Checked = { person: store.SignIn | null; isKnown: boolean };
@@ -135,12 +133,13 @@ async function recordRefusal(app: App, visitor: SignInOrigin, candidates: readon
 
 /** A new session with a new token, for a user who has just proved their identity. */
 export async function startSession(
+  { sandbox, now: readNow }: Pick<App, "sandbox" | "now">,
   db: Db,
   teamId: string,
   userId: string,
   visitor: SignInOrigin,
-  now: Temporal.Instant,
 ) {
+  const now = readNow();
   const token = newToken("cdz_ses");
   const session = {
     id: newId(),
@@ -149,7 +148,7 @@ export async function startSession(
     userAgent: visitor.userAgent,
     address: visitor.origin.address,
     createdAt: now,
-    expiresAt: now.add(store.SESSION_LASTS),
+    expiresAt: now.add(sandbox ? store.SESSION_LASTS_IN_SANDBOX : store.SESSION_LASTS),
   };
   await store.insertSession(db, teamId, session);
   await noteSignIn(db, teamId, userId, now);

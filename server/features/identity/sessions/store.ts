@@ -1,6 +1,8 @@
 import type { Db } from "../../../db/connect.ts";
 
 export const SESSION_LASTS = { hours: 14 * 24 };
+/** Weeks of a sandbox pass in a minute. */
+export const SESSION_LASTS_IN_SANDBOX = { hours: 3650 * 24 };
 
 export type SessionRow = { id: string; createdAt: Temporal.Instant; expiresAt: Temporal.Instant };
 

@@ -135,8 +135,9 @@ export async function listTeamIds(db: Db) {
 
 /** From then on the team has invented people, who are mailed through the catcher or not at all. */
 /** Records that the user asked for sample data. */
-export function askForSample(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.run("update teams set sample_asked_at = $2 where id = $1", [teamId, now]);
+export async function askForSample(db: Db, teamId: string, now: Temporal.Instant) {
+  const asked = await db.run("update teams set sample_asked_at = $2 where id = $1", [teamId, now]);
+  if (asked === 0) throw new Error("the transaction does not see the team that is to get the sample data");
 }
 
 /** A team that has contacts of its own gets none. */

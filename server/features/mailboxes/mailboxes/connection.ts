@@ -171,13 +171,16 @@ export function openSecret(secrets: Secrets, teamId: string, mailbox: Mailbox, c
 
 /** The servers as the plan would have them, ready to be called. */
 export function serversOf(
-  { secrets, catcher }: Pick<App, "secrets" | "catcher">,
+  { secrets, catcher, sandbox }: Pick<App, "secrets" | "catcher" | "sandbox">,
   teamId: string,
   mailbox: Mailbox,
   plan: ConnectionChange = { columns: {}, secrets: {} },
 ): Servers {
-  if (mailbox.type === "catcher") return catcher.serversOf(teamId, mailbox.id) ?? { smtp: null, imap: null };
   const next = { ...mailbox, ...plan.columns };
+  if (mailbox.type === "catcher" || sandbox) {
+    const caught = catcher.serversOf(teamId, mailbox.id) ?? { smtp: null, imap: null };
+    return { ...caught, imap: mailbox.type === "catcher" || settingsOf("imap", next) ? caught.imap : null };
+  }
   const secret = (column: keyof Sealed) => {
     const planned = plan.secrets[column];
     return planned === undefined ? openSecret(secrets, teamId, mailbox, column) : planned;

@@ -79,6 +79,23 @@ export function noteRead(
   );
 }
 
+/** The catcher knows what came to each inbox: where nothing did, the mailbox need not be asked. */
+export function noteNothingNew(
+  db: Db,
+  teamId: string,
+  { but, ageMs }: { but: readonly string[]; ageMs: number },
+) {
+  return db.run(
+    `update mailboxes m
+        set last_synced_at = c.at, inbox_read_at = c.at, inbox_fresh_until = c.at + $3::float8 * interval '1 millisecond'
+       from (select cadenza_now() as at offset 0) c
+      where m.team_id = $1 and m.is_active and m.revoked_at is null and (m.imap_host is not null or m.type = 'catcher')
+        and (m.inbox_fresh_until is null or m.inbox_fresh_until < c.at + $3::float8 / 2 * interval '1 millisecond')
+        and m.id <> all($2::text[])`,
+    [teamId, but, ageMs],
+  );
+}
+
 /** How often in a row it has failed by now. */
 export async function noteReadingFailed(
   db: Db,

@@ -31,6 +31,7 @@ const PROVIDERS = { gmail: "google", microsoft: "microsoft", smtp: null, catcher
 
 export function isDueForRenewal(app: App, mailbox: store.Mailbox) {
   const { oauthExpiresAt: expiresAt, oauthClientId: clientId, oauthRefreshToken: token, type } = mailbox;
+  if (app.sandbox) return false; // nobody is signed in to
   if (PROVIDERS[type] === null || clientId === null || expiresAt === null || token === null) return false;
   return Temporal.Instant.compare(expiresAt, app.now().add(RENEWED_BEFORE)) <= 0;
 }

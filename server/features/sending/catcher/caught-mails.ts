@@ -11,10 +11,15 @@ import { newId } from "../../../kernel/ids.ts";
 import { headerFieldsOf, messageIdsIn } from "../../../mail/header-block.ts";
 import { readParts } from "../../../mail/mime-parts.ts";
 import { findTeam } from "../../identity/teams/store.ts";
+import { whatFollows } from "../prospect-scripts/following.ts";
+import { findWhatFor, listProspects } from "../prospect-scripts/store.ts";
+import { smtpFault } from "../sandbox-faults/commands.ts";
 import { answersAfterMs, answerTo } from "./prospects.ts";
 import * as store from "./store.ts";
 
 const MOST_KEPT = { mails: 5_000, bytes: 256 * 1024 * 1024 };
+/** Whole weeks of a team are looked at afterwards. */
+const MOST_KEPT_IN_SANDBOX = { mails: 100_000, bytes: 2 * 1024 * 1024 * 1024 };
 const PRUNE_EVERY = 100;
 const MOST_FIELDS = 100;
 const LONGEST_FIELD = 2_000;
@@ -26,12 +31,22 @@ export function keeperOf(appOf: () => App): Keeper {
     async keep(mailbox, envelope, raw) {
       const app = appOf();
       const mail = await read(raw);
-      await app.db.inTeam(mailbox.teamId, async (db) => {
-        for (const to of envelope.to) await catchMail(app, db, mailbox, { ...envelope, to: [to] }, mail);
-        kept += 1;
-        if (kept % PRUNE_EVERY === 0) await store.pruneCaught(db, mailbox.teamId, MOST_KEPT);
-      });
+      await app.db
+        .inTeam(mailbox.teamId, async (db) => {
+          for (const to of envelope.to) await catchMail(app, db, mailbox, { ...envelope, to: [to] }, mail);
+          kept += 1;
+          const most = app.sandbox ? MOST_KEPT_IN_SANDBOX : MOST_KEPT;
+          if (kept % PRUNE_EVERY === 0) await store.pruneCaught(db, mailbox.teamId, most);
+        })
+        .catch((error) => {
+          app.log.error({ err: error, ...mailbox }, "an email could not be kept in the test inbox");
+          throw error;
+        });
       app.catcher.tell(mailbox.mailboxId, "Sent");
+    },
+    refuse: async ({ teamId }, moment) => {
+      const fault = await smtpFault(appOf(), teamId, moment);
+      return fault?.settings.reply ?? null;
     },
     storeOf: (mailbox) => storeOf(appOf(), mailbox),
   };
@@ -75,7 +90,10 @@ async function catchMail(
   const { teamId, mailboxId } = mailbox;
   const at = app.now();
   const nth = (await store.countCaughtTo(db, teamId, to)) + 1;
-  const after = (await answersByThemselves(app, db, teamId, from, to)) ? answerAfter(app, to, nth) : null;
+  const scripted = app.sandbox && from !== "" ? await scriptFor(db, teamId, to, mail.messageId) : null;
+  const after = app.sandbox
+    ? (scripted?.afterMs ?? null)
+    : await usualAnswerAfter(app, db, mailbox, { from, to, nth });
   await store.insertCaught(db, teamId, {
     ...mail,
     id: newId(),
@@ -87,7 +105,26 @@ async function catchMail(
     nth,
     flags: ["\\Seen"],
     answerDueAt: after === null ? null : at.add({ milliseconds: after }),
+    script: scripted?.script ?? null,
   });
+}
+
+async function scriptFor(db: Db, teamId: string, to: string, messageId: string | null) {
+  const prospects = await listProspects(db, teamId);
+  if (prospects.length === 0) return null;
+  const found = whatFollows(prospects, { to, ...(await findWhatFor(db, teamId, messageId)) });
+  if (!found) return null;
+  const { does, text, untilDay, afterSeconds } = found;
+  return {
+    script: { does, text, untilDay: untilDay?.toString() ?? null },
+    afterMs: Math.round(afterSeconds * 1000),
+  };
+}
+
+type Arrived = { from: string; to: string; nth: number };
+
+async function usualAnswerAfter(app: App, db: Db, { teamId }: CatcherMailbox, { from, to, nth }: Arrived) {
+  return (await answersByThemselves(app, db, teamId, from, to)) ? answerAfter(app, to, nth) : null;
 }
 
 /** A report gets no answer, and only invented people answer at all. */

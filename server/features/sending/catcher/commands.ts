@@ -4,7 +4,8 @@ import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/sight.ts";
 import { byCaller, record } from "../../events/events/store.ts";
-import { type CatcherReply, writeCatcherAnswer } from "./answers.ts";
+import { writeCatcherAnswer } from "./answers.ts";
+import type { CatcherReply } from "./reports.ts";
 import * as store from "./store.ts";
 
 /** Looked at before anything else: where there is no catcher, there is nothing to ask of it. */

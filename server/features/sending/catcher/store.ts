@@ -1,9 +1,20 @@
 import type { Db } from "../../../db/connect.ts";
 import { seesCaught } from "../../access/sharing/sight-store.ts";
 import { notAside } from "../../events/set-aside/store.ts";
+import type { ProspectAction } from "../prospect-scripts/following.ts";
 
 type CatcherFolder = "INBOX" | "Sent";
-export type AnswerKind = "reply" | "bounce" | "out_of_office" | "unsubscribe";
+export type AnswerKind =
+  | "reply"
+  | "bounce"
+  | "out_of_office"
+  | "unsubscribe"
+  | "auto_reply"
+  | "complaint"
+  | "forward";
+
+/** What the recipient does, where a list says so: as it was when the email came. */
+export type CaughtScript = { does: ProspectAction; text: string | null; untilDay: string | null };
 
 export type NewCaught = CaughtRow & {
   folder: CatcherFolder;
@@ -13,6 +24,7 @@ export type NewCaught = CaughtRow & {
   answerKind?: AnswerKind | null;
   answerDueAt?: Temporal.Instant | null;
   nth?: number | null;
+  script?: CaughtScript | null;
 };
 
 export type CaughtRow = {
@@ -38,8 +50,8 @@ export async function insertCaught(db: Db, teamId: string, mail: NewCaught) {
        on conflict (team_id, mailbox_id) do update set uid_next = catcher_mailboxes.uid_next + 1
        returning uid_next - 1 as uid)
      insert into catcher_messages (team_id, id, mailbox_id, uid, folder, at, from_address, to_address, subject, message_id,
-                                   headers, body_text, body_html, raw, flags, answers, answer_kind, answer_due_at, nth)
-     select $1, $2, $3, uid, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 from given
+                                   headers, body_text, body_html, raw, flags, answers, answer_kind, answer_due_at, nth, script)
+     select $1, $2, $3, uid, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19 from given
      returning uid::float8 as uid`,
     [
       teamId,
@@ -60,6 +72,7 @@ export async function insertCaught(db: Db, teamId: string, mail: NewCaught) {
       mail.answerKind ?? null,
       mail.answerDueAt ?? null,
       mail.nth ?? null,
+      mail.script ? JSON.stringify(mail.script) : null,
     ],
   );
   return row?.uid ?? 0;
@@ -136,10 +149,16 @@ export function teamsWithAnswersDue(db: Db, at: Temporal.Instant) {
     .then((rows) => rows.map(({ teamId }) => teamId));
 }
 
+export type DueAnswer = CaughtRow & {
+  answerDueAt: Temporal.Instant;
+  nth: number;
+  script: CaughtScript | null;
+};
+
 /** Mails whose answer is due, none of which another engine holds. */
 export function lockAnswersDue(db: Db, teamId: string, at: Temporal.Instant, most: number) {
-  return db.rows<CaughtRow & { answerDueAt: Temporal.Instant; nth: number }>(
-    `select ${CAUGHT}, answer_due_at, nth from catcher_messages
+  return db.rows<DueAnswer>(
+    `select ${CAUGHT}, answer_due_at, nth, script from catcher_messages
       where team_id = $1 and answer_due_at <= $2 and ${notAside("answer-as-prospects", "catcher_messages.id")}
       order by answer_due_at, id
       limit $3
@@ -154,6 +173,14 @@ export function forgetAnswersDue(db: Db, teamId: string, ids: readonly string[])
     ids,
   ]);
 }
+
+/** SQL: mailboxes with something in the inbox that was not read so far. */
+export const WITH_NEWS = `
+  select distinct m.mailbox_id::text from catcher_messages m
+    join mailboxes b on b.team_id = $1 and b.id = m.mailbox_id and b.is_active and b.revoked_at is null
+     and (b.imap_host is not null or b.type = 'catcher')
+    left join mailbox_folders f on f.team_id = $1 and f.mailbox_id = m.mailbox_id and f.role = 'inbox'
+   where m.team_id = $1 and m.folder = 'INBOX' and m.uid > coalesce(f.last_uid, 0) order by 1`;
 
 // What the IMAP side shows.
 

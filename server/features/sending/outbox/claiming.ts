@@ -1,12 +1,11 @@
 // Claims: the first mails of a mailbox's queue are taken, as many as its limits leave room for. Once they are composed
 // (composing.ts), each is judged by the gate's rules, and what will be sent is written down. No connection is open yet.
 
-import { randomBytes } from "node:crypto";
 import { DAY, fullWindow, HOUR, tooSoon } from "../../../domain/basics/limits.ts";
 import { type GateDecision, judgeAtGate } from "../../../domain/gate/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../../domain/gate/gate-facts.ts";
 import { unreadInbox } from "../../../domain/gate/gate-times.ts";
-import { newId } from "../../../kernel/ids.ts";
+import { newId, randomHex } from "../../../kernel/ids.ts";
 import { reachedBy } from "../../contacts/suppressions/barring.ts";
 import { type By, record } from "../../events/events/store.ts";
 import { timeOf } from "../../gate/engines/store.ts";
@@ -202,13 +201,13 @@ function claimFor(by: By, surrounded: Surrounded, mail: WrittenContent | null): 
 
 /** In lower case: it may stand in an address. */
 function newToken() {
-  return randomBytes(24).toString("hex");
+  return randomHex(24);
 }
 
 function messageIdFor(fromEmail: string) {
   const domain =
     fromEmail.slice(fromEmail.lastIndexOf("@") + 1).replace(/[^A-Za-z0-9.-]/g, "") || "localhost";
-  return `<${randomBytes(18).toString("hex")}@${domain}>`;
+  return `<${randomHex(18)}@${domain}>`;
 }
 
 export async function tellDelayed(by: By, waits: Awaited<ReturnType<typeof store.writeWaits>>) {

@@ -53,13 +53,13 @@ async function writeMails(
 ) {
   const written = new Map<string, WrittenContent>();
   const fresh = mails.filter((mail) => !mail.slot.isComposed || isReaddressed(mail, mail.slot.toEmail));
-  const parents = await parentsOf(by, fresh);
-  const line = fresh.some(({ row }) => row) ? await optOutLineOf(by.db, by.teamId, sender.userId) : null;
-  for (const own of Map.groupBy(
-    fresh,
-    ({ slot }) => `${slot.sequenceId} ${slot.stepId} ${isTemplated(slot)}`,
-  ).values()) {
-    const previews = await previewsOf(by, own, sender.id);
+  const alike = Map.groupBy(fresh, ({ slot }) => `${slot.sequenceId} ${slot.stepId} ${isTemplated(slot)}`);
+  const [parents, line, groups] = await Promise.all([
+    parentsOf(by, fresh),
+    fresh.some(({ row }) => row) ? optOutLineOf(by.db, by.teamId, sender.userId) : null,
+    Promise.all([...alike.values()].map(async (own) => [own, await previewsOf(by, own, sender.id)] as const)),
+  ]);
+  for (const [own, previews] of groups)
     for (const mail of own) {
       const parent = parents.get(mail.slot.inResponseTo ?? mail.slot.enrollmentId ?? "") ?? null;
       const preview = previews?.get(mail.row?.contactId ?? "") ?? null;
@@ -68,7 +68,6 @@ async function writeMails(
         : byHand(by, mail, parent, sender);
       if (one) written.set(mail.slot.id, mail.row ? ending(one, mail.slot, line, publicUrl) : one);
     }
-  }
   return written;
 }
 
@@ -120,7 +119,7 @@ async function previewsOf(by: By, mails: readonly Surrounded[], mailboxId: strin
   if (!first || !sequenceId || !stepId || !isTemplated(first.slot)) return null;
   if (!first.around?.steps.some(({ id, isOn }) => id === stepId && isOn)) return null; // the gate says so
   const enrollments = mails.flatMap(({ row }) => (row ? [{ contactId: row.contactId, mailboxId }] : []));
-  const previews = await previewFirstMails(asking(by), { sequenceId, stepId, enrollments });
+  const previews = await previewFirstMails(asking(by), { sequenceId, stepId, enrollments }, first.around);
   return new Map(previews.map((preview) => [preview.contactId, preview]));
 }
 

@@ -92,7 +92,7 @@ export async function noteEnded(by: By, { outcome, ...ended }: Ended): Promise<u
 }
 
 /** Stage 7, also for mails of which it was proved later that they were sent. The enrollments are locked, those of the tasks too. */
-export async function advanceContacts(by: By, { rows, written, tied }: Recorded) {
-  await advanceLocked(by, rows, await stepsDone(by, { written, tied }));
+export async function advanceContacts(by: By, { rows, written, tied, plans }: Recorded) {
+  await advanceLocked(by, rows, await stepsDone(by, { written, tied }), plans);
   await tellSent(by, written);
 }

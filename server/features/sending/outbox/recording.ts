@@ -10,6 +10,7 @@ import { crashPoint } from "../../../seams.ts";
 import { holdContacts } from "../../contacts/contact-rows/holding-store.ts";
 import type { DoneStep } from "../../enrollments/advancing/commands.ts";
 import { lockEnrollments } from "../../enrollments/enrollments/locking-store.ts";
+import { plansOf } from "../../enrollments/enrollments/store.ts";
 import { completeByMail, type Tied, tasksOfMails } from "../../enrollments/step-tasks/sent.ts";
 import { type By, type Happening, record as tell } from "../../events/events/store.ts";
 import type { ClaimedOutgoingMail } from "./claiming.ts";
@@ -30,6 +31,8 @@ export type Recorded = {
   rows: Awaited<ReturnType<typeof lockEnrollments>>;
   written: readonly store.SentRow[];
   tied: Tied;
+  /** Of the sequences of the mails themselves, read behind the locks. */
+  plans?: Awaited<ReturnType<typeof plansOf>>;
 };
 
 /** Those that were accepted, together. */
@@ -46,13 +49,20 @@ export async function recordSent(by: By, sent: readonly Ended[]): Promise<Record
     ...tied.flatMap(({ enrollmentId }) => enrollmentId ?? []),
   ];
   const mailboxIds = [...new Set(sent.map(({ claimed }) => claimed.slot.mailboxId))];
-  const locked = await inLockOrder({
+  const sequenceIds = [
+    ...new Set(sent.flatMap(({ claimed: { slot } }) => (slot.copyOf ? [] : (slot.sequenceId ?? [])))),
+  ];
+  const locking = inLockOrder({
     contact: () => holdContacts(db, teamId, contactIds),
     enrollment: () => lockEnrollments(db, teamId, enrollmentIds),
     mailbox: () => store.clearMailboxBackoff(db, teamId, mailboxIds),
     message: () => store.writeSent(db, teamId, sent.map(acceptedAs)),
   });
-  return { rows: locked.enrollment, written: locked.message, tied };
+  const [locked, plans] = await Promise.all([
+    locking,
+    sequenceIds.length === 0 ? new Map() : plansOf(db, teamId, sequenceIds),
+  ]);
+  return { rows: locked.enrollment, written: locked.message, tied, plans };
 }
 
 /** A mail for a user to send, or one that a user was asked about after the first attempt. */

@@ -23,7 +23,7 @@ import { plansOf } from "../../enrollments/enrollments/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { getSender } from "../../mailboxes/mailboxes/sender.ts";
 import { findSenders } from "../../mailboxes/mailboxes/store.ts";
-import { missingValues } from "../../sequences/composing/commands.ts";
+import { missingValues } from "../../sequences/composing/failing.ts";
 import { gatherFacts } from "../../sequences/composing/store.ts";
 import { countsBySequence, NOBODY } from "../../sequences/enrollment-counts/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";

@@ -4,17 +4,11 @@ import type { Act } from "../../../app.ts";
 import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
 import {
   chooseTouch,
-  liesAhead,
   type Pasts,
   type ReceivedMails,
   receivedBy,
 } from "../../../domain/sequences/touch-choice.ts";
-import {
-  type ComposeFault,
-  type ComposeResult,
-  composeMail,
-  gapsIn,
-} from "../../../domain/templates/composing.ts";
+import { type ComposeResult, composeMail } from "../../../domain/templates/composing.ts";
 import type { MailFacts, SenderFacts } from "../../../domain/templates/mail-facts.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -24,10 +18,17 @@ import { type TemplateRow, templatesOf } from "../templates/store.ts";
 import { listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import * as store from "./store.ts";
 
-type Asking = Pick<Act, "db" | "caller" | "now">;
+export type Asking = Pick<Act, "db" | "caller" | "now">;
 
 /** Without a mailbox there is no sender yet. */
 export type Addressed = { contactId: string; mailboxId: string | null };
+
+/** What a sequence does and says. */
+type Plan = {
+  steps: readonly StepRow[];
+  touches: readonly TouchRow[];
+  templates: readonly TemplateRow[];
+};
 
 type StepMailPreview = ComposeResult & {
   contactId: string;
@@ -38,12 +39,13 @@ type StepMailPreview = ComposeResult & {
   needsReview: boolean;
 };
 
-/** As they would read now. Who is not of the team is left out. */
+/** As they would read now. Who is not of the team is left out. A plan that was read already is not read again. */
 export async function previewFirstMails(
   asking: Asking,
   wish: { sequenceId: string; stepId: string; enrollments: readonly Addressed[] },
+  plan: Plan | null = null,
 ): Promise<StepMailPreview[]> {
-  const known = await gather(asking, wish.sequenceId, wish.enrollments, wish.stepId);
+  const known = await gather(asking, wish.sequenceId, wish.enrollments, { stepId: wish.stepId, plan });
   const step = known.steps.find(({ id }) => id === wish.stepId);
   if (!step) throw new Refusal("record_not_found");
   return wish.enrollments.flatMap((addressed) =>
@@ -125,92 +127,8 @@ export async function composeAlone(
 
 const NOWHERE = "";
 
-type StepGaps = { stepId: string; position: number; missing: string[] };
-
-export type MissingValues = {
-  /** By contact, the steps whose mail lacks something, in their order. Who lacks nothing is not in it. */
-  byContact: Map<string, StepGaps[]>;
-  /** Mails that cannot be composed for any contact. */
-  faults: { stepId: string; position: number; touchId: string; fault: ComposeFault }[];
-  /** Steps of which no mail is approved. */
-  needReview: { stepId: string; position: number }[];
-};
-
-/** A mail of a step, as one contact would be sent it: the variant drawn for them, and what it lacks. */
-export type MailAhead = {
-  stepId: string;
-  position: number;
-  type: StepRow["type"];
-  touchId: string;
-  isReply: boolean;
-  missing: string[];
-  fault: ComposeFault | null;
-};
-
-type Ahead = { sequenceId: string; people: readonly Addressed[]; beginsAt?: number };
-
-/** What the mails of a sequence would lack, per contact and step. */
-export async function missingValues(asking: Asking, wish: Ahead): Promise<MissingValues> {
-  const { mails, needReview } = await mailsAhead(asking, wish);
-  const faults = new Map<string, MissingValues["faults"][number]>();
-  const byContact = new Map<string, StepGaps[]>();
-  for (const [contactId, own] of mails) {
-    const gaps: StepGaps[] = [];
-    for (const { stepId, position, touchId, missing, fault } of own)
-      if (fault) faults.set(touchId, { stepId, position, touchId, fault });
-      else if (missing.length > 0) gaps.push({ stepId, position, missing });
-    if (gaps.length > 0) byContact.set(contactId, gaps);
-  }
-  return { byContact, faults: [...faults.values()], needReview };
-}
-
-/**
- * By contact, in the order of the steps, the mails of all steps that are on, in the variant that each contact gets: of steps that lie
- * ahead of them they will have been sent what they are drawn.
- */
-export async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: Ahead) {
-  const { steps: known, gathered, pasts } = await gather(asking, sequenceId, people);
-  const steps = known.filter(({ versionId }) => versionId === null);
-  const mails = new Map<string, MailAhead[]>();
-  for (const addressed of people) {
-    const own: MailAhead[] = [];
-    const { contactId } = addressed;
-    const received = new Set(receivedBy(pasts, contactId));
-    for (const { id: stepId, position, type, ...step } of steps) {
-      const chosen = chooseFor({ id: stepId, ...step }, { sequenceId, contactId, received });
-      if (chosen && liesAhead(pasts, contactId, position, beginsAt)) received.add(chosen.id);
-      const known = chosen && factsFor(gathered, addressed, chosen.touch);
-      if (!chosen || !known) continue;
-      const facts = { ...known, sender: known.sender ?? SOMEBODY };
-      const zone = zoneFor(gathered, facts);
-      const { missing, fault } = gapsIn({
-        ...chosen.template,
-        facts,
-        now: asking.now,
-        zone,
-        drawnFor: { contactId, stepId },
-      });
-      const { id: touchId, type: threading } = chosen.touch;
-      own.push({
-        stepId,
-        position,
-        type,
-        touchId,
-        missing: missing ?? [],
-        fault,
-        isReply: threading === "reply_to_thread",
-      });
-    }
-    mails.set(contactId, own);
-  }
-  const needReview = steps
-    .filter((step) => step.needsReview)
-    .map(({ id, position }) => ({ stepId: id, position }));
-  return { mails, needReview };
-}
-
 // The real sender will have these: where no mailbox is chosen yet, no sender value counts as missing.
-const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
+export const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
 
 type Mail = {
   id: string;
@@ -227,26 +145,34 @@ type MailStep = Pick<StepRow, "id" | "position" | "type" | "versionId"> & {
 type Known = { steps: MailStep[]; gathered: store.ComposingFacts; pasts: Pasts };
 
 /** Of the steps that mail, and of `stepId` whatever it is: what to say in a call is written like a mail. */
-async function gather(
+export async function gather(
   asking: Asking,
   sequenceId: string,
   people: readonly Addressed[],
-  stepId: string | null = null,
+  { stepId, plan }: { stepId: string | null; plan: Plan | null } = { stepId: null, plan: null },
 ): Promise<Known> {
   const { db, caller } = asking;
-  await getVisible(asking, sequenceId);
   const contactIds = people.map(({ contactId }) => contactId);
   const mailboxIds = [...new Set(people.flatMap(({ mailboxId }) => mailboxId ?? []))];
-  const [steps, touches, templates, gathered] = await Promise.all([
-    listStepsOfAll(db, caller.teamId, [sequenceId]),
-    listTouchesOfAll(db, caller.teamId, sequenceId),
-    templatesOf(db, caller.teamId, sequenceId),
+  const [{ steps, touches, templates }, gathered] = await Promise.all([
+    plan ?? readPlan(asking, sequenceId),
     store.gatherFacts(db, caller.teamId, { contactIds, mailboxIds, sequenceId }),
   ]);
   const written = steps.filter(({ type, isOn, id }) => isOn && (isEmail(type) || id === stepId));
   const asked = touches.filter((touch) => stepId === null || touch.stepId === stepId);
   const pasts = await store.pastsOf(asking.db, asking.caller.teamId, sequenceId, asked, contactIds);
   return { steps: mailSteps(written, touches, templates), gathered, pasts };
+}
+
+async function readPlan(asking: Asking, sequenceId: string): Promise<Plan> {
+  const { db, caller } = asking;
+  const [, steps, touches, templates] = await Promise.all([
+    getVisible(asking, sequenceId),
+    listStepsOfAll(db, caller.teamId, [sequenceId]),
+    listTouchesOfAll(db, caller.teamId, sequenceId),
+    templatesOf(db, caller.teamId, sequenceId),
+  ]);
+  return { steps, touches, templates };
 }
 
 /** Each with its approved mails; with all of them where none is approved. */
@@ -270,14 +196,18 @@ function mailSteps(
   });
 }
 
-function chooseFor(
+export function chooseFor(
   { id: stepId, mails }: Pick<MailStep, "id" | "mails">,
   { sequenceId, contactId, received }: { sequenceId: string; contactId: string; received: ReceivedMails },
 ) {
   return chooseTouch(mails, { sequenceId, stepId, contactId }, received);
 }
 
-function factsFor(gathered: store.ComposingFacts, { contactId, mailboxId }: Addressed, touch: TouchRow) {
+export function factsFor(
+  gathered: store.ComposingFacts,
+  { contactId, mailboxId }: Addressed,
+  touch: TouchRow,
+) {
   const person = gathered.people.get(contactId);
   if (!person) return null;
   const sender = gathered.senders.get(mailboxId ?? "") ?? null;
@@ -292,6 +222,6 @@ function openerOf(touch: TouchRow) {
   return touch.genericPersonalizedOpener?.trim() || (mayLack ? "" : null);
 }
 
-function zoneFor({ sequence }: store.ComposingFacts, { contact }: MailFacts) {
+export function zoneFor({ sequence }: store.ComposingFacts, { contact }: MailFacts) {
   return (sequence?.usesContactsZone && contact.timeZone) || (sequence?.zone ?? "UTC");
 }

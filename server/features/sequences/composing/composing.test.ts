@@ -10,7 +10,8 @@ import { assertLinear } from "../../../testing/growth.ts";
 import { plant, plantContact } from "../../../testing/planted.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
-import { missingValues, previewFirstMails } from "./commands.ts";
+import { previewFirstMails } from "./commands.ts";
+import { missingValues } from "./failing.ts";
 import { gatherFacts } from "./store.ts";
 
 let team: Team;

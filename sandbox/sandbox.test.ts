@@ -1,0 +1,73 @@
+// The package as a test suite uses it, and the examples as their readers run them.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { type Sandbox, SandboxRefused, startSandbox } from "@cadenza/sandbox";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "cadenza-sandbox-package-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What an installation has in its folder. */
+const program = join(folder, "cadenza");
+writeFileSync(program, `#!/bin/sh\nshift\nexec "${process.execPath}" "${root}server/sandbox.ts" "$@"\n`, {
+  mode: 0o755,
+});
+process.env.CADENZA_PROGRAM = program;
+
+let box: Sandbox;
+before(async () => {
+  box = await startSandbox({ at: new Date("2027-01-04T09:00:00Z") });
+});
+after(() => box.stop());
+
+test("its time stands still, moves as far as it is told, and runs when it is told", async () => {
+  assert.deepEqual(
+    [(await box.clock()).now, (await box.clock()).state],
+    ["2027-01-04T09:00:00.000Z", "stopped"],
+  );
+  assert.equal((await box.advance({ hours: 2 })).now, "2027-01-04T11:00:00.000Z");
+  assert.equal(
+    (await box.advance({ until: new Date("2027-01-05T00:00:00Z") })).now,
+    "2027-01-05T00:00:00.000Z",
+  );
+  assert.equal((await box.run(1440)).state, "running");
+  while ((await box.clock()).now < "2027-01-05T06:00") await new Promise((done) => setTimeout(done, 50));
+  const { now, state } = await box.freeze();
+  assert.equal(state, "stopped");
+  assert.equal((await box.clock()).now, now);
+});
+
+test("what it refuses says why", async () => {
+  await assert.rejects(
+    box.advance({ until: "2020-01-01" }),
+    (error) =>
+      error instanceof SandboxRefused && error.code === "sandbox_time_backwards" && error.status === 422,
+  );
+});
+
+test("an installation without the program says what is missing", async () => {
+  delete process.env.CADENZA_PROGRAM;
+  try {
+    const { programFor } = await import("./program.ts");
+    assert.throws(() => programFor(), /The package cadenza is not installed/);
+  } finally {
+    process.env.CADENZA_PROGRAM = program;
+  }
+  await assert.rejects(
+    startSandbox({ at: "yesterday" }),
+    /The sandbox did not start\. .*must be 1 or a time/s,
+  );
+});
+
+test("the example for node:test passes as it stands", () => {
+  const example = join(root, "examples", "sandbox", "follow-up.test.mjs");
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env; // it is a run of its own
+  const run = spawnSync(process.execPath, ["--test", example], { encoding: "utf8", env });
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+});
