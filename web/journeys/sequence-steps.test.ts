@@ -58,7 +58,10 @@ describe("a sequence's steps", () => {
 
     await page.getByRole("button", { name: "A/B variant" }).click();
     await page.getByRole("tab", { name: /^B/ }).waitFor();
-    await page.getByRole("textbox", { name: "Text of variant B of step 1" }).click();
+    const other = page.getByRole("textbox", { name: "Text of variant B of step 1" });
+    await other.click();
+    // The editor of variant A has gone meanwhile, and must not have taken the styles of this one with it.
+    assert.equal(await other.evaluate((field) => getComputedStyle(field).whiteSpace), "break-spaces");
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("A shorter one");
     await preview.getByText("A shorter one").waitFor();

@@ -17,8 +17,6 @@ type Props = {
   tools?: (insert: (text: string) => void) => ReactNode;
 };
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
-
 /** Text with emphasis, lists and links, and nothing that mail programs do not show. */
 export default function RichText({ html, label, onChange, isReadOnly = false, tools }: Props) {
   const told = useRef(html);
@@ -32,13 +30,14 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
         codeBlock: false,
         code: false,
         horizontalRule: false,
+        gapcursor: false, // there is nothing here that a cursor cannot stand in
       }),
       Link.configure({ openOnClick: false, autolink: true, defaultProtocol: "https" }),
       markVariables,
     ],
     content: html,
     editable: !isReadOnly,
-    injectNonce: nonce,
+    injectCSS: false, // its own are taken away with the last editor, also from one that is just being made
     editorProps: { attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox" } },
     onUpdate: ({ editor: now }) => {
       told.current = mailHtml(now);

@@ -1,6 +1,7 @@
 import { DragDropContext, Draggable, Droppable } from "@hello-pangea/dnd";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { nonce } from "../../../parts/nonce.ts";
 import type { api } from "../../../session.ts";
 import type { FullSequence } from "../sequences/queries.ts";
 import { moveStep } from "./draft.ts";
@@ -21,8 +22,6 @@ type Props = {
   found: RehearsalProblems | undefined;
   announce: (what: string) => void;
 };
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 
 /** Card by card down the page, each with its wait above it. Dragged by its handle, or moved with ⌥↑ and ⌥↓. */
 export function Storyboard({ whole, drafting, mayEdit, rehearsal, found, announce }: Props) {
