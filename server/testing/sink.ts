@@ -79,7 +79,12 @@ export type Unanswered = {
   what: "dropped before" | "dropped after" | "silent" | "gone" | "cut";
 };
 
-export type Sink = { port: number; close(): Promise<void> };
+export type Sink = {
+  port: number;
+  /** From now on it takes every mail. What is on its way ends as one or the other: nobody is cut off. */
+  behave(): void;
+  close(): Promise<void>;
+};
 
 type SinkRefusal = {
   phase: string;
@@ -136,6 +141,7 @@ export async function openSink(options: SinkOptions): Promise<Sink> {
   await once(server, "listening").catch((taken) => recording.close().then(() => Promise.reject(taken)));
   return {
     port: (server.address() as AddressInfo).port,
+    behave: () => void Object.assign(temper, temperOf({ file: options.file })),
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
