@@ -179,3 +179,6 @@ export const stamp = z.string();
 
 /** Of many that were named, those left as they were, each with what a call about it alone would have been told. */
 export const left = z.array(z.strictObject({ id, code: z.string(), says: z.string() }));
+
+/** A record, by its name only. */
+export const named = z.strictObject({ id, name: z.string().nullable() });

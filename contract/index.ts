@@ -46,7 +46,7 @@ import { copilots } from "./extras/copilots.ts";
 import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { opportunityStageChanges } from "./extras/deal-stages.ts";
-import { dealTotals } from "./extras/deal-totals.ts";
+import { dealExtras } from "./extras/deals.ts";
 import { messageWriting } from "./extras/emailer-messages.ts";
 import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
@@ -155,7 +155,7 @@ export const contract = {
   webhookResults,
   notes: { ...notes, ...noteWriting },
   conversations: { ...conversations, ...conversationWriting },
-  opportunities: { ...opportunities, ...dealTotals },
+  opportunities: { ...opportunities, ...dealExtras },
   opportunityContactRoleTypes,
   opportunityPipelines,
   opportunityStages: { ...opportunityStages, ...opportunityStageChanges },

@@ -39,13 +39,13 @@ import { field, typedCustomField } from "./apollo/custom-fields.ts";
 import { check, emailAccount, server } from "./apollo/email-accounts.ts";
 import { emailerMessage, messageEvent } from "./apollo/emailer-message.ts";
 import { enrichedOrganization } from "./apollo/enriched.ts";
-import { change, countedStep, managed, statuses } from "./apollo/enrollments.ts";
+import { change, counted, countedStep, managed, statuses } from "./apollo/enrollments.ts";
 import { joined, joinedSequence, joiningStarted, reason } from "./apollo/joined.ts";
 import { label } from "./apollo/labels.ts";
 import { employment, foundPerson, person } from "./apollo/mixed-people.ts";
 import { note } from "./apollo/notes.ts";
 import { opportunity, opportunityShown, opportunityStage, pipeline } from "./apollo/opportunity.ts";
-import { contactRole, roleType } from "./apollo/opportunity-roles.ts";
+import { contactRole, roleInput, roleType } from "./apollo/opportunity-roles.ts";
 import { fundingEvent, organization, technology } from "./apollo/organization.ts";
 import { matched } from "./apollo/people-enrichment.ts";
 import { amounts, companySearch, moments, personSearch } from "./apollo/person-filters.ts";
@@ -128,6 +128,7 @@ export const records = {
   ContactStage: contactStage,
   ContactSummary: contactBeside,
   Copilot: copilot,
+  CountOrLoading: counted,
   CreatedAccount: createdAccount,
   CreatedContact: createdContact,
   CreditUsage: credits,
@@ -171,6 +172,7 @@ export const records = {
   MatchedPerson: matched,
   Message: emailerMessage,
   MessageEvent: messageEvent,
+  NamedRecord: fields.named,
   NextStep: next,
   Note: note,
   OauthApplication: oauthApplication,
@@ -242,6 +244,8 @@ export const inputs = {
   LineToAdd: conversationLine,
   ParticipantToAdd: conversationParticipant,
   Day: fields.day,
+  DealRoleToSet: roleInput,
+  EmailAddress: fields.email,
   FieldFilter: fieldFilter,
   Id: fields.id,
   IdOrNull: fields.id.nullable(),

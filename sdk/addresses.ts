@@ -440,6 +440,9 @@ export const addresses = {
     update: { method: "PATCH", path: "/opportunities/{id}", writes: true },
     updateRoles: { method: "POST", path: "/opportunities/update_roles", writes: true },
     delete: { method: "DELETE", path: "/opportunities/{id}", writes: true },
+    timeline: { method: "GET", path: "/opportunities/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },
+    bulkUpdate: { method: "POST", path: "/opportunities/bulk_update", writes: true },
+    bulkDelete: { method: "POST", path: "/opportunities/bulk_delete", writes: true },
     totals: { method: "GET", path: "/opportunities/totals" },
   },
   opportunityContactRoleTypes: {

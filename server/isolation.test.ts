@@ -755,6 +755,12 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "tasks.search emailer_campaign_ids": "taskSequence",
   "incomingMails.list emailer_campaign_ids": "incomingSequence",
   "incomingMails.list user_id": "incomingUser",
+  "opportunities.search owner_ids": "dealOwner",
+  "opportunities.list owner_ids": "dealOwner",
+  "opportunities.totals owner_ids": "dealOwner",
+  "opportunities.totals opportunity_stage_id": "dealStage",
+  "opportunities.totals opportunity_stage_ids": "dealStage",
+  "opportunities.bulkUpdate opportunity_attributes.0.id": "deal",
   "opportunities.totals account_id": "dealAccount",
   "opportunities.totals owner_id": "dealOwner",
   "search.records opened_ids": "contact",
@@ -841,6 +847,14 @@ async function ofADeal(team: Team) {
   return { opportunity_id: await FACTORIES.deal(team) };
 }
 
+async function someDeals(team: Team) {
+  return { opportunity_ids: [await FACTORIES.deal(team)] };
+}
+
+async function eachDeal(team: Team) {
+  return { opportunity_attributes: [{ id: await FACTORIES.deal(team) }] };
+}
+
 async function ofAContactInADeal(team: Team) {
   return { ...(await ofADeal(team)), roles: [{ contact_id: await FACTORIES.contact(team) }] };
 }
@@ -850,6 +864,10 @@ const FILLING: Record<string, Filling> = {
   "opportunities.update opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.create opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.update opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,
+  "opportunities.bulkUpdate opportunity_stage_id": someDeals,
+  "opportunities.bulkUpdate owner_id": someDeals,
+  "opportunities.bulkUpdate opportunity_attributes.0.opportunity_stage_id": eachDeal,
+  "opportunities.bulkUpdate opportunity_attributes.0.owner_id": eachDeal,
   "opportunities.updateRoles opportunity_id": { roles: [] },
   "opportunities.updateRoles roles.0.contact_id": ofADeal,
   "opportunities.updateRoles roles.0.contact.id": ofADeal,

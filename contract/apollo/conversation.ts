@@ -65,7 +65,7 @@ const deal = z.strictObject({
   closed_date: fields.stamp.nullable(),
   created_at: fields.stamp,
   last_sync: z.null(),
-  account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+  account: fields.named.nullable(),
   crm_record_url: z.null(),
   opportunity_crm_id: z.string().nullable(),
   opportunity_stage_id: fields.id.nullable(),

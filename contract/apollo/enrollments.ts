@@ -12,7 +12,7 @@ import { step } from "./steps.ts";
 /**
  * Large sequences are not counted for an answer about a few contacts: a caller that wants the counts asks for the sequence.
  */
-const counted = z.union([z.int(), z.literal("loading")]).describe("`loading` above 20,000 contacts");
+export const counted = z.union([z.int(), z.literal("loading")]).describe("`loading` above 20,000 contacts");
 
 export const statuses = z.strictObject({
   active: counted,

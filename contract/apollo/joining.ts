@@ -6,7 +6,7 @@ import * as fields from "../fields.ts";
 import { joined, joiningStarted, reason } from "./joined.ts";
 import { terms } from "./joining-terms.ts";
 
-const sample = z.array(z.strictObject({ id: fields.id, name: z.string().nullable() }));
+const sample = z.array(fields.named);
 
 export const joining = {
   addContacts: endpoint({
@@ -106,7 +106,7 @@ export const joining = {
         z.strictObject({
           request_id: fields.id,
           at: fields.stamp,
-          by: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+          by: fields.named.nullable(),
           num_added: z.int(),
           num_skipped: z.int(),
           codes: z

@@ -39,24 +39,32 @@ const wish = {
     .describe("Cadenza's own: replaces all contacts of the deal"),
 };
 
+/** What deals are narrowed to: for a list of them, and for what they come to. */
+export const dealFilters = {
+  q_keywords: fields.text(200).optional(),
+  opportunity_stage_id: fields.id.optional(),
+  opportunity_stage_ids: z.array(fields.id).max(1000).optional(),
+  account_id: fields.id.optional(),
+  owner_id: fields.id.optional(),
+  owner_ids: z.array(fields.id).max(1000).optional().describe("Cadenza's own"),
+  closes_from: fields.day.optional().describe("Cadenza's own: close date on this day or later"),
+  closes_until: fields.day.optional().describe("Cadenza's own: close date on this day or earlier"),
+};
+
 const search = z.object({
   ...fields.paging,
   sort_by_field: fields
     .text(60)
     .optional()
     .describe(
-      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date` or `name`",
+      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date` or `name`; Cadenza's own: `stage`, `owner`, `account`, `probability`, `next_step_date`",
     ),
   sort_ascending: fields.flag.default(false),
-  q_keywords: fields.text(200).optional(),
   q_opportunity_name: fields
     .text(200)
     .optional()
     .describe("Part of the deal's name, as some clients send it"),
-  opportunity_stage_id: fields.id.optional(),
-  opportunity_stage_ids: z.array(fields.id).max(1000).optional(),
-  account_id: fields.id.optional(),
-  owner_id: fields.id.optional(),
+  ...dealFilters,
 });
 
 const found = z.strictObject({

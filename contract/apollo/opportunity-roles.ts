@@ -42,30 +42,25 @@ const typedRole = z
   .describe("The types of all roles that the contact has in the deal");
 
 /** How a caller says it: as Apollo answers it, or in words. */
-export const rolesInput = z
-  .array(
-    z.object({
-      contact_id: fields.id.optional(),
-      contact: z
-        .object({ id: fields.id })
-        .optional()
-        .describe("Same as `contact_id`, in the form of the answer"),
-      role: z
-        .union([fields.text(200), typedRole])
-        .nullish()
-        .describe("One role in words, or the types of all roles as in the answer"),
-      role_names: z
-        .array(fields.text(200))
-        .max(20)
-        .optional()
-        .describe("Cadenza's own: all roles in words; `role` counts instead where it is given"),
-      opportunity_contact_role_type_id: fields.id
-        .nullish()
-        .describe("The type of one role; `role` and `role_names` count instead where they are given"),
-      is_primary: fields.flag.optional().describe("The deal's main contact; the first one marked counts"),
-    }),
-  )
-  .max(500);
+export const roleInput = z.object({
+  contact_id: fields.id.optional(),
+  contact: z.object({ id: fields.id }).optional().describe("Same as `contact_id`, in the form of the answer"),
+  role: z
+    .union([fields.text(200), typedRole])
+    .nullish()
+    .describe("One role in words, or the types of all roles as in the answer"),
+  role_names: z
+    .array(fields.text(200))
+    .max(20)
+    .optional()
+    .describe("Cadenza's own: all roles in words; `role` counts instead where it is given"),
+  opportunity_contact_role_type_id: fields.id
+    .nullish()
+    .describe("The type of one role; `role` and `role_names` count instead where they are given"),
+  is_primary: fields.flag.optional().describe("The deal's main contact; the first one marked counts"),
+});
+
+export const rolesInput = z.array(roleInput).max(500);
 
 export const roleType = z.strictObject({ id: fields.id, name: z.string(), display_order: z.int() });
 

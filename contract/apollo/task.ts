@@ -61,7 +61,7 @@ export const task = z.strictObject({
   contact: z
     .strictObject({ id: fields.id, name: z.string().nullable(), email: z.string().nullable() })
     .nullable(),
-  account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+  account: fields.named.nullable(),
 });
 
 /** With the deal it is about, and the words of a LinkedIn task. */

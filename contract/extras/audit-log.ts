@@ -12,8 +12,7 @@ export const auditEntry = z.strictObject({
     user_id: fields.id.nullable(),
     name: z.string().nullable(),
     api_key_id: fields.id.nullable(),
-    application: z
-      .strictObject({ id: fields.id, name: z.string().nullable() })
+    application: fields.named
       .nullable()
       .describe("The application that acted for the user, with the access they granted"),
     cause: z.string(),

@@ -25,7 +25,7 @@ export const sequenceActivity = {
       events: z.array(
         past.extend({
           id: fields.id,
-          contact: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+          contact: fields.named.nullable(),
         }),
       ),
       next_before: z.string().nullable(),

@@ -1,4 +1,4 @@
-// What happened with a contact, or with an account and its contacts.
+// What happened with a contact, with an account and its contacts, or with a deal and its contacts.
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
@@ -52,6 +52,19 @@ export const accountTimeline = endpoint({
   effect: "read",
   summary: "List the timeline of an account and its contacts",
   description: "Newest first.",
+  input,
+  output,
+});
+
+export const dealTimeline = endpoint({
+  method: "GET",
+  path: "/opportunities/{id}/timeline",
+  scope: "opportunities/timeline",
+  access: "scoped",
+  effect: "read",
+  summary: "List the timeline of a deal and its contacts",
+  description:
+    "Newest first: changes, notes, tasks, calls and conversations of the deal, and emails, replies, tasks, calls and conversations of its contacts.",
   input,
   output,
 });

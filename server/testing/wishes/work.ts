@@ -10,6 +10,10 @@ export function work({ world, team, make }: MakerContext): Wishes {
     "opportunities.update": async () => ({ input: { id: await make.deal(), name: "Changed" } }),
     "opportunities.updateRoles": async () => ({ input: { opportunity_id: await make.deal(), roles: [] } }),
     "opportunities.delete": async () => ({ input: { id: await make.deal() } }),
+    "opportunities.bulkUpdate": async () => ({
+      input: { opportunity_ids: [await make.deal()], closed_lost_reason: "Too dear" },
+    }),
+    "opportunities.bulkDelete": async () => ({ input: { opportunity_ids: [await make.deal()] } }),
     "tasks.create": async () => ({ input: await make.taskWish() }),
     "tasks.bulkCreate": async () => ({ input: { tasks: [await make.taskWish()] } }),
     "tasks.update": async () => ({ input: { id: await make.task(), note: "Changed" } }),

@@ -2604,6 +2604,20 @@ export const properties: INodeProperties[] = [
         default: "",
       },
       {
+        displayName: "Closes From",
+        name: "closes_from",
+        type: "string",
+        default: "",
+        description: "Close date on this day or later",
+      },
+      {
+        displayName: "Closes Until",
+        name: "closes_until",
+        type: "string",
+        default: "",
+        description: "Close date on this day or earlier",
+      },
+      {
         displayName: "Keywords",
         name: "q_keywords",
         type: "string",
@@ -2619,6 +2633,13 @@ export const properties: INodeProperties[] = [
       {
         displayName: "Opportunity Stage IDs",
         name: "opportunity_stage_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Owner IDs",
+        name: "owner_ids",
         type: "string",
         default: "",
         description: "Separated by commas",
@@ -2645,7 +2666,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name",
+        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, probability, next_step_date",
       },
       {
         displayName: "Stage Name or ID",

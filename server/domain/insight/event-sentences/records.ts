@@ -1,5 +1,6 @@
 // Contacts, companies, and what is kept with them.
 
+import { changedDeal } from "./deals.ts";
 import { dateText, type Sentences, spacedWords } from "./sentence.ts";
 
 /** What happened to the contact of the task. */
@@ -94,12 +95,14 @@ export const records = {
         ? `An overdue task was skipped: ${spacedWords(data.type)}`
         : `${who} skipped a task: ${spacedWords(data.type)}`,
   "deal.created": (who, data) => `${who} created the deal ${data.name}`,
-  "deal.updated": (who, data) => `${who} changed the deal ${data.name}`,
+  "deal.updated": (who, data) => `${who} ${changedDeal(data)}`,
   "deal.stage_changed": (who, data) => {
     const withStage = DEALS_WITH_STAGES[String(data.because)];
     return withStage
       ? `${who} ${withStage(data.name)}`
-      : `${who} moved the deal ${data.name} to another stage`;
+      : data.to_stage
+        ? `${who} moved the deal ${data.name} ${data.from_stage ? `from ${data.from_stage} ` : ""}to ${data.to_stage}`
+        : `${who} moved the deal ${data.name} to another stage`;
   },
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
   "suppression.created": (who, data) => `${who} added ${data.value ?? "an address"} to the do not email list`,

@@ -7,6 +7,7 @@ import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { getAccount } from "../../contacts/accounts/finding.ts";
 import { getContact } from "../../desk/contacts/commands.ts";
+import { getDeal } from "../../work/deals/commands.ts";
 import { latestActivitiesOf, type TimelineSubject } from "./activities.ts";
 import { presentHappened, presentTimelineCursor, readTimelineCursor } from "./present.ts";
 import { searchTimeline, type TimelineKind, type TimelineOwner } from "./store.ts";
@@ -32,6 +33,12 @@ export const routes = [
     const after = readPlace(input);
     await getAccount(act, input.id);
     return tell(act, "account", input, after);
+  }),
+
+  route(contract.opportunities.timeline, async ({ input, ...act }) => {
+    const after = readPlace(input);
+    await getDeal(act, input.id);
+    return tell(act, "deal", input, after);
   }),
 
   route(contract.activities.search, async ({ db, caller, input }) => {

@@ -1,4 +1,5 @@
-// What happened with one contact, or with an account and those who are its contacts now, told from eight tables. Each gives its own newest few by an index, then they are mixed.
+// What happened with one contact, with an account and those who are its contacts now, or with a deal and those who have a part
+// in it, told from eight tables. Each gives its own newest few by an index, then they are mixed.
 
 import type { Db } from "../../../db/connect.ts";
 import {
@@ -24,15 +25,17 @@ export type TimelineEntry = {
   data: Record<string, unknown>;
 };
 
-export type TimelineOwner = "contact" | "account";
+export type TimelineOwner = "contact" | "account" | "deal";
 
 const PEOPLE = "array(select id from contacts where team_id = $1 and account_id = $2)";
+const PARTNERS = "array(select contact_id from deal_contacts where team_id = $1 and deal_id = $2)";
 
-/** The same for both: what names them in each table. */
+/** The same for all: what names them in each table. */
 const OF = {
   contact: {
     events: "e.subject_id = $2",
     enrolled: "= $2",
+    mails: "contact_id = $2",
     rows: "contact_id = $2",
     incoming: "i.contact_id = $2",
     talked: "select conversation_id from conversation_participants where team_id = $1 and contact_id = $2",
@@ -43,6 +46,7 @@ const OF = {
   account: {
     events: `(e.subject_id = $2 or e.subject_id = any (${PEOPLE}))`,
     enrolled: `= any (${PEOPLE})`,
+    mails: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
     rows: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
     incoming: `i.contact_id = any (${PEOPLE})`,
     talked: `select conversation_id from conversation_participants where team_id = $1 and contact_id = any (${PEOPLE})
@@ -52,6 +56,20 @@ const OF = {
     lists: `select label_id, null as contact_id, added_at from account_labels where team_id = $1 and account_id = $2
             union all
             select label_id, contact_id, added_at from contact_labels where team_id = $1 and contact_id = any (${PEOPLE})`,
+    noted: "null",
+  },
+  // Which lists and sequences its contacts are in is a matter of theirs.
+  deal: {
+    events: "e.subject_id = $2",
+    enrolled: "= any ('{}')",
+    mails: `contact_id = any (${PARTNERS})`,
+    rows: `(deal_id = $2 or contact_id = any (${PARTNERS}))`,
+    incoming: `i.contact_id = any (${PARTNERS})`,
+    talked: `select conversation_id from conversation_participants where team_id = $1 and contact_id = any (${PARTNERS})
+            union select conversation_id from conversation_deals where team_id = $1 and deal_id = $2`,
+    notes: "select note_id from note_deals where team_id = $1 and deal_id = $2",
+    lists:
+      "select null::ident as label_id, null::ident as contact_id, null::timestamptz as added_at where false",
     noted: "null",
   },
 } as const;
@@ -114,7 +132,7 @@ export function searchTimeline(
                contact_id, jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages t
-         where team_id = $1 and ${of.rows} and 'message' = any ($3::text[]) and ${seesMessage("$7", "t")}
+         where team_id = $1 and ${of.mails} and 'message' = any ($3::text[]) and ${seesMessage("$7", "t")}
            and delivery <> 'cancelled' -- it was withdrawn before it left: what ended the sequence is told instead
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)

@@ -90,6 +90,12 @@ function withoutWhatStood(deal: store.DealRow, wish: DealWish): DealWish {
   return isTheStages ? { ...wish, probability: undefined } : wish;
 }
 
+export async function getDeal({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
+  const [deal] = await store.findDeals(db, caller.teamId, [id]);
+  if (!deal) throw new Refusal("deal_not_found", {}, { status: 404 });
+  return deal;
+}
+
 export async function deleteDeal(act: Act, id: string) {
   const [deal] = await deleteDeals(act, [id]);
   if (!deal) throw new Refusal("deal_not_found", {}, { status: 404 });

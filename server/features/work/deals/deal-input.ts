@@ -35,6 +35,23 @@ export function readDealWish(input: Omit<Changed, "id">): DealWish {
   };
 }
 
+type BulkChange = z.output<typeof contract.opportunities.bulkUpdate.input>;
+
+/** The same for all, then what is said of each; each deal once. */
+export function readBulkChange({ opportunity_ids, opportunity_attributes, ...same }: BulkChange) {
+  const wishes = new Map((opportunity_ids ?? []).map((id) => [id, readDealWish(same)]));
+  for (const { id, ...own } of opportunity_attributes ?? [])
+    wishes.set(id, withSaid(wishes.get(id) ?? {}, readDealWish(own)));
+  if (wishes.size === 0) throw new Refusal("parameter_missing", { name: "opportunity_ids" });
+  return [...wishes].map(([id, wish]) => ({ id, wish }));
+}
+
+/** What is not said leaves what was said before. */
+function withSaid(before: DealWish, own: DealWish): DealWish {
+  const said = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...before, ...Object.fromEntries(said) };
+}
+
 export function withoutRole(contactId: string): RoleWish {
   return { contactId, roles: [], isPrimary: null };
 }

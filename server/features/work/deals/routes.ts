@@ -6,8 +6,8 @@ import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { fieldValuesOf } from "../../contacts/custom-fields/store.ts";
 import { dealsShown } from "./beside.ts";
-import { changeDeal, createDeal, deleteDeal } from "./commands.ts";
-import { readDealWish, readNewDeal, readRole } from "./deal-input.ts";
+import { changeDeal, changeDeals, createDeal, deleteDeal, deleteDeals, getDeal } from "./commands.ts";
+import { readBulkChange, readDealWish, readNewDeal, readRole } from "./deal-input.ts";
 import type { SavedDeal } from "./deal-wish.ts";
 import { dealsFile } from "./file.ts";
 import { presentDeal, presentTotal, presentUnread, rolesInWords } from "./present.ts";
@@ -18,7 +18,6 @@ import {
   type DealSort,
   dealsOfContact,
   dealTotals,
-  findDeals,
   searchDeals,
 } from "./store.ts";
 
@@ -33,8 +32,7 @@ export const routes = [
   ),
 
   route(contract.opportunities.get, async ({ input, ...act }) => {
-    const deals = await findDeals(act.db, act.caller.teamId, [input.id]);
-    const [opportunity] = await dealsShown(act, deals);
+    const [opportunity] = await dealsShown(act, [await getDeal(act, input.id)]);
     if (!opportunity) throw new Refusal("deal_not_found", {}, { status: 404 });
     return { opportunity };
   }),
@@ -76,13 +74,20 @@ export const routes = [
   route(contract.opportunities.list, async ({ input, ...act }) => search(act, input)),
 
   route(contract.opportunities.totals, async ({ db, caller, input }) => ({
-    totals: (
-      await dealTotals(db, caller.teamId, {
-        keywords: input.q_keywords?.trim() || null,
-        accountId: input.account_id ?? null,
-        ownerId: input.owner_id ?? null,
-      })
-    ).map(presentTotal),
+    totals: (await dealTotals(db, caller.teamId, filterOf(input))).map(presentTotal),
+  })),
+
+  route(contract.opportunities.bulkUpdate, async ({ input, ...act }) => {
+    const saved = await changeDeals(act, readBulkChange(input));
+    return {
+      opportunities: await dealsShown(
+        act,
+        saved.map(({ deal }) => deal),
+      ),
+    };
+  }),
+  route(contract.opportunities.bulkDelete, async ({ input, ...act }) => ({
+    deleted_opportunity_ids: (await deleteDeals(act, input.opportunity_ids)).map(({ id }) => id),
   })),
 
   route(contract.opportunities.delete, async ({ input, ...act }) => {
@@ -122,17 +127,21 @@ async function search({ db, caller }: Act, input: Search) {
   };
 }
 
-function filterOf(input: Search): DealFilter {
+type Filters = z.output<typeof contract.opportunities.totals.input>;
+
+function filterOf(input: Filters & { q_opportunity_name?: string | undefined }): DealFilter {
   return {
     keywords: input.q_keywords?.trim() || null,
     name: input.q_opportunity_name?.trim() || null,
-    stageIds: stagesIn(input),
+    stageIds: anyOf(input.opportunity_stage_id, input.opportunity_stage_ids),
     accountId: input.account_id ?? null,
-    ownerId: input.owner_id ?? null,
+    ownerIds: anyOf(input.owner_id, input.owner_ids),
+    closesFrom: input.closes_from ?? null,
+    closesUntil: input.closes_until ?? null,
   };
 }
 
-function stagesIn({ opportunity_stage_id: one, opportunity_stage_ids: several = [] }: Search) {
+function anyOf(one: string | undefined, several: readonly string[] = []) {
   const all = [...(one ? [one] : []), ...several];
   return all.length > 0 ? all : null;
 }
@@ -150,6 +159,9 @@ const CRUMBS = {
   opportunity_stage_ids: "Stage",
   account_id: "Account",
   owner_id: "Owner",
+  owner_ids: "Owner",
+  closes_from: "Close Date",
+  closes_until: "Close Date",
 } as const;
 
 function breadcrumbs(input: Search) {

@@ -2,6 +2,7 @@
 
 import type { Act } from "../../../app.ts";
 import { amountAfter, closingDay, isCurrency } from "../../../domain/work/deal.ts";
+import { changesOfDeal } from "../../../domain/work/deal-changes.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { fillFields } from "../../contacts/custom-fields/commands.ts";
 import { firstUnknown } from "../../contacts/references/store.ts";
@@ -47,7 +48,7 @@ export async function saveDeals(
   const fieldErrors = await fillFields(act, "opportunity", filled);
   await recordAll(
     byCaller(act),
-    toSave.flatMap(({ deal }, at) => happeningsOf(type, deal, written[at] as store.DealColumns)),
+    toSave.flatMap((one, at) => happeningsOf(type, one, written[at] as store.DealColumns, stages)),
   );
   return savedAs(act, toSave, fieldErrors);
 }
@@ -151,12 +152,30 @@ function currencyOf(code: string) {
 
 function happeningsOf(
   type: "deal.created" | "deal.updated",
-  deal: store.DealColumns,
+  { deal, wish }: DealToSave,
   next: store.DealColumns,
+  stages: readonly stagesOf.StageRow[],
 ): Happening[] {
   const subject = { type: "deal", id: deal.id } as const;
-  const told: Happening = { type, subject, data: { name: next.name } };
-  if (type === "deal.created" || next.stageId === deal.stageId) return [told];
-  const data = { name: next.name, from_stage_id: deal.stageId, to_stage_id: next.stageId };
-  return [told, { type: "deal.stage_changed", subject, data }];
+  const { name } = next;
+  if (type === "deal.created") return [{ type, subject, data: { name } }];
+  const { changed, ...values } = changesOfDeal(deal, next);
+  const beside = [
+    ...(wish.roles ? ["opportunity_contact_roles"] : []),
+    ...(wish.customFields && Object.keys(wish.customFields).length > 0 ? ["typed_custom_fields"] : []),
+  ];
+  const told: Happening = { type, subject, data: { name, changed: [...changed, ...beside], ...values } };
+  if (next.stageId === deal.stageId) return [told];
+  const nameOf = (id: string | null) => stages.find((stage) => stage.id === id)?.name ?? null;
+  return [
+    told,
+    {
+      type: "deal.stage_changed",
+      subject,
+      data: {
+        ...{ name, from_stage_id: deal.stageId, to_stage_id: next.stageId },
+        ...{ from_stage: nameOf(deal.stageId), to_stage: nameOf(next.stageId) },
+      },
+    },
+  ];
 }

@@ -109,6 +109,12 @@ const SORTS = {
   opportunity_updated_at: "d.updated_at",
   closed_date: "d.closes_on",
   name: "lower(d.name)",
+  stage: "s.position",
+  owner: `(select lower(coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email))
+             from users u where u.team_id = d.team_id and u.id = d.owner_id)`,
+  account: "lower(a.name)",
+  probability: "coalesce(d.probability, s.probability)",
+  next_step_date: "d.next_step_on",
 } as const;
 
 export type DealSort = keyof typeof SORTS;
@@ -119,7 +125,10 @@ export type DealFilter = {
   name: string | null;
   stageIds: readonly string[] | null;
   accountId: string | null;
-  ownerId: string | null;
+  ownerIds: readonly string[] | null;
+  /** The close date, both days included. */
+  closesFrom: string | null;
+  closesUntil: string | null;
 };
 
 type DealSearch = DealFilter & {
@@ -133,11 +142,13 @@ const MATCHING = `d.team_id = $1
   and ($2::text is null or position(lower($2) in lower(concat_ws(' ', d.name, a.name))) > 0)
   and ($3::text[] is null or d.stage_id = any($3))
   and ($4::text is null or d.account_id = $4)
-  and ($5::text is null or d.owner_id = $5)
-  and ($6::text is null or position(lower($6) in lower(d.name)) > 0)`;
+  and ($5::text[] is null or d.owner_id = any($5))
+  and ($6::text is null or position(lower($6) in lower(d.name)) > 0)
+  and ($7::date is null or d.closes_on >= $7) and ($8::date is null or d.closes_on <= $8)`;
 
-function paramsOf(teamId: string, { keywords, stageIds, accountId, ownerId, name }: DealFilter) {
-  return [teamId, keywords, stageIds, accountId, ownerId, name];
+function paramsOf(teamId: string, filter: DealFilter) {
+  const { keywords, stageIds, accountId, ownerIds, name, closesFrom, closesUntil } = filter;
+  return [teamId, keywords, stageIds, accountId, ownerIds, name, closesFrom, closesUntil];
 }
 
 export type DealInFile = DealRow & {
@@ -153,7 +164,7 @@ export function dealsAfter(db: Db, teamId: string, filter: DealFilter, after: st
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as owner_name
        from ${JOINED}
        left join users u on u.team_id = d.team_id and u.id = d.owner_id
-      where ${MATCHING} and d.id > $7 order by d.id limit $8`,
+      where ${MATCHING} and d.id > $9 order by d.id limit $10`,
     [...paramsOf(teamId, filter), after, limit],
   );
 }
@@ -164,7 +175,7 @@ export async function searchDeals(db: Db, teamId: string, search: DealSearch) {
   const deals = await db.rows<DealRow>(
     `select ${COLUMNS} from ${JOINED} where ${MATCHING}
       order by ${SORTS[search.sort]} ${direction} nulls last, d.id ${direction}
-      limit $7 offset $8`,
+      limit $9 offset $10`,
     [...params, search.limit, search.offset],
   );
   const count = await db.row<{ total: number }>(
@@ -185,11 +196,7 @@ export type DealTotal = {
 };
 
 /** All that match, not only those of a page. */
-export function dealTotals(
-  db: Db,
-  teamId: string,
-  { keywords, accountId, ownerId }: Pick<DealSearch, "keywords" | "accountId" | "ownerId">,
-) {
+export function dealTotals(db: Db, teamId: string, filter: DealFilter) {
   return db.rows<DealTotal>(
     `select d.stage_id, d.currency, count(*) as deals, coalesce(sum(d.amount), 0) as amount,
             coalesce(sum(round(d.amount * coalesce(d.probability, s.probability, 0) / 100, 2)), 0) as weighted
@@ -198,7 +205,7 @@ export function dealTotals(
        left join accounts a on a.team_id = d.team_id and a.id = d.account_id
       where ${MATCHING}
       group by 1, 2 order by 1, 2`,
-    [teamId, keywords, null, accountId, ownerId, null],
+    paramsOf(teamId, filter),
   );
 }
 
