@@ -6,6 +6,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { z } from "zod";
+import { FLOWS } from "../cli/flows.ts";
 import { cadenza } from "../cli/testing.ts";
 import { type Endpoint, endpoints } from "../contract/index.ts";
 import { ROOT } from "./packages.mjs";
@@ -87,10 +88,7 @@ function callOf(words: readonly string[]) {
   return { method, path: url[1] as string, names };
 }
 
-const ONE_WORD = [
-  ...["login", "logout", "why", "doctor", "backup", "restore"],
-  ...["export", "plan", "apply", "lint", "preview"],
-];
+const ONE_WORD = FLOWS.filter(({ under }) => !under).map(({ name }) => name);
 const isOneWord = (word = "") => ONE_WORD.includes(word);
 
 /** Empty: there is no such command. */
