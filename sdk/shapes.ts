@@ -422,7 +422,7 @@ export type Signal = { field: "title" | "seniority" | "email_status" | "phone" |
 
 export type Smtp = { host?: string | undefined; port?: number | undefined; security?: "tls" | "starttls" | "none" | undefined; /** Default: the mailbox's address */ username?: string | null | undefined; password?: string | undefined };
 
-export type TableLayout = { table: "contacts" | "companies" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates"; columns: string[] | null; pinned: string[]; widths: Record<string, number> };
+export type TableLayout = { table: "contacts" | "companies" | "deals" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates"; columns: string[] | null; pinned: string[]; widths: Record<string, number> };
 
 export type TableLayoutsAnswer = { table_layout: TableLayout };
 
@@ -1359,9 +1359,9 @@ export type Shapes = {
     /** List your table layouts. */
     list: { input: Record<never, never>; output: { table_layouts: TableLayout[] } };
     /** Save a table layout. */
-    save: { input: { table: "contacts" | "companies" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates"; columns?: string | string[] | null | undefined; /** Columns that stay at the left while the table scrolls sideways */ pinned?: string | string[] | undefined; /** Pixels by column; a column without an entry shares the space left */ widths?: Record<string, number> | undefined }; output: TableLayoutsAnswer };
+    save: { input: { table: "contacts" | "companies" | "deals" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates"; columns?: string | string[] | null | undefined; /** Columns that stay at the left while the table scrolls sideways */ pinned?: string | string[] | undefined; /** Pixels by column; a column without an entry shares the space left */ widths?: Record<string, number> | undefined }; output: TableLayoutsAnswer };
     /** Reset a table to its default columns. */
-    reset: { input: { table: "contacts" | "companies" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates" }; output: TableLayoutsAnswer };
+    reset: { input: { table: "contacts" | "companies" | "deals" | "lists" | "prospects" | "sequences" | "sequence-contacts" | "workflows" | "workflow-runs" | "workflow-candidates" }; output: TableLayoutsAnswer };
   };
   views: {
     /** List saved views. */

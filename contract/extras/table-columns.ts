@@ -36,9 +36,15 @@ const RUN = [
   ...["at", "state", "cause", "found", "done", "waiting", "skipped", "failed", "why", "version"],
 ] as const;
 
+const DEAL = [
+  ...["name", "stage", "amount", "closes", "owner", "company", "contacts", "next", "next_on"],
+  ...["probability", "weighted", "staged", "created"],
+] as const;
+
 export const TABLE_COLUMNS = {
   contacts: CONTACT,
   companies: COMPANY,
+  deals: DEAL,
   lists: LIST,
   prospects: PROSPECT,
   sequences: SEQUENCE,
@@ -54,7 +60,7 @@ export type TableName = keyof typeof TABLE_COLUMNS;
 export type ColumnId<Table extends TableName> = (typeof TABLE_COLUMNS)[Table][number] | `field:${string}`;
 
 /** Tables that can show the team's custom fields, as `field:<id>`. */
-export const TABLES_WITH_FIELDS: readonly TableName[] = ["contacts", "companies"];
+export const TABLES_WITH_FIELDS: readonly TableName[] = ["contacts", "companies", "deals"];
 
 export const LEAST_WIDTH = 64;
 export const MOST_WIDTH = 800;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import type pg from "pg";
+import { openDatabaseClock } from "../clock.ts";
 import { GATE, GATE_CODES } from "../domain/gate/gate.ts";
 import type { Check } from "../domain/gate/gate-rules.ts";
 import { planOnce } from "../engine/planning/plan-steps.ts";
@@ -77,24 +78,58 @@ async function lookingOnce<T>(work: () => Promise<T>): Promise<T> {
 async function run(driven: Watched, until: Temporal.Instant): Promise<number> {
   const { world, team, owner } = driven;
   const { app } = world.running;
+  const standing = standStill(driven);
   const id = newEngineId();
   const leave = await startBeating(app, id);
   const fence = await openFence(app, id);
   let sent = 0;
   try {
     for (;;) {
-      const { mails, rests } = await allThatIsDue(driven, { id, fence });
+      const { mails, rests } = await allThatIsDue(driven, { id, fence, standing });
       sent += mails;
       const { rows } = await owner.query(NEXT, [team.id]);
       const planned = rows[0].at ? [Temporal.Instant.from((rows[0].at as Date).toISOString())] : [];
       const [next] = [...planned, ...rests].sort(Temporal.Instant.compare);
       if (!next || Temporal.Instant.compare(next, until) > 0) return sent;
-      turnTo(driven, next);
+      standing.turnTo(next);
     }
   } finally {
+    standing.end();
     await leave();
   }
 }
+
+type Standing = ReturnType<typeof standStill>;
+
+/**
+ * The time stands while work is done, and is only turned: what a slow machine needs for a mail must not bring others nearer to
+ * the place that they compete for.
+ */
+function standStill({ world, clock }: Driven) {
+  const { app } = world.running;
+  const moving = app.now;
+  let at = app.now();
+  const follow = () => clock.turn(REAL.now().until(at).total("milliseconds"));
+  app.now = () => at;
+  follow();
+  return {
+    /** What asks the clock file and not the app: to be called before each mail. */
+    follow,
+    turnTo(next: Temporal.Instant) {
+      const least = at.add({ milliseconds: 1 });
+      at = Temporal.Instant.compare(next, least) < 0 ? least : next;
+      follow();
+    },
+    end() {
+      app.now = moving;
+      world.advance({ milliseconds: Math.max(0, Math.ceil(moving().until(at).total("milliseconds"))) });
+      aheadMs = REAL.now().until(app.now()).total("milliseconds");
+      clock.turn(aheadMs);
+    },
+  };
+}
+
+const REAL = openDatabaseClock();
 
 let aheadMs = 0;
 
@@ -112,7 +147,7 @@ function turnTo({ world, clock }: Pick<Driven, "world" | "clock">, at: Temporal.
   world.advance({ milliseconds: Math.ceil(ms) });
 }
 
-type Hands = { id: string; fence: Awaited<ReturnType<typeof openFence>> };
+type Hands = { id: string; fence: Awaited<ReturnType<typeof openFence>>; standing: Standing };
 
 async function allThatIsDue(driven: Watched, hands: Hands) {
   const { team, owner } = driven;
@@ -147,7 +182,8 @@ async function allThatFallsDue({ world, team, owner }: Watched) {
   }
 }
 
-async function drain({ world, team, owner }: Watched, { id: engineId, fence }: Hands, mailboxId: string) {
+async function drain({ world, team, owner }: Watched, hands: Hands, mailboxId: string) {
+  const { id: engineId, fence, standing } = hands;
   const { app } = world.running;
   const inTeam = <T>(work: (by: ReturnType<typeof byEngine>) => Promise<T>) =>
     app.db.inTeam(team.id, (db) => work(byEngine(app, db, team.id)));
@@ -171,6 +207,7 @@ async function drain({ world, team, owner }: Watched, { id: engineId, fence }: H
 
   async function sendOne(claimed: ClaimedOutgoingMail) {
     let passage: GatePassage | null = null;
+    standing.follow();
     const outcome = await sender.send(claimed, async () => {
       passage = (await inTeam((by) => passGate(by, [claimed], fence))).get(claimed.slot.id) ?? { is: "lost" };
       return passage.is === "pass";

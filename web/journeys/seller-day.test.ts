@@ -152,20 +152,29 @@ describe("a seller's day", () => {
 
     await page.getByRole("button", { name: /First boiler/ }).focus();
     await keyboard.press("Enter");
-    const dialog = page.getByRole("dialog", { name: "First boiler" });
-    await dialog.getByRole("textbox", { name: "Amount" }).fill("52000");
-    await assertAccessible(page, "a deal");
-    await picture(page, "light-deal");
+    await heading1(page, "First boiler");
+    await page.getByRole("button", { name: /^Amount:/ }).click();
+    await page.getByRole("textbox", { name: "Amount" }).fill("52000");
+    await keyboard.press("Enter");
+    await page.getByText("Amount saved.").waitFor();
+    await page.getByRole("button", { name: "Edit company and contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Company and contacts" });
     const roles = dialog.getByLabel("Roles of Ines Okafor");
     await roles.fill("Economic buyer");
     await roles.press("Enter");
     await roles.fill("Champion");
     await roles.press("Enter");
     await dialog.getByRole("radio", { name: "Ines Okafor is the main contact" }).check();
-    await dialog.getByRole("button", { name: "Mark as lost …" }).click();
+    await assertAccessible(page, "the contacts of a deal");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Main contact, Economic buyer, Champion").waitFor();
+    await assertAccessible(page, "a deal");
+    await picture(page, "light-deal");
+    await page.getByRole("button", { name: "Mark as lost …" }).click();
     await page.getByRole("textbox", { name: "Reason" }).fill("No budget");
     await page.getByRole("button", { name: "Mark as lost", exact: true }).click();
-    await page.getByText("First boiler saved.").waitFor();
+    await page.getByText("First boiler moved to Closed Lost.").waitFor();
+    await page.getByRole("button", { name: "Reason lost: No budget. Change" }).waitFor();
     const { opportunities } = await team.api.opportunities.search({ q_keywords: "First boiler" });
     const [deal] = opportunities;
     assert.deepEqual(
@@ -176,7 +185,7 @@ describe("a seller's day", () => {
       deal?.opportunity_contact_roles.map(({ role_names, is_primary }) => [role_names, is_primary]),
       [[["Economic buyer", "Champion"], true]],
     );
-    await page.goto("/deals?view=list");
+    await page.goto("/deals?tab=list");
     await page.getByRole("row", { name: /First boiler.*Closed Lost/ }).waitFor();
     await leave();
   });
@@ -210,7 +219,7 @@ const PLACES: [string, string | RegExp][] = [
   ["/outbox", "Held Mail"],
   ["/outbox?tab=drafts", "draft"],
   ["/deals", "Second boiler"],
-  ["/deals?view=list", "Second boiler"],
+  ["/deals?tab=list", "Second boiler"],
   ["/deals?do=create", "Create deal"],
   ["/settings/catcher", "The test mail server is not running."],
 ];
@@ -219,6 +228,10 @@ async function looksWell(page: Page, name: string) {
   await picture(page, name);
   await assertFitsSideways(page, name);
   await assertAccessible(page, name);
+}
+
+function heading1(page: Page, name: string) {
+  return page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
 function heading(page: Page, name: string) {

@@ -164,6 +164,12 @@ const deals = createRoute({
   component: lazyRouteComponent(() => import("../pages/work/deals/DealsPage.tsx"), "DealsPage"),
 });
 
+const deal = createRoute({
+  getParentRoute: () => frame,
+  path: "/deals/$id",
+  component: lazyRouteComponent(() => import("../pages/work/deals/DealPage.tsx"), "DealPage"),
+});
+
 const copilots = createRoute({
   getParentRoute: () => frame,
   path: "/copilots",
@@ -193,6 +199,7 @@ export const pages = [
   tasks,
   inbox,
   deals,
+  deal,
   outbox,
   forecast,
   copilots,

@@ -17,7 +17,7 @@ export function openRecord(
     case "label":
       return void navigate({ to: "/lists/$id", params });
     case "deal":
-      return void navigate({ to: "/deals", search: { open: id } });
+      return void navigate({ to: "/deals/$id", params });
     case "message":
       return void navigate({ to: "/outbox", search: { open: id, tab: "all" } });
     case "incoming_mail":

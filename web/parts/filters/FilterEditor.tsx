@@ -137,6 +137,7 @@ type RangeProps = {
 };
 
 const LATELY = [7, 30, 90];
+const SOON = [30, 90];
 
 function Range({ field, value, onChange }: RangeProps) {
   const isDays = field.kind === "days";
@@ -149,22 +150,29 @@ function Range({ field, value, onChange }: RangeProps) {
         <End label={isDays ? t("From") : t("At least")} value={value.min} onChange={set("min")} />
         <End label={isDays ? t("Until") : t("At most")} value={value.max} onChange={set("max")} />
       </div>
-      {isDays && (
+      {field.kind === "days" && (
         <div className="row">
-          {LATELY.map((days) => (
-            <Button
-              key={days}
-              variant="default"
-              size="compact-sm"
-              onClick={() => onChange({ min: daysAgo(days) })}
-            >
-              {t("Last {days} days", { days })}
+          {offersOf(field).map(({ says, range }) => (
+            <Button key={says} variant="default" size="compact-sm" onClick={() => onChange(range)}>
+              {says}
             </Button>
           ))}
         </div>
       )}
     </div>
   );
+}
+
+function offersOf({ looksAhead }: { looksAhead?: true }): { says: string; range: Between }[] {
+  if (!looksAhead)
+    return LATELY.map((days) => ({ says: t("Last {days} days", { days }), range: { min: daysAgo(days) } }));
+  return [
+    { says: t("Before today"), range: { max: daysAgo(1) } },
+    ...SOON.map((days) => ({
+      says: t("Next {days} days", { days }),
+      range: { min: daysAgo(0), max: daysAgo(-days) },
+    })),
+  ];
 }
 
 type EndProps = { label: string; value: string | undefined; onChange: (next: string | null) => void };

@@ -30,7 +30,7 @@ export type FilterField =
     })
   | (Common & { kind: "words"; placeholder?: string })
   | (Common & { kind: "yesNo"; yes: string; no: string })
-  | (Common & { kind: "days" })
+  | (Common & { kind: "days" /** Days to come are offered, and not those that were. */; looksAhead?: true })
   | (Common & { kind: "numbers"; unit?: string })
   | (Common & {
       kind: "own";

@@ -20,6 +20,11 @@ const WORDS = {
     chosen: (n) => t("{n, plural, one {# person} other {# people}}", { n }),
     all: (n) => t("{n, plural, one {# person who matches} other {All # people that match}}", { n }),
   },
+  deal: {
+    label: () => t("Selected deals"),
+    chosen: (n) => t("{n, plural, one {# deal} other {# deals}}", { n }),
+    all: (n) => t("{n, plural, one {# deal that matches} other {All # deals that match}}", { n }),
+  },
   email: {
     label: () => t("Selected emails"),
     chosen: (n) => t("{n, plural, one {# email} other {# emails}}", { n }),

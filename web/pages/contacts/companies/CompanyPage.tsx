@@ -11,6 +11,7 @@ import { useTrail } from "../../../parts/records/trail.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { Notes } from "../notes/Notes.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
+import { CompanyDeals } from "./CompanyDeals.tsx";
 import { CompanyFacts } from "./CompanyFacts.tsx";
 import { CompanyPeople } from "./CompanyPeople.tsx";
 import { CompanyVerbs } from "./CompanyVerbs.tsx";
@@ -30,6 +31,7 @@ const TABS = perLanguage(
   () =>
     [
       ["contacts", t("Contacts")],
+      ["deals", t("Deals")],
       ["timeline", t("Timeline")],
       ["notes", t("Notes")],
     ] as const,
@@ -73,6 +75,9 @@ function Shown({ company }: { company: ShownCompany }) {
         </Tabs.List>
         <Tabs.Panel value="contacts">
           <CompanyPeople company={company} />
+        </Tabs.Panel>
+        <Tabs.Panel value="deals">
+          <CompanyDeals id={company.id} />
         </Tabs.Panel>
         <Tabs.Panel value="timeline">
           <Timeline of={{ account: company.id }} />

@@ -107,7 +107,7 @@ function Who({ row, kind }: { row: RowOfImport; kind: Imported["kind"] }) {
     );
   if (row.opportunity_id && row.name !== null)
     return (
-      <Link to="/deals" search={{ open: row.opportunity_id }}>
+      <Link to="/deals/$id" params={{ id: row.opportunity_id }}>
         {row.name}
       </Link>
     );

@@ -66,7 +66,7 @@ export function Timeline({ of }: { of: Of }) {
       <ol className={classes.lines}>
         {pages?.map((lines, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a page has no other name than its place
-          <Lines key={n} lines={lines} isOfMany={"account" in of} />
+          <Lines key={n} lines={lines} isOfMany={!("contact" in of)} />
         ))}
       </ol>
       <div ref={end} className={classes.end}>
@@ -76,7 +76,7 @@ export function Timeline({ of }: { of: Of }) {
   );
 }
 
-/** Of a company, each says whose it was; what an event says has their name in it. */
+/** Of a company and of a deal, each says whose it was; what an event says has their name in it. */
 function Lines({ lines, isOfMany }: { lines: readonly TimelineEntry[]; isOfMany: boolean }) {
   const about = lines.filter(({ kind }) => isOfMany && kind !== "event");
   const names = useNames(about.flatMap(({ contact_id }) => contact_id ?? []));
@@ -91,13 +91,14 @@ function Lines({ lines, isOfMany }: { lines: readonly TimelineEntry[]; isOfMany:
 
 type LineProps = { line: TimelineEntry; who: string | undefined };
 
-function Line({ line: { kind, sentence, at, contact_id: id }, who }: LineProps) {
+function Line({ line, who }: LineProps) {
+  const { kind, at, contact_id: id } = line;
   const Icon = ICONS[kind];
   return (
     <li className={classes.line} data-kind={kind}>
       <Icon size={kind === "event" ? "0.5rem" : "0.875rem"} stroke={1.75} aria-hidden />
       <span className={classes.sentence}>
-        {sentence}
+        <Sentence line={line} />
         {who && id && (
           <>
             {" · "}
@@ -112,6 +113,29 @@ function Line({ line: { kind, sentence, at, contact_id: id }, who }: LineProps) 
       </span>
     </li>
   );
+}
+
+/** Leads to the email or the task itself. */
+function Sentence({ line: { kind, id, sentence } }: { line: TimelineEntry }) {
+  if (kind === "message")
+    return (
+      <Link to="/outbox" search={{ open: id, tab: "all" }}>
+        {sentence}
+      </Link>
+    );
+  if (kind === "incoming_mail")
+    return (
+      <Link to="/inbox" search={{ open: id, tab: "all" }}>
+        {sentence}
+      </Link>
+    );
+  if (kind === "task")
+    return (
+      <Link to="/tasks" search={{ open: id }}>
+        {sentence}
+      </Link>
+    );
+  return sentence;
 }
 
 type Told = ReturnType<typeof useTimeline>;

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
 
-export type Of = { contact: string } | { account: string };
+export type Of = { contact: string } | { account: string } | { deal: string };
 export type TimelineEntry = Awaited<ReturnType<typeof api.contacts.timeline>>["timeline"][number];
 export type TimelineKind = TimelineEntry["kind"];
 
@@ -16,9 +16,9 @@ export function useTimeline(of: Of, kind: TimelineKind | null) {
         ...(kind && { kinds: [kind] }),
         ...(pageParam && { cursor: pageParam }),
       };
-      return "contact" in of
-        ? api.contacts.timeline({ id: of.contact, ...wish }, { signal })
-        : api.accounts.timeline({ id: of.account, ...wish }, { signal });
+      if ("contact" in of) return api.contacts.timeline({ id: of.contact, ...wish }, { signal });
+      if ("account" in of) return api.accounts.timeline({ id: of.account, ...wish }, { signal });
+      return api.opportunities.timeline({ id: of.deal, ...wish }, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,

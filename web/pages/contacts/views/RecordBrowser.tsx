@@ -1,15 +1,12 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Empty } from "../../../parts/Empty.tsx";
-import { FilterBar } from "../../../parts/filters/FilterBar.tsx";
-import classes from "../../../parts/filters/ListTools.module.css";
 import type { RecordColumn } from "../../../parts/records/columns.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { leaveTrail } from "../../../parts/records/trail.ts";
-import { SearchBox } from "../../../parts/SearchBox.tsx";
 import type { ViewSubject } from "./queries.ts";
+import { RecordTools } from "./RecordTools.tsx";
 import type { RecordList } from "./useRecordList.ts";
-import { ViewPicker } from "./ViewPicker.tsx";
 
 type Words = {
   /** "Contacts" */
@@ -26,29 +23,27 @@ type Words = {
 type Props<Row, Search> = {
   subject: ViewSubject;
   /** Under which its pages stand, and whose trail is left. */
-  place: "contacts" | "companies";
+  place: "contacts" | "companies" | "deals";
   words: Words;
   list: RecordList<Row, Search>;
   columns: readonly RecordColumn<Row>[];
   rowName: (row: Row) => string;
+  /** What is decided stands back. */
+  isOver?: (row: Row) => boolean;
   open: (id: string) => void;
   /** The saved views are of the whole, and not of a list of some. */
   isWhole: boolean;
   empty: ReactNode;
+  /** In which other shape the records can be looked at. */
+  beside?: ReactNode;
 };
 
 /** Records to search, narrow, arrange and choose from. */
 export function RecordBrowser<Row extends { id: string }, Search>(props: Props<Row, Search>) {
-  const { subject, place, words, list, columns, rowName, open, isWhole, empty } = props;
+  const { subject, place, words, list, columns, rowName, isOver, open, isWhole, empty, beside } = props;
   return (
     <>
-      <div className={classes.tools}>
-        {isWhole && <ViewPicker subject={subject} shown={list.view} all={words.all} />}
-        <div className={classes.search}>
-          <SearchBox label={words.search} value={list.q} onChange={list.setQ} />
-        </div>
-        <FilterBar fields={list.fields} value={list.filter} onChange={list.setFilter} />
-      </div>
+      <RecordTools subject={subject} words={words} list={list} isWhole={isWhole} beside={beside} />
       <RecordTable
         label={words.many}
         columns={columns}
@@ -66,7 +61,7 @@ export function RecordBrowser<Row extends { id: string }, Search>(props: Props<R
         onSort={list.setSort}
         table={place}
         layout={list.view.layout}
-        rowState={({ id }) => (id === list.peek ? "peeked" : undefined)}
+        rowState={(row) => (row.id === list.peek ? "peeked" : isOver?.(row) ? "over" : undefined)}
         empty={
           list.isNarrowed ? (
             <Empty says={words.none}>

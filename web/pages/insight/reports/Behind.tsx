@@ -45,7 +45,7 @@ export function Behind({ asked, cell, counted, onClose }: Props) {
               {contact_id ? (
                 <a href={`/contacts/${contact_id}`}>{contact_name || t("Contact without a name")}</a>
               ) : first?.of === "opportunities" ? (
-                <a href={`/deals?open=${id}`}>{title}</a>
+                <a href={`/deals/${id}`}>{title}</a>
               ) : (
                 <span>{first?.of === "tasks" ? t("Task") : t("Deleted contact")}</span>
               )}

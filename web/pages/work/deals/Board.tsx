@@ -17,7 +17,7 @@ import {
   type DealFilter,
   type DealStage,
   type DealTotal,
-  useDealChanges,
+  useChangeDeal,
 } from "./queries.ts";
 
 type Props = {
@@ -31,7 +31,7 @@ type Move = { deal: Deal; to: DealStage };
 
 /** A column for each stage. A deal is carried from one to another, by pointer or by keys. */
 export function Board({ stages, totals = [], filter, onOpen }: Props) {
-  const { update } = useDealChanges();
+  const update = useChangeDeal();
   const [moved, setMoved] = useState<ReadonlyMap<string, Move>>(new Map());
   const [losing, setLosing] = useState<Move | null>(null);
   const [seen] = useState(() => new Map<string, Deal>());

@@ -5,6 +5,7 @@ import { Initials } from "../../../parts/Initials.tsx";
 import { dayOf } from "../../../parts/when.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import classes from "./Board.module.css";
+import { isOverdue } from "./CloseDay.tsx";
 import { money } from "./money.ts";
 import type { Deal } from "./queries.ts";
 
@@ -15,8 +16,7 @@ export function DealCard({ deal, provided, isDragging, onOpen }: Props) {
   const { data: people = [] } = usePeople();
   const owner = people.find(({ id }) => id === deal.owner_id);
   const now = currentTime();
-  const isLate =
-    !deal.is_closed && deal.closed_date !== null && Date.parse(deal.closed_date) < now.getTime() - 86_400_000;
+  const isLate = isOverdue(deal, now);
   const roles = deal.opportunity_contact_roles;
   const contact = roles.find(({ is_primary }) => is_primary) ?? roles[0];
   return (

@@ -1,9 +1,9 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
@@ -11,28 +11,39 @@ import { Page } from "../../../parts/Page.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { useIsAdmin, useMe } from "../../../session.ts";
+import { useIsAdmin } from "../../../session.ts";
 import { ImportLink } from "../../contacts/imports/ImportLink.tsx";
-import { usePeople } from "../../settings/people/queries.ts";
+import { RecordBrowser } from "../../contacts/views/RecordBrowser.tsx";
+import { RecordTools } from "../../contacts/views/RecordTools.tsx";
 import { Board } from "./Board.tsx";
+import { useDealColumns } from "./columns.tsx";
+import { DealBar } from "./DealBar.tsx";
 import { DealDialog } from "./DealDialog.tsx";
-import { DealList } from "./DealList.tsx";
+import { DealPeek } from "./DealPeek.tsx";
 import classes from "./DealsPage.module.css";
 import { exportDeals } from "./export.ts";
 import { money, sums } from "./money.ts";
-import { type DealFilter, type DealStage, type DealTotal, stagesQuery, totalsQuery } from "./queries.ts";
+import { type Deal, type DealStage, type DealTotal, stagesQuery, totalsQuery } from "./queries.ts";
+import { type DealListState, useDealList } from "./useDealList.ts";
 
 /** What may come of it: deals by stage, and what they come to. */
 export function DealsPage() {
   const [address, change] = useAddress();
-  const filter: DealFilter = { owner: useOwner(), words: address.q ?? null };
+  const list = useDealList();
   const stages = useQuery(stagesQuery);
-  const totals = useQuery(totalsQuery(filter));
-  const isList = address.view === "list";
+  const totals = useQuery(totalsQuery(list.search));
+  const isTable = address.tab === "list";
   const begin = () => change({ do: "create" });
   usePageKeys({ n: begin });
   const error = stages.error ?? totals.error;
-  const isEmpty = totals.data?.length === 0 && !filter.owner && !filter.words;
+  const isEmpty = totals.data?.length === 0 && !list.isNarrowed;
+  const empty = (
+    <Empty says={t("Track possible sales here. A deal has an amount, a stage and a close date.")}>
+      <Button variant="default" onClick={begin}>
+        {t("Create a deal")}
+      </Button>
+    </Empty>
+  );
   return (
     <Page
       title={t("Deals")}
@@ -40,7 +51,7 @@ export function DealsPage() {
       action={
         <div className="row">
           <ImportLink kind="opportunities" />
-          <Button variant="default" disabled={isEmpty} onClick={() => void exportDeals(filter)}>
+          <Button variant="default" disabled={isEmpty} onClick={() => void exportDeals(list.search)}>
             {t("Export as CSV")}
           </Button>
           <Button leftSection={<IconPlus size="0.875rem" />} onClick={begin}>
@@ -48,88 +59,103 @@ export function DealsPage() {
           </Button>
         </div>
       }
+      {...(isTable && { fills: true })}
     >
-      <div className={classes.page} data-wide>
-        <Filters />
-        {error ? (
-          <Trouble error={error} onRetry={() => void Promise.all([stages.refetch(), totals.refetch()])} />
-        ) : isEmpty ? (
-          <Empty says={t("Track possible sales here. A deal has an amount, a stage and a close date.")}>
-            <Button variant="default" onClick={begin}>
-              {t("Create a deal")}
-            </Button>
-          </Empty>
-        ) : isList ? (
-          <DealList filter={filter} onOpen={(id) => change({ open: id })} />
-        ) : (
-          stages.data && (
-            <Board
-              stages={stages.data}
-              totals={totals.data}
-              filter={filter}
-              onOpen={(id) => change({ open: id })}
-            />
-          )
-        )}
-      </div>
+      {isTable ? (
+        <DealTable list={list} empty={empty} />
+      ) : (
+        <div className={classes.page} data-wide>
+          <RecordTools subject="opportunities" words={WORDS} list={list} isWhole beside={<Shape />} />
+          {error ? (
+            <Trouble error={error} onRetry={() => void Promise.all([stages.refetch(), totals.refetch()])} />
+          ) : isEmpty ? (
+            empty
+          ) : (
+            stages.data && <DealBoard list={list} stages={stages.data} totals={totals.data} />
+          )}
+        </div>
+      )}
       {address.do === "create" && <DealDialog onClose={() => change({ do: undefined })} />}
-      {address.open && <DealDialog dealId={address.open} onClose={() => change({ open: undefined })} />}
     </Page>
   );
 }
 
-function useOwner() {
-  const [address] = useAddress();
-  const { user } = useMe();
-  if (address.owner === "me") return user.id;
-  return address.owner ?? null;
-}
+const WORDS = perLanguage(() => ({
+  many: t("Deals"),
+  all: t("All deals"),
+  search: t("Search deals"),
+  none: t("No deals match these filters."),
+  showAll: t("Show all"),
+}));
 
-function Filters() {
+/** Board or table, and for admins the way to the stages. */
+function Shape() {
   const [address, change] = useAddress();
-  const { user } = useMe();
   const isAdmin = useIsAdmin();
-  const { data: people = [] } = usePeople();
-  const [words, setWords] = useState(address.q ?? "");
-  const search = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
-  const others = people.filter(({ id, state }) => id !== user.id && state === "active");
   return (
-    <div className={classes.filters}>
-      <TextInput
-        aria-label={t("Search deals")}
-        placeholder={t("Name or company")}
-        leftSection={<IconSearch size="0.875rem" />}
-        value={words}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-      />
-      <Select
-        aria-label={t("Owner")}
-        data={[
-          { value: "all", label: t("All owners") },
-          { value: "me", label: t("My deals") },
-          ...others.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        value={address.owner ?? "all"}
-        onChange={(owner) => change({ owner: owner === "all" ? undefined : (owner ?? undefined) })}
-      />
+    <>
       <Segmented
         aria-label={t("View")}
         data={[
           { value: "board", label: t("Board") },
-          { value: "list", label: t("List") },
+          { value: "list", label: t("Table") },
         ]}
-        value={address.view === "list" ? "list" : "board"}
-        onChange={(view) => change({ view: view === "list" ? "list" : undefined })}
+        value={address.tab === "list" ? "list" : "board"}
+        onChange={(tab) => change({ tab: tab === "list" ? "list" : undefined })}
       />
       {isAdmin && (
         <Link to="/settings/stages" search={{ kind: "deal" }} className={classes.stages}>
           {t("Edit stages")}
         </Link>
       )}
-    </div>
+    </>
+  );
+}
+
+type BoardProps = {
+  list: DealListState;
+  stages: readonly DealStage[];
+  totals: readonly DealTotal[] | undefined;
+};
+
+/** Of the stages that the filter asks for, or of all. */
+function DealBoard({ list, stages, totals }: BoardProps) {
+  const navigate = useNavigate();
+  const { opportunity_stage_ids: asked, ...filter } = list.search;
+  const chosen = [asked ?? []].flat();
+  return (
+    <Board
+      stages={chosen.length > 0 ? stages.filter(({ id }) => chosen.includes(id)) : stages}
+      totals={totals}
+      filter={filter}
+      onOpen={(id) => void navigate({ to: "/deals/$id", params: { id } })}
+    />
+  );
+}
+
+function DealTable({ list, empty }: { list: DealListState; empty: ReactNode }) {
+  const columns = useDealColumns(list.view.layout);
+  const navigate = useNavigate();
+  const open = (id: string) => void navigate({ to: "/deals/$id", params: { id } });
+  const { peek } = list;
+  return (
+    <>
+      <RecordBrowser
+        subject="opportunities"
+        place="deals"
+        words={WORDS}
+        isWhole
+        rowName={({ name }: Deal) => name}
+        isOver={({ is_closed }) => is_closed}
+        list={list}
+        columns={columns}
+        open={open}
+        empty={empty}
+        beside={<Shape />}
+      />
+      <DealBar list={list} />
+      {peek && <DealPeek id={peek} onClose={() => list.setPeek(undefined)} onOpen={() => open(peek)} />}
+    </>
   );
 }
 

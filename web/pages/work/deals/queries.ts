@@ -6,6 +6,9 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { isNotOf } from "../../../parts/gone.ts";
+import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
 export type Deal = Awaited<ReturnType<typeof api.opportunities.search>>["opportunities"][number];
@@ -13,14 +16,12 @@ export type DealShown = Awaited<ReturnType<typeof api.opportunities.get>>["oppor
 export type DealStage = Awaited<ReturnType<typeof api.opportunityStages.list>>["opportunity_stages"][number];
 export type DealTotal = Awaited<ReturnType<typeof api.opportunities.totals>>["totals"][number];
 export type DealWish = Parameters<typeof api.opportunities.create>[0];
-type DealChange = Parameters<typeof api.opportunities.update>[0];
+export type DealChange = Parameters<typeof api.opportunities.update>[0];
+type BulkChange = NonNullable<Parameters<typeof api.opportunities.bulkUpdate>[0]>;
 
-export type DealFilter = { owner: string | null; words: string | null };
-
-/** In the words of a search. */
-export function narrowed({ owner, words }: DealFilter) {
-  return { ...(owner && { owner_id: owner }), ...(words && { q_keywords: words }) };
-}
+export type DealSearch = NonNullable<Parameters<typeof api.opportunities.search>[0]>;
+/** What a list and its sums are narrowed to. */
+export type DealFilter = NonNullable<Parameters<typeof api.opportunities.totals>[0]>;
 
 export const stagesQuery = queryOptions({
   queryKey: ["deal-stages"],
@@ -37,7 +38,7 @@ export const roleTypesQuery = queryOptions({
 export function totalsQuery(filter: DealFilter) {
   return queryOptions({
     queryKey: ["deals", "totals", filter],
-    queryFn: async () => (await api.opportunities.totals(narrowed(filter))).totals,
+    queryFn: async () => (await api.opportunities.totals(filter)).totals,
     placeholderData: keepPreviousData,
   });
 }
@@ -50,8 +51,8 @@ export function columnQuery(filter: DealFilter, stageId: string) {
     queryKey: ["deals", "column", filter, stageId],
     queryFn: ({ pageParam }) =>
       api.opportunities.search({
-        ...narrowed(filter),
-        opportunity_stage_id: stageId,
+        ...filter,
+        opportunity_stage_ids: [stageId],
         page: pageParam,
         per_page: IN_COLUMN,
         sort_by_field: "closed_date",
@@ -62,37 +63,95 @@ export function columnQuery(filter: DealFilter, stageId: string) {
   });
 }
 
-export function listQuery(filter: DealFilter) {
-  return infiniteQueryOptions({
-    queryKey: ["deals", "list", filter],
-    queryFn: ({ pageParam }) =>
-      api.opportunities.search({
-        ...narrowed(filter),
-        page: pageParam,
-        per_page: 50,
-        sort_by_field: "created_at",
-      }),
-    initialPageParam: 1,
-    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : null),
+const AT_ONCE = 50;
+
+export function dealsSource(filter: DealFilter, sort: Sort | null): WindowSource<Deal> {
+  const ordered: DealSearch = sort
+    ? { ...filter, sort_by_field: sort.by, sort_ascending: sort.isAscending }
+    : filter;
+  return {
+    key: ["deals", "found", ordered],
+    size: AT_ONCE,
+    fetch: async ({ page, size }) => {
+      const found = await api.opportunities.search({ ...ordered, per_page: size, page });
+      return { rows: found.opportunities, total: found.pagination.total_entries };
+    },
+  };
+}
+
+/** All ids that a search finds, a hundred at a time. */
+export async function dealIdsOf(filter: DealFilter) {
+  const ids: string[] = [];
+  for (let page = 1; ; page++) {
+    const found = await api.opportunities.search({ ...filter, page, per_page: 100 });
+    ids.push(...found.opportunities.map(({ id }) => id));
+    if (page >= found.pagination.total_pages) return ids;
+  }
+}
+
+/** The deals of one company, those that close first on top. */
+export function dealsOfCompany(accountId: string) {
+  return queryOptions({
+    queryKey: ["deals", "of company", accountId],
+    queryFn: async () =>
+      (
+        await api.opportunities.search({
+          account_id: accountId,
+          per_page: 100,
+          sort_by_field: "closed_date",
+          sort_ascending: true,
+        })
+      ).opportunities,
   });
 }
 
-export function useDeal(id: string | undefined) {
+export function useDeal(id: string) {
   return useQuery({
     queryKey: ["deals", "one", id],
-    queryFn: async () => (await api.opportunities.get({ id: id ?? "" })).opportunity,
-    enabled: id !== undefined,
+    queryFn: async () => (await api.opportunities.get({ id })).opportunity,
   });
 }
 
-export function useDealChanges() {
+export function useDealWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {
   const queries = useQueryClient();
-  // Not waited for: the message is shown first, and the page leaves.
-  const onSuccess = () =>
-    void Promise.all(["deals", "story"].map((noun) => queries.invalidateQueries({ queryKey: [noun] })));
-  return {
-    create: useMutation({ mutationFn: (wish: DealWish) => api.opportunities.create(wish), onSuccess }),
-    update: useMutation({ mutationFn: (change: DealChange) => api.opportunities.update(change), onSuccess }),
-    remove: useMutation({ mutationFn: (id: string) => api.opportunities.delete({ id }), onSuccess }),
-  };
+  return useMutation({
+    mutationFn: write,
+    // Not waited for: the message is shown first, and the page leaves.
+    onSuccess: () =>
+      void Promise.all(
+        ["deals", "story", "timeline"].map((noun) => queries.invalidateQueries({ queryKey: [noun] })),
+      ),
+  });
+}
+
+export const useCreateDeal = () => useDealWrite((wish: DealWish) => api.opportunities.create(wish));
+export const useChangeDeal = () => useDealWrite((change: DealChange) => api.opportunities.update(change));
+
+/** The page of what is gone is left before the rest is asked anew. */
+export function useDeleteDeals() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: readonly string[]) => {
+      for (let from = 0; from < ids.length; from += AT_ONCE_CHANGED)
+        await api.opportunities.bulkDelete({ opportunity_ids: ids.slice(from, from + AT_ONCE_CHANGED) });
+    },
+    onSuccess: (_, ids) => {
+      for (const noun of ["deals", "story", "timeline"])
+        void queries.invalidateQueries({ queryKey: [noun], predicate: isNotOf(ids) });
+    },
+  });
+}
+
+const AT_ONCE_CHANGED = 500;
+
+/** The same change of many, as parts that are each whole. */
+export async function changeDeals(
+  ids: readonly string[],
+  change: Pick<BulkChange, "opportunity_stage_id" | "owner_id" | "closed_lost_reason">,
+) {
+  for (let from = 0; from < ids.length; from += AT_ONCE_CHANGED)
+    await api.opportunities.bulkUpdate({
+      opportunity_ids: ids.slice(from, from + AT_ONCE_CHANGED),
+      ...change,
+    });
 }
