@@ -19,6 +19,7 @@ export const GROUPS: readonly Group[] = [
     pages: [
       ["guides/columns", "Columns"],
       ["guides/search", "Search"],
+      ["guides/deals", "Deals"],
       ["guides/why", "Why an email waits"],
       ["guides/variables", "Variables"],
       ["guides/reputation", "Sender reputation"],

@@ -38,7 +38,7 @@ const FIELDS = {
 /** What people write down stays with the deal: of these it is told that they changed, and not what they say. */
 const WITH_VALUES = ["amount", "currency_code", "closed_date", "next_step_date", "deal_probability"] as const;
 
-export type DealChanges = { changed: string[]; from: Record<string, unknown>; to: Record<string, unknown> };
+type DealChanges = { changed: string[]; from: Record<string, unknown>; to: Record<string, unknown> };
 
 export function changesOfDeal(before: DealFacts, after: DealFacts): DealChanges {
   const changed = Object.entries(FIELDS)
@@ -46,14 +46,14 @@ export function changesOfDeal(before: DealFacts, after: DealFacts): DealChanges 
     .map(([name]) => name);
   const told = WITH_VALUES.filter((name) => changed.includes(name));
   const values = (deal: DealFacts) =>
-    Object.fromEntries(told.map((name) => [name, valueOf(deal[FIELDS[name]])]));
+    Object.fromEntries(told.map((name) => [name, plainValue(deal[FIELDS[name]])]));
   return { changed, from: values(before), to: values(after) };
 }
 
 /** As the database may say 10000.00 of what was sent as 10000. */
-function valueOf(value: DealFacts[keyof DealFacts]) {
+function plainValue(value: DealFacts[keyof DealFacts]) {
   if (value instanceof Temporal.PlainDate) return value.toString();
   return typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
-const textOf = (value: DealFacts[keyof DealFacts]) => String(valueOf(value) ?? "");
+const textOf = (value: DealFacts[keyof DealFacts]) => String(plainValue(value) ?? "");

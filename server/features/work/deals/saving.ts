@@ -173,8 +173,11 @@ function happeningsOf(
       type: "deal.stage_changed",
       subject,
       data: {
-        ...{ name, from_stage_id: deal.stageId, to_stage_id: next.stageId },
-        ...{ from_stage: nameOf(deal.stageId), to_stage: nameOf(next.stageId) },
+        name,
+        from_stage_id: deal.stageId,
+        to_stage_id: next.stageId,
+        from_stage: nameOf(deal.stageId),
+        to_stage: nameOf(next.stageId),
       },
     },
   ];

@@ -6,7 +6,7 @@ import type { ViewSubject } from "./queries.ts";
 import type { RecordList } from "./useRecordList.ts";
 import { ViewPicker } from "./ViewPicker.tsx";
 
-export type RecordToolsProps = {
+type Props = {
   subject: ViewSubject;
   words: { all: string; search: string };
   list: Pick<RecordList<never, unknown>, "view" | "q" | "setQ" | "fields" | "filter" | "setFilter">;
@@ -17,7 +17,7 @@ export type RecordToolsProps = {
 };
 
 /** Above a list of records: its saved views, the words searched for, and the filters. */
-export function RecordTools({ subject, words, list, isWhole, beside }: RecordToolsProps) {
+export function RecordTools({ subject, words, list, isWhole, beside }: Props) {
   return (
     <div className={classes.tools}>
       {isWhole && <ViewPicker subject={subject} shown={list.view} all={words.all} />}

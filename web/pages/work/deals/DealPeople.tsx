@@ -91,6 +91,6 @@ function PeopleDialog({ deal, onClose }: { deal: DealShown; onClose: () => void 
 }
 
 /** As a change of a deal says who has which part in it. */
-export function roleFrom({ id, roles, isMain }: With) {
+function roleFrom({ id, roles, isMain }: With) {
   return { contact_id: id, role_names: roles, is_primary: isMain };
 }

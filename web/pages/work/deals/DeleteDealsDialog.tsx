@@ -32,9 +32,7 @@ export function DeleteDealsDialog({ count, name, find, onClose, onDeleted }: Pro
       onConfirm={() => all.mutate()}
       onClose={onClose}
     >
-      <p>
-        {t("Contacts, companies and tasks stay. Notes stay where they belong to a contact or company too.")}
-      </p>
+      <p>{t("Contacts, the company, tasks and notes stay.")}</p>
       <p className="soft">{t("This cannot be undone.")}</p>
     </Confirm>
   );
