@@ -24,17 +24,19 @@ export async function plantWholeTeam(world: World, team: Team): Promise<Record<s
 
 /** Those of whom there is something to tell: a contact with a task is in a sequence, or was. */
 async function sampleRecords({ api }: Team) {
-  const [sequences, tasks, labels, boxes] = await Promise.all([
+  const [sequences, tasks, labels, boxes, deals] = await Promise.all([
     api.sequences.search({ q_name: "Nordic plants" }),
     api.tasks.search({ per_page: 1 }),
     api.labels.list(),
     api.emailAccounts.list(),
+    api.opportunities.search({ per_page: 1 }),
   ]);
   const { contact } = await api.contacts.get({ id: tasks.tasks[0]?.contact_id ?? "" });
   return {
     "/sequences/$id": sequences.emailer_campaigns[0]?.id ?? "",
     "/contacts/$id": contact.id,
     "/companies/$id": contact.account_id ?? "",
+    "/deals/$id": deals.opportunities[0]?.id ?? "",
     "/lists/$id": labels[0]?.id ?? "",
     "/settings/mailboxes/$id": boxes.email_accounts[0]?.id ?? "",
   };
