@@ -60,7 +60,13 @@ export const messageWriting = {
         .describe("Fills subject and body for this contact where you send none"),
       outreach_task_id: fields.id.optional(),
     }),
-    output: shown,
+    output: shown.extend({
+      missing_variables: z
+        .array(z.string())
+        .describe(
+          "Variables of the template without a value; gaps in the text",
+        ),
+    }),
   }),
 
   update: endpoint({

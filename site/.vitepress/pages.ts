@@ -22,6 +22,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/deals", "Deals"],
       ["guides/why", "Why an email waits"],
       ["guides/variables", "Variables"],
+      ["guides/templates", "Templates"],
       ["guides/reputation", "Sender reputation"],
       ["guides/respect", "Contact frequency limits"],
       ["guides/incoming-mail", "Incoming email"],

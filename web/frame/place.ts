@@ -25,6 +25,7 @@ export type NavigationEntry = {
     | "/settings/catcher"
     | "/settings/schedules"
     | "/settings/rulesets"
+    | "/settings/templates"
     | "/settings/stages"
     | "/settings/fields"
     | "/settings/score"

@@ -19,6 +19,7 @@ import {
   IconPlugConnected,
   IconTable,
   IconTargetArrow,
+  IconTemplate,
   IconUser,
   IconUsers,
   IconWebhook,
@@ -115,6 +116,12 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         name: t("Rulesets"),
         icon: IconGitBranch,
         also: ["rules", "finish on reply", "out of office", "same company"],
+      },
+      {
+        path: "/settings/templates",
+        name: t("Templates"),
+        icon: IconTemplate,
+        also: ["snippets", "saved texts", "email templates", "canned replies"],
       },
       {
         path: "/settings/suppressions",

@@ -131,6 +131,12 @@ const rulesets = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/rulesets/RulesetList.tsx"), "RulesetList"),
 });
 
+const templates = createRoute({
+  getParentRoute: () => settings,
+  path: "/templates",
+  component: lazyRouteComponent(() => import("../pages/mail/templates/TemplatesPage.tsx"), "TemplatesPage"),
+});
+
 const history = createRoute({
   getParentRoute: () => settings,
   path: "/history",
@@ -177,6 +183,7 @@ export const settingsPages = settings.addChildren([
   suppressions,
   schedules,
   rulesets,
+  templates,
   stages,
   score,
   ownFields,

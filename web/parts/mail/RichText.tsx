@@ -4,7 +4,7 @@ import { RichTextEditor } from "@mantine/tiptap";
 import { Link } from "@tiptap/extension-link";
 import { type Editor, useEditor } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./RichText.module.css";
 import { markVariables } from "./variable-marks.ts";
 
@@ -13,8 +13,17 @@ type Props = {
   label: string;
   onChange: (html: string) => void;
   isReadOnly?: boolean;
-  /** At the end of the toolbar; what it inserts comes where the cursor was. */
-  tools?: (insert: (text: string) => void) => ReactNode;
+  /** At the end of the toolbar. */
+  tools?: (tool: RichTextTool) => ReactNode;
+};
+
+export type RichTextTool = {
+  /** Comes where the cursor was. */
+  insert: (text: string) => void;
+  /** The same, of marked up text; in place of the slash that asked for it. */
+  insertHtml: (html: string) => void;
+  /** How often a slash was typed where a word may begin. */
+  slashes: number;
 };
 
 /** Text with emphasis, lists and links, and nothing that mail programs do not show. */
@@ -22,6 +31,8 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
   const told = useRef(html);
   const tell = useRef(onChange);
   tell.current = onChange;
+  const slash = useRef<number | null>(null);
+  const [slashes, setSlashes] = useState(0);
   const editor = useEditor({
     extensions: [
       StarterKit.configure({
@@ -38,7 +49,17 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
     content: html,
     editable: !isReadOnly,
     injectCSS: false, // its own are taken away with the last editor, also from one that is just being made
-    editorProps: { attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox" } },
+    editorProps: {
+      attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox" },
+      handleTextInput: ({ state }, from, _to, text) => {
+        slash.current = null;
+        if (text === "/" && mayBegin(state.doc.textBetween(Math.max(0, from - 1), from, " ", " "))) {
+          slash.current = from;
+          setSlashes((before) => before + 1);
+        }
+        return false; // it is typed all the same
+      },
+    },
     onUpdate: ({ editor: now }) => {
       told.current = mailHtml(now);
       tell.current(told.current);
@@ -50,6 +71,15 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
     editor?.commands.setContent(html, { emitUpdate: false }); // discarded, or saved and cleaned
   }, [html, editor]);
   const insert = (text: string) => editor?.chain().focus().insertContent(text).run();
+  const insertHtml = (markedUp: string) => {
+    if (!editor) return;
+    const at = slash.current;
+    slash.current = null;
+    const chain = editor.chain().focus();
+    const isThere =
+      at !== null && at < editor.state.doc.content.size && editor.state.doc.textBetween(at, at + 1) === "/";
+    (isThere ? chain.deleteRange({ from: at, to: at + 1 }) : chain).insertContent(markedUp).run();
+  };
   return (
     <RichTextEditor editor={editor} classNames={classes}>
       {!isReadOnly && (
@@ -68,13 +98,16 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
             <RichTextEditor.Link />
             <RichTextEditor.Unlink />
           </RichTextEditor.ControlsGroup>
-          {tools?.((text) => insert(text))}
+          {tools?.({ insert, insertHtml, slashes })}
         </RichTextEditor.Toolbar>
       )}
       <RichTextEditor.Content />
     </RichTextEditor>
   );
 }
+
+/** Nothing or a space comes before it: in "and/or" a slash is a slash. */
+const mayBegin = (before: string) => before.trim() === "";
 
 /** An empty line has to hold something, or mail programs leave it out; and nothing at all is no paragraph. */
 function mailHtml(editor: Editor) {

@@ -33,7 +33,7 @@ type DraftWish = DraftText & {
   taskId: string | undefined;
 };
 
-/** Answers its id. */
+/** Answers its id, and which variables of its template have no value for the contact. */
 export async function createDraft(act: Act, wish: DraftWish) {
   const { db, caller, now } = act;
   const { teamId } = caller;
@@ -48,7 +48,12 @@ export async function createDraft(act: Act, wish: DraftWish) {
   await refuseBarred(act, person, [...cc, ...bcc]);
   await refuseUnknownAttachments(act, wish.attachmentIds);
   const sender = await senderOf(act, wish, answered);
-  const text = await textFor(act, wish, { contactId, mailboxId: sender?.id ?? null }, answered);
+  const { missing, ...text } = await textFor(
+    act,
+    wish,
+    { contactId, mailboxId: sender?.id ?? null },
+    answered,
+  );
   const draft = {
     id: newId(),
     userId: caller.userId,
@@ -66,7 +71,7 @@ export async function createDraft(act: Act, wish: DraftWish) {
   await store.insertDraft(db, teamId, draft, now);
   if (wish.taskId !== undefined) await tieToTask(act, wish.taskId, draft.id);
   await tell(act, "message.drafted", draft);
-  return draft.id;
+  return { id: draft.id, missing };
 }
 
 /** The one that is named, that of the mail it answers, or one's own. */
@@ -89,6 +94,7 @@ async function textFor(
     subject: given.subject ?? written?.subject ?? replying(answered?.subject ?? null),
     bodyHtml: given.bodyHtml ?? written?.html ?? null,
     bodyText: given.bodyText ?? written?.text ?? null,
+    missing: written?.missing ?? [],
   };
 }
 

@@ -79,6 +79,12 @@ test("a template is filled for the contact", async () => {
     emailer_template_id: emailer_template.id,
   });
   assert.deepEqual([filled.subject, filled.body_text], ["For Ines", "Hi Ines"]);
+  const gaps = await team.api.templates.create({ name: "Gaps", body_html: "<p>Call {{phone}}?</p>" });
+  const { missing_variables } = await team.api.emailerMessages.create({
+    contact_id,
+    emailer_template_id: gaps.emailer_template.id,
+  });
+  assert.deepEqual(missing_variables, ["phone"]);
   const gone = await refused(draft({ emailer_template_id: "0".repeat(24) }));
   assert.equal(gone.code, "template_not_found");
 });

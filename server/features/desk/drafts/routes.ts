@@ -21,7 +21,7 @@ const { emailerMessages } = contract;
 
 export const routes = [
   route(emailerMessages.create, async ({ input, ...act }) => {
-    const id = await createDraft(act, {
+    const { id, missing } = await createDraft(act, {
       contactId: input.contact_id,
       inResponseTo: input.in_response_to_emailer_message_id,
       subject: input.subject,
@@ -34,7 +34,7 @@ export const routes = [
       isTracked: input.enable_tracking ?? false,
       taskId: input.outreach_task_id,
     });
-    return shown(act, id);
+    return { ...(await shown(act, id)), missing_variables: missing };
   }),
 
   route(emailerMessages.update, async ({ input, ...act }) => {

@@ -25,12 +25,12 @@ function asksForMail({ caller }: Act, { type, status, userId, contactEmail }: Ta
   return isOpen && contactEmail !== null && userId === caller.userId;
 }
 
-function draftFor(
+async function draftFor(
   act: Act,
   { id, contactId }: Task,
   { subject = null, text = null }: Partial<TaskMessage> = {},
 ) {
-  return createDraft(act, {
+  const { id: draftId } = await createDraft(act, {
     contactId: contactId ?? undefined,
     taskId: id,
     subject: subject || undefined,
@@ -43,6 +43,7 @@ function draftFor(
     sendFrom: null,
     isTracked: false,
   });
+  return draftId;
 }
 
 async function orWithout({ db }: Act, work: () => Promise<string>) {

@@ -51,6 +51,7 @@ export function Reply({ mail, onSent, onClose }: Props) {
         from={mail.mailbox_email}
         subject={replying(mail.subject)}
         html=""
+        contactId={mail.contact_id}
         verb={t("Send reply")}
         autoFocus
         isBusy={create.isPending || send.isPending}

@@ -4,6 +4,8 @@ import { t } from "../../../language/t.ts";
 import head from "../../../parts/mail/MailHead.module.css";
 import { MailText } from "../../../parts/mail/MailText.tsx";
 import { isPlainEnough } from "../../../parts/mail/plain-enough.ts";
+import { filledOrSaid } from "../templates/filling.ts";
+import { TemplateMenu } from "../templates/TemplateMenu.tsx";
 import classes from "./MailForm.module.css";
 
 const RichText = lazy(() => import("../../../parts/mail/RichText.tsx"));
@@ -23,11 +25,13 @@ type Props = {
   onSave?: (words: Words) => void;
   isSaving?: boolean;
   autoFocus?: boolean;
+  /** For whom a template is filled. */
+  contactId?: string | null | undefined;
 };
 
 /** A mail to be sent by hand, with its words open to be changed. */
 export function MailForm(props: Props) {
-  const { formId, to, from, verb, isBusy, onSend, onSave, isSaving, autoFocus = false } = props;
+  const { formId, to, from, verb, isBusy, onSend, onSave, isSaving, autoFocus = false, contactId } = props;
   const given = { subject: props.subject ?? "", body_html: props.html ?? "" };
   const [subject, setSubject] = useState(given.subject);
   const [html, setHtml] = useState(given.body_html);
@@ -60,7 +64,13 @@ export function MailForm(props: Props) {
         classNames={{ input: classes.subject ?? "" }}
         variant="unstyled"
       />
-      <Body html={given.body_html} autoFocus={autoFocus} onChange={setHtml} />
+      <Body
+        html={given.body_html}
+        autoFocus={autoFocus}
+        onChange={setHtml}
+        contactId={contactId ?? null}
+        onSubject={subject === "" ? setSubject : undefined}
+      />
       <div className={classes.foot}>
         {onSave && isChanged && (
           <Button variant="default" loading={isSaving ?? false} onClick={() => onSave(words)}>
@@ -75,9 +85,15 @@ export function MailForm(props: Props) {
   );
 }
 
-type BodyProps = { html: string; autoFocus: boolean; onChange: (html: string) => void };
+type BodyProps = {
+  html: string;
+  autoFocus: boolean;
+  contactId: string | null;
+  onChange: (html: string) => void;
+  onSubject: ((subject: string) => void) | undefined;
+};
 
-function Body({ html, autoFocus, onChange }: BodyProps) {
+function Body({ html, autoFocus, contactId, onChange, onSubject }: BodyProps) {
   const place = useRef<HTMLDivElement>(null);
   if (!isPlainEnough(html))
     return (
@@ -91,7 +107,25 @@ function Body({ html, autoFocus, onChange }: BodyProps) {
   return (
     <div ref={place} className={classes.body}>
       <Suspense fallback={<Skeleton height={160} />}>
-        <RichText html={html} label={t("Email")} onChange={onChange} />
+        <RichText
+          html={html}
+          label={t("Email")}
+          onChange={onChange}
+          tools={({ insertHtml, slashes }) => (
+            <span className={classes.tools}>
+              <TemplateMenu
+                slashes={slashes}
+                onPick={(template) =>
+                  void filledOrSaid(template, contactId).then((filled) => {
+                    if (!filled) return;
+                    if (filled.subject) onSubject?.(filled.subject);
+                    insertHtml(filled.html);
+                  })
+                }
+              />
+            </span>
+          )}
+        />
         {autoFocus && <FocusOn place={place} />}
       </Suspense>
     </div>

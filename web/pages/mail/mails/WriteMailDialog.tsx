@@ -63,6 +63,7 @@ export function WriteMailDialog({ contact, onClose }: Props) {
             }
             subject={null}
             html={null}
+            contactId={contact.id}
             verb={t("Send")}
             autoFocus
             isBusy={go.isPending}

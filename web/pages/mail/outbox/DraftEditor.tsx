@@ -34,6 +34,7 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
         from={sequenceId ? (mail.from_email ?? t("No mailbox")) : <From mail={mail} />}
         subject={mail.subject}
         html={mail.body_html}
+        contactId={mail.contact_id}
         verb={t("Send now")}
         isBusy={send.isPending}
         isSaving={update.isPending}

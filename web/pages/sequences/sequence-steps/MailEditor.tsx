@@ -1,13 +1,13 @@
 import { TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
-import { Body } from "./Body.tsx";
+import { Body } from "../../mail/templates/Body.tsx";
+import { VariablePicker } from "../../mail/templates/VariablePicker.tsx";
 import { changeMail, type DraftMail, isEmail, letterOf } from "./draft.ts";
 import classes from "./MailEditor.module.css";
 import { MailOptions } from "./MailOptions.tsx";
 import { Preview } from "./Preview.tsx";
 import type { StepProps } from "./StepBody.tsx";
-import { VariablePicker } from "./VariablePicker.tsx";
 import { Variants } from "./Variants.tsx";
 
 /** The texts of a step, variant by variant, with the preview for a contact beside them. */
@@ -49,6 +49,7 @@ export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps)
           isReadOnly={!mayEdit}
           hasVariables
           onChange={(html) => change({ html })}
+          onSubject={isMail && mail.subject === "" ? (subject) => change({ subject }) : undefined}
         />
         <MailOptions
           mail={mail}

@@ -1,5 +1,7 @@
 import { Button, NumberInput, Switch } from "@mantine/core";
+import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { TemplateDialog } from "../../mail/templates/TemplateDialog.tsx";
 import { Attachments } from "./Attachments.tsx";
 import { changeStep, type DraftMail, type DraftStep, isEmail, letterOf } from "./draft.ts";
 import classes from "./MailOptions.module.css";
@@ -24,6 +26,7 @@ export function MailOptions({ mail, step, index, mayEdit, drafting, onChange }: 
   const letter = letterOf(step.mails.indexOf(mail));
   const isMail = isEmail(step.type);
   const isOne = step.mails.length === 1;
+  const [isSaving, setIsSaving] = useState(false);
   return (
     <div className={classes.options}>
       {isMail && (
@@ -75,6 +78,20 @@ export function MailOptions({ mail, step, index, mayEdit, drafting, onChange }: 
           ids={mail.attachmentIds}
           mayEdit={mayEdit}
           onChange={(attachmentIds) => onChange({ attachmentIds })}
+        />
+      )}
+      {mayEdit && mail.html !== "" && (
+        <div>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setIsSaving(true)}>
+            {t("Save as template …")}
+          </Button>
+        </div>
+      )}
+      {isSaving && (
+        <TemplateDialog
+          template={null}
+          given={{ subject: mail.subject, html: mail.html }}
+          onClose={() => setIsSaving(false)}
         />
       )}
       {mayEdit && (!isOne || !isMail) && (

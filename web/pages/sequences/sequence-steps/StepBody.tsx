@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
+import { Body } from "../../mail/templates/Body.tsx";
 import type { FullSequence } from "../sequences/queries.ts";
-import { Body } from "./Body.tsx";
 import { changeStep, type DraftStep, isEmail, isWritten, newMail } from "./draft.ts";
 import { MailEditor } from "./MailEditor.tsx";
 import classes from "./StepBody.module.css";

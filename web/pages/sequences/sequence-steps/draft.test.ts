@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { asWritten } from "../../mail/templates/variable-forms.ts";
 import { type DraftStep, duplicateStep, isEmpty, isSame, moveStep, newMail, newStep } from "./draft.ts";
 import { impactOf } from "./impact.ts";
 import { choicesFor, sharesOf } from "./pairs.ts";
 import { problemsOf } from "./problems.ts";
-import { asWritten } from "./variable-forms.ts";
 import { wishOf } from "./wish.ts";
 
 const step = (id: string, rest: Partial<DraftStep> = {}): DraftStep => ({

@@ -8,12 +8,6 @@ export const problemsQuery = (id: string) =>
     queryFn: ({ signal }) => api.rehearsals.problems({ id }, { signal }),
   });
 
-export const variablesQuery = queryOptions({
-  queryKey: ["mail-variables"],
-  queryFn: ({ signal }) => api.rehearsals.variables({}, { signal }),
-  staleTime: 5 * 60_000,
-});
-
 /** When each step of the draft would fall due for that contact, who joined now. */
 export function useDates(id: string, contactId: string | null, draft: StepsDraft, saved: StepsDraft) {
   const steps = draft.map(({ type, waitTime, waitMode, exactAt, isOn }) => ({

@@ -59,6 +59,7 @@ export function TaskMail({ task, onLeave, onBack }: { task: TaskShown } & Hands)
         from={from_email ? `${from_name ?? ""} <${from_email}>` : t("No mailbox is connected yet")}
         subject={subject}
         html={body_html}
+        contactId={mail.data.contact_id}
         verb={<Trans text="Send <span>Enter</span>" tags={{ span: <span className={classes.key} /> }} />}
         isBusy={send.isPending}
         isSaving={update.isPending}

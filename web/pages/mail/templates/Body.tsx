@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { isPlainEnough } from "../../../parts/mail/plain-enough.ts";
 import classes from "./Body.module.css";
+import { TemplateMenu } from "./TemplateMenu.tsx";
 import { VariablePicker } from "./VariablePicker.tsx";
 
 const RichText = lazy(() => import("../../../parts/mail/RichText.tsx"));
@@ -13,10 +14,12 @@ type Props = {
   isReadOnly: boolean;
   hasVariables: boolean;
   onChange: (html: string) => void;
+  /** A template's, where the email has none. */
+  onSubject?: ((subject: string) => void) | undefined;
 };
 
 /** A text with the editor, or as HTML where it says more than the editor can show. */
-export function Body({ html, label, isReadOnly, hasVariables, onChange }: Props) {
+export function Body({ html, label, isReadOnly, hasVariables, onChange, onSubject }: Props) {
   const [isSource, setIsSource] = useState(() => !isPlainEnough(html));
   if (isSource)
     return (
@@ -35,8 +38,15 @@ export function Body({ html, label, isReadOnly, hasVariables, onChange }: Props)
         label={label}
         isReadOnly={isReadOnly}
         onChange={onChange}
-        tools={(insert) => (
+        tools={({ insert, insertHtml, slashes }) => (
           <span className={classes.tools}>
+            <TemplateMenu
+              slashes={slashes}
+              onPick={(template) => {
+                if (template.subject) onSubject?.(template.subject);
+                insertHtml(template.body_html ?? "");
+              }}
+            />
             {hasVariables && <VariablePicker into={t("the text")} onPick={insert} />}
             <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setIsSource(true)}>
               {t("HTML")}
@@ -48,7 +58,7 @@ export function Body({ html, label, isReadOnly, hasVariables, onChange }: Props)
   );
 }
 
-type SourceProps = Omit<Props, "hasVariables"> & { onLeave: () => void };
+type SourceProps = Omit<Props, "hasVariables" | "onSubject"> & { onLeave: () => void };
 
 function Source({ html, label, isReadOnly, onChange, onLeave }: SourceProps) {
   const isSimple = isPlainEnough(html);

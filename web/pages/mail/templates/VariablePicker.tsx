@@ -97,7 +97,7 @@ export function VariablePicker({ into, onPick, isSmall = false }: Props) {
             })}
           </p>
         </div>
-        <Combobox.Options>
+        <Combobox.Options aria-label={t("Variables")}>
           <ScrollArea.Autosize mah={260} type="scroll">
             {GROUPS.map(({ source, label }) => {
               const own = found.filter((variable) => variable.source === source);
