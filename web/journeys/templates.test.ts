@@ -79,7 +79,16 @@ describe("templates", () => {
     const dialog = page.getByRole("dialog", { name: "Email to Ines Okafor" });
     const text = dialog.getByRole("textbox", { name: "Email" });
     await text.click();
-    await page.keyboard.type("and/or ");
+    await page.keyboard.type("and/or 5 / month ");
+    await page.keyboard.type("/");
+    await page.getByRole("textbox", { name: "Find a template" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("2 ");
+    assert.match(
+      await text.innerText(),
+      /^and\/or 5 \/ month \/2\s*$/,
+      "a slash that was meant as one stays, and writing goes on",
+    );
     await page.keyboard.type("/");
     await page.getByRole("textbox", { name: "Find a template" }).fill("intro");
     await picture(page, "light-template-menu");

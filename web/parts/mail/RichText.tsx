@@ -22,6 +22,8 @@ export type RichTextTool = {
   insert: (text: string) => void;
   /** The same, of marked up text; in place of the slash that asked for it. */
   insertHtml: (html: string) => void;
+  /** Back to the text, where the cursor was; what was typed elsewhere meanwhile comes there. */
+  resume: (typed: string) => void;
   /** How often a slash was typed where a word may begin. */
   slashes: number;
 };
@@ -32,7 +34,9 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
   const tell = useRef(onChange);
   tell.current = onChange;
   const slash = useRef<number | null>(null);
+  const pause = useRef<number | undefined>(undefined);
   const [slashes, setSlashes] = useState(0);
+  useEffect(() => () => clearTimeout(pause.current), []);
   const editor = useEditor({
     extensions: [
       StarterKit.configure({
@@ -53,11 +57,16 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
       attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox" },
       handleTextInput: ({ state }, from, _to, text) => {
         slash.current = null;
+        clearTimeout(pause.current);
         if (text === "/" && mayBegin(state.doc.textBetween(Math.max(0, from - 1), from, " ", " "))) {
           slash.current = from;
-          setSlashes((before) => before + 1);
+          pause.current = window.setTimeout(() => setSlashes((before) => before + 1), PAUSE_MS);
         }
         return false; // it is typed all the same
+      },
+      handleKeyDown: () => {
+        clearTimeout(pause.current);
+        return false;
       },
     },
     onUpdate: ({ editor: now }) => {
@@ -80,6 +89,11 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
       at !== null && at < editor.state.doc.content.size && editor.state.doc.textBetween(at, at + 1) === "/";
     (isThere ? chain.deleteRange({ from: at, to: at + 1 }) : chain).insertContent(markedUp).run();
   };
+  const resume = (typed: string) => {
+    if (!editor) return;
+    editor.commands.focus();
+    if (typed) editor.view.dispatch(editor.state.tr.insertText(typed));
+  };
   return (
     <RichTextEditor editor={editor} classNames={classes}>
       {!isReadOnly && (
@@ -98,13 +112,16 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
             <RichTextEditor.Link />
             <RichTextEditor.Unlink />
           </RichTextEditor.ControlsGroup>
-          {tools?.({ insert, insertHtml, slashes })}
+          {tools?.({ insert, insertHtml, resume, slashes })}
         </RichTextEditor.Toolbar>
       )}
       <RichTextEditor.Content />
     </RichTextEditor>
   );
 }
+
+/** After a slash: who writes on ("5 / month") asks for nothing. */
+const PAUSE_MS = 200;
 
 /** Nothing or a space comes before it: in "and/or" a slash is a slash. */
 const mayBegin = (before: string) => before.trim() === "";

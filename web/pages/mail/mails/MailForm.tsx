@@ -111,10 +111,11 @@ function Body({ html, autoFocus, contactId, onChange, onSubject }: BodyProps) {
           html={html}
           label={t("Email")}
           onChange={onChange}
-          tools={({ insertHtml, slashes }) => (
+          tools={({ insertHtml, resume, slashes }) => (
             <span className={classes.tools}>
               <TemplateMenu
                 slashes={slashes}
+                onResume={resume}
                 onPick={(template) =>
                   void filledOrSaid(template, contactId).then((filled) => {
                     if (!filled) return;

@@ -38,10 +38,11 @@ export function Body({ html, label, isReadOnly, hasVariables, onChange, onSubjec
         label={label}
         isReadOnly={isReadOnly}
         onChange={onChange}
-        tools={({ insert, insertHtml, slashes }) => (
+        tools={({ insert, insertHtml, resume, slashes }) => (
           <span className={classes.tools}>
             <TemplateMenu
               slashes={slashes}
+              onResume={resume}
               onPick={(template) => {
                 if (template.subject) onSubject?.(template.subject);
                 insertHtml(template.body_html ?? "");

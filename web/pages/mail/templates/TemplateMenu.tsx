@@ -11,10 +11,12 @@ type Props = {
   /** Opens it, each time it grows. */
   slashes: number;
   onPick: (template: Template) => void;
+  /** Back to writing: a slash was meant as a slash. */
+  onResume: (typed: string) => void;
 };
 
 /** The saved texts, found by a word. Opened by its button, or by a slash in the text. */
-export function TemplateMenu({ slashes, onPick }: Props) {
+export function TemplateMenu({ slashes, onPick, onResume }: Props) {
   const combobox = useCombobox({ onDropdownClose: () => setWords("") });
   const [words, setWords] = useState("");
   const { data } = useQuery({ ...templatesQuery(), enabled: combobox.dropdownOpened });
@@ -36,6 +38,10 @@ export function TemplateMenu({ slashes, onPick }: Props) {
       data?.folders ?? [],
     ),
   ];
+  const resume = (typed: string) => {
+    combobox.closeDropdown();
+    onResume(typed);
+  };
   const pick = (id: string) => {
     const template = found.find((one) => one.id === id);
     combobox.closeDropdown();
@@ -65,13 +71,20 @@ export function TemplateMenu({ slashes, onPick }: Props) {
       <Combobox.Dropdown>
         <Combobox.Search
           value={words}
-          onChange={(event) => {
-            setWords(event.currentTarget.value);
+          onChange={({ currentTarget: { value } }) => {
+            if (words === "" && value === " ") return resume(value); // "5 / month"
+            setWords(value);
             combobox.selectFirstOption();
           }}
           placeholder={t("Find a template")}
           aria-label={t("Find a template")}
-          onKeyDown={keepEnter}
+          onKeyDown={(event) => {
+            keepEnter(event);
+            if (event.key === "Escape") {
+              event.stopPropagation(); // only the menu closes
+              resume("");
+            }
+          }}
         />
         {found.length > 0 && (
           <Combobox.Options aria-label={t("Templates")}>
