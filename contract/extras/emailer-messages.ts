@@ -63,9 +63,7 @@ export const messageWriting = {
     output: shown.extend({
       missing_variables: z
         .array(z.string())
-        .describe(
-          "Variables of the template without a value; gaps in the text",
-        ),
+        .describe("Variables of the template without a value; gaps in the text"),
     }),
   }),
 

@@ -17,7 +17,7 @@ type Props = {
   tools?: (tool: RichTextTool) => ReactNode;
 };
 
-export type RichTextTool = {
+type RichTextTool = {
   /** Comes where the cursor was. */
   insert: (text: string) => void;
   /** The same, of marked up text; in place of the slash that asked for it. */
