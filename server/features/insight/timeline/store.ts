@@ -60,7 +60,8 @@ const OF = {
   },
   // Which lists and sequences its contacts are in is a matter of theirs.
   deal: {
-    events: "e.subject_id = $2",
+    // A deal that only moved is told once, and a change that changed nothing not at all.
+    events: `e.subject_id = $2 and (e.type <> 'deal.updated' or e.data -> 'changed' is distinct from '[]'::jsonb)`,
     enrolled: "= any ('{}')",
     mails: `contact_id = any (${PARTNERS})`,
     rows: `(deal_id = $2 or contact_id = any (${PARTNERS}))`,

@@ -77,12 +77,12 @@ test("the history of a deal says what was changed, and of a figure or a day from
   await team.api.opportunities.update({ id, closed_date: "2026-12-02" });
   await team.api.opportunities.update({ id, next_step: "Send the offer", deal_probability: 40 });
   await team.api.opportunities.update({ id, opportunity_stage_id: await stageId("Proposal") });
+  await team.api.opportunities.update({ id, amount: "48500" });
   const who = (await told(id)).at(-1)?.replace(" created the deal Boiler", "");
   assert.deepEqual(
     (await told(id, ["event"])).map((sentence) => sentence.replace(`${who} `, "")),
     [
       "moved the deal Boiler from Qualification to Proposal",
-      "changed the deal Boiler",
       "changed the next step and probability of the deal Boiler",
       "changed the close date of the deal Boiler to 2 December 2026",
       "changed the amount of the deal Boiler from 10,000 to 48,500",
