@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { until } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
@@ -48,6 +49,20 @@ describe("people in all their sequences", () => {
     const of = (wanted: string) => all.filter(({ status }) => status === wanted).length;
     return { active: of("active"), paused: of("paused") };
   }
+
+  test("a company's page says where its contacts are in sequences", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/companies");
+    await page.getByRole("link", { name: "Borealis Kraft" }).click();
+    await page.getByRole("tab", { name: "Sequences" }).click();
+    const { contact_campaign_statuses: all } = await team.api.enrollments.search({ contact_ids: people });
+    const lines = page.getByRole("main").getByRole("listitem").filter({ hasText: "Active" });
+    await until(async () => (await lines.count()) === all.length);
+    await assertAccessible(page, "the sequences of a company");
+    await picture(page, "light-company-sequences");
+    await leave();
+  });
 
   test("a company is paused in four clicks, with its sequences shown before, and comes back by Undo", async () => {
     const { page, leave } = await browser.visit(world.url);

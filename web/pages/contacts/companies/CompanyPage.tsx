@@ -14,6 +14,7 @@ import { Timeline } from "../timeline/Timeline.tsx";
 import { CompanyDeals } from "./CompanyDeals.tsx";
 import { CompanyFacts } from "./CompanyFacts.tsx";
 import { CompanyPeople } from "./CompanyPeople.tsx";
+import { CompanySequences } from "./CompanySequences.tsx";
 import { CompanyVerbs } from "./CompanyVerbs.tsx";
 import { nameOf } from "./columns.tsx";
 import { type ShownCompany, useCompany } from "./queries.ts";
@@ -31,6 +32,7 @@ const TABS = perLanguage(
   () =>
     [
       ["contacts", t("Contacts")],
+      ["sequences", t("Sequences")],
       ["deals", t("Deals")],
       ["timeline", t("Timeline")],
       ["notes", t("Notes")],
@@ -75,6 +77,9 @@ function Shown({ company }: { company: ShownCompany }) {
         </Tabs.List>
         <Tabs.Panel value="contacts">
           <CompanyPeople company={company} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sequences">
+          <CompanySequences company={company} />
         </Tabs.Panel>
         <Tabs.Panel value="deals">
           <CompanyDeals id={company.id} />

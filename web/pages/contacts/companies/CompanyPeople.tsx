@@ -6,21 +6,14 @@ import { t } from "../../../language/t.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { api } from "../../../session.ts";
 import type { FoundContact } from "../contacts/queries.ts";
 import { MailStanding, nameOf } from "../contacts/words.tsx";
-import type { ShownCompany } from "./queries.ts";
-
-const SHOWN = 100;
+import { MOST_PEOPLE, peopleOfCompany, type ShownCompany } from "./queries.ts";
 
 /** Who works there, as far as we know them. */
 export function CompanyPeople({ company }: { company: ShownCompany }) {
   const navigate = useNavigate();
-  const people = useQuery({
-    queryKey: ["contacts", "of company", company.id],
-    queryFn: () =>
-      api.contacts.search({ account_ids: [company.id], per_page: SHOWN, sort_by_field: "contact_name" }),
-  });
+  const people = useQuery(peopleOfCompany(company.id));
   if (people.error) return <Trouble error={people.error} onRetry={() => void people.refetch()} />;
   if (people.data?.contacts.length === 0) return <Empty says={t("No contacts at this company yet.")} />;
   return (
@@ -32,7 +25,7 @@ export function CompanyPeople({ company }: { company: ShownCompany }) {
         rowKey={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: "/contacts/$id", params: { id } })}
       />
-      {(people.data?.pagination.total_entries ?? 0) > SHOWN && (
+      {(people.data?.pagination.total_entries ?? 0) > MOST_PEOPLE && (
         <div>
           <Button
             variant="default"

@@ -37,6 +37,16 @@ export function useCompany(id: string) {
   return useQuery(companyQuery(id));
 }
 
+export const MOST_PEOPLE = 100;
+
+/** Its contacts by their names, as many as one looks at. */
+export const peopleOfCompany = (id: string) =>
+  queryOptions({
+    queryKey: ["contacts", "of company", id],
+    queryFn: () =>
+      api.contacts.search({ account_ids: [id], per_page: MOST_PEOPLE, sort_by_field: "contact_name" }),
+  });
+
 /** All ids a search finds: companies are far fewer than people, and pages of a hundred reach them. */
 export async function companyIdsOf(search: CompanySearch) {
   const ids: string[] = [];

@@ -23,7 +23,8 @@ export function useStory(id: string) {
 }
 
 /** Names of a few sequences, by id; those that may not be seen have none. */
-export function useSequenceNames(ids: readonly string[]) {
+export function useSequenceNames(all: readonly string[]) {
+  const ids = [...new Set(all)];
   return useQueries({
     queries: ids.map((id) => ({
       queryKey: ["sequences", "name", id],
