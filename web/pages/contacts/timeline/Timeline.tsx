@@ -119,19 +119,19 @@ function Line({ line, who }: LineProps) {
 function Sentence({ line: { kind, id, sentence } }: { line: TimelineEntry }) {
   if (kind === "message")
     return (
-      <Link to="/outbox" search={{ open: id, tab: "all" }}>
+      <Link to="/outbox" search={{ open: id, tab: "all" }} className={classes.leads}>
         {sentence}
       </Link>
     );
   if (kind === "incoming_mail")
     return (
-      <Link to="/inbox" search={{ open: id, tab: "all" }}>
+      <Link to="/inbox" search={{ open: id, tab: "all" }} className={classes.leads}>
         {sentence}
       </Link>
     );
   if (kind === "task")
     return (
-      <Link to="/tasks" search={{ open: id }}>
+      <Link to="/tasks" search={{ open: id }} className={classes.leads}>
         {sentence}
       </Link>
     );
