@@ -80,10 +80,13 @@ describe("deals", () => {
     await page.getByRole("button", { name: "Save note" }).click();
     await page.getByText("Wants two quotes").waitFor();
 
+    await page.getByRole("tab", { name: "Timeline" }).click();
+    await page.getByText(/Notes? added/).waitFor();
     await page.getByRole("button", { name: "New task" }).click();
     const dialog = page.getByRole("dialog", { name: "New task" });
     await dialog.getByRole("textbox", { name: "Task title" }).fill("Ask for the drawings");
     await dialog.getByRole("button", { name: "Create task" }).click();
+    await page.getByRole("link", { name: "Call is open" }).waitFor(); // the timeline that is open tells of it at once
     await page.getByRole("tab", { name: "Tasks" }).click();
     await page.getByRole("link", { name: "Ask for the drawings" }).waitFor();
     await assertAccessible(page, "the tasks of a deal");

@@ -63,7 +63,7 @@ export function useCompanyWrite<Wish, Answer>(write: (wish: Wish) => Promise<Ans
     mutationFn: write,
     onSuccess: () =>
       Promise.all(
-        ["companies", "lists", "contacts", "timeline"].map((noun) =>
+        ["companies", "lists", "contacts", "story"].map((noun) =>
           queries.invalidateQueries({ queryKey: [noun] }),
         ),
       ),
@@ -78,7 +78,7 @@ export function useDeleteCompany() {
   return useMutation({
     mutationFn: (id: string) => api.accounts.delete({ id }),
     onSuccess: (_, id) => {
-      for (const noun of ["companies", "lists", "contacts", "timeline"])
+      for (const noun of ["companies", "lists", "contacts", "story"])
         void queries.invalidateQueries({ queryKey: [noun], predicate: isNotOf([id]) });
     },
   });

@@ -34,7 +34,7 @@ export function useRefreshContacts() {
   const queries = useQueryClient();
   return (gone: readonly string[] = []) =>
     Promise.all(
-      ["contacts", "lists", "companies", "story", "timeline", "enrollments", "tasks", "deals"].map((noun) =>
+      ["contacts", "lists", "companies", "story", "enrollments", "tasks", "deals"].map((noun) =>
         queries.invalidateQueries({ queryKey: [noun], predicate: isNotOf(gone) }),
       ),
     );

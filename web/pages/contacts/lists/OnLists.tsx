@@ -56,7 +56,7 @@ function useMembership(of: ListOf, id: string) {
     },
     onSuccess: () =>
       Promise.all(
-        ["lists", "contacts", "companies", "timeline"].map((noun) =>
+        ["lists", "contacts", "companies", "story"].map((noun) =>
           queries.invalidateQueries({ queryKey: [noun] }),
         ),
       ),

@@ -20,9 +20,7 @@ function useNoteWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {
   return useMutation({
     mutationFn: write,
     onSuccess: () =>
-      Promise.all(
-        ["notes", "timeline", "story"].map((noun) => queries.invalidateQueries({ queryKey: [noun] })),
-      ),
+      Promise.all(["notes", "story"].map((noun) => queries.invalidateQueries({ queryKey: [noun] }))),
   });
 }
 

@@ -9,7 +9,7 @@ const AT_ONCE = 25;
 
 export function useTimeline(of: Of, kind: TimelineKind | null) {
   return useInfiniteQuery({
-    queryKey: ["timeline", of, kind],
+    queryKey: ["story", "timeline", of, kind], // asked anew with whatever else is told of the past
     queryFn: ({ pageParam, signal }) => {
       const wish = {
         limit: AT_ONCE,

@@ -103,7 +103,7 @@ export function useRefresh() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      ["joining", "enrollments", "sequences", "contacts", "why", "mailboxes", "work"].map((noun) =>
+      ["joining", "enrollments", "sequences", "contacts", "story", "why", "mailboxes", "work"].map((noun) =>
         queries.invalidateQueries({ queryKey: [noun] }),
       ),
     );

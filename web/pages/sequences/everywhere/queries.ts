@@ -38,8 +38,8 @@ export function useRefreshEverywhere() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      ["contacts", "companies", "enrollments", "sequences", "story", "timeline", "tasks", "explain"].map(
-        (noun) => queries.invalidateQueries({ queryKey: [noun] }),
+      ["contacts", "companies", "enrollments", "sequences", "story", "tasks", "explain"].map((noun) =>
+        queries.invalidateQueries({ queryKey: [noun] }),
       ),
     );
 }

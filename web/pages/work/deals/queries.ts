@@ -118,9 +118,7 @@ export function useDealWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer
     mutationFn: write,
     // Not waited for: the message is shown first, and the page leaves.
     onSuccess: () =>
-      void Promise.all(
-        ["deals", "story", "timeline"].map((noun) => queries.invalidateQueries({ queryKey: [noun] })),
-      ),
+      void Promise.all(["deals", "story"].map((noun) => queries.invalidateQueries({ queryKey: [noun] }))),
   });
 }
 
@@ -136,7 +134,7 @@ export function useDeleteDeals() {
         await api.opportunities.bulkDelete({ opportunity_ids: ids.slice(from, from + AT_ONCE_CHANGED) });
     },
     onSuccess: (_, ids) => {
-      for (const noun of ["deals", "story", "timeline"])
+      for (const noun of ["deals", "story"])
         void queries.invalidateQueries({ queryKey: [noun], predicate: isNotOf(ids) });
     },
   });
