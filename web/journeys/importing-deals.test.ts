@@ -80,7 +80,7 @@ describe("importing deals", () => {
 
     await page.getByRole("button", { name: "Skipped: 2" }).click();
     await rows.getByRole("link", { name: "Heat pumps" }).click();
-    await page.getByRole("dialog").getByText("Heat pumps").first().waitFor();
+    await page.getByRole("heading", { level: 1, name: "Heat pumps" }).waitFor();
     await picture(page, "light-imported-deal");
     const { opportunities } = await team.api.opportunities.search({ q_opportunity_name: "Heat pumps" });
     assert.deepEqual(
