@@ -4,13 +4,16 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+/** Below this they fit a few packets as they are, and two copies of each would take more room than they save. */
+const LEAST_BYTES = 4096;
+
 /** Fonts and pictures are small as they are. */
 export function compress(folder: string) {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!/\.(?:js|css|svg)$/.test(name)) continue;
     const file = join(folder, name);
     const plain = readFileSync(file);
-    if (plain.length < 1024) continue; // fits a packet as it is
+    if (plain.length < LEAST_BYTES) continue;
     writeFileSync(
       `${file}.br`,
       brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),

@@ -58,9 +58,11 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
 
 const LARGE_BYTES = 50_000; // settings of packages may hold comments, and are small
 
-/** Tables of packages, such as cities and free email domains: laid down without white space, which is a fifth of them. */
+/** Tables of packages, such as cities and free email domains, and the list of all parts: without white space, which is a fifth of them. */
 function isLargeData(path: string) {
-  return /^node_modules\/.*\.json$/.test(path) && statSync(join(ROOT, path)).size > LARGE_BYTES;
+  return (
+    /^(?:node_modules\/.*|docs\/sbom\.cdx)\.json$/.test(path) && statSync(join(ROOT, path)).size > LARGE_BYTES
+  );
 }
 
 /** npm packages have no links; a release is often unpacked where the server may not write, so it has them. */
