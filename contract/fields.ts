@@ -27,7 +27,10 @@ export const whole = (min: number, max = MOST_WHOLE) => z.int().min(min).max(max
 export const amount = z.number().min(-1e15).max(1e15);
 
 /** A day such as 2026-03-31. */
-export const day = sized(10, "Invalid ISO date").check(z.iso.date());
+export const day = sized(10, "Invalid ISO date")
+  .check(z.iso.date())
+  // There is no year 0, in the calendar as in the database.
+  .refine((text) => !text.startsWith("0000"), "Invalid ISO date");
 
 export const id = sized(24, NOT_AN_ID)
   .regex(/^[0-9a-f]{24}$/i, NOT_AN_ID) // before lowering: the refusal quotes what was sent
