@@ -118,12 +118,6 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         also: ["rules", "finish on reply", "out of office", "same company"],
       },
       {
-        path: "/settings/templates",
-        name: t("Templates"),
-        icon: IconTemplate,
-        also: ["snippets", "saved texts", "email templates", "canned replies"],
-      },
-      {
         path: "/settings/suppressions",
         name: t("Do not email list"),
         letter: "n",
@@ -141,6 +135,12 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
   {
     name: t("Data"),
     places: [
+      {
+        path: "/settings/templates",
+        name: t("Templates"),
+        icon: IconTemplate,
+        also: ["snippets", "saved texts", "email templates", "canned replies"],
+      },
       {
         path: "/settings/stages",
         name: t("Stages"),

@@ -73,7 +73,10 @@ const unpacked = (name: string) => {
 };
 
 test("each package has its version, licence and page, and the files that its manifest names", () => {
-  const names = ["cadenza", "@cadenza/sdk", "@cadenza/cli", "@cadenza/mcp", "n8n-nodes-cadenza"];
+  const names = [
+    ...["cadenza", "@cadenza/sdk", "@cadenza/cli", "@cadenza/mcp", "@cadenza/sandbox"],
+    "n8n-nodes-cadenza",
+  ];
   assert.equal(packed.length, names.length);
   for (const name of names) {
     const place = unpacked(name);
