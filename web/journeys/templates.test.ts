@@ -67,7 +67,7 @@ describe("templates", () => {
     await leave();
   });
 
-  test("a slash in an email opens the templates: the text is filled for the contact, and the subject where there is none", async () => {
+  test("a slash in an email opens the templates: the text is filled for the contact, and so is an empty subject", async () => {
     await team.api.templates.create({
       name: "Meeting",
       body_html: "<p>Does <strong>Tuesday</strong> suit you?</p>",

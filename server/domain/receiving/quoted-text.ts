@@ -134,7 +134,7 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const near = lines.slice(at, at + 8).filter((line) => line.trim() !== "");
   if (HEADER_FIELD.test(lines[at] ?? "") && near.filter((line) => HEADER_FIELD.test(line)).length >= 3)
     return true;
-  // "Estimada Mara: …" stands above a header block, and is none of its fields.
+  // "Estimada Mara: …" stands above a header block, and does not belong to it.
   const next = lines.findIndex((line, index) => index > at && line.trim() !== "");
   if (next > at + 1 && isHeaderBlock(lines, next)) return false;
   // Another language's: three fields in a row, one with an address and one with a year and an hour.

@@ -132,7 +132,7 @@ test("what is known, sent, answered, noted and planned is in it, and no secret o
   assert.ok(!JSON.stringify([...kept]).includes("a-token-that-opens-links"));
 });
 
-test("the same is a page that a browser opens, on which nothing that somebody wrote becomes a program", async () => {
+test("a browser opens the same as a page, and runs no text in it as a program", async () => {
   await team.api.contacts.update({ id, title: "<script>alert(1)</script>" });
   const file = await team.api.contacts.personalDataFile({ id });
   const page = Buffer.from(await file.bytes()).toString();

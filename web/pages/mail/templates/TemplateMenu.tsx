@@ -1,7 +1,7 @@
 import { Button, Combobox, ScrollArea, useCombobox } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useMe } from "../../../session.ts";
 import { type Template, templatesQuery } from "./queries.ts";
@@ -22,10 +22,12 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
   const { data } = useQuery({ ...templatesQuery(), enabled: combobox.dropdownOpened });
   const { user } = useMe();
   const { openDropdown, focusSearchInput } = combobox;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another slash opens it
+  const answered = useRef(slashes);
   useEffect(() => {
-    if (slashes > 0) openDropdown();
-  }, [slashes]);
+    if (slashes === answered.current) return; // only another slash opens it
+    answered.current = slashes;
+    openDropdown();
+  }, [slashes, openDropdown]);
   useEffect(() => {
     if (combobox.dropdownOpened) focusSearchInput();
   }, [combobox.dropdownOpened, focusSearchInput]);
