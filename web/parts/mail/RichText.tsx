@@ -91,7 +91,7 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
   };
   const resume = (typed: string) => {
     if (!editor) return;
-    editor.commands.focus();
+    editor.view.focus(); // at once, and where the cursor was: the command waits for a frame, and a key may come before it
     if (typed) editor.view.dispatch(editor.state.tr.insertText(typed));
   };
   return (
