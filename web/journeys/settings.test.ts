@@ -7,6 +7,7 @@ import { after, describe, test } from "node:test";
 import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
+import { SETTINGS_GROUPS } from "../frame/settings-places.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
 describe("settings", () => {
@@ -25,9 +26,14 @@ describe("settings", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/team");
     const nav = page.getByRole("navigation", { name: "Settings" });
-    for (const group of ["You", "Team", "Sending", "Data", "Developers"])
-      await nav.getByRole("list", { name: group, exact: true }).waitFor();
-    assert.equal(await nav.getByRole("link").count(), 21);
+    for (const { name, places } of SETTINGS_GROUPS) {
+      const list = nav.getByRole("list", { name, exact: true });
+      await list.waitFor();
+      assert.deepEqual(
+        await list.getByRole("link").allInnerTexts(),
+        places.map((place) => place.name),
+      );
+    }
     await nav.getByRole("link", { name: "Team", exact: true }).focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
