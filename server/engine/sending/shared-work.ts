@@ -83,6 +83,7 @@ export function sharedWork(
       await crashPoint("result-after-commit");
       return ended.map(() => undefined);
     },
+    { isAnybodyComing: (teamId) => (coming.get(teamId) ?? 0) > 0 },
   );
   return {
     gate: (claimed) => gates({ ...claimed, teamId: teamOf(claimed) }),

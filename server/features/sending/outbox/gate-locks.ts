@@ -37,12 +37,9 @@ const TAKE: Record<GateLock, Take> = {
   ],
   addresses: () => [],
   caps: () => [],
-  answers: (db, teamId, { addressKeys, patienceMs }) =>
-    patiently(db, patienceMs, () => shareAddresses(db, teamId, addressKeys)),
-  contact: (db, teamId, { contactIds, patienceMs }) =>
-    patiently(db, patienceMs, () => holdContacts(db, teamId, contactIds)),
-  enrollment: (db, teamId, { enrollmentIds, patienceMs }) =>
-    patiently(db, patienceMs, () => store.lockEnrollmentRows(db, teamId, enrollmentIds)),
+  answers: (db, teamId, { addressKeys }) => [shareAddresses(db, teamId, addressKeys)],
+  contact: (db, teamId, { contactIds }) => [holdContacts(db, teamId, contactIds)],
+  enrollment: (db, teamId, { enrollmentIds }) => [store.lockEnrollmentRows(db, teamId, enrollmentIds)],
   mailbox: (db, teamId, { limitedIds, unlimitedIds }) => [
     store.lockLimited(db, teamId, limitedIds),
     store.holdUnlimited(db, teamId, unlimitedIds),
@@ -52,9 +49,8 @@ const TAKE: Record<GateLock, Take> = {
   fence: () => [],
 };
 
-function patiently(db: Db, ms: number, take: () => Promise<unknown>) {
-  return ms === 0 ? [take()] : [waitForLocks(db, ms), take(), waitForLocks(db, 0)];
-}
+/** Changes to many contacts hold these for seconds. They stand next to each other in the order. */
+const PATIENT: ReadonlySet<GateLock> = new Set(["answers", "contact", "enrollment"]);
 
 const NAMED: ReadonlySet<GateLock> = new Set(GATE_CODES.flatMap((code) => (GATE[code] as Check).locks));
 
@@ -76,9 +72,16 @@ export function holdRules(db: Db, teamId: string) {
 
 /** In the order of LOCK_ORDER. */
 export function takeLocks(db: Db, teamId: string, standing: GateLockKeys): Promise<unknown> {
-  return Promise.all(
-    LOCK_ORDER.filter((kind) => NAMED.has(kind)).flatMap((kind) => TAKE[kind](db, teamId, standing)),
-  );
+  const taken: Promise<unknown>[] = [];
+  let patienceMs = 0;
+  for (const kind of LOCK_ORDER.filter((kind) => NAMED.has(kind))) {
+    const wanted = PATIENT.has(kind) ? standing.patienceMs : 0;
+    if (wanted !== patienceMs) taken.push(waitForLocks(db, wanted));
+    patienceMs = wanted;
+    taken.push(...TAKE[kind](db, teamId, standing));
+  }
+  if (patienceMs !== 0) taken.push(waitForLocks(db, 0));
+  return Promise.all(taken);
 }
 
 /** Statements that lock, each by the kind of its lock: they are carried out in the order of LOCK_ORDER, however they are written. */
