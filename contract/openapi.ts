@@ -4,6 +4,7 @@ import { endpoints, refusals } from "./index.ts";
 import { type JsonSchema, withSingleValues } from "./json-schema.ts";
 import { nameParts } from "./openapi-naming.ts";
 import { DRY_RUN, KEYS, type Operation, operationOf, schemaOf } from "./openapi-operation.ts";
+import { type OpenApiServed, sayOnceForPath } from "./path-parameters.ts";
 import { inputs, records } from "./records.ts";
 import type { NamedSchema } from "./sharing.ts";
 
@@ -22,8 +23,8 @@ export type OpenApi = {
 };
 
 /** As it is served: records, answers and parameters that stand in several places have a name, and calls refer to it. */
-export function buildOpenApi(): OpenApi {
-  return nameParts(writeOut(), namedSchemas());
+export function buildOpenApi(): OpenApiServed {
+  return sayOnceForPath(nameParts(writeOut(), namedSchemas()));
 }
 
 /** The same with everything written out in its place. */

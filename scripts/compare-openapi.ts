@@ -60,8 +60,21 @@ function listOf(one: Json, other: Json): Json | undefined {
 /** Paths, with all that they refer to in its place. What nothing refers to says nothing about the wire. */
 function wireOf(document: unknown) {
   const { paths, security, servers } = document as Json;
-  return { paths: resolve(paths, document as Json, new Map()), security, servers };
+  const whole = resolve(paths, document as Json, new Map()) as Record<string, Json>;
+  const perVerb = Object.entries(whole).map(([path, verbs]) => [path, withSharedParameters(verbs)]);
+  return { paths: Object.fromEntries(perVerb), security, servers };
 }
+
+/** What a path says of all its verbs stands with each of them; their order says nothing. */
+function withSharedParameters({ parameters: shared = [], ...verbs }: Json) {
+  const each = Object.entries(verbs as Record<string, Json>).map(([verb, { parameters = [], ...rest }]) => {
+    const all = [...(shared as Json[]), ...(parameters as Json[])];
+    return [verb, { ...rest, parameters: all.toSorted((a, b) => placeOf(a).localeCompare(placeOf(b))) }];
+  });
+  return Object.fromEntries(each);
+}
+
+const placeOf = ({ in: where, name }: Json) => `${where} ${name}`;
 
 type Known = Map<object | string, unknown>;
 

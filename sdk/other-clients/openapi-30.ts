@@ -14,10 +14,11 @@ export function toOpenApi30(document: Json): Json {
     openapi: "3.0.3",
     info: { ...info, license: { name: (info.license as Json).name } },
     paths: mapValues(paths, (verbs) =>
-      mapValues(verbs as Json, (call) => ({
-        ...(inParts(call) as Json),
-        "x-codegen-request-body-name": "body",
-      })),
+      mapValues(verbs as Json, (call, verb) =>
+        verb === "parameters"
+          ? inParts(call)
+          : { ...(inParts(call) as Json), "x-codegen-request-body-name": "body" },
+      ),
     ),
     components: { ...(inParts(parts) as Json), schemas: mapValues(schemas, schemaOf) },
   };
