@@ -203,6 +203,8 @@ export const addresses = {
     get: { method: "GET", path: "/incoming_mails/{id}" },
     handle: { method: "POST", path: "/incoming_mails/{id}/handle", writes: true },
     bulkHandle: { method: "POST", path: "/incoming_mails/bulk_handle", writes: true },
+    bulkSnooze: { method: "POST", path: "/incoming_mails/bulk_snooze", writes: true },
+    bulkAssign: { method: "POST", path: "/incoming_mails/bulk_assign", writes: true },
     decideSuggestion: { method: "POST", path: "/incoming_mails/{id}/suggestion", writes: true },
     bulkOverrule: { method: "POST", path: "/incoming_mails/bulk_overrule", writes: true },
     settle: { method: "POST", path: "/incoming_mails/{id}/settle", writes: true },

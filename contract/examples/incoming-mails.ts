@@ -34,6 +34,8 @@ const incomingMail = {
     was: "unsubscribe",
   },
   handled: null,
+  snoozed_until: null,
+  assigned_to_user_id: null,
   is_open: true,
   contact: { id: "64f0aa0000000000000000e4", name: "Ines Okafor", account_name: "Kraft" },
   mailbox_email: "ole@norrland.example",
@@ -55,6 +57,20 @@ export const incomingMails: Record<string, readonly Example[]> = {
           handled: { at: "2026-02-03T10:00:00.000Z", by_user_id: "64f0aa000000000000000002" },
         },
       },
+    },
+  ],
+  "incomingMails.bulkSnooze": [
+    {
+      title: "Until Monday morning",
+      input: { incoming_mail_ids: [incomingMail.id], until: "2026-02-16T08:00:00.000Z" },
+      answer: { incoming_mail_ids: [incomingMail.id], left: [] },
+    },
+  ],
+  "incomingMails.bulkAssign": [
+    {
+      title: "A colleague answers",
+      input: { incoming_mail_ids: [incomingMail.id], user_id: "64f0aa000000000000000003" },
+      answer: { incoming_mail_ids: [incomingMail.id], left: [] },
     },
   ],
   "incomingMails.bulkHandle": [

@@ -103,6 +103,8 @@ export const incomingMail = z.strictObject({
     .strictObject({ at: fields.stamp, by_user_id: fields.id.nullable() })
     .nullable()
     .describe("When a teammate handled it"),
+  snoozed_until: fields.stamp.nullable().describe("Hidden from the inbox until then"),
+  assigned_to_user_id: fields.id.nullable().describe("The teammate who is to answer"),
   hold: z
     .strictObject({ reason: holdReason, since: fields.stamp, until: fields.stamp.nullable() })
     .nullable()
@@ -164,7 +166,12 @@ export const incomingMails = {
         .max(1000)
         .optional()
         .describe("From contacts in these sequences"),
-      user_id: fields.id.optional().describe("The user in charge: owner of the mailbox or of the contact"),
+      user_id: fields.id
+        .optional()
+        .describe(
+          "The user in charge: the teammate it is assigned to, else the owner of the mailbox or of the contact",
+        ),
+      snoozed: fields.flag.optional().describe("True: snoozed emails. False: all others"),
       is_open: fields.flag
         .optional()
         .describe("True: replies and questions not handled yet. False: all others"),
@@ -214,6 +221,37 @@ export const incomingMails = {
     input: z.object({
       incoming_mail_ids: z.array(fields.id).min(1).max(1000),
       handled: fields.flag.default(true),
+    }),
+    output: z.strictObject({ incoming_mail_ids: z.array(fields.id), left: fields.left }),
+  }),
+
+  bulkSnooze: endpoint({
+    method: "POST",
+    path: "/incoming_mails/bulk_snooze",
+    scope: "incoming_mails/bulk_snooze",
+    access: "scoped",
+    effect: "write",
+    summary: "Snooze several incoming emails",
+    description:
+      "They leave the inbox and come back at `until`; null brings them back now. A contact who is on hold stays on hold.",
+    input: z.object({
+      incoming_mail_ids: z.array(fields.id).min(1).max(1000),
+      until: fields.moment.nullable().describe("In the future, at most one year"),
+    }),
+    output: z.strictObject({ incoming_mail_ids: z.array(fields.id), left: fields.left }),
+  }),
+
+  bulkAssign: endpoint({
+    method: "POST",
+    path: "/incoming_mails/bulk_assign",
+    scope: "incoming_mails/bulk_assign",
+    access: "scoped",
+    effect: "write",
+    summary: "Assign several incoming emails to a teammate",
+    description: "They move to that teammate's inbox. Emails that the teammate cannot see are skipped.",
+    input: z.object({
+      incoming_mail_ids: z.array(fields.id).min(1).max(1000),
+      user_id: fields.id.nullable().describe("null: back to the owner of the mailbox or of the contact"),
     }),
     output: z.strictObject({ incoming_mail_ids: z.array(fields.id), left: fields.left }),
   }),

@@ -106,4 +106,14 @@ export const mails = {
     status: 422,
     says: "This email does not belong to any contact or sent email of your team, so it cannot be classified.",
   },
+  snooze_time: { status: 422, says: "until must be in the future, and within one year." },
+  incoming_mail_not_open: {
+    status: 422,
+    says: "This email is not in the inbox. Only emails that need a reply or a decision can be snoozed.",
+  },
+  assignee_cannot_see: {
+    status: 422,
+    says: "{name} cannot see this email.",
+    fix: "Share its sequence with them first, or make them the owner of its contact.",
+  },
 } as const satisfies Record<string, RefusalEntry>;

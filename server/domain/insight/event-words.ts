@@ -133,6 +133,8 @@ export type EventType =
   | "incoming_mail.suggestion_dropped"
   | "incoming_mail.handled"
   | "incoming_mail.reopened"
+  | "incoming_mail.snoozed"
+  | "incoming_mail.assigned"
   | "message.unsubscribed"
   | "work.set_aside"
   | "job.started"

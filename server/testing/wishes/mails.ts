@@ -62,6 +62,15 @@ export function mails({ world, team, make }: MakerContext): Wishes {
     "incomingMails.bulkHandle": async () => ({
       input: { incoming_mail_ids: [(await plantIncoming(world, team)).id] },
     }),
+    "incomingMails.bulkSnooze": async () => ({
+      input: {
+        incoming_mail_ids: [(await plantIncoming(world, team)).id],
+        until: world.running.app.now().add({ hours: 72 }).toString(),
+      },
+    }),
+    "incomingMails.bulkAssign": async () => ({
+      input: { incoming_mail_ids: [(await plantIncoming(world, team)).id], user_id: team.owner.id },
+    }),
     "incomingMails.bulkOverrule": async () => ({
       input: { incoming_mail_ids: [(await plantIncoming(world, team)).id], kind: "auto_reply" },
     }),

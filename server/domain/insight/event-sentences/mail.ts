@@ -35,6 +35,11 @@ export const mail = {
     `${who} rejected the language model's suggestion for an incoming email`,
   "incoming_mail.handled": (who) => `${who} marked an incoming email as handled`,
   "incoming_mail.reopened": (who) => `${who} moved an incoming email back to the inbox`,
+  "incoming_mail.snoozed": (who, data) => `${who} snoozed an incoming email until ${data.until}`,
+  "incoming_mail.assigned": (who, data) =>
+    data.name === undefined
+      ? `${who} took back the assignment of an incoming email`
+      : `${who} assigned an incoming email to ${data.name}`,
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact unsubscribed from one sequence"

@@ -137,7 +137,15 @@ export const MAIL_SECTIONS: readonly Section[] = [
     order: "t.received_at, t.id",
     shows: {
       ...plain("id", "kind", "certainty", "reply_class", "returns_on", "from_email", "from_name", "subject"),
-      ...plain("body_text", "received_at", "processed_at", "handled_at", "bounce_class", "bounce_code"),
+      ...plain(
+        "body_text",
+        "received_at",
+        "processed_at",
+        "handled_at",
+        "snoozed_until",
+        "bounce_class",
+        "bounce_code",
+      ),
       ...plain(
         "bounced_email",
         "named_emails",
@@ -150,6 +158,7 @@ export const MAIL_SECTIONS: readonly Section[] = [
       ...plain("internet_message_id", "question", "probability", "message_id"),
       overruled_by: colleague("overruled_by"),
       handled_by: colleague("handled_by"),
+      assigned_to: colleague("assigned_to"),
       mailbox: named("mailbox_id", "mailboxes", "email"),
     },
     leaves: [

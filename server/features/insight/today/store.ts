@@ -3,7 +3,7 @@
 import type { Db } from "../../../db/connect.ts";
 import { seesIncoming, seesMessage, seesTask } from "../../access/sharing/sight-store.ts";
 import { elsewhereSince } from "../../mailboxes/sent-elsewhere/store.ts";
-import { OPEN } from "../../receiving/incoming/search-store.ts";
+import { AWAITS, inCharge } from "../../receiving/incoming/search-store.ts";
 import { IS_HIDDEN_TASK } from "../../work/tasks/store.ts";
 
 type TodayOwner = { userId: string | null };
@@ -33,7 +33,7 @@ const TASKS = `from tasks t where t.team_id = $1 and t.status = 'scheduled' and 
 const REPLIES = `from incoming_mails i
   join mailboxes b on b.team_id = i.team_id and b.id = i.mailbox_id
   left join contacts c on c.team_id = i.team_id and c.id = i.contact_id
- where i.team_id = $1 and ${OPEN} and ($2::text is null or b.user_id = $2 or c.owner_id = $2)
+ where i.team_id = $1 and ${AWAITS} and ($2::text is null or ${inCharge("$2")})
    and ${seesIncoming("$7", "i")}`;
 
 const MAILS = `from messages m left join mailboxes b on b.team_id = m.team_id and b.id = m.mailbox_id

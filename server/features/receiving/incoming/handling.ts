@@ -5,11 +5,11 @@
 
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { leftFor } from "../../../runtime/savepoint-each.ts";
 import { viewerIn } from "../../access/sharing/sight.ts";
 import { reopenHolds, settleHolds } from "../../contacts/answer-holds/commands.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import * as store from "./store.ts";
+import { unknownAmong } from "./unknown.ts";
 
 /** Saying it twice changes nothing. */
 export async function handle(act: Act, id: string, isHandled: boolean) {
@@ -21,7 +21,6 @@ export async function handle(act: Act, id: string, isHandled: boolean) {
 export async function handleAll(act: Act, ids: readonly string[], isHandled: boolean) {
   const { db, now, caller } = act;
   const rows = await store.lockToHandle(db, caller.teamId, ids, viewerIn(caller));
-  const known = new Set(rows.map(({ id }) => id));
   const changing = rows.filter((row) => row.isHandled !== isHandled);
   const changed = changing.map(({ id }) => id);
   if (changed.length > 0) {
@@ -38,6 +37,5 @@ export async function handleAll(act: Act, ids: readonly string[], isHandled: boo
       })),
     );
   }
-  const unknown = [...new Set(ids)].filter((id) => !known.has(id));
-  return { changed, left: unknown.map((id) => leftFor(id, new Refusal("record_not_found"))) };
+  return { changed, left: unknownAmong(ids, rows) };
 }

@@ -42,6 +42,8 @@ export function presentIncoming(row: IncomingShown) {
       by_user_id: row.overruledBy,
       was: row.firstKind ?? row.kind,
     },
+    snoozed_until: row.snoozedUntil && stored(row.snoozedUntil),
+    assigned_to_user_id: row.assignedTo,
     handled: handledAt && { at: stored(handledAt), by_user_id: row.handledBy },
     is_open: (handledAt === null && (row.kind === "reply" || row.needsPerson)) || row.hold !== null,
     hold: row.hold && {

@@ -2,6 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../../app.ts";
 import { route } from "../../../http/route.ts";
+import { readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/sight.ts";
@@ -11,11 +12,13 @@ import {
   presentSearchCursor,
   readSearchCursor,
 } from "../../contacts/contact-search/present.ts";
+import { assignAll } from "./assigning.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
 import { searchIncoming } from "./search-store.ts";
 import { settleIncoming } from "./settling.ts";
+import { snoozeAll } from "./snoozing.ts";
 import { showIncoming } from "./store.ts";
 import { dropSuggestion, takeSuggestion } from "./suggested.ts";
 import type { Left } from "./taking-back.ts";
@@ -46,6 +49,7 @@ export const routes = [
       isAboutUs: input.about_us ?? null,
       keywords: input.q_keywords?.trim() || null,
       holds: input.holds ?? null,
+      isSnoozed: input.snoozed ?? null,
       holdsFirst: input.holds_first ?? false,
       viewerId: viewerIn(caller),
       after: placeAfter(input.cursor, input.holds_first ?? false),
@@ -71,6 +75,17 @@ export const routes = [
 
   route(contract.incomingMails.bulkHandle, async ({ input, ...act }) => {
     const { changed, left } = await handleAll(act, input.incoming_mail_ids, input.handled);
+    return { incoming_mail_ids: changed, left };
+  }),
+
+  route(contract.incomingMails.bulkSnooze, async ({ input, ...act }) => {
+    const until = input.until === null ? null : readMoment(input.until);
+    const { changed, left } = await snoozeAll(act, input.incoming_mail_ids, until);
+    return { incoming_mail_ids: changed, left };
+  }),
+
+  route(contract.incomingMails.bulkAssign, async ({ input, ...act }) => {
+    const { changed, left } = await assignAll(act, input.incoming_mail_ids, input.user_id);
     return { incoming_mail_ids: changed, left };
   }),
 

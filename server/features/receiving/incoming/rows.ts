@@ -112,6 +112,8 @@ export const NOTHING_KNOWN = {
   overruledBy: null,
   handledAt: null,
   handledBy: null,
+  snoozedUntil: null,
+  assignedTo: null,
 } satisfies Partial<IncomingRow>;
 
 function blankRow(

@@ -19,6 +19,7 @@ type IncomingSearch = {
   isOpen: boolean | null;
   isAboutUs: boolean | null;
   holds: boolean | null;
+  isSnoozed: boolean | null;
   /** What holds a person goes first, what asks before what is only to be answered. */
   holdsFirst: boolean;
   viewerId: string | null;
@@ -35,6 +36,18 @@ const HOLDS = `exists (select from answer_holds h where h.team_id = i.team_id an
 /** It waits for a person. */
 export const OPEN = `(i.handled_at is null and (i.kind = 'reply' or i.needs_person) or ${HOLDS})`;
 
+/** A person has put it off, and the time has not come. */
+const SNOOZED = "coalesce(i.snoozed_until > cadenza_now(), false)";
+
+/** It waits for a person now. */
+export const AWAITS = `(${OPEN} and not ${SNOOZED})`;
+
+/** Who is to answer: the teammate it was assigned to, while they are in the team; else the owner of its mailbox or contact. */
+export const inCharge = (user: string) => `(case
+  when exists (select from users ua where ua.team_id = i.team_id and ua.id = i.assigned_to and ua.deactivated_at is null)
+    then i.assigned_to = ${user}
+  else b.user_id = ${user} or c.owner_id = ${user} end)`;
+
 const MATCHING = `i.team_id = $1
   and ($2::text[] is null or i.kind = any($2))
   and ($3::text is null or i.contact_id = $3)
@@ -44,12 +57,13 @@ const MATCHING = `i.team_id = $1
   and ($7::text[] is null or i.reply_class = any($7))
   and ($8::text[] is null or exists (select from enrollments e
         where e.team_id = i.team_id and e.id = i.enrollment_id and e.sequence_id = any($8)))
-  and ($9::text is null or b.user_id = $9 or c.owner_id = $9)
+  and ($9::text is null or ${inCharge("$9")})
   and ($10::boolean is null or (${OPEN}) = $10)
   and ($11::boolean is null or (i.message_id is not null or i.contact_id is not null) = $11)
   and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0)
   and ($13::boolean is null or (${HOLDS}) = $13)
-  and ${seesIncoming("$14", "i")}`;
+  and ${seesIncoming("$14", "i")}
+  and ($15::boolean is null or ${SNOOZED} = $15)`;
 
 const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3 when h.reason <> 'answered' then 2 else 1 end)
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
@@ -70,19 +84,20 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     search.keywords,
     search.holds,
     search.viewerId,
+    search.isSnoozed,
   ];
   const { after, limit, offset } = search;
   const rank = search.holdsFirst ? RANK : null;
   const ranked = after?.rank === undefined ? [] : [after.rank];
   const place = rank ? `${rank}, i.received_at, i.id` : "i.received_at, i.id";
-  const bounds = `${rank ? "$19::int, " : ""}$17::timestamptz, $18::ident`;
+  const bounds = `${rank ? "$20::int, " : ""}$18::timestamptz, $19::ident`;
   // By its ids first: what is shown of a mail is long, so it is read only for the mails of this page.
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select i.id, ${rank ? `${rank} || ' ' ||` : ""} i.received_at::text as value from ${AROUND}
         where ${MATCHING} ${after ? `and (${place}) < (${bounds})` : ""}
-        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $15::int + 1 offset $16`,
+        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $16::int + 1 offset $17`,
       [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : []), ...ranked],
     ),
   ]);

@@ -55,6 +55,8 @@ export type IncomingRow = {
   overruledBy: string | null;
   handledAt: Temporal.Instant | null;
   handledBy: string | null;
+  snoozedUntil: Temporal.Instant | null;
+  assignedTo: string | null;
   receivedAt: Temporal.Instant;
   processedAt: Temporal.Instant;
 };
@@ -96,6 +98,8 @@ const COLUMNS: Record<keyof IncomingRow, [column: string, type: string]> = {
   overruledBy: ["overruled_by", "text"],
   handledAt: ["handled_at", "timestamptz"],
   handledBy: ["handled_by", "text"],
+  snoozedUntil: ["snoozed_until", "timestamptz"],
+  assignedTo: ["assigned_to", "text"],
   receivedAt: ["received_at", "timestamptz"],
   processedAt: ["processed_at", "timestamptz"],
 };
@@ -206,7 +210,7 @@ export function setHandled(
   handled: { at: Temporal.Instant; by: string } | null,
 ) {
   return db.run(
-    "update incoming_mails set handled_at = $3, handled_by = $4 where team_id = $1 and id = any($2::text[])",
+    "update incoming_mails set handled_at = $3, handled_by = $4, snoozed_until = null where team_id = $1 and id = any($2::text[])",
     [...[teamId, ids, handled?.at ?? null, handled?.by ?? null]],
   );
 }
