@@ -25,6 +25,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/templates", "Templates"],
       ["guides/reputation", "Sender reputation"],
       ["guides/respect", "Contact frequency limits"],
+      ["guides/inbox", "Inbox"],
       ["guides/incoming-mail", "Incoming email"],
       ["guides/unsubscribing", "Unsubscribing"],
       ["guides/conversations", "Conversations"],

@@ -101,7 +101,7 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLan
   { keys: ["/"], does: t("Search the list") },
   { keys: ["E"], does: t("Mark the open or selected items as done") },
   { keys: ["S"], does: t("Skip the task, or send the selected emails") },
-  { keys: ["Z"], does: t("Postpone the task or the selected emails") },
+  { keys: ["Z"], does: t("Postpone the task, snooze the email") },
   { keys: ["R"], does: t("Reply") },
   { keys: ["N"], does: t("New task") },
   { keys: ["C"], does: t("Run the main action of the page") },

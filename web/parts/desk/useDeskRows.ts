@@ -1,4 +1,4 @@
-// The rows of a desk: a list of any length, of which what one has just done with is gone at once, before the server is asked
+// The rows of a desk: a list of any length, of which what one has just done with is gone at once, until the server has been asked
 // anew; it comes back when that is taken back.
 
 import { useQueryClient } from "@tanstack/react-query";
@@ -33,14 +33,21 @@ export function useDeskRows<Row extends Thing>(
   const client = useQueryClient();
   const windowed = useWindowed(source);
   const selection = useSelection<Row>(JSON.stringify(source.key));
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const isHidden = (row: Row) => !belongs(row) || (gone.has(row.id) && !keeps(row.id));
-  const loaded = () =>
+  /** By the id of a row, when its page had been fetched as it was done with. What is fetched later is believed. */
+  const [gone, setGone] = useState<ReadonlyMap<string, number>>(new Map());
+  const pages = () =>
     client
-      .getQueriesData<FetchedPage<Row>>({ queryKey: [...source.key, "page"] })
-      .flatMap(([key, page]) => (page ? [{ at: Number(key.at(-1)), rows: page.rows }] : []))
-      .toSorted((one, other) => one.at - other.at)
-      .flatMap(({ rows }) => rows);
+      .getQueryCache()
+      .findAll({ queryKey: [...source.key, "page"] })
+      .flatMap(({ queryKey, state }) => {
+        const page = state.data as FetchedPage<Row> | undefined;
+        return page ? [{ at: Number(queryKey.at(-1)), rows: page.rows, fetchedAt: state.dataUpdatedAt }] : [];
+      })
+      .toSorted((one, other) => one.at - other.at);
+  const loaded = () => pages().flatMap(({ rows }) => rows);
+  const fetchedAt = (id: string) => pages().find(({ rows }) => rows.some((row) => row.id === id))?.fetchedAt;
+  const isGone = (id: string) => gone.has(id) && gone.get(id) === fetchedAt(id) && !keeps(id);
+  const isHidden = (row: Row) => !belongs(row) || isGone(row.id);
   const hidden = gone.size > 0 || windowed.total !== undefined ? countHidden(loaded(), isHidden) : 0;
   return {
     windowed,
@@ -56,8 +63,9 @@ export function useDeskRows<Row extends Thing>(
           .map(({ id }) => id),
         ids,
       ),
-    leave: (...ids) => setGone((before) => new Set([...before, ...ids])),
-    comeBack: (...ids) => setGone((before) => new Set([...before].filter((id) => !ids.includes(id)))),
+    leave: (...ids) =>
+      setGone((before) => new Map([...before, ...ids.map((id) => [id, fetchedAt(id) ?? 0] as const)])),
+    comeBack: (...ids) => setGone((before) => new Map([...before].filter(([id]) => !ids.includes(id)))),
   };
 }
 

@@ -10,8 +10,10 @@ import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { TriedDialog } from "../../../parts/TriedDialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
+import { AssignMenu } from "./AssignMenu.tsx";
 import { type Incoming, type Overruling, useInboxChanges } from "./queries.ts";
-import { everyChoice, type OverruleOption, wishBefore } from "./words.ts";
+import { SnoozeMenu } from "./SnoozeMenu.tsx";
+import { everyChoice, type OverruleOption, sayMails, wishBefore } from "./words.ts";
 
 type Props = {
   list: DeskRows<Incoming>;
@@ -73,6 +75,27 @@ function Verbs({ list, onLeave, onBack }: Props) {
             {t("Move back to inbox")}
           </Button>
         )}
+        {open.length > 0 && (
+          <SnoozeMenu
+            mails={mails.filter(({ is_open }) => is_open)}
+            onLeave={(...ids) => {
+              selection.clear();
+              onLeave(...ids);
+            }}
+            onBack={onBack}
+            position="top-start"
+          >
+            {t("Snooze")}
+          </SnoozeMenu>
+        )}
+        <AssignMenu
+          mails={mails}
+          onLeave={(...ids) => {
+            selection.clear();
+            onLeave(...ids);
+          }}
+          onBack={onBack}
+        />
         <ChoiceMenu
           label={t("Change type …")}
           choices={everyChoice().map(({ key, label }) => ({ value: key, label }))}
@@ -143,8 +166,4 @@ function befores(mails: readonly Incoming[]) {
   return [...Map.groupBy(wishes, ({ was }) => JSON.stringify(was))].map(
     ([was, some]) => [was, some.map(({ id }) => id)] as const,
   );
-}
-
-function sayMails(count: number) {
-  return t("{count, plural, one {# email} other {# emails}}", { count });
 }

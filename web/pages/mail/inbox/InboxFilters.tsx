@@ -1,11 +1,17 @@
 import { t } from "../../../language/t.ts";
-import { useAddress } from "../../../parts/address.ts";
+import { type Address, useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
+import type { InboxTab } from "./queries.ts";
 import { VERDICT_CHOICES } from "./words.ts";
+
+/** Which part of the inbox is looked at. */
+export function tabIn({ tab }: Address): InboxTab {
+  return tab === "all" || tab === "snoozed" ? tab : "open";
+}
 
 export function InboxFilters() {
   const [address, change] = useAddress();
@@ -13,12 +19,14 @@ export function InboxFilters() {
     <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
       <Segmented
         aria-label={t("Emails to show")}
+        room={190}
         data={[
-          { value: "open", label: t("Needs reply") },
+          { value: "open", label: t("Inbox") },
+          { value: "snoozed", label: t("Snoozed") },
           { value: "all", label: t("All") },
         ]}
-        value={address.tab === "all" ? "all" : "open"}
-        onChange={(tab) => change({ tab: tab === "all" ? "all" : undefined, open: undefined })}
+        value={tabIn(address)}
+        onChange={(tab) => change({ tab: tab === "open" ? undefined : tab, open: undefined })}
       />
       <DeskFilter by={["owner", "reason", "mailbox", "sequence"]}>
         <WhoseChoice />

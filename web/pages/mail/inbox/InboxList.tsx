@@ -8,10 +8,10 @@ import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { State } from "../../../parts/State.tsx";
-import { briefly, dayOf } from "../../../parts/when.ts";
+import { briefly, dayAndTime, dayOf } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import type { InboxFilter, Incoming } from "./queries.ts";
-import { brieflyHeld, sayVerdict, toneOf, whoWrote } from "./words.ts";
+import { brieflyHeld, isSnoozed, sayVerdict, toneOf, whoWrote } from "./words.ts";
 
 type Props = {
   list: DeskRows<Incoming>;
@@ -41,6 +41,12 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
             <>
               <State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>
               {mail.hold && <span className="soft"> · {brieflyHeld(mail.hold, (at) => dayOf(at, now))}</span>}
+              {isSnoozed(mail, now) && (
+                <span className="soft">
+                  {" · "}
+                  {t("until {when}", { when: dayAndTime(mail.snoozed_until ?? "", now) })}
+                </span>
+              )}
             </>
           }
           onOpen={() => onOpen(mail.id)}
@@ -71,15 +77,14 @@ function NoMails({ filter }: { filter: InboxFilter }) {
         </Button>
       </DeskEmpty>
     );
+  const says = {
+    open: t("Replies to your emails appear here, from all mailboxes. Automatic replies are filtered out."),
+    snoozed: t("No snoozed emails. Snooze an email to hide it from the inbox until a time that you choose."),
+    all: t("No replies yet."),
+  };
   return (
-    <DeskEmpty
-      says={
-        filter.isOpen
-          ? t("Replies to your emails appear here, from all mailboxes. Automatic replies are filtered out.")
-          : t("No replies yet.")
-      }
-    >
-      {filter.isOpen && (
+    <DeskEmpty says={says[filter.tab]}>
+      {filter.tab === "open" && (
         <Button variant="default" onClick={() => change({ tab: "all" })}>
           {t("Show all emails")}
         </Button>

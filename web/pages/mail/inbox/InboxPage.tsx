@@ -7,7 +7,7 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { useMe } from "../../../session.ts";
 import { ContactStory } from "../../insight/story/ContactStory.tsx";
 import { InboxBar } from "./InboxBar.tsx";
-import { InboxFilters } from "./InboxFilters.tsx";
+import { InboxFilters, tabIn } from "./InboxFilters.tsx";
 import { InboxList } from "./InboxList.tsx";
 import { IncomingView } from "./IncomingView.tsx";
 import { type InboxFilter, type Incoming, inboxSource, useIncoming } from "./queries.ts";
@@ -24,7 +24,7 @@ export function InboxPage() {
   const current = useIncoming(openId);
   const open = (id: string | undefined) => change({ open: id });
   const leave = (...ids: readonly string[]) => {
-    if (!filter.isOpen) return;
+    if (filter.tab === "all") return;
     const next = list.nextAfter(ids);
     list.leave(...ids);
     if (openId === undefined || ids.includes(openId)) open(next);
@@ -53,7 +53,7 @@ export function InboxPage() {
           onBack={({ id }: Incoming) => comeBack(id)}
         />
       ) : (
-        total === 0 && filter.isOpen && <Empty says={t("No emails need a reply.")} />
+        total === 0 && filter.tab === "open" && <Empty says={t("No emails need a reply.")} />
       )}
       <InboxBar list={list} onLeave={leave} onBack={comeBack} />
     </Desk>
@@ -64,22 +64,23 @@ function useFilter(): InboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
   const { owner = "me", reason = null, mailbox = null, sequence = null } = address;
-  const isOpen = address.tab !== "all";
+  const tab = tabIn(address);
   return useMemo(
     () => ({
-      isOpen,
+      tab,
       userId: owner === "me" ? user.id : owner === "all" ? null : owner,
       verdict: reason,
       mailbox,
       sequence,
     }),
-    [isOpen, owner, user.id, reason, mailbox, sequence],
+    [tab, owner, user.id, reason, mailbox, sequence],
   );
 }
 
-function sayTotal(total: number, { isOpen }: InboxFilter) {
-  if (!isOpen && total === 0) return t("No emails received yet.");
-  if (!isOpen) return t("{total, plural, one {# email} other {# emails}} received.", { total });
+function sayTotal(total: number, { tab }: InboxFilter) {
+  if (tab === "snoozed") return t("{total, plural, one {# email} other {# emails}} snoozed.", { total });
+  if (tab === "all" && total === 0) return t("No emails received yet.");
+  if (tab === "all") return t("{total, plural, one {# email} other {# emails}} received.", { total });
   if (total === 0) return t("Nothing needs a reply.");
   return t("{total, plural, one {# email needs a reply.} other {# emails need a reply.}}", { total });
 }

@@ -5,10 +5,12 @@ import { t } from "../../../language/t.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { useContact, useSequenceNames } from "../../insight/story/queries.ts";
 import { NewTaskDialog } from "../../work/tasks/NewTaskDialog.tsx";
+import { AssignMenu } from "./AssignMenu.tsx";
 import classes from "./IncomingView.module.css";
-import { type ContactInSequence, type Incoming, useInboxChanges } from "./queries.ts";
+import { InSequences } from "./InSequences.tsx";
+import { type Incoming, useInboxChanges } from "./queries.ts";
+import { SnoozeMenu } from "./SnoozeMenu.tsx";
 
 const DealDialog = lazy(async () => ({
   default: (await import("../../work/deals/DealDialog.tsx")).DealDialog,
@@ -64,6 +66,12 @@ export function IncomingVerbs({ mail, onReply, onLeave, onBack }: Props) {
             </Button>
           )
         )}
+        {mail.is_open && (
+          <SnoozeMenu mails={[mail]} onLeave={onLeave} onBack={onBack} position="bottom-start">
+            {t("Snooze")} <Hint>{t("Z")}</Hint>
+          </SnoozeMenu>
+        )}
+        <AssignMenu mails={[mail]} onLeave={onLeave} onBack={onBack} />
         <InSequences contactId={mail.contact_id} />
         <Menu position="bottom-start">
           <Menu.Target>
@@ -86,68 +94,6 @@ export function IncomingVerbs({ mail, onReply, onLeave, onBack }: Props) {
           <DealDialog contactId={mail.contact_id ?? undefined} onClose={() => setMakes(null)} />
         </Suspense>
       )}
-    </>
-  );
-}
-
-/** What may be done with them in the sequences where they still are. */
-function InSequences({ contactId }: { contactId: string | null }) {
-  const { data } = useContact(contactId);
-  const changes = useInboxChanges();
-  const live = (data?.contact.contact_campaign_statuses ?? []).filter(
-    ({ status }) => status === "active" || status === "paused",
-  );
-  const names = useSequenceNames(live.map(({ emailer_campaign_id }) => emailer_campaign_id));
-  if (!contactId || live.length === 0) return null;
-  const change = (verb: "finish" | "pause" | "resume", place: ContactInSequence, says: string) =>
-    changes[verb].mutate(place, {
-      onSuccess: (answer) => {
-        const made = "change" in answer ? answer.change : null;
-        toast(says, { ...(made?.undo_until && { undo: () => changes.undo.mutateAsync(made.id) }) });
-      },
-    });
-  const who = data?.contact.name ?? t("The contact");
-  return (
-    <>
-      <Menu position="bottom-start" width={300}>
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size="0.875rem" />}>
-            {t("Sequence actions")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {live.map(({ id, emailer_campaign_id: sequenceId, status }) => {
-            const place = { contactId, sequenceId };
-            const name = names.get(sequenceId) ?? t("the sequence");
-            return (
-              <div key={id}>
-                <Menu.Label>{name}</Menu.Label>
-                <Menu.Item
-                  onClick={() =>
-                    change("finish", place, t("{who} marked as finished in {name}.", { who, name }))
-                  }
-                >
-                  {t("Finish")}
-                </Menu.Item>
-                {status === "active" ? (
-                  <Menu.Item
-                    onClick={() => change("pause", place, t("{who} paused in {name}.", { who, name }))}
-                  >
-                    {t("Pause")}
-                  </Menu.Item>
-                ) : (
-                  <Menu.Item
-                    onClick={() => change("resume", place, t("{who} resumed in {name}.", { who, name }))}
-                  >
-                    {t("Resume")}
-                  </Menu.Item>
-                )}
-              </div>
-            );
-          })}
-        </Menu.Dropdown>
-      </Menu>
-      <Trouble error={changes.finish.error ?? changes.pause.error ?? changes.resume.error} doing="writing" />
     </>
   );
 }

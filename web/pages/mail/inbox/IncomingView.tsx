@@ -9,6 +9,7 @@ import classes from "./IncomingView.module.css";
 import { Marked } from "./Marked.tsx";
 import { type Incoming, useIncoming } from "./queries.ts";
 import { Reply } from "./Reply.tsx";
+import { Standing } from "./Standing.tsx";
 import { Thread } from "./Thread.tsx";
 import { Verdict } from "./Verdict.tsx";
 
@@ -34,6 +35,7 @@ export function IncomingView({ id, onLeave, onBack }: Props) {
       </h2>
       <Verdict mail={mail} />
       <Held mail={mail} />
+      <Standing mail={mail} onLeave={leave} />
       <IncomingVerbs mail={mail} onReply={() => setIsReplying(true)} onLeave={leave} onBack={back} />
       <Thread mail={mail} />
       {isReplying && <Reply mail={mail} onSent={leave} onClose={() => setIsReplying(false)} />}

@@ -1,46 +1,40 @@
 import { Button } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
-import { MailForm, type Words } from "../mails/MailForm.tsx";
-import { useMailChanges } from "../mails/queries.ts";
+import { MailForm } from "../mails/MailForm.tsx";
 import { SendTrouble } from "../mails/SendTrouble.tsx";
+import { sayScheduled, useOwnMail } from "../mails/use-own-mail.ts";
+import { EMPTY, type Words } from "../mails/words.ts";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 
 type Props = { mail: Incoming; onSent: () => void; onClose: () => void };
 
 /** An answer in the same thread, from the mailbox the mail came to. */
 export function Reply({ mail, onSent, onClose }: Props) {
-  const { create, send, update } = useMailChanges();
   const { handle } = useInboxChanges();
-  const begin = async ({ subject, body_html }: Words) => {
-    const { emailer_message } = await create.mutateAsync({
+  const { go, keep, send, takeBack } = useOwnMail({
+    begin: (words) => ({
       ...(mail.contact_id && { contact_id: mail.contact_id }),
       ...(mail.emailer_message_id && { in_response_to_emailer_message_id: mail.emailer_message_id }),
       email_account_id: mail.email_account_id,
-      subject,
-      body_html,
-    });
-    return emailer_message.id;
+      ...words,
+    }),
+  });
+  const sendAt = async (words: Words | null, at: Date | null) => {
+    if (words) await isOnItsWay(await go.mutateAsync({ words, at }), at);
   };
-  const go = async (words: Words | null) => {
-    if (!words) return;
-    const id = await begin(words);
-    await send.mutateAsync({ id });
-    await isOnItsWay(id);
-  };
-  const isOnItsWay = async (id: string) => {
+  const isOnItsWay = async (id: string, at: Date | null) => {
     await handle.mutateAsync({ id: mail.id });
-    toast(t("Reply sent to the outbox."), {
-      undo: async () => {
-        await update.mutateAsync({ id, due_at: null });
-        await handle.mutateAsync({ id: mail.id, handled: false });
-      },
-    });
+    const undo = async () => {
+      await takeBack(id);
+      await handle.mutateAsync({ id: mail.id, handled: false });
+    };
+    if (at) sayScheduled(at, undo);
+    else toast(t("Reply sent to the outbox."), { undo });
     onClose();
     onSent();
   };
-  const keep = async (words: Words) => {
-    await begin(words);
+  const isKept = () => {
     toast(t("Draft saved in the outbox."));
     onClose();
   };
@@ -49,20 +43,20 @@ export function Reply({ mail, onSent, onClose }: Props) {
       <MailForm
         to={`${mail.from_name ?? mail.contact?.name ?? ""} <${mail.from_email ?? "no address"}>`}
         from={mail.mailbox_email}
-        subject={replying(mail.subject)}
-        html=""
+        given={{ ...EMPTY, subject: replying(mail.subject) }}
         contactId={mail.contact_id}
         verb={t("Send reply")}
         autoFocus
-        isBusy={create.isPending || send.isPending}
-        isSaving={create.isPending}
-        onSend={(words) => void go(words).catch(() => {})}
-        onSave={(words) => void keep(words).catch(() => {})}
+        isBusy={go.isPending}
+        isSaving={keep.isPending}
+        onSend={(words) => void sendAt(words, null).catch(() => {})}
+        onSendLater={(words, at) => void sendAt(words, at).catch(() => {})}
+        onSave={(words) => keep.mutate(words, { onSuccess: isKept })}
       />
       <SendTrouble
         send={send}
-        error={create.error ?? handle.error}
-        onSent={() => void isOnItsWay(send.variables?.id ?? "").catch(() => {})}
+        error={go.error ?? keep.error ?? handle.error}
+        onSent={() => void isOnItsWay(send.variables?.id ?? "", null).catch(() => {})}
       />
       <div>
         <Button variant="subtle" color="gray" onClick={onClose}>

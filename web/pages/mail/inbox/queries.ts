@@ -6,8 +6,10 @@ import { api } from "../../../session.ts";
 export type Incoming = Awaited<ReturnType<typeof api.incomingMails.list>>["incoming_mails"][number];
 export type Overruling = Parameters<typeof api.incomingMails.overrule>[0];
 
+export type InboxTab = "open" | "snoozed" | "all";
+
 export type InboxFilter = {
-  isOpen: boolean;
+  tab: InboxTab;
   userId: string | null;
   verdict: string | null;
   mailbox: string | null;
@@ -26,7 +28,7 @@ const SHOWN: Kind[] = [
 ];
 
 export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
-  const { isOpen, userId, mailbox, sequence, verdict } = filter;
+  const { tab, userId, mailbox, sequence, verdict } = filter;
   return {
     key: ["inbox", filter],
     size: AT_ONCE,
@@ -36,16 +38,22 @@ export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
       const { incoming_mails, pagination } = await api.incomingMails.list({
         ...(cursor ? { cursor } : { page }),
         per_page: size,
-        ...(isOpen ? { is_open: true, holds_first: true } : { about_us: true }),
+        ...TABS[tab],
         ...(userId && { user_id: userId }),
         ...(mailbox && { email_account_id: mailbox }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
-        ...(verdict === "holds" ? { holds: true } : verdictFilter(verdict, isOpen)),
+        ...(verdict === "holds" ? { holds: true } : verdictFilter(verdict, tab !== "all")),
       });
       return { rows: incoming_mails, total: pagination.total_entries, cursor: pagination.next_cursor };
     },
   };
 }
+
+const TABS: Record<InboxTab, Partial<ListInput>> = {
+  open: { is_open: true, snoozed: false, holds_first: true },
+  snoozed: { is_open: true, snoozed: true },
+  all: { about_us: true },
+};
 
 /** "reply" for all replies, "reply:willing_to_meet" for those of one class, or another kind. */
 function verdictFilter(verdict: string | null, isOpen: boolean): Partial<ListInput> {
@@ -105,6 +113,23 @@ export function useInboxChanges() {
       mutationFn: ({ ids, handled }: { ids: readonly string[]; handled: boolean }) =>
         inTurn(chunksOf(ids, 1000), (some) =>
           api.incomingMails.bulkHandle({ incoming_mail_ids: some, handled }),
+        ),
+      onSuccess,
+    }),
+    snooze: useMutation({
+      mutationFn: ({ ids, until }: { ids: readonly string[]; until: Date | null }) =>
+        inTurn(chunksOf(ids, 1000), (some) =>
+          api.incomingMails.bulkSnooze({
+            incoming_mail_ids: some,
+            until: until?.toISOString() ?? null,
+          }),
+        ),
+      onSuccess,
+    }),
+    assign: useMutation({
+      mutationFn: ({ ids, userId }: { ids: readonly string[]; userId: string | null }) =>
+        inTurn(chunksOf(ids, 1000), (some) =>
+          api.incomingMails.bulkAssign({ incoming_mail_ids: some, user_id: userId }),
         ),
       onSuccess,
     }),

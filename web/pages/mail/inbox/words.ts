@@ -72,6 +72,11 @@ export function whoWrote({
   return contact?.name ?? from_name ?? from_email ?? t("Unknown sender");
 }
 
+/** Out of the inbox for now. */
+export function isSnoozed({ snoozed_until }: Pick<Incoming, "snoozed_until">, now: Date) {
+  return snoozed_until !== null && Date.parse(snoozed_until) > now.getTime();
+}
+
 const TONES: Partial<Record<Kind, StateKind>> = {
   reply: "good",
   out_of_office: "waiting",
@@ -277,4 +282,8 @@ export function answersTo(mail: Said, day: (at: string) => string): OverruleKey[
     wish: {},
   };
   return [asRead, ...others.filter(({ wish }) => wish.kind !== mail.kind)];
+}
+
+export function sayMails(count: number) {
+  return t("{count, plural, one {# email} other {# emails}}", { count });
 }

@@ -1,27 +1,25 @@
-import { Button, Skeleton, TextInput } from "@mantine/core";
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { Button, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { t } from "../../../language/t.ts";
+import { LaterMenu } from "../../../parts/dates/LaterMenu.tsx";
+import { Attachments } from "../../../parts/mail/Attachments.tsx";
 import head from "../../../parts/mail/MailHead.module.css";
-import { MailText } from "../../../parts/mail/MailText.tsx";
-import { isPlainEnough } from "../../../parts/mail/plain-enough.ts";
-import { filledOrSaid } from "../templates/filling.ts";
-import { TemplateMenu } from "../templates/TemplateMenu.tsx";
+import { Copies } from "./Copies.tsx";
+import { MailBody } from "./MailBody.tsx";
 import classes from "./MailForm.module.css";
-
-const RichText = lazy(() => import("../../../parts/mail/RichText.tsx"));
-
-export type Words = { subject: string; body_html: string };
+import { isSame, type Words, type Written, wordsOf, wrongAddress } from "./words.ts";
 
 type Props = {
   formId?: string;
   to: ReactNode;
   from: ReactNode;
-  subject: string | null;
-  html: string | null;
+  given: Written;
   verb: ReactNode;
   isBusy: boolean;
   /** The written text, or null when nothing was changed: then the mail goes out unchanged. */
   onSend: (words: Words | null) => void;
+  /** Where it may leave at a time of the writer's. */
+  onSendLater?: (words: Words | null, at: Date) => void;
   onSave?: (words: Words) => void;
   isSaving?: boolean;
   autoFocus?: boolean;
@@ -31,53 +29,66 @@ type Props = {
 
 /** A mail to be sent by hand, with its words open to be changed. */
 export function MailForm(props: Props) {
-  const { formId, to, from, verb, isBusy, onSend, onSave, isSaving, autoFocus = false, contactId } = props;
-  const given = { subject: props.subject ?? "", body_html: props.html ?? "" };
-  const [subject, setSubject] = useState(given.subject);
-  const [html, setHtml] = useState(given.body_html);
-  const isChanged = subject !== given.subject || html !== given.body_html;
-  const isEmpty = html === "";
-  const words = { subject, body_html: html };
+  const { formId, to, from, given, verb, isBusy, onSend, onSendLater, onSave, isSaving } = props;
+  const { autoFocus = false, contactId } = props;
+  const [written, setWritten] = useState(given);
+  const [asksLater, setAsksLater] = useState(false);
+  const change = (next: Partial<Written>) => setWritten((before) => ({ ...before, ...next }));
+  const isChanged = !isSame(written, given);
+  const isReady = written.html !== "" && wrongAddress([...written.cc, ...written.bcc]) === undefined;
+  const words = isChanged ? wordsOf(written) : null;
   return (
     <form
       id={formId}
       className={classes.mail}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isEmpty) onSend(isChanged ? words : null);
+        if (isReady) onSend(words);
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
       }}
     >
-      <dl className={head.head}>
-        <dt>{t("To")}</dt>
-        <dd>{to}</dd>
-        <dt>{t("From")}</dt>
-        <dd>{from}</dd>
-      </dl>
+      <Head to={to} from={from} written={written} given={given} onChange={change} />
       <TextInput
         aria-label={t("Subject")}
         placeholder={t("Subject")}
-        value={subject}
-        onChange={(event) => setSubject(event.currentTarget.value)}
+        value={written.subject}
+        onChange={(event) => change({ subject: event.currentTarget.value })}
         classNames={{ input: classes.subject ?? "" }}
         variant="unstyled"
       />
-      <Body
-        html={given.body_html}
+      <MailBody
+        html={given.html}
         autoFocus={autoFocus}
-        onChange={setHtml}
+        onChange={(html) => change({ html })}
         contactId={contactId ?? null}
-        onSubject={subject === "" ? setSubject : undefined}
+        onSubject={written.subject === "" ? (subject) => change({ subject }) : undefined}
       />
       <div className={classes.foot}>
+        <div className={classes.files}>
+          <Attachments ids={written.files} mayEdit onChange={(files) => change({ files })} />
+        </div>
         {onSave && isChanged && (
-          <Button variant="default" loading={isSaving ?? false} onClick={() => onSave(words)}>
+          <Button variant="default" loading={isSaving ?? false} onClick={() => onSave(wordsOf(written))}>
             {t("Save as draft")}
           </Button>
         )}
-        <Button type="submit" loading={isBusy} disabled={isEmpty}>
+        {onSendLater && (
+          <LaterMenu
+            isOpen={asksLater}
+            onOpen={setAsksLater}
+            position="top-end"
+            title={t("Send later")}
+            verb={t("Schedule")}
+            onChoose={(at) => onSendLater(words, at)}
+          >
+            <Button variant="default" disabled={!isReady || isBusy}>
+              {t("Send later")}
+            </Button>
+          </LaterMenu>
+        )}
+        <Button type="submit" loading={isBusy} disabled={!isReady}>
           {verb}
         </Button>
       </div>
@@ -85,60 +96,69 @@ export function MailForm(props: Props) {
   );
 }
 
-type BodyProps = {
-  html: string;
-  autoFocus: boolean;
-  contactId: string | null;
-  onChange: (html: string) => void;
-  onSubject: ((subject: string) => void) | undefined;
+type HeadProps = Pick<Props, "to" | "from" | "given"> & {
+  written: Written;
+  onChange: (next: Partial<Written>) => void;
 };
 
-function Body({ html, autoFocus, contactId, onChange, onSubject }: BodyProps) {
-  const place = useRef<HTMLDivElement>(null);
-  if (!isPlainEnough(html))
-    return (
-      <div className={classes.asItIs}>
-        <p className="soft small">
-          {t("The editor cannot show all of this email. It will be sent unchanged.")}
-        </p>
-        <MailText html={html} label={t("Email")} />
-      </div>
-    );
+function Head({ to, from, written, given, onChange }: HeadProps) {
+  const [shown, setShown] = useState({ cc: given.cc.length > 0, bcc: given.bcc.length > 0 });
   return (
-    <div ref={place} className={classes.body}>
-      <Suspense fallback={<Skeleton height={160} />}>
-        <RichText
-          html={html}
-          label={t("Email")}
-          onChange={onChange}
-          tools={({ insertHtml, resume, slashes }) => (
-            <span className={classes.tools}>
-              <TemplateMenu
-                slashes={slashes}
-                onResume={resume}
-                onPick={(template) =>
-                  void filledOrSaid(template, contactId).then((filled) => {
-                    if (!filled) return;
-                    if (filled.subject) onSubject?.(filled.subject);
-                    insertHtml(filled.html);
-                  })
-                }
-              />
-            </span>
+    <dl className={head.head}>
+      <dt>{t("To")}</dt>
+      <dd className={classes.to}>
+        <span>{to}</span>
+        <span className={classes.more}>
+          {!shown.cc && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              onClick={() => setShown({ ...shown, cc: true })}
+            >
+              {t("Cc")}
+            </Button>
           )}
-        />
-        {autoFocus && <FocusOn place={place} />}
-      </Suspense>
-    </div>
+          {!shown.bcc && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              onClick={() => setShown({ ...shown, bcc: true })}
+            >
+              {t("Bcc")}
+            </Button>
+          )}
+        </span>
+      </dd>
+      {shown.cc && (
+        <>
+          <dt>{t("Cc")}</dt>
+          <dd>
+            <Copies
+              label={t("Cc")}
+              emails={written.cc}
+              isNew={given.cc.length === 0}
+              onChange={(cc) => onChange({ cc })}
+            />
+          </dd>
+        </>
+      )}
+      {shown.bcc && (
+        <>
+          <dt>{t("Bcc")}</dt>
+          <dd>
+            <Copies
+              label={t("Bcc")}
+              emails={written.bcc}
+              isNew={given.bcc.length === 0}
+              onChange={(bcc) => onChange({ bcc })}
+            />
+          </dd>
+        </>
+      )}
+      <dt>{t("From")}</dt>
+      <dd>{from}</dd>
+    </dl>
   );
-}
-
-/** After R the user writes at once; the editor itself comes a moment later. */
-function FocusOn({ place }: { place: RefObject<HTMLElement | null> }) {
-  useEffect(() => {
-    const text = place.current?.querySelector<HTMLElement>("[contenteditable]");
-    text?.focus();
-    text?.scrollIntoView({ block: "center" });
-  }, [place]);
-  return null;
 }

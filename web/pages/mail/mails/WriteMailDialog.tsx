@@ -1,14 +1,14 @@
 import { Select } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useMailboxes } from "../mailboxes/queries.ts";
-import { MailForm, type Words } from "./MailForm.tsx";
-import { useMailChanges } from "./queries.ts";
+import { MailForm } from "./MailForm.tsx";
 import { SendTrouble } from "./SendTrouble.tsx";
+import { sayScheduled, useOwnMail } from "./use-own-mail.ts";
+import { EMPTY } from "./words.ts";
 
 type Props = {
   contact: { id: string; name: string | null; email: string | null };
@@ -21,15 +21,8 @@ export function WriteMailDialog({ contact, onClose }: Props) {
   const usable = mailboxes?.filter(({ active, revoked_at }) => active && !revoked_at) ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const from = chosen ?? usable.find((box) => box.default)?.id ?? usable[0]?.id ?? null;
-  const { create, send } = useMailChanges();
-  const draft = (words: Words) =>
-    create.mutateAsync({ contact_id: contact.id, ...words, ...(from && { email_account_id: from }) });
-  const keep = useMutation({ mutationFn: draft });
-  const go = useMutation({
-    mutationFn: async (words: Words) => {
-      const { emailer_message } = await draft(words);
-      return send.mutateAsync({ id: emailer_message.id });
-    },
+  const { go, keep, send, takeBack } = useOwnMail({
+    begin: (words) => ({ contact_id: contact.id, ...words, ...(from && { email_account_id: from }) }),
   });
   const done = (says: string) => () => {
     toast(says);
@@ -61,14 +54,27 @@ export function WriteMailDialog({ contact, onClose }: Props) {
                 onChange={setChosen}
               />
             }
-            subject={null}
-            html={null}
+            given={EMPTY}
             contactId={contact.id}
             verb={t("Send")}
             autoFocus
             isBusy={go.isPending}
             isSaving={keep.isPending}
-            onSend={(words) => words && go.mutate(words, { onSuccess: done(t("Email sent to the outbox.")) })}
+            onSend={(words) =>
+              words && go.mutate({ words, at: null }, { onSuccess: done(t("Email sent to the outbox.")) })
+            }
+            onSendLater={(words, at) =>
+              words &&
+              go.mutate(
+                { words, at },
+                {
+                  onSuccess: (id) => {
+                    sayScheduled(at, () => takeBack(id));
+                    onClose();
+                  },
+                },
+              )
+            }
             onSave={(words) => keep.mutate(words, { onSuccess: done(t("Draft saved in the outbox.")) })}
           />
           {!send.isSuccess && (

@@ -4,7 +4,7 @@ import { api } from "../../../session.ts";
 export type Mail = Awaited<ReturnType<typeof api.emailerMessages.search>>["emailer_messages"][number];
 export type MailShown = Awaited<ReturnType<typeof api.emailerMessages.show>>["emailer_message"];
 type Rewriting = Parameters<typeof api.emailerMessages.update>[0];
-type Begun = NonNullable<Parameters<typeof api.emailerMessages.create>[0]>;
+export type Begun = NonNullable<Parameters<typeof api.emailerMessages.create>[0]>;
 
 export function useMail(id: string | null | undefined) {
   return useQuery({

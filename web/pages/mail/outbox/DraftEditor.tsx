@@ -2,19 +2,17 @@ import { Button, Select } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { useMailboxes } from "../mailboxes/queries.ts";
-import { MailForm, type Words } from "../mails/MailForm.tsx";
+import { MailForm } from "../mails/MailForm.tsx";
 import { type MailShown, useMailChanges } from "../mails/queries.ts";
 import { SendTrouble } from "../mails/SendTrouble.tsx";
+import { sayScheduled, useOwnMail } from "../mails/use-own-mail.ts";
+import { writtenIn } from "../mails/words.ts";
 
 /** A mail that is not finished: its words, its mailbox, and off with it. */
 export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => void }) {
-  const { update, send, remove } = useMailChanges();
+  const { remove } = useMailChanges();
   const { id, emailer_campaign_id: sequenceId } = mail;
-  const go = async (words: Words | null) => {
-    if (words) await update.mutateAsync({ id, ...words });
-    await send.mutateAsync({ id });
-    isOnItsWay();
-  };
+  const { go, keep, send, takeBack } = useOwnMail({ id, begin: (words) => ({ ...words }) });
   const isOnItsWay = () => {
     toast(t("Sending the email to {to_name}.", { to_name: mail.to_name ?? mail.to_email }));
     onSent();
@@ -32,16 +30,27 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
         key={id}
         to={[mail.to_name, mail.to_email && `<${mail.to_email}>`].filter(Boolean).join(" ")}
         from={sequenceId ? (mail.from_email ?? t("No mailbox")) : <From mail={mail} />}
-        subject={mail.subject}
-        html={mail.body_html}
+        given={writtenIn(mail)}
         contactId={mail.contact_id}
         verb={t("Send now")}
-        isBusy={send.isPending}
-        isSaving={update.isPending}
-        onSend={(words) => void go(words).catch(() => {})}
-        onSave={(words) => update.mutate({ id, ...words }, { onSuccess: () => toast(t("Draft saved.")) })}
+        isBusy={go.isPending}
+        isSaving={keep.isPending}
+        onSend={(words) => go.mutate({ words, at: null }, { onSuccess: isOnItsWay })}
+        {...(!sequenceId && {
+          onSendLater: (words, at) =>
+            go.mutate(
+              { words, at },
+              {
+                onSuccess: () => {
+                  sayScheduled(at, () => takeBack(id));
+                  onSent();
+                },
+              },
+            ),
+        })}
+        onSave={(words) => keep.mutate(words, { onSuccess: () => toast(t("Draft saved.")) })}
       />
-      <SendTrouble send={send} error={update.error ?? remove.error} onSent={isOnItsWay} />
+      <SendTrouble send={send} error={go.error ?? keep.error ?? remove.error} onSent={isOnItsWay} />
       {sequenceId ? (
         <p className="soft small">
           {t("This draft belongs to a sequence task. To discard it, skip the task.")}

@@ -1,8 +1,8 @@
 import { Button, NumberInput, Switch } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { Attachments } from "../../../parts/mail/Attachments.tsx";
 import { TemplateDialog } from "../../mail/templates/TemplateDialog.tsx";
-import { Attachments } from "./Attachments.tsx";
 import { changeStep, type DraftMail, type DraftStep, isEmail, letterOf } from "./draft.ts";
 import classes from "./MailOptions.module.css";
 import { Pairing } from "./Pairing.tsx";

@@ -51,12 +51,3 @@ export const previewQuery = (wish: PreviewWish) =>
     queryFn: ({ signal }) => api.rehearsals.mail(previewInput(wish), { signal }),
     placeholderData: keepPreviousData,
   });
-
-export const filesQuery = (ids: readonly string[]) =>
-  queryOptions({
-    queryKey: ["attachments", ids],
-    queryFn: ({ signal }) => api.attachments.list({ ids: [...ids] }, { signal }),
-    enabled: ids.length > 0,
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  });

@@ -3,9 +3,10 @@ import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { MailForm, type Words } from "../../mail/mails/MailForm.tsx";
+import { MailForm } from "../../mail/mails/MailForm.tsx";
 import { useMail, useMailChanges } from "../../mail/mails/queries.ts";
 import { SendTrouble } from "../../mail/mails/SendTrouble.tsx";
+import { type Words, writtenIn } from "../../mail/mails/words.ts";
 import { type Hands, WORK } from "./hands.ts";
 import { type TaskShown, useRefreshTasks } from "./queries.ts";
 import classes from "./TaskView.module.css";
@@ -32,7 +33,7 @@ export function TaskMail({ task, onLeave, onBack }: { task: TaskShown } & Hands)
   }
   if (mail.error) return <Trouble error={mail.error} onRetry={() => void mail.refetch()} />;
   if (!mail.data || task.pending_send) return null;
-  const { id, to_name, to_email, from_name, from_email, subject, body_html, emailer_campaign_id } = mail.data;
+  const { id, to_name, to_email, from_name, from_email, body_html, emailer_campaign_id } = mail.data;
   const go = async (words: Words | null) => {
     if (words) await update.mutateAsync({ id, ...words });
     await send.mutateAsync({ id });
@@ -57,8 +58,7 @@ export function TaskMail({ task, onLeave, onBack }: { task: TaskShown } & Hands)
         formId={WORK}
         to={`${to_name ?? ""} <${to_email ?? t("no address")}>`}
         from={from_email ? `${from_name ?? ""} <${from_email}>` : t("No mailbox is connected yet")}
-        subject={subject}
-        html={body_html}
+        given={writtenIn(mail.data)}
         contactId={mail.data.contact_id}
         verb={<Trans text="Send <span>Enter</span>" tags={{ span: <span className={classes.key} /> }} />}
         isBusy={send.isPending}

@@ -1,22 +1,22 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCheck, IconClock, IconPlayerSkipForward, IconRotate2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
+import { LaterMenu } from "../../../parts/dates/LaterMenu.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { dayAndTime, morningIn, nextMonday } from "../../../parts/when.ts";
+import { dayAndTime } from "../../../parts/when.ts";
 import { type Hands, WORK } from "./hands.ts";
 import { type TaskShown, unchanged, useTaskChanges } from "./queries.ts";
 import { SkipDialog } from "./SkipDialog.tsx";
-import { SnoozeDialog } from "./SnoozeDialog.tsx";
 import classes from "./TaskView.module.css";
 
 /** Done, skipped, put off; each takes the next task, and each can be taken back. */
 export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands) {
   const { complete, skip, reopen, update } = useTaskChanges();
-  const [asks, setAsks] = useState<"skip" | "date" | null>(null);
+  const [asksSkip, setAsksSkip] = useState(false);
   const [isSnoozing, setIsSnoozing] = useState(false);
   const isOpen = task.status === "scheduled" && !task.pending_send;
   const undo = async () => {
@@ -38,7 +38,7 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
       },
       {
         onSuccess: () => {
-          setAsks(null);
+          setAsksSkip(false);
           toast(t("Task skipped."), { undo });
           onLeave();
         },
@@ -49,7 +49,6 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
       { id: task.id, ...unchanged(task), due_at: at.toISOString() },
       {
         onSuccess: () => {
-          setAsks(null);
           toast(
             t("Task postponed until {dayAndTime}.", {
               dayAndTime: dayAndTime(at.toISOString(), currentTime()),
@@ -71,7 +70,7 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
     else document.querySelector<HTMLElement>("[data-does]")?.click();
   };
   usePageKeys(
-    isOpen ? { Enter: does, e: finish, s: () => setAsks("skip"), z: () => setIsSnoozing(true) } : {},
+    isOpen ? { Enter: does, e: finish, s: () => setAsksSkip(true), z: () => setIsSnoozing(true) } : {},
   );
   const error = complete.error ?? skip.error ?? reopen.error ?? update.error;
   if (!isOpen)
@@ -104,35 +103,31 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
         <Button
           variant="default"
           leftSection={<IconPlayerSkipForward size="0.875rem" />}
-          onClick={() => setAsks("skip")}
+          onClick={() => setAsksSkip(true)}
         >
           {t("Skip")} <Hint>{t("S")}</Hint>
         </Button>
-        <Menu opened={isSnoozing} onChange={setIsSnoozing} position="bottom-start" width={220}>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconClock size="0.875rem" />} loading={update.isPending}>
-              {t("Postpone")} <Hint>{t("Z")}</Hint>
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => putOff(morningIn(1, currentTime()))}>{t("Tomorrow, 09:00")}</Menu.Item>
-            <Menu.Item onClick={() => putOff(nextMonday(currentTime()))}>{t("Next week")}</Menu.Item>
-            <Menu.Item onClick={() => setAsks("date")}>{t("Custom date …")}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <LaterMenu
+          isOpen={isSnoozing}
+          onOpen={setIsSnoozing}
+          title={t("Postpone task")}
+          verb={t("Postpone")}
+          onChoose={putOff}
+        >
+          <Button variant="default" leftSection={<IconClock size="0.875rem" />} loading={update.isPending}>
+            {t("Postpone")} <Hint>{t("Z")}</Hint>
+          </Button>
+        </LaterMenu>
       </div>
-      {asks !== "skip" && <Trouble error={error} doing="writing" />}
-      {asks === "skip" && (
+      {!asksSkip && <Trouble error={error} doing="writing" />}
+      {asksSkip && (
         <SkipDialog
           task={task}
           isBusy={skip.isPending}
           error={skip.error}
           onSkip={skipWith}
-          onClose={() => setAsks(null)}
+          onClose={() => setAsksSkip(false)}
         />
-      )}
-      {asks === "date" && (
-        <SnoozeDialog task={task} isBusy={update.isPending} onChoose={putOff} onClose={() => setAsks(null)} />
       )}
     </>
   );

@@ -1,11 +1,10 @@
 import { ActionIcon, Button, FileButton } from "@mantine/core";
 import { IconPaperclip, IconX } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { t } from "../../../language/t.ts";
-import { Trouble } from "../../../parts/Trouble.tsx";
-import { api } from "../../../session.ts";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { t } from "../../language/t.ts";
+import { api } from "../../session.ts";
+import { Trouble } from "../Trouble.tsx";
 import classes from "./Attachments.module.css";
-import { filesQuery } from "./queries.ts";
 
 type Props = { ids: readonly string[]; mayEdit: boolean; onChange: (ids: string[]) => void };
 
@@ -13,7 +12,13 @@ const MOST = 20;
 
 /** Files that go along. They are brought at once, and belong to the mail once it is saved. */
 export function Attachments({ ids, mayEdit, onChange }: Props) {
-  const files = useQuery(filesQuery(ids));
+  const files = useQuery({
+    queryKey: ["attachments", ids],
+    queryFn: ({ signal }) => api.attachments.list({ ids: [...ids] }, { signal }),
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const bring = useMutation({
     mutationFn: async (file: File) =>
       api.attachments.create({

@@ -1,0 +1,156 @@
+// What a seller does with the emails that came: puts one off, gives one to a colleague, and answers with copies and files, now or
+// later.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { plantIncoming } from "../../server/testing/incoming.ts";
+import { asOwner } from "../../server/testing/wire.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("the inbox", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+
+  async function cameIn(own: Team, subject: string) {
+    const one = await plantIncoming(world, own);
+    await asOwner(world, (client) =>
+      client.query(
+        "update incoming_mails set subject = $2, from_name = 'Ines Okafor', from_email = $3, body_text = 'Could we talk about it?' where id = $1",
+        [one.id, subject, one.email],
+      ),
+    );
+    return one;
+  }
+
+  test("an email is snoozed by a key, waits under its own tab, and is moved back", async () => {
+    const own = await world.newTeam("Snoozing");
+    await cameIn(own, "About the boiler");
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/inbox");
+    await page.getByRole("heading", { level: 2, name: "About the boiler" }).waitFor();
+    await page.keyboard.press("z");
+    await page.getByRole("menuitem", { name: "Tomorrow, 09:00" }).waitFor();
+    await picture(page, "light-inbox-snooze");
+    await assertAccessible(page, "the inbox with its times to snooze");
+    await page.getByRole("menuitem", { name: "Tomorrow, 09:00" }).click();
+    await page.getByText("1 email snoozed until").waitFor();
+    await page.getByText("Nothing needs a reply.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { level: 2, name: "About the boiler" }).waitFor();
+    await page.keyboard.press("z");
+    await page.getByRole("menuitem", { name: "Custom date …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Snooze until" });
+    await dialog.getByLabel("Until").fill("+5 08:30");
+    await dialog.getByLabel("Until").press("Tab");
+    await dialog.getByRole("button", { name: "Snooze" }).click();
+    await page.getByText("Nothing needs a reply.").waitFor();
+    await page.getByText("Snoozed", { exact: true }).click();
+    await page.getByText("1 email snoozed.", { exact: true }).waitFor();
+    await page.getByText(/^Snoozed until /).waitFor();
+    await picture(page, "light-inbox-snoozed");
+    await assertAccessible(page, "snoozed emails");
+    await page.getByRole("button", { name: "Move back to inbox" }).click();
+    await page.getByText("No snoozed emails.").waitFor();
+    assert.equal(
+      (await own.api.incomingMails.list({ is_open: true, snoozed: false })).pagination.total_entries,
+      1,
+    );
+    await leave();
+  });
+
+  test("emails are assigned to a colleague, and who may not see one is named", async () => {
+    const own = await world.newTeam("Assigning");
+    const { user } = await own.api.users.invite({
+      email: "omar@nordhavn.example",
+      first_name: "Omar",
+      last_name: "Haddad",
+      role: "admin",
+    });
+    await asOwner(world, (client) =>
+      client.query("update users set password_hash = 'x' where id = $1", [user.id]),
+    );
+    await cameIn(own, "A question of price");
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/inbox");
+    await page.getByRole("heading", { level: 2, name: "A question of price" }).waitFor();
+    await page.getByRole("button", { name: "Assign …" }).click();
+    await page.getByRole("option", { name: "Omar Haddad" }).click();
+    await page.getByText("1 email assigned to Omar Haddad.").waitFor();
+    await page.getByText("Nothing needs a reply.").waitFor();
+    await page.goto("/inbox?owner=all");
+    await page.getByText("Assigned to Omar Haddad.").waitFor();
+    await picture(page, "light-inbox-assigned");
+    await assertAccessible(page, "an assigned email");
+    await leave();
+  });
+
+  test("an answer takes copies and a file along, and leaves at the time that was chosen", async () => {
+    const own = await world.newTeam("Answering");
+    const mail = await cameIn(own, "Your offer");
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/inbox");
+    await page.getByRole("heading", { level: 2, name: "Your offer" }).waitFor();
+    await page.keyboard.press("r");
+    await page.getByRole("textbox", { name: "Email", exact: true }).fill("Gladly. On Tuesday?");
+    await page.getByRole("button", { name: "Cc", exact: true }).click();
+    const copies = page.getByRole("combobox", { name: "Cc" });
+    await copies.fill("boss@kraft.example,nobody");
+    await copies.press("Enter");
+    await page.getByText("nobody is not an email address.").waitFor();
+    assert.ok(await page.getByRole("button", { name: "Send reply" }).isDisabled());
+    await copies.press("Backspace");
+    await page.getByRole("button", { name: "Attach a file" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles({
+      name: "offer.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.4 offer"),
+    });
+    await page.getByRole("link", { name: "offer.pdf" }).waitFor();
+    await picture(page, "light-inbox-composer");
+    await assertAccessible(page, "an answer with copies and a file");
+    await page.getByRole("button", { name: "Send later" }).click();
+    await page.getByRole("menuitem", { name: "Next week" }).click();
+    await page.getByText("Email scheduled for").waitFor();
+    const { emailer_messages } = await own.api.emailerMessages.search({
+      contact_ids: [mail.contactId],
+      emailer_message_stats: ["scheduled"],
+    });
+    const [sent] = emailer_messages;
+    assert.deepEqual(
+      [sent?.cc_emails, sent?.attachment_ids.length, sent?.status],
+      [["boss@kraft.example"], 1, "scheduled"],
+    );
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.equal(
+      (await own.api.emailerMessages.search({ emailer_message_stats: ["drafted"] })).emailer_messages.length,
+      1,
+    );
+    await leave();
+  });
+
+  test("on a phone nothing of it is cut off", async () => {
+    const own = await world.newTeam("Phone");
+    await cameIn(own, "From the road");
+    const { page, leave } = await browser.visit(world.url, {
+      colorScheme: "dark",
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await signIn(page, own.owner);
+    await page.goto("/inbox");
+    await page.getByRole("button", { name: "From the road" }).click();
+    await page.getByRole("button", { name: "Snooze" }).waitFor();
+    await page.getByRole("button", { name: "Reply" }).click();
+    await page.getByRole("button", { name: "Send later" }).waitFor();
+    await picture(page, "phone-dark-inbox-composer");
+    await assertFitsSideways(page, "answering on a phone");
+    await assertAccessible(page, "answering on a phone");
+    await leave();
+  });
+});

@@ -1,0 +1,44 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
+import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
+import { toast } from "../../../parts/toast.tsx";
+import { dayAndTime } from "../../../parts/when.ts";
+import { type Begun, useMailChanges } from "./queries.ts";
+import type { Words } from "./words.ts";
+
+type Going = {
+  words: Words | null;
+  /** Null: as soon as its mailbox may. */
+  at: Date | null;
+};
+
+/** A mail that a person writes. It is begun once: where sending it is refused, what is written next changes the same draft. */
+export function useOwnMail({ id, begin }: { id?: string; begin: (words: Words | null) => Begun }) {
+  const { create, update, send } = useMailChanges();
+  const begun = useRef(id ?? null);
+  const save = async (words: Words | null) => {
+    if (begun.current === null) begun.current = (await create.mutateAsync(begin(words))).emailer_message.id;
+    else if (words) await update.mutateAsync({ id: begun.current, ...words });
+    return begun.current;
+  };
+  const go = useMutation({
+    mutationFn: async ({ words, at }: Going) => {
+      const saved = await save(words);
+      if (at) await update.mutateAsync({ id: saved, due_at: at.toISOString() });
+      else await send.mutateAsync({ id: saved });
+      return saved;
+    },
+  });
+  return {
+    go,
+    keep: useMutation({ mutationFn: save }),
+    send,
+    /** A draft again, as long as it has not left. */
+    takeBack: (mailId: string) => update.mutateAsync({ id: mailId, due_at: null }),
+  };
+}
+
+export function sayScheduled(at: Date, undo: () => Promise<unknown>) {
+  toast(t("Email scheduled for {when}.", { when: dayAndTime(at.toISOString(), currentTime()) }), { undo });
+}
