@@ -109,6 +109,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   promises: ["enrollments"],
   provider_calls: ["prospecting"],
   replans: ["editing"],
+  reply_reminders: ["sending"],
   reply_examples: ["receiving"],
   report_mails: ["insight"],
   report_runs: ["insight"],

@@ -880,6 +880,11 @@ const FILLING: Record<string, Filling> = {
   },
   "incomingMails.overrule": { kind: "reply" },
   "incomingMails.bulkOverrule": { kind: "auto_reply" },
+  "incomingMails.bulkSnooze": async () => ({ until: Temporal.Now.instant().add({ hours: 1 }).toString() }),
+  "incomingMails.bulkAssign incoming_mail_ids": { user_id: null },
+  "incomingMails.bulkAssign user_id": async (team: Team) => ({
+    incoming_mail_ids: [await FACTORIES.incoming(team)],
+  }),
   "labels.update": { name: "Taken over" },
   "forecasts.create": { days: 1, seed: 1 },
   "contacts.asOf": async () => ({ at: Temporal.Now.instant().toString() }),

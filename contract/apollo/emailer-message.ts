@@ -104,6 +104,10 @@ export const emailerMessage = z.strictObject({
     .enum(["confirmed", "unconfirmed", "assumed"])
     .nullable()
     .describe("Cadenza's own: whether the mail server confirmed delivery"),
+  remind_after_days: z
+    .int()
+    .nullable()
+    .describe("Cadenza's own: days after sending; a task is created if there is no reply by then"),
 });
 
 /** By itself, with whom it goes to. */

@@ -84,6 +84,7 @@ const message = {
   step_max_emails_per_day: null,
   in_response_to_emailer_message_id: null,
   delivery_confirmation: "confirmed",
+  remind_after_days: null,
 };
 
 export const emailerMessages: Record<string, readonly Example[]> = {

@@ -27,6 +27,10 @@ const rest = {
   recipients,
   attachment_ids: z.array(fields.id).max(20).optional(),
   enable_tracking: fields.flag.optional(),
+  remind_after_days: fields
+    .whole(1, 90)
+    .nullish()
+    .describe("Creates a task for you if there is no reply so many days after it was sent"),
   email_account_id: fields.id.optional().describe("The mailbox that sends it"),
   send_from_email_address: fields.text(254).optional().describe("One of the mailbox's addresses"),
 };

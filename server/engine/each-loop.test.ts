@@ -14,6 +14,7 @@ import { proposeOnce } from "./automation/run-copilots.ts";
 import { startWorkflows } from "./automation/run-workflows.ts";
 import { markOnce } from "./planning/mark-unresponsive.ts";
 import { planOnce } from "./planning/plan-steps.ts";
+import { remindOnce } from "./planning/remind.ts";
 import { replanOnce } from "./planning/replan.ts";
 import { resumePaused } from "./planning/resume-paused.ts";
 import { skipOnce } from "./planning/skip-tasks.ts";
@@ -47,6 +48,7 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
   replan: { lists: "teams_with_replans()", round: (app) => replanOnce({ app }) },
   "skip-tasks": { lists: "teams_with_tasks_to_skip(at timestamptz)", round: (app) => skipOnce({ app }) },
   "mark-unresponsive": { lists: "teams_with_unanswered(at timestamptz)", round: (app) => markOnce({ app }) },
+  remind: { lists: "teams_with_reminders_due(at timestamptz)", round: (app) => remindOnce({ app }) },
   "follow-scores": {
     lists: "teams_with_scores_to_follow(at timestamptz)",
     round: (app) => followScoresOnce({ app }),
@@ -82,7 +84,15 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
     lists: "teams_with_reports_due(at timestamptz)",
     round: (app) => sendDueReports({ app, fence }),
   },
-  "add-days-up": { lists: "teams_with_days_to_count(now timestamptz)", round: (app) => addUpOnce({ app }) },
+  "add-days-up": {
+    lists: "teams_with_days_to_count(now timestamptz)",
+    // It waits for open transactions, also those of other tests in the same cluster, and may leave it to the next round.
+    round: (app) =>
+      until(async () => {
+        await addUpOnce({ app });
+        return done.size > 0;
+      }),
+  },
   "ask-models": { lists: "teams_with_model_work(at timestamptz)", round: (app) => askOnce({ app }) },
   "check-domains": {
     lists: "teams_with_domains_to_check(at timestamptz)",

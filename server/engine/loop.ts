@@ -13,6 +13,7 @@ import { startCopilots } from "./automation/run-copilots.ts";
 import { startWorkflows } from "./automation/run-workflows.ts";
 import { startMarking } from "./planning/mark-unresponsive.ts";
 import { startPlanning } from "./planning/plan-steps.ts";
+import { startReminding } from "./planning/remind.ts";
 import { startReplanning } from "./planning/replan.ts";
 import { startResuming } from "./planning/resume-paused.ts";
 import { startSkipping } from "./planning/skip-tasks.ts";
@@ -157,6 +158,7 @@ function startRounds(engine: Engine) {
     startReplanning(engine),
     startSkipping(engine),
     startMarking(engine),
+    startReminding(engine),
     startFollowingScores(engine),
     startFollowingActivity(engine),
     startCopilots(engine),

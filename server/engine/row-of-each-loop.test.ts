@@ -19,6 +19,7 @@ import { proposeOnce } from "./automation/run-copilots.ts";
 import { startWorkflows } from "./automation/run-workflows.ts";
 import { markOnce } from "./planning/mark-unresponsive.ts";
 import { planOnce } from "./planning/plan-steps.ts";
+import { remindOnce } from "./planning/remind.ts";
 import { replanOnce } from "./planning/replan.ts";
 import { resumePaused } from "./planning/resume-paused.ts";
 import { skipOnce } from "./planning/skip-tasks.ts";
@@ -176,6 +177,36 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
     },
     round: () => skipOnce(looping()),
     done: (_, ids) => idsWhere("tasks", "skip_at is null", ids),
+  },
+  remind: {
+    async plant(team) {
+      const sequence = await newSequence(team, { active: false });
+      const ids: string[] = [];
+      for (let n = 1; n <= 3; n++)
+        ids.push(
+          await plantMessage(world, team, sequence.id, {
+            contact_id: await plantContact(world, team),
+            user_id: team.owner.id,
+            delivery: "sent",
+            internet_message_id: `<remind${n}@${team.id}.example>`,
+            completed_at: new Date(Date.now() - 3 * 86_400_000),
+          }),
+        );
+      await sql(
+        "insert into reply_reminders (team_id, message_id, user_id, after_days) select $1, unnest($2::text[]), $3, 2",
+        [team.id, ids, team.owner.id],
+      );
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "reply_reminders", on: "delete", poisoned: `old.message_id = '${bad}'` };
+    },
+    round: () => remindOnce(looping()),
+    async done(_, ids) {
+      const left = await sql(
+        "select message_id::text as id from reply_reminders where message_id = any($1)",
+        [ids],
+      );
+      return ids.filter((id) => !left.some((row) => row.id === id));
+    },
   },
   "mark-unresponsive": {
     async plant(team) {

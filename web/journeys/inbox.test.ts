@@ -110,6 +110,11 @@ describe("the inbox", () => {
       buffer: Buffer.from("%PDF-1.4 offer"),
     });
     await page.getByRole("link", { name: "offer.pdf" }).waitFor();
+    await page.getByRole("button", { name: "Remind me" }).click();
+    await page.getByRole("menuitem", { name: "No reply in 3 days" }).waitFor();
+    await assertAccessible(page, "when to be reminded");
+    await page.getByRole("menuitem", { name: "No reply in 3 days" }).click();
+    await page.getByRole("button", { name: "No reply in 3 days" }).waitFor();
     await picture(page, "light-inbox-composer");
     await assertAccessible(page, "an answer with copies and a file");
     await page.getByRole("button", { name: "Send later" }).click();
@@ -121,8 +126,8 @@ describe("the inbox", () => {
     });
     const [sent] = emailer_messages;
     assert.deepEqual(
-      [sent?.cc_emails, sent?.attachment_ids.length, sent?.status],
-      [["boss@kraft.example"], 1, "scheduled"],
+      [sent?.cc_emails, sent?.attachment_ids.length, sent?.status, sent?.remind_after_days],
+      [["boss@kraft.example"], 1, "scheduled", 3],
     );
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Undone.").waitFor();

@@ -16,6 +16,7 @@ export const LOOPS = {
   replan: { says: "Updating plans after a change", row: "enrollment" },
   "skip-tasks": { says: "Skipping overdue tasks", row: "task" },
   "mark-unresponsive": { says: "Marking contacts as unresponsive", row: "enrollment" },
+  remind: { says: "Reminding of emails without a reply", row: "reminder" },
   "follow-scores": { says: "Scoring contacts", row: "contact" },
   "follow-activity": { says: "Recording the last activity", row: "contact" },
   "run-copilots": { says: "Running copilots", row: "copilot" },

@@ -7,6 +7,7 @@ import { LIMITS_CHANGED } from "../../features/gate/mailbox-limits/store.ts";
 import { proposeOnce } from "../automation/run-copilots.ts";
 import { markOnce } from "../planning/mark-unresponsive.ts";
 import { planOnce } from "../planning/plan-steps.ts";
+import { remindOnce } from "../planning/remind.ts";
 import { replanOnce } from "../planning/replan.ts";
 import { resumePaused } from "../planning/resume-paused.ts";
 import { skipOnce } from "../planning/skip-tasks.ts";
@@ -66,6 +67,12 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
   "mark-unresponsive": {
     at: "(select min(until_at) from awaited_answers where team_id = $1)",
     work: markOnce,
+  },
+  remind: {
+    at: `(select min(m.completed_at + r.after_days * interval '24 hours') from reply_reminders r
+           join messages m on m.team_id = $1 and m.id = r.message_id and m.delivery = 'sent'
+          where r.team_id = $1)`,
+    work: remindOnce,
   },
   "follow-scores": {
     at: `(select least(${nowWhere("select from score_marks where team_id = $1")},

@@ -59,7 +59,7 @@ export function Attachments({ ids, mayEdit, onChange }: Props) {
             <Button
               {...props}
               variant="default"
-              size="compact-md"
+              size="compact-sm"
               loading={bring.isPending}
               leftSection={<IconPaperclip size="0.875rem" aria-hidden />}
             >

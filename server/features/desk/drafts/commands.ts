@@ -11,6 +11,7 @@ import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { getSender } from "../../mailboxes/mailboxes/sender.ts";
 import { findMessage } from "../../sending/messages/commands.ts";
 import type { MessageRow } from "../../sending/messages/store.ts";
+import { setReminder } from "../../sending/reminders/store.ts";
 import { refuseUnknownAttachments } from "../../sequences/attachments/commands.ts";
 import { composeAlone } from "../../sequences/composing/commands.ts";
 import { getVisible, sequenceViewerOf } from "../../sequences/sequences/finding.ts";
@@ -30,6 +31,7 @@ type DraftWish = DraftText & {
   mailboxId: string | undefined;
   sendFrom: string | null;
   isTracked: boolean;
+  remindAfterDays: number | null;
   taskId: string | undefined;
 };
 
@@ -69,6 +71,7 @@ export async function createDraft(act: Act, wish: DraftWish) {
     inResponseTo: answered?.id ?? null,
   };
   await store.insertDraft(db, teamId, draft, now);
+  if (wish.remindAfterDays !== null) await remindAfter(act, draft.id, wish.remindAfterDays);
   if (wish.taskId !== undefined) await tieToTask(act, wish.taskId, draft.id);
   await tell(act, "message.drafted", draft);
   return { id: draft.id, missing };
@@ -138,6 +141,8 @@ type ChangeWish = Partial<DraftText> & {
   mailboxId?: string | undefined;
   sendFrom: string | null;
   isTracked?: boolean | undefined;
+  /** Null takes the reminder away. */
+  remindAfterDays?: number | null | undefined;
   /** Null takes a mail that was planned back to a draft. */
   dueAt?: Temporal.Instant | null | undefined;
 };
@@ -152,6 +157,7 @@ export async function changeMessage(act: Act, id: string, wish: ChangeWish) {
     const isTheirs = wish.bodyHtml !== undefined || wish.subject !== undefined;
     await store.rewrite(db, teamId, next, isTheirs, now);
   }
+  if (wish.remindAfterDays !== undefined) await remindAfter(act, id, wish.remindAfterDays);
   if (wish.dueAt === null && message.delivery === "planned") {
     if (message.enrollmentId) throw new Refusal("message_of_step");
     await store.backToDraft(db, teamId, id, now);
@@ -169,6 +175,10 @@ export async function changeMessage(act: Act, id: string, wish: ChangeWish) {
     return;
   }
   await tell(act, "message.changed", message);
+}
+
+function remindAfter({ db, caller }: Act, messageId: string, afterDays: number | null) {
+  return setReminder(db, caller.teamId, { messageId, userId: caller.userId, afterDays });
 }
 
 async function holdStepOf(act: Act, id: string) {

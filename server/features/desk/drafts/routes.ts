@@ -32,6 +32,7 @@ export const routes = [
       mailboxId: input.email_account_id,
       sendFrom: input.send_from_email_address ?? null,
       isTracked: input.enable_tracking ?? false,
+      remindAfterDays: input.remind_after_days ?? null,
       taskId: input.outreach_task_id,
     });
     return { ...(await shown(act, id)), missing_variables: missing };
@@ -46,6 +47,7 @@ export const routes = [
       mailboxId: input.email_account_id,
       sendFrom: input.send_from_email_address ?? null,
       isTracked: input.enable_tracking,
+      remindAfterDays: input.remind_after_days,
       dueAt: input.due_at == null ? input.due_at : readMoment(input.due_at),
     });
     return shown(act, input.id);

@@ -42,6 +42,7 @@ async function draftFor(
     mailboxId: undefined,
     sendFrom: null,
     isTracked: false,
+    remindAfterDays: null,
   });
   return draftId;
 }

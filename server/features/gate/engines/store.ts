@@ -55,6 +55,10 @@ export function teamsWithUnanswered(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_unanswered($1)", [now]);
 }
 
+export function teamsWithRemindersDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_reminders_due($1)", [now]);
+}
+
 export function teamsWithRampsDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_ramps_due($1)", [now]);
 }

@@ -22,6 +22,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   note_deals: "It ties notes to deals.",
   progress: "A job with the ids that it was about; what it did is in the record.",
   provider_calls: "That a people database was asked, without what it was asked; the answer is in the record.",
+  reply_reminders: "When to look for a reply to an email, which is shown.",
   score_marks: "A wish to reckon the score again.",
   set_aside: "What failed and is tried again, for a day.",
   workflow_found: "The ids that a workflow has found and not come to; those that it came to are shown.",

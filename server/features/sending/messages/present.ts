@@ -4,7 +4,7 @@ import { isBlank } from "../../../domain/sending/mail-words.ts";
 import { computed, computedOrNull, stored, storedOrNull } from "../../../kernel/moments.ts";
 import type { MessageEvent, MessageRow, SeenLast, WholeMessage } from "./store.ts";
 
-export function presentMessage({ row, events, hold, preview }: WholeMessage) {
+export function presentMessage({ row, events, hold, preview, remindAfterDays }: WholeMessage) {
   const hasPreview = preview !== null && preview.html !== null;
   return {
     id: row.id,
@@ -69,6 +69,7 @@ export function presentMessage({ row, events, hold, preview }: WholeMessage) {
     step_max_emails_per_day: row.stepDailyLimit,
     in_response_to_emailer_message_id: row.inResponseTo,
     delivery_confirmation: confirmationOf(row),
+    remind_after_days: remindAfterDays,
   };
 }
 

@@ -237,6 +237,7 @@ export type WholeMessage = {
   events: readonly MessageEvent[];
   hold: HeldBy | null;
   preview: MailPreview | null;
+  remindAfterDays: number | null;
 };
 
 export type SeenLast = { type: MessageEvent["type"]; isMachine: boolean; at: Temporal.Instant };

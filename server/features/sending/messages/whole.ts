@@ -9,6 +9,7 @@ import { zoneFor } from "../../../domain/time/schedule.ts";
 import type { ReadContext } from "../../gate/facts/around.ts";
 import { readStandings } from "../../gate/facts/facts-store.ts";
 import { placeAll } from "../../gate/facts/standings.ts";
+import { remindersOf } from "../reminders/store.ts";
 import { previewsOf } from "./previews.ts";
 import { lastEventsOf, type MessageRow, readMessages, type WholeMessage } from "./store.ts";
 
@@ -17,8 +18,9 @@ const EVENTS_SHOWN = 3;
 /** In the order of the ids; at most a page of them. */
 export async function wholeMessages(asking: ReadContext, ids: readonly string[]): Promise<WholeMessage[]> {
   const { db, caller } = asking;
-  const [rows, events] = await Promise.all([
+  const [rows, reminders, events] = await Promise.all([
     readMessages(db, caller.teamId, ids),
+    remindersOf(db, caller.teamId, ids),
     lastEventsOf(db, caller.teamId, ids, EVENTS_SHOWN),
   ]);
   const ofMessage = Map.groupBy(events, ({ messageId }) => messageId);
@@ -28,6 +30,7 @@ export async function wholeMessages(asking: ReadContext, ids: readonly string[])
     events: ofMessage.get(row.id) ?? [],
     hold: holds.get(row.id) ?? null,
     preview: previews.get(row.id) ?? null,
+    remindAfterDays: reminders.get(row.id) ?? null,
   }));
 }
 

@@ -7,6 +7,7 @@ import head from "../../../parts/mail/MailHead.module.css";
 import { Copies } from "./Copies.tsx";
 import { MailBody } from "./MailBody.tsx";
 import classes from "./MailForm.module.css";
+import { Reminder } from "./Reminder.tsx";
 import { isSame, type Words, type Written, wordsOf, wrongAddress } from "./words.ts";
 
 type Props = {
@@ -68,6 +69,7 @@ export function MailForm(props: Props) {
       <div className={classes.foot}>
         <div className={classes.files}>
           <Attachments ids={written.files} mayEdit onChange={(files) => change({ files })} />
+          <Reminder days={written.remindAfter} onChange={(remindAfter) => change({ remindAfter })} />
         </div>
         {onSave && isChanged && (
           <Button variant="default" loading={isSaving ?? false} onClick={() => onSave(wordsOf(written))}>

@@ -9,11 +9,19 @@ export type Words = {
   body_html: string;
   recipients: Copy[];
   attachment_ids: string[];
+  remind_after_days: number | null;
 };
 
-export type Written = { subject: string; html: string; cc: string[]; bcc: string[]; files: string[] };
+export type Written = {
+  subject: string;
+  html: string;
+  cc: string[];
+  bcc: string[];
+  files: string[];
+  remindAfter: number | null;
+};
 
-export const EMPTY: Written = { subject: "", html: "", cc: [], bcc: [], files: [] };
+export const EMPTY: Written = { subject: "", html: "", cc: [], bcc: [], files: [], remindAfter: null };
 
 export function writtenIn(mail: MailShown): Written {
   return {
@@ -22,11 +30,12 @@ export function writtenIn(mail: MailShown): Written {
     cc: mail.cc_emails,
     bcc: mail.bcc_emails,
     files: mail.attachment_ids,
+    remindAfter: mail.remind_after_days,
   };
 }
 
 /** As the server takes it. */
-export function wordsOf({ subject, html, cc, bcc, files }: Written): Words {
+export function wordsOf({ subject, html, cc, bcc, files, remindAfter }: Written): Words {
   return {
     subject,
     body_html: html,
@@ -35,6 +44,7 @@ export function wordsOf({ subject, html, cc, bcc, files }: Written): Words {
       ...bcc.map((email) => ({ email, recipient_type_cd: "bcc" as const })),
     ],
     attachment_ids: files,
+    remind_after_days: remindAfter,
   };
 }
 
