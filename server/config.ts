@@ -49,6 +49,8 @@ export type Config = {
   /** Where people sign in to connect a mailbox. No setting changes it. */
   signInAddresses: Readonly<Record<SignInProvider, SignInAddresses>>;
   dnsServers: readonly string[];
+  /** Blocklists of domains, as names in the DNS. */
+  blocklists: readonly string[];
   lookupLeaseMs: number;
   probePort: number;
   metrics: { port: number; host: string } | null;
@@ -129,6 +131,7 @@ export function readConfig(
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     signInAddresses: SIGN_IN_ADDRESSES,
     dnsServers: nameServers(get("CADENZA_DNS")),
+    blocklists: blocklists(get("CADENZA_BLOCKLISTS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
     metrics: metricsPort
@@ -243,6 +246,18 @@ function prospects(text: string) {
       `CADENZA_AUTOREPLY_SECONDS must be a range such as 3-20, or off, not "${text}".`,
     );
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
+}
+
+const MOST_BLOCKLISTS = 10;
+
+function blocklists(text: string) {
+  const names = list(text).map((name) => name.toLowerCase());
+  const wrong = names.find((name) => !/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/.test(name));
+  if (wrong !== undefined || names.length > MOST_BLOCKLISTS)
+    throw new BadConfiguration(
+      `CADENZA_BLOCKLISTS must be at most ${MOST_BLOCKLISTS} names such as dbl.spamhaus.org, not "${wrong ?? text}".`,
+    );
+  return names;
 }
 
 function nameServers(text: string) {

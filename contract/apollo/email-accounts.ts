@@ -18,6 +18,10 @@ export const check = z.strictObject({
   code: z.string(),
   sentence: z.string(),
   evidence: z.string().nullable().describe("The DNS record, or the server's answer"),
+  record: z
+    .strictObject({ name: z.string(), type: z.literal("TXT"), value: z.string() })
+    .nullable()
+    .describe("The DNS record to publish"),
 });
 
 /** Apollo's keys, and ours behind them. No secret is ever among them. */
@@ -125,6 +129,11 @@ export const emailAccount = z.strictObject({
       spf: check,
       dkim: check,
       dmarc: check,
+      mx: check.describe("Mail servers of the domain"),
+      blocklists: check,
+      mta_sts: check,
+      tls_reports: check,
+      bimi: check,
       checked_at: fields.stamp.nullable().describe("When the DNS was last checked"),
     })
     .describe("Cadenza's own: results of the connection and DNS checks"),

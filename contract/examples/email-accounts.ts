@@ -5,6 +5,7 @@ const NOT_CHECKED = {
   code: "not_checked",
   sentence: "Not checked yet.",
   evidence: null,
+  record: null,
 };
 
 const account = {
@@ -84,10 +85,16 @@ const account = {
       code: "login_good",
       sentence: "Signing in to the mailbox works.",
       evidence: null,
+      record: null,
     },
     spf: NOT_CHECKED,
     dkim: NOT_CHECKED,
     dmarc: NOT_CHECKED,
+    mx: NOT_CHECKED,
+    blocklists: NOT_CHECKED,
+    mta_sts: NOT_CHECKED,
+    tls_reports: NOT_CHECKED,
+    bimi: NOT_CHECKED,
     checked_at: null,
   },
 };

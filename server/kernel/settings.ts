@@ -111,6 +111,10 @@ export const settings = {
     default: "25",
     help: "The port at which mail servers are asked whether an address exists, if a team has turned that on. Change it for tests only.",
   },
+  CADENZA_BLOCKLISTS: {
+    default: "",
+    help: "Blocklists of domains to ask about the domains of your mailboxes, comma-separated, as `dbl.spamhaus.org`. At most ten. Each learns these domains, and many do not answer public name servers: see `CADENZA_DNS`. Empty: none.",
+  },
   CADENZA_DNS: {
     default: "",
     help: "Name servers for DNS checks (SPF, DKIM, DMARC, mail servers of a domain), comma-separated, as `192.0.2.1` or `192.0.2.1:53`. Empty: the name servers of the system.",

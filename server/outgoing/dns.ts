@@ -13,7 +13,12 @@ export type Dns = {
   textsOf(name: string): Promise<TxtAnswer>;
   /** The domain's mail servers, first choice first; the domain itself where it names none and has an address. */
   mailServersOf(domain: string): Promise<MailServers>;
+  /** Whether a blocklist of domains has it. */
+  listingOf(domain: string, list: string): Promise<Listing>;
 };
+
+/** `refused`: the list does not answer this name server. */
+type Listing = { list: string; told: "listed" | "clear" | "refused" | "failed"; why: string | null };
 
 type MailServers =
   | { kind: "found"; hosts: string[] }
@@ -25,12 +30,15 @@ const LONGEST_MS = 3_000;
 const MOST_RECORDS = 20;
 const LONGEST_RECORD = 4_000;
 const MOST_SERVERS = 5;
+/** Spamhaus: 127.255.255.0/24 and 127.0.1.255; SURBL and URIBL: 127.0.0.1. */
+const SAYS_NOTHING = /^127\.(?:255\.255\.\d+|0\.1\.255|0\.0\.1)$/;
 const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);
 
 /** A sandbox asks nobody. */
 export const NO_DNS: Dns = {
   textsOf: async () => ({ kind: "failed", why: "a sandbox" }),
   mailServersOf: async () => ({ kind: "failed", why: "a sandbox" }),
+  listingOf: async (_, list) => ({ list, told: "failed", why: "a sandbox" }),
 };
 
 /** By the system's name servers, unless others are named. */
@@ -49,6 +57,7 @@ export function openDns({ dnsServers }: { dnsServers: readonly string[] }): Dns 
         return noAnswer(error);
       }
     },
+    listingOf: listed,
     async mailServersOf(domain) {
       const name = domainToASCII(domain) || domain;
       try {
@@ -62,6 +71,25 @@ export function openDns({ dnsServers }: { dnsServers: readonly string[] }): Dns 
       }
     },
   };
+
+  /** What a list has stands under its name with an address of 127.0.0.0/8; a few of those only say that it does not answer. */
+  async function listed(domain: string, list: string): Promise<Listing> {
+    const name = `${domainToASCII(domain) || domain}.${list}`;
+    try {
+      const addresses = await resolver.resolve4(name);
+      const [refusal] = addresses.filter((address) => SAYS_NOTHING.test(address));
+      if (refusal !== undefined) return { list, told: "refused", why: refusal };
+      if (!addresses.every((address) => address.startsWith("127.")))
+        return { list, told: "failed", why: `an answer that no blocklist gives (${addresses.join(", ")})` };
+      const reasons = await resolver.resolveTxt(name).catch(() => []);
+      return { list, told: "listed", why: reasons[0]?.join("").slice(0, 300) ?? addresses.join(", ") };
+    } catch (error) {
+      const told = noAnswer(error);
+      return told.kind === "none"
+        ? { list, told: "clear", why: null }
+        : { list, told: "failed", why: told.why };
+    }
+  }
 
   async function itself(name: string): Promise<MailServers> {
     for (const resolve of [() => resolver.resolve4(name), () => resolver.resolve6(name)]) {

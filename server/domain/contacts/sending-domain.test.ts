@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type DomainFacts,
-  dkimOf,
-  dmarcOf,
-  type LoginFacts,
-  loginOf,
-  spfOf,
-  type TxtAnswer,
-} from "./sending-domain.ts";
+import type { DomainFacts, TxtAnswer } from "./domain-facts.ts";
+import { dkimOf, dmarcOf, type LoginFacts, loginOf, spfOf } from "./sending-domain.ts";
 
 const found = (...texts: string[]): TxtAnswer => ({ kind: "found", texts });
 const NONE: TxtAnswer = { kind: "none" };
@@ -71,7 +64,7 @@ test("without a key of ours a provider's own counts, and is asked of nobody else
 
 const DMARC: [own: TxtAnswer, parent: TxtAnswer | null, expected: string][] = [
   [found("v=DMARC1; p=reject; rua=mailto:a@b.example"), null, "good dmarc_good"],
-  [found("v=DMARC1;p=none"), null, "good dmarc_good"],
+  [found("v=DMARC1;p=none"), null, "good dmarc_watching"],
   [NONE, found("v=DMARC1; p=quarantine"), "good dmarc_good"],
   [found("other"), found("v=DMARC1; p=quarantine"), "good dmarc_good"],
   [NONE, NONE, "missing dmarc_missing"],

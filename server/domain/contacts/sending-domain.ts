@@ -3,63 +3,13 @@
 // Easy to get wrong: two SPF records are as good as none; a DKIM record with an empty key takes the key back; DMARC of the
 // registered domain holds where a subdomain says nothing; and a name server that does not answer proves nothing.
 
-export type TxtAnswer =
-  | { kind: "found"; texts: readonly string[] }
-  | { kind: "none" }
-  | { kind: "failed"; why: string };
+import { type DnsHealth, unanswered, unasked } from "./dns-health.ts";
+import type { DomainFacts, MailProvider, TxtAnswer } from "./domain-facts.ts";
+import { followSpf, needsTooMany, type SpfTree, spfRecordsOf } from "./spf-record.ts";
 
-/** What was asked and answered. */
-export type DomainFacts = {
-  /** Reserved for examples and tests: no name server is asked. */
-  isReserved: boolean;
-  spf: TxtAnswer;
-  dmarc: TxtAnswer;
-  /** Of the registered domain, where that is another one. */
-  parentDmarc: TxtAnswer | null;
-  /** For the key that was set when it was asked. */
-  dkim: { selector: string; told: TxtAnswer } | null;
-  /** Keys of providers that sign by themselves, under their usual names. */
-  providers: Partial<Record<MailProvider, TxtAnswer>>;
-};
-
-type MailProvider = "gmail" | "microsoft";
 export type KeyType = "rsa" | "ed25519";
-type DomainKey = { selector: string; publicKey: string };
+export type DomainKey = { selector: string; publicKey: string };
 
-export type DnsHealth = {
-  state: "good" | "missing" | "faulty" | "unset" | "unknown";
-  code: keyof typeof HEALTH_WORDS;
-  evidence: string | null;
-};
-
-export const HEALTH_WORDS = {
-  not_checked: "Not checked yet.",
-  reserved_domain: "This domain is reserved for examples and tests, so it is not checked.",
-  dns_failed: "The name server did not answer. The check runs again later.",
-  spf_good: "The SPF record says which servers may send for the domain.",
-  spf_missing: "The domain has no SPF record, so receivers do not know which servers may send for it.",
-  spf_several: "The domain has several SPF records, which receivers treat as an error. Merge them into one.",
-  spf_open: "The SPF record lets every server send for the domain. End it with ~all or -all.",
-  spf_without_provider: "The SPF record does not include the mailbox's email provider.",
-  dkim_good: "The DKIM key is published, and emails are signed with it.",
-  dkim_missing:
-    "Emails are signed, but the DKIM key is not published in DNS, so receivers cannot check the signature.",
-  dkim_differs: "The DKIM key in DNS is not the key that emails are signed with.",
-  dkim_revoked: "The DKIM key in DNS is empty, which means that it was revoked.",
-  dkim_of_provider: "The email provider signs the emails, and its DKIM key is published.",
-  dkim_unset: "No DKIM key is set in Cadenza. The mail server may sign the emails itself.",
-  dmarc_good: "The DMARC record says what receivers do with emails that fail SPF and DKIM.",
-  dmarc_missing:
-    "The domain has no DMARC record, so receivers do not know what to do with emails that fail SPF and DKIM.",
-  dmarc_faulty: "The DMARC record cannot be read, or there is more than one.",
-  login_good: "Signing in to the mailbox works.",
-  login_untried: "The connection to the mailbox has not been tested yet.",
-  login_refused: "The email provider rejects the sign-in. Sign in to the mailbox again.",
-  smtp_failing: "The mail server could not be reached, or it asked Cadenza to wait.",
-  imap_failing: "The mailbox cannot be read.",
-} as const;
-
-const SPF = /^v=spf1(?:\s|$)/i;
 const DMARC = /^v=DMARC1\s*;/i;
 const SENDERS: Record<MailProvider, RegExp> = {
   gmail: /(?:include:|redirect=)_spf\.google\.com/i,
@@ -69,17 +19,35 @@ const SENDERS: Record<MailProvider, RegExp> = {
 export function spfOf(facts: DomainFacts | null, type: string): DnsHealth {
   if (!facts || facts.isReserved) return unasked(facts);
   if (facts.spf.kind === "failed") return unanswered(facts.spf.why);
-  const records = matching(facts.spf, SPF);
+  const records = spfRecordsOf(facts.spf);
   const [record] = records;
   if (record === undefined) return { state: "missing", code: "spf_missing", evidence: null };
   if (records.length > 1) return { state: "faulty", code: "spf_several", evidence: records.join("\n") };
   if (/\s\+?all(?:\s|$)/i.test(record)) return { state: "faulty", code: "spf_open", evidence: record };
   const named = isProvider(type) ? SENDERS[type] : null;
-  // What another record includes is not followed: the provider may be named there.
-  const isKnown = named === null || named.test(record) || /include:|redirect=/i.test(record);
-  return isKnown
-    ? { state: "good", code: "spf_good", evidence: record }
-    : { state: "faulty", code: "spf_without_provider", evidence: record };
+  const included = Object.values(facts.spfTree ?? {}).flatMap(spfRecordsOf);
+  // Where a record that it includes did not answer, the provider may be named there.
+  const isKnown =
+    named === null ||
+    [record, ...included].some((text) => named.test(text)) ||
+    (/include:|redirect=/i.test(record) && !isFollowed(facts));
+  if (!isKnown) return { state: "faulty", code: "spf_without_provider", evidence: record };
+  return facts.spfTree
+    ? followed(record, facts.spfTree)
+    : { state: "good", code: "spf_good", evidence: record };
+}
+
+function isFollowed({ spfTree }: DomainFacts) {
+  return spfTree !== undefined && Object.values(spfTree).every(({ kind }) => kind !== "failed");
+}
+
+function followed(record: string, tree: SpfTree): DnsHealth {
+  const counted = followSpf(record, tree);
+  if (counted.broken !== null)
+    return { state: "faulty", code: "spf_include_broken", evidence: `${record}\n${counted.broken}` };
+  if (!needsTooMany(counted)) return { state: "good", code: "spf_good", evidence: record };
+  const costs = counted.costs.map(({ name, lookups }) => `${name}: ${lookups}`);
+  return { state: "faulty", code: "spf_too_long", evidence: [record, ...costs].join("\n") };
 }
 
 export function dkimOf(facts: DomainFacts | null, key: DomainKey | null, type: string): DnsHealth {
@@ -118,8 +86,9 @@ export function dmarcOf(facts: DomainFacts | null): DnsHealth {
     const [record] = records;
     if (record === undefined) continue;
     const isSound = records.length === 1 && /;\s*p\s*=\s*(?:none|quarantine|reject)\s*(?:;|$)/i.test(record);
+    const isWatching = /;\s*p\s*=\s*none\s*(?:;|$)/i.test(record);
     return isSound
-      ? { state: "good", code: "dmarc_good", evidence: record }
+      ? { state: "good", code: isWatching ? "dmarc_watching" : "dmarc_good", evidence: record }
       : { state: "faulty", code: "dmarc_faulty", evidence: records.join("\n") };
   }
   return { state: "missing", code: "dmarc_missing", evidence: null };
@@ -149,8 +118,10 @@ export function loginOf({
 }
 
 /** Whether it is worth asking again soon. */
-export function isUnsure({ spf, dmarc, parentDmarc, dkim }: DomainFacts) {
-  return [spf, dmarc, parentDmarc, dkim?.told].some((told) => told?.kind === "failed");
+export function isUnsure({ spf, dmarc, parentDmarc, dkim, spfTree = {} }: DomainFacts) {
+  return [spf, dmarc, parentDmarc, dkim?.told, ...Object.values(spfTree)].some(
+    (told) => told?.kind === "failed",
+  );
 }
 
 function matching(told: TxtAnswer, pattern: RegExp) {
@@ -159,12 +130,4 @@ function matching(told: TxtAnswer, pattern: RegExp) {
 
 function isProvider(type: string): type is MailProvider {
   return type === "gmail" || type === "microsoft";
-}
-
-function unasked(facts: DomainFacts | null): DnsHealth {
-  return { state: "unknown", code: facts ? "reserved_domain" : "not_checked", evidence: null };
-}
-
-function unanswered(why: string): DnsHealth {
-  return { state: "unknown", code: "dns_failed", evidence: why };
 }

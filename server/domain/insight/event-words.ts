@@ -142,6 +142,7 @@ export type EventType =
   | "job.failed"
   | "job.seen"
   | "job.cancelled"
+  | "sending_domain.changed"
   | "webhook.created"
   | "webhook.changed"
   | "webhook.deleted"

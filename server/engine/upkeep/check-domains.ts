@@ -2,7 +2,7 @@
 
 import { teamsWithDomainsToCheck } from "../../features/gate/engines/store.ts";
 import { checkDue } from "../../features/mailboxes/sending-domains/checking.ts";
-import { writeFacts } from "../../features/mailboxes/sending-domains/store.ts";
+import { noteFacts } from "../../features/mailboxes/sending-domains/noting.ts";
 import { eachOf, eachTeam, type Looping } from "../running/each-team.ts";
 import { type Engine, goRound } from "../running/engine.ts";
 
@@ -18,9 +18,7 @@ export async function checkOnce(looping: Looping) {
   const teams = await app.db.inTransaction((db) => teamsWithDomainsToCheck(db, app.now()));
   return eachTeam(looping, "check-domains", teams, async (teamId) => {
     const checked = (await checkDue(app, teamId)).map((facts) => ({ ...facts, id: facts.domain }));
-    await eachOf(app, { teamId, loop: "check-domains" }, checked, ({ db }, some) =>
-      writeFacts(db, teamId, some),
-    );
+    await eachOf(app, { teamId, loop: "check-domains" }, checked, noteFacts);
     return checked.length;
   });
 }

@@ -1,5 +1,7 @@
 // Mails, mailboxes, and what comes back.
 
+import { HEALTH_WORDS } from "../../contacts/dns-health.ts";
+import { CHECK_NAMES } from "../../contacts/domain-standings.ts";
 import { type BrakeSaid, brakeSays } from "../../gate/brake-words.ts";
 import { type Sentences, spacedWords } from "./sentence.ts";
 
@@ -59,6 +61,8 @@ export const mail = {
   "sign_in_client.changed": (who, data) => `${who} set the client for signing in with ${data.provider}`,
   "sign_in_client.deleted": (who, data) => `${who} deleted the client for signing in with ${data.provider}`,
   "email_account.checked": (who, data) => `${who} checked the DNS records of ${data.domain}`,
+  "sending_domain.changed": (_who, data) =>
+    `${CHECK_NAMES[data.check as keyof typeof CHECK_NAMES] ?? "A record"} of ${data.domain} changed: ${HEALTH_WORDS[data.code as keyof typeof HEALTH_WORDS] ?? data.code}`,
   "email_account.tested": (who, data) => `${who} tested the mailbox ${data.email}`,
   "email_account.disconnected": (who, data) =>
     data.code === undefined

@@ -183,6 +183,7 @@ export const JSON_PLACES: Readonly<Record<string, Json>> = {
   "promises.told": TOLD,
   "report_runs.content": TOLD,
   "sending_domains.facts": FACTS,
+  "sending_domains.standings": FACTS,
   "tasks.ended_from": TOLD,
   "verdicts.reasons": TOLD,
   "workflow_candidates.filters": TOLD,

@@ -1,12 +1,8 @@
 import { rampHoldSays, rampWords } from "../../../domain/basics/ramp.ts";
-import {
-  type DnsHealth,
-  dkimOf,
-  dmarcOf,
-  HEALTH_WORDS,
-  loginOf,
-  spfOf,
-} from "../../../domain/contacts/sending-domain.ts";
+import { type DnsRecord, dmarcRecordFor, spfRecordFor } from "../../../domain/contacts/dns-advice.ts";
+import { type DnsHealth, HEALTH_WORDS } from "../../../domain/contacts/dns-health.ts";
+import { blocklistsOf, mailOf, optionalOf } from "../../../domain/contacts/domain-services.ts";
+import { dkimOf, dmarcOf, loginOf, spfOf } from "../../../domain/contacts/sending-domain.ts";
 import { sentFolderSays } from "../../../domain/contacts/sent-elsewhere.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
 import type { MailboxRow } from "./store.ts";
@@ -141,21 +137,28 @@ function presentDkim({ domain, dkimSelector: selector, dkimKeyType, dkimPublicKe
 }
 
 function presentHealth(mailbox: MailboxRow) {
-  const { domainFacts: facts, dkimSelector: selector, dkimPublicKey: publicKey, type } = mailbox;
+  const { domainFacts: facts, dkimSelector: selector, dkimPublicKey: publicKey, type, email } = mailbox;
   const key = selector === null || publicKey === null ? null : { selector, publicKey };
   const isActive = mailbox.isActive && mailbox.revokedAt === null;
   const hasSignedIn = mailbox.lastTestedAt !== null || mailbox.lastSyncedAt !== null;
+  const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+  const [spf, dmarc] = [spfOf(facts, type), dmarcOf(facts)];
   return {
     login: presentCheck(loginOf({ ...mailbox, isActive, hasSignedIn })),
-    spf: presentCheck(spfOf(facts, type)),
+    spf: presentCheck(spf, spfRecordFor(domain, spf, facts, type)),
     dkim: presentCheck(dkimOf(facts, key, type)),
-    dmarc: presentCheck(dmarcOf(facts)),
+    dmarc: presentCheck(dmarc, dmarcRecordFor(domain, dmarc)),
+    mx: presentCheck(mailOf(facts)),
+    blocklists: presentCheck(blocklistsOf(facts)),
+    mta_sts: presentCheck(optionalOf(facts, "mtaSts")),
+    tls_reports: presentCheck(optionalOf(facts, "tlsReports")),
+    bimi: presentCheck(optionalOf(facts, "bimi")),
     checked_at: storedOrNull(mailbox.domainCheckedAt),
   };
 }
 
-function presentCheck({ state, code, evidence }: DnsHealth) {
-  return { state, code, sentence: HEALTH_WORDS[code], evidence };
+function presentCheck({ state, code, evidence }: DnsHealth, record: DnsRecord | null = null) {
+  return { state, code, sentence: HEALTH_WORDS[code], evidence, record };
 }
 
 function presentServer(

@@ -1,7 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
 import type { Ramp, RampHold } from "../../../domain/basics/ramp.ts";
+import type { DomainFacts } from "../../../domain/contacts/domain-facts.ts";
 import type { Security } from "../../../domain/contacts/mailbox-connection.ts";
-import type { DomainFacts } from "../../../domain/contacts/sending-domain.ts";
 
 /** The columns that hold a sealed secret. */
 export const SEALED_COLUMNS = [

@@ -3,8 +3,12 @@
 
 import type { App } from "../../../app.ts";
 import { registeredDomain } from "../../../domain/contacts/companies.ts";
+import type { DomainFacts, TxtAnswer } from "../../../domain/contacts/domain-facts.ts";
+import { areServicesUnsure } from "../../../domain/contacts/domain-services.ts";
 import { isReservedAddress } from "../../../domain/contacts/reserved-addresses.ts";
-import { type DomainFacts, isUnsure } from "../../../domain/contacts/sending-domain.ts";
+import { isUnsure } from "../../../domain/contacts/sending-domain.ts";
+import { includedIn, spfRecordsOf } from "../../../domain/contacts/spf-record.ts";
+import type { Dns } from "../../../outgoing/dns.ts";
 import type { DomainToCheck } from "./store.ts";
 import * as store from "./store.ts";
 
@@ -26,15 +30,19 @@ export async function checkDue(app: App, teamId: string) {
 /** `askedAt`: a later question is newer, even if its answer comes first. */
 export type CheckedDomain = store.FactsToWrite;
 
-export async function lookUp(app: Pick<App, "dns" | "now">, wish: DomainToCheck): Promise<CheckedDomain> {
-  const { domain } = wish;
+type Asking = Pick<App, "dns" | "now" | "config">;
+
+export async function lookUp(app: Asking, wish: DomainToCheck): Promise<CheckedDomain> {
+  const { domain, types } = wish;
   const askedAt = app.now();
   const facts = isReservedAddress(`@${domain}`) ? RESERVED : await ask(app, wish);
-  return { domain, facts, askedAt, checkAt: app.now().add(isUnsure(facts) ? UNSURE_FOR : SURE_FOR) };
+  return { domain, facts, types, askedAt, checkAt: app.now().add(isSure(facts) ? SURE_FOR : UNSURE_FOR) };
 }
 
+const isSure = (facts: DomainFacts) => !isUnsure(facts) && !areServicesUnsure(facts);
+
 async function ask(
-  { dns }: Pick<App, "dns">,
+  { dns, config: { blocklists } }: Asking,
   { domain, selector, types }: DomainToCheck,
 ): Promise<DomainFacts> {
   const parent = registeredDomain(domain);
@@ -47,6 +55,7 @@ async function ask(
     selector === null ? null : keyAt(selector),
     ...providers.map((type) => keyAt(USUAL[type])),
   ]);
+  const [spfTree, services] = await Promise.all([includedBy(dns, spf), servicesOf(dns, domain, blocklists)]);
   return {
     isReserved: false,
     spf,
@@ -54,7 +63,36 @@ async function ask(
     parentDmarc,
     dkim: selector === null || own === null ? null : { selector, told: own },
     providers: Object.fromEntries(providers.map((type, n) => [type, theirs[n]])),
+    spfTree,
+    services,
   };
+}
+
+/** A few more than receivers follow, so that it can be said which include costs too much. */
+const MOST_INCLUDED = 20;
+
+async function includedBy(dns: Dns, spf: TxtAnswer) {
+  const tree: Record<string, TxtAnswer> = {};
+  let names = spfRecordsOf(spf).flatMap(includedIn);
+  while (names.length > 0) {
+    const room = MOST_INCLUDED - Object.keys(tree).length;
+    const asked = [...new Set(names)].filter((name) => !Object.hasOwn(tree, name)).slice(0, room);
+    const told = await Promise.all(asked.map((name) => dns.textsOf(name)));
+    for (const [n, name] of asked.entries()) tree[name] = told[n] as TxtAnswer;
+    names = asked.flatMap((name) => spfRecordsOf(tree[name] as TxtAnswer).flatMap(includedIn));
+  }
+  return tree;
+}
+
+async function servicesOf(dns: Dns, domain: string, blocklists: readonly string[]) {
+  const [mail, mtaSts, tlsReports, bimi, ...listings] = await Promise.all([
+    dns.mailServersOf(domain),
+    dns.textsOf(`_mta-sts.${domain}`),
+    dns.textsOf(`_smtp._tls.${domain}`),
+    dns.textsOf(`default._bimi.${domain}`),
+    ...blocklists.map((list) => dns.listingOf(domain, list)),
+  ]);
+  return { mail, mtaSts, tlsReports, bimi, listings };
 }
 
 const NOBODY = { kind: "none" } as const;

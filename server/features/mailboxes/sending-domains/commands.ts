@@ -11,6 +11,7 @@ import { findMailboxes } from "../mailboxes/store.ts";
 import { takeTrial } from "../mailboxes/trials.ts";
 import { type CheckedDomain, lookUp } from "./checking.ts";
 import { type DkimPair, newPair, readPair } from "./dkim-keys.ts";
+import { noteFacts } from "./noting.ts";
 import * as store from "./store.ts";
 
 type DkimKeyInput = { selector: string | undefined; privateKey: string | undefined; type: KeyType };
@@ -55,9 +56,8 @@ export async function lookUpMailbox(app: App, caller: Caller, id: string): Promi
 }
 
 export async function noteDomainsChecked(act: Act, id: string, checked: CheckedDomain) {
-  const { db, caller } = act;
   const { email, domain } = await getMailbox(act, id);
-  await store.writeFacts(db, caller.teamId, [checked]);
+  await noteFacts(byCaller(act), [checked]);
   return told(act, id, { type: "email_account.checked", data: { email, domain } });
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, test } from "node:test";
+import { byEngine } from "../../../engine/running/engine.ts";
 import { checkOnce } from "../../../engine/upkeep/check-domains.ts";
 import { holds } from "../../../testing/dkim-verifier.ts";
 import { openNameServer } from "../../../testing/name-server.ts";
@@ -11,14 +12,18 @@ import { type MailboxWish, newContact } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
 import { lookUp } from "./checking.ts";
-import { findToCheck, writeFacts } from "./store.ts";
+import { noteFacts } from "./noting.ts";
+import { findToCheck } from "./store.ts";
 
 const dns = await openNameServer();
 after(() => dns.close());
 let team: Team;
-const world = useWorld({ dnsServers: [dns.address], catcher: true, engineLoops: 2 }, async (opened) => {
-  team = await opened.newTeam();
-});
+const world = useWorld(
+  { dnsServers: [dns.address], blocklists: ["dbl.test.net"], catcher: true, engineLoops: 2 },
+  async (opened) => {
+    team = await opened.newTeam();
+  },
+);
 
 let made = 0;
 
@@ -129,6 +134,7 @@ test("what the DNS says is told with its evidence: at once when asked for, other
   ];
   assert.deepEqual(states(await check()), ["spf_missing", "dkim_missing", "dmarc_missing"]);
 
+  dns.texts.set("mail.example.net", ["v=spf1 ip4:192.0.2.9 -all"]);
   dns.texts.set(domain, ["v=spf1 include:mail.example.net -all", "something-else"]);
   dns.texts.set(`_dmarc.${domain}`, ["v=DMARC1; p=quarantine"]);
   dns.texts.set(`c1._domainkey.${domain}`, [keyed.dkim?.record.value ?? ""]);
@@ -153,7 +159,7 @@ async function askedEarlier(domain: string) {
   const wish = await app.db.inTeam(team.id, (db) => findToCheck(db, team.id, domain));
   assert.ok(wish);
   const early = await lookUp(app, wish);
-  return () => app.db.inTeam(team.id, (db) => writeFacts(db, team.id, [early]));
+  return () => app.db.inTeam(team.id, (db) => noteFacts(byEngine(app, db, team.id), [early]));
 }
 
 test("an answer to an earlier question that is written down later takes nothing back", async () => {
@@ -191,6 +197,80 @@ test("a name server that does not answer proves nothing, and is asked again with
     const { email_accounts } = await team.api.emailAccounts.list({});
     return email_accounts.find((one) => one.id === id)?.health.spf.code === "spf_good";
   });
+});
+
+test("an SPF record is followed into what it includes, and a record that mends it is proposed", async () => {
+  const { id, domain } = await newMailbox();
+  const check = async () => (await team.api.emailAccounts.checkDomain({ id })).email_account.health;
+  dns.texts.set(domain, [`v=spf1 include:a.${domain} include:b.${domain} -all`]);
+  dns.texts.set(`a.${domain}`, ["v=spf1 a mx exists:x.example.net ptr a:y.example.net -all"]);
+  dns.texts.set(`b.${domain}`, ["v=spf1 mx mx:one.example.net mx:two.example.net mx:three.example.net -all"]);
+  const long = (await check()).spf;
+  assert.deepEqual([long.state, long.code], ["faulty", "spf_too_long"]);
+  assert.match(long.evidence ?? "", new RegExp(`a\\.${domain}: 6\\nb\\.${domain}: 5$`));
+  dns.texts.delete(`b.${domain}`);
+  const broken = (await check()).spf;
+  assert.deepEqual([broken.code, broken.evidence?.split("\n")[1]], ["spf_include_broken", `b.${domain}`]);
+  dns.texts.set(domain, ["v=spf1 include:one.example.net -all", "v=spf1 ip4:192.0.2.1 ~all"]);
+  const several = (await check()).spf;
+  assert.deepEqual(several.record, {
+    name: domain,
+    type: "TXT",
+    value: "v=spf1 include:one.example.net ip4:192.0.2.1 -all",
+  });
+});
+
+test("mail servers, blocklists and optional records are read, and a list that does not answer proves nothing", async () => {
+  const { id, domain } = await newMailbox();
+  const check = async () => {
+    const { health } = (await team.api.emailAccounts.checkDomain({ id })).email_account;
+    const { mx, blocklists, mta_sts, tls_reports, bimi } = health;
+    return [mx, blocklists, mta_sts, tls_reports, bimi].map(({ code }) => code);
+  };
+  const unset = ["mta_sts_unset", "tls_reports_unset", "bimi_unset"];
+  assert.deepEqual(await check(), ["mx_missing", "blocklists_clear", ...unset]);
+  dns.mail.set(domain, ["mx.example.net"]);
+  dns.addresses.set(`${domain}.dbl.test.net`, "127.0.1.2");
+  dns.texts.set(`${domain}.dbl.test.net`, ["Sends spam, see https://dbl.test.net/why"]);
+  dns.texts.set(`_mta-sts.${domain}`, ["v=STSv1; id=20260101"]);
+  dns.texts.set(`_smtp._tls.${domain}`, ["v=TLSRPTv1; rua=mailto:tls@example.net"]);
+  dns.texts.set(`default._bimi.${domain}`, ["v=BIMI1; l=https://example.net/logo.svg"]);
+  const set = ["mta_sts_good", "tls_reports_good", "bimi_good"];
+  assert.deepEqual(await check(), ["mx_good", "blocklists_listed", ...set]);
+  const { health } = (await team.api.emailAccounts.checkDomain({ id })).email_account;
+  assert.equal(health.blocklists.evidence, "dbl.test.net: Sends spam, see https://dbl.test.net/why");
+  for (const [address, code] of [
+    ["127.255.255.254", "blocklists_silent"],
+    ["203.0.113.9", "blocklists_silent"],
+  ] as const) {
+    dns.addresses.set(`${domain}.dbl.test.net`, address);
+    assert.equal((await check())[1], code);
+  }
+  dns.mail.set(domain, [""]);
+  assert.equal((await check())[0], "mx_refuses");
+});
+
+test("a change of what was proved is told once, and silence in between is no change", async () => {
+  const own = await world.newTeam("Told");
+  const { id, domain } = await newMailbox({}, own);
+  const check = () => own.api.emailAccounts.checkDomain({ id });
+  const told = async () =>
+    (await own.api.auditLog.list({})).audit_log
+      .filter(({ type }) => type === "sending_domain.changed")
+      .map(({ data }) => [data.check, data.was, data.is]);
+  dns.texts.set(domain, ["v=spf1 -all"]);
+  await check();
+  assert.deepEqual(await told(), []);
+  dns.texts.set(domain, "refused");
+  await check();
+  dns.texts.delete(domain);
+  await check();
+  await check();
+  assert.deepEqual(await told(), [["spf", "good", "missing"]]);
+  const [line] = (await own.api.auditLog.list({})).audit_log.filter(
+    ({ type }) => type === "sending_domain.changed",
+  );
+  assert.match(line?.sentence ?? "", new RegExp(`^SPF of ${domain} changed: The domain has no SPF record`));
 });
 
 test("a subdomain is under its parent's policy, and domains reserved for tests are never queried", async () => {

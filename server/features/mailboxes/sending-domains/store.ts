@@ -1,5 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
-import type { DomainFacts, KeyType } from "../../../domain/contacts/sending-domain.ts";
+import type { DomainFacts } from "../../../domain/contacts/domain-facts.ts";
+import type { Standings } from "../../../domain/contacts/domain-standings.ts";
+import type { KeyType } from "../../../domain/contacts/sending-domain.ts";
 
 export type DomainToCheck = { domain: string; selector: string | null; types: string[] };
 
@@ -37,18 +39,41 @@ export function findToCheck(db: Db, teamId: string, domain: string) {
 export type FactsToWrite = {
   domain: string;
   facts: DomainFacts;
+  /** Of the mailboxes that send from it. */
+  types: readonly string[];
   askedAt: Temporal.Instant;
   checkAt: Temporal.Instant;
 };
 
-/** Answers that come late say nothing against those to a later question, nor of a key that was set meanwhile. */
-export function writeFacts(db: Db, teamId: string, rows: readonly FactsToWrite[]) {
+export type KnownDomain = {
+  domain: string;
+  standings: Standings;
+  selector: string | null;
+  publicKey: string | null;
+  checkedAt: Temporal.Instant | null;
+  keySetAt: Temporal.Instant | null;
+};
+
+export function lockDomains(db: Db, teamId: string, domains: readonly string[]) {
+  return db.rows<KnownDomain>(
+    `select domain, standings, selector, public_key, checked_at, key_set_at from sending_domains
+      where team_id = $1 and domain = any($2::text[]) order by domain for update`,
+    [teamId, domains],
+  );
+}
+
+export function writeFacts(
+  db: Db,
+  teamId: string,
+  rows: readonly (FactsToWrite & { standings: Standings })[],
+) {
   return db.run(
-    `insert into sending_domains as d (team_id, domain, facts, checked_at, check_at)
-     select $1::text, n."domain", n."facts", n."askedAt", n."checkAt"
-       from jsonb_to_recordset($2::jsonb) as n ("domain" text, "facts" jsonb, "askedAt" timestamptz, "checkAt" timestamptz)
+    `insert into sending_domains as d (team_id, domain, facts, checked_at, check_at, standings)
+     select $1::text, n."domain", n."facts", n."askedAt", n."checkAt", n."standings"
+       from jsonb_to_recordset($2::jsonb) as n
+            ("domain" text, "facts" jsonb, "askedAt" timestamptz, "checkAt" timestamptz, "standings" jsonb)
      on conflict (team_id, domain) do update
-        set facts = excluded.facts, checked_at = excluded.checked_at, check_at = excluded.check_at
+        set facts = excluded.facts, checked_at = excluded.checked_at, check_at = excluded.check_at, standings = excluded.standings
       where coalesce(greatest(d.checked_at, d.key_set_at) <= excluded.checked_at, true)`,
     [teamId, JSON.stringify(rows)],
   );

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { CopyText } from "../../../parts/CopyText.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { State, type StateKind } from "../../../parts/State.tsx";
@@ -14,10 +15,15 @@ import { type Mailbox, useCheckDomain } from "./queries.ts";
 const CHECKS = perLanguage(
   () =>
     [
-      { key: "login", name: "Sign-in", for: t("The mail servers accept the sign-in.") },
+      { key: "login", name: t("Sign-in"), for: t("The mail servers accept the sign-in.") },
       { key: "spf", name: "SPF", for: t("Lists the servers that may send for the domain.") },
       { key: "dkim", name: "DKIM", for: t("A signature that proves the email was not changed.") },
       { key: "dmarc", name: "DMARC", for: t("Tells mail servers what to do when SPF and DKIM fail.") },
+      { key: "mx", name: "MX", for: t("The mail servers that take replies and bounces.") },
+      { key: "blocklists", name: t("Blocklists"), for: t("Lists of domains that send spam.") },
+      { key: "mta_sts", name: "MTA-STS", for: t("Asks others to send to the domain with TLS only.") },
+      { key: "tls_reports", name: "TLS-RPT", for: t("Asks for reports about failed TLS connections.") },
+      { key: "bimi", name: "BIMI", for: t("Shows a logo in some mail programs.") },
     ] as const,
 );
 
@@ -51,19 +57,9 @@ export function Health({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: bo
       }
     >
       <ul className={classes.checks}>
-        {CHECKS.map(({ key, name, for: purpose }) => {
-          const { state, sentence, evidence } = health[key];
-          const [kind, word] = KINDS[state];
-          return (
-            <li key={key} className={classes.check}>
-              <span className={classes.name}>{name}</span>
-              <State kind={kind}>{word}</State>
-              <span className={classes.says} title={evidence ?? purpose}>
-                {sentence || purpose}
-              </span>
-            </li>
-          );
-        })}
+        {CHECKS.map(({ key, name, for: purpose }) => (
+          <Check key={key} name={name} purpose={purpose} check={health[key]} />
+        ))}
       </ul>
       <Trouble error={check.error} doing="writing" />
       {mayChange && mailbox.type !== "catcher" && (
@@ -82,5 +78,34 @@ export function Health({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: bo
       )}
       {showsDkim && <DkimDialog mailbox={mailbox} onClose={() => setShowsDkim(false)} />}
     </Section>
+  );
+}
+
+type CheckProps = { name: string; purpose: string; check: Mailbox["health"]["spf"] };
+
+/** What was found, and the record that mends it, ready to be copied. */
+function Check({ name, purpose, check: { state, sentence, evidence, record } }: CheckProps) {
+  const [kind, word] = KINDS[state];
+  return (
+    <li className={classes.check}>
+      <span className={classes.name}>{name}</span>
+      <State kind={kind}>{word}</State>
+      <div className={classes.says}>
+        <p title={purpose}>{sentence || purpose}</p>
+        {evidence && (
+          <details>
+            <summary>{t("What was found")}</summary>
+            <pre className={classes.found}>{evidence}</pre>
+          </details>
+        )}
+        {record && (
+          <div className={classes.record}>
+            <p>{t("Publish this {type} record:", { type: record.type })}</p>
+            <CopyText text={record.name} label={t("the record's name")} wraps />
+            <CopyText text={record.value} label={t("the record's value")} wraps />
+          </div>
+        )}
+      </div>
+    </li>
   );
 }
