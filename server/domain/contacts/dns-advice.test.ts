@@ -21,8 +21,13 @@ for (const [records, type, expected] of CASES)
   test(`for ${JSON.stringify(records)} of ${type}, ${expected ?? "no record"} is proposed`, () => {
     const spf = records.length > 0 ? ({ kind: "found", texts: records } as const) : NONE;
     const facts: DomainFacts = {
-      ...{ isReserved: false, spf, dmarc: NONE, parentDmarc: null },
-      ...{ dkim: null, providers: {}, spfTree: {} },
+      isReserved: false,
+      spf,
+      dmarc: NONE,
+      parentDmarc: null,
+      dkim: null,
+      providers: {},
+      spfTree: {},
     };
     assert.equal(spfRecordFor("x.example", spfOf(facts, type), facts, type)?.value ?? null, expected);
   });

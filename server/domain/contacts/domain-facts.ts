@@ -24,7 +24,7 @@ export type DomainFacts = {
 
 export type MailProvider = "gmail" | "microsoft";
 
-export type MailServersTold =
+type MailServersTold =
   | { kind: "found"; hosts: readonly string[] }
   | { kind: "null_mx" }
   | { kind: "none" }
@@ -38,7 +38,7 @@ export type Listing = {
   why: string | null;
 };
 
-export type DomainServices = {
+type DomainServices = {
   mail: MailServersTold;
   mtaSts: TxtAnswer;
   tlsReports: TxtAnswer;

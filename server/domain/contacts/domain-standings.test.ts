@@ -8,7 +8,12 @@ const SILENT: TxtAnswer = { kind: "failed", why: "ETIMEOUT" };
 const spf = (text: string): TxtAnswer => ({ kind: "found", texts: [text] });
 
 const facts = (but: Partial<DomainFacts>): DomainFacts => ({
-  ...{ isReserved: false, spf: NONE, dmarc: NONE, parentDmarc: null, dkim: null, providers: {} },
+  isReserved: false,
+  spf: NONE,
+  dmarc: NONE,
+  parentDmarc: null,
+  dkim: null,
+  providers: {},
   ...but,
 });
 const OF = { key: null, types: ["smtp"] };

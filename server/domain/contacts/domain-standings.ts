@@ -2,8 +2,8 @@
 // so what was known before stays known.
 
 import type { DnsHealth } from "./dns-health.ts";
+import { blocklistsOf, mailOf } from "./domain-checks.ts";
 import type { DomainFacts } from "./domain-facts.ts";
-import { blocklistsOf, mailOf } from "./domain-services.ts";
 import { type DomainKey, dkimOf, dmarcOf, spfOf } from "./sending-domain.ts";
 
 export const CHECK_NAMES = {

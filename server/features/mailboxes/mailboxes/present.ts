@@ -1,7 +1,7 @@
 import { rampHoldSays, rampWords } from "../../../domain/basics/ramp.ts";
 import { type DnsRecord, dmarcRecordFor, spfRecordFor } from "../../../domain/contacts/dns-advice.ts";
 import { type DnsHealth, HEALTH_WORDS } from "../../../domain/contacts/dns-health.ts";
-import { blocklistsOf, mailOf, optionalOf } from "../../../domain/contacts/domain-services.ts";
+import { blocklistsOf, mailOf, optionalOf } from "../../../domain/contacts/domain-checks.ts";
 import { dkimOf, dmarcOf, loginOf, spfOf } from "../../../domain/contacts/sending-domain.ts";
 import { sentFolderSays } from "../../../domain/contacts/sent-elsewhere.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";

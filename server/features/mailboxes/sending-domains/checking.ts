@@ -4,7 +4,7 @@
 import type { App } from "../../../app.ts";
 import { registeredDomain } from "../../../domain/contacts/companies.ts";
 import type { DomainFacts, TxtAnswer } from "../../../domain/contacts/domain-facts.ts";
-import { areServicesUnsure } from "../../../domain/contacts/domain-services.ts";
+import { areServicesUnsure } from "../../../domain/contacts/domain-checks.ts";
 import { isReservedAddress } from "../../../domain/contacts/reserved-addresses.ts";
 import { isUnsure } from "../../../domain/contacts/sending-domain.ts";
 import { includedIn, spfRecordsOf } from "../../../domain/contacts/spf-record.ts";

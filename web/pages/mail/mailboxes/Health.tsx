@@ -101,8 +101,8 @@ function Check({ name, purpose, check: { state, sentence, evidence, record } }: 
         {record && (
           <div className={classes.record}>
             <p>{t("Publish this {type} record:", { type: record.type })}</p>
-            <CopyText text={record.name} label={t("the record's name")} wraps />
-            <CopyText text={record.value} label={t("the record's value")} wraps />
+            <CopyText text={record.name} label={t("the name of the {name} record", { name })} wraps />
+            <CopyText text={record.value} label={t("the value of the {name} record", { name })} wraps />
           </div>
         )}
       </div>
