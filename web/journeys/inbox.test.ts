@@ -39,7 +39,16 @@ describe("the inbox", () => {
     await page.getByText("Nothing needs a reply.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("heading", { level: 2, name: "About the boiler" }).waitFor();
-    await page.keyboard.press("z");
+    await page.keyboard.press("u");
+    await page.getByText("Changed to: unsubscribe request.").waitFor();
+    await page.getByText("Read as: unsubscribe request").waitFor();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: "Changed to: unsubscribe request." })
+      .getByRole("button", { name: "Undo" })
+      .click();
+    await page.getByText("Read as: reply").waitFor();
+    await page.getByRole("button", { name: "Snooze" }).click();
     await page.getByRole("menuitem", { name: "Custom date …" }).click();
     const dialog = page.getByRole("dialog", { name: "Snooze until" });
     await dialog.getByLabel("Until").fill("+5 08:30");

@@ -3,6 +3,7 @@ import { inSentence } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
 import { currentTime, currentTimeMs } from "../../../parts/current-time.ts";
+import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { State } from "../../../parts/State.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -82,7 +83,6 @@ function NotRight({ mail }: { mail: Incoming }) {
   const { overrule } = useInboxChanges();
   const who = mail.contact?.name ?? mail.from_name ?? t("The contact");
   const tomorrow = new Date(currentTimeMs() + 86_400_000).toISOString().slice(0, 10);
-  if (mail.emailer_message_id === null && mail.contact_id === null) return null;
   const say = ({ label, wish }: OverruleOption) => {
     const before = wishBefore(mail);
     overrule.mutate(
@@ -100,6 +100,11 @@ function NotRight({ mail }: { mail: Incoming }) {
       },
     );
   };
+  const isOurs = mail.emailer_message_id !== null || mail.contact_id !== null;
+  const choices = isOurs ? choicesFor(mail, capital(who), tomorrow) : [];
+  const unsubscribe = choices.find(({ wish }) => wish.kind === "unsubscribe");
+  usePageKeys({ u: unsubscribe && (() => say(unsubscribe)) });
+  if (!isOurs) return null;
   return (
     <>
       <Menu position="bottom-start" width={340}>
@@ -109,7 +114,7 @@ function NotRight({ mail }: { mail: Incoming }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown mah="26rem" style={{ overflow: "auto" }}>
-          {choicesFor(mail, capital(who), tomorrow).map((choice) => (
+          {choices.map((choice) => (
             <Menu.Item key={choice.key} onClick={() => say(choice)}>
               <span className={classes.choice}>
                 <span>{choice.label}</span>

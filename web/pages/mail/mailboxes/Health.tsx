@@ -83,13 +83,15 @@ export function Health({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: bo
 
 type CheckProps = { name: string; purpose: string; check: Mailbox["health"]["spf"] };
 
+const LISTED = "blocklists_listed";
+
 /** What was found, and the record that mends it, ready to be copied. */
-function Check({ name, purpose, check: { state, sentence, evidence, record } }: CheckProps) {
+function Check({ name, purpose, check: { state, code, sentence, evidence, record } }: CheckProps) {
   const [kind, word] = KINDS[state];
   return (
     <li className={classes.check}>
       <span className={classes.name}>{name}</span>
-      <State kind={kind}>{word}</State>
+      <State kind={kind}>{code === LISTED ? t("Listed") : word}</State>
       <div className={classes.says}>
         <p title={purpose}>{sentence || purpose}</p>
         {evidence && (
