@@ -9,6 +9,7 @@ const composed = {
   body_html: "<p>Hi Ines</p>",
   body_text: "Hi Ines",
   missing: [],
+  unknown_variables: [],
   versions: 1,
   fault: null,
 };

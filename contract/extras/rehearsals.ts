@@ -40,6 +40,9 @@ const composed = {
   body_html: z.string(),
   body_text: z.string(),
   missing: z.array(z.string()).describe("Variables without a value; the email would not be sent"),
+  unknown_variables: z
+    .array(z.strictObject({ name: z.string(), meant: z.string().nullable() }))
+    .describe("Names that no variable and no custom field has, each with the similar name that exists"),
   versions: z
     .int()
     .describe(

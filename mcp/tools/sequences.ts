@@ -206,6 +206,7 @@ export const sequences = [
         ...(contact_id && { contact_id }),
         ...(sequence_id && { emailer_campaign_ids: [sequence_id] }),
         ...(waits_for_a_person !== undefined && { is_open: waits_for_a_person }),
+        ...(waits_for_a_person && { snoozed: false }),
       });
       return {
         replies: answer.incoming_mails.map((mail) => ({

@@ -29,6 +29,31 @@ describe("a sequence's steps", () => {
     });
   });
 
+  test("a variable that is misspelt is marked as it is written, and the one that is meant is named", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const { emailer_campaign } = await team.api.sequences.create({ name: "Misspelt" });
+    await page.goto(`/sequences/${emailer_campaign.id}`);
+    await page.getByRole("button", { name: "Add the first step" }).click();
+    await page.getByRole("menuitem", { name: /^Automatic email/ }).click();
+    const text = page.getByRole("textbox", { name: "Text of step 1" });
+    await text.click();
+    await page.keyboard.type("Hello {{frist_name}}, how is {{company}}?");
+    const preview = page.getByRole("region", { name: "Preview" });
+    await preview.getByText("There is no variable {{frist_name}}. Did you mean {{first_name}}?").waitFor();
+    const marked = text.locator(".mail-variable-unknown");
+    await marked.waitFor();
+    assert.deepEqual(await marked.allInnerTexts(), ["{{frist_name}}"]);
+    assert.equal(await text.locator(".mail-variable").count(), 2);
+    await picture(page, "light-misspelt-variable");
+    await assertAccessible(page, "a misspelt variable");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("Hello {{first_name}}?");
+    await preview.getByText("Hello Ines?").waitFor();
+    assert.equal(await marked.count(), 0);
+    await leave();
+  });
+
   test("mixed steps are written, previewed, tried, moved and saved", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

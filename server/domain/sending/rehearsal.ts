@@ -20,6 +20,8 @@ export type RehearsedMail = {
   someone: Someone;
   mailbox: { id: string; email: string } | null;
   composed: ComposeResult;
+  /** Names that nothing has, with the one that is probably meant. */
+  unknown: readonly { name: string; meant: string | null }[];
 };
 
 export type RehearsedPlan = {

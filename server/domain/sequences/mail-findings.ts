@@ -1,9 +1,8 @@
 // What is wrong with the emails of a sequence, or soon will be: asked of a model, before anything is applied.
 
 import { TemplateUnreadable } from "../templates/mail-fault.ts";
-import { readyTemplate } from "../templates/mail-template.ts";
 import { plainTextOf } from "../templates/plain-text.ts";
-import { isVariable } from "../templates/variable-scope.ts";
+import { unknownVariables } from "../templates/unknown-variables.ts";
 import type { SequenceModel, VariantModel } from "./file-model.ts";
 import { isEmail } from "./sequence-plan.ts";
 
@@ -89,15 +88,10 @@ function textFindings({ subject, html }: TextOfMail, fieldNames: readonly string
 
 function variableFindings(field: "subject" | "body", source: string, fieldNames: readonly string[]): Found[] {
   try {
-    const { references, hasLocals } = readyTemplate(field, source).translation;
-    if (hasLocals) return [];
-    const names = new Map(references.map(({ reference }) => [reference.name, reference.key]));
-    return [...names]
-      .filter(([, key]) => !isVariable(key, fieldNames))
-      .map(([name]) => ({
-        ...error("unknown_variable", `There is no variable and no custom field {{${name}}}.`),
-        about: name,
-      }));
+    return unknownVariables(field, source, fieldNames).map((name) => ({
+      ...error("unknown_variable", `There is no variable and no custom field {{${name}}}.`),
+      about: name,
+    }));
   } catch (fault) {
     if (!(fault instanceof TemplateUnreadable)) throw fault;
     return [error("unreadable", `The ${field} cannot be read: ${fault.fault.sentence}`)];

@@ -60,6 +60,9 @@ export function variablesPage(): string {
     "reached, a limit is reached at the last moment), it is composed again for the next attempt, with a new `Date:`. An email with",
     "unconfirmed delivery that is sent again keeps its text, because the contact may have read it, and gets a new `Date:`.",
     "",
+    "The step editor marks a name that no variable and no field has, and says which one is probably meant. Over the API, previews list",
+    "them as `unknown_variables`.",
+    "",
     ...(Object.keys(SOURCES) as VariableSource[]).flatMap((source) => [
       `## ${SOURCES[source]}`,
       "",

@@ -6,13 +6,15 @@ import { type Editor, useEditor } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./RichText.module.css";
-import { markVariables } from "./variable-marks.ts";
+import { markUnknown, markVariables } from "./variable-marks.ts";
 
 type Props = {
   html: string;
   label: string;
   onChange: (html: string) => void;
   isReadOnly?: boolean;
+  /** Names of variables that nothing fills. */
+  unknown?: readonly string[];
   /** At the end of the toolbar. */
   tools?: (tool: RichTextTool) => ReactNode;
 };
@@ -29,7 +31,7 @@ type RichTextTool = {
 };
 
 /** Text with emphasis, lists and links, and nothing that mail programs do not show. */
-export default function RichText({ html, label, onChange, isReadOnly = false, tools }: Props) {
+export default function RichText({ html, label, onChange, isReadOnly = false, unknown, tools }: Props) {
   const told = useRef(html);
   const tell = useRef(onChange);
   tell.current = onChange;
@@ -74,6 +76,9 @@ export default function RichText({ html, label, onChange, isReadOnly = false, to
       tell.current(told.current);
     },
   });
+  useEffect(() => {
+    if (editor) markUnknown(editor, unknown ?? []);
+  }, [editor, unknown]);
   useEffect(() => {
     if (html === told.current) return;
     told.current = html;

@@ -29,6 +29,7 @@ import { countsBySequence, NOBODY } from "../../sequences/enrollment-counts/stor
 import { getVisible } from "../../sequences/sequences/finding.ts";
 import { findStep } from "../../sequences/steps/store.ts";
 import * as store from "./store.ts";
+import { unknownIn } from "./unknown.ts";
 
 export type ReadContext = Pick<Act, "db" | "caller" | "now">;
 
@@ -108,7 +109,7 @@ export async function rehearseMail(asking: ReadContext, wish: RehearsalWish): Pr
     drawnFor: { contactId: someone?.id ?? "", stepId: wish.stepId },
     signatureHtml: wish.isSigned && sender?.signatureHtml ? cleanHtml(sender.signatureHtml) : null,
   });
-  return { someone, mailbox, composed };
+  return { someone, mailbox, composed, unknown: composed.fault ? [] : await unknownIn(asking, wish) };
 }
 
 async function refuseOtherStep({ db, caller }: ReadContext, sequenceId: string, stepId: string) {

@@ -10,7 +10,7 @@ export function presentDates({ someone, zone, startsAt, steps }: RehearsedPlan) 
   };
 }
 
-export function presentRehearsed({ someone, mailbox, composed: { mail, fault } }: RehearsedMail) {
+export function presentRehearsed({ someone, mailbox, composed: { mail, fault }, unknown }: RehearsedMail) {
   return {
     contact: presentSomeone(someone),
     email_account: mailbox && { id: mailbox.id, email: mailbox.email },
@@ -18,6 +18,7 @@ export function presentRehearsed({ someone, mailbox, composed: { mail, fault } }
     body_html: mail?.html ?? "",
     body_text: mail?.text ?? "",
     missing: mail?.missing ?? [],
+    unknown_variables: [...unknown],
     versions: mail?.versions ?? 1,
     fault: fault && { sentence: fault.sentence, in: fault.in },
   };

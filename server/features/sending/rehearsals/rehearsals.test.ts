@@ -159,3 +159,21 @@ test("another team's sequence is not there", async () => {
   ])
     await assert.rejects(ask(), { status: 404 });
 });
+
+test("a name that no variable and no field has is told, with the one that is probably meant", async () => {
+  const own = await world.newTeam("Misspelt");
+  await own.api.customFields.create({ name: "Renewal date", type: "date", modality: "contact" });
+  const { id } = await newSequence(own);
+  const ask = async (subject: string, body_html = "<p>Hi</p>") =>
+    (await own.api.rehearsals.mail({ id, subject, body_html })).preview.unknown_variables;
+  assert.deepEqual(
+    await ask("{{frist_name}}?", "<p>{{compny|there}} {{renewal_date}} {{wholly_different}}</p>"),
+    [
+      { name: "frist_name", meant: "first_name" },
+      { name: "compny", meant: "company" },
+      { name: "wholly_different", meant: null },
+    ],
+  );
+  assert.deepEqual(await ask("{{first_name}} {{contact.renewal_date}} {{now_day}}"), []);
+  assert.deepEqual(await ask("{{first_name"), []);
+});

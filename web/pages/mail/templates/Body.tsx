@@ -13,13 +13,15 @@ type Props = {
   label: string;
   isReadOnly: boolean;
   hasVariables: boolean;
+  /** Names of variables that nothing fills. */
+  unknown?: readonly string[] | undefined;
   onChange: (html: string) => void;
   /** A template's, where the email has none. */
   onSubject?: ((subject: string) => void) | undefined;
 };
 
 /** A text with the editor, or as HTML where it says more than the editor can show. */
-export function Body({ html, label, isReadOnly, hasVariables, onChange, onSubject }: Props) {
+export function Body({ html, label, isReadOnly, hasVariables, unknown, onChange, onSubject }: Props) {
   const [isSource, setIsSource] = useState(() => !isPlainEnough(html));
   if (isSource)
     return (
@@ -37,6 +39,7 @@ export function Body({ html, label, isReadOnly, hasVariables, onChange, onSubjec
         html={html}
         label={label}
         isReadOnly={isReadOnly}
+        {...(unknown && { unknown })}
         onChange={onChange}
         tools={({ insert, insertHtml, resume, slashes }) => (
           <span className={classes.tools}>
@@ -59,7 +62,7 @@ export function Body({ html, label, isReadOnly, hasVariables, onChange, onSubjec
   );
 }
 
-type SourceProps = Omit<Props, "hasVariables" | "onSubject"> & { onLeave: () => void };
+type SourceProps = Omit<Props, "hasVariables" | "unknown" | "onSubject"> & { onLeave: () => void };
 
 function Source({ html, label, isReadOnly, onChange, onLeave }: SourceProps) {
   const isSimple = isPlainEnough(html);

@@ -1,12 +1,12 @@
 import { TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Body } from "../../mail/templates/Body.tsx";
 import { VariablePicker } from "../../mail/templates/VariablePicker.tsx";
 import { changeMail, type DraftMail, isEmail, letterOf } from "./draft.ts";
 import classes from "./MailEditor.module.css";
 import { MailOptions } from "./MailOptions.tsx";
-import { Preview } from "./Preview.tsx";
+import { Preview, usePreview } from "./Preview.tsx";
 import type { StepProps } from "./StepBody.tsx";
 import { Variants } from "./Variants.tsx";
 
@@ -19,6 +19,14 @@ export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps)
   );
   const mail = step.mails[at];
   if (!mail) return null;
+  return <Editor {...{ whole, drafting, step, index, mayEdit, mail, at, choose }} />;
+}
+
+type EditorProps = StepProps & { mail: DraftMail; at: number; choose: (key: string) => void };
+
+function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: EditorProps) {
+  const { preview } = usePreview(whole.emailer_campaign, step, mail);
+  const unknown = useMemo(() => preview?.unknown_variables.map(({ name }) => name), [preview]);
   const change = (next: Partial<DraftMail>) =>
     drafting.change((draft) => changeMail(draft, step.key, mail.key, next));
   const isMail = isEmail(step.type);
@@ -48,6 +56,7 @@ export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps)
           label={isMail ? t("Text of {name}", { name }) : t("Script of {name}", { name })}
           isReadOnly={!mayEdit}
           hasVariables
+          unknown={unknown}
           onChange={(html) => change({ html })}
           onSubject={isMail && mail.subject === "" ? (subject) => change({ subject }) : undefined}
         />

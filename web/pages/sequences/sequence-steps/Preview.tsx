@@ -15,10 +15,9 @@ import { previewInput, previewQuery } from "./queries.ts";
 
 type Props = { sequence: Sequence; step: DraftStep; mail: DraftMail };
 
-/** How it reads for the chosen contact, as it is typed; and a way to see it arrive. */
-export function Preview({ sequence, step, mail }: Props) {
+/** Asked once for all who draw it. */
+export function usePreview(sequence: Sequence, step: DraftStep, { subject, html, isSigned }: DraftMail) {
   const [address] = useAddress();
-  const { subject, html, isSigned } = mail;
   const wish = {
     sequenceId: sequence.id,
     stepId: step.id,
@@ -29,7 +28,14 @@ export function Preview({ sequence, step, mail }: Props) {
   };
   const [asked] = useDebouncedValue(wish, 350, { leading: true });
   const found = useQuery({ ...previewQuery(asked), enabled: !isEmpty(asked) || asked.subject !== "" });
-  const preview = isEmpty(wish) && subject === "" ? undefined : found.data?.preview;
+  return { wish, found, preview: isEmpty(wish) && subject === "" ? undefined : found.data?.preview };
+}
+
+/** How it reads for the chosen contact, as it is typed; and a way to see it arrive. */
+export function Preview({ sequence, step, mail }: Props) {
+  const { wish, found, preview } = usePreview(sequence, step, mail);
+  const unknown = preview?.unknown_variables.map(({ name }) => name) ?? [];
+  const missing = preview?.missing.filter((name) => !unknown.includes(name)) ?? [];
   return (
     <section className={classes.preview} aria-label={t("Preview")}>
       <header className={classes.top}>
@@ -52,12 +58,23 @@ export function Preview({ sequence, step, mail }: Props) {
           {preview.fault.sentence}
         </p>
       )}
-      {preview && preview.missing.length > 0 && (
+      {preview?.unknown_variables.map(({ name, meant }) => (
+        <p key={name} className={classes.problem}>
+          <IconAlertTriangle size="0.875rem" stroke={1.75} aria-hidden />
+          {meant === null
+            ? t("There is no variable {name}.", { name: braced(name) })
+            : t("There is no variable {name}. Did you mean {meant}?", {
+                name: braced(name),
+                meant: braced(meant),
+              })}
+        </p>
+      ))}
+      {preview && missing.length > 0 && (
         <p className={classes.problem}>
           <IconAlertTriangle size="0.875rem" stroke={1.75} aria-hidden />
           {t("{name} has no value for {missing}, so this email would not be sent.", {
             name: preview.contact.name,
-            missing: preview.missing.map((name) => `{{${name}}}`).join(", "),
+            missing: missing.map(braced).join(", "),
           })}
         </p>
       )}
@@ -84,6 +101,8 @@ export function Preview({ sequence, step, mail }: Props) {
     </section>
   );
 }
+
+const braced = (name: string) => `{{${name}}}`;
 
 type TestWish = Parameters<typeof api.rehearsals.sendTest>[0];
 
