@@ -44,6 +44,7 @@ function marksIn(doc: Node, unknown: readonly string[]) {
     for (const found of node.text?.matchAll(VARIABLE) ?? []) {
       const from = at + found.index;
       const [name = ""] = /[\w.]+(?:\s+[\w.]+)*/.exec(found[0].replace(/^\{\{\s*#if\b/, "")) ?? [];
+      // texts: not translated, classes of the style
       const look = unknown.includes(name) ? "mail-variable mail-variable-unknown" : "mail-variable";
       marks.push(Decoration.inline(from, from + found[0].length, { class: look }));
     }

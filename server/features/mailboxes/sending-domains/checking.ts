@@ -3,8 +3,8 @@
 
 import type { App } from "../../../app.ts";
 import { registeredDomain } from "../../../domain/contacts/companies.ts";
-import type { DomainFacts, TxtAnswer } from "../../../domain/contacts/domain-facts.ts";
 import { areServicesUnsure } from "../../../domain/contacts/domain-checks.ts";
+import type { DomainFacts, TxtAnswer } from "../../../domain/contacts/domain-facts.ts";
 import { isReservedAddress } from "../../../domain/contacts/reserved-addresses.ts";
 import { isUnsure } from "../../../domain/contacts/sending-domain.ts";
 import { includedIn, spfRecordsOf } from "../../../domain/contacts/spf-record.ts";

@@ -19,7 +19,18 @@ export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps)
   );
   const mail = step.mails[at];
   if (!mail) return null;
-  return <Editor {...{ whole, drafting, step, index, mayEdit, mail, at, choose }} />;
+  return (
+    <Editor
+      whole={whole}
+      drafting={drafting}
+      step={step}
+      index={index}
+      mayEdit={mayEdit}
+      mail={mail}
+      at={at}
+      choose={choose}
+    />
+  );
 }
 
 type EditorProps = StepProps & { mail: DraftMail; at: number; choose: (key: string) => void };
