@@ -1,5 +1,5 @@
 import { type UseQueryOptions, useQueries } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { TableSkeleton } from "./TableSkeleton.tsx";
 
 type Props = {
@@ -17,6 +17,11 @@ export function AllAtOnce({ asks, children }: Props) {
   const isAnswered = answers.every(({ isPending }) => !isPending);
   // For good: what is asked again after a failure must not take away what somebody types in another section.
   const [isDrawn, setIsDrawn] = useState(isAnswered);
-  if (isAnswered && !isDrawn) setIsDrawn(true);
+  useEffect(() => {
+    if (!isAnswered || isDrawn) return;
+    // Answers are told in turns. Where two come at once, the sections were made before this one's turn and know only the first.
+    const timer = setTimeout(() => setIsDrawn(true));
+    return () => clearTimeout(timer);
+  }, [isAnswered, isDrawn]);
   return isDrawn ? children : <TableSkeleton columns={["heading", "body"]} isNarrow={false} />;
 }
