@@ -58,7 +58,7 @@ const NOT_OURS: readonly RegExp[] = [
   new RegExp(TEAM),
   /@|^https?:|\w\.\w{2,}$/, // addresses
   /^[A-Z][a-z]+\/\w+/, // time zones
-  /^(?:Cadenza|Apollo|Google|Microsoft|LinkedIn|iCloud|SPF|DKIM|DMARC|English|Deutsch|qwen3:8b)$/,
+  /^(?:Cadenza|Apollo|Google|Microsoft|LinkedIn|iCloud|SPF|DKIM|DMARC|MX|MTA-STS|TLS-RPT|BIMI|English|Deutsch|qwen3:8b)$/,
   /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day(?:, \d+ \w+ \d+)?)?$/, // of the browser
   /^autosize measurement$/, // of Mantine, and hidden from everybody
   /^(?:Sign-in|Not checked yet\.|The connection to the mailbox has not been tested yet\.|A verified email address)$/,
