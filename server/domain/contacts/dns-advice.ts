@@ -1,5 +1,5 @@
-// The record that would mend what is missing or wrong, ready to be published. Where only the mail server's provider knows what
-// belongs into it, there is none.
+// The record that would mend what is missing or wrong, ready to be published. Where only the mail server's provider knows the
+// right record, nothing is proposed.
 
 import type { DnsHealth } from "./dns-health.ts";
 import type { DomainFacts } from "./domain-facts.ts";

@@ -57,7 +57,7 @@ export function followSpf(record: string, tree: SpfTree): Counted {
   };
   /** What did not answer costs at least the term itself. */
   const enter = (name: string, above: readonly string[]) => {
-    const told = name.includes("%") ? undefined : tree[name];
+    const told = Object.hasOwn(tree, name) ? tree[name] : undefined;
     if (!told || told.kind === "failed") return;
     const [inner] = spfRecordsOf(told);
     if (inner === undefined) broken ??= name;

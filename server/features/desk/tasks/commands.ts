@@ -23,6 +23,7 @@ import {
 } from "../../enrollments/step-tasks/finishing.ts";
 import { returnToStep } from "../../enrollments/step-tasks/reopening.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
+import { makeTasks } from "../../work/tasks/making.ts";
 import * as store from "../../work/tasks/store.ts";
 
 export type TaskWish = {
@@ -42,7 +43,7 @@ export type TaskWish = {
 
 /** All of them or none. */
 export async function createTasks(act: Act, wishes: readonly TaskWish[]) {
-  const { db, now, caller } = act;
+  const { db, caller } = act;
   const { teamId } = caller;
   for (const { type, userId } of wishes) if (!type || !userId) throw new Refusal("task_incomplete");
   if (wishes.length === 0 || wishes.some((wish) => !targetOf(wish)))
@@ -55,15 +56,7 @@ export async function createTasks(act: Act, wishes: readonly TaskWish[]) {
     (await store.findTargets(db, teamId, targetIds)).map((target) => [target.id, target]),
   );
   const tasks = wishes.map((wish) => newTask(act, wish, targets.get(targetOf(wish) ?? "")));
-  await store.insertTasks(db, teamId, tasks, now);
-  await record(
-    byCaller(act),
-    ...tasks.map(({ id, type, contactId }) => ({
-      type: "task.created" as const,
-      subject: { type: "task" as const, id },
-      data: { type, contact_id: contactId },
-    })),
-  );
+  await makeTasks(byCaller(act), tasks);
   return store.findTasks(
     db,
     teamId,

@@ -72,7 +72,7 @@ async function ask(
 const MOST_INCLUDED = 20;
 
 async function includedBy(dns: Dns, spf: TxtAnswer) {
-  const tree: Record<string, TxtAnswer> = {};
+  const tree: Record<string, TxtAnswer> = Object.create(null); // names are strangers' words
   let names = spfRecordsOf(spf).flatMap(includedIn);
   while (names.length > 0) {
     const room = MOST_INCLUDED - Object.keys(tree).length;

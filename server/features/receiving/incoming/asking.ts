@@ -4,7 +4,8 @@ import type { Act } from "../../../app.ts";
 import type { InboundQuestion } from "../../../domain/receiving/inbound-outcome.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { type By, byCaller, record } from "../../events/events/store.ts";
-import { findTargets, insertTasks, lockTask, type TaskValues, updateTask } from "../../work/tasks/store.ts";
+import { makeTasks } from "../../work/tasks/making.ts";
+import { findTargets, lockTask, type TaskValues, updateTask } from "../../work/tasks/store.ts";
 import type { JudgedMail } from "./judged.ts";
 import * as store from "./store.ts";
 
@@ -49,15 +50,7 @@ export async function askPeople(by: By, judged: readonly JudgedMail[]): Promise<
   );
   const tasks = pairs.map(([, task]) => task);
   if (tasks.length === 0) return new Map();
-  await insertTasks(db, teamId, tasks, now);
-  await record(
-    by,
-    ...tasks.map(({ id, type, contactId }) => ({
-      type: "task.created" as const,
-      subject: { type: "task" as const, id },
-      data: { type, contact_id: contactId },
-    })),
-  );
+  await makeTasks(by, tasks);
   return new Map(pairs.map(([id, task]) => [id, task.id]));
 }
 

@@ -6,7 +6,7 @@ import { nearestWord } from "../../../kernel/nearest-word.ts";
 import { listFields } from "../../contacts/custom-fields/store.ts";
 import type { ReadContext } from "../../gate/facts/around.ts";
 
-/** What is written like a variable and is none, with the name that is probably meant. The text can be read. */
+/** Names that are written like a variable and do not exist, each with the name that is probably meant. */
 export async function unknownIn(
   { db, caller }: Pick<ReadContext, "db" | "caller">,
   { subject, bodyHtml }: { subject: string | null; bodyHtml: string | null },

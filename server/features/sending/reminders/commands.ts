@@ -3,9 +3,10 @@
 
 import { newId } from "../../../kernel/ids.ts";
 import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
-import { type By, record } from "../../events/events/store.ts";
+import type { By } from "../../events/events/store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
-import { insertTasks, type TaskValues } from "../../work/tasks/store.ts";
+import { makeTasks } from "../../work/tasks/making.ts";
+import type { TaskValues } from "../../work/tasks/store.ts";
 import * as store from "./store.ts";
 
 const BATCH = 500;
@@ -22,16 +23,7 @@ async function remindOf(by: By, seen: readonly { id: string; contactId: string |
   await lockIds(db, teamId, [...new Set(seen.flatMap(({ contactId }) => contactId ?? []))]);
   const ids = seen.map(({ id }) => id);
   const tasks = (await store.takeReminders(db, teamId, ids, now)).map((due) => taskFor(due, now));
-  if (tasks.length === 0) return;
-  await insertTasks(db, teamId, tasks, now);
-  await record(
-    by,
-    ...tasks.map(({ id, type, contactId }) => ({
-      type: "task.created" as const,
-      subject: { type: "task" as const, id },
-      data: { type, contact_id: contactId },
-    })),
-  );
+  await makeTasks(by, tasks);
 }
 
 function taskFor(due: store.DueReminder, now: Temporal.Instant): TaskValues {

@@ -52,7 +52,7 @@ export type DueReminder = {
 /**
  * They are looked at now, and not again. Answers those nobody else has taken, whose contact still exists and has not replied:
  * an absence note, a bounce or another automatic email is no reply. A user who has left is replaced by the contact's owner,
- * and by an admin where there is none.
+ * and by an admin where the contact has no owner.
  */
 export function takeReminders(db: Db, teamId: string, messageIds: readonly string[], now: Temporal.Instant) {
   return db.rows<DueReminder>(

@@ -36,8 +36,8 @@ export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps)
 type EditorProps = StepProps & { mail: DraftMail; at: number; choose: (key: string) => void };
 
 function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: EditorProps) {
-  const { preview } = usePreview(whole.emailer_campaign, step, mail);
-  const unknown = useMemo(() => preview?.unknown_variables.map(({ name }) => name), [preview]);
+  const asked = usePreview(whole.emailer_campaign, step, mail);
+  const unknown = useMemo(() => asked.preview?.unknown_variables.map(({ name }) => name), [asked.preview]);
   const change = (next: Partial<DraftMail>) =>
     drafting.change((draft) => changeMail(draft, step.key, mail.key, next));
   const isMail = isEmail(step.type);
@@ -80,7 +80,7 @@ function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: Edi
           onChange={change}
         />
       </div>
-      <Preview sequence={whole.emailer_campaign} step={step} mail={mail} />
+      <Preview asked={asked} step={step} mail={mail} />
     </div>
   );
 }

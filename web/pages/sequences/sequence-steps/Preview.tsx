@@ -13,9 +13,7 @@ import { type DraftMail, type DraftStep, isEmail, isEmpty } from "./draft.ts";
 import classes from "./Preview.module.css";
 import { previewInput, previewQuery } from "./queries.ts";
 
-type Props = { sequence: Sequence; step: DraftStep; mail: DraftMail };
-
-/** Asked once for all who draw it. */
+/** The email as the chosen contact would get it, asked again a moment after each change. */
 export function usePreview(sequence: Sequence, step: DraftStep, { subject, html, isSigned }: DraftMail) {
   const [address] = useAddress();
   const wish = {
@@ -31,9 +29,10 @@ export function usePreview(sequence: Sequence, step: DraftStep, { subject, html,
   return { wish, found, preview: isEmpty(wish) && subject === "" ? undefined : found.data?.preview };
 }
 
+type Props = { asked: ReturnType<typeof usePreview>; step: DraftStep; mail: DraftMail };
+
 /** How it reads for the chosen contact, as it is typed; and a way to see it arrive. */
-export function Preview({ sequence, step, mail }: Props) {
-  const { wish, found, preview } = usePreview(sequence, step, mail);
+export function Preview({ asked: { wish, found, preview }, step, mail }: Props) {
   const unknown = preview?.unknown_variables.map(({ name }) => name) ?? [];
   const missing = preview?.missing.filter((name) => !unknown.includes(name)) ?? [];
   return (
