@@ -210,11 +210,18 @@ export {
   type RefusalEntry,
   refusals,
 } from "./errors.ts";
+export { conditionInput } from "./extras/branch.ts";
 export { type ColumnId, TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "./extras/table-columns.ts";
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";
 export { type FileSchema, fileSchema, fileSchemaNames } from "./files/schemas.ts";
-export { type SequenceFile, sequenceFile, type VariantFile, waitFrom } from "./files/sequence-file.ts";
+export {
+  type SequenceFile,
+  type StepFile,
+  sequenceFile,
+  type VariantFile,
+  waitFrom,
+} from "./files/sequence-file.ts";
 export { fieldFile, mailHead, rulesetFile, scheduleFile, templateHead } from "./files/shared-files.ts";
 export { DEFAULT_OAUTH_SCOPES, type OAuthScope, oauthScopes } from "./oauth-scopes.ts";

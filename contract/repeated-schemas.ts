@@ -91,7 +91,7 @@ const singular = (key: string) =>
   key
     .replace(/\[\]$/, "")
     .replace(/ies$/, "y")
-    .replace(/(ch|sh|status|alias)es$/, "$1")
+    .replace(/(ch|sh|ss|status|alias)es$/, "$1")
     .replace(/(?<![su])s$/, "");
 
 export const pascal = (name: string) =>

@@ -30,6 +30,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   catcher_messages: ["sending"],
   sandbox_faults: ["sending"],
   sandbox_prospects: ["sending"],
+  branch_decisions: ["enrollments"],
   change_items: ["enrollments"],
   changes: ["enrollments"],
   contact_emails: ["contacts", "sending"],

@@ -73,6 +73,8 @@ export const contactFilters = {
   contact_email_status: z.array(fields.text(50)).max(20).optional().describe("Same as `email_statuses`"),
   do_not_contact: fields.flag.optional().describe("Cadenza's own: marked as do not contact"),
   email_unsubscribed: fields.flag.optional().describe("Cadenza's own: unsubscribed"),
+  has_phone_number: fields.flag.optional().describe("Cadenza's own: with or without a phone number"),
+  has_linkedin_url: fields.flag.optional().describe("Cadenza's own: with or without a LinkedIn profile"),
   contact_created_at_range: range.describe("Cadenza's own: time created"),
   contact_updated_at_range: range.describe("Cadenza's own: time of the last change"),
   contact_last_activity_date_range: range.describe("Cadenza's own: time of the last activity"),

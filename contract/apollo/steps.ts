@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { branchInList, branchInput, condition, path } from "../extras/branch.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
 import { template } from "./templates.ts";
@@ -14,6 +15,7 @@ export const STEP_TYPES = [
   "linkedin_step_message",
   "linkedin_step_view_profile",
   "linkedin_step_interact_post",
+  "branch",
 ] as const;
 
 const type = z.enum(STEP_TYPES);
@@ -33,6 +35,9 @@ export const step = z.strictObject({
   priority: z.enum(["high", "medium", "low"]).nullable(),
   auto_skip_in_x_days: z.int().nullable(),
   enabled: z.boolean().describe("Cadenza's own: steps that are off are skipped"),
+  condition: condition.nullable(),
+  branch_step_id: fields.id.nullable(),
+  branch_path: path.nullable(),
   counts: z.strictObject({
     active: z.int(),
     paused: z.int(),
@@ -64,12 +69,14 @@ export const stepInput = {
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
   auto_skip_in_x_days: z.int().min(1).max(365).nullish(),
   enabled: fields.flag.optional(),
+  ...branchInput,
 };
 
 /** A step in the list that a sequence is written with. */
 export const stepInList = z.object({
   id: fields.id.nullish().describe("Updates this step; without it a step is created"),
   ...stepInput,
+  ...branchInList,
   emailer_touches: z
     .array(z.object({ id: fields.id.nullish(), ...touchInput, ...pairInput, ...placeInput }))
     .max(26)
@@ -79,6 +86,7 @@ export const stepInList = z.object({
 /** The same where a sequence is made: nothing in it has an id yet. */
 export const newStepInList = z.object({
   ...stepInput,
+  ...branchInList,
   emailer_touches: z
     .array(z.object({ ...touchInput, ...placeInput }))
     .max(26)
@@ -95,7 +103,8 @@ export const steps = {
     access: "scoped",
     effect: "write",
     summary: "Add a step to a sequence",
-    description: "An email step comes with an empty email.",
+    description:
+      "An email step comes with an empty email. A `branch` has a condition; steps on its paths name it in `branch_step_id`, and stand behind it: the yes path first.",
     wrapper: "emailer_step",
     input: z.object({ emailer_campaign_id: fields.id, ...stepInput, type: typeInput, edit_mode: editMode }),
     output: z.strictObject({
@@ -138,7 +147,8 @@ export const steps = {
     access: "scoped",
     effect: "write",
     summary: "Delete a step",
-    description: "With `force`, contacts waiting there move on.",
+    description:
+      "With `force`, contacts waiting there move on. A branch is deleted with the steps on its paths.",
     input: z.object({ id: fields.id, force: fields.flag.default(false), edit_mode: editMode }),
     output: z.strictObject({ emailer_step: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),

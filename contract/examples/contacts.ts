@@ -164,6 +164,7 @@ export const contacts: Record<string, readonly Example[]> = {
   "contacts.create": [
     {
       title: "A contact on a list, updated if it exists",
+      isShownElsewhere: true,
       input: { email: "ines.okafor@example.se", label_names: ["Q3 plants"], run_dedupe: true },
       answer: {
         contact: ines,

@@ -124,6 +124,7 @@ export const emailAccounts: Record<string, readonly Example[]> = {
   "emailAccounts.update": [
     {
       title: "New signature, no hourly limit",
+      isShownElsewhere: true,
       input: { id: account.id, signature_html: "<p>Ines Okafor</p>", max_outbound_emails_per_hour: null },
       answer: {
         email_account: {

@@ -31,6 +31,7 @@ export const reports: Record<string, readonly Example[]> = {
               mails,
               people,
               tasks: { open: 0, completed: 0, skipped: 0 },
+              paths: null,
             },
           ],
           variants: [

@@ -7,5 +7,5 @@ export const editMode = z
   .enum(["live", "frozen"])
   .default("live")
   .describe(
-    "Cadenza's own: `live` also changes the steps for contacts already in the sequence. `frozen` keeps the old steps for them and changes copies with new ids for contacts added later",
+    "Cadenza's own: `live` changes the steps for all contacts. `frozen` keeps the old steps for contacts already in the sequence; contacts added later get copies with new ids",
   );

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { classSuggestion } from "./model-suggestions.ts";
+import { REPLY_CLASSES } from "./reply-classes.ts";
 
 const KINDS = [
   "reply",
@@ -21,15 +22,6 @@ const KINDS = [
   "unreadable",
 ] as const;
 const kind = z.enum(KINDS);
-
-const REPLY_CLASSES = [
-  "willing_to_meet",
-  "follow_up_question",
-  "person_referral",
-  "already_left_company_or_not_right_person",
-  "not_interested",
-  "none_of_the_above",
-] as const;
 
 const bounceClass = z.enum(["hard", "soft", "policy"]);
 

@@ -2,10 +2,11 @@
 // mail to oneself. Apollo's web client has these, without documented calls.
 
 import { z } from "zod";
-import { stepInput } from "../apollo/steps.ts";
+import { stepInList } from "../apollo/steps.ts";
 import { bodyHtml, subject } from "../apollo/templates.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { path } from "./branch.ts";
 
 const someone = z.strictObject({
   id: fields.id.nullable().describe("null for an invented person, used while the team has no contacts"),
@@ -67,7 +68,7 @@ export const rehearsals = {
       ...as,
       starts_at: fields.moment.optional().describe("When the contact would be added; default: now"),
       emailer_steps: z
-        .array(z.object(stepInput))
+        .array(stepInList)
         .max(100)
         .optional()
         .describe("Unsaved steps to use instead of the saved ones"),
@@ -84,6 +85,9 @@ export const rehearsals = {
             due_at: fields.stamp
               .nullable()
               .describe("null if the step is off, or the schedule has no sending hours"),
+            takes_path: path
+              .nullish()
+              .describe("Of a branch: the path this contact would take as they are now"),
           }),
         ),
       }),

@@ -63,6 +63,7 @@ export const reports = {
             mails,
             people,
             tasks: z.strictObject({ open: z.int(), completed: z.int(), skipped: z.int() }),
+            paths: z.strictObject({ yes: z.int(), no: z.int() }).nullable().describe("Of a branch: contacts"),
           }),
         ),
         variants: z.array(

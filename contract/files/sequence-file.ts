@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { STEP_TYPES } from "../apollo/steps.ts";
 import { touchStatus } from "../apollo/touches.ts";
+import { branchFile, conditionFile } from "../extras/branch.ts";
 import { ruleInputs, stageMapping } from "../extras/rulesets.ts";
 import * as fields from "../fields.ts";
 
@@ -62,6 +63,13 @@ const variantFile = z.strictObject({
 
 const stepFile = z.strictObject({
   type: z.enum(STEP_TYPES),
+  branch: branchFile
+    .nullable()
+    .default(null)
+    .describe(
+      "The branch on whose path it is, by its number. Such steps stand right behind it, the yes path first",
+    ),
+  condition: conditionFile.nullable().default(null).describe("Of a branch: who takes its yes path"),
   wait: wait.default("0 days"),
   at: fields.moment.nullable().default(null).describe("Date and time, in a sequence with exact dates"),
   enabled: z.boolean().default(true).describe("Steps that are off are skipped"),

@@ -43,6 +43,42 @@ export const sequences = {
     status: 422,
     says: "{count} contacts are waiting at step {position}. Send force: true to move them to the next step.",
   },
+  branch_condition_missing: {
+    status: 422,
+    says: "A branch needs a condition with at least one rule.",
+    fix: 'Send condition, such as {"rules": [{"type": "contact", "filters": {"has_phone_number": true}}]}.',
+  },
+  branch_not_found: {
+    status: 422,
+    says: "Step {position} names a branch that is not a branch of this sequence.",
+    fix: "Send the id of a step of the type branch in branch_step_id, or its position in the list in branch_position.",
+  },
+  branch_without_steps: {
+    status: 422,
+    says: "The branch at step {position} has no steps on its paths.",
+    fix: "Put a step on one of its paths with branch_step_id and branch_path, or delete the branch.",
+  },
+  branch_too_deep: { status: 422, says: "Branches go at most {most} deep." },
+  branch_type_fixed: {
+    status: 422,
+    says: "A branch cannot become another type of step, and no other step can become a branch.",
+    fix: "Delete the step and create a new one.",
+  },
+  condition_not_for_this_step: { status: 422, says: "A step of the type {type} has no condition." },
+  condition_step_not_before: {
+    status: 422,
+    says: "The condition of the branch at step {position} asks about a step that does not come before it on every way to it.",
+    fix: "Name a step before the branch, or any step by leaving out step_id.",
+  },
+  condition_step_sends_nothing: {
+    status: 422,
+    says: "The condition of the branch at step {position} asks about an email, but no email is sent before it.",
+  },
+  condition_step_has_no_task: {
+    status: 422,
+    says: "The condition of the branch at step {position} asks for the outcome of a task, but the step has no task.",
+    fix: "Name a call, a LinkedIn step, a manual email or another task before the branch.",
+  },
   step_not_found: { status: 422, says: "This sequence has no step {id}." },
   touch_not_found: { status: 422, says: "This step has no email {id}." },
   wait_time_missing: { status: 422, says: "Wait time must not be empty" },

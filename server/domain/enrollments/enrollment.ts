@@ -103,22 +103,3 @@ export const NOT_SENT = [
   "other_safeguard",
   "suppressed",
 ] as const;
-
-/**
- * Where contacts go whose step is deleted: to the step now in its place, and never past a later step that stayed. Null:
- * no step is left for them.
- */
-export function stepInPlaceOf(
-  removedId: string,
-  before: readonly string[],
-  after: readonly string[],
-): string | null {
-  const at = before.indexOf(removedId);
-  const stayed = (id: string) => after.includes(id);
-  const earlier = before.slice(0, at).findLastIndex(stayed);
-  const later = before.slice(at + 1).find(stayed);
-  const earlierNow = earlier < 0 ? -1 : after.indexOf(before[earlier] as string);
-  const place = earlierNow + (at - earlier);
-  const bound = later === undefined ? after.length : after.indexOf(later);
-  return after[bound > earlierNow ? Math.min(place, bound) : place] ?? null;
-}

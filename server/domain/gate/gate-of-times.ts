@@ -41,6 +41,7 @@ export const OF_TIMES = {
       lifts: ["time", "user"],
       whenDue: true,
       notByHand: true,
+      notAtBranch: true,
     }),
     look: outsideHours,
   },
@@ -93,6 +94,7 @@ export const OF_TIMES = {
   },
   "limit:touches": {
     ...ofDay({ of: "all", about: "contact", locks: ["team", "caps"], lifts: ["time", "admin"] }),
+    notAtBranch: true,
     look: touchedEnough,
   },
 } satisfies Record<string, Check>;

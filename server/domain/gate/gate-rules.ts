@@ -95,13 +95,15 @@ export type Check = {
   senderOnly?: true;
   /** A person who sends a mail by hand has decided it. */
   notByHand?: true;
+  /** A branch does nothing to the contact: it is decided at any time. */
+  notAtBranch?: true;
   /** After how long a mail that waits for it is looked at again, though it may have to wait longer: people change it. */
   lookAgain?: Temporal.DurationLike;
   look(facts: GateFacts): RuleFinding | null;
 };
 
 type Asked = Pick<Check, "about" | "lifts"> &
-  Partial<Pick<Check, "clock" | "whenDue" | "senderOnly" | "notByHand" | "lookAgain">> & {
+  Partial<Pick<Check, "clock" | "whenDue" | "senderOnly" | "notByHand" | "notAtBranch" | "lookAgain">> & {
     of: Check["of"];
     locks: Check["locks"];
   };

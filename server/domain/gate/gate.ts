@@ -62,10 +62,11 @@ function look(facts: GateFacts, isAsked: (check: Check) => boolean): GateHold[] 
   const through = membership.state === "finished" || membership.state === "removed";
   return GATE_CODES.flatMap((code): GateHold[] => {
     const check: Check = GATE[code];
-    const { of, outcome, failure } = check;
+    const { of, outcome, failure, notAtBranch } = check;
     if (through && code !== `enrollment_${membership.state}`) return [];
     if (of !== "all" && step && !(of === "automatic" ? step.type === "auto_email" : isEmail(step.type)))
       return [];
+    if (notAtBranch && step?.type === "branch") return [];
     if (!isAsked(check)) return [];
     const found = check.look(facts);
     if (!found) return [];

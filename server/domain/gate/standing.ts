@@ -17,9 +17,13 @@ export type TaskOfStep = {
   isPendingSend: boolean;
 };
 
+/** The step is a branch, whose condition may still come to hold. */
+export type BranchOfStep = { says: string; holds: boolean; decidedBy: Temporal.Instant };
+
 export type GateStatus = {
   facts: GateFacts;
   task?: TaskOfStep;
+  branch?: BranchOfStep;
   lock?: LockInTheWay;
   who: string;
   sequenceName: string;

@@ -111,6 +111,7 @@ export type EventType =
   | "enrollment.failed"
   | "enrollment.removed"
   | "enrollment.moved"
+  | "enrollment.branched"
   | "change.undone"
   | "message.drafted"
   | "message.changed"

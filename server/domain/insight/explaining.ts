@@ -8,7 +8,7 @@ import { REASONS } from "../enrollments/enrollment.ts";
 import { wordsFor } from "../enrollments/failure-words.ts";
 import { type GateCode, type GateHold, holdsOn } from "../gate/gate.ts";
 import type { GateFacts } from "../gate/gate-facts.ts";
-import type { Estimate, GateStatus, LockInTheWay, TaskOfStep } from "../gate/standing.ts";
+import type { BranchOfStep, Estimate, GateStatus, LockInTheWay, TaskOfStep } from "../gate/standing.ts";
 import type { StepType } from "../sequences/sequence-plan.ts";
 import { holidaySays } from "../time/holidays.ts";
 import { holidaysUntil, nextOpening, placeFor, type ScheduleZone } from "../time/schedule.ts";
@@ -47,6 +47,8 @@ export function explainStanding(standing: GateStatus): Explained {
   const waits = queueOf(standing, holds, next);
   if (waits) heldBy.push(holdWithSentence(waits, zone));
   if (standing.task) heldBy.push(holdWithSentence(waitFor(standing.task), zone));
+  if (standing.branch && waitsAtBranch(facts, standing.branch))
+    heldBy.push(holdWithSentence(undecided(facts, standing.branch), zone));
   const state = stateOf(facts, heldBy);
   return { state, sentence: sentenceOf(standing, state, heldBy, next, place), next, heldBy };
 }
@@ -77,6 +79,19 @@ function waitFor({ id, userId, who, type, dueAt, messageId, mailFailure }: TaskO
   };
 }
 
+function waitsAtBranch(facts: GateFacts, { holds, decidedBy }: BranchOfStep) {
+  return isDue(facts) && !holds && Temporal.Instant.compare(decidedBy, facts.now) > 0;
+}
+
+function undecided({ membership, step }: GateFacts, { says, decidedBy }: BranchOfStep) {
+  return {
+    code: "waits_for_condition" as const,
+    evidence: { condition: says, position: step?.position ?? null, until: decidedBy },
+    since: membership.dueAt,
+    until: decidedBy,
+  };
+}
+
 /** How long this takes is unknown, too. */
 export function lockHeld({ kind, heldBy, advice, loginId, since }: LockInTheWay, waiting?: number) {
   const many: Evidence = waiting === undefined ? {} : { waiting };
@@ -88,7 +103,7 @@ function isDue({ membership: { dueAt }, now }: GateFacts) {
   return dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
 }
 
-const GOES_ON: ReadonlySet<HoldCode> = new Set(["waits_for_person", "email_skipped"]);
+const GOES_ON: ReadonlySet<HoldCode> = new Set(["waits_for_person", "waits_for_condition", "email_skipped"]);
 
 function stateOf(facts: GateFacts, heldBy: readonly HeldBy[]) {
   const { state } = facts.membership;
@@ -100,7 +115,7 @@ function stateOf(facts: GateFacts, heldBy: readonly HeldBy[]) {
 const ENDED: readonly GateCode[] = ["enrollment_finished", "enrollment_failed", "enrollment_removed"];
 
 function nextOf(
-  { facts, queue, task, estimate }: GateStatus,
+  { facts, queue, task, branch, estimate }: GateStatus,
   holds: readonly GateHold[],
   place: ScheduleZone,
 ): NextAction | null {
@@ -120,6 +135,11 @@ function nextOf(
   if (first?.outcome === "skip") {
     const at = later(dueAt ?? now, now);
     return { what: "skip", stepPosition, at, earliestAt: at, mailboxId };
+  }
+  if (branch) {
+    const due = later(dueAt ?? now, now);
+    const until = waitsAtBranch(facts, branch) ? later(branch.decidedBy, now) : due;
+    return { what: step.type, stepPosition, at: until, earliestAt: due, mailboxId };
   }
   const needsSomebody = task !== undefined || holds.some(({ until }) => until === null);
   const freeAt = holds.reduce((at, { until }) => (until ? later(at, until) : at), dueAt ?? now);
@@ -182,6 +202,7 @@ function queueOf(
 
 const STEP_WORDS: Record<StepType, string> = {
   auto_email: "an email",
+  branch: "a branch",
   manual_email: "a manual email",
   call: "a call",
   action_item: "a task",
@@ -249,12 +270,14 @@ function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], { next, estimate 
     return reckoned && next.at
       ? `It is expected to go out about ${at(next.at)}${reckoned}.`
       : "Nothing holds it.";
+  if (!first && next?.what === "branch")
+    return isDue(facts) ? "It is decided in a moment." : "Which path the contact takes is decided then.";
   if (!first) return isDue(facts) ? "It becomes a task in a moment." : "It becomes a task then.";
   const others =
     heldBy.length > 1
       ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "apply" : "applies"}.`
       : "";
-  if (next?.what === "skip") return first.rule;
+  if (next?.what === "skip" || first.code === "waits_for_condition") return first.rule;
   if (next?.what === "not_sent") return `It will not be sent. ${first.rule}${others}`;
   const goes = next?.what === "auto_email" || next?.what === "manual_email" ? "go out" : "start";
   const on = reckoned ? "about" : "on";

@@ -6,6 +6,7 @@ import type { ActiveBrake } from "../gate/brake-changes.ts";
 import type { GateCode } from "../gate/gate.ts";
 import type { PriorityPolicy } from "../sequences/priority.ts";
 import type { StepType } from "../sequences/sequence-plan.ts";
+import type { PathStep } from "../sequences/step-paths.ts";
 import type { TouchLimit } from "../sequences/touches.ts";
 import type { TeamSchedule } from "../time/schedule.ts";
 
@@ -31,8 +32,7 @@ export type ForecastMailbox = {
   isConnected: boolean;
 };
 
-export type ForecastStep = {
-  id: string;
+export type ForecastStep = PathStep & {
   /** A contact at a step of an earlier version stays in it; null for contacts who join. */
   versionId: string | null;
   position: number;
@@ -45,6 +45,8 @@ export type ForecastStep = {
   sentToday: number;
   /** There is something approved to send. */
   isReady: boolean;
+  /** Of a branch: how long contacts wait for its condition. */
+  waitDays: number;
 };
 
 export type ForecastSequence = {
@@ -71,6 +73,8 @@ export type ForecastPerson = {
   calendar: string | null;
   /** From when on something can happen; null where nothing ever does. */
   at: number | null;
+  /** When their step fell due, where it is known. */
+  dueAt: number | null;
   /** Whose turn is first; drawn where the step is planned yet to be. */
   rank: number | null;
   score: number;
@@ -87,6 +91,8 @@ export type ForecastPerson = {
   fails: ReadonlyMap<number, GateCode> | null;
   /** They have no address, and their mails are passed over. */
   skipsMails: boolean;
+  /** The branches, by their places, whose conditions hold for them now: they are supposed to stay as they are. */
+  yes: ReadonlySet<number> | null;
   /** Only supposed to join, and told apart from those who are on their way. */
   isAdded: boolean;
   /** Tells people apart, whatever else happens: for what is drawn by lot. */
@@ -95,6 +101,7 @@ export type ForecastPerson = {
 
 /** A contact of whom only the place in a sequence is known. */
 export const UNKNOWN_PERSON = {
+  dueAt: null,
   rank: null,
   score: 0,
   hasSent: false,
@@ -103,6 +110,7 @@ export const UNKNOWN_PERSON = {
   barred: null,
   fails: null,
   skipsMails: false,
+  yes: null,
   staysBecause: null,
 } satisfies Partial<ForecastPerson>;
 

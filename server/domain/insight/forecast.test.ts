@@ -28,6 +28,9 @@ const MAIL: ForecastStep = {
   dailyLimit: null,
   sentToday: 0,
   isReady: true,
+  parentId: null,
+  path: null,
+  waitDays: 0,
 };
 
 const PERSON: ForecastPerson = {

@@ -9,6 +9,7 @@ import { brakesOn } from "../gate/brake-changes.ts";
 import { BRAKE_SCOPES } from "../gate/brake-rules.ts";
 import type { GateCode } from "../gate/gate.ts";
 import { rankOf } from "../sequences/priority.ts";
+import type { BranchPath } from "../sequences/step-paths.ts";
 import { scheduleAt } from "../time/schedule.ts";
 import { ForecastAdded } from "./forecast-added.ts";
 import { ForecastClock } from "./forecast-clock.ts";
@@ -40,7 +41,14 @@ export function forecast(facts: ForecastFacts, onSend?: OnSend): ForecastResult 
 const AFTER_ALL_DUE = 0.5;
 
 type Held = { until: number; code: GateCode };
-type Standing = { step: number; hasSent: boolean; rank: number | null };
+/** `begins`: their first step, which is behind the branches that they meet before any other. */
+type Standing = {
+  step: number;
+  begins: number;
+  hasSent: boolean;
+  rank: number | null;
+  waitsSince: number | null;
+};
 
 class Run {
   readonly #facts: ForecastFacts;
@@ -65,7 +73,13 @@ class Run {
     this.#onSend = onSend;
     this.#counted = facts.counted && new Set(facts.counted);
     this.#lanes = facts.mailboxes.map((mailbox) => new ForecastLane(mailbox));
-    this.#standings = facts.people.map(({ step, hasSent, rank }) => ({ step, hasSent, rank }));
+    this.#standings = facts.people.map(({ step, hasSent, rank }) => ({
+      step,
+      hasSent,
+      rank,
+      begins: step,
+      waitsSince: null,
+    }));
     this.#tally = new ForecastTally(facts);
     this.#added = new ForecastAdded(facts);
     this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
@@ -115,6 +129,7 @@ class Run {
     const fails = person.fails?.get(standing.step);
     if (fails)
       return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#isThrough(n, at, "failed", fails);
+    if (step.type === "branch") return this.#decides(n, step, at);
     if (step.type !== "auto_email") return this.#isForPeople(n, sequence, step, at);
     if (!step.isReady) return this.#stays(n, "needs_review");
     const brake = this.#brakeOn(n, sequence);
@@ -130,6 +145,19 @@ class Run {
     const on = brakesOn(brakes, { mailboxId, sequenceId, hasSentMail: standing.hasSent });
     const scope = BRAKE_SCOPES.find((one) => on.some((brake) => brake.scope === one));
     return scope ? `brake:${scope}` : null;
+  }
+
+  /** On the yes path at once where its condition holds, on the no path when it has been waited for long enough. */
+  #decides(n: number, step: ForecastStep, at: number) {
+    const { person, standing } = this.#person(n);
+    const path = person.yes?.has(standing.step) ? "yes" : "no";
+    standing.waitsSince ??= standing.step === person.step ? (person.dueAt ?? at) : at;
+    const last = path === "yes" ? at : standing.waitsSince + step.waitDays * DAY_MS;
+    if (last > at) return void this.#coming.push(last, n);
+    standing.waitsSince = null;
+    const isFirst = standing.step === standing.begins;
+    this.#goesOn(n, at, path);
+    if (isFirst) standing.begins = standing.step;
   }
 
   /** Its task is opened when they may be touched and the hours are open, as a mail goes out then, and done at once. */
@@ -281,16 +309,17 @@ class Run {
   }
 
   #done(n: number, at: number) {
-    const step = this.#standings[n]?.step ?? 0;
+    const { person, standing } = this.#person(n);
+    const step = standing.step === standing.begins ? person.step : standing.step;
     this.#tally.hasDone(n, step, at);
     this.#added.hasDone(n, step, at);
     this.#goesOn(n, at);
   }
 
-  #goesOn(n: number, at: number) {
+  #goesOn(n: number, at: number, path: BranchPath | null = null) {
     const { person, standing } = this.#person(n);
     const sequence = this.#facts.sequences[person.sequence as number] as ForecastSequence;
-    const next = nextStep(sequence.steps, standing.step, at);
+    const next = nextStep(sequence.steps, { after: standing.step, path }, at);
     const step = sequence.steps[next];
     if (!step) return this.#isThrough(n, at, "finished");
     standing.step = next;

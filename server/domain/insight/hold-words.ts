@@ -18,7 +18,8 @@ export type HoldCode =
   | "lock_held"
   | "nobody_waits"
   | "no_steps"
-  | "waits_for_person";
+  | "waits_for_person"
+  | "waits_for_condition";
 
 /** `at` prints an instant for the reader. */
 type Words = {
@@ -285,6 +286,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     means: "The step is a task for a user. The contact continues when the task is completed or skipped.",
     says: ({ who, type, dueAt, failure }, at) =>
       `${who} has to ${DOING[String(type)] ?? "complete the task"}, due ${at(dueAt)}.${failure ? ` The email was not sent: ${wordsFor(text(failure))}.` : ""}`,
+  },
+  waits_for_condition: {
+    means:
+      "The contact is at a branch and waits for its condition. If it becomes true in time, the contact takes the yes path, otherwise the no path.",
+    says: ({ condition, until }, at) =>
+      `The contact takes the yes path as soon as this is true: ${condition}. Otherwise the contact takes the no path on ${at(until)}.`,
   },
   server_hangs: {
     means:

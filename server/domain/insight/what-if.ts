@@ -9,6 +9,8 @@ import {
   type ForecastSequence,
   UNKNOWN_PERSON,
 } from "./forecast-facts.ts";
+import { drawn } from "./forecast-lot.ts";
+import { firstForecastStep } from "./forecast-path.ts";
 
 export type MailboxLimits = {
   dailyLimit?: number | null;
@@ -54,10 +56,11 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
   const added = addContacts.flatMap(({ sequenceId, count }): ForecastPerson[] => {
     const at = facts.sequences.findIndex(({ id }) => id === sequenceId);
     const sequence = facts.sequences[at];
-    const step = sequence?.steps.findIndex(({ isOn, versionId }) => isOn && versionId === null) ?? -1;
+    const step = sequence ? firstForecastStep(sequence.steps, -1) : -1;
     if (!sequence || step < 0) return [];
     const mailboxes = mailboxesOf(facts, at);
     const begin = beginningOf(sequence, step, facts.now);
+    const shares = sharesOfYes(facts, at);
     return Array.from({ length: count }, (_, n) => ({
       sequence: at,
       step,
@@ -66,11 +69,27 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
       calendar: begin.calendar,
       at: begin.at,
       ...UNKNOWN_PERSON,
+      yes: drawnPaths(facts, shares, facts.people.length + n),
       isAdded: true,
       lot: facts.people.length + n,
     }));
   });
   return added.length === 0 ? facts : { ...facts, people: [...facts.people, ...added] };
+}
+
+/** By the place of a branch, the share of the contacts in the sequence for whom its condition holds. */
+function sharesOfYes({ people, sequences }: ForecastFacts, at: number) {
+  const own = people.filter(({ sequence }) => sequence === at);
+  const branches =
+    sequences[at]?.steps.flatMap(({ type }, place) => (type === "branch" ? [place] : [])) ?? [];
+  const share = (place: number) => own.filter(({ yes }) => yes?.has(place)).length / Math.max(1, own.length);
+  return new Map(branches.map((place) => [place, share(place)]));
+}
+
+/** Nothing is known of them, so they take the paths in the shares of the others. */
+function drawnPaths({ seed }: ForecastFacts, shares: ReadonlyMap<number, number>, lot: number) {
+  const yes = [...shares].filter(([place, share]) => drawn(seed, lot, -1 - place) < share);
+  return yes.length > 0 ? new Set(yes.map(([place]) => place)) : null;
 }
 
 function beginningOf({ schedule, steps }: ForecastSequence, step: number, now: number) {

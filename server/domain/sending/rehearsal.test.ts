@@ -9,7 +9,12 @@ const OFFICE: ContactSchedule = {
   windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 9 * 60, endsAt: 17 * 60 })),
 };
 
+let made = 0;
 const step = (waitTime: number, rest: Partial<RehearsedStep> = {}): RehearsedStep => ({
+  id: `step ${made++}`,
+  parentId: null,
+  path: null,
+  condition: null,
   type: "auto_email",
   waitTime,
   waitMode: "day",

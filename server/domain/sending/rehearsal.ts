@@ -1,7 +1,9 @@
 // A sequence as it would go for a contact who joined, without delays: no limit, and no day off that the team has not
 // entered.
 
+import type { BranchCondition } from "../sequences/branch-condition.ts";
 import { dueAfter, type WaitingStep } from "../sequences/cadence.ts";
+import { type BranchPath, type PathStep, stepsOn } from "../sequences/step-paths.ts";
 import type { ComposeResult } from "../templates/composing.ts";
 import type { MailAccountFacts, MailContactFacts } from "../templates/mail-facts.ts";
 import type { ScheduleZone } from "../time/schedule.ts";
@@ -28,7 +30,7 @@ export type RehearsedPlan = {
   someone: Someone;
   zone: string;
   startsAt: Temporal.Instant;
-  steps: { position: number; type: string; dueAt: Temporal.Instant | null }[];
+  steps: { position: number; type: string; dueAt: Temporal.Instant | null; takes: BranchPath | null }[];
 };
 
 /** What a step's mail lacks, for how many. */
@@ -40,23 +42,42 @@ export type Missing = {
   contactIds: string[];
 };
 
-export type RehearsedStep = WaitingStep & { isOn: boolean };
+export type RehearsedStep = WaitingStep &
+  PathStep & { isOn: boolean; condition: Pick<BranchCondition, "waitDays"> | null };
+
+/** Whether the condition of a branch holds for the contact as things are; null: nobody can say. */
+type Takes = (stepId: string) => BranchPath | null;
 
 /**
- * When each step falls due. Null: it is off, its date has passed, or the schedule never opens, which also ends the rest.
+ * When each step falls due, on both paths of a branch: on the no path when the condition was waited for. Behind it the
+ * contact comes from the path that they take. Null: it is off, its date has passed, or the schedule never opens, which also
+ * ends the rest.
  */
 export function rehearsedDates(
   steps: readonly RehearsedStep[],
   place: ScheduleZone,
   joinedAt: Temporal.Instant,
+  takes: Takes = () => null,
 ): (Temporal.Instant | null)[] {
-  let from: Temporal.Instant | null = joinedAt;
-  return steps.map((step) => {
-    if (!from || !step.isOn || isPast(step, joinedAt)) return null;
-    const due: Temporal.Instant | null = dueAfter({ step, ...place, from });
-    from = due;
-    return due;
-  });
+  const dates = new Map<string, Temporal.Instant>();
+  const walk = (line: readonly RehearsedStep[], since: Temporal.Instant | null) => {
+    let from = since;
+    for (const step of line) {
+      if (!from || !step.isOn || isPast(step, joinedAt)) continue;
+      const due: Temporal.Instant | null = dueAfter({ step, ...place, from });
+      from = due;
+      if (!due) continue;
+      dates.set(step.id, due);
+      if (!step.condition) continue;
+      const yes = walk(stepsOn(steps, step.id, "yes"), due);
+      const waited = due.add({ hours: 24 * step.condition.waitDays });
+      const no = walk(stepsOn(steps, step.id, "no"), waited);
+      from = takes(step.id) === "no" ? no : yes;
+    }
+    return from;
+  };
+  walk(stepsOn(steps, null, null), joinedAt);
+  return steps.map(({ id }) => dates.get(id) ?? null);
 }
 
 function isPast({ exactAt }: RehearsedStep, joinedAt: Temporal.Instant) {

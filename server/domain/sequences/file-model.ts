@@ -1,8 +1,10 @@
 // A sequence, and what it shares with others, without ids: records are named by keys, stages and labels by their names. So two teams
 // with equal sequences have equal models, and the files made of them are equal byte for byte.
 
+import type { BranchRule } from "./branch-condition.ts";
 import type { Rules } from "./rules.ts";
 import type { StepType } from "./sequence-plan.ts";
+import type { BranchPath, PathStep } from "./step-paths.ts";
 
 export type VariantModel = {
   /** Key of a template of the library; its text is then in the library. */
@@ -20,8 +22,25 @@ export type VariantModel = {
   goesWith: { step: number; variant: number } | null;
 };
 
+export type ConditionModel = {
+  match: "all" | "any";
+  waitDays: number;
+  rules: {
+    type: BranchRule["type"];
+    not: boolean;
+    /** Stages, lists and fields by their names. */
+    filters: Record<string, unknown> | null;
+    step: number | null;
+    classes: string[] | null;
+    outcomes: string[] | null;
+  }[];
+};
+
 export type StepModel = {
   type: StepType;
+  /** The branch on whose path it is. Steps are counted from 1. */
+  branch: { step: number; path: BranchPath } | null;
+  condition: ConditionModel | null;
   waitTime: number;
   waitMode: "minute" | "hour" | "day";
   at: string | null;
@@ -83,6 +102,15 @@ export type Models = {
 };
 
 export type FileKind = keyof Models;
+
+/** As steps that name each other by their numbers. */
+export function placesOf(steps: readonly Pick<StepModel, "branch">[]): PathStep[] {
+  return steps.map(({ branch }, at) => ({
+    id: String(at + 1),
+    parentId: branch && String(branch.step),
+    path: branch?.path ?? null,
+  }));
+}
 
 /** Whatever the order of their keys. */
 export function isSameModel(one: unknown, other: unknown) {

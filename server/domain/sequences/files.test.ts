@@ -17,6 +17,8 @@ const step = (type: StepModel["type"], note: string | null = null): StepModel =>
   priority: null,
   maxEmailsPerDay: null,
   skipAfterDays: null,
+  branch: null,
+  condition: null,
   variants: [],
 });
 const listed = (text: string) =>

@@ -3,8 +3,9 @@
 import { TemplateUnreadable } from "../templates/mail-fault.ts";
 import { plainTextOf } from "../templates/plain-text.ts";
 import { unknownVariables } from "../templates/unknown-variables.ts";
-import type { SequenceModel, VariantModel } from "./file-model.ts";
+import { placesOf, type SequenceModel, type StepModel, type VariantModel } from "./file-model.ts";
 import { isEmail } from "./sequence-plan.ts";
+import { certainlyBefore } from "./step-paths.ts";
 
 export type MailFinding = {
   step: number;
@@ -30,19 +31,22 @@ export function mailFindings(
   fieldNames: readonly string[],
   textOf: (variant: VariantModel) => TextOfMail,
 ): MailFinding[] {
-  let hasThread = false;
+  const begins = ({ type, variants }: StepModel) =>
+    isEmail(type) && variants.some(({ thread }) => thread === "new_thread");
+  const hasThread = certainlyBefore(placesOf(steps), ({ id }) => {
+    const step = steps[Number(id) - 1];
+    return step !== undefined && begins(step);
+  });
   return steps.flatMap(({ type, variants }, step) => {
     const isMail = isEmail(type);
-    const found = variants.flatMap((variant, n) => {
+    return variants.flatMap((variant, n) => {
       const text = textOf(variant);
       const own = [
         ...textFindings(text, fieldNames),
-        ...(isMail ? formFindings(variant, text, hasThread) : []),
+        ...(isMail ? formFindings(variant, text, hasThread.get(String(step + 1)) ?? false) : []),
       ];
       return own.map((finding) => ({ step, variant: n, ...finding }));
     });
-    hasThread ||= isMail && variants.some(({ thread }) => thread === "new_thread");
-    return found;
   });
 }
 

@@ -27,10 +27,10 @@ export function receivedBy(pasts: Pasts, contactId: string): ReceivedMails {
   return pasts?.get(contactId)?.received ?? NOTHING_RECEIVED;
 }
 
-/** Whether a step is still ahead of a contact. A contact who is not in the sequence begins at `beginsAt`. */
-export function liesAhead(pasts: Pasts, contactId: string, position: number, beginsAt: number) {
+/** From which position on steps lie ahead of a contact. One who is not in the sequence begins at `beginsAt`. */
+export function placeOf(pasts: Pasts, contactId: string, beginsAt: number) {
   const past = pasts?.get(contactId);
-  return position >= (past ? (past.position ?? Number.POSITIVE_INFINITY) : beginsAt);
+  return past ? (past.position ?? Number.POSITIVE_INFINITY) : beginsAt;
 }
 
 /** Among the mails that may be sent. Null where none has any weight. */

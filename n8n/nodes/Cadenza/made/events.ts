@@ -53,6 +53,7 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Email: Unsubscribed", value: "message.unsubscribed" },
   { name: "Enrollment: Added", value: "enrollment.added" },
   { name: "Enrollment: Anything", value: "enrollment.*" },
+  { name: "Enrollment: Branched", value: "enrollment.branched" },
   { name: "Enrollment: Failed", value: "enrollment.failed" },
   { name: "Enrollment: Finished", value: "enrollment.finished" },
   { name: "Enrollment: Moved", value: "enrollment.moved" },

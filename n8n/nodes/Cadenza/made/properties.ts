@@ -1657,6 +1657,20 @@ export const properties: INodeProperties[] = [
         description: "Statuses of the email address. Separated by commas.",
       },
       {
+        displayName: "Has LinkedIn URL",
+        name: "has_linkedin_url",
+        type: "boolean",
+        default: false,
+        description: "Whether has linkedin url is on",
+      },
+      {
+        displayName: "Has Phone Number",
+        name: "has_phone_number",
+        type: "boolean",
+        default: false,
+        description: "Whether has phone number is on",
+      },
+      {
         displayName: "Keywords",
         name: "q_keywords",
         type: "string",

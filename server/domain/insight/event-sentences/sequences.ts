@@ -46,6 +46,8 @@ export const sequences = {
   "enrollment.failed": (who, data) => `${who} marked a contact as failed in a sequence: ${data.reason}`,
   "enrollment.removed": (who) => `${who} removed a contact from a sequence`,
   "enrollment.moved": (who) => `${who} moved a contact to another step or mailbox`,
+  "enrollment.branched": (_who, data) =>
+    `A contact in a sequence took the ${data.path} path of step ${data.step_position}`,
   "change.undone": (who, data) => `${who} undid a change to ${data.undone} contacts in sequences`,
 } satisfies Sentences;
 

@@ -120,6 +120,11 @@ export const JSON_PLACES: Readonly<Record<string, Json>> = {
     refuses: `select 'copilot' as kind, id, name, null as only_for from copilots
      where team_id = $1 and strpos(filters::text, $2) > 0`,
   },
+  "sequence_steps.condition": {
+    refuses: `select distinct 'sequence' as kind, s.id, s.name, null as only_for
+      from sequence_steps p join sequences s on s.team_id = p.team_id and s.id = p.sequence_id
+     where p.team_id = $1 and s.archived_at is null and strpos(p.condition::text, $2) > 0`,
+  },
   "score_formulas.signals": {
     refuses: `select 'score formula' as kind, team_id as id, null as name, null as only_for from score_formulas
      where team_id = $1 and strpos(signals::text, $2) > 0`,

@@ -8,15 +8,8 @@ import {
   readAccountSearchFilter as readAccountFilter,
 } from "../../contacts/account-search/search-input.ts";
 import { questionOf as accountQuestion } from "../../contacts/account-search/store.ts";
-import { questionOf as contactQuestion } from "../../contacts/contact-filters/store.ts";
-import {
-  type ContactSearchInput,
-  namesSequences,
-  readContactSearch,
-  withAliases,
-} from "../../contacts/contact-search/search-input.ts";
+import { contactsQuestion } from "../../contacts/contact-search/fitting.ts";
 import { planAsUsual, planForValues } from "../../contacts/searching/store.ts";
-import { findUser } from "../../identity/users/store.ts";
 import { type PersonSearch, readPersonFilter } from "../../prospecting/people-filters/read.ts";
 import { peopleQuestion } from "../../prospecting/people-search/search.ts";
 
@@ -43,11 +36,7 @@ async function groundOf(
   filters: Filters,
 ): Promise<Ground> {
   if (entity === "contact") {
-    const params: unknown[] = [teamId];
-    const role = namesSequences(filters) ? (await findUser(db, teamId, userId))?.role : undefined;
-    const caller = { teamId, userId, role: role ?? "member" };
-    const filter = await readContactSearch({ db, caller }, withAliases(filters as ContactSearchInput));
-    const { known, paged, owner, where } = contactQuestion(filter, true, (value) => `$${params.push(value)}`);
+    const { known, paged, owner, where, params } = await contactsQuestion(db, teamId, userId, filters);
     const { id, created } = known;
     return { from: paged, id, owner, contact: id, order: `${created} desc, ${id} desc`, where, params };
   }

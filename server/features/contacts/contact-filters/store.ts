@@ -37,6 +37,8 @@ export type ContactFilter = {
   inSequences: readonly { sequenceId: string; status: StatusWord }[] | null;
   emailStatuses: readonly string[] | null;
   doNotContact: boolean | null;
+  hasPhone: boolean | null;
+  hasProfile: boolean | null;
   unsubscribed: boolean | null;
   created: MomentRange;
   updated: MomentRange;
@@ -155,6 +157,8 @@ function aboutContacts(filter: ContactFilter, keep: BindParameter): string[] {
     ...when(filter.inSequences, (wanted) => inSequences(keep(JSON.stringify(wanted)))),
     ...when(filter.emailStatuses, (statuses) => `c.email_status = any (${keep(statuses)}::text[])`),
     ...when(filter.doNotContact, (flag) => `c.do_not_contact = ${keep(flag)}`),
+    ...when(filter.hasPhone, (flag) => `(c.sanitized_phone is not null) = ${keep(flag)}`),
+    ...when(filter.hasProfile, (flag) => `(c.linkedin_url is not null) = ${keep(flag)}`),
     ...when(filter.unsubscribed, (flag) => `coalesce(c.email_unsubscribed, false) = ${keep(flag)}`),
     ...within("c.updated_at", filter.updated, keep),
     ...within("c.last_activity_at", filter.lastActivity, keep),

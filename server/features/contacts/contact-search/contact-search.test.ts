@@ -545,6 +545,8 @@ test("a team that has most of the contacts finds the same, and no contact of ano
     inSequences: null,
     emailStatuses: null,
     doNotContact: null,
+    hasPhone: null,
+    hasProfile: null,
     unsubscribed: null,
     created: nothing,
     updated: nothing,

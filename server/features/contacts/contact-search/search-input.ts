@@ -100,6 +100,8 @@ function readFilter(input: SearchedFor, labelIdsByName: readonly string[]): Cont
     inSequences: readStatuses(input.contact_campaign_statuses_or_failure_reasons),
     emailStatuses: listOf(input.email_statuses),
     doNotContact: input.do_not_contact ?? null,
+    hasPhone: input.has_phone_number ?? null,
+    hasProfile: input.has_linkedin_url ?? null,
     unsubscribed: input.email_unsubscribed ?? null,
     created: readRange(input.contact_created_at_range),
     updated: readRange(input.contact_updated_at_range),

@@ -51,6 +51,8 @@ const ANYBODY: ContactFilter = {
   inSequences: null,
   emailStatuses: null,
   doNotContact: null,
+  hasPhone: null,
+  hasProfile: null,
   unsubscribed: null,
   created: OPEN,
   updated: OPEN,

@@ -4,6 +4,7 @@ import { byCaller, record } from "../../events/events/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
 import { copyLinks } from "../../sequences/sequences/links-store.ts";
 import * as store from "../../sequences/sequences/store.ts";
+import { copiesOfSteps } from "../../sequences/steps/copies.ts";
 import { listSteps, saveSteps } from "../../sequences/steps/store.ts";
 import { saveTemplates, templatesOf } from "../../sequences/templates/store.ts";
 import { listTouches, saveTouches } from "../../sequences/touches/store.ts";
@@ -48,7 +49,7 @@ async function copySteps({ db, now, caller }: Act, fromId: string, toId: string)
   await saveSteps(
     db,
     teamId,
-    steps.map((step) => ({ ...step, id: copyOf(step.id), sequenceId: toId })),
+    copiesOfSteps(steps, copyOf).map((step) => ({ ...step, sequenceId: toId })),
     now,
   );
   // A mail of the library stays in the library once; the copy has its own, without the name.

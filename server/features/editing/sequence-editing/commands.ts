@@ -14,7 +14,8 @@ import {
 } from "../../sequences/sequences/finding.ts";
 import { type StageKind, stagesNamed } from "../../sequences/sequences/links-store.ts";
 import * as store from "../../sequences/sequences/store.ts";
-import { refuseUnsound } from "../../sequences/steps/soundness.ts";
+import { refuseEmptyBranch, refuseUnsound } from "../../sequences/steps/soundness.ts";
+import { listSteps } from "../../sequences/steps/store.ts";
 import { noteChange } from "../sequence-versions/changed.ts";
 import type { EditMode } from "../sequence-versions/keeping.ts";
 import { writeSteps } from "../step-editing/steps-commands.ts";
@@ -129,6 +130,7 @@ export async function archiveSequence(act: Act, id: string) {
 async function turnOn(act: Act, sequence: store.SequenceRow) {
   if (sequence.archivedAt) throw new Refusal("sequence_archived");
   if (sequence.stepCount === 0) throw new Refusal("sequence_without_steps");
+  refuseEmptyBranch(await listSteps(act.db, act.caller.teamId, sequence.id));
   await write(act, sequence, { isActive: true, statusReason: "manual_approve" });
   const resumed = await followSequence(act, sequence, SEQUENCE_ON);
   await placeBeginners(act, sequence.id);

@@ -15,6 +15,7 @@ import { type FieldRow, listAllFields } from "../../contacts/custom-fields/store
 import { findRuleset } from "../../sequences/rulesets/store.ts";
 import { findSchedule } from "../../sequences/schedules/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
+import { fieldNamesOf } from "./conditions.ts";
 import {
   type KnownSequence,
   knownSequence,
@@ -66,17 +67,26 @@ function libraryOf({ model, steps, touches, templates }: KnownSequence): Keyed<T
   return [...found].map(([key, template]) => ({ key, model: template }));
 }
 
-/** The custom fields that its emails name. */
-function fieldsNamedIn({ templates }: KnownSequence, fields: readonly FieldRow[]): Keyed<FieldModel>[] {
+/** The custom fields that its emails name, and those that its conditions ask for. */
+function fieldsNamedIn(
+  { templates, model }: KnownSequence,
+  fields: readonly FieldRow[],
+): Keyed<FieldModel>[] {
   const inside = [...templates.values()]
     .flatMap(
       ({ subject, bodyHtml }) => `${subject ?? ""} ${bodyHtml ?? ""}`.match(/\{[{%][^}]{0,2000}\}/g) ?? [],
     )
     .join(" ");
+  const asked = model.steps.flatMap(({ condition }) => condition?.rules.flatMap(fieldNamesOf) ?? []);
   const written = new Set(inside.split(/[^\p{L}\p{M}\p{N}_ ]+/u).map((part) => nameAsWritten(part)));
   const words = new Set(inside.split(/[^\p{L}\p{M}\p{N}_]+/u).map((part) => nameAsWritten(part)));
   return fields
-    .filter(({ name }) => written.has(nameAsWritten(name)) || words.has(nameAsWritten(name)))
+    .filter(
+      ({ name, modality }) =>
+        written.has(nameAsWritten(name)) ||
+        words.has(nameAsWritten(name)) ||
+        (modality === "contact" && asked.includes(name)),
+    )
     .map(({ name, modality, type, textMaxLength, options }) => ({
       key: `${modality}-${keyFromName(name)}`,
       model: {

@@ -17,6 +17,7 @@ import { findSequence, type SequenceRow } from "../../sequences/sequences/store.
 import { listSteps, type StepRow } from "../../sequences/steps/store.ts";
 import { type TemplateValues, templatesOf } from "../../sequences/templates/store.ts";
 import { listTouches, type TouchRow } from "../../sequences/touches/store.ts";
+import { conditionModel } from "./conditions.ts";
 import { byLetters, folderPath, keyOf, type Names, namedIn } from "./names.ts";
 
 /** With the rows it was made of: an update says by id what it changes. */
@@ -75,6 +76,8 @@ type Parts = Omit<KnownSequence, "model" | "row">;
 function stepModel(names: Names, parts: Parts, step: StepRow): StepModel {
   return {
     type: step.type,
+    branch: branchPlace(parts, step),
+    condition: step.condition && conditionModel(names, step.condition, positionIn(parts)),
     waitTime: step.waitTime,
     waitMode: step.waitMode,
     at: step.exactAt?.toString() ?? null,
@@ -87,6 +90,15 @@ function stepModel(names: Names, parts: Parts, step: StepRow): StepModel {
       .filter(({ stepId }) => stepId === step.id)
       .map((touch) => variantModel(names, parts, touch)),
   };
+}
+
+function branchPlace(parts: Parts, { parentId, path }: StepRow) {
+  const step = parentId === null ? null : positionIn(parts)(parentId);
+  return step === null || path === null ? null : { step, path };
+}
+
+function positionIn({ steps }: Parts) {
+  return (id: string) => steps.find((step) => step.id === id)?.position ?? null;
 }
 
 function variantModel(names: Names, parts: Parts, touch: TouchRow): VariantModel {

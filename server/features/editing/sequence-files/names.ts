@@ -4,6 +4,7 @@ import type { Act } from "../../../app.ts";
 import { keyFromName, keysOf } from "../../../domain/sequences/file-keys.ts";
 import type { FileKind } from "../../../domain/sequences/file-model.ts";
 import { sightOf, viewerIn } from "../../access/sharing/sight.ts";
+import { type FieldRow, listFields } from "../../contacts/custom-fields/store.ts";
 import { listLabels } from "../../contacts/labels/store.ts";
 import { listStages } from "../../contacts/stages/store.ts";
 import { type FolderRow, listFolders } from "../../sequences/folders/store.ts";
@@ -24,6 +25,9 @@ export type Names = {
   records: Record<FileKind, KnownRecord[]>;
   folders: FolderRow[];
   labels: { id: string; name: string }[];
+  /** Of contacts. */
+  lists: { id: string; name: string }[];
+  contactFields: FieldRow[];
   contactStages: Stage[];
   accountStages: Stage[];
   files: NamedFile[];
@@ -34,18 +38,23 @@ const KINDS: readonly FileKind[] = ["sequence", "schedule", "ruleset", "template
 /** Read once for all files of a call: what is created meanwhile is added. */
 export async function namesOf({ db, caller }: Asking): Promise<Names> {
   const { teamId } = caller;
-  const [records, folders, labels, contactStages, accountStages, files] = await Promise.all([
-    Promise.all(KINDS.map(async (kind) => [kind, await recordsOf({ db, caller }, kind)] as const)),
-    listFolders(db, teamId, "sequences"),
-    sequenceLabels(db, teamId),
-    listStages(db, teamId, "contact"),
-    listStages(db, teamId, "account"),
-    attachedFiles(db, teamId, viewerIn(caller)),
-  ]);
+  const [records, folders, allLabels, contactFields, contactStages, accountStages, files] = await Promise.all(
+    [
+      Promise.all(KINDS.map(async (kind) => [kind, await recordsOf({ db, caller }, kind)] as const)),
+      listFolders(db, teamId, "sequences"),
+      listLabels(db, teamId),
+      listFields(db, teamId, "contact"),
+      listStages(db, teamId, "contact"),
+      listStages(db, teamId, "account"),
+      attachedFiles(db, teamId, viewerIn(caller)),
+    ],
+  );
   return {
     records: Object.fromEntries(records) as Names["records"],
     folders,
-    labels,
+    labels: allLabels.filter(({ modality }) => modality === "sequences"),
+    lists: allLabels.filter(({ modality }) => modality === "contacts"),
+    contactFields,
     contactStages,
     accountStages,
     files,

@@ -1,6 +1,7 @@
 // Models as files. What is as it is without saying so is left out; keys and files have one order, so equal models are equal bytes.
 
 import type {
+  ConditionModel,
   FieldModel,
   RulesetModel,
   ScheduleModel,
@@ -58,6 +59,8 @@ function presentSettings(model: SequenceModel) {
 function presentStepFile(step: StepModel, mailOf: (variant: VariantModel, n: number) => string) {
   return {
     type: step.type,
+    ...said("branch", step.branch),
+    ...said("condition", step.condition && presentConditionFile(step.condition)),
     ...(step.at === null || step.waitTime > 0 || step.waitMode !== "day"
       ? { wait: `${step.waitTime} ${step.waitMode}${step.waitTime === 1 ? "" : "s"}` }
       : {}),
@@ -71,6 +74,21 @@ function presentStepFile(step: StepModel, mailOf: (variant: VariantModel, n: num
       "variants",
       step.variants.map((one, n) => presentVariant(one, mailOf, n)),
     ),
+  };
+}
+
+function presentConditionFile({ match, waitDays, rules }: ConditionModel) {
+  return {
+    ...said("match", match, "all"),
+    ...said("wait_days", waitDays, 0),
+    rules: rules.map(({ type, not, filters, step, classes, outcomes }) => ({
+      type,
+      ...said("not", not, false),
+      ...said("filters", filters),
+      ...said("step", step),
+      ...said("reply_classes", classes),
+      ...said("outcomes", outcomes),
+    })),
   };
 }
 

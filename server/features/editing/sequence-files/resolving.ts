@@ -1,7 +1,13 @@
 // Names in a file as the team writes them, and as the ids they stand for. A name that the team does not have is refused with its line.
 
-import type { FileKind, RulesetModel, SequenceModel } from "../../../domain/sequences/file-model.ts";
+import {
+  type FileKind,
+  placesOf,
+  type RulesetModel,
+  type SequenceModel,
+} from "../../../domain/sequences/file-model.ts";
 import type { StageTriggers } from "../../../domain/sequences/rules.ts";
+import { inTreeOrder } from "../../../domain/sequences/step-paths.ts";
 import { nearestWord } from "../../../kernel/nearest-word.ts";
 import { fileFault } from "./file-fault.ts";
 import type { FromFile, SequenceFromFile } from "./files-input.ts";
@@ -22,6 +28,7 @@ export function settledSequence(names: Names, from: SequenceFromFile): SequenceM
       refuseUnknownKey(names, from, "template", template, [...at, "template"]);
       for (const name of attachments) refuseUnknownFile(names, from, name, [...at, "attachments"]);
     }
+  refuseDisorder(from);
   const { contactStages, accountStages, labels } = names;
   return {
     ...model,
@@ -38,6 +45,23 @@ export function settledSequence(names: Names, from: SequenceFromFile): SequenceM
       ),
     ),
   };
+}
+
+/** The numbers of steps say what they name, so they stand as they will be numbered. */
+function refuseDisorder({ path, lines, model }: SequenceFromFile) {
+  const fault = (at: number, why: string) =>
+    fileFault(path, lineAt(lines, ["steps", at]), `step ${at + 1} ${why}`);
+  for (const [at, { branch }] of model.steps.entries())
+    if (branch && (branch.step > at || model.steps[branch.step - 1]?.type !== "branch"))
+      throw fault(at, `names step ${branch.step} as its branch, and no branch is there`);
+  const places = placesOf(model.steps);
+  const inOrder = inTreeOrder(places);
+  const at = places.findIndex(({ id }, n) => inOrder[n]?.id !== id);
+  if (at >= 0)
+    throw fault(
+      at,
+      "is out of order: the steps of a branch's paths stand right behind the branch, first the yes path, then the no path",
+    );
 }
 
 /** Two spellings in a file can be one name of the team. */
@@ -58,7 +82,20 @@ function settledStages({ contactStages }: Names, from: Known, stages: Record<str
   );
 }
 
-function stageNamed(stages: readonly Named[], { path, lines }: Known, name: string, at: YamlPath) {
+export function fieldNamed<One extends Named>(
+  fields: readonly One[],
+  { path, lines }: Known,
+  name: string,
+  at: YamlPath,
+) {
+  const field = sameName(fields, name);
+  const known = fields.map((one) => one.name);
+  if (!field)
+    throw fileFault(path, lineAt(lines, at), `the team has no contact field "${name}"${hint(name, known)}`);
+  return field;
+}
+
+export function stageNamed(stages: readonly Named[], { path, lines }: Known, name: string, at: YamlPath) {
   const stage = sameName(stages, name);
   const known = stages.map((one) => one.name);
   if (!stage) throw fileFault(path, lineAt(lines, at), `the team has no stage "${name}"${hint(name, known)}`);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Output } from "@cadenza/sdk";
-import { type Team, useWorld, type World } from "../../../testing/world.ts";
+import { refused, type Team, useWorld, type World } from "../../../testing/world.ts";
 
 let world: World;
 useWorld({}, async (given) => {
@@ -102,12 +102,15 @@ async function wideSequence(team: Team) {
     body_html: "<p>Library {{company}}</p>\n",
     global: true,
   });
-  await api.customFields.create({
+  const {
+    typed_custom_fields: [sport],
+  } = await api.customFields.create({
     label: "Favourite Sport",
     modality: "contact",
     type: "picklist",
     meta: { picklist_values: [{ name: "Ski: alpine" }, { name: "yes" }] },
   });
+  const { label: list } = await api.labels.create({ name: "yes: plants", modality: "contacts" });
   const { folder } = await api.folders.create({ kind: "sequences", name: "Europe" });
   const inner = await api.folders.create({
     kind: "sequences",
@@ -189,6 +192,43 @@ async function wideSequence(team: Team) {
       { type: "linkedin_step_view_profile", wait_time: 14, wait_mode: "day" },
       { type: "linkedin_step_interact_post", wait_time: 14, wait_mode: "day" },
       { type: "auto_email", wait_time: 3, wait_mode: "day" },
+      {
+        type: "branch",
+        wait_time: 0,
+        wait_mode: "minute",
+        condition: {
+          match: "any",
+          wait_days: 4,
+          rules: [
+            {
+              type: "contact",
+              not: true,
+              filters: {
+                contact_stage_ids: [stages[1]?.id ?? ""],
+                contact_label_ids: [list.id],
+                typed_custom_fields: [{ id: sport?.id ?? "", values: [sport?.picklist_values[1]?.id ?? ""] }],
+                q_title: "yes",
+                has_phone_number: true,
+              },
+            },
+            { type: "email_opened", step_position: 1 },
+            { type: "email_clicked" },
+            { type: "replied", not: true, reply_classes: ["not_interested"] },
+            { type: "task", step_position: 3, outcomes: ["answered", "skipped"] },
+          ],
+        },
+      },
+      { type: "call", wait_time: 1, wait_mode: "day", branch_position: 10, branch_path: "yes" },
+      {
+        type: "branch",
+        wait_time: 2,
+        wait_mode: "hour",
+        branch_position: 10,
+        branch_path: "no",
+        condition: { rules: [{ type: "task", step_position: 3, outcomes: ["completed"] }] },
+      },
+      { type: "action_item", wait_time: 0, wait_mode: "day", branch_position: 12, branch_path: "no" },
+      { type: "call", wait_time: 1, wait_mode: "day" },
     ],
   });
   return emailer_campaign.id;
@@ -218,6 +258,14 @@ async function contentOf({ api }: Team, id: string) {
   const texts = new Map(emailer_templates.map((template) => [template.id, bare(template)]));
   const steps = emailer_steps.map((step) => ({
     ...bare(step),
+    at: emailer_steps.findIndex(({ id: branch }) => branch === step.branch_step_id),
+    condition: step.condition && {
+      ...step.condition,
+      rules: step.condition.rules.map(({ filters: _, step_id, ...rule }) => ({
+        ...rule,
+        asks: emailer_steps.findIndex((one) => one.id === step_id),
+      })),
+    },
     touches: emailer_touches
       .filter(({ emailer_step_id }) => emailer_step_id === step.id)
       .map((touch) => ({
@@ -243,6 +291,43 @@ test("a sequence from files has everything that the one it was exported from has
     JSON.parse(JSON.stringify(text, (_, inner) => inner ?? "").replaceAll("\\r\\n", "\\n"));
   assert.deepEqual(asInFiles(await contentOf(to, copy)), asInFiles(await contentOf(from, id)));
 });
+
+const FAULTY: [what: string, steps: string, says: RegExp][] = [
+  [
+    "a step that is not right behind its branch",
+    "- type: branch\n  condition: { rules: [{ type: contact, filters: { has_phone_number: true } }] }\n- type: call\n- type: call\n  branch: { step: 1, path: yes }\n",
+    /step 2 is out of order/,
+  ],
+  [
+    "a branch that is none",
+    "- type: call\n- type: call\n  branch: { step: 1, path: yes }\n",
+    /no branch is there/,
+  ],
+  [
+    "a stage that the team does not have",
+    "- type: branch\n  condition: { rules: [{ type: contact, filters: { contact_stages: [Interestd] } }] }\n- type: call\n  branch: { step: 1, path: no }\n",
+    /no stage "Interestd". Did you mean "Interested"/,
+  ],
+  [
+    "a filter that no search has",
+    "- type: branch\n  condition: { rules: [{ type: contact, filters: { shoe: 1 } }] }\n",
+    /shoe/,
+  ],
+  [
+    "a branch without steps",
+    "- type: branch\n  condition: { rules: [{ type: contact, filters: { has_phone_number: true } }] }\n- type: call\n",
+    /has no steps on its paths/,
+  ],
+];
+for (const [what, steps, says] of FAULTY)
+  test(`${what} is refused with its line, and nothing is applied`, async () => {
+    const team = await world.newTeam();
+    const text = `key: faulty\nname: Faulty\nsteps:\n${steps}`;
+    const refusal = await refused(apply(team, [{ path: "sequences/faulty/sequence.yaml", text }]));
+    assert.equal(refusal.status, 422);
+    assert.match(refusal.message, says);
+    assert.equal((await team.api.sequences.search({})).pagination.total_entries, 0);
+  });
 
 test("odd names and subjects come back as they were", async () => {
   const [from, to] = [await world.newTeam(), await world.newTeam()];

@@ -7,6 +7,7 @@ import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { rulesFrom } from "../ruleset-editing/rule-input.ts";
+import { conditionOfFile } from "./conditions.ts";
 import { byLetters } from "./names.ts";
 
 type TextOf = (variant: VariantFile, step: number, n: number) => { subject: string; html: string };
@@ -38,6 +39,8 @@ function stepModel(step: SequenceFile["steps"][number], at: number, textOf: Text
   const variants = step.variants.map((variant, n) => variantModel(variant, textOf(variant, at, n)));
   return {
     type: step.type,
+    branch: step.branch,
+    condition: step.condition && conditionOfFile(step.condition),
     waitTime: time,
     waitMode: mode,
     at: step.at === null ? null : readMoment(step.at).toString(),

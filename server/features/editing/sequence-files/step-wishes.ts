@@ -6,6 +6,7 @@ import type { StepModel, VariantModel } from "../../../domain/sequences/file-mod
 import type { TouchRow } from "../../sequences/touches/store.ts";
 import type { StepWish } from "../step-editing/steps-compose.ts";
 import type { TouchWish } from "../step-editing/touches-compose.ts";
+import { conditionWish } from "./conditions.ts";
 import type { SequenceFromFile } from "./files-input.ts";
 import type { KnownSequence } from "./modelling.ts";
 import { type Names, recordOf } from "./names.ts";
@@ -26,6 +27,7 @@ export function stepWishes(around: Around, wanted: readonly StepModel[]): StepWi
     return {
       ...(row && { id: row.id }),
       ...settingsOf(step),
+      condition: step.condition && conditionWish(around.names, around.from, step.condition, to),
       touches: touchWishes(around, step, to, row ? { id: row.id, variants: before?.variants ?? [] } : null),
     };
   });
@@ -34,6 +36,7 @@ export function stepWishes(around: Around, wanted: readonly StepModel[]): StepWi
 function settingsOf(step: StepModel): StepWish {
   return {
     type: step.type,
+    branch: { stepId: null, at: step.branch?.step, path: step.branch?.path },
     waitTime: step.waitTime,
     waitMode: step.waitMode,
     exactAt: step.at === null ? null : Temporal.Instant.from(step.at),

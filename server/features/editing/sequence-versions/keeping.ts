@@ -4,7 +4,8 @@
 import type { Act } from "../../../app.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { byCaller, record } from "../../events/events/store.ts";
-import { listSteps, type StepRow, saveSteps } from "../../sequences/steps/store.ts";
+import { copiesOfSteps } from "../../sequences/steps/copies.ts";
+import { listSteps, saveSteps } from "../../sequences/steps/store.ts";
 import { saveTemplates, type TemplateRow, templatesOf } from "../../sequences/templates/store.ts";
 import { listTouches, saveTouches, type TouchRow } from "../../sequences/touches/store.ts";
 import * as store from "./store.ts";
@@ -35,7 +36,7 @@ export async function keptFor(
   const copyOf: Renamed = (id) => renamed.get(id) ?? id;
   const version = { id: newId(), sequenceId, keptBy: caller.userId };
   await store.keepEarlierVersion(db, teamId, version, now);
-  await saveSteps(db, teamId, copiesOf(steps, copyOf), now);
+  await saveSteps(db, teamId, copiesOfSteps(steps, copyOf), now);
   await keepTexts(act, touches, templates);
   await saveTouches(db, teamId, touchesFor(touches, copyOf), now);
   await record(byCaller(act), {
@@ -44,10 +45,6 @@ export async function keptFor(
     data: { name, what: "earlier version kept", earlier_version_id: version.id },
   });
   return copyOf;
-}
-
-function copiesOf(steps: readonly StepRow[], copyOf: Renamed): StepRow[] {
-  return steps.map((step) => ({ ...step, id: copyOf(step.id) }));
 }
 
 function touchesFor(touches: readonly TouchRow[], copyOf: Renamed) {

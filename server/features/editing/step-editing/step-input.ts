@@ -1,7 +1,9 @@
 // A step as callers send it, by itself or within a list of steps.
 
 import type { StepType } from "../../../domain/sequences/sequence-plan.ts";
+import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 import { readMoment } from "../../../kernel/moments.ts";
+import { type ConditionInput, conditionFrom } from "./condition-input.ts";
 import type { StepWish } from "./steps-compose.ts";
 import { type TouchInput, touchWishFrom } from "./touch-input.ts";
 
@@ -17,6 +19,10 @@ export type StepInput = {
   max_emails_per_day?: number | null | undefined;
   auto_skip_in_x_days?: number | null | undefined;
   enabled?: boolean | undefined;
+  condition?: ConditionInput | null | undefined;
+  branch_step_id?: string | null | undefined;
+  branch_position?: number | null | undefined;
+  branch_path?: BranchPath | null | undefined;
   emailer_touches?: TouchInput[] | undefined;
 };
 
@@ -39,6 +45,8 @@ export function stepWishFrom(input: StepInput): StepWish {
     maxEmailsPerDay: input.max_emails_per_day,
     autoSkipInDays: input.auto_skip_in_x_days,
     isOn: input.enabled,
+    condition: input.condition && conditionFrom(input.condition),
+    branch: { stepId: input.branch_step_id, at: input.branch_position, path: input.branch_path },
     touches: input.emailer_touches?.map(touchWishFrom),
   };
 }

@@ -1,12 +1,14 @@
 import type { Act } from "../../../app.ts";
-import { stepInPlaceOf } from "../../../domain/enrollments/enrollment.ts";
+import { withStepIds } from "../../../domain/sequences/branch-condition.ts";
+import { stepInPlaceOf } from "../../../domain/sequences/removed-steps.ts";
 import { stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
+import { branchesAround } from "../../../domain/sequences/step-paths.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { leaveSteps } from "../../enrollments/following/commands.ts";
 import { countWaitingAtSteps } from "../../enrollments/following/following-store.ts";
 import { getVisible, lockFor } from "../../sequences/sequences/finding.ts";
 import type { SequenceRow } from "../../sequences/sequences/store.ts";
-import { refuseUnsound } from "../../sequences/steps/soundness.ts";
+import { refuseEmptyBranch, refuseUnsound } from "../../sequences/steps/soundness.ts";
 import * as store from "../../sequences/steps/store.ts";
 import { deleteOrphans } from "../../sequences/templates/store.ts";
 import { listTouches, listTouchesOfAll, type TouchRow } from "../../sequences/touches/store.ts";
@@ -19,6 +21,7 @@ import {
   newStep,
   numbered,
   type StepWish,
+  withBranches,
 } from "./steps-compose.ts";
 import { writeTouches } from "./touches-lists.ts";
 import { NOTHING_SAID, settlePairs } from "./touches-pairs.ts";
@@ -32,7 +35,7 @@ export async function createStep(act: Act, sequenceId: string, wish: StepWish, m
   // One by one, published clients leave out how long to wait.
   const waits = { waitTime: steps.length === 0 ? 0 : 1, waitMode: "day" as const };
   const step = newStep({ ...waits, ...withoutUndefined(wish) }, settingOf(act, sequence));
-  const next = numbered(steps.toSpliced((wish.position ?? steps.length + 1) - 1, 0, step));
+  const next = numbered(inList(steps, wish, step, wish.position ?? steps.length + 1));
   await store.saveSteps(db, caller.teamId, next, now);
   await writeTouches(act, [{ stepId: step.id, wishes: firstTouches(step.type, undefined) }], []);
   await refuseUnsound(db, caller.teamId, sequence);
@@ -46,8 +49,10 @@ export async function updateStep(act: Act, askedId: string, wish: StepWish, mode
   const { id } = step;
   const changed = changedStep(step, wish, settingOf(act, sequence));
   const others = steps.filter((other) => other.id !== id);
-  const at = Math.min(wish.position ?? step.position, steps.length) - 1;
-  await store.saveSteps(db, caller.teamId, numbered(others.toSpliced(at, 0, changed)), now);
+  const next = numbered(
+    inList(others, wish, changed, Math.min(wish.position ?? step.position, steps.length)),
+  );
+  await store.saveSteps(db, caller.teamId, next, now);
   const touches = await listTouchesOfAll(db, caller.teamId, sequence.id);
   if (!touches.some(({ stepId }) => stepId === id))
     await writeTouches(act, [{ stepId: id, wishes: firstTouches(changed.type, undefined) }], []);
@@ -60,8 +65,8 @@ export async function updateStep(act: Act, askedId: string, wish: StepWish, mode
 export async function deleteStep(act: Act, askedId: string, isForced: boolean, mode: EditMode) {
   const { db, now, caller } = act;
   const { sequence, steps, step: gone } = await lockStep(act, askedId, mode);
-  if (steps.length === 1) throw new Refusal("last_step");
-  const left = numbered(steps.filter((step) => step.id !== gone.id));
+  const left = numbered(withoutStep(steps, gone));
+  if (left.length === 0) throw new Refusal("last_step");
   const touches = await listTouches(db, caller.teamId, sequence.id);
   await removeSteps(act, sequence, steps, left, touches, isForced);
   await store.saveSteps(db, caller.teamId, left, now);
@@ -92,7 +97,8 @@ export async function writeSteps(
     unclaimed.delete(wish.id ?? "");
     return { wish, isNew: !step, step: step ? changedStep(step, wish, setting) : newStep(wish, setting) };
   });
-  const steps = numbered(planned.map(({ step }) => step));
+  const steps = numbered(withBranches(planned));
+  refuseEmptyBranch(steps);
 
   await store.saveSteps(db, caller.teamId, steps, now);
   const lists = planned.flatMap(({ wish, isNew, step }) => {
@@ -133,8 +139,20 @@ async function lockStep(act: Act, id: string, mode: EditMode, isSwitched = false
 }
 
 /** Nothing but whether it is on. */
-function isSwitch(wish: StepWish) {
-  return Object.entries(wish).every(([key, value]) => value === undefined || key === "id" || key === "isOn");
+function isSwitch({ branch, ...wish }: StepWish) {
+  const said = Object.entries({ ...wish, ...branch });
+  return said.every(([key, value]) => value === undefined || key === "id" || key === "isOn");
+}
+
+/** With one step more, at a place of the list, or on the path that it names. */
+function inList(others: readonly store.StepRow[], wish: StepWish, step: store.StepRow, position: number) {
+  const list = others.toSpliced(position - 1, 0, step);
+  return withBranches(list.map((one) => ({ step: one, wish: one === step ? wish : {} })));
+}
+
+/** A branch goes with the steps on its paths. */
+function withoutStep(steps: readonly store.StepRow[], gone: store.StepRow) {
+  return steps.filter((step) => step !== gone && !branchesAround(steps, step)?.includes(gone));
 }
 
 function renamedWish(wish: StepWish, renamed: Renamed): StepWish {
@@ -143,7 +161,14 @@ function renamedWish(wish: StepWish, renamed: Renamed): StepWish {
     id: id && renamed(id),
     goesWithTouchId: other && renamed(other),
   }));
-  return { ...wish, id: wish.id && renamed(wish.id), ...(touches && { touches }) };
+  const { stepId } = wish.branch ?? {};
+  return {
+    ...wish,
+    id: wish.id && renamed(wish.id),
+    branch: { ...wish.branch, stepId: stepId && renamed(stepId) },
+    ...(wish.condition && { condition: withStepIds(wish.condition, renamed) }),
+    ...(touches && { touches }),
+  };
 }
 
 async function removeSteps(
@@ -165,10 +190,9 @@ async function removeSteps(
     const position = gone.find(({ id }) => id === waiting.stepId)?.position ?? 0;
     throw new Refusal("step_has_waiting_contacts", { count: waiting.count, position });
   }
-  const [old, next] = [before.map(({ id }) => id), after.map(({ id }) => id)];
   const moves = gone.map(({ id }) => {
-    const to = stepInPlaceOf(id, old, next);
-    return { from: id, to, toPosition: to === null ? null : next.indexOf(to) + 1 };
+    const to = stepInPlaceOf(id, before, after);
+    return { from: id, to: to?.id ?? null, toPosition: to?.position ?? null };
   });
   if (waiting) await leaveSteps(act, sequence.id, moves);
   await store.deleteSteps(db, caller.teamId, goneIds);

@@ -1,6 +1,8 @@
 // A list of steps as it is to be, made of what is there and what is wished. Nothing is written here.
 
+import type { BranchCondition, BranchRule } from "../../../domain/sequences/branch-condition.ts";
 import { isEmail, type StepType } from "../../../domain/sequences/sequence-plan.ts";
+import { type BranchPath, inTreeOrder } from "../../../domain/sequences/step-paths.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -19,8 +21,21 @@ export type StepWish = {
   maxEmailsPerDay?: number | null | undefined;
   autoSkipInDays?: number | null | undefined;
   isOn?: boolean | undefined;
+  condition?: WishedCondition | null | undefined;
+  branch?: WishedPlace | undefined;
   touches?: TouchWish[] | undefined;
 };
+
+/** `at`: of the branch, in the list that is written. */
+type WishedPlace = {
+  stepId?: string | null | undefined;
+  at?: number | null | undefined;
+  path?: BranchPath | null | undefined;
+};
+
+export type WishedRule = BranchRule & { stepAt?: number | undefined };
+/** A rule may name a step by its place in the list that is written. */
+export type WishedCondition = Omit<BranchCondition, "rules"> & { rules: readonly WishedRule[] };
 
 type Setting = { sequenceId: string; byExactDaytime: boolean; now: Temporal.Instant };
 
@@ -43,6 +58,9 @@ export function newStep(wish: StepWish, setting: Setting): StepRow {
     maxEmailsPerDay: null,
     autoSkipInDays: null,
     isOn: true,
+    parentId: null,
+    path: null,
+    condition: null,
     versionId: null,
   };
   return changedStep(
@@ -60,7 +78,13 @@ export function changedStep(step: StepRow, wish: StepWish, { now }: Setting): St
   if (isNewDate && wish.exactAt && Temporal.Instant.compare(wish.exactAt, now) <= 0)
     throw new Refusal("exact_time_past");
   const type = wish.type ?? step.type;
+  if (step.position > 0 && (type === "branch") !== (step.type === "branch"))
+    throw new Refusal("branch_type_fixed");
   const priority = wish.priority === undefined ? step.priority : wish.priority;
+  const condition = wish.condition === undefined ? step.condition : wish.condition;
+  if (type === "branch" && !condition)
+    throw new Refusal("branch_condition_missing", { position: step.position });
+  if (type !== "branch" && condition) throw new Refusal("condition_not_for_this_step", { type });
   return {
     ...step,
     type,
@@ -72,12 +96,46 @@ export function changedStep(step: StepRow, wish: StepWish, { now }: Setting): St
     maxEmailsPerDay: wish.maxEmailsPerDay === undefined ? step.maxEmailsPerDay : wish.maxEmailsPerDay,
     autoSkipInDays: wish.autoSkipInDays === undefined ? step.autoSkipInDays : wish.autoSkipInDays,
     isOn: wish.isOn ?? step.isOn,
+    condition,
   };
 }
 
-/** Positions 1 to n, in the order given. */
+/**
+ * Positions 1 to n, with the steps of a branch's paths behind it. What is on no path that leads anywhere stays in the list,
+ * to be refused.
+ */
 export function numbered(steps: readonly StepRow[]): StepRow[] {
-  return steps.map((step, index) => ({ ...step, position: index + 1 }));
+  const inOrder = inTreeOrder(steps);
+  const lost = steps.filter((step) => !inOrder.includes(step));
+  return [...inOrder, ...lost].map((step, index) => ({ ...step, position: index + 1 }));
+}
+
+/** On which path each is to be, and what conditions ask about, now that every step of the list has an id. */
+export function withBranches(planned: readonly { step: StepRow; wish: StepWish }[]): StepRow[] {
+  const idAt = (at: number) => planned[at - 1]?.step.id ?? null;
+  return planned.map(({ step, wish }) => ({
+    ...step,
+    ...placeOn(step, wish.branch, idAt),
+    condition: step.condition && conditionOn(step.condition, idAt),
+  }));
+}
+
+function placeOn(step: StepRow, wished: WishedPlace | undefined, idAt: (at: number) => string | null) {
+  const { stepId, at, path } = wished ?? {};
+  // A place where no step is leaves it on the path of itself, which is refused.
+  const named = at == null ? stepId : (idAt(at) ?? step.id);
+  const parentId = named === undefined ? step.parentId : named;
+  return { parentId, path: parentId === null ? null : (path ?? step.path ?? ("yes" as const)) };
+}
+
+function conditionOn(condition: WishedCondition, idAt: (at: number) => string | null): BranchCondition {
+  const rules = condition.rules.map(({ stepAt, ...rule }) => {
+    if (stepAt === undefined) return rule;
+    const stepId = idAt(stepAt);
+    if (stepId === null) throw new Refusal("condition_step_not_before", { position: stepAt });
+    return { ...rule, stepId } as BranchRule;
+  });
+  return { ...condition, rules };
 }
 
 /** Where positions are said they count; where not, the place in the list does. */

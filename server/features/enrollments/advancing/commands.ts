@@ -2,7 +2,8 @@
 // Mails, tasks and all other steps go through here.
 
 import { dueAfter } from "../../../domain/sequences/cadence.ts";
-import { firstStepFrom, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
+import { stepAfter, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
+import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 import { placeFor } from "../../../domain/time/schedule.ts";
 import type { By } from "../../events/events/store.ts";
 import { applyTransitions } from "../enrollments/apply-transition.ts";
@@ -10,8 +11,8 @@ import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-st
 import { plansOf } from "../enrollments/store.ts";
 import * as store from "./store.ts";
 
-/** `at`: when the step was done. */
-export type DoneStep = { enrollmentId: string; stepId: string; at: Temporal.Instant };
+/** `at`: when the step was done. `path`: of a branch, the one that the contact takes. */
+export type DoneStep = { enrollmentId: string; stepId: string; at: Temporal.Instant; path?: BranchPath };
 
 /**
  * A paused contact moves on too, and stays paused there. Finished, failed and removed enrollments don't change. A
@@ -41,7 +42,7 @@ export async function advanceLocked(
   const standing = rows.flatMap((row) => {
     const one = doneBy.get(row.id);
     const isThere = one?.stepId === row.currentStepId && (row.state === "active" || row.state === "paused");
-    return one && isThere && row.stepPosition !== null ? [{ row, at: one.at }] : [];
+    return one && isThere && row.stepPosition !== null ? [{ row, at: one.at, path: one.path ?? null }] : [];
   });
   if (standing.length === 0) return;
   const { onward, through } = await placed(by, standing, plans);
@@ -49,7 +50,7 @@ export async function advanceLocked(
   if (through.length > 0) await applyTransitions(by, through, { is: "completedLastStep" });
 }
 
-type Standing = { row: EnrollmentFacts; at: Temporal.Instant };
+type Standing = { row: EnrollmentFacts; at: Temporal.Instant; path: BranchPath | null };
 type Placed = { onward: store.Onward[]; through: EnrollmentFacts[] };
 
 /**
@@ -69,12 +70,11 @@ async function placed({ db, teamId, now }: By, standing: readonly Standing[], re
 function choose(standing: readonly Standing[], plans: Plans, now: Temporal.Instant): Placed {
   const onward: store.Onward[] = [];
   const through: EnrollmentFacts[] = [];
-  for (const { row, at } of standing) {
+  for (const { row, at, path } of standing) {
     const { schedule = null, steps: known = [] } = plans.get(row.sequenceId) ?? {};
+    // As the steps stand now: since the row was read, others before it may have come or gone.
     const steps = stepsBeside(known, row.currentStepId);
-    // As the steps are counted now: since the row was read, others before it may have come or gone.
-    const position = steps.find(({ id }) => id === row.currentStepId)?.position ?? row.stepPosition ?? 0;
-    const step = firstStepFrom(steps, position + 1, now);
+    const step = stepAfter(steps, { id: row.currentStepId ?? "", path }, now);
     if (!step) {
       if (row.state === "active") through.push(row);
       continue; // a contact who is paused at the last step finishes when resumed

@@ -61,7 +61,7 @@ function choose(
     if (known.length === 0 || !past) continue;
     const steps = stepsBeside(
       known,
-      past.underwayId ?? known.find(({ id }) => past.doneIds.includes(id))?.id ?? null,
+      past.underwayId ?? known.find(({ id }) => past.doneIds.includes(id) || past.paths[id])?.id ?? null,
     );
     const step = stepInsteadOf(steps, past, now);
     if (!step) {

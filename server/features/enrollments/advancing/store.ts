@@ -1,4 +1,5 @@
 import type { Db } from "../../../db/connect.ts";
+import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 
 export type Onward = {
   id: string;
@@ -11,6 +12,8 @@ export type Onward = {
 export type Past = {
   id: string;
   doneIds: string[];
+  /** The paths they took, by the step of the branch. */
+  paths: Record<string, BranchPath>;
   underwayId: string | null;
   waitsFrom: Temporal.Instant | null;
   addedAt: Temporal.Instant;
@@ -26,6 +29,8 @@ export function pastsOf(db: Db, teamId: string, enrollmentIds: readonly string[]
                   select t.step_id from tasks t
                    where t.team_id = e.team_id and t.enrollment_id = e.id and t.step_id is not null and t.created_from = 'sequence'
                      and t.status in ('completed', 'skipped') and t.withdrawn_because is null) as done_ids,
+            (select coalesce(jsonb_object_agg(d.step_id, d.path), '{}') from branch_decisions d
+              where d.team_id = e.team_id and d.enrollment_id = e.id) as paths,
             (select m.step_id from messages m
               where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id is not null and m.copy_of is null
                 and m.delivery in ('claimed', 'dot', 'unconfirmed')

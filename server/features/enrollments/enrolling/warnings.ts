@@ -4,6 +4,7 @@ import type { Act } from "../../../app.ts";
 import type { SkipEvidence } from "../../../domain/enrollments/eligibility.ts";
 import { FAILING_CODES, type Warning, warningsAbout } from "../../../domain/gate/warnings.ts";
 import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
+import { stepsAhead } from "../../../domain/sequences/step-paths.ts";
 import { fullTouches } from "../../../domain/sequences/touches.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { teamRules } from "../../gate/facts/team-rules.ts";
@@ -81,12 +82,9 @@ function gapIn(contactId: string, { position, code, missing }: FailingMail): War
 
 /** Who has no address joins for calls and tasks. */
 function skippedFor(contactId: string, { steps, firstStep }: JoinTerms): Warning {
-  const mails = steps.filter(
-    ({ isOn, type, position }) => isOn && isEmail(type) && position >= (firstStep?.position ?? 1),
-  );
-  const left = steps.some(
-    ({ isOn, type, position }) => isOn && !isEmail(type) && position >= (firstStep?.position ?? 1),
-  );
+  const ahead = stepsAhead(steps, firstStep?.position ?? 1).filter(({ isOn }) => isOn);
+  const mails = ahead.filter(({ type }) => isEmail(type));
+  const left = ahead.some(({ type }) => !isEmail(type) && type !== "branch");
   const evidence = { steps: mails.map(({ position }) => position).join(", "), nothingElse: left ? 0 : 1 };
   return { contactId, code: "email_skipped", evidence };
 }
@@ -137,9 +135,8 @@ export async function previewsFor(
   { sequence, steps, firstStep }: JoinTerms,
   people: readonly Addressed[],
 ) {
-  const step = steps.find(
-    ({ position, type, isOn }) => isOn && position >= (firstStep?.position ?? 1) && isEmail(type),
-  );
+  const ahead = stepsAhead(steps, firstStep?.position ?? 1);
+  const step = ahead.find(({ type, isOn }) => isOn && isEmail(type));
   if (!step) return [];
   return previewFirstMails(act, {
     sequenceId: sequence.id,

@@ -13,7 +13,7 @@ import { withEstimates } from "./estimating.ts";
 import { withLocks } from "./locks.ts";
 import { meansOf } from "./means.ts";
 import { variantAhead } from "./variant.ts";
-import { withTasks } from "./waiting.ts";
+import { withWaits } from "./waiting.ts";
 
 export type Explanation = {
   subject: {
@@ -46,7 +46,7 @@ export async function explainEnrollment(asking: ReadContext, id: string): Promis
 
 export async function place(asking: ReadContext, enrollmentId: string) {
   const rows = await store.readStandings(asking.db, asking.caller.teamId, [enrollmentId]);
-  const all = await withLocks(asking, await withTasks(asking, await placeAll(asking, rows)));
+  const all = await withLocks(asking, await withWaits(asking, await placeAll(asking, rows)));
   const [placed] = await withEstimates(asking, all);
   if (!placed) throw new Refusal("record_not_found");
   return placed;

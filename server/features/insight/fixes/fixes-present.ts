@@ -42,6 +42,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     ofTask("POST /emailer_messages/{id}/send_now", "messageId", "Send the email as it is"),
     ofTask("POST /tasks/{id}/complete", "taskId", "Complete the task"),
   ],
+  waits_for_condition: [],
   step_removed: [], // the engine finds them another step, as soon as there is one
   not_due: [],
   step_off: [ofStep("Turn on the step", () => ({ enabled: true }))],

@@ -65,6 +65,7 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   "limit:touches": "Wait, or ask an admin to raise the contact frequency limit.",
   queue: "Wait. To send faster, add a mailbox to the sequence.",
   waits_for_person: "Complete or skip the task.",
+  waits_for_condition: "Wait, move the contact to another step, or change the condition of the branch.",
   server_hangs: "Wait. If it stays, test the mailbox and check its server.",
   lock_held:
     "The sentence names who holds the lock. A change of Cadenza ends by itself; an admin can revoke a database login; the database administrator can end any other session.",

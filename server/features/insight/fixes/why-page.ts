@@ -43,7 +43,8 @@ const LIFTERS: Record<Lifter, string> = {
 };
 
 const BESIDE: readonly HoldCode[] = [
-  ...(["no_steps", "nobody_waits", "queue", "waits_for_person", "server_hangs", "lock_held"] as const),
+  ...(["no_steps", "nobody_waits", "queue", "waits_for_person"] as const),
+  ...(["waits_for_condition", "server_hangs", "lock_held"] as const),
 ];
 
 export function whyPage(): string {

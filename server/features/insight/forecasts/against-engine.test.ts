@@ -44,6 +44,24 @@ for (let seed = 1; seed <= PLANS; seed++) {
   });
 }
 
+for (let seed = 1; seed <= PLANS; seed++)
+  test(`plan ${seed} with branches: each contact takes the path foreseen, to the minute`, async (t) => {
+    const team = await world.newTeam();
+    const chance = chanceFrom(2_000 + seed);
+    const { id: lane } = await newSendingMailbox(team, witness, UNLIMITED); // who waits for whom is not asked here
+    const { id } = await newSequence(team, {
+      emailer_schedule_id: await newHours(team, chance),
+      emailer_steps: branchedSteps(chance),
+    });
+    await join(team, chance, { id, mailboxes: [lane], companies: 1e9 });
+    const { mails, others } = await compared(t, team);
+    assert.equal(
+      others,
+      0,
+      `${others} of ${mails} went to another contact, by another step or at another time`,
+    );
+  });
+
 test("a mailbox with a ramp sends more from day to day, as foreseen", async (t) => {
   const team = await world.newTeam();
   const chance = chanceFrom(7);
@@ -83,8 +101,14 @@ async function compared(t: TestContext, team: Team) {
     `${sends.size} mails; from the mailbox foreseen ${sends.size - wrong} within a minute, to the person foreseen ${sends.size - ofWhom.length}; ${bound}`,
   );
   assert.ok(sends.size > 0 && done.size === sends.size, `${done.size} mails of ${sends.size} foreseen`);
-  return { mails: sends.size, wrong };
+  return { mails: sends.size, wrong, others: ofWhom.length };
 }
+
+const UNLIMITED = {
+  email_daily_threshold: null,
+  max_outbound_emails_per_hour: null,
+  seconds_delay_between_emails: null,
+};
 
 const TOUCH_LIMITS = [
   { scope: "person" as const, counts: "touches" as const, most: 1, days: 2 },
@@ -226,6 +250,55 @@ function stepsOf(chance: Chance) {
   });
 }
 
+/** A tree drawn by lot, whose conditions ask what does not change: nothing is opened here, and all tasks are done. */
+function branchedSteps(chance: Chance) {
+  const steps: StepWish[] = [
+    { ...MAIL_STEP, ...waitOf(chance) },
+    { type: "call", ...waitOf(chance) },
+  ];
+  const grow = (place: Pick<StepWish, "branch_position" | "branch_path">, depth: number, least: number) => {
+    for (let n = chance.whole(least, 2); n > 0; n--) {
+      if (depth < 3 && chance.happens(0.5 - depth * 0.1)) {
+        const rules = [chance.pick(RULES), ...(chance.happens(0.4) ? [chance.pick(RULES)] : [])];
+        const condition = {
+          match: chance.pick(["all", "any"] as const),
+          wait_days: chance.whole(0, 3),
+          rules,
+        };
+        steps.push({ type: "branch", ...waitOf(chance), ...place, condition });
+        const branch_position = steps.length;
+        grow({ branch_position, branch_path: "yes" }, depth + 1, 0);
+        grow({ branch_position, branch_path: "no" }, depth + 1, 1);
+      } else if (chance.happens(0.25)) steps.push({ type: "call", ...waitOf(chance), ...place });
+      else steps.push({ ...MAIL_STEP, ...waitOf(chance), ...place });
+    }
+  };
+  for (let before = -1; before !== steps.length && !steps.some(({ type }) => type === "branch"); ) {
+    before = steps.length;
+    grow({}, 0, 2);
+  }
+  return steps;
+}
+
+const RULES = [
+  { type: "contact" as const, filters: { has_phone_number: true } },
+  { type: "contact" as const, not: true, filters: { q_title: "engineer" } },
+  { type: "contact" as const, filters: { email_statuses: ["verified"] } },
+  { type: "email_opened" as const },
+  { type: "email_opened" as const, not: true, step_position: 1 },
+  { type: "email_clicked" as const, step_position: 1 },
+  { type: "task" as const, step_position: 2, outcomes: ["completed" as const] },
+  { type: "task" as const, not: true, step_position: 2, outcomes: ["skipped" as const, "answered" as const] },
+];
+
+function waitOf(chance: Chance) {
+  const mode = chance.pick(["minute", "hour", "day"] as const);
+  return {
+    wait_mode: mode,
+    wait_time: { minute: chance.whole(0, 300), hour: chance.whole(0, 30), day: chance.whole(0, 3) }[mode],
+  };
+}
+
 type Joining = { id: string; mailboxes: readonly string[]; companies: number };
 
 async function join(team: Team, chance: Chance, { id, mailboxes, companies }: Joining) {
@@ -234,6 +307,8 @@ async function join(team: Team, chance: Chance, { id, mailboxes, companies }: Jo
     (_, n): shapes.ContactToCreate => ({
       first_name: `P${n}`,
       email: `p${n}-${id.slice(-6)}@c${chance.whole(1, companies)}.example`,
+      ...(n % 3 > 0 && { direct_phone: `+4670123${String(1000 + n)}` }),
+      title: n % 2 === 0 ? "Engineer" : "Buyer",
       email_status: chance.happens(0.9) ? "verified" : "unverified",
       ...(chance.happens(0.7) && { time_zone: chance.pick(ZONES) }),
       ...(chance.happens(0.5) && { present_raw_address: chance.pick(PLACES) }),

@@ -9,6 +9,7 @@ import { type Touched, type TouchLimit, touchKeyOf } from "../../../domain/seque
 import { calendarOf, placeFor, type ScheduleZone } from "../../../domain/time/schedule.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { barsAmong } from "../../contacts/suppressions/barring.ts";
+import { verdictsOf } from "../../enrollments/branching/deciding.ts";
 import type { By } from "../../events/events/store.ts";
 import { type Around, mailboxFacts, stepFacts } from "../../gate/facts/around.ts";
 import { readStandings, type StandingRow } from "../../gate/facts/facts-store.ts";
@@ -50,12 +51,35 @@ export async function travellers(
     );
     const judged = await judge(by, new Map(standings.map((row) => [row.id, row])), places);
     const fails = await readFails?.(rows);
+    const yes = await holdingFor(by, rows, places);
     for (const row of rows)
-      people.push(traveller(row, { judged: judged(row.id), fails, places, lot: people.length, now: by.now }));
+      people.push(
+        traveller(row, { judged: judged(row.id), fails, yes, places, lot: people.length, now: by.now }),
+      );
     const last = rows.at(-1);
     if (!last || rows.length < AT_ONCE) return people;
     after = last.id;
   }
+}
+
+/** By enrollment, the branches of its sequence whose conditions hold as things are, by the places of their steps. */
+async function holdingFor(
+  { db, teamId, now }: By,
+  rows: readonly store.TravellerRow[],
+  { arounds, sequences }: SharedFacts,
+): Promise<ReadonlyMap<string, Set<number>>> {
+  const yes = new Map<string, Set<number>>();
+  for (const [sequenceId, own] of Map.groupBy(rows, (row) => row.sequenceId)) {
+    const around = arounds[sequences.get(sequenceId) ?? -1];
+    const people = own.map(({ id, contactId }) => ({ enrollmentId: id, contactId }));
+    for (const [place, { condition }] of around?.steps.entries() ?? []) {
+      if (!around || !condition) continue;
+      const asked = { db, teamId, now, ownerId: around.sequence.ownerId, supposesDone: true };
+      for (const [id, { holds }] of await verdictsOf(asked, condition, people))
+        if (holds) yes.set(id, (yes.get(id) ?? new Set()).add(place));
+    }
+  }
+  return yes;
 }
 
 type Judged = {
@@ -117,12 +141,13 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
 type Known = {
   judged: Judged | null;
   fails: Fails | undefined;
+  yes: ReadonlyMap<string, ReadonlySet<number>>;
   places: SharedFacts;
   lot: number;
   now: Temporal.Instant;
 };
 
-function traveller(row: store.TravellerRow, { judged, fails, places, lot, now }: Known): ForecastPerson {
+function traveller(row: store.TravellerRow, { judged, fails, yes, places, lot, now }: Known): ForecastPerson {
   const at = places.sequences.get(row.sequenceId) ?? 0;
   const around = places.arounds[at];
   const schedule = around?.facts.schedule ?? null;
@@ -148,6 +173,8 @@ function traveller(row: store.TravellerRow, { judged, fails, places, lot, now }:
     staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
     barred: judged?.barred ?? null,
     fails: fails?.get(row.id) ?? null,
+    yes: yes.get(row.id) ?? null,
+    dueAt: row.state === "active" && row.dueAt ? ms(row.dueAt) : null,
     skipsMails: judged?.skipsMails ?? false,
     isAdded: false,
   };
@@ -186,6 +213,8 @@ export function simulatedMail(
     domain: null,
     barred: null,
     fails: null,
+    yes: null,
+    dueAt: null,
     skipsMails: false,
     isAdded: false,
     staysBecause: null,

@@ -267,6 +267,9 @@ function sequenceFrom(around: Around, schedule: TeamSchedule | null): ForecastSe
         dailyLimit: step.maxEmailsPerDay,
         sentToday: told?.sentToday ?? 0,
         isReady: (told?.approvedMails ?? 0) > 0,
+        parentId: step.parentId,
+        path: step.path,
+        waitDays: step.condition?.waitDays ?? 0,
       };
     }),
   };

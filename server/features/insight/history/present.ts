@@ -57,6 +57,8 @@ const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
     event.data.email_account_id
       ? `${who} moved ${whom} to another mailbox in ${sequenceOf(event)}`
       : `${who} moved ${whom} to step ${event.data.step_position} in ${sequenceOf(event)}${event.data.reason ? `: ${why(event)}` : ""}`,
+  "enrollment.branched": (_who, whom, event) =>
+    `${whom} took the ${event.data.path} path of step ${event.data.step_position} in ${sequenceOf(event)}: ${event.data.because}`,
 };
 
 function sequenceOf({ sequenceName }: Told) {

@@ -3,6 +3,8 @@
 
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   answer_hold_keys: "Digests by which the holds, which are shown, are found.",
+  branch_decisions:
+    "Which path of a branch was taken, by an enrollment that is shown; its history says it and why.",
   awaited_answers: "Until when an answer is awaited, by an enrollment that is shown.",
   brakes: "It names mailboxes, sequences and teams, never a contact.",
   change_items: "How to undo a change of enrollments; their states are shown.",

@@ -15,11 +15,12 @@ export async function reportOn({ db, caller }: Pick<Act, "db" | "caller">, seque
   await getVisible({ db, caller }, sequenceId);
   const zone = (await findTeam(db, teamId))?.timeZone ?? "UTC";
   const span = spanOf(days, zone);
-  const [steps, touches, mails, tasks, members, byDay] = await Promise.all([
+  const [steps, touches, mails, tasks, paths, members, byDay] = await Promise.all([
     listSteps(db, teamId, sequenceId),
     listTouches(db, teamId, sequenceId),
     store.countMails(db, teamId, sequenceId, span),
     store.countTasks(db, teamId, sequenceId, span),
+    store.countPaths(db, teamId, sequenceId, span),
     store.countMembers(db, teamId, sequenceId, span),
     store.countDays(db, teamId, sequenceId, span, zone),
   ]);
@@ -34,11 +35,14 @@ export async function reportOn({ db, caller }: Pick<Act, "db" | "caller">, seque
       step,
       counted: counted("step", step.id),
       tasks: tasks.find(({ stepId }) => stepId === step.id) ?? null,
+      paths: step.type === "branch" ? (paths.find(({ stepId }) => stepId === step.id) ?? NO_PATHS) : null,
     })),
     variants: inTheirOrder(touches, [...Map.groupBy(variants, peopleOf).values()].flatMap(compared)),
     days: byDay,
   };
 }
+
+const NO_PATHS = { yes: 0, no: 0 };
 
 type Variant = {
   touch: { id: string; stepId: string; goesWithTouchId: string | null };

@@ -10,6 +10,7 @@ type Report = {
     step: { id: string; position: number; type: string };
     counted: MailFigures | null;
     tasks: StepTasks | null;
+    paths: { yes: number; no: number } | null;
   }[];
   variants: {
     touch: { id: string; stepId: string; goesWithTouchId: string | null };
@@ -26,12 +27,13 @@ export function presentSequenceReport({ zone, whole, members, steps, variants, d
     time_zone: zone,
     mails: presentMails(whole),
     people: { ...presentPeople(whole, null), ...members },
-    steps: steps.map(({ step, counted, tasks }) => ({
+    steps: steps.map(({ step, counted, tasks, paths }) => ({
       emailer_step_id: step.id,
       position: step.position,
       type: step.type,
       mails: presentMails(counted),
-      people: presentPeople(counted, tasks),
+      people: presentPeople(counted, paths ? { people: paths.yes + paths.no } : tasks),
+      paths: paths && { yes: paths.yes, no: paths.no },
       tasks: { open: tasks?.open ?? 0, completed: tasks?.completed ?? 0, skipped: tasks?.skipped ?? 0 },
     })),
     variants: variants.map(({ touch, counted, replies, difference, verdict }) => ({
@@ -69,7 +71,7 @@ function presentMails(counted: MailFigures | null): Mails {
 }
 
 /** A manual mail is a task before it is a mail: a contact with both counts once, as far as two counts can show. */
-function presentPeople(counted: MailFigures | null, tasks: StepTasks | null) {
+function presentPeople(counted: MailFigures | null, tasks: Pick<StepTasks, "people"> | null) {
   return {
     reached: Math.max(counted?.reachedPeople ?? 0, tasks?.people ?? 0),
     opened: counted?.openedPeople ?? 0,

@@ -80,6 +80,20 @@ export function countTasks(db: Db, teamId: string, sequenceId: string, { from, u
   );
 }
 
+type StepPaths = { stepId: string; yes: number; no: number };
+
+export function countPaths(db: Db, teamId: string, sequenceId: string, { from, until }: InstantRange) {
+  return db.rows<StepPaths>(
+    `select d.step_id, count(*) filter (where d.path = 'yes') as yes, count(*) filter (where d.path = 'no') as no
+       from sequence_steps p
+       join branch_decisions d on d.team_id = p.team_id and d.step_id = p.id
+      where p.team_id = $1 and p.sequence_id = $2 and p.type = 'branch'
+        and ($3::timestamptz is null or d.decided_at >= $3) and ($4::timestamptz is null or d.decided_at < $4)
+      group by d.step_id`,
+    [teamId, sequenceId, from, until],
+  );
+}
+
 export function countMembers(db: Db, teamId: string, sequenceId: string, { from, until }: InstantRange) {
   return db.row<{ added: number; finished: number }>(
     `select count(*) as added, count(*) filter (where state = 'finished') as finished

@@ -2,6 +2,7 @@
 
 import { newId } from "../../../kernel/ids.ts";
 import { noteActivity } from "../../contacts/contact-rows/store.ts";
+import { wakeAtBranches } from "../../enrollments/branching/store.ts";
 import type { By } from "../../events/events/store.ts";
 import type { JudgedMail } from "./judged.ts";
 import * as marking from "./marks-store.ts";
@@ -28,7 +29,15 @@ export async function mark(by: By, judged: readonly JudgedMail[]) {
   const active = judged.flatMap(({ contactId, outcome, receivedAt }) =>
     contactId !== null && outcome.counts ? [{ contactId, at: receivedAt }] : [],
   );
-  if (active.length > 0) await noteActivity(by.db, by.teamId, latestEach(active));
+  if (active.length === 0) return;
+  const latest = latestEach(active);
+  await noteActivity(by.db, by.teamId, latest);
+  await wakeAtBranches(
+    by.db,
+    by.teamId,
+    latest.map(({ contactId }) => contactId),
+    by.now,
+  );
 }
 
 function seenOf({ id, sent, contactId, outcome, verdict, receivedAt }: JudgedMail): marking.SeenAnswer[] {

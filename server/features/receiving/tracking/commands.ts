@@ -5,6 +5,7 @@ import { BURST, type Hit, judgeEngagement, type MachineSign } from "../../../dom
 import { trackable } from "../../../domain/templates/dressing.ts";
 import { titleFor } from "../../../domain/work/task.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { wakeAtBranches } from "../../enrollments/branching/store.ts";
 import { moveByTriggers } from "../../enrollments/enrollments/apply-transition.ts";
 import { happened } from "../../enrollments/enrollments/enrollment-events.ts";
 import { type By, record } from "../../events/events/store.ts";
@@ -108,6 +109,7 @@ async function count(by: By, mail: store.TrackedMail, hit: Hit) {
   const { contactId } = mail;
   const isReaders = contactId !== null && !mail.isCopy;
   if (isReaders) await store.noteOnContact(db, teamId, contactId, hit.is, now);
+  if (isReaders) await wakeAtBranches(db, teamId, [contactId], now.add({ seconds: BURST.seconds }));
   const isNews = !(await store.wasThereToday(db, teamId, row));
   if (isNews) await tell(by, mail, hit);
   if (isReaders && isNews && hit.is === "click") await finishOnClick(by, mail);

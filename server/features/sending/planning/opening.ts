@@ -1,5 +1,5 @@
-// Manual steps: a task on the day it is due, for the sender; a manual mail with its draft. What keeps a mail back
-// keeps a task back too, as far as it is about the person and not about the mail.
+// Steps that are no automatic mail: a task on the day it is due, for the sender; a manual mail with its draft; a branch that
+// is decided. What keeps a mail back keeps these back too, as far as it is about the person and not about the mail.
 //
 // However often a step is looked at, it has one task for each enrollment. An open one stays, one that was withdrawn
 // is opened once more, and an enrollment whose task is done goes on.
@@ -17,6 +17,7 @@ import { asking } from "../../gate/facts/gate-facts.ts";
 import { type EnrollmentWithContext, placeAll } from "../../gate/facts/standings.ts";
 import { previewFirstMails } from "../../sequences/composing/commands.ts";
 import { insertStepTasks, type StepTask } from "../../work/tasks/store.ts";
+import { decideBranches, isAtBranch } from "./deciding.ts";
 import { draftMails } from "./drafting.ts";
 import { type DueStep, insertSkipped, notePlanned } from "./planning-store.ts";
 
@@ -34,7 +35,11 @@ export async function openStepTasks(by: By, rows: readonly DueStep[]) {
   );
   const { open, waits, failing, skipped } = judged(await placeAll(asking(by), standings), now);
   if (waits.length > 0) await notePlanned(db, teamId, waits);
-  await openTasks(by, open, known);
+  const { branches = [], tasks = [] } = Object.groupBy(open, (one) =>
+    isAtBranch(one) ? "branches" : "tasks",
+  );
+  await decideBranches(by, branches);
+  await openTasks(by, tasks, known);
   await passOver(by, failing);
   await skipMails(by, skipped);
   await advance(
@@ -151,7 +156,7 @@ function taskFor(
   { userId, messageId, text, now }: Terms,
 ): TaskOfStep | null {
   const step = around.steps.find(({ id }) => id === row.currentStepId);
-  if (!step || step.type === "auto_email") return null;
+  if (!step || step.type === "auto_email" || step.type === "branch") return null;
   const isMail = step.type === "manual_email";
   const type = step.type === "manual_email" ? "outreach_manual_email" : step.type;
   return {

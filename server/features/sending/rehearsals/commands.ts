@@ -8,8 +8,10 @@ import {
   type RehearsedPlan,
   rehearsedDates,
   SAMPLE_RECIPIENT,
+  type Someone,
 } from "../../../domain/sending/rehearsal.ts";
 import { stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
+import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 import { composeMail } from "../../../domain/templates/composing.ts";
 import type { MailFacts, SenderFacts } from "../../../domain/templates/mail-facts.ts";
 import { nameAsWritten } from "../../../domain/templates/variable-scope.ts";
@@ -18,16 +20,17 @@ import { placeFor } from "../../../domain/time/schedule.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { listFields } from "../../contacts/custom-fields/store.ts";
-import { newStep, numbered, type StepWish } from "../../editing/step-editing/steps-compose.ts";
+import { newStep, numbered, type StepWish, withBranches } from "../../editing/step-editing/steps-compose.ts";
+import { verdictsOf } from "../../enrollments/branching/deciding.ts";
 import { plansOf } from "../../enrollments/enrollments/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { getSender } from "../../mailboxes/mailboxes/sender.ts";
 import { findSenders } from "../../mailboxes/mailboxes/store.ts";
-import { missingValues } from "../../sequences/composing/failing.ts";
+import { aheadIn, missingValues } from "../../sequences/composing/failing.ts";
 import { gatherFacts } from "../../sequences/composing/store.ts";
 import { countsBySequence, NOBODY } from "../../sequences/enrollment-counts/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
-import { findStep } from "../../sequences/steps/store.ts";
+import { findStep, listSteps, type StepRow } from "../../sequences/steps/store.ts";
 import * as store from "./store.ts";
 import { unknownIn } from "./unknown.ts";
 
@@ -49,20 +52,51 @@ export async function rehearseDates(asking: ReadContext, wish: DatesWish): Promi
   const setting = { sequenceId: sequence.id, byExactDaytime: sequence.byExactDaytime === true };
   const longAgo = Temporal.Instant.fromEpochMilliseconds(0); // a date that has passed is told, not refused
   const steps = wish.steps
-    ? numbered(wish.steps.map((step) => newStep(step, { ...setting, now: longAgo })))
+    ? numbered(
+        withBranches(
+          wish.steps.map((step) => ({ wish: step, step: newStep(step, { ...setting, now: longAgo }) })),
+        ),
+      )
     : stepsBeside(saved, null);
   const place = placeFor(
     schedule,
     someone ?? { ...SAMPLE_RECIPIENT.contact, region: SAMPLE_RECIPIENT.contact.state },
   );
   const startsAt = wish.startsAt ?? now;
-  const dates = rehearsedDates(steps, place, startsAt);
+  const taken = await pathsOf(asking, sequence.ownerId, steps, someone);
+  const takes = (stepId: string) => taken.get(stepId) ?? null;
+  const dates = rehearsedDates(steps, place, startsAt, takes);
   return {
     someone,
     zone: place.zone,
     startsAt,
-    steps: steps.map(({ position, type }, index) => ({ position, type, dueAt: dates[index] ?? null })),
+    steps: steps.map(({ id, position, type }, index) => ({
+      position,
+      type,
+      dueAt: dates[index] ?? null,
+      takes: takes(id),
+    })),
   };
+}
+
+/** By branch, the path that the contact would take as they are, before anything was sent to them. */
+async function pathsOf(
+  { db, caller, now }: ReadContext,
+  ownerId: string,
+  steps: readonly StepRow[],
+  someone: Someone,
+): Promise<ReadonlyMap<string, BranchPath>> {
+  if (!someone) return new Map();
+  const them = { enrollmentId: "", contactId: someone.id };
+  const asked = { db, teamId: caller.teamId, now, ownerId, supposesDone: true };
+  const verdicts = await Promise.all(
+    steps.flatMap(({ id, condition }) =>
+      condition
+        ? [verdictsOf(asked, condition, [them]).then((one) => [id, one.get("")?.holds] as const)]
+        : [],
+    ),
+  );
+  return new Map(verdicts.map(([id, holds]) => [id, holds ? "yes" : "no"]));
 }
 
 export type RehearsalWish = {
@@ -171,9 +205,10 @@ export async function findProblems(asking: ReadContext, sequenceId: string) {
   const people = await store.listOnTheWay(db, caller.teamId, sequenceId, LOOKED_AT);
   const { byContact, faults } = await missingValues(asking, { sequenceId, people });
   const missing = new Map<string, Missing>();
+  const ahead = aheadIn(await listSteps(db, caller.teamId, sequenceId));
   for (const { contactId, position: at } of people)
     for (const { stepId, position, missing: variables } of byContact.get(contactId) ?? [])
-      for (const variable of position >= at ? variables : []) {
+      for (const variable of ahead(at).has(stepId) ? variables : []) {
         const key = `${stepId} ${variable}`;
         const one = missing.get(key) ?? { stepId, position, variable, count: 0, contactIds: [] };
         missing.set(key, one);

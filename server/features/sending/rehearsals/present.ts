@@ -6,7 +6,12 @@ export function presentDates({ someone, zone, startsAt, steps }: RehearsedPlan) 
     contact: presentSomeone(someone),
     starts_at: computed(startsAt),
     time_zone: zone,
-    steps: steps.map(({ position, type, dueAt }) => ({ position, type, due_at: computedOrNull(dueAt) })),
+    steps: steps.map(({ position, type, dueAt, takes }) => ({
+      position,
+      type,
+      due_at: computedOrNull(dueAt),
+      ...(type === "branch" && { takes_path: takes }),
+    })),
   };
 }
 

@@ -142,7 +142,13 @@ type MailStep = Pick<StepRow, "id" | "position" | "type" | "versionId"> & {
   mails: Mail[];
 };
 
-type Known = { steps: MailStep[]; gathered: store.ComposingFacts; pasts: Pasts };
+/** `all`: whatever they are and whether or not they are on. */
+type Known = {
+  steps: MailStep[];
+  all: readonly StepRow[];
+  gathered: store.ComposingFacts;
+  pasts: Pasts;
+};
 
 /** Of the steps that mail, and of `stepId` whatever it is: what to say in a call is written like a mail. */
 export async function gather(
@@ -161,7 +167,7 @@ export async function gather(
   const written = steps.filter(({ type, isOn, id }) => isOn && (isEmail(type) || id === stepId));
   const asked = touches.filter((touch) => stepId === null || touch.stepId === stepId);
   const pasts = await store.pastsOf(asking.db, asking.caller.teamId, sequenceId, asked, contactIds);
-  return { steps: mailSteps(written, touches, templates), gathered, pasts };
+  return { steps: mailSteps(written, touches, templates), all: steps, gathered, pasts };
 }
 
 async function readPlan(asking: Asking, sequenceId: string): Promise<Plan> {

@@ -4,7 +4,9 @@
 import type { GateCode } from "../../../domain/gate/gate.ts";
 import { holdsOn } from "../../../domain/gate/gate.ts";
 import { soundExcept } from "../../../domain/gate/sound-facts.ts";
-import { liesAhead, receivedBy } from "../../../domain/sequences/touch-choice.ts";
+import { stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
+import { stepsAhead } from "../../../domain/sequences/step-paths.ts";
+import { placeOf, receivedBy } from "../../../domain/sequences/touch-choice.ts";
 import { type ComposeFault, gapsIn } from "../../../domain/templates/composing.ts";
 import type { StepRow } from "../steps/store.ts";
 import { type Addressed, type Asking, chooseFor, factsFor, gather, SOMEBODY, zoneFor } from "./commands.ts";
@@ -53,16 +55,18 @@ export async function missingValues(asking: Asking, wish: Ahead): Promise<Missin
  * ahead of them they will have been sent what they are drawn.
  */
 async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: Ahead) {
-  const { steps: known, gathered, pasts } = await gather(asking, sequenceId, people);
+  const { steps: known, all, gathered, pasts } = await gather(asking, sequenceId, people);
   const steps = known.filter(({ versionId }) => versionId === null);
+  const ahead = aheadIn(stepsBeside(all, null));
   const mails = new Map<string, MailAhead[]>();
   for (const addressed of people) {
     const own: MailAhead[] = [];
     const { contactId } = addressed;
     const received = new Set(receivedBy(pasts, contactId));
+    const place = placeOf(pasts, contactId, beginsAt);
     for (const { id: stepId, position, type, ...step } of steps) {
       const chosen = chooseFor({ id: stepId, ...step }, { sequenceId, contactId, received });
-      if (chosen && liesAhead(pasts, contactId, position, beginsAt)) received.add(chosen.id);
+      if (chosen && ahead(place).has(stepId)) received.add(chosen.id);
       const known = chosen && factsFor(gathered, addressed, chosen.touch);
       if (!chosen || !known) continue;
       const facts = { ...known, sender: known.sender ?? SOMEBODY };
@@ -90,7 +94,17 @@ async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: 
   const needReview = steps
     .filter((step) => step.needsReview)
     .map(({ id, position }) => ({ stepId: id, position }));
-  return { mails, needReview };
+  return { mails, needReview, ahead };
+}
+
+/** The steps to which a contact at a position may still come. Thousands of contacts stand at a few positions. */
+export function aheadIn(steps: readonly StepRow[]): (position: number) => ReadonlySet<string> {
+  const known = new Map<number, ReadonlySet<string>>();
+  return (position) => {
+    const ahead = known.get(position) ?? new Set(stepsAhead(steps, position).map(({ id }) => id));
+    known.set(position, ahead);
+    return ahead;
+  };
 }
 
 export type FailingMail = { stepId: string; position: number; code: GateCode; missing: string[] };
@@ -100,11 +114,11 @@ export async function failingMails(
   asking: Asking,
   wish: { sequenceId: string; people: readonly Addressed[]; beginsAt: number; goesOnWhenNotSent: boolean },
 ): Promise<Map<string, FailingMail[]>> {
-  const { mails } = await mailsAhead(asking, wish);
+  const { mails, ahead } = await mailsAhead(asking, wish);
   const failing = new Map<string, FailingMail[]>();
   for (const [contactId, all] of mails) {
-    const ahead = all.filter(({ position }) => position >= wish.beginsAt);
-    const own = failingOf(asking.now, ahead, wish.goesOnWhenNotSent);
+    const theirs = all.filter(({ stepId }) => ahead(wish.beginsAt).has(stepId));
+    const own = failingOf(asking.now, theirs, wish.goesOnWhenNotSent);
     if (own.length > 0) failing.set(contactId, own);
   }
   return failing;

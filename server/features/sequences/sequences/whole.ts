@@ -10,6 +10,8 @@ import {
   metricsBySequence,
   metricsByTouch,
   NO_MAIL,
+  type PathCounts,
+  pathsByStep,
   type TaskCounts,
   tasksByStep,
 } from "../statistics/store.ts";
@@ -19,7 +21,13 @@ import { listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import type { SequenceRow } from "./store.ts";
 
 type SequenceWithCounts = { sequence: SequenceRow; counts: EnrollmentCounts; metrics: Metrics };
-export type CountedStep = { step: StepRow; counts: EnrollmentCounts; tasks: TaskCounts };
+export type CountedStep = {
+  step: StepRow;
+  counts: EnrollmentCounts;
+  tasks: TaskCounts;
+  /** Of a branch: how many contacts took each path. */
+  paths: PathCounts | null;
+};
 type CountedTouch = { touch: TouchRow; metrics: Metrics; template: TemplateRow };
 export type FullSequence = SequenceWithCounts & {
   steps: CountedStep[];
@@ -58,10 +66,13 @@ export async function stepsOfAll(db: Db, teamId: string, sequenceId: string): Pr
     countsByStep(db, teamId, [sequenceId], NOT_SENT),
     tasksByStep(db, teamId, sequenceId),
   ]);
+  const branches = steps.flatMap(({ id, type }) => (type === "branch" ? [id] : []));
+  const paths = branches.length > 0 ? await pathsByStep(db, teamId, branches) : new Map<string, PathCounts>();
   return steps.map((step) => ({
     step,
     counts: counts.get(step.id) ?? NOBODY,
     tasks: tasks.get(step.id) ?? NO_TASKS,
+    paths: step.type === "branch" ? (paths.get(step.id) ?? { yes: 0, no: 0 }) : null,
   }));
 }
 

@@ -1,6 +1,7 @@
 // What became of the mails, counted from them: for a whole page of sequences in one statement.
 
 import type { Db } from "../../../db/connect.ts";
+import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 
 // The conditions that count mails, over a row `o` of `messages`.
 export const WAS_SENT = "(o.status = 'completed' or o.has_bounced is true or o.is_spam_blocked is true)";
@@ -135,4 +136,16 @@ export async function tasksByStep(db: Db, teamId: string, sequenceId: string) {
     [teamId, sequenceId],
   );
   return new Map<string, TaskCounts>(rows.map(({ stepId, ...counts }) => [stepId, counts]));
+}
+
+export type PathCounts = Record<BranchPath, number>;
+
+/** By branch, how many contacts took each of its paths. */
+export async function pathsByStep(db: Db, teamId: string, stepIds: readonly string[]) {
+  const rows = await db.rows<PathCounts & { stepId: string }>(
+    `select step_id, count(*) filter (where path = 'yes') as yes, count(*) filter (where path = 'no') as no
+       from branch_decisions where team_id = $1 and step_id = any($2::text[]) group by step_id`,
+    [teamId, stepIds],
+  );
+  return new Map<string, PathCounts>(rows.map(({ stepId, ...counts }) => [stepId, counts]));
 }

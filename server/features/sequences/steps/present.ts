@@ -1,18 +1,22 @@
+import type { BranchCondition } from "../../../domain/sequences/branch-condition.ts";
+import { BRANCH_PATHS } from "../../../domain/sequences/step-paths.ts";
 import { textOf } from "../../../kernel/html.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
 import { presentEnrollmentCounts, UNCOUNTED } from "../enrollment-counts/present.ts";
 import type { EnrollmentCounts } from "../enrollment-counts/store.ts";
-import type { TaskCounts } from "../statistics/store.ts";
+import type { PathCounts, TaskCounts } from "../statistics/store.ts";
 import type { StepRow } from "./store.ts";
 
 export function presentStep({
   step,
   counts,
   tasks,
+  paths,
 }: {
   step: StepRow;
   counts: EnrollmentCounts;
   tasks: TaskCounts;
+  paths: PathCounts | null;
 }) {
   return {
     ...presentBareStep(step),
@@ -21,7 +25,7 @@ export function presentStep({
     unique_scheduled: tasks.scheduled,
     unique_skipped: tasks.skipped,
     unique_completed: tasks.completed,
-    outcomes: [],
+    outcomes: paths ? BRANCH_PATHS.map((path) => ({ path, count: paths[path] })) : [],
   };
 }
 
@@ -54,5 +58,23 @@ export function presentBareStep(step: StepRow) {
     priority: step.priority,
     auto_skip_in_x_days: step.autoSkipInDays,
     enabled: step.isOn,
+    condition: step.condition && presentCondition(step.condition),
+    branch_step_id: step.parentId,
+    branch_path: step.path,
+  };
+}
+
+function presentCondition({ match, waitDays, rules }: BranchCondition) {
+  return {
+    match,
+    wait_days: waitDays,
+    rules: rules.map((rule) => ({
+      type: rule.type,
+      not: rule.not,
+      ...("filters" in rule && { filters: { ...rule.filters } }),
+      ...("stepId" in rule && { step_id: rule.stepId }),
+      ...("classes" in rule && rule.classes && { reply_classes: [...rule.classes] }),
+      ...("outcomes" in rule && { outcomes: [...rule.outcomes] }),
+    })),
   };
 }

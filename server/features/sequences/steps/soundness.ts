@@ -1,7 +1,8 @@
 import type { Db } from "../../../db/connect.ts";
+import { emptyBranchIn } from "../../../domain/sequences/branch-faults.ts";
 import { faultIn } from "../../../domain/sequences/sequence-plan.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { planOf } from "./store.ts";
+import { planOf, type StepRow } from "./store.ts";
 
 /** Asked after a change: what was written is undone if the sequence could not run that way. */
 export async function refuseUnsound(
@@ -10,5 +11,13 @@ export async function refuseUnsound(
   sequence: { id: string; byExactDaytime: boolean | null },
 ) {
   const fault = faultIn(await planOf(db, teamId, sequence.id), sequence.byExactDaytime === true);
-  if (fault) throw new Refusal(fault.code, "type" in fault ? { type: fault.type } : {});
+  if (!fault) return;
+  const { code, ...about } = fault;
+  throw new Refusal(code, about);
+}
+
+/** Asked of whole lists, and before a sequence begins. */
+export function refuseEmptyBranch(steps: readonly StepRow[]) {
+  const empty = emptyBranchIn(steps);
+  if (empty) throw new Refusal("branch_without_steps", { position: empty.position });
 }
