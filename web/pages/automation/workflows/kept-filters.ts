@@ -22,6 +22,8 @@ const CONTACT: Record<string, readonly [key: string, kind: Kind]> = {
   q_location: ["location", "as"],
   email_statuses: ["email", "as"],
   do_not_contact: ["barred", "as"],
+  has_phone_number: ["phone", "as"],
+  has_linkedin_url: ["profile", "as"],
   email_unsubscribed: ["unsubscribed", "as"],
   emailer_campaign_ids: ["sequence", "as"],
   prospect_score_range: ["score", "numbers"],

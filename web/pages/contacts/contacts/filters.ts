@@ -42,6 +42,14 @@ export function useContactFilters() {
       { key: "title", name: t("Title"), kind: "words", placeholder: t("plant manager") },
       { key: "location", name: t("Location"), kind: "words", placeholder: t("City, state or country") },
       { key: "email", name: t("Email status"), kind: "choices", choices: emailChoices() },
+      { key: "phone", name: t("Phone number"), kind: "yesNo", yes: t("is known"), no: t("is not known") },
+      {
+        key: "profile",
+        name: t("LinkedIn profile"),
+        kind: "yesNo",
+        yes: t("is known"),
+        no: t("is not known"),
+      },
       { key: "barred", name: t("Do not contact"), kind: "yesNo", yes: t("is set"), no: t("is not set") },
       { key: "unsubscribed", name: t("Unsubscribed"), kind: "yesNo", yes: "yes", no: "no" },
       {

@@ -24,6 +24,8 @@ export function searchOf(filter: FilterValues, q: string, known: Known): Contact
     q_location: words("location"),
     email_statuses: ids("email"),
     do_not_contact: flag("barred"),
+    has_phone_number: flag("phone"),
+    has_linkedin_url: flag("profile"),
     email_unsubscribed: flag("unsubscribed"),
     emailer_campaign_ids: statuses ? undefined : ids("sequence"),
     contact_campaign_statuses_or_failure_reasons: statuses?.flatMap((status) =>

@@ -136,6 +136,7 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
   delivery_unconfirmed: only(t("Mark the email as delivered in the outbox, or send it again.")),
   instance_fenced: only(t("An admin must confirm that this server may send emails.")),
   queue: PASSES,
+  waits_for_condition: only(t("This ends by itself. To end it now, move the contact to another step.")),
   waits_for_person: only(t("The task's owner or an admin must complete it.")),
 }));
 

@@ -48,6 +48,7 @@ const NEXT: Record<string, string> = perLanguage(() => ({
   linkedin_step_view_profile: t("View LinkedIn profile"),
   linkedin_step_interact_post: t("Interact with LinkedIn post"),
   resume: t("Resume"),
+  branch: t("Decides the path"),
   not_sent: t("The email will not be sent"),
 }));
 

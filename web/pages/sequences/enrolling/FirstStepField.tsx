@@ -28,6 +28,7 @@ const TYPES: Record<string, string> = perLanguage(() => ({
   manual_email: t("Manual email"),
   call: t("Call"),
   action_item: t("Task"),
+  branch: t("If / else"),
 }));
 
 function stepName({ position, type }: Pick<Step, "position" | "type">) {

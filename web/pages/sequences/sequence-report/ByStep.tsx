@@ -45,7 +45,7 @@ export function ByStep({ report: { steps }, whole }: { report: Report; whole: Fu
 }
 
 function Row({ step, most, whole }: { step: StepRow; most: number; whole: FullSequence }) {
-  const { mails, people, tasks, position, emailer_step_id: stepId } = step;
+  const { mails, people, tasks, paths, position, emailer_step_id: stepId } = step;
   const type = whole.emailer_steps.find(({ id }) => id === stepId)?.type ?? "auto_email";
   const ofMails = (name = t("delivered emails")) => [mails.delivered, name] as const;
   const ofPeople = (part: number) => [people.reached, t("contacts"), part] as const;
@@ -124,11 +124,13 @@ function Row({ step, most, whole }: { step: StepRow; most: number; whole: FullSe
         </>
       ) : (
         <td colSpan={5} className={classes.tasks}>
-          {t("{completed, number} done, {open, number} open, {skipped, number} skipped", {
-            completed: tasks.completed,
-            open: tasks.open,
-            skipped: tasks.skipped,
-          })}
+          {paths
+            ? t("{yes, number} took the yes path, {no, number} the no path", paths)
+            : t("{completed, number} done, {open, number} open, {skipped, number} skipped", {
+                completed: tasks.completed,
+                open: tasks.open,
+                skipped: tasks.skipped,
+              })}
         </td>
       )}
     </tr>

@@ -3,6 +3,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
 import { Body } from "../../mail/templates/Body.tsx";
 import type { FullSequence } from "../sequences/queries.ts";
+import { BranchBody } from "./BranchBody.tsx";
 import { changeStep, type DraftStep, isEmail, isWritten, newMail } from "./draft.ts";
 import { MailEditor } from "./MailEditor.tsx";
 import classes from "./StepBody.module.css";
@@ -22,6 +23,7 @@ export function StepBody(props: StepProps) {
   const { drafting, step, index, mayEdit } = props;
   const change = (next: Partial<DraftStep>) => drafting.change((draft) => changeStep(draft, step.key, next));
   const hasScript = step.mails.length > 0;
+  if (step.type === "branch") return <BranchBody {...props} onChange={change} />;
   return (
     <div className={classes.body}>
       {(isEmail(step.type) || hasScript) && <MailEditor {...props} />}

@@ -1,16 +1,21 @@
 import { t } from "../../../language/t.ts";
 import type { FullSequence } from "../sequences/queries.ts";
-import { type DraftStep, isEmail } from "./draft.ts";
+import { sayCondition } from "./condition.ts";
+import { type DraftStep, isEmail, type StepsDraft } from "./draft.ts";
 import classes from "./StepBrief.module.css";
 
+type Props = { step: DraftStep; draft: StepsDraft; whole: FullSequence };
+
 /** A closed step's gist: what it says, how many variants, who is there. */
-export function StepBrief({ step, whole }: { step: DraftStep; whole: FullSequence }) {
+export function StepBrief({ step, draft, whole }: Props) {
   const saved = whole.emailer_steps.find(({ id }) => id === step.id);
   const here = saved ? saved.counts.active + saved.counts.paused : 0;
   const on = step.mails.filter((mail) => mail.isOn).length;
   return (
     <>
-      <span className={classes.gist}>{gistOf(step)}</span>
+      <span className={classes.gist}>
+        {step.condition ? sayCondition(step.condition, draft) : gistOf(step)}
+      </span>
       <span className={classes.facts}>
         {isEmail(step.type) && step.mails.length > 1 && (
           <span>

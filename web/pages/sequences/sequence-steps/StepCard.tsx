@@ -13,6 +13,7 @@ import classes from "./StepCard.module.css";
 import { StepIcon } from "./StepIcon.tsx";
 import { StepMenu } from "./StepMenu.tsx";
 import { nameOf } from "./step-words.ts";
+import type { Place } from "./tree.ts";
 import type { Drafting } from "./use-draft.ts";
 
 const StepBody = lazy(async () => ({ default: (await import("./StepBody.tsx")).StepBody }));
@@ -28,12 +29,26 @@ type Props = {
   problems: readonly Problem[];
   handle: DraggableProvidedDragHandleProps | null;
   onMove: (by: 1 | -1) => void;
+  onPlace: (place: Place) => void;
   onLook: (contactId: string | undefined) => void;
 };
 
 /** One step: what it is in a line, and when it is opened, everything about it. */
 export function StepCard(props: Props) {
-  const { whole, drafting, step, index, mayEdit, isOpen, onToggle, problems, handle, onMove, onLook } = props;
+  const {
+    whole,
+    drafting,
+    step,
+    index,
+    mayEdit,
+    isOpen,
+    onToggle,
+    problems,
+    handle,
+    onMove,
+    onPlace,
+    onLook,
+  } = props;
   const name = nameOf(step.type);
   return (
     <section
@@ -71,7 +86,7 @@ export function StepCard(props: Props) {
           <span className={card.place}>{index + 1}</span>
           <StepIcon type={step.type} />
           <span className={classes.name}>{name}</span>
-          {!isOpen && <StepBrief step={step} whole={whole} />}
+          {!isOpen && <StepBrief step={step} draft={drafting.draft} whole={whole} />}
         </button>
         {mayEdit && (
           <Switch
@@ -83,7 +98,16 @@ export function StepCard(props: Props) {
             size="xs"
           />
         )}
-        {mayEdit && <StepMenu whole={whole} drafting={drafting} step={step} index={index} onMove={onMove} />}
+        {mayEdit && (
+          <StepMenu
+            whole={whole}
+            drafting={drafting}
+            step={step}
+            index={index}
+            onMove={onMove}
+            onPlace={onPlace}
+          />
+        )}
       </header>
       <Problems problems={problems} onLook={onLook} />
       {isOpen && (

@@ -1,4 +1,5 @@
 import {
+  IconArrowsSplit2,
   IconBrandLinkedin,
   IconChecklist,
   IconEye,
@@ -20,6 +21,7 @@ const ICONS: Record<StepType, TablerIcon> = {
   linkedin_step_message: IconMessage,
   linkedin_step_view_profile: IconEye,
   linkedin_step_interact_post: IconThumbUp,
+  branch: IconArrowsSplit2,
 };
 
 export function StepIcon({ type }: { type: StepType }) {

@@ -7,9 +7,11 @@ import { useAddress } from "../../../parts/address.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
 import { MoveItems } from "../../../parts/MoveItems.tsx";
 import type { FullSequence } from "../sequences/queries.ts";
-import { type DraftStep, duplicateStep } from "./draft.ts";
+import type { DraftStep } from "./draft.ts";
 import { waitingAt } from "./impact.ts";
+import { PathItems } from "./PathItems.tsx";
 import { nameOf } from "./step-words.ts";
+import { duplicated, type Place, removed, stepsAt, withPaths } from "./tree.ts";
 import type { Drafting } from "./use-draft.ts";
 
 type Props = {
@@ -18,18 +20,23 @@ type Props = {
   step: DraftStep;
   index: number;
   onMove: (by: 1 | -1) => void;
+  onPlace: (place: Place) => void;
 };
 
-export function StepMenu({ whole, drafting, step, index, onMove }: Props) {
+export function StepMenu({ whole, drafting, step, index, onMove, onPlace }: Props) {
   const { draft, change } = drafting;
   const [isDeleting, setIsDeleting] = useState(false);
   const [, go] = useAddress();
-  const waiting = waitingAt(whole.emailer_steps).get(step.id ?? "") ?? 0;
+  const own = withPaths(draft, step.key);
   const remove = () => {
-    change((steps) => steps.filter(({ key }) => key !== step.key));
+    change((steps) => removed(steps, step.key));
     go({ step: undefined });
   };
-  const isOnly = draft.length === 1 && whole.emailer_steps.length > 0;
+  const isOnly = draft.length === own.length && whole.emailer_steps.length > 0;
+  const beside = stepsAt(draft, step);
+  const counts = waitingAt(whole.emailer_steps);
+  const waiting = own.reduce((sum, { id }) => sum + (counts.get(id ?? "") ?? 0), 0);
+  const isAsked = waiting > 0 || own.length > 1;
   return (
     <>
       <Menu width={224}>
@@ -44,18 +51,19 @@ export function StepMenu({ whole, drafting, step, index, onMove }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <MoveItems
-            at={index}
-            of={draft.length}
+            at={beside.indexOf(step)}
+            of={beside.length}
             onMove={onMove}
-            onCopy={() => change((steps) => duplicateStep(steps, step.key))}
+            onCopy={() => change((steps) => duplicated(steps, step.key))}
           />
+          <PathItems draft={draft} step={step} onMove={onPlace} />
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconTrash size="1rem" stroke={1.75} />}
             disabled={isOnly}
-            onClick={() => (waiting > 0 ? setIsDeleting(true) : remove())}
+            onClick={() => (isAsked ? setIsDeleting(true) : remove())}
           >
-            {waiting > 0 ? t("Delete …") : t("Delete")}
+            {isAsked ? t("Delete …") : t("Delete")}
           </Menu.Item>
           {isOnly && <Menu.Label>{t("A sequence needs at least one step.")}</Menu.Label>}
         </Menu.Dropdown>
@@ -72,12 +80,21 @@ export function StepMenu({ whole, drafting, step, index, onMove }: Props) {
           onConfirm={remove}
           onClose={() => setIsDeleting(false)}
         >
-          <p>
-            {t(
-              "{waiting, plural, one {# contact waits} other {# contacts wait}} at this step. After you save, they will move to the next step, or finish after the last one.",
-              { waiting },
-            )}
-          </p>
+          {own.length > 1 && (
+            <p>
+              {t("The {steps, plural, one {# step} other {# steps}} on its paths will be deleted too.", {
+                steps: own.length - 1,
+              })}
+            </p>
+          )}
+          {waiting > 0 && (
+            <p>
+              {t(
+                "{waiting, plural, one {# contact waits} other {# contacts wait}} at this step. After you save, they will move to the next step, or finish after the last one.",
+                { waiting },
+              )}
+            </p>
+          )}
           <p className="soft">
             {t("Nothing changes until you save. Until then, Discard restores the step.")}
           </p>

@@ -13,6 +13,7 @@ import { SampleContact } from "./SampleContact.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import classes from "./StepsTab.module.css";
 import { Storyboard } from "./Storyboard.tsx";
+import { added, type Place, TRUNK } from "./tree.ts";
 import { useDraft } from "./use-draft.ts";
 
 /** The steps as a storyboard: written, dated for a sample contact, and saved as a whole. */
@@ -33,12 +34,12 @@ function Steps({ whole }: { whole: FullSequence }) {
   const isOnTheWay = sequence.contact_statuses.active + sequence.contact_statuses.paused > 0;
   const problems = useQuery({ ...problemsQuery(sequence.id), enabled: isOnTheWay && draft.length > 0 });
   const [announced, announce] = useState("");
-  const add = (type: StepType) => {
-    const step = newStep(type, draft, sequence.sequence_by_exact_daytime === true);
-    change((steps) => [...steps, step]);
+  const add = (type: StepType, place: Place) => {
+    const step = newStep(type, draft, sequence.sequence_by_exact_daytime === true, place);
+    change((steps) => added(steps, step, place));
     go({ step: step.key });
   };
-  const adder = mayEdit && <AddStep onAdd={add} isFirst={draft.length === 0} />;
+  const adder = mayEdit && <AddStep onAdd={(type) => add(type, TRUNK)} isFirst={draft.length === 0} />;
   return (
     <div className={classes.steps}>
       {!mayEdit && sequence.archived && (
@@ -58,6 +59,7 @@ function Steps({ whole }: { whole: FullSequence }) {
             rehearsal={dates.data?.rehearsal}
             found={isSame(draft, saved) || problems.data ? problems.data : undefined}
             announce={announce}
+            onAdd={add}
           />
           {adder}
         </>

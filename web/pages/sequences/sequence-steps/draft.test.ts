@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asWritten } from "../../mail/templates/variable-forms.ts";
-import { type DraftStep, duplicateStep, isEmpty, isSame, moveStep, newMail, newStep } from "./draft.ts";
+import { type DraftStep, isEmpty, isSame, newMail, newStep } from "./draft.ts";
 import { impactOf } from "./impact.ts";
 import { choicesFor, sharesOf } from "./pairs.ts";
 import { problemsOf } from "./problems.ts";
+import { dropped, duplicated } from "./tree.ts";
 import { wishOf } from "./wish.ts";
 
 const step = (id: string, rest: Partial<DraftStep> = {}): DraftStep => ({
@@ -38,11 +39,11 @@ test("what says what it said is not sent again, and what is empty waits", () => 
 test("steps move, and a copy is one of its own", () => {
   const draft = [step("a"), step("b"), step("c")];
   assert.deepEqual(
-    moveStep(draft, 0, 2).map(({ id }) => id),
+    dropped(draft, 0, 2).map(({ id }) => id),
     ["b", "c", "a"],
   );
-  assert.ok(isSame(moveStep(draft, 0, 3), draft));
-  const copied = duplicateStep(draft, "a");
+  assert.ok(isSame(dropped(draft, 0, 0), draft));
+  const copied = duplicated(draft, "a");
   assert.deepEqual(
     copied.map(({ id }) => id),
     ["a", null, "b", "c"],
@@ -129,7 +130,7 @@ test("a variant says which earlier one it goes with: by its id, or by its place 
 });
 
 test("what goes with a mail that is no longer before it is told before it is saved, and left to the server", () => {
-  const moved = moveStep(paired, 0, 1);
+  const moved = dropped(paired, 0, 1);
   assert.deepEqual(pairsAsked(moved), [
     [undefined, null, null],
     [null, null],
@@ -141,7 +142,7 @@ test("what goes with a mail that is no longer before it is told before it is sav
   ]);
   const alone = [variants("two", "A", { A: "oneA" }), variants("one", "AB")];
   assert.match(says(alone)[0] ?? "", /After you save, it is for all contacts\.$/);
-  assert.deepEqual(says(moveStep(moved, 0, 1)), [], "moved back it goes with it as before");
+  assert.deepEqual(says(dropped(moved, 0, 1)), [], "moved back it goes with it as before");
 });
 
 test("the share of a variant is its share among those for the same people", () => {

@@ -3,9 +3,13 @@
 
 import { currentTimeMs } from "../../../parts/current-time.ts";
 import type { FullSequence } from "../sequences/queries.ts";
+import { conditionOf, type DraftCondition, newCondition } from "./condition.ts";
+import { newKey } from "./keys.ts";
+import { added, certainlyBefore, type PathWord, type Place, TRUNK } from "./tree.ts";
 
-export type StepType = FullSequence["emailer_steps"][number]["type"];
-export type WaitMode = FullSequence["emailer_steps"][number]["wait_mode"];
+export type SavedStep = FullSequence["emailer_steps"][number];
+export type StepType = SavedStep["type"];
+export type WaitMode = SavedStep["wait_mode"];
 
 export type DraftMail = {
   /** Its own name while it is worked on; the id where it has one. */
@@ -34,6 +38,10 @@ export type DraftStep = {
   autoSkipDays: number | null;
   perDay: number | null;
   isOn: boolean;
+  /** The key of the branch on whose path it is, and on which. */
+  parent: string | null;
+  path: PathWord | null;
+  condition: DraftCondition | null;
   mails: DraftMail[];
 };
 
@@ -53,6 +61,9 @@ export function draftOf({ emailer_steps, emailer_touches, emailer_templates }: F
     autoSkipDays: step.auto_skip_in_x_days,
     perDay: step.max_emails_per_day,
     isOn: step.enabled,
+    parent: step.branch_step_id,
+    path: step.branch_path,
+    condition: step.condition && conditionOf(step.condition),
     mails: emailer_touches
       .filter((touch) => touch.emailer_step_id === step.id)
       .map((touch) => ({
@@ -91,9 +102,6 @@ export function isWritten(type: StepType) {
   return WRITTEN.includes(type);
 }
 
-let made = 0;
-export const newKey = () => `new-${Date.now().toString(36)}-${++made}`;
-
 export function newMail(rest: Partial<DraftMail> = {}): DraftMail {
   return {
     key: newKey(),
@@ -111,21 +119,39 @@ export function newMail(rest: Partial<DraftMail> = {}): DraftMail {
 }
 
 /** A further step, some days after the one before; a later mail goes on in the thread of the first. */
-export function newStep(type: StepType, draft: StepsDraft, isDated: boolean): DraftStep {
-  const hasThread = draft.some((step) => isEmail(step.type) && step.mails.some((mail) => !mail.isReply));
+export function newStep(
+  type: StepType,
+  draft: StepsDraft,
+  isDated: boolean,
+  place: Place = TRUNK,
+): DraftStep {
+  const step = { ...blankStep(type, draft, isDated), ...place };
+  const hasThread = certainlyBefore(added(draft, step, place), step.key, beginsThread);
+  return isEmail(type) ? { ...step, mails: [newMail({ isReply: hasThread })] } : step;
+}
+
+export function beginsThread({ type, mails }: DraftStep) {
+  return isEmail(type) && mails.some((mail) => !mail.isReply);
+}
+
+/** A branch is decided at once, and so is the first step of a path carried out. */
+function blankStep(type: StepType, draft: StepsDraft, isDated: boolean): DraftStep {
   return {
     key: newKey(),
     id: null,
     type,
-    waitTime: draft.length === 0 ? 0 : 3,
+    parent: null,
+    path: null,
+    condition: type === "branch" ? newCondition() : null,
+    waitTime: draft.length === 0 || type === "branch" ? 0 : 3,
     waitMode: "day",
     exactAt: isDated ? dateAfter(draft) : null,
     note: "",
-    priority: type === "auto_email" ? null : "medium",
+    priority: type === "auto_email" || type === "branch" ? null : "medium",
     autoSkipDays: null,
     perDay: null,
     isOn: true,
-    mails: isEmail(type) ? [newMail({ isReply: hasThread })] : [],
+    mails: [],
   };
 }
 
@@ -151,21 +177,6 @@ export function changeMail(
       ? { ...step, mails: step.mails.map((mail) => (mail.key === key ? { ...mail, ...change } : mail)) }
       : step,
   );
-}
-
-export function moveStep(draft: StepsDraft, from: number, to: number): StepsDraft {
-  const step = draft[from];
-  if (!step || to < 0 || to >= draft.length || from === to) return draft;
-  return draft.toSpliced(from, 1).toSpliced(to, 0, step);
-}
-
-/** The copy stands right behind, with the same wait and texts of its own. */
-export function duplicateStep(draft: StepsDraft, key: string): StepsDraft {
-  const at = draft.findIndex((step) => step.key === key);
-  const step = draft[at];
-  if (!step) return draft;
-  const mails = step.mails.map((mail) => ({ ...mail, key: newKey(), id: null }));
-  return draft.toSpliced(at + 1, 0, { ...step, key: newKey(), id: null, mails });
 }
 
 export function letterOf(index: number) {

@@ -3,8 +3,18 @@
 
 import { t } from "../../../language/t.ts";
 import type { api } from "../../../session.ts";
-import { type DraftMail, type DraftStep, isEmail, isEmpty, letterOf, type StepsDraft } from "./draft.ts";
+import { asksStep, type DraftRule, isEmptyRule } from "./condition.ts";
+import {
+  beginsThread,
+  type DraftMail,
+  type DraftStep,
+  isEmail,
+  isEmpty,
+  letterOf,
+  type StepsDraft,
+} from "./draft.ts";
 import { placeBefore } from "./pairs.ts";
+import { certainlyBefore, onTheWayTo } from "./tree.ts";
 
 export type RehearsalProblems = Awaited<ReturnType<typeof api.rehearsals.problems>>;
 
@@ -20,9 +30,10 @@ export function problemsOf(
   return [
     ...ofMails(step),
     ...ofGaps(step),
-    ...ofThread(step, index, draft),
+    ...ofThread(step, draft),
     ...ofPairs(step, index, draft),
     ...ofValues(step, found),
+    ...ofBranch(step, draft),
   ];
 }
 
@@ -50,15 +61,35 @@ function ofGaps({ mails }: DraftStep): Problem[] {
   return [...gaps].map((gap) => ({ says: t("Replace the placeholder {gap}.", { gap }) }));
 }
 
-function ofThread(step: DraftStep, index: number, draft: StepsDraft): Problem[] {
+/** What would keep it from being saved. */
+function ofBranch(step: DraftStep, draft: StepsDraft): Problem[] {
+  const { condition, key } = step;
+  if (!condition) return [];
+  const before = onTheWayTo(draft, step);
+  const isLost = ({ type, step: asked }: DraftRule) =>
+    asksStep(type) && (asked === null ? type === "task" : !before.some((one) => one.key === asked));
+  const steps = draft.filter(({ parent }) => parent === key);
+  return [
+    ...(condition.rules.length === 0 ? [{ says: t("Add a rule. You can't save it like this.") }] : []),
+    ...(condition.rules.some(isEmptyRule)
+      ? [{ says: t("Add a filter to the rule. You can't save it like this.") }]
+      : []),
+    ...(condition.rules.some(isLost)
+      ? [{ says: t("A rule asks about a step that is not before this one. You can't save it like this.") }]
+      : []),
+    ...(steps.length === 0
+      ? [{ says: t("Add a step to one of its paths. You can't save it like this.") }]
+      : []),
+  ];
+}
+
+function ofThread(step: DraftStep, draft: StepsDraft): Problem[] {
   if (!isEmail(step.type) || !step.mails.some((mail) => mail.isReply && mail.isOn)) return [];
-  const before = draft.slice(0, index).filter(({ type }) => isEmail(type));
-  const begins = ({ mails }: DraftStep) => mails.some((mail) => !mail.isReply);
-  if (!before.some(begins))
+  if (!certainlyBefore(draft, step.key, beginsThread))
     return [
       { says: t("It replies in a thread, but no earlier email starts one. You can't save it like this.") },
     ];
-  if (!before.some((one) => one.isOn && begins(one)))
+  if (!certainlyBefore(draft, step.key, (one) => one.isOn && beginsThread(one)))
     return [{ says: t("It replies in a thread, but the step that starts the thread is turned off.") }];
   return [];
 }

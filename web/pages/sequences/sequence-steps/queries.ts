@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
+import { conditionWish, isUnfinished } from "./condition.ts";
 import { type DraftMail, isSame, type StepsDraft } from "./draft.ts";
+import { placeWish } from "./wish.ts";
 
 export const problemsQuery = (id: string) =>
   queryOptions({
@@ -10,18 +12,20 @@ export const problemsQuery = (id: string) =>
 
 /** When each step of the draft would fall due for that contact, who joined now. */
 export function useDates(id: string, contactId: string | null, draft: StepsDraft, saved: StepsDraft) {
-  const steps = draft.map(({ type, waitTime, waitMode, exactAt, isOn }) => ({
-    type,
-    wait_time: waitTime,
-    wait_mode: waitMode,
-    exact_datetime: exactAt,
-    enabled: isOn,
+  const steps = draft.map((step) => ({
+    type: step.type,
+    wait_time: step.waitTime,
+    wait_mode: step.waitMode,
+    exact_datetime: step.exactAt,
+    enabled: step.isOn,
+    ...placeWish(step, draft),
+    ...(step.condition && { condition: conditionWish(step.condition, draft) }),
   }));
   const input = { id, contact_id: contactId, ...(!isSame(draft, saved) && { emailer_steps: steps }) };
   return useQuery({
     queryKey: ["sequences", id, "dates", contactId, steps],
     queryFn: ({ signal }) => api.rehearsals.dates(input, { signal }),
-    enabled: draft.length > 0,
+    enabled: draft.length > 0 && !draft.some(isUnfinished),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });

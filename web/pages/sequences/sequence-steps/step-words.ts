@@ -39,6 +39,11 @@ export const STEP_TYPES: Record<StepType, { name: string; does: string; group: s
       does: t("A task to like or comment on a post"),
       group: t("LinkedIn"),
     },
+    branch: {
+      name: t("If / else"),
+      does: t("Two paths: one for contacts who match a condition, one for all others"),
+      group: t("Branch"),
+    },
   }),
 );
 

@@ -3,7 +3,8 @@
 
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { FullSequence } from "../sequences/queries.ts";
-import { draftOf, isSame, type StepsDraft } from "./draft.ts";
+import { type DraftStep, draftOf, isSame, type StepsDraft } from "./draft.ts";
+import { TRUNK } from "./tree.ts";
 
 type Kept = { base: StepsDraft; draft: StepsDraft };
 
@@ -29,10 +30,21 @@ function write(sequenceId: string, next: Kept | null) {
 function recall(sequenceId: string): Kept | null {
   try {
     const text = sessionStorage.getItem(placeOf(sequenceId));
-    return text ? (JSON.parse(text) as Kept) : null;
+    return text ? asNow(JSON.parse(text) as Kept) : null;
   } catch {
     return null;
   }
+}
+
+/** Some were kept before steps stood on paths. What a draft holds has an order, by which drafts are compared. */
+function asNow({ base, draft }: Kept): Kept {
+  return { base: base.map(onTrunk), draft: draft.map(onTrunk) };
+}
+
+function onTrunk(step: DraftStep): DraftStep {
+  if ("parent" in step) return step;
+  const { mails, ...rest }: Omit<DraftStep, "parent" | "path" | "condition"> = step;
+  return { ...rest, ...TRUNK, condition: null, mails };
 }
 
 function subscribe(listener: () => void) {

@@ -1,7 +1,8 @@
 // A draft as the API wants it: all steps in one list, which is the whole list.
 
 import type { api } from "../../../session.ts";
-import { type DraftMail, isEmpty, type StepsDraft } from "./draft.ts";
+import { conditionWish } from "./condition.ts";
+import { type DraftMail, type DraftStep, isEmpty, type StepsDraft } from "./draft.ts";
 import { placeBefore } from "./pairs.ts";
 
 type StepWish = NonNullable<Parameters<typeof api.sequences.update>[0]["emailer_steps"]>[number];
@@ -20,6 +21,8 @@ export function wishOf(draft: StepsDraft, saved: StepsDraft): StepWish[] {
     auto_skip_in_x_days: step.autoSkipDays,
     max_emails_per_day: step.perDay,
     enabled: step.isOn,
+    ...placeWish(step, draft),
+    ...(step.condition && { condition: conditionWish(step.condition, draft) }),
     ...(step.mails.length > 0 && {
       emailer_touches: step.mails.map((mail) => ({
         ...mailWish(mail, before),
@@ -27,6 +30,12 @@ export function wishOf(draft: StepsDraft, saved: StepsDraft): StepWish[] {
       })),
     }),
   }));
+}
+
+/** By its position in the list, since a new branch has no id. */
+export function placeWish({ parent, path }: DraftStep, draft: StepsDraft) {
+  if (parent === null) return { branch_step_id: null };
+  return { branch_position: draft.findIndex(({ key }) => key === parent) + 1, branch_path: path };
 }
 
 function mailWish(mail: DraftMail, before: ReadonlyMap<string, DraftMail>) {
