@@ -36,6 +36,11 @@ function task(type: Steps[number]["type"], { days }: Wait, note: string): Steps[
   return { type, wait_time: days, wait_mode: "day", priority: "medium", note: html(note) };
 }
 
+/** On a path of the branch that stands at this position. */
+function on(branch_path: "yes" | "no", branch_position: number, step: Steps[number]): Steps[number] {
+  return { ...step, branch_position, branch_path };
+}
+
 // texts: not translated, the user edits the emails
 const HI = "Hi {{first_name|there}},";
 // texts: not translated, as above
@@ -121,6 +126,38 @@ export const STARTING_POINTS: readonly StartingPoint[] = perLanguage(() => [
         BEST,
       ),
       task("call", { days: 4 }, "Last one. If nobody answers, the sequence ends by itself."),
+    ],
+  },
+  {
+    key: "call-or-connect",
+    name: t("Call or connect"),
+    says: t(
+      "An email, then a call for contacts with a phone number and LinkedIn for all others. Has a branch.",
+    ),
+    steps: [
+      mail(
+        { days: 0 },
+        "A question about {{company|your team}}",
+        HI,
+        "who at {{company|your company}} looks after [what you help with]? I ask because [one thing you noticed about them].",
+        BEST,
+      ),
+      {
+        type: "branch",
+        wait_time: 2,
+        wait_mode: "day",
+        condition: { rules: [{ type: "contact", filters: { has_phone_number: true } }] },
+      },
+      on("yes", 2, task("call", { days: 0 }, "Refer to the email. Ask for two minutes.")),
+      on("no", 2, task("linkedin_step_connect", { days: 0 }, "Refer to the email. No pitch.")),
+      mail(
+        { days: 3 },
+        null,
+        HI,
+        "I know your days are full, so in one sentence: [the result you help with], as [customer] has it.",
+        "Is it worth fifteen minutes?",
+        BEST,
+      ),
     ],
   },
   {
