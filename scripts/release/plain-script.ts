@@ -1,5 +1,6 @@
 // Our TypeScript as the plain JavaScript that a release has: Node strips no types below node_modules, where npm puts a package, and
-// a start that strips none is faster. Types become blanks, so lines and columns of errors stay what they are in the sources.
+// a start that strips none is faster. Types become blanks, so lines and columns of errors stay what they are in the sources. Blanks
+// that end a line are left out: they would be a megabyte.
 
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
@@ -9,13 +10,20 @@ import { ROOMS } from "./packages.ts";
 
 /** `path` is from the root; so is where the result lies, as a `.js` file. */
 export function plainScript(path: string) {
-  const text = stripTypeScriptTypes(readFileSync(join(ROOT, path), "utf8"));
-  return text
+  const source = readFileSync(join(ROOT, path), "utf8");
+  return withoutEnds(stripTypeScriptTypes(source), source)
     .replace(/(["'])(\.\.?\/[^"'\s]*)\.ts\1/g, "$1$2.js$1")
     .replace(/(["'])(@cadenza\/[\w/-]+)\1/g, (whole, quote: string, name: string) => {
       const to = entries().get(name);
       return to ? `${quote}${relativeTo(path, to)}${quote}` : whole;
     });
+}
+
+/** What ended in a blank in the source may be a text of several lines, and keeps it. */
+function withoutEnds(text: string, source: string) {
+  const before = source.split("\n");
+  const lines = text.split("\n");
+  return lines.map((line, n) => (/\s$/.test(before[n] ?? "") ? line : line.trimEnd())).join("\n");
 }
 
 export function plainName(path: string) {
