@@ -86,7 +86,9 @@ export function whether(name: string, text: string | undefined) {
   const said = describe(text);
   if (SAYS[name]) return SAYS[name];
   if (said?.startsWith("Add ")) return `Whether to ${said.slice(0, 1).toLowerCase()}${said.slice(1)}`;
-  return `Whether ${title(name).toLowerCase()} is on`;
+  return `Whether ${title(name)
+    .toLowerCase()
+    .replace(/\burl\b/g, "URL")} is on`;
 }
 
 /** One sentence has no full stop here, several have. */

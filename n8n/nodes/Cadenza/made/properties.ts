@@ -1661,7 +1661,7 @@ export const properties: INodeProperties[] = [
         name: "has_linkedin_url",
         type: "boolean",
         default: false,
-        description: "Whether has linkedin url is on",
+        description: "Whether has linkedin URL is on",
       },
       {
         displayName: "Has Phone Number",
