@@ -1,12 +1,15 @@
 // Reasons name the sequences that block a contact. A caller who may not see such a sequence only learns that there is
 // one.
 
-import type { Act } from "../../../app.ts";
+import type { Act, Caller } from "../../../app.ts";
 import type { IneligibleReason } from "../../../domain/enrollments/eligibility.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { hiddenAmong, visibleAmong } from "./store.ts";
 
-export { viewerIn } from "./sight.ts";
+/** Whose sight it is limited to; null sees all. */
+export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
+  return role === "admin" ? null : userId;
+}
 
 export const HIDDEN = { sequenceId: "", enrollmentId: "", sequenceName: "that is hidden from you" };
 

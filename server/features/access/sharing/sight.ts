@@ -2,12 +2,8 @@
 
 import type { Act, Caller } from "../../../app.ts";
 import type { SubjectType } from "../../../domain/insight/event-words.ts";
+import { viewerIn } from "./hiding.ts";
 import { seenOfType } from "./sight-store.ts";
-
-/** Whose sight it is limited to; null sees all. */
-export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
-  return role === "admin" ? null : userId;
-}
 
 export type RecordRef = { type: SubjectType; id: string };
 

@@ -3,8 +3,7 @@ import { learn, nextProposal } from "../../../domain/automation/copilot-ranking.
 import { mayChangeCopilot } from "../../../domain/identity/permissions.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { refuseLosing } from "../../access/sharing/hiding.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { refuseLosing, viewerIn } from "../../access/sharing/hiding.ts";
 import { holdNamed } from "../../access/uses/holding-store.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { findTeam } from "../../identity/teams/store.ts";

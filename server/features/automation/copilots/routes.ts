@@ -1,8 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { Act } from "../../../app.ts";
 import { route } from "../../../http/route.ts";
-import { hideNamed } from "../../access/sharing/hiding.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { hideNamed, viewerIn } from "../../access/sharing/hiding.ts";
 import { readFilters } from "../workflows/workflow-input.ts";
 import * as commands from "./commands.ts";
 import { presentCopilot, presentLesson, presentProposal } from "./present.ts";

@@ -2,7 +2,7 @@ import type { Act } from "../../../app.ts";
 import { mayChangeNote } from "../../../domain/identity/permissions.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { firstUnknown } from "../references/store.ts";
 import * as store from "./store.ts";

@@ -4,7 +4,7 @@ import { route } from "../../../http/route.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { changeNote, deleteNote, pinNote, writeNote } from "./commands.ts";
 import { presentNote } from "./present.ts";
 import { countNotes, listNotes, type NoteSort } from "./store.ts";

@@ -4,7 +4,7 @@ import { joinSpeakers, type Participant } from "../../../domain/work/conversatio
 import type { SpokenLine } from "../../../domain/work/transcripts.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { firstUnknown } from "../../contacts/references/store.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { hostFrom, knownParticipants } from "./participants.ts";

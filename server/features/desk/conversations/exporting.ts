@@ -6,7 +6,7 @@ import { gzip } from "node:zlib";
 import type { Act } from "../../../app.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import * as store from "./exports-store.ts";
 import { conversationsShown } from "./shown.ts";

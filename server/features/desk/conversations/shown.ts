@@ -2,7 +2,7 @@
 
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { dealsBeside } from "../../work/deals/beside.ts";
 import { presentConversation } from "./present.ts";
 import { findConversations, transcriptsOf } from "./search-store.ts";

@@ -3,7 +3,8 @@
 import type { Act } from "../../../app.ts";
 import { keyFromName, keysOf } from "../../../domain/sequences/file-keys.ts";
 import type { FileKind } from "../../../domain/sequences/file-model.ts";
-import { sightOf, viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
+import { sightOf } from "../../access/sharing/sight.ts";
 import { type FieldRow, listFields } from "../../contacts/custom-fields/store.ts";
 import { listLabels } from "../../contacts/labels/store.ts";
 import { listStages } from "../../contacts/stages/store.ts";

@@ -21,7 +21,7 @@ import {
 } from "../../../domain/gate/brakes.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { type By, byCaller, type Happening, record } from "../../events/events/store.ts";
 import { findTeam, lockBrakeRules, writeBrakeRules } from "../../identity/teams/store.ts";
 import * as store from "./store.ts";

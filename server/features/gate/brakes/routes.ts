@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { BrakeCause, BrakeRulesChange } from "../../../domain/gate/brake-rules.ts";
 import { route } from "../../../http/route.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { brakeRules, changeBrakeRules, liftBrake, simulate } from "./commands.ts";
 import { presentBrake, presentRules, presentSimulated } from "./present.ts";
 import { listBrakes } from "./store.ts";

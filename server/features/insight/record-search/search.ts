@@ -10,7 +10,7 @@ import {
   rankRecords,
 } from "../../../domain/insight/record-rank.ts";
 import { similarityOf } from "../../../domain/insight/typing-errors.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { isLargestTeam } from "../../contacts/contact-search/largest-team.ts";
 import { planAsUsual, planForValues } from "../../contacts/searching/store.ts";
 import { type MessageFilter, searchMessages, visibleSequences } from "../../sending/message-search/store.ts";

@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../../http/route.ts";
 import { readMoment } from "../../../kernel/moments.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { countUnseenFailures, jobViewerOf } from "../../events/progress/store.ts";
 import { asideByLoop } from "../../events/set-aside/store.ts";
 import { listBrakes } from "../../gate/brakes/store.ts";

@@ -5,7 +5,7 @@ import type { Act } from "../../../app.ts";
 import { nameOf } from "../../../domain/basics/names.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { leftFor } from "../../../runtime/savepoint-each.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { lockInInbox, setAssigned } from "./inbox-store.ts";

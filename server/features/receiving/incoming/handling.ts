@@ -5,7 +5,7 @@
 
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { reopenHolds, settleHolds } from "../../contacts/answer-holds/commands.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import * as store from "./store.ts";

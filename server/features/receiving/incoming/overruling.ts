@@ -8,7 +8,7 @@ import { type Bounce, type InboundVerdict, NOTHING } from "../../../domain/recei
 import type { ReplyClass } from "../../../domain/receiving/replies.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { eachAlone } from "../../../runtime/savepoint-each.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { settleHolds } from "../../contacts/answer-holds/commands.ts";
 import { refuseToLiftOptOut } from "../../contacts/suppressions/claims-lifting.ts";
 import { hasOptOut } from "../../contacts/suppressions/claims-store.ts";

@@ -5,7 +5,7 @@ import { route } from "../../../http/route.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import {
   isInstant,
   placeIn,

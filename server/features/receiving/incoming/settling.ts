@@ -2,7 +2,7 @@
 
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { settleHolds } from "../../contacts/answer-holds/commands.ts";
 import { holdSuppressions } from "../../contacts/suppressions/store.ts";
 import { byCaller } from "../../events/events/store.ts";

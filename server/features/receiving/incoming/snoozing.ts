@@ -4,7 +4,7 @@
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { leftFor } from "../../../runtime/savepoint-each.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { lockInInbox, setSnoozed } from "./inbox-store.ts";
 import { unknownAmong } from "./unknown.ts";

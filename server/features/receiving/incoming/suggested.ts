@@ -3,7 +3,7 @@
 import type { Act } from "../../../app.ts";
 import { isSuggestible, type SuggestedClass } from "../../../domain/receiving/model-prompts.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { holdSuppressions } from "../../contacts/suppressions/store.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { dropClass, takeClass } from "../model-suggestions/deciding.ts";

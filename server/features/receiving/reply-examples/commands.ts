@@ -13,7 +13,7 @@ import {
 } from "../../../domain/receiving/rereading.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import type { IncomingRow } from "../incoming/store.ts";
 import * as store from "./store.ts";

@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../../http/route.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { evaluate, forgetExample } from "./commands.ts";
 import { presentEvaluation, presentExample } from "./present.ts";
 import { listExamples } from "./store.ts";

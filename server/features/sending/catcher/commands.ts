@@ -2,7 +2,7 @@ import type { Act, App } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { writeCatcherAnswer } from "./answers.ts";
 import type { CatcherReply } from "./reports.ts";

@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { routeWithBefore } from "../../../http/route.ts";
 import { readMoment } from "../../../kernel/moments.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { answerCaught, emptyCatcher, refuseWithoutCatcher } from "./commands.ts";
 import { presentCaught, presentMail } from "./present.ts";
 import { searchCaught } from "./store.ts";

@@ -4,7 +4,7 @@ import type { Act } from "../../../app.ts";
 import { fromBase64, safeContentType, safeFileName } from "../../../domain/sequences/attached-files.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { findAttachments, insertAttachment, seenFiles } from "./store.ts";
 

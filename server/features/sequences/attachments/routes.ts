@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route, routeFile } from "../../../http/route.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { viewerIn } from "../../access/sharing/sight.ts";
+import { viewerIn } from "../../access/sharing/hiding.ts";
 import { keepFile } from "./commands.ts";
 import { presentAttachment } from "./present.ts";
 import { attachmentsOf, findAttachments, seenFiles } from "./store.ts";
