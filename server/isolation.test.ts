@@ -151,6 +151,7 @@ const FACTORIES = {
   },
   ourStep: async (team: Team) => (team.id === ours.id ? fixed.step : NEVER),
   ourTouch: async (team: Team) => (team.id === ours.id ? fixed.touch : NEVER),
+  ourBranch: async (team: Team) => (team.id === ours.id ? fixed.branch : NEVER),
   fedSequence: async (team: Team) => {
     const id = await make.activeSequence(team);
     await plantEnrollment(world, team, id, { contact_id: fixed.contact });
@@ -636,6 +637,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "sequences.abort id": "activeSequence",
   "sequences.* user_ids": "actor",
   "sequences.* emailer_steps.0.id": "ourStep",
+  "sequences.* emailer_steps.0.branch_step_id": "ourBranch",
+  "sequences.* emailer_steps.0.condition.rules.0.step_id": "ourStep",
+  "steps.* branch_step_id": "ourBranch",
+  "steps.* condition.rules.0.step_id": "ourStep",
   "sequences.* emailer_steps.0.emailer_touches.0.id": "ourTouch",
   "sequences.* emailer_steps.0.emailer_touches.0.goes_with_touch_id": "ourTouch",
   "touches.* goes_with_touch_id": "ourTouch",
@@ -1080,7 +1085,7 @@ let browser: { cookie: string };
 let choiceOfOurs = "";
 let post: Peer;
 let watch: Watch;
-const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
+const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "", branch: "" };
 
 // Without an engine, so that nothing moves but what is called.
 const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
@@ -1137,7 +1142,8 @@ async function fillFromOurs() {
   const { promise } = await ours.api.promises.create(wish);
   const { request_id: request } = await ours.api.joining.addContacts({ ...wish, promise_id: promise.id });
   const joined = wish.contact_ids[0];
-  Object.assign(fixed, { step, touch, contact, sequence: sequence.id, request, joined });
+  const branch = await branchBehind(ours, sequence);
+  Object.assign(fixed, { step, touch, contact, sequence: sequence.id, request, joined, branch });
   const mailStep = { type: "auto_email", wait_time: 0, wait_mode: "day" };
   Object.assign(FILLING, {
     "sequences.update emailer_steps.0.id": { id: sequence.id },
@@ -1159,6 +1165,32 @@ async function fillFromOurs() {
         async (team: Team) => ({ id: team.id === ours.id ? sequence.id : (await makeSequence(team)).id }),
       ]),
     ),
+    "steps.create branch_step_id": async (team: Team) => ({ emailer_campaign_id: (await branched(team)).id }),
+    "steps.create condition.rules.0.step_id": async (team: Team) => ({
+      ...ASKING,
+      emailer_campaign_id: (await branched(team)).id,
+    }),
+    "steps.update branch_step_id": async (team: Team) => ({ id: (await laterStep(team)).later }),
+    "steps.update condition.rules.0.step_id": async (team: Team) => ({
+      id: (await branched(team)).branch,
+      condition: ASKING.condition,
+    }),
+    "sequences.update emailer_steps.0.branch_step_id": async (team: Team) => {
+      const { id, step: first, branch: parting } = await branched(team);
+      return {
+        id,
+        emailer_steps: [
+          { ...CALL, position: 3 },
+          { id: first, position: 1 },
+          { id: parting, position: 2 },
+        ],
+      };
+    },
+    "sequences.update emailer_steps.0.condition.rules.0.step_id": async (team: Team) => {
+      const { id, step: first } = await branched(team);
+      const onPath = { ...CALL, position: 3, branch_position: 2, branch_path: "yes" };
+      return { id, emailer_steps: [{ ...ASKING, position: 2 }, { id: first, position: 1 }, onPath] };
+    },
     "touches.create attachment_ids": { emailer_step_id: step },
     "touches.create goes_with_touch_id": async (team: Team) => ({
       emailer_step_id: (await laterStep(team)).later,
@@ -1179,6 +1211,23 @@ async function fillFromOurs() {
   for (const [asked, filling] of Object.entries(FILLING))
     if (asked.startsWith("sequences.update emailer_steps"))
       FILLING[asked.replace("update", "change")] = filling;
+}
+
+const CALL = { type: "call", wait_time: 0, wait_mode: "day" };
+const ASKING = { ...CALL, type: "branch", condition: { rules: [{ type: "email_opened" }] } };
+
+/** A branch that asks about the email before it. */
+async function branchBehind({ api }: Team, { id, step }: { id: string; step: string }) {
+  const condition = { rules: [{ type: "email_opened" as const, step_id: step }] };
+  const wish = { emailer_campaign_id: id, type: "branch" as const, condition };
+  return (await api.steps.create(wish)).emailer_step.id;
+}
+
+/** Ours with its branch, or one of theirs with one. */
+async function branched(team: Team) {
+  if (team.id === ours.id) return { id: fixed.sequence, step: fixed.step, branch: fixed.branch };
+  const made = await makeSequence(team);
+  return { id: made.id, step: made.step, branch: await branchBehind(team, made) };
 }
 
 /** Behind the mail that is ours, or behind one of theirs. */

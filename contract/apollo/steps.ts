@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { branchInList, branchInput, condition, path } from "../extras/branch.ts";
+import { branchInList, branchInNewList, branchInput, condition, path } from "../extras/branch.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
 import { template } from "./templates.ts";
@@ -58,7 +58,7 @@ export const step = z.strictObject({
 /** One place that published clients know by another word. */
 const typeInput = z.enum([...STEP_TYPES, "linkedin_step_interact_with_post"]);
 
-export const stepInput = {
+const bareStepInput = {
   type: typeInput.optional(),
   position: z.int().min(1).max(1000).optional(),
   wait_time: z.int().min(0).max(100_000).nullish(),
@@ -69,8 +69,12 @@ export const stepInput = {
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
   auto_skip_in_x_days: z.int().min(1).max(365).nullish(),
   enabled: fields.flag.optional(),
-  ...branchInput,
 };
+
+export const stepInput = { ...bareStepInput, ...branchInput };
+
+/** Where nothing has an id yet. */
+export const newStepInput = { ...bareStepInput, ...branchInNewList };
 
 /** A step in the list that a sequence is written with. */
 export const stepInList = z.object({
@@ -85,8 +89,7 @@ export const stepInList = z.object({
 
 /** The same where a sequence is made: nothing in it has an id yet. */
 export const newStepInList = z.object({
-  ...stepInput,
-  ...branchInList,
+  ...newStepInput,
   emailer_touches: z
     .array(z.object({ ...touchInput, ...placeInput }))
     .max(26)

@@ -54,28 +54,32 @@ function refuseMisfit({ type, ...said }: { type: string }, issues: z.RefinementC
 }
 
 // No defaults in the schema: a generator of clients would take it that what has one is always there.
-const rule = z
-  .strictObject({
-    ...asked,
-    not: fields.flag.optional().describe("True: the rule holds if this is not so"),
-    filters: filtersOf(contactFilters).optional().describe("For `contact`: body of a contact search"),
-    step_id: fields.id.nullish().describe("An earlier step; for opens and clicks, null: any email before"),
-    step_position: position.optional().describe("Instead of `step_id`, in a list that is being written"),
-  })
-  .superRefine(refuseMisfit);
+const said = {
+  ...asked,
+  not: fields.flag.optional().describe("True: the rule holds if this is not so"),
+  filters: filtersOf(contactFilters).optional().describe("For `contact`: body of a contact search"),
+  step_position: position.optional().describe("An earlier step, by its position in the list"),
+};
+const id = {
+  step_id: fields.id.nullish().describe("An earlier step; for opens and clicks, null: any email before"),
+};
 
-export const conditionInput = z
-  .strictObject({
-    match: z.enum(["all", "any"]).optional().describe("Default: all"),
-    wait_days: z
-      .int()
-      .min(0)
-      .max(365)
-      .optional()
-      .describe("Default: 0. How long a contact waits for the condition before taking the no path"),
-    rules: z.array(rule).min(1, "must not be empty").max(20),
-  })
-  .describe("Which contacts take the yes path of a branch");
+function conditionWith<Rule extends z.ZodType>(rule: Rule) {
+  return z
+    .strictObject({
+      match: z.enum(["all", "any"]).optional().describe("Default: all"),
+      wait_days: z
+        .int()
+        .min(0)
+        .max(365)
+        .optional()
+        .describe("Default: 0. How long a contact waits for the condition before taking the no path"),
+      rules: z.array(rule).min(1, "must not be empty").max(20),
+    })
+    .describe("Which contacts take the yes path of a branch");
+}
+
+export const conditionInput = conditionWith(z.strictObject({ ...said, ...id }).superRefine(refuseMisfit));
 
 /** As it is shown. */
 export const condition = z.strictObject({
@@ -102,12 +106,18 @@ export const branchInput = {
   branch_path: path.nullish(),
 };
 
+const branchPosition = {
+  branch_position: position.nullish().describe("The branch, by its position in this list"),
+};
+
 /** In a list whose branch may have no id yet. */
-export const branchInList = {
-  ...branchInput,
-  branch_position: position
-    .nullish()
-    .describe("Instead of `branch_step_id`: the branch's position in this list"),
+export const branchInList = { ...branchInput, ...branchPosition };
+
+/** In a list in which nothing has an id. */
+export const branchInNewList = {
+  condition: conditionWith(z.strictObject(said).superRefine(refuseMisfit)).nullish(),
+  branch_path: path.nullish(),
+  ...branchPosition,
 };
 
 const { contact_stage_ids: _, contact_label_ids: __, typed_custom_fields: ___, ...other } = contactFilters;

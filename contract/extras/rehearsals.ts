@@ -2,7 +2,7 @@
 // mail to oneself. Apollo's web client has these, without documented calls.
 
 import { z } from "zod";
-import { stepInList } from "../apollo/steps.ts";
+import { newStepInput } from "../apollo/steps.ts";
 import { bodyHtml, subject } from "../apollo/templates.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
@@ -68,7 +68,7 @@ export const rehearsals = {
       ...as,
       starts_at: fields.moment.optional().describe("When the contact would be added; default: now"),
       emailer_steps: z
-        .array(stepInList)
+        .array(z.object(newStepInput))
         .max(100)
         .optional()
         .describe("Unsaved steps to use instead of the saved ones"),

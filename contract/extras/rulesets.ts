@@ -42,6 +42,12 @@ export const ruleInputs = {
   create_task_if_email_open: fields.flag.nullish(),
   email_open_trigger_task_threshold: z.int().min(1).max(1000).nullish(),
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
+  max_new_contacts_per_day: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .nullish()
+    .describe("Cadenza's own: contacts who get their first email in a day"),
   ignore_apollo_global_email_bounce_list: fields.flag.nullish(),
   contact_email_event_to_stage_mapping: stageMapping.optional(),
 };
@@ -58,6 +64,7 @@ export const ruleOutputs = {
   create_task_if_email_open: z.boolean().nullable(),
   email_open_trigger_task_threshold: z.int().nullable(),
   max_emails_per_day: z.int().nullable(),
+  max_new_contacts_per_day: z.int().nullable(),
   ignore_apollo_global_email_bounce_list: z.boolean().nullable(),
 };
 

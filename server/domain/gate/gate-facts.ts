@@ -20,6 +20,8 @@ export type MembershipFacts = {
   finishedAt: Temporal.Instant | null;
   failedAt: Temporal.Instant | null;
   removedAt: Temporal.Instant | null;
+  /** They got an email of the sequence before. */
+  hasSentMail: boolean;
   /** The address they are to be mailed from, where the mailbox has it no longer. */
   lostAddress: string | null;
 };
@@ -36,6 +38,9 @@ export type SequenceFacts = {
   dailyLimit: number | null;
   /** On this day of the calendar, in the schedule's zone. */
   sentToday: number;
+  /** How many may get their first email in a day, and how many got it today. */
+  newLimit: number | null;
+  newToday: number;
 };
 
 export type StepFacts = {

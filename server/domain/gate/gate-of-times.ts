@@ -4,6 +4,7 @@ import { type Check, waits } from "./gate-rules.ts";
 import {
   atRest,
   domainFull,
+  newcomersFull,
   noMailbox,
   outsideHours,
   sequenceFull,
@@ -83,6 +84,10 @@ export const OF_TIMES = {
   "limit:sequence_day": {
     ...ofDay({ of: "automatic", about: "sequence", locks: ["gates", "caps"], lifts: ["time", "user"] }),
     look: sequenceFull,
+  },
+  "limit:new_contacts_day": {
+    ...ofDay({ of: "automatic", about: "sequence", locks: ["gates", "caps"], lifts: ["time", "user"] }),
+    look: newcomersFull,
   },
   "limit:step_day": {
     ...ofDay({ of: "automatic", about: "step", locks: ["gates", "caps"], lifts: ["time", "user"] }),

@@ -104,6 +104,13 @@ export function sequenceFull({ sequence, now }: GateFacts): RuleFinding | null {
   return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { sequenceId, limit, sent }, sequence, now);
 }
 
+/** Who got an email of the sequence before is no new contact. */
+export function newcomersFull({ sequence, membership, now }: GateFacts): RuleFinding | null {
+  if (membership.hasSentMail) return null;
+  const { id: sequenceId, newLimit: limit, newToday: sent } = sequence;
+  return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { sequenceId, limit, sent }, sequence, now);
+}
+
 export function stepFull({ sequence, step, now }: GateFacts): RuleFinding | null {
   if (!step) return null;
   const { id: stepId, dailyLimit: limit, sentToday: sent } = step;

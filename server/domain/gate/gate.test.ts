@@ -266,6 +266,12 @@ const CASES: Record<GateCode, [wrong: GateFactOverrides, found: Record<string, u
       { until: Temporal.Instant.from("2026-02-04T23:00:00Z") },
     ],
   ],
+  "limit:new_contacts_day": [
+    [
+      { sequence: { newLimit: 2, newToday: 2, schedule: OFFICE } },
+      { until: Temporal.Instant.from("2026-02-04T23:00:00Z") },
+    ],
+  ],
   "limit:step_day": [
     [{ step: { dailyLimit: 1, sentToday: 4 } }, { until: Temporal.Instant.from("2026-02-05T00:00:00Z") }],
   ],
@@ -417,4 +423,13 @@ test("a check that fails a mail says with a code of Apollo's why, and what passe
 test("what is said never to be given is given by no check", () => {
   const given = Object.values(GATE).map(({ failure }) => failure);
   for (const code of Object.keys(NEVER_GIVEN)) assert.ok(!(given as unknown[]).includes(code), code);
+});
+
+test("a contact who got an email of the sequence before is not counted as new", () => {
+  const sequence = { newLimit: 0, newToday: 0 };
+  const codes = (hasSentMail: boolean) =>
+    holdsOnSending(soundExcept(NOW, { sequence, membership: { hasSentMail } }), { isByHand: false }).map(
+      ({ code }) => code,
+    );
+  assert.deepEqual([codes(false), codes(true)], [["limit:new_contacts_day"], []]);
 });

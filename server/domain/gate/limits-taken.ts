@@ -9,6 +9,9 @@ export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFa
   const { mailbox, sequence, step, now } = facts;
   const ofMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id).length;
   const ofSequence = taken.filter((one) => one.sequence.id === sequence.id).length;
+  const newcomers = taken.filter(
+    (one) => one.sequence.id === sequence.id && !one.membership.hasSentMail,
+  ).length;
   const ofStep = taken.filter((one) => one.step?.id === step?.id).length;
   const ofDomain = taken.filter((one) => one.domain?.name === facts.domain?.name).length;
   return {
@@ -22,7 +25,11 @@ export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFa
       taken.map((one) => one.touches),
       now,
     ),
-    sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
+    sequence: {
+      ...sequence,
+      sentToday: sequence.sentToday + ofSequence,
+      newToday: sequence.newToday + newcomers,
+    },
     step: step && { ...step, sentToday: step.sentToday + ofStep },
     mailbox: mailbox && {
       ...mailbox,

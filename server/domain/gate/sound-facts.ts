@@ -49,6 +49,8 @@ const SEQUENCE: SequenceFacts = {
   replyDelayDays: 30,
   dailyLimit: null,
   sentToday: 0,
+  newLimit: null,
+  newToday: 0,
 };
 
 const STEP: StepFacts = {
@@ -96,6 +98,7 @@ function membershipAt(now: Temporal.Instant): MembershipFacts {
     failedAt: null,
     removedAt: null,
     lostAddress: null,
+    hasSentMail: false,
   };
 }
 

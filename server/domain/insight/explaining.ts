@@ -301,6 +301,7 @@ const LIMIT_WORDS: Partial<Record<GateCode, (facts: GateFacts) => string | null>
   "limit:mailbox_gap": ({ mailbox }) =>
     `pause: ${durationWords(mailbox?.gapSeconds ?? 0)} between two emails`,
   "limit:sequence_day": ({ sequence }) => `limit of the sequence: ${sequence.dailyLimit} a day`,
+  "limit:new_contacts_day": ({ sequence }) => `limit of new contacts: ${sequence.newLimit} a day`,
   "limit:step_day": ({ step }) => `limit of the step: ${step?.dailyLimit} a day`,
   "limit:domain_day": () => "limit of emails to one company",
   "limit:touches": () => "contact frequency limit",

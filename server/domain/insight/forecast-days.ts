@@ -13,6 +13,7 @@ export class ForecastDays {
     for (const sequence of sequences) {
       const { began } = this.#day(sequence, now);
       this.#count(sequence.id, began, sequence.sentToday);
+      this.#count(newcomersOf(sequence), began, sequence.newToday);
       for (const { id, sentToday } of sequence.steps) this.#count(id, began, sentToday);
     }
   }
@@ -40,4 +41,9 @@ export class ForecastDays {
   #count(id: string, day: number, more: number) {
     this.#sent.set(id, { day, count: this.#countOf(id, day) + more });
   }
+}
+
+/** Those who get their first email are counted beside all emails. */
+export function newcomersOf({ id }: ForecastSequence) {
+  return `${id} new`;
 }

@@ -55,6 +55,9 @@ export type ForecastSequence = {
   policy: PriorityPolicy;
   dailyLimit: number | null;
   sentToday: number;
+  /** How many may get their first email in a day. */
+  newLimit: number | null;
+  newToday: number;
   /** A mail that cannot be sent ends nothing. */
   goesOnWhenNotSent: boolean;
   /** By position. */

@@ -1,7 +1,8 @@
 // The way through a sequence's steps. The steps for new contacts come first, then those of earlier versions; no contact
 // changes the version.
 
-import { type BranchPath, lineAfter, lineOn } from "../sequences/step-paths.ts";
+import { lineAfter, lineOn } from "../sequences/sequence-plan.ts";
+import type { BranchPath } from "../sequences/step-paths.ts";
 import type { ForecastStep } from "./forecast-facts.ts";
 
 /** Where the way begins that leads through a step. */

@@ -62,6 +62,8 @@ const SEQUENCE = {
   policy: "fifo" as const,
   dailyLimit: null,
   sentToday: 0,
+  newLimit: null,
+  newToday: 0,
   goesOnWhenNotSent: false,
   steps: [MAIL],
 };
@@ -107,6 +109,7 @@ test("no more goes to one company in a day than the team allows, from whichever 
 test("a contact held by a limit of zero stays because of that limit, and not because of the hours", () => {
   const stays = (of: Partial<ForecastFacts>) => forecast(facts(of, 1)).stays.map(({ code }) => code);
   assert.deepEqual(stays({ sequences: [{ ...SEQUENCE, dailyLimit: 0 }] }), ["limit:sequence_day"]);
+  assert.deepEqual(stays({ sequences: [{ ...SEQUENCE, newLimit: 0 }] }), ["limit:new_contacts_day"]);
   const noMails = { ...SEQUENCE, steps: [{ ...MAIL, dailyLimit: 0 }] };
   assert.deepEqual(stays({ sequences: [noMails] }), ["limit:step_day"]);
   const people = [{ ...PERSON, lot: 0, domain: "acme.example" }];

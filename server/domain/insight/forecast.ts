@@ -14,7 +14,7 @@ import { scheduleAt } from "../time/schedule.ts";
 import { ForecastAdded } from "./forecast-added.ts";
 import { ForecastClock } from "./forecast-clock.ts";
 import { ForecastCompanies } from "./forecast-companies.ts";
-import { ForecastDays } from "./forecast-days.ts";
+import { ForecastDays, newcomersOf } from "./forecast-days.ts";
 import type {
   ForecastFacts,
   ForecastPerson,
@@ -244,7 +244,7 @@ class Run {
 
   /** What binds one mail and not its mailbox: what passes last, or never. */
   #heldUntil(n: number, mailbox: number, at: number): Held | null {
-    const { person } = this.#person(n);
+    const { person, standing } = this.#person(n);
     const place = this.#place(n);
     let until = this.#touches.freeAt(person, "auto_email");
     let binding: GateCode = "limit:touches";
@@ -254,6 +254,7 @@ class Run {
     until = Math.max(until, at);
     for (const [code, limit, id] of [
       ["limit:sequence_day", sequence.dailyLimit, sequence.id],
+      ["limit:new_contacts_day", standing.hasSent ? null : sequence.newLimit, newcomersOf(sequence)],
       ["limit:step_day", step.dailyLimit, step.id],
     ] as const) {
       if (limit === null) continue;
@@ -291,10 +292,13 @@ class Run {
     const place = this.#place(n);
     this.#lanes[mailbox]?.send(at, this.#isCounted(person));
     if (this.#onSend?.({ person: n, step: standing.step, mailbox, at }) === true) this.#isEnough = true;
+    const isNew = !standing.hasSent;
     standing.hasSent = true;
     this.#companies.sends(person.domain, at);
     this.#touches.touch(person, "auto_email", at);
     if (!place) return this.#isThrough(n, at, "finished");
+    if (isNew && place.sequence.newLimit !== null)
+      this.#days.sends(place.sequence, newcomersOf(place.sequence), at);
     for (const { id, dailyLimit } of [place.sequence, place.step])
       if (dailyLimit !== null) this.#days.sends(place.sequence, id, at);
     this.#tally.sends(n);

@@ -277,6 +277,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ limit, sent }) =>
       `The sequence has reached its daily limit: ${sent} of ${plural(Number(limit), "email")} sent today.`,
   },
+  "limit:new_contacts_day": {
+    means:
+      "The sequence has reached its daily limit of new contacts. Contacts who got an email before are not counted.",
+    says: ({ limit, sent }) =>
+      `The sequence has reached its daily limit of new contacts: ${sent} of ${plural(Number(limit), "contact")} got their first email today.`,
+  },
   "limit:step_day": {
     means: "The step has reached its daily limit.",
     says: ({ limit, sent }) =>

@@ -3,7 +3,8 @@
 
 import type { BranchCondition } from "../sequences/branch-condition.ts";
 import { dueAfter, type WaitingStep } from "../sequences/cadence.ts";
-import { type BranchPath, type PathStep, stepsOn } from "../sequences/step-paths.ts";
+import { stepsOn } from "../sequences/sequence-plan.ts";
+import type { BranchPath, PathStep } from "../sequences/step-paths.ts";
 import type { ComposeResult } from "../templates/composing.ts";
 import type { MailAccountFacts, MailContactFacts } from "../templates/mail-facts.ts";
 import type { ScheduleZone } from "../time/schedule.ts";

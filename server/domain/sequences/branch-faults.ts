@@ -1,7 +1,8 @@
 // What is wrong with the branches of a list of steps, or null.
 
 import { type BranchCondition, stepOfRule } from "./branch-condition.ts";
-import { branchesAround, type PathStep, stepsOn, stepsOnTheWayTo } from "./step-paths.ts";
+import { stepsOn } from "./sequence-plan.ts";
+import { branchesAround, type PathStep, stepsOnTheWayTo } from "./step-paths.ts";
 
 type Step = PathStep & {
   position: number;

@@ -1,6 +1,7 @@
 // Where contacts go whose step is deleted.
 
-import { lineAfter, lineFrom, lineOn, type PathStep, pathTo, stepsOnTheWayTo } from "./step-paths.ts";
+import { lineAfter, lineFrom, lineOn } from "./sequence-plan.ts";
+import { type PathStep, pathTo, stepsOnTheWayTo } from "./step-paths.ts";
 
 type Step = PathStep & { position: number };
 

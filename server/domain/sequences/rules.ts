@@ -14,6 +14,8 @@ export type Rules = {
   createTaskIfEmailOpen: boolean | null;
   emailOpenTriggerTaskThreshold: number | null;
   maxEmailsPerDay: number | null;
+  /** How many contacts get their first email of the sequence in a day. */
+  maxNewContactsPerDay: number | null;
   ignoreGlobalBounceList: boolean | null;
 };
 
@@ -50,6 +52,7 @@ export const BUILT_IN: Rules = {
   createTaskIfEmailOpen: false,
   emailOpenTriggerTaskThreshold: 3,
   maxEmailsPerDay: null,
+  maxNewContactsPerDay: null,
   ignoreGlobalBounceList: false,
 };
 

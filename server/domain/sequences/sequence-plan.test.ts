@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  faultIn,
-  type PlannedStep,
-  STEP_TYPES,
-  type StepType,
-  stepInsteadOf,
-  stepsBeside,
-} from "./sequence-plan.ts";
+import { faultIn, type PlannedStep } from "./plan-faults.ts";
+import { STEP_TYPES, type StepType, stepInsteadOf, stepsBeside } from "./sequence-plan.ts";
 import { tree } from "./tree-in-words.ts";
 
 const mail = (

@@ -1,18 +1,7 @@
-// What makes a list of steps one that can run. Asked after every change to steps and mails, about the sequence as
-// it would then be: a rule about two steps can be broken from either of them. What must come before something must come
-// before it on every path.
+// The steps of a sequence, and the ways that contacts go through them: what comes first, and what comes next. On a path of a
+// branch they go through its steps, and then on behind the branch (step-paths.ts).
 
-import type { BranchCondition } from "./branch-condition.ts";
-import { type BranchFault, branchFaultIn } from "./branch-faults.ts";
-import {
-  type BranchPath,
-  certainlyBefore,
-  lineAfter,
-  lineFrom,
-  lineOn,
-  type PathStep,
-  stepsOn,
-} from "./step-paths.ts";
+import type { BranchPath, PathStep } from "./step-paths.ts";
 
 export const STEP_TYPES = [
   "auto_email",
@@ -27,74 +16,56 @@ export const STEP_TYPES = [
 ] as const;
 export type StepType = (typeof STEP_TYPES)[number];
 
-export type PlannedStep = PathStep & {
-  position: number;
-  type: StepType;
-  condition: BranchCondition | null;
-  exactAt: Temporal.Instant | null;
-  touches: readonly { type: "new_thread" | "reply_to_thread"; isApproved: boolean; hasBody: boolean }[];
-};
-
-type PlanFault =
-  | BranchFault
-  | {
-      code:
-        | "exact_time_missing"
-        | "exact_times_out_of_order"
-        | "reply_without_thread"
-        | "template_body_empty";
-    }
-  | { code: "touch_not_for_this_step"; type: StepType };
-
 const EMAIL: readonly StepType[] = ["auto_email", "manual_email"];
-const WRITTEN: readonly StepType[] = [...EMAIL, "call", "linkedin_step_connect", "linkedin_step_message"];
 
 /** A mail goes out, by itself or by hand: such a step is nothing without a mail. */
 export function isEmail(type: StepType) {
   return EMAIL.includes(type);
 }
 
-/** The first thing wrong with the list, or null. */
-export function faultIn(steps: readonly PlannedStep[], byExactDaytime: boolean): PlanFault | null {
-  return branchFaultIn(steps) ?? faultOfMails(steps) ?? (byExactDaytime ? faultOfDates(steps) : null);
+/** The steps of one path, or those that every contact comes to, in their order. */
+export function stepsOn<Step extends PathStep>(
+  steps: readonly Step[],
+  parentId: string | null,
+  path: BranchPath | null,
+): Step[] {
+  return steps.filter((step) => step.parentId === parentId && (parentId === null || step.path === path));
 }
 
-function faultOfMails(steps: readonly PlannedStep[]): PlanFault | null {
-  const begins = ({ type, touches }: PlannedStep) =>
-    isEmail(type) && touches.some((touch) => touch.type === "new_thread");
-  const hasThread = certainlyBefore(steps, begins);
-  for (const { id, type, touches } of steps) {
-    if (touches.length > 0 && !WRITTEN.includes(type)) return { code: "touch_not_for_this_step", type };
-    if (touches.some(({ isApproved, hasBody }) => isApproved && !hasBody))
-      return { code: "template_body_empty" };
-    if (isEmail(type) && !hasThread.get(id) && touches.some((touch) => touch.type === "reply_to_thread"))
-      return { code: "reply_without_thread" };
-  }
-  return null;
+/** What follows a step for a contact who takes neither path of it: the rest of its path, then what follows the branch. */
+export function lineAfter<Step extends PathStep>(steps: readonly Step[], id: string): Step[] {
+  const step = steps.find((one) => one.id === id);
+  if (!step) return [];
+  const beside = stepsOn(steps, step.parentId, step.path);
+  const rest = beside.slice(beside.indexOf(step) + 1);
+  return step.parentId === null ? rest : [...rest, ...lineAfter(steps, step.parentId)];
 }
 
-function faultOfDates(steps: readonly PlannedStep[]): PlanFault | null {
-  if (steps.some(({ exactAt }) => !exactAt)) return { code: "exact_time_missing" };
-  /** Answers the last date of all ways through the line, or null where one is out of order. */
-  const walk = (
-    line: readonly PlannedStep[],
-    since: Temporal.Instant | null,
-  ): Temporal.Instant | null | false => {
-    let last = since;
-    for (const { id, exactAt } of line) {
-      if (last && exactAt && Temporal.Instant.compare(exactAt, last) <= 0) return false;
-      const [yes, no] = [walk(stepsOn(steps, id, "yes"), exactAt), walk(stepsOn(steps, id, "no"), exactAt)];
-      if (yes === false || no === false) return false;
-      last = laterOf(yes, no);
-    }
-    return last;
-  };
-  return walk(stepsOn(steps, null, null), null) === false ? { code: "exact_times_out_of_order" } : null;
+/** What follows a branch on one of its paths. */
+export function lineOn<Step extends PathStep>(steps: readonly Step[], id: string, path: BranchPath): Step[] {
+  return [...stepsOn(steps, id, path), ...lineAfter(steps, id)];
 }
 
-function laterOf(one: Temporal.Instant | null, other: Temporal.Instant | null) {
-  if (!one || !other) return one ?? other;
-  return Temporal.Instant.compare(one, other) > 0 ? one : other;
+/** Where contacts begin who are to begin at a position, and what follows there. */
+export function lineFrom<Step extends PathStep & { position: number }>(
+  steps: readonly Step[],
+  position: number,
+): Step[] {
+  const first = steps.find((step) => step.position === position);
+  if (first) return [first, ...lineAfter(steps, first.id)];
+  return stepsOn(steps, null, null).filter((step) => step.position > position);
+}
+
+/** The steps to which a contact may still come from a position on, whatever the branches say. */
+export function stepsAhead<Step extends PathStep & { position: number }>(
+  steps: readonly Step[],
+  position: number,
+): Step[] {
+  const line = new Set(lineFrom(steps, position).map(({ id }) => id));
+  const isAhead = (step: Step): boolean =>
+    line.has(step.id) ||
+    (step.parentId !== null && steps.some((one) => one.id === step.parentId && isAhead(one)));
+  return steps.filter(isAhead);
 }
 
 /**

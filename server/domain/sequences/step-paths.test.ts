@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stepAfter } from "./sequence-plan.ts";
-import { inTreeOrder, lineFrom, stepsAhead, stepsOnTheWayTo } from "./step-paths.ts";
+import { lineFrom, stepAfter, stepsAhead } from "./sequence-plan.ts";
+import { inTreeOrder, stepsOnTheWayTo } from "./step-paths.ts";
 import { tree } from "./tree-in-words.ts";
 
 const NOW = Temporal.Instant.from("2026-03-02T08:00Z");

@@ -2,6 +2,8 @@
 // steps of its own; after either path a contact goes on behind the branch. Steps are listed in the order of that tree: a
 // branch, the steps of its yes path, those of its no path, and what follows. So a way only ever leads forward.
 
+import { stepsAhead, stepsOn } from "./sequence-plan.ts";
+
 export const BRANCH_PATHS = ["yes", "no"] as const;
 export type BranchPath = (typeof BRANCH_PATHS)[number];
 
@@ -11,15 +13,6 @@ export type PathStep = {
   parentId: string | null;
   path: BranchPath | null;
 };
-
-/** The steps of one path, or those that every contact comes to, in their order. */
-export function stepsOn<Step extends PathStep>(
-  steps: readonly Step[],
-  parentId: string | null,
-  path: BranchPath | null,
-): Step[] {
-  return steps.filter((step) => step.parentId === parentId && (parentId === null || step.path === path));
-}
 
 /** In the order of the tree. A step whose branch is not among them is left out. */
 export function inTreeOrder<Step extends PathStep>(
@@ -31,42 +24,6 @@ export function inTreeOrder<Step extends PathStep>(
     step,
     ...BRANCH_PATHS.flatMap((inner) => inTreeOrder(steps, step.id, inner)),
   ]);
-}
-
-/** What follows a step for a contact who takes neither path of it: the rest of its path, then what follows the branch. */
-export function lineAfter<Step extends PathStep>(steps: readonly Step[], id: string): Step[] {
-  const step = steps.find((one) => one.id === id);
-  if (!step) return [];
-  const beside = stepsOn(steps, step.parentId, step.path);
-  const rest = beside.slice(beside.indexOf(step) + 1);
-  return step.parentId === null ? rest : [...rest, ...lineAfter(steps, step.parentId)];
-}
-
-/** What follows a branch on one of its paths. */
-export function lineOn<Step extends PathStep>(steps: readonly Step[], id: string, path: BranchPath): Step[] {
-  return [...stepsOn(steps, id, path), ...lineAfter(steps, id)];
-}
-
-/** Where contacts begin who are to begin at a position, and what follows there. */
-export function lineFrom<Step extends PathStep & { position: number }>(
-  steps: readonly Step[],
-  position: number,
-): Step[] {
-  const first = steps.find((step) => step.position === position);
-  if (first) return [first, ...lineAfter(steps, first.id)];
-  return stepsOn(steps, null, null).filter((step) => step.position > position);
-}
-
-/** The steps to which a contact may still come from a position on, whatever the branches say. */
-export function stepsAhead<Step extends PathStep & { position: number }>(
-  steps: readonly Step[],
-  position: number,
-): Step[] {
-  const line = new Set(lineFrom(steps, position).map(({ id }) => id));
-  const isAhead = (step: Step): boolean =>
-    line.has(step.id) ||
-    (step.parentId !== null && steps.some((one) => one.id === step.parentId && isAhead(one)));
-  return steps.filter(isAhead);
 }
 
 /** The steps that a contact may have gone through on the way to a step: none of another path than theirs. */

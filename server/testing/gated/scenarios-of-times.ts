@@ -50,6 +50,7 @@ export const OF_TIMES = {
     ...mailbox({ seconds_delay_between_emails: 7200 }),
   },
   "limit:sequence_day": sequence({ max_emails_per_day: 0 }),
+  "limit:new_contacts_day": sequence({ max_new_contacts_per_day: 0 }),
   "limit:step_day": {
     stop: ({ team, stepId }) => team.api.steps.update({ id: stepId, max_emails_per_day: 0 }),
   },

@@ -14,6 +14,7 @@ export type RuleInput = {
   create_task_if_email_open?: boolean | null | undefined;
   email_open_trigger_task_threshold?: number | null | undefined;
   max_emails_per_day?: number | null | undefined;
+  max_new_contacts_per_day?: number | null | undefined;
   ignore_apollo_global_email_bounce_list?: boolean | null | undefined;
 };
 
@@ -45,6 +46,7 @@ export function rulesFrom(input: RuleInput): { [Name in keyof Rules]: Rules[Name
     createTaskIfEmailOpen: input.create_task_if_email_open,
     emailOpenTriggerTaskThreshold: input.email_open_trigger_task_threshold,
     maxEmailsPerDay: input.max_emails_per_day,
+    maxNewContactsPerDay: input.max_new_contacts_per_day,
     ignoreGlobalBounceList: input.ignore_apollo_global_email_bounce_list,
   };
 }

@@ -76,6 +76,7 @@ const NO_RULES: Rules = {
   createTaskIfEmailOpen: null,
   emailOpenTriggerTaskThreshold: null,
   maxEmailsPerDay: null,
+  maxNewContactsPerDay: null,
   ignoreGlobalBounceList: null,
 };
 

@@ -3,8 +3,7 @@
 import type { Act } from "../../../app.ts";
 import type { SkipEvidence } from "../../../domain/enrollments/eligibility.ts";
 import { FAILING_CODES, type Warning, warningsAbout } from "../../../domain/gate/warnings.ts";
-import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
-import { stepsAhead } from "../../../domain/sequences/step-paths.ts";
+import { isEmail, stepsAhead } from "../../../domain/sequences/sequence-plan.ts";
 import { fullTouches } from "../../../domain/sequences/touches.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { teamRules } from "../../gate/facts/team-rules.ts";

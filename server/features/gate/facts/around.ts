@@ -42,6 +42,8 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
   const dailyLimit = numberOr(rules.maxEmailsPerDay.value, null);
   const { began } = dayIn(zoneOfDays({ schedule }), now);
   const isCounted = dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
+  const newLimit = numberOr(rules.maxNewContactsPerDay.value, null);
+  const newToday = newLimit === null ? 0 : await sendingStore.newOn(db, teamId, sequence.id, began);
   const sent = isCounted ? await sendingStore.sentOn(db, teamId, sequence.id, began) : NOTHING;
   const said = new Set(
     templates
@@ -66,6 +68,8 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
       replyDelayDays: numberOr(rules.sameAccountReplyDelayDays.value, 0),
       dailyLimit,
       sentToday: sent.ofSequence,
+      newLimit,
+      newToday,
     },
   };
 }

@@ -4,7 +4,7 @@ import { zoneOfDays } from "../../../domain/gate/gate-times.ts";
 import type { By } from "../../events/events/store.ts";
 import type { Leave } from "../clone-guard/store.ts";
 import type { Around } from "./around.ts";
-import { sentOn } from "./sending-store.ts";
+import { newOn, sentOn } from "./sending-store.ts";
 
 /** Names that a change waits for, shared with all gates of the team, and names that one gate at a time may hold. */
 type LockNames = { shared: readonly string[]; alone: readonly string[] };
@@ -109,6 +109,10 @@ export async function readStamp(db: Db, teamId: string, sequenceId: string) {
 
 export function sentToday({ db, teamId, now }: By, around: Around) {
   return sentOn(db, teamId, around.sequence.id, dayIn(zoneOfDays(around.facts), now).began);
+}
+
+export function newToday({ db, teamId, now }: By, around: Around) {
+  return newOn(db, teamId, around.sequence.id, dayIn(zoneOfDays(around.facts), now).began);
 }
 
 export type LetGo = {

@@ -230,6 +230,20 @@ export async function sentOn(db: Db, teamId: string, sequenceId: string, dayBega
   };
 }
 
+/** How many contacts got their first email of a sequence since the day began. */
+export async function newOn(db: Db, teamId: string, sequenceId: string, dayBegan: Temporal.Instant) {
+  const row = await db.row<{ count: number }>(
+    `select count(distinct m.enrollment_id) as count from messages m
+      where m.team_id = $1 and m.sequence_id = $2 and m.released_at >= $3 and m.enrollment_id is not null and m.copy_of is null
+        and m.delivery in ('sent', 'dot', 'unconfirmed')
+        and not exists (select from messages o
+                         where o.team_id = m.team_id and o.enrollment_id = m.enrollment_id and o.copy_of is null
+                           and o.released_at < $3 and o.delivery in ('sent', 'unconfirmed'))`,
+    [teamId, sequenceId, dayBegan],
+  );
+  return row?.count ?? 0;
+}
+
 /** How many wait for a mailbox, counted no further than `FAR`, and since when or until when. */
 export async function waitingFor(db: Db, teamId: string, mailboxId: string, now: Temporal.Instant) {
   const row = await db.row<{ waiting: number; due: number; firstDueAt: Temporal.Instant | null }>(

@@ -548,6 +548,16 @@ const CASES: Record<Explained, Case> = {
     },
     evidence: { limit: 1, sent: 1 },
   },
+  "limit:new_contacts_day": {
+    mended: true,
+    arrange: async () => {
+      const one = await placed({ sequence: { max_new_contacts_per_day: 1 } });
+      await team.api.emailAccounts.update({ id: one.mailbox, seconds_delay_between_emails: null });
+      await send(one, 1, 0);
+      return one;
+    },
+    evidence: { limit: 1, sent: 1 },
+  },
   "limit:step_day": {
     mended: true,
     arrange: async () => {

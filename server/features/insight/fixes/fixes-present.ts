@@ -217,6 +217,19 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           : null,
     },
   ],
+  "limit:new_contacts_day": [
+    {
+      call: `PUT ${SEQUENCE_PATH}`,
+      make: ({ mayEdit, sequenceId }, { limit, sent }) =>
+        mayEdit && sequenceId
+          ? {
+              id: sequenceId,
+              body: { max_new_contacts_per_day: raised(limit, sent) },
+              label: `Raise the sequence's daily limit to ${raised(limit, sent)} new contacts`,
+            }
+          : null,
+    },
+  ],
   "limit:step_day": [
     ofStep("Raise the step's daily limit", ({ limit, sent }) => ({
       max_emails_per_day: raised(limit, sent),

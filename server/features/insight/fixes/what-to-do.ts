@@ -60,6 +60,7 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   "limit:mailbox_hour": "Wait, raise the mailbox's hourly limit, or add a mailbox to the sequence.",
   "limit:mailbox_gap": "Wait, or shorten the mailbox's time between two emails.",
   "limit:sequence_day": "Wait until tomorrow, or raise the sequence's daily limit.",
+  "limit:new_contacts_day": "Wait until tomorrow, or raise the sequence's daily limit of new contacts.",
   "limit:step_day": "Wait until tomorrow, or raise the step's daily limit.",
   "limit:domain_day": "Wait, or ask an admin to raise the limit per company.",
   "limit:touches": "Wait, or ask an admin to raise the contact frequency limit.",

@@ -62,6 +62,38 @@ for (let seed = 1; seed <= PLANS; seed++)
     );
   });
 
+test("a sequence begins with so many new contacts a day, and later emails go on", async (t) => {
+  const team = await world.newTeam();
+  const chance = chanceFrom(11);
+  const { id: mailbox } = await newSendingMailbox(team, witness, UNLIMITED);
+  const later = { ...MAIL_STEP, wait_time: 1, wait_mode: "day" as const };
+  const { id } = await newSequence(team, {
+    emailer_schedule_id: await newHours(team, chance),
+    emailer_steps: [MAIL_STEP, later],
+    max_new_contacts_per_day: 3,
+  });
+  await join(team, chance, { id, mailboxes: [mailbox], companies: 1e9 });
+  const { mails, wrong } = await compared(t, team);
+  assert.equal(wrong, 0, `${wrong} of ${mails} at another time`);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      `select count(*)::int as mails, count(*) filter (where p.position = 1)::int as first from messages m
+         join sequence_steps p on p.id = m.step_id join schedules h on h.team_id = m.team_id
+         join sequences s on s.id = m.sequence_id and s.schedule_id = h.id
+        where m.team_id = $1 and m.delivery = 'sent' group by (m.released_at at time zone h.time_zone)::date`,
+      [team.id],
+    ),
+  );
+  assert.ok(
+    rows.every(({ first }) => first <= 3),
+    JSON.stringify(rows),
+  );
+  assert.ok(
+    rows.some(({ mails: all }) => all > 3),
+    "later emails are beside them",
+  );
+});
+
 test("a mailbox with a ramp sends more from day to day, as foreseen", async (t) => {
   const team = await world.newTeam();
   const chance = chanceFrom(7);

@@ -134,7 +134,13 @@ async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Sha
 const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
   ...(["step_off", "step_removed", "needs_review", "no_active_email_account"] as const),
   ...(["outside_window", "provider_rate_limited", "limit:mailbox_day", "limit:mailbox_hour"] as const),
-  ...(["limit:mailbox_gap", "limit:sequence_day", "limit:step_day", "limit:domain_day"] as const),
+  ...([
+    "limit:mailbox_gap",
+    "limit:sequence_day",
+    "limit:new_contacts_day",
+    "limit:step_day",
+    "limit:domain_day",
+  ] as const),
   ...(["limit:touches", "inbox_unread"] as const),
 ]);
 

@@ -177,7 +177,11 @@ async function nearTo(
 }
 
 function isLimited({ facts, steps }: Around) {
-  return facts.dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
+  return (
+    facts.dailyLimit !== null ||
+    facts.newLimit !== null ||
+    steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null)
+  );
 }
 
 /** Composed for each of them, as the check before adding does. */
@@ -252,6 +256,8 @@ function sequenceFrom(around: Around, schedule: TeamSchedule | null): ForecastSe
     policy: sequence.priorityPolicy,
     dailyLimit: facts.dailyLimit,
     sentToday: facts.sentToday,
+    newLimit: facts.newLimit,
+    newToday: facts.newToday,
     goesOnWhenNotSent: sequence.onNotSent === "continue",
     steps: steps.map((step) => {
       const told = stepFacts(around, step.id);

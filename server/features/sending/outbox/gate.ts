@@ -124,7 +124,7 @@ function touchedAs({ touches }: GateFacts) {
 }
 
 function isCapped({ sequence, step }: GateFacts) {
-  return sequence.dailyLimit !== null || (step?.dailyLimit ?? null) !== null;
+  return sequence.dailyLimit !== null || sequence.newLimit !== null || (step?.dailyLimit ?? null) !== null;
 }
 
 /** Each as those before it have left the limits. What was read of its sequence for another plan than there is now is read anew. */
@@ -183,6 +183,7 @@ async function freshAround(by: By, asks: readonly ClaimedOutgoingMail[], rows: r
     const counts =
       around.facts.dailyLimit !== null || around.steps.some((step) => step.maxEmailsPerDay !== null);
     const sent = counts ? await store.sentToday(by, around) : null;
+    const newcomers = around.facts.newLimit === null ? null : await store.newToday(by, around);
     known.set(id, {
       ...around,
       steps: around.steps
@@ -195,6 +196,7 @@ async function freshAround(by: By, asks: readonly ClaimedOutgoingMail[], rows: r
         archivedAt: first.archivedAt,
         ownerLeftAt: first.ownerLeftAt,
         sentToday: sent?.ofSequence ?? around.facts.sentToday,
+        newToday: newcomers ?? around.facts.newToday,
       },
     });
   }

@@ -4,8 +4,7 @@
 import type { GateCode } from "../../../domain/gate/gate.ts";
 import { holdsOn } from "../../../domain/gate/gate.ts";
 import { soundExcept } from "../../../domain/gate/sound-facts.ts";
-import { stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
-import { stepsAhead } from "../../../domain/sequences/step-paths.ts";
+import { stepsAhead, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
 import { placeOf, receivedBy } from "../../../domain/sequences/touch-choice.ts";
 import { type ComposeFault, gapsIn } from "../../../domain/templates/composing.ts";
 import type { StepRow } from "../steps/store.ts";

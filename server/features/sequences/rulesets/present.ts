@@ -15,6 +15,7 @@ export function presentRules(rules: Rules) {
     create_task_if_email_open: rules.createTaskIfEmailOpen,
     email_open_trigger_task_threshold: rules.emailOpenTriggerTaskThreshold,
     max_emails_per_day: rules.maxEmailsPerDay,
+    max_new_contacts_per_day: rules.maxNewContactsPerDay,
     ignore_apollo_global_email_bounce_list: rules.ignoreGlobalBounceList,
   };
 }

@@ -15,7 +15,7 @@ export type RulesetRow = Rules & {
 export const RULE_COLUMNS = `mark_finished_if_reply, mark_finished_if_click, mark_finished_if_interested,
   mark_paused_if_ooo, days_to_wait_before_mark_as_response, same_account_reply_policy,
   same_account_reply_delay_days, same_account_reply_scope, create_task_if_email_open, email_open_trigger_task_threshold,
-  max_emails_per_day, ignore_global_bounce_list`;
+  max_emails_per_day, max_new_contacts_per_day, ignore_global_bounce_list`;
 
 export function ruleValues(rules: Rules) {
   return [
@@ -30,6 +30,7 @@ export function ruleValues(rules: Rules) {
     rules.createTaskIfEmailOpen,
     rules.emailOpenTriggerTaskThreshold,
     rules.maxEmailsPerDay,
+    rules.maxNewContactsPerDay,
     rules.ignoreGlobalBounceList,
   ];
 }
@@ -83,7 +84,7 @@ export function insertRuleset(
 ) {
   return db.run(
     `insert into rulesets (team_id, id, name, is_default, created_at, updated_at, ${RULE_COLUMNS})
-     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
   );
 }
@@ -97,7 +98,7 @@ export function updateRuleset(
 ) {
   return db.run(
     `update rulesets set (name, is_default, updated_at, ${RULE_COLUMNS}) =
-            ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
       where team_id = $1 and id = $2`,
     [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
   );

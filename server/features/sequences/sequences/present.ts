@@ -174,5 +174,6 @@ const WIRE_NAMES: Record<keyof Rules, string> = {
   createTaskIfEmailOpen: "create_task_if_email_open",
   emailOpenTriggerTaskThreshold: "email_open_trigger_task_threshold",
   maxEmailsPerDay: "max_emails_per_day",
+  maxNewContactsPerDay: "max_new_contacts_per_day",
   ignoreGlobalBounceList: "ignore_apollo_global_email_bounce_list",
 };

@@ -198,7 +198,7 @@ export function insertSequence(
   return db.run(
     `insert into sequences (team_id, id, created_at, updated_at, ${VALUES})
      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)`,
+             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`,
     [teamId, id, now, ...valuesOf(values)],
   );
 }
@@ -213,7 +213,7 @@ export function updateSequence(
   return db.run(
     `update sequences set (updated_at, ${VALUES}) =
        ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
       where team_id = $1 and id = $2`,
     [teamId, id, now, ...valuesOf(values)],
   );

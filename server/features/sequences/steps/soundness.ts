@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connect.ts";
 import { emptyBranchIn } from "../../../domain/sequences/branch-faults.ts";
-import { faultIn } from "../../../domain/sequences/sequence-plan.ts";
+import { faultIn } from "../../../domain/sequences/plan-faults.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { planOf, type StepRow } from "./store.ts";
 

@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
 import type { BranchCondition } from "../../../domain/sequences/branch-condition.ts";
-import type { PlannedStep, StepType } from "../../../domain/sequences/sequence-plan.ts";
+import type { PlannedStep } from "../../../domain/sequences/plan-faults.ts";
+import type { StepType } from "../../../domain/sequences/sequence-plan.ts";
 import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 
 export type StepRow = {

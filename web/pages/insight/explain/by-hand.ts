@@ -126,6 +126,9 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
   "limit:mailbox_hour": onMailbox(t("This ends by itself. The mailbox owner can raise the limit.")),
   "limit:mailbox_gap": PASSES,
   "limit:sequence_day": only(t("This ends by itself. A user who can edit the sequence can raise the limit.")),
+  "limit:new_contacts_day": only(
+    t("This ends by itself. A user who can edit the sequence can raise the limit."),
+  ),
   "limit:step_day": only(t("This ends by itself. A user who can edit the sequence can raise the limit.")),
   "limit:domain_day": only(t("This ends by itself. An admin can raise the team's limit.")),
   "limit:touches": () => ({

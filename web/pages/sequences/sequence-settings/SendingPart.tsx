@@ -45,6 +45,19 @@ export function SendingPart({ values, change, mayEdit, rules }: PartProps & { ru
         isReadOnly={!mayEdit}
         onChange={(max_emails_per_day) => change({ max_emails_per_day })}
       />
+      <NumberRule
+        label={t("Daily limit of new contacts")}
+        description={t(
+          "How many contacts get their first email in a day. Later steps are not limited by it.",
+        )}
+        value={values.max_new_contacts_per_day}
+        rule={rules.max_new_contacts_per_day}
+        none={t("no limit")}
+        min={0}
+        max={1_000_000}
+        isReadOnly={!mayEdit}
+        onChange={(max_new_contacts_per_day) => change({ max_new_contacts_per_day })}
+      />
       <Select
         label={t("Sending priority")}
         data={PRIORITIES}

@@ -28,6 +28,7 @@ const KEPT = [
   "create_task_if_email_open",
   "email_open_trigger_task_threshold",
   "max_emails_per_day",
+  "max_new_contacts_per_day",
 ] as const;
 
 export type SettingsValues = Pick<Sequence, (typeof KEPT)[number]> & { label_names: string[] };

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import { api } from "../../../session.ts";
 import { conditionWish, isUnfinished } from "./condition.ts";
 import { type DraftMail, isSame, type StepsDraft } from "./draft.ts";
-import { placeWish } from "./wish.ts";
+import { pathWish } from "./wish.ts";
 
 export const problemsQuery = (id: string) =>
   queryOptions({
@@ -18,7 +18,7 @@ export function useDates(id: string, contactId: string | null, draft: StepsDraft
     wait_mode: step.waitMode,
     exact_datetime: step.exactAt,
     enabled: step.isOn,
-    ...placeWish(step, draft),
+    ...pathWish(step, draft),
     ...(step.condition && { condition: conditionWish(step.condition, draft) }),
   }));
   const input = { id, contact_id: contactId, ...(!isSame(draft, saved) && { emailer_steps: steps }) };

@@ -32,9 +32,13 @@ export function wishOf(draft: StepsDraft, saved: StepsDraft): StepWish[] {
   }));
 }
 
-/** By its position in the list, since a new branch has no id. */
-export function placeWish({ parent, path }: DraftStep, draft: StepsDraft) {
-  if (parent === null) return { branch_step_id: null };
+function placeWish(step: DraftStep, draft: StepsDraft) {
+  return step.parent === null ? { branch_step_id: null } : pathWish(step, draft);
+}
+
+/** By the position of the branch in the list, since a new one has no id. */
+export function pathWish({ parent, path }: DraftStep, draft: StepsDraft) {
+  if (parent === null) return {};
   return { branch_position: draft.findIndex(({ key }) => key === parent) + 1, branch_path: path };
 }
 

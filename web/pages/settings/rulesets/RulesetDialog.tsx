@@ -77,6 +77,17 @@ export function RulesetDialog({ ruleset, usual, onClose }: Props) {
           isReadOnly={false}
           onChange={(max_emails_per_day) => change({ max_emails_per_day })}
         />
+        <NumberRule
+          label={t("Daily limit of new contacts per sequence")}
+          value={values.max_new_contacts_per_day}
+          rule={rules.max_new_contacts_per_day}
+          silent={t("No limit")}
+          none={t("no limit")}
+          min={0}
+          max={1_000_000}
+          isReadOnly={false}
+          onChange={(max_new_contacts_per_day) => change({ max_new_contacts_per_day })}
+        />
         <Section title={t("Stages")} note={t("Email events move the contact to a stage.")}>
           <StageMoves
             mapping={values.contact_email_event_to_stage_mapping}
@@ -125,6 +136,7 @@ const SILENT = {
   create_task_if_email_open: null,
   email_open_trigger_task_threshold: null,
   max_emails_per_day: null,
+  max_new_contacts_per_day: null,
   contact_email_event_to_stage_mapping: {},
 };
 

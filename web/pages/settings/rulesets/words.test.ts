@@ -18,6 +18,7 @@ const silent: Ruleset = {
   create_task_if_email_open: null,
   email_open_trigger_task_threshold: null,
   max_emails_per_day: null,
+  max_new_contacts_per_day: null,
   ignore_apollo_global_email_bounce_list: null,
   contact_email_event_to_stage_mapping: {},
   num_sequences: 0,

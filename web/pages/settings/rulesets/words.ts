@@ -15,6 +15,10 @@ export function sayRuleset(ruleset: Ruleset) {
       t("at most {max_emails_per_day, plural, one {# email} other {# emails}} a day", {
         max_emails_per_day: ruleset.max_emails_per_day,
       }),
+    ruleset.max_new_contacts_per_day !== null &&
+      t("at most {limit, plural, one {# new contact} other {# new contacts}} a day", {
+        limit: ruleset.max_new_contacts_per_day,
+      }),
   ].filter((words) => typeof words === "string");
   if (said.length === 0) return t("No rules of its own");
   const line = said.join(", ");
