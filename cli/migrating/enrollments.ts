@@ -1,10 +1,11 @@
 // Who is in which sequence. Contacts go on at the step after the last one that they were sent; those who are through stay through. All
 // of it happens in sequences that are switched off.
 
+import { positionAfter } from "./branches.ts";
 import { type Copying, idAt, type Place, refusalIn } from "./copying.ts";
 import type { Copied } from "./ledger.ts";
 import { lastStepsSent } from "./sent-steps.ts";
-import type { Tree } from "./sequences.ts";
+import { stepsInOrder, type Tree } from "./sequences.ts";
 
 const AT_ONCE = 1_000;
 
@@ -42,12 +43,18 @@ async function copyPlaces(copying: Copying, tree: Tree, to: string, places: read
     leaveAll(copying, fresh, `The source does not tell which emails of “${name}” were sent.`);
     return;
   }
-  const members = membersOf(copying, fresh, last);
+  const members = membersOf(copying, fresh, last, tree);
   for (const group of groupsOf(members, tree.emailer_steps.length))
     await addGroup(copying, { id, to }, group);
 }
 
-function membersOf(copying: Copying, places: readonly Place[], lastSent: ReadonlyMap<string, number>) {
+function membersOf(
+  copying: Copying,
+  places: readonly Place[],
+  lastSent: ReadonlyMap<string, number>,
+  tree: Tree,
+) {
+  const steps = stepsInOrder(tree);
   const members = new Map<string, Member>();
   for (const place of places) {
     const targetId = idAt(copying, "contacts", place.contactId);
@@ -55,7 +62,7 @@ function membersOf(copying: Copying, places: readonly Place[], lastSent: Readonl
       leaveAll(copying, [place], "Their contact was left out.");
       continue;
     }
-    const nextStep = Math.max(place.step ?? 1, (lastSent.get(place.contactId) ?? 0) + 1);
+    const nextStep = nextStepOf(steps, place.step ?? 1, lastSent.get(place.contactId) ?? 0);
     const { isOver, paused, mailboxId } = place;
     const known = members.get(targetId);
     members.set(targetId, {
@@ -68,6 +75,12 @@ function membersOf(copying: Copying, places: readonly Place[], lastSent: Readonl
     });
   }
   return members.values();
+}
+
+/** Where they stand, unless its email was sent: then behind it, on their path. */
+function nextStepOf(steps: Tree["emailer_steps"], standsAt: number, lastSent: number) {
+  if (lastSent < standsAt) return standsAt;
+  return positionAfter(steps, lastSent) ?? steps.length + 1;
 }
 
 function groupsOf(members: Iterable<Member>, steps: number) {

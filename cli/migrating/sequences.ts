@@ -5,6 +5,7 @@
 
 import type { Input, Output } from "@cadenza/sdk";
 import { listNames } from "./accounts.ts";
+import { branchOf, ConditionLost } from "./branches.ts";
 import { type Copying, copyOne, given, idAt, idsAt, ownerAt } from "./copying.ts";
 import { NotShown, pagesOf, shown } from "./reading.ts";
 
@@ -49,13 +50,27 @@ async function readTree({ source, report }: Copying, { id, name }: Sequence) {
 
 async function copySequence(copying: Copying, tree: Tree, names: ReadonlyMap<string, string>) {
   const { emailer_campaign: one } = tree;
+  const wish = wishOrNull(copying, tree, names);
+  if (!wish) return null;
   return copyOne(copying, { kind: "sequences", from: one.id, name: one.name }, async (options) => {
     const { target } = copying;
-    const made = await target.sequences.create(wishFor(copying, tree, names), options);
+    const made = await target.sequences.create(wish, options);
     const { id } = made.emailer_campaign;
     if (one.archived) await target.sequences.archive({ id });
     return id;
   });
+}
+
+/** Null: it cannot say there what it says here, and is left out. */
+function wishOrNull(copying: Copying, tree: Tree, names: ReadonlyMap<string, string>): Wish | null {
+  try {
+    return wishFor(copying, tree, names);
+  } catch (error) {
+    if (!(error instanceof ConditionLost)) throw error;
+    const why = "The condition of a branch asks for records that are not at the target.";
+    copying.report.leaveOut("sequences", why, tree.emailer_campaign.name);
+    return null;
+  }
 }
 
 function wishFor(copying: Copying, tree: Tree, names: ReadonlyMap<string, string>): Wish {
@@ -84,6 +99,7 @@ function wishFor(copying: Copying, tree: Tree, names: ReadonlyMap<string, string
       create_task_if_email_open: one.create_task_if_email_open,
       email_open_trigger_task_threshold: one.email_open_trigger_task_threshold,
       max_emails_per_day: one.max_emails_per_day,
+      max_new_contacts_per_day: one.max_new_contacts_per_day,
       excluded_account_stage_ids: idsAt(copying, "account_stages", one.excluded_account_stage_ids),
       excluded_contact_stage_ids: idsAt(copying, "contact_stages", one.excluded_contact_stage_ids),
       cc_emails: one.cc_emails,
@@ -93,7 +109,10 @@ function wishFor(copying: Copying, tree: Tree, names: ReadonlyMap<string, string
       delivery_policy: one.delivery_policy,
     }),
     ...(stagesBy.length > 0 && { contact_email_event_to_stage_mapping: Object.fromEntries(stagesBy) }),
-    emailer_steps: stepsInOrder(tree).map((step) => stepFor(step, tree)),
+    emailer_steps: stepsInOrder(tree).map((step, _, steps) => ({
+      ...stepFor(step, tree),
+      ...branchOf(copying, step, steps, names),
+    })),
   } as Wish;
 }
 

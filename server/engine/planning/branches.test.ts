@@ -335,10 +335,20 @@ test("filters that no search has, and rules that lack something, are refused by 
       method: "POST",
       key: team.key,
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name: "x", emailer_steps: [{ type: "branch", ...NOW, condition: { rules } }] }),
+      body: JSON.stringify({
+        name: "x",
+        emailer_steps: [
+          { type: "branch", ...NOW, condition: { rules } },
+          on("yes", 1, { type: "call", ...NOW }),
+        ],
+      }),
     });
   for (const [rules, name] of [
     [[{ type: "contact", filters: { shoe_size: 44 } }], /shoe_size/],
+    [
+      [{ type: "contact", filters: { typed_custom_fields: [{ id: "0".repeat(24), min: "tall" }] } }],
+      /search_entered_wrongly/,
+    ],
     [[{ type: "contact", filters: {} }], /empty/],
     [[{ type: "contact" }], /filters/],
     [[{ type: "task", outcomes: ["completed"] }], /step_id/],
