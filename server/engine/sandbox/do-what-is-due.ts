@@ -30,7 +30,8 @@ type TeamLook = Look & { teamId: string };
 
 /** `calls`: webhooks and workflows that are under way in loops of their own. */
 export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
-  const { app, stopping } = engine;
+  const { stopping, ...looping } = engine;
+  const { app } = looping;
   trustLimits();
   const send = openSendingByHand(engine);
   const waits = openWaits(() => app.now());
@@ -54,7 +55,9 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
       if (ids.length === 0) continue;
       did += await readCaught(engine, teamId, ids);
       const left = (await app.db.inTeam(teamId, (db) => lookAt(db, teamId, app.now()))).news;
-      for (const id of left) waits.add(`read ${id}`);
+      for (const id of ids)
+        if (left.includes(id)) waits.add(`read ${id}`);
+        else waits.end(`read ${id}`);
     }
     return did;
   }
@@ -62,7 +65,10 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
   async function doFirst(due: ReadonlySet<LoopName>) {
     for (const { loop, work } of TIMED) {
       if (!due.has(loop)) continue;
-      if ((await work(engine)) > 0) return loop;
+      if ((await work(looping)) > 0) {
+        waits.end(loop);
+        return loop;
+      }
       waits.add(loop);
     }
     return null;
@@ -75,8 +81,11 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
       queues.filter(({ mailboxId }) => !waits.until(`send ${mailboxId}`)),
     );
     for (const [mailboxId, until] of restUntil) waits.add(`send ${mailboxId}`, until);
-    if (refused > 0) await lookAtLimits(engine, { all: true }); // what was counted for them counts no longer
-    if (ended > 0) return true;
+    if (refused > 0) await lookAtLimits(looping, { all: true }); // what was counted for them counts no longer
+    if (ended > 0) {
+      for (const key of ["send-mails", ...queues.map(({ mailboxId }) => `send ${mailboxId}`)]) waits.end(key);
+      return true;
+    }
     const [first] = queues
       .flatMap(({ mailboxId }) => waits.until(`send ${mailboxId}`) ?? [])
       .sort(Temporal.Instant.compare);
@@ -90,7 +99,7 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
       const last = lastDone.get(work);
       if (last && Temporal.Instant.compare(app.now(), last.add(every)) < 0) continue;
       lastDone.set(work, app.now());
-      did += await work(engine);
+      did += await work(looping);
     }
     return did > 0;
   }
@@ -103,7 +112,7 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
     rounds = working.length > 0 ? rounds + 1 : 0;
     if (rounds >= MOST_ROUNDS) for (const key of working) waits.add(key);
     const hasClaims = looks.some((one) => one.hasClaims);
-    if (hasClaims) await reconcileOnce(engine);
+    if (hasClaims) await reconcileOnce(looping);
     const isBusy = rounds > 0 || calls.size > 0 || hasClaims || looks.some(({ hasJobs }) => hasJobs);
     if (!isBusy) return false;
     app.workflows.wake();
@@ -124,8 +133,11 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
       for (;;) {
         const looks = await look();
         if (stopping.aborted) return [];
-        const next = nextOf(looks);
-        const due = new Set(next.filter(({ at }) => waits.isPast(at)).map(({ loop }) => loop));
+        const due = new Set(
+          nextOf(looks)
+            .filter(({ at }) => waits.isPast(at))
+            .map(({ loop }) => loop),
+        );
         const read = (await readNews(looks)) > 0;
         const done = read ? null : await doFirst(due);
         // What was queued a moment ago is sent without another look.
@@ -134,9 +146,10 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
         const did = read || done !== null || sent;
         hasDone ||= did;
         if (did || (await waitForOthers(looks))) continue;
-        if (!hasDone) return next;
+        // What came to nothing waits from here on.
+        if (!hasDone) return nextOf(looks);
         hasDone = false;
-        if (!(await doWhatFollows())) return next;
+        if (!(await doWhatFollows())) return nextOf(looks);
       }
     },
   };

@@ -73,6 +73,7 @@ test("at each time, a loop has something to do where the sandbox holds it to be 
     contact_id: await anyContact(api),
   });
   await newMailbox({ api }, { ramp: { start: 2, step: 1, every_days: 1, ceiling: 10 } });
+  await api.sandbox.advance({ minutes: 1, wait_seconds: 300 }); // a limit that changed is looked at anew
   const { app } = world.running;
   for (const sql of PLANTED)
     assert.equal(

@@ -23,8 +23,8 @@ import { sweep } from "../upkeep/sweep.ts";
 import { watchBrakesOnce } from "../upkeep/watch-brakes.ts";
 import { lookAtLimits } from "./limits.ts";
 
-/** Answers how much it did. */
-export type Work = (engine: Engine) => Promise<number>;
+/** Answers how much it did. Without a signal to stop: a team that takes long is waited for, or the time would move while it works. */
+export type Work = (looping: Omit<Engine, "stopping">) => Promise<number>;
 
 export type SandboxLoop =
   /** `at` is SQL: when there is something to do next, or null. `$1` is the team, `$2` the time. */
@@ -54,9 +54,9 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
   replan: { at: nowWhere("select from replans where team_id = $1"), work: replanOnce },
   "follow-ramps": {
     at: "(select min(ramp_due_at) from mailboxes where team_id = $1 and ramp is not null and revoked_at is null)",
-    async work(engine) {
-      const did = await followRampsOnce(engine);
-      if (did > 0) await lookAtLimits(engine, { all: true });
+    async work(looping) {
+      const did = await followRampsOnce(looping);
+      if (did > 0) await lookAtLimits(looping, { all: true });
       return did;
     },
   },
@@ -90,7 +90,7 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
   "queue-mails": {
     at: `(select least((select min(next_check_at) from messages where team_id = $1 and delivery = 'planned' and not is_queued),
                        ${nowWhere(LIMITS_CHANGED)}))`,
-    work: async (engine) => (await lookAtLimits(engine, { all: false })) + (await planOnce(engine)),
+    work: async (looping) => (await lookAtLimits(looping, { all: false })) + (await planOnce(looping)),
   },
   "resolve-doubts": {
     at: "(select min(next_check_at) from messages where team_id = $1 and delivery = 'unconfirmed')",

@@ -27,8 +27,8 @@ for (let seed = 1; seed <= PLANS; seed++) {
     const team = await world.newTeam();
     await layOut(team, chanceFrom(seed));
     if (seed % 2 === 0) await team.api.teams.update({ touch_limits: TOUCH_LIMITS });
-    const { mails, wrong } = await compared(t, team);
-    assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time`);
+    const { mails, wrong, which } = await compared(t, team);
+    assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
   });
 
   test(`plan ${seed} of several mailboxes under one cap: the same`, async (t) => {
@@ -73,8 +73,8 @@ test("a sequence begins with so many new contacts a day, and later emails go on"
     max_new_contacts_per_day: 3,
   });
   await join(team, chance, { id, mailboxes: [mailbox], companies: 1e9 });
-  const { mails, wrong } = await compared(t, team);
-  assert.equal(wrong, 0, `${wrong} of ${mails} at another time`);
+  const { mails, wrong, which } = await compared(t, team);
+  assert.equal(wrong, 0, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
   const { rows } = await asOwner(world, (client) =>
     client.query(
       `select count(*)::int as mails, count(*) filter (where p.position = 1)::int as first from messages m
@@ -109,8 +109,8 @@ test("a mailbox with a ramp sends more from day to day, as foreseen", async (t) 
     emailer_steps: [MAIL_STEP],
   });
   await join(team, chance, { id, mailboxes: [mailbox], companies: 1e9 });
-  const { mails, wrong } = await compared(t, team);
-  assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time`);
+  const { mails, wrong, which } = await compared(t, team);
+  assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
 });
 
 // Two mailboxes that are ready at the same moment race for the last place of a company's day, and who comes second waits for the next
@@ -132,8 +132,11 @@ async function compared(t: TestContext, team: Team) {
   t.diagnostic(
     `${sends.size} mails; from the mailbox foreseen ${sends.size - wrong} within a minute, to the person foreseen ${sends.size - ofWhom.length}; ${bound}`,
   );
+  const which = ofWhom
+    .map(([key, { at }]) => `${key} ${timeOf(at)} ${timeOf(done.get(key)?.at)}`)
+    .slice(0, 9);
   assert.ok(sends.size > 0 && done.size === sends.size, `${done.size} mails of ${sends.size} foreseen`);
-  return { mails: sends.size, wrong, others: ofWhom.length };
+  return { mails: sends.size, wrong, others: ofWhom.length, which };
 }
 
 const UNLIMITED = {
@@ -154,6 +157,9 @@ type Mail = { mailboxId: string; at: number };
 function isSoon(foreseen: number, came: number | undefined) {
   return came !== undefined && Math.abs(came - foreseen) <= 60_000;
 }
+
+const timeOf = (at: number | undefined) =>
+  at === undefined ? "never" : Temporal.Instant.fromEpochMilliseconds(at).toString();
 
 /** Of two whose minutes differ by a thousandth of a second another may be first, so mailboxes are compared. */
 function timesByMailbox(mails: ReadonlyMap<string, Mail>) {
