@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GATE_CODES, type GateCode } from "../../../domain/gate/gate.ts";
 import { holdContact } from "../../../testing/incoming.ts";
-import { plantMessage } from "../../../testing/planted.ts";
+import { plantEnrollment, plantMessage } from "../../../testing/planted.ts";
 import {
   CALL_STEP,
   MAIL_STEP,
@@ -553,7 +553,9 @@ const CASES: Record<Explained, Case> = {
     arrange: async () => {
       const one = await placed({ sequence: { max_new_contacts_per_day: 1 } });
       await team.api.emailAccounts.update({ id: one.mailbox, seconds_delay_between_emails: null });
-      await send(one, 1, 0);
+      const other = await plantEnrollment(world, team, one.sequence);
+      const sent = { mailbox_id: one.mailbox, step_id: one.steps[0], enrollment_id: other };
+      await plantMessage(world, team, one.sequence, { ...sent, completed_at: now().toString() });
       return one;
     },
     evidence: { limit: 1, sent: 1 },
