@@ -167,7 +167,11 @@ test("what must come before a step comes before it on every path", () => {
       [on("?", null, null, branch), on("b", "?", "yes", thread)],
       "condition_step_sends_nothing",
     ],
-    ["a branch that is none", [on("a", null, null, thread), on("b", "a", "yes", reply)], "branch_not_found"],
+    [
+      "a step on a branch that is not there",
+      [on("a", null, null, thread), on("b", "a", "yes", reply)],
+      "branch_not_found",
+    ],
     ["a branch that is not there", [on("a", "x", "yes", thread)], "branch_not_found"],
     ["a circle", [on("?", "!", "yes", branch), on("!", "?", "yes", branch)], "branch_not_found"],
     ["itself", [on("?", "?", "yes", branch)], "branch_not_found"],

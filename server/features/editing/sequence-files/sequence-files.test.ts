@@ -299,7 +299,7 @@ const FAULTY: [what: string, steps: string, says: RegExp][] = [
     /step 2 is out of order/,
   ],
   [
-    "a branch that is none",
+    "a step on a branch that is not there",
     "- type: call\n- type: call\n  branch: { step: 1, path: yes }\n",
     /no branch is there/,
   ],
