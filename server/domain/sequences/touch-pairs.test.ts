@@ -6,6 +6,7 @@ import { faultOfPair, type PlannedTouch, toReview } from "./touch-pairs.ts";
 const mail = (id: string, position: number, rest: Partial<PlannedTouch> = {}): PlannedTouch => ({
   id,
   position,
+  after: Array.from({ length: position - 1 }, (_, n) => n + 1),
   type: "auto_email" as StepType,
   maySend: true,
   goesWithTouchId: null,
@@ -22,6 +23,13 @@ test("a mail goes with one of an earlier e-mail step, sent by the engine or by h
     null,
     "what to say in a call too",
   );
+});
+
+test("no contact has been sent a mail of another path", () => {
+  const own = mail("own", 3, { after: [1] });
+  const plan = [mail("first", 1), mail("on the other path", 2), own];
+  assert.equal(faultOfPair(own, "on the other path", plan), "goes_with_not_earlier");
+  assert.equal(faultOfPair(own, "first", plan), null);
 });
 
 test("no contact has been sent a mail of the same step, of a later one, or what was said in a call", () => {

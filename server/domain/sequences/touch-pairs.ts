@@ -7,6 +7,8 @@ export type PlannedTouch = {
   id: string;
   /** Of its step. */
   position: number;
+  /** The steps that come before it on its path, by position. */
+  after: readonly number[];
   type: StepType;
   /** It is approved. */
   maySend: boolean;
@@ -16,8 +18,8 @@ export type PlannedTouch = {
 type PairFault = "goes_with_not_found" | "goes_with_not_earlier";
 
 /**
- * Why a mail cannot be paired with `otherId`, or null. No contact has been sent a mail of the same step, or of a later
- * one, yet.
+ * Why a mail cannot be paired with `otherId`, or null. No contact has been sent a mail of the same step, of a later one
+ * or of another path, yet.
  */
 export function faultOfPair(
   touch: PlannedTouch,
@@ -26,7 +28,7 @@ export function faultOfPair(
 ): PairFault | null {
   const other = plan.find(({ id }) => id === otherId);
   if (!other) return "goes_with_not_found";
-  return isEmail(other.type) && other.position < touch.position ? null : "goes_with_not_earlier";
+  return isEmail(other.type) && touch.after.includes(other.position) ? null : "goes_with_not_earlier";
 }
 
 /**

@@ -1,6 +1,7 @@
 // What goes with what, after a change: a wish that names the wrong mail is refused, and a mail that has lost what it went with is told of.
 
 import type { Act } from "../../../app.ts";
+import { stepsOnTheWayTo } from "../../../domain/sequences/step-paths.ts";
 import { faultOfPair, type PlannedTouch, toReview } from "../../../domain/sequences/touch-pairs.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { byCaller, record } from "../../events/events/store.ts";
@@ -60,6 +61,7 @@ function planOf(touches: readonly TouchRow[], steps: Awaited<ReturnType<typeof l
     const step = byId.get(stepId);
     if (!step) return [];
     const maySend = status === "approved" && weight > 0;
-    return [{ id, position: step.position, type: step.type, maySend, goesWithTouchId }];
+    const after = stepsOnTheWayTo(steps, step.id).map(({ position }) => position);
+    return [{ id, position: step.position, after, type: step.type, maySend, goesWithTouchId }];
   });
 }
