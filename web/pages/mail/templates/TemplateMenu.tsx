@@ -23,9 +23,11 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
   const { user } = useMe();
   const { openDropdown, focusSearchInput } = combobox;
   const answered = useRef(slashes);
+  const isBySlash = useRef(false);
   useEffect(() => {
     if (slashes === answered.current) return; // only another slash opens it
     answered.current = slashes;
+    isBySlash.current = true;
     openDropdown();
   }, [slashes, openDropdown]);
   useEffect(() => {
@@ -57,6 +59,8 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
       // Beside its button, so that screen readers find it in the same part of the page.
       withinPortal={false}
       keepMounted={false}
+      // The search field answers Escape. Mantine would give focus back before that, with the cursor before the first letter.
+      closeOnEscape={false}
       onOptionSubmit={pick}
     >
       <Combobox.Target targetType="button">
@@ -65,7 +69,10 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
           color="gray"
           size="compact-sm"
           leftSection={<IconTemplate size="0.875rem" aria-hidden />}
-          onClick={() => combobox.toggleDropdown()}
+          onClick={() => {
+            isBySlash.current = false;
+            combobox.toggleDropdown();
+          }}
         >
           {t("Template")}
         </Button>
@@ -84,7 +91,7 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
             keepEnter(event);
             if (event.key === "Escape") {
               event.stopPropagation(); // only the menu closes
-              resume("");
+              resume(isBySlash.current ? words : ""); // "/month", after a pause: its letters were meant for the text
             }
           }}
         />
