@@ -60,6 +60,7 @@ const sequence = {
   create_task_if_email_open: null,
   email_open_trigger_task_threshold: null,
   max_emails_per_day: null,
+  max_new_contacts_per_day: null,
   ignore_apollo_global_email_bounce_list: null,
   label_ids: [],
   folder_id: null,
@@ -179,6 +180,7 @@ export const sequences: Record<string, readonly Example[]> = {
       title: "Archive",
       input: { id: sequence.id },
       answer: { emailer_campaign: { ...sequence, active: false, archived: true, deleted: true } },
+      isShownElsewhere: true,
     },
   ],
   "sequences.delete": [
