@@ -45,6 +45,7 @@ import { conversationWriting } from "./extras/conversations.ts";
 import { copilots } from "./extras/copilots.ts";
 import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
+import { dataRetention } from "./extras/data-retention.ts";
 import { opportunityStageChanges } from "./extras/deal-stages.ts";
 import { dealExtras } from "./extras/deals.ts";
 import { messageWriting } from "./extras/emailer-messages.ts";
@@ -64,6 +65,7 @@ import { manageEverywhere } from "./extras/manage-everywhere.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
+import { processingRecords } from "./extras/processing-record.ts";
 import { progress } from "./extras/progress.ts";
 import { promises } from "./extras/promises.ts";
 import { inventedPeople, prospecting } from "./extras/prospecting.ts";
@@ -124,8 +126,10 @@ export const contract = {
   incomingMails,
   folders,
   brakes,
+  dataRetention,
   holidays,
   forecasts,
+  processingRecords,
   promises,
   rehearsals,
   reportSchedules,

@@ -71,6 +71,7 @@ import { brake, brakeRule, simulatedBrake } from "./extras/brakes.ts";
 import { conversationLine, conversationParticipant, conversationWish } from "./extras/conversations.ts";
 import { copilot, proposal } from "./extras/copilots.ts";
 import { allowance } from "./extras/credits.ts";
+import { retentionRule } from "./extras/data-retention.ts";
 import { earlierVersion } from "./extras/earlier-version.ts";
 import { enrollment } from "./extras/enrollments.ts";
 import { event } from "./extras/events.ts";
@@ -82,6 +83,7 @@ import { importRecord, importRow } from "./extras/import-records.ts";
 import { incomingMail } from "./extras/incoming-mails.ts";
 import { classSuggestion, opener } from "./extras/model-suggestions.ts";
 import { oauthApplication } from "./extras/oauth.ts";
+import { processingRecord } from "./extras/processing-record.ts";
 import { asStarted, entityProgressJob } from "./extras/progress.ts";
 import { promise } from "./extras/promises.ts";
 import { provider, providerCall, providerMapping } from "./extras/providers.ts";
@@ -188,6 +190,8 @@ export const records = {
   Reason: reason,
   ReportRun: reportRun,
   ReportSchedule: reportSchedule,
+  ProcessingRecord: processingRecord,
+  RetentionRule: retentionRule,
   Ruleset: ruleset,
   Schedule: schedule,
   ScoreFormula: formula,

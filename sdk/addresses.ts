@@ -222,6 +222,11 @@ export const addresses = {
     simulate: { method: "POST", path: "/brakes/simulate" },
     lift: { method: "POST", path: "/brakes/{id}/lift", writes: true },
   },
+  dataRetention: {
+    show: { method: "GET", path: "/data_retention" },
+    update: { method: "PATCH", path: "/data_retention", writes: true },
+    preview: { method: "POST", path: "/data_retention/preview" },
+  },
   holidays: {
     list: { method: "GET", path: "/holidays", pages: { by: "once", items: "holidays", most: 0 } },
     create: { method: "POST", path: "/holidays", writes: true },
@@ -234,6 +239,11 @@ export const addresses = {
     create: { method: "POST", path: "/forecasts", writes: true },
     list: { method: "GET", path: "/forecasts", pages: { by: "page", items: "forecasts", most: 100 } },
     show: { method: "GET", path: "/forecasts/{id}" },
+  },
+  processingRecords: {
+    show: { method: "GET", path: "/processing_record" },
+    update: { method: "PATCH", path: "/processing_record", writes: true },
+    file: { method: "GET", path: "/processing_record/file", isFile: true },
   },
   promises: {
     create: { method: "POST", path: "/emailer_campaigns/{id}/promises", writes: true },

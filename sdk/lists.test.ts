@@ -142,6 +142,7 @@ type Special =
   | "attachments.download"
   | "conversations.create"
   | "contacts.personalDataFile"
+  | "processingRecords.file"
   | "conversations.downloadExport"
   | "suppressions.import"
   | `contacts.${"create" | "update" | "bulkCreate" | "bulkUpdate"}`;

@@ -212,6 +212,8 @@ export type PersonFilter = { organization_ids?: string | string[] | undefined; /
 
 export type PhoneNumber = { raw_number: string; sanitized_number: string | null; type: "work_direct" | "work_hq" | "mobile" | "home" | "other"; position: number; status: string; dnc_status: string | null; dnc_other_info: null; dialer_flags: null; source_name: string | null; vendor_validation_statuses: never[]; third_party_vendor_name: null };
 
+export type ProcessingRecord = { controller: string; data_protection_officer: string; purposes: string; transfers: string; security_measures: string; lawful_basis_field_id: string | null; updated_at: string | null; sections: Array<{ title: string; lines: string[] }> };
+
 export type Proposal = { /** 24 lowercase hex characters */ id: string; contact: { /** 24 lowercase hex characters */ id: string; name: string | null; title: string | null; organization_name: string | null; email: string | null }; day: string; score: number; /** The score plus the points of all reasons */ rank: number; reasons: Array<{ code: string; points: number; says: string }>; state: "proposed" | "approved" | "rejected" | "left_out"; /** The reason for the rejection, or the code that says why the contact could not be added */ why: string | null; /** null: the copilot's mailboxes rotate */ email_account_id: string | null; enrollment_id: string | null; decided_at: string | null; decided_by_user_id: string | null; /** A first sentence for this contact, used as `{{personalized_opener}}` */ opener: Opener | null };
 
 export type ProspectInSandbox = { match?: Match | undefined; does: "reply" | "out_of_office" | "auto_reply" | "hard_bounce" | "soft_bounce" | "unsubscribe" | "one_click" | "complain" | "open" | "click" | "forward" | "nothing"; /** Time until it happens, as an ISO 8601 duration such as `PT3H`; default: `PT1H` */ after?: string | undefined; /** Text of the answer; for a bounce, what the server said */ text?: string | undefined; /** For `out_of_office`: the day the recipient returns */ until?: string | undefined };
@@ -231,6 +233,8 @@ export type RemoveFromSequenceAction = { type: "remove_from_sequence"; emailer_c
 export type ReportRun = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ report_schedule_id: string; due_at: string; state: "due" | "made" | "sent" | "failed"; made_at: string | null; ended_at: string | null; /** Why it failed, as a sentence */ failure: string | null; mails: Array<{ /** 24 lowercase hex characters */ user_id: string; email: string; state: "planned" | "claimed" | "dot" | "sent" | "failed" | "unconfirmed"; said: string | null }> };
 
 export type ReportSchedule = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ view_id: string; view_name: string; /** The report counts what this user may see */ user_id: string; every: "day" | "weekday" | "week" | "month"; time: string; weekday: number | null; day: number | null; time_zone: string; email_account_id: string | null; user_ids: string[]; webhook_subscription_id: string | null; active: boolean; next_run_at: string | null; created_at: string; updated_at: string };
+
+export type RetentionRule = { kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; /** null: kept until deleted by a user */ keep_days: number | null; next_run_at: string | null; last_run_at: string | null; deleted_in_last_run: number; deleted: number };
 
 export type Ruleset = { /** 24 lowercase hex characters */ id: string; name: string; default: boolean; mark_finished_if_reply: boolean | null; mark_finished_if_click: boolean | null; mark_finished_if_interested: boolean | null; mark_paused_if_ooo: boolean | null; days_to_wait_before_mark_as_response: number | null; same_account_reply_policy_cd: "none" | "mark_not_sent" | "delay" | null; same_account_reply_delay_days: number | null; same_account_reply_scope: "sequence" | "all_sequences" | null; create_task_if_email_open: boolean | null; email_open_trigger_task_threshold: number | null; max_emails_per_day: number | null; max_new_contacts_per_day: number | null; ignore_apollo_global_email_bounce_list: boolean | null; contact_email_event_to_stage_mapping: Record<string, string>; num_sequences: number; created_at: string; updated_at: string };
 
@@ -787,6 +791,14 @@ export type Shapes = {
     /** Lift a brake. */
     lift: { input: { /** 24 lowercase hex characters */ id: string }; output: { brake: Brake } };
   };
+  dataRetention: {
+    /** Show how long data is kept. */
+    show: { input: Record<never, never>; output: { rules: RetentionRule[] } };
+    /** Change how long data is kept. */
+    update: { input: { /** Kinds you leave out stay the same */ rules: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; keep_days: number | null }> }; output: { rules: RetentionRule[] } };
+    /** Count what would be deleted now. */
+    preview: { input: { /** Default: the team's rules */ rules?: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; keep_days: number | null }> | undefined }; output: { counts: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; keep_days: number; /** At most 100,000 */ count: number; oldest_at: string | null }> } };
+  };
   holidays: {
     /** List the team's days off. */
     list: { input: Record<never, never>; output: { holidays: Holiday[] } };
@@ -808,6 +820,14 @@ export type Shapes = {
     list: { input: { page?: number | undefined; per_page?: number | undefined }; output: { forecasts: Array<{ /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ user_id: string; created_at: string; days: number; until: string; seed: number; reply_rate: number; emailer_campaign_ids: string[]; /** The assumptions of the request */ what_if: Record<string, unknown>; totals: Total }>; pagination: Pagination } };
     /** Show a forecast and what was sent since. */
     show: { input: { /** 24 lowercase hex characters */ id: string }; output: { forecast: Forecast & { /** Emails sent since the forecast, for the same sequences */ actual: Array<{ /** An id, or new-1, new-2 for an assumed mailbox */ email_account_id: string; hour: string; sends: number }> } } };
+  };
+  processingRecords: {
+    /** Show the record of processing (GDPR article 30). */
+    show: { input: Record<never, never>; output: { processing_record: ProcessingRecord } };
+    /** Change your own texts in the record of processing. */
+    update: { input: { controller?: string | undefined; data_protection_officer?: string | undefined; purposes?: string | undefined; transfers?: string | undefined; security_measures?: string | undefined; /** A picklist field of contacts */ lawful_basis_field_id?: string | null | undefined }; output: { processing_record: ProcessingRecord } };
+    /** Download the record of processing as a page. */
+    file: { input: Record<never, never>; output: Download };
   };
   promises: {
     /** Predict when added contacts start. */

@@ -97,6 +97,7 @@ export const incomingMails: Record<string, readonly Example[]> = {
       title: "It was a reply, not an unsubscribe request",
       input: { id: incomingMail.id, kind: "reply", reply_class: "not_interested" },
       answer: { incoming_mail: incomingMail, left_contact_campaign_status_ids: {} },
+      isShownElsewhere: true,
     },
   ],
 };

@@ -12,6 +12,7 @@ import { conversations } from "./conversations.ts";
 import { copilots } from "./copilots.ts";
 import { credits } from "./credits.ts";
 import { customFields } from "./custom-fields.ts";
+import { dataRetention } from "./data-retention.ts";
 import { emailAccounts } from "./email-accounts.ts";
 import { emailerMessages } from "./emailer-messages.ts";
 import { enrollments } from "./enrollments.ts";
@@ -75,6 +76,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...search,
   ...today,
   ...users,
+  ...dataRetention,
   ...emailAccounts,
   ...mixedPeople,
   ...notes,

@@ -158,6 +158,7 @@ export const opportunities: Record<string, readonly Example[]> = {
         currency_code: "EUR",
       },
       answer: { opportunity },
+      isShownElsewhere: true,
     },
   ],
   "opportunities.get": [

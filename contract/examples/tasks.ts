@@ -47,7 +47,14 @@ const wish = {
 };
 
 export const tasks: Record<string, readonly Example[]> = {
-  "tasks.create": [{ title: "A call", input: { ...wish, contact_id: task.contact_id }, answer: { task } }],
+  "tasks.create": [
+    {
+      title: "A call",
+      input: { ...wish, contact_id: task.contact_id },
+      answer: { task },
+      isShownElsewhere: true,
+    },
+  ],
   "tasks.bulkCreate": [
     {
       title: "The same phone call for several contacts",

@@ -89,6 +89,11 @@ export const mails = {
     fix: "Pause or remove the contact in the sequence, or skip its task.",
   },
   message_not_open: { status: 422, says: "Only drafts and scheduled emails can be changed or deleted." },
+  message_text_deleted: {
+    status: 422,
+    says: "The text of this email was deleted because of its age.",
+    fix: "Write a new email.",
+  },
   message_not_unconfirmed: {
     status: 422,
     says: "Delivery of this email is already known, so there is nothing to decide.",

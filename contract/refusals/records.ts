@@ -75,6 +75,10 @@ export const records = {
     status: 422,
     says: "Field name with prefix 'powerup_' is not allowed. Please use another name.",
   },
+  lawful_basis_field_unfit: {
+    status: 422,
+    says: "The lawful basis must be a picklist field of contacts.",
+  },
   field_exists: { status: 422, says: "A field with the name {name} already exists." },
   field_setting_not_offered: {
     status: 422,

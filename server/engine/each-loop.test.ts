@@ -22,6 +22,7 @@ import { answerAsProspects } from "./receiving/answer-as-prospects.ts";
 import { eachTeam } from "./running/each-team.ts";
 import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
 import { addUpOnce } from "./upkeep/add-days-up.ts";
+import { applyRetentionOnce } from "./upkeep/apply-retention.ts";
 import { checkOnce } from "./upkeep/check-domains.ts";
 import { followActivityOnce } from "./upkeep/follow-activity.ts";
 import { followRampsOnce } from "./upkeep/follow-ramps.ts";
@@ -48,6 +49,10 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
   replan: { lists: "teams_with_replans()", round: (app) => replanOnce({ app }) },
   "skip-tasks": { lists: "teams_with_tasks_to_skip(at timestamptz)", round: (app) => skipOnce({ app }) },
   "mark-unresponsive": { lists: "teams_with_unanswered(at timestamptz)", round: (app) => markOnce({ app }) },
+  "apply-retention": {
+    lists: "teams_with_retention_due(at timestamptz)",
+    round: (app) => applyRetentionOnce({ app }),
+  },
   remind: { lists: "teams_with_reminders_due(at timestamptz)", round: (app) => remindOnce({ app }) },
   "follow-scores": {
     lists: "teams_with_scores_to_follow(at timestamptz)",

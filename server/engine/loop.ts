@@ -26,6 +26,7 @@ import { startReconciling } from "./sending/reconcile.ts";
 import { startSending } from "./sending/send-mails.ts";
 import { openFence, startWatching } from "./sending/watch-clone-guard.ts";
 import { startAddingUp } from "./upkeep/add-days-up.ts";
+import { startApplyingRetention } from "./upkeep/apply-retention.ts";
 import { startChecking } from "./upkeep/check-domains.ts";
 import { startCounting } from "./upkeep/count-tables.ts";
 import { startOrdering } from "./upkeep/flush-search-index.ts";
@@ -159,6 +160,7 @@ function startRounds(engine: Engine) {
     startSkipping(engine),
     startMarking(engine),
     startReminding(engine),
+    startApplyingRetention(engine),
     startFollowingScores(engine),
     startFollowingActivity(engine),
     startCopilots(engine),

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { deliveryKey, LOOPS, type RowLoop } from "../domain/basics/engine-loops.ts";
+import { newId } from "../kernel/ids.ts";
 import { feedSettles } from "../testing/feed.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { connectModel, openModel, says } from "../testing/model-peer.ts";
@@ -26,6 +27,7 @@ import { skipOnce } from "./planning/skip-tasks.ts";
 import { answerAsProspects } from "./receiving/answer-as-prospects.ts";
 import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
 import { addUpOnce } from "./upkeep/add-days-up.ts";
+import { applyRetentionOnce } from "./upkeep/apply-retention.ts";
 import { checkOnce } from "./upkeep/check-domains.ts";
 import { followActivityOnce } from "./upkeep/follow-activity.ts";
 import { followRampsOnce } from "./upkeep/follow-ramps.ts";
@@ -177,6 +179,26 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
     },
     round: () => skipOnce(looping()),
     done: (_, ids) => idsWhere("tasks", "skip_at is null", ids),
+  },
+  "apply-retention": {
+    async plant(team) {
+      const ids = ["One", "Two", "Three"].map(() => newId());
+      await sql(
+        "insert into notes (team_id, id, content, created_at, updated_at) select $1, unnest($2::text[]), 'Old', 'epoch', 'epoch'",
+        [team.id, ids],
+      );
+      await sql(
+        "insert into retention_rules (team_id, kind, keep_days, due_at) values ($1, 'notes', 30, 'epoch')",
+        [team.id],
+      );
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "notes", on: "delete", poisoned: `old.id = '${bad}'` };
+    },
+    round: () => applyRetentionOnce(looping()),
+    async done(_, ids) {
+      const left = await sql("select id::text from notes where id = any($1)", [ids]);
+      return ids.filter((id) => !left.some((row) => row.id === id));
+    },
   },
   remind: {
     async plant(team) {

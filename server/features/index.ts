@@ -2,6 +2,7 @@
 
 import type { Route, VisitRoute } from "../http/route.ts";
 import { routes as installation } from "./administration/installation/routes.ts";
+import { routes as processingRecords } from "./administration/processing-record/routes.ts";
 import { routes as sandbox } from "./administration/sandbox/routes.ts";
 import { routes as teams } from "./administration/teams/routes.ts";
 import { routes as users } from "./administration/users/routes.ts";
@@ -89,6 +90,7 @@ import { visits as tracking } from "./receiving/tracking/routes.ts";
 import { visits as unsubscribing } from "./receiving/unsubscribing/routes.ts";
 import { routes as accountMerging } from "./removal/account-merging/routes.ts";
 import { routes as contactRemoval } from "./removal/contact-removal/routes.ts";
+import { routes as retention } from "./removal/retention/routes.ts";
 import { routes as catcher } from "./sending/catcher/routes.ts";
 import { routes as messageSearch } from "./sending/message-search/routes.ts";
 import { routes as messages } from "./sending/messages/routes.ts";
@@ -119,6 +121,8 @@ export function allRoutes(counter: Counter): Route[] {
     ...companySearch,
     ...contacts,
     ...contactRemoval,
+    ...retention,
+    ...processingRecords,
     ...contactSearch,
     ...credits,
     ...customFields,

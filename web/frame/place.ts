@@ -36,6 +36,7 @@ export type NavigationEntry = {
     | "/settings/webhooks"
     | "/settings/usage"
     | "/settings/data"
+    | "/settings/personal-data"
     | "/settings/model"
     | "/settings/history"
     | "/settings/profile"

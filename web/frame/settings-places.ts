@@ -17,6 +17,7 @@ import {
   IconMailPause,
   IconMessageChatbot,
   IconPlugConnected,
+  IconShieldLock,
   IconTable,
   IconTargetArrow,
   IconTemplate,
@@ -164,6 +165,13 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         name: t("Data sources"),
         icon: IconDatabase,
         also: ["enrichment", "providers", "verification", "email checks"],
+        adminOnly: true,
+      },
+      {
+        path: "/settings/personal-data",
+        name: t("Personal data"),
+        icon: IconShieldLock,
+        also: ["gdpr", "privacy", "retention", "lawful basis", "record of processing", "delete old data"],
         adminOnly: true,
       },
       {

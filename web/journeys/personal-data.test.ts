@@ -1,62 +1,88 @@
-// An admin downloads all that is kept about a person, and opens the page as the person would. A member is offered nothing of it.
+// Settings → Personal data: old data is counted before a rule is saved, the lawful basis has a field, and the record of processing is
+// written and downloaded.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { before, describe, test } from "node:test";
-import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { describe, test } from "node:test";
+import { plant } from "../../server/testing/planted.ts";
+import { newContact } from "../../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  pictureWhole,
+  signIn,
+  useBrowser,
+} from "./browser.ts";
+
+const OLD = "2020-05-04T00:00:00Z";
 
 describe("personal data", () => {
-  const world = useWorld();
-  const browser = useBrowser();
-  const member = { email: "ines@norrland.example", password: "a long sentence is a good password" };
   let team: Team;
-  let id: string;
-
-  before(async () => {
-    team = await world.newTeam("Norrland Kraft");
-    const { invitation_url } = await team.api.users.invite({ email: member.email });
-    const token = tokenIn(invitation_url);
-    await world.client().invitations.accept({ token, name: "Ines Okafor", password: member.password });
-    const made = await team.api.contacts.create({
-      first_name: "Mona",
-      last_name: "Berg",
-      title: "Head of maintenance",
-      organization_name: "Nordlys Papir",
-      email: "mona.berg@nordlys.example",
-      label_names: ["Customers"],
-    });
-    id = made.contact.id;
-    await team.api.notes.create({ content: "Likes to be called in the morning", contact_ids: [id] });
+  const world = useWorld({}, async (opened) => {
+    team = await opened.newTeam("Norrland Kraft");
+    await newContact(team, { first_name: "Ines" });
+    for (const content of ["One", "Two"])
+      await plant(opened, team, "notes", { content, created_at: OLD, updated_at: OLD });
   });
+  const browser = useBrowser();
 
-  test("the menu of a contact has it for an admin, and the file is a page", async () => {
+  test("what a rule would delete is counted, asked about with the figure, and taken back", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
-    await page.goto(`/contacts/${id}`);
-    await page.getByRole("main").getByRole("button", { name: "More", exact: true }).click();
-    const coming = page.waitForEvent("download");
-    await page.getByRole("menuitem", { name: "Download personal data" }).click();
-    const file = await coming;
-    assert.equal(file.suggestedFilename(), `personal-data-${id}.html`);
-    const html = await readFile(await file.path(), "utf8");
-    await page.goto("about:blank"); // as from a disk: no policy of the app applies to it
-    await page.setContent(html);
-    await page.getByRole("heading", { name: "Personal data of Mona Berg" }).waitFor();
-    await page.getByText("Likes to be called in the morning").waitFor();
-    await assertFitsSideways(page, "personal data");
+    await page.goto("/settings");
+    await page.getByRole("link", { name: "Personal data" }).click();
+    const days = page.getByRole("textbox", { name: "Notes: delete after days" });
+    const save = page.getByRole("button", { name: "Save rules" });
+    await days.waitFor();
+    assert.ok(await save.isDisabled(), "nothing to save yet");
+    await days.fill("365");
+    await page.getByRole("button", { name: "Count what would be deleted" }).click();
+    await page.getByRole("status").getByText("Notes, older than 365 days: 2").waitFor();
     await assertAccessible(page, "personal data");
-    await picture(page, "light-personal-data");
+    await assertFitsSideways(page, "personal data");
+    await pictureWhole(page, "light-personal-data");
+    await save.click();
+    const dialog = page.getByRole("dialog", { name: "Delete old data?" });
+    await dialog.getByText("Notes, older than 365 days: 2").waitFor();
+    await assertAccessible(page, "the question before old data is deleted");
+    await picture(page, "light-delete-old-data");
+    await dialog.getByRole("button", { name: "Save rules" }).click();
+    await page.getByText("Rules saved.").waitFor();
+    await page.getByText("Next run:").waitFor();
+    const ruleOf = async () =>
+      (await team.api.dataRetention.show()).rules.find(({ kind }) => kind === "notes")?.keep_days;
+    assert.equal(await ruleOf(), 365);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Next run:").waitFor({ state: "detached" });
+    assert.equal(await ruleOf(), null);
     await leave();
   });
 
-  test("a member's menu has no such entry", async () => {
+  test("a field for the lawful basis is added, and the record of processing says so", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, member);
-    await page.goto(`/contacts/${id}`);
-    await page.getByRole("main").getByRole("button", { name: "More", exact: true }).click();
-    await page.getByRole("menuitem", { name: "New task …" }).waitFor();
-    assert.equal(await page.getByRole("menuitem", { name: "Download personal data" }).count(), 0);
+    await signIn(page, team.owner);
+    await page.goto("/settings/personal-data");
+    await page.getByRole("button", { name: "Add a field “Lawful basis”" }).click();
+    await page.getByText("Not filled in: 1 contact").waitFor();
+    await page.getByLabel("Controller").fill("Norrland Kraft AB, Umeå");
+    await page.getByLabel("Purposes").fill("Selling turbines");
+    await page.getByRole("button", { name: "Save record" }).click();
+    await page.getByText("Record of processing saved.").waitFor();
+    await page.getByText("Norrland Kraft AB, Umeå").last().waitFor();
+    await assertAccessible(page, "the record of processing");
+    await assertFitsSideways(page, "the record of processing");
+    await pictureWhole(page, "light-record-of-processing");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download record" }).click(),
+    ]);
+    assert.match(file.suggestedFilename(), /^record-of-processing-\d{4}-\d\d-\d\d\.html$/);
+    const { typed_custom_fields } = await team.api.typedCustomFields.list();
+    assert.deepEqual(
+      typed_custom_fields.map(({ name, picklist_values }) => [name, picklist_values.length]),
+      [["Lawful basis", 6]],
+    );
     await leave();
   });
 });

@@ -113,6 +113,15 @@ const data = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/data/DataPage.tsx"), "DataPage"),
 });
 
+const personalData = createRoute({
+  getParentRoute: () => settings,
+  path: "/personal-data",
+  component: lazyRouteComponent(
+    () => import("../pages/settings/personal-data/PersonalDataPage.tsx"),
+    "PersonalDataPage",
+  ),
+});
+
 const languageModel = createRoute({
   getParentRoute: () => settings,
   path: "/model",
@@ -190,6 +199,7 @@ export const settingsPages = settings.addChildren([
   usage,
   data,
   languageModel,
+  personalData,
   caught,
   keys,
   apps,

@@ -31,8 +31,15 @@ for (const [says, recipients, expected] of CASES)
 
 test("what was sent or is on its way is not sent again", () => {
   const answers = ["draft", "planned", "failed", "sent", "claimed", "dot", "unconfirmed"].map((delivery) =>
-    whyNotToSend({ delivery }),
+    whyNotToSend({ delivery, bodyHtml: "<p>Hello</p>", enrollmentId: null }),
   );
   const busy = "message_being_sent";
   assert.deepEqual(answers, [null, null, null, "message_sent_already", busy, busy, busy]);
+});
+
+test("an email whose text was deleted is sent again only where its step writes it", () => {
+  const gone = { delivery: "failed", bodyHtml: null };
+  assert.equal(whyNotToSend({ ...gone, enrollmentId: null }), "message_text_deleted");
+  assert.equal(whyNotToSend({ ...gone, enrollmentId: "64f0aa0000000000000000cc" }), null);
+  assert.equal(whyNotToSend({ delivery: "draft", bodyHtml: null, enrollmentId: null }), null);
 });

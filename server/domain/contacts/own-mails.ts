@@ -27,11 +27,14 @@ export function copiesAmong(recipients: readonly Recipient[], contactEmail: stri
   return { cc: of(false), bcc: of(true), invalid };
 }
 
-type Sendable = { delivery: string };
+type Sendable = { delivery: string; bodyHtml: string | null; enrollmentId: string | null };
 
 /** Why it cannot be sent by asking for it; null where it can. */
-export function whyNotToSend({ delivery }: Sendable) {
+export function whyNotToSend({ delivery, bodyHtml, enrollmentId }: Sendable) {
   if (delivery === "sent") return "message_sent_already" as const;
   if (["claimed", "dot", "unconfirmed"].includes(delivery)) return "message_being_sent" as const;
+  // An email of a step is written anew. Of another one nothing is left to send where its text was deleted because of its age.
+  if (["failed", "cancelled", "skipped"].includes(delivery) && bodyHtml === null && enrollmentId === null)
+    return "message_text_deleted" as const;
   return null;
 }

@@ -3,6 +3,9 @@
 export type EventType =
   | "team.created"
   | "team.changed"
+  | "data_retention.changed"
+  | "data_retention.applied"
+  | "processing_record.changed"
   | "user.invited"
   | "user.joined"
   | "user.changed"

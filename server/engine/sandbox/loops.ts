@@ -15,6 +15,7 @@ import { answerAsProspects } from "../receiving/answer-as-prospects.ts";
 import type { Engine } from "../running/engine.ts";
 import { probeMailboxes, reconcileOnce } from "../sending/reconcile.ts";
 import { addUpOnce } from "../upkeep/add-days-up.ts";
+import { applyRetentionOnce } from "../upkeep/apply-retention.ts";
 import { followActivityOnce } from "../upkeep/follow-activity.ts";
 import { followRampsOnce } from "../upkeep/follow-ramps.ts";
 import { followScoresOnce } from "../upkeep/follow-scores.ts";
@@ -73,6 +74,10 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
            join messages m on m.team_id = $1 and m.id = r.message_id and m.delivery = 'sent'
           where r.team_id = $1)`,
     work: remindOnce,
+  },
+  "apply-retention": {
+    at: "(select min(due_at) from retention_rules where team_id = $1)",
+    work: applyRetentionOnce,
   },
   "follow-scores": {
     at: `(select least(${nowWhere("select from score_marks where team_id = $1")},

@@ -3,6 +3,7 @@
 import type { App } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { forgetOldAnswers } from "../../db/kept-answers.ts";
+import { expiryOf } from "../../domain/basics/expiry.ts";
 import { deleteOldNotices } from "../../features/automation/workflow-notices/store.ts";
 import { deleteOldPayloads } from "../../features/automation/workflows/payloads-store.ts";
 import { deleteOldRuns, finishRuns } from "../../features/automation/workflows/runs-store.ts";
@@ -37,19 +38,9 @@ import { batchOf, eachTeam } from "../running/each-team.ts";
 import { revive } from "./revive.ts";
 import { STALLED_AFTER } from "./run-progress.ts";
 
-const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
-const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const CHANGES_KEPT_FOR = { hours: 24 };
-const PROVIDER_CALLS_KEPT_FOR = { hours: 90 * 24 };
-const MODEL_USAGE_KEPT_FOR = { hours: 400 * 24 };
-const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
-const WORKFLOW_RUNS_KEPT_FOR = { hours: 90 * 24 };
-const PAYLOADS_KEPT_FOR = { hours: 30 * 24 };
-const REPORTS_KEPT_FOR = { hours: 90 * 24 };
-const FORECASTS_KEPT_FOR = { hours: 90 * 24 };
 /** Those to which no contact was added. */
 const IDLE_PROMISES_KEPT_FOR = { hours: 24 };
-const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const SENT_ELSEWHERE_KEPT_FOR = { hours: 2 * 24 }; // twice as long as it counts
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
 const ASIDE_KEPT_FOR = { hours: 24 };
@@ -87,36 +78,38 @@ type Old = {
 /** By what they delete, which is put aside where it fails. */
 const DELETES: Record<string, (db: Db, old: Old) => Promise<number>> = {
   answers: (db, { teamId, now }) => forgetOldAnswers(db, teamId, now),
-  sessions: (db, { teamId, before }) => deleteOldSessions(db, teamId, before(SESSIONS_SHOWN_FOR)),
-  invitations: (db, { teamId, before }) => deleteOldInvitations(db, teamId, before(SESSIONS_SHOWN_FOR)),
-  deliveries: (db, { teamId, before }) => deleteOldDeliveries(db, teamId, before(DELIVERIES_SHOWN_FOR)),
+  sessions: (db, { teamId, before }) => deleteOldSessions(db, teamId, before(expiryOf("sessions"))),
+  invitations: (db, { teamId, before }) => deleteOldInvitations(db, teamId, before(expiryOf("sessions"))),
+  deliveries: (db, { teamId, before }) => deleteOldDeliveries(db, teamId, before(expiryOf("deliveries"))),
   changes: (db, { teamId, before }) => deleteOldChanges(db, teamId, before(CHANGES_KEPT_FOR)),
-  verdicts: (db, { teamId, before }) => deleteOldVerdicts(db, teamId, before(VERDICTS_KEPT_FOR)),
+  verdicts: (db, { teamId, before }) => deleteOldVerdicts(db, teamId, before(expiryOf("verdicts"))),
   "import pieces": (db, { teamId }) => deleteOldPieces(db, teamId),
-  "import rows": (db, { teamId, before }) => deleteOldRows(db, teamId, before(VERDICTS_KEPT_FOR)),
-  "import byproducts": (db, { teamId, before }) => deleteOldByproducts(db, teamId, before(VERDICTS_KEPT_FOR)),
-  forecasts: (db, { teamId, before }) => deleteOldForecasts(db, teamId, before(FORECASTS_KEPT_FOR)),
+  "import rows": (db, { teamId, before }) => deleteOldRows(db, teamId, before(expiryOf("verdicts"))),
+  "import byproducts": (db, { teamId, before }) =>
+    deleteOldByproducts(db, teamId, before(expiryOf("verdicts"))),
+  forecasts: (db, { teamId, before }) => deleteOldForecasts(db, teamId, before(expiryOf("forecasts"))),
   promises: (db, { teamId, before }) =>
     deleteOldPromises(db, teamId, {
-      before: before(VERDICTS_KEPT_FOR),
+      before: before(expiryOf("verdicts")),
       unclaimedBefore: before(IDLE_PROMISES_KEPT_FOR),
     }),
-  reports: (db, { teamId, before }) => deleteOldReports(db, teamId, before(REPORTS_KEPT_FOR)),
+  reports: (db, { teamId, before }) => deleteOldReports(db, teamId, before(expiryOf("reports"))),
   "sent elsewhere": (db, { teamId, before }) =>
     deleteOldElsewhere(db, teamId, before(SENT_ELSEWHERE_KEPT_FOR)),
-  "unrelated mails": (db, { teamId, before }) => deleteOldUnrelated(db, teamId, before(UNRELATED_KEPT_FOR)),
-  grants: (db, { teamId, now, before }) => deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
+  "unrelated mails": (db, { teamId, before }) =>
+    deleteOldUnrelated(db, teamId, before(expiryOf("unrelated"))),
+  grants: (db, { teamId, now, before }) => deleteOldGrants(db, teamId, now, before(expiryOf("sessions"))),
   "mailbox sign-ins": (db, { teamId, now }) => deleteOldSignIns(db, teamId, now),
   "held credits": (db, { teamId, now }) => releaseExpired(db, teamId, now),
   "known facts": (db, { teamId, now }) => forgetExpired(db, teamId, now),
   lookups: (db, { teamId, now }) => clearAbandoned(db, teamId, now),
   "open runs": async (db, { teamId, now }) => (await finishRuns(db, teamId, null, now)).length,
-  runs: (db, { teamId, before }) => deleteOldRuns(db, teamId, before(WORKFLOW_RUNS_KEPT_FOR)),
-  payloads: (db, { teamId, before }) => deleteOldPayloads(db, teamId, before(PAYLOADS_KEPT_FOR)),
-  notices: (db, { teamId, before }) => deleteOldNotices(db, teamId, before(VERDICTS_KEPT_FOR)),
-  "model usage": (db, { teamId, before }) => deleteOldUsage(db, teamId, before(MODEL_USAGE_KEPT_FOR)),
+  runs: (db, { teamId, before }) => deleteOldRuns(db, teamId, before(expiryOf("workflowRuns"))),
+  payloads: (db, { teamId, before }) => deleteOldPayloads(db, teamId, before(expiryOf("payloads"))),
+  notices: (db, { teamId, before }) => deleteOldNotices(db, teamId, before(expiryOf("verdicts"))),
+  "model usage": (db, { teamId, before }) => deleteOldUsage(db, teamId, before(expiryOf("modelUsage"))),
   "set aside": (db, { teamId, before }) => forgetOldAside(db, teamId, before(ASIDE_KEPT_FOR)),
-  "provider calls": (db, { teamId, before }) => deleteOldCalls(db, teamId, before(PROVIDER_CALLS_KEPT_FOR)),
+  "provider calls": (db, { teamId, before }) => deleteOldCalls(db, teamId, before(expiryOf("providerCalls"))),
 };
 
 async function sweepTeam(by: By, manner: BatchMode) {

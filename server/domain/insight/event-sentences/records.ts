@@ -26,7 +26,10 @@ const DEALS_WITH_STAGES: Record<string, (name: unknown) => string> = {
 export const records = {
   "contact.created": (who, _data, whom) => `${who} created the contact ${whom}`,
   "contact.updated": (who, _data, whom) => `${who} changed the contact ${whom}`,
-  "contact.deleted": (who) => `${who} deleted a contact`,
+  "contact.deleted": (who, data) =>
+    data.keep_days === undefined
+      ? `${who} deleted a contact`
+      : `A contact was deleted after ${data.keep_days} days without activity, as the team's settings say`,
   "contact.merged": (who, _data, whom) => `${who} merged other contacts into ${whom}`,
   "contact.score_crossed": (_who, data, whom) =>
     `The score of ${whom} ${data.direction === "up" ? "reached" : "fell below"} ${data.mark}${data.to === data.mark ? "" : `: it is now ${data.to}`}`,

@@ -1,5 +1,6 @@
 // Who is in the team, and what acts for them.
 
+import { keptSays, RETENTION_WORDS, type RetentionKind } from "../../contacts/retention.ts";
 import type { Sentences } from "./sentence.ts";
 
 const ENDINGS: Record<string, string> = {
@@ -12,6 +13,10 @@ export const team = {
   "team.created": (who, data) => `${who} created the team ${data.name}`,
   "sending.confirmed": (who) => `${who} confirmed that this installation may send email`,
   "team.changed": (who) => `${who} changed the team's settings`,
+  "processing_record.changed": (who) => `${who} changed the record of processing`,
+  "data_retention.changed": (who, data) => `${who} changed how long data is kept: ${rulesSaid(data.rules)}`,
+  "data_retention.applied": (_who, data) =>
+    `Cadenza deleted what was older than ${data.keep_days} days: ${keptWord(data.kind)} (${data.count})`,
   "user.invited": (who, data) =>
     `${who} ${data.purpose === "reset" ? "created a password link for" : "invited"} ${data.email}`,
   "user.joined": (who) => `${who} joined the team`,
@@ -53,3 +58,11 @@ export const team = {
   "credits.allowance_passed": (_, data) =>
     `A slow lookup exceeded the allowance: it used ${data.spent} of ${data.kind}, but ${data.balance} were left`,
 } satisfies Sentences;
+
+type KeptRule = { kind: RetentionKind; keep_days: number | null };
+
+const keptWord = (kind: unknown) => RETENTION_WORDS[kind as RetentionKind] ?? "data";
+
+function rulesSaid(rules: unknown) {
+  return (rules as KeptRule[]).map(({ kind, keep_days: days }) => keptSays(kind, days)).join(", ");
+}

@@ -35,6 +35,7 @@ function bySequences(table: string): Key {
 const MEMBERSHIP: Key = { goesAlong: "deleting a list takes everybody off it, and leaves them as they are" };
 const VALUES: Key = { goesAlong: "deleting a field deletes its values" };
 const RECORDS: Key = { elsewhere: "stage_in_use: the records go to the stage that reassign_to names" };
+const BASIS: Key = { goesAlong: "the record of processing then names no field" };
 const APPLIED: Key = { goesAlong: "deleting it forgets that files have written it" };
 const PART: Key = { goesAlong: "it is a part of what is deleted" };
 
@@ -65,6 +66,7 @@ export const KEYS: Record<Noun, Readonly<Record<string, Key>>> = {
     "account_field_values.field_id": VALUES,
     "deal_field_values.field_id": VALUES,
     "custom_field_options.field_id": PART,
+    "processing_records.lawful_basis_field_id": BASIS,
   },
   saved_views: {
     "report_schedules.view_id": {

@@ -6,6 +6,7 @@ import type { Db } from "../../../db/connect.ts";
 import { type ClaimKind, LISTED } from "../../../domain/contacts/address-claims.ts";
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
 import { newId } from "../../../kernel/ids.ts";
+import type { By } from "../../events/events/store.ts";
 import { digestOf, digestsAmong } from "./barring.ts";
 import { listSourceOf } from "./claims.ts";
 import * as claims from "./claims-store.ts";
@@ -21,9 +22,7 @@ export type Forgotten = {
 };
 
 /** The list of suppressions is held. Addresses that another contact has stay readable. */
-export async function forgetAddresses(act: Act, people: readonly Forgotten[]) {
-  const { db, now, caller } = act;
-  const { teamId, userId } = caller;
+export async function forgetAddresses({ db, now, teamId, userId }: By, people: readonly Forgotten[]) {
   if (people.length === 0) return;
   const marks = people.flatMap((person) =>
     kindsOf(person).flatMap((kind) =>

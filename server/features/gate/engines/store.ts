@@ -59,6 +59,10 @@ export function teamsWithRemindersDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_reminders_due($1)", [now]);
 }
 
+export function teamsWithRetentionDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_retention_due($1)", [now]);
+}
+
 export function teamsWithRampsDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_ramps_due($1)", [now]);
 }

@@ -7,7 +7,7 @@ import { sortIds } from "../../contacts/contact-rows/store.ts";
 import { reachedBy } from "../../contacts/suppressions/barring.ts";
 import { forgetAddresses } from "../../contacts/suppressions/forgetting.ts";
 import { tellRemoved } from "../../enrollments/enrollments/enrollment-events.ts";
-import { byCaller, record } from "../../events/events/store.ts";
+import { type By, byCaller, record } from "../../events/events/store.ts";
 import { forgetRows } from "../../prospecting/import-rows/rows-store.ts";
 import { forgetCaughtOf } from "../../sending/catcher/store.ts";
 import * as erasing from "./erasing-store.ts";
@@ -21,43 +21,43 @@ export async function deleteContact(act: Act, id: string) {
 }
 
 /** Answers the ids of those who were there. */
-export async function deleteContacts(act: Act, ids: readonly string[]) {
-  const { db, now, caller } = act;
-  await holdListIfBarred(act, ids);
-  const locked = await holding.lockIds(db, caller.teamId, ids);
-  await holdListIfBarred(act, ids); // again: by now no new suppression can come
-  await tellRemoved(byCaller(act), locked);
-  const people = await erasing.addressesToForget(db, caller.teamId, ids);
-  await forgetAddresses(act, people);
+export function deleteContacts(act: Act, ids: readonly string[]) {
+  return eraseContacts(byCaller(act), ids);
+}
+
+/** `because`: what the event says of the reason. */
+export async function eraseContacts(by: By, ids: readonly string[], because?: { keep_days: number }) {
+  const { db, now, teamId, userId } = by;
+  await holdListIfBarred(by, ids);
+  const locked = await holding.lockIds(db, teamId, ids);
+  await holdListIfBarred(by, ids); // again: by now no new suppression can come
+  await tellRemoved(by, locked);
+  const people = await erasing.addressesToForget(db, teamId, ids);
+  await forgetAddresses(by, people);
   await forgetCaughtOf(
     db,
-    caller.teamId,
+    teamId,
     people.flatMap(({ addresses }) => addresses.flatMap(({ email, isShared }) => (isShared ? [] : [email]))),
   );
-  await erasing.forgetContent(db, caller.teamId, ids);
-  await erasing.forgetMails(db, caller.teamId, ids, await digestsOfReaders(act, ids));
-  await erasing.endEnrollments(db, caller.teamId, ids);
-  await forgetRows(db, caller.teamId, ids);
-  const gone = await erasing.deleteContacts(
-    db,
-    caller.teamId,
-    { ids, userId: caller.userId, mergedInto: null },
-    now,
-  );
+  await erasing.forgetContent(db, teamId, ids);
+  await erasing.forgetMails(db, teamId, ids, await digestsOfReaders(by, ids));
+  await erasing.endEnrollments(db, teamId, ids);
+  await forgetRows(db, teamId, ids);
+  const gone = await erasing.deleteContacts(db, teamId, { ids, userId, mergedInto: null }, now);
   if (gone.length > 0)
     await record(
-      byCaller(act),
+      by,
       ...gone.map(({ id }) => ({
         type: "contact.deleted" as const,
         subject: { type: "contact" as const, id },
+        ...(because && { data: because }),
       })),
     );
   return gone.map(({ id }) => id);
 }
 
 /** The address is not kept, but a person who opts out by an old mail must not be mailed if they come back. */
-async function digestsOfReaders({ db, caller }: Act, ids: readonly string[]) {
-  const readers = await erasing.readersToForget(db, caller.teamId, ids);
-  const by = { db, teamId: caller.teamId };
+async function digestsOfReaders(by: By, ids: readonly string[]) {
+  const readers = await erasing.readersToForget(by.db, by.teamId, ids);
   return readers.map(({ messageId, ...reader }) => ({ messageId, ...reachedBy(by, reader) }));
 }

@@ -181,7 +181,7 @@ export function forgetMails(
 export function deleteContacts(
   db: Db,
   teamId: string,
-  { ids, userId, mergedInto }: { ids: readonly string[]; userId: string; mergedInto: string | null },
+  { ids, userId, mergedInto }: { ids: readonly string[]; userId: string | null; mergedInto: string | null },
   now: Temporal.Instant,
 ) {
   return db.rows<{ id: string; name: string | null; email: string | null }>(

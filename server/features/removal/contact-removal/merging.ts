@@ -27,14 +27,14 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
   if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
   await holdActivity(db, caller.teamId);
-  await holdListIfBarred(act, [winnerId, ...losersNamed]);
+  await holdListIfBarred(byCaller(act), [winnerId, ...losersNamed]);
   const locked = new Map(
     (await lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
       contact.id,
       contact,
     ]),
   );
-  await holdListIfBarred(act, [winnerId, ...losersNamed]); // again: by now no new suppression can come
+  await holdListIfBarred(byCaller(act), [winnerId, ...losersNamed]); // again: by now no new suppression can come
   const winner = locked.get(winnerId);
   const losers = losersNamed.flatMap((id) => locked.get(id) ?? []);
   if (!winner || losers.length < losersNamed.length) throw new Refusal("contact_unknown");

@@ -59,7 +59,9 @@ function Theirs({ one, isThis }: { one: Incoming; isThis: boolean }) {
           <Marked shown={said} mail={one} where="text" />
         </p>
       ) : (
-        <p className={classes.note}>{t("No text.")}</p>
+        <p className={classes.note}>
+          {one.body_text === null ? t("No text, or it was deleted because of its age.") : t("No text.")}
+        </p>
       )}
       {quoted && (
         <details className={classes.fold}>
@@ -99,7 +101,7 @@ function Ours({ sent, mail }: { sent: Mail; mail: Incoming }) {
       </div>
       <details className={classes.fold} open={isAnswered && text.length < 600}>
         <summary>{isSaidAbove(sent, mail) ? t("Email text") : (sent.subject ?? t("No subject"))}</summary>
-        <p className={classes.text}>{text}</p>
+        <p className={classes.text}>{text || t("The text was deleted because of its age.")}</p>
       </details>
     </article>
   );

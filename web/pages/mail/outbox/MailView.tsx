@@ -105,7 +105,9 @@ function Words({ mail }: { mail: MailShown }) {
         <MailText html={mail.body_html} text={mail.body_text} label={t("Email")} />
       ) : (
         <p className={`${classes.text} soft`}>
-          {t("The email will use the text of the step and the contact's current data.")}
+          {mail.completed_at
+            ? t("The text was deleted because of its age.")
+            : t("The email will use the text of the step and the contact's current data.")}
         </p>
       )}
     </section>

@@ -15,6 +15,12 @@ type Props = {
   onResume: (typed: string) => void;
 };
 
+/**
+ * A prop of the popover, which the types of the combobox leave out. The search field answers Escape: the popover would give focus back
+ * before that, with the cursor before the first letter.
+ */
+const KEEPS_FOCUS = { closeOnEscape: false };
+
 /** The saved texts, found by a word. Opened by its button, or by a slash in the text. */
 export function TemplateMenu({ slashes, onPick, onResume }: Props) {
   const combobox = useCombobox({ onDropdownClose: () => setWords("") });
@@ -59,8 +65,7 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
       // Beside its button, so that screen readers find it in the same part of the page.
       withinPortal={false}
       keepMounted={false}
-      // The search field answers Escape. Mantine would give focus back before that, with the cursor before the first letter.
-      closeOnEscape={false}
+      {...KEEPS_FOCUS}
       onOptionSubmit={pick}
     >
       <Combobox.Target targetType="button">

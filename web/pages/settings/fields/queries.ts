@@ -8,7 +8,7 @@ export type CustomFieldInput = Parameters<typeof api.customFields.create>[0];
 export type FieldChange = Parameters<typeof api.customFields.update>[0]["fields"][number];
 
 /** What the team has added. */
-const ownFieldsQuery = queryOptions({
+export const ownFieldsQuery = queryOptions({
   queryKey: ["fields"],
   queryFn: async () => (await api.typedCustomFields.list()).typed_custom_fields,
 });

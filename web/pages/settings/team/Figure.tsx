@@ -1,7 +1,7 @@
 import { NumberInput, type NumberInputProps } from "@mantine/core";
 import { useState } from "react";
 
-type FigureProps = Pick<NumberInputProps, "label" | "allowDecimal"> & {
+type FigureProps = Pick<NumberInputProps, "label" | "allowDecimal" | "placeholder" | "aria-label"> & {
   value: number | null;
   min: number;
   max: number;
