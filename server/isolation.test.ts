@@ -123,6 +123,12 @@ const FACTORIES = {
     await team.api.contacts.create({ first_name: "made", typed_custom_fields: { [id]: 1 } });
     return id;
   },
+  picklist: async (team: Team) => {
+    unique += 1;
+    const meta = { picklist_values: [{ name: "One" }] };
+    const wish = { label: `made${unique}`, modality: "contact", type: "picklist", meta } as const;
+    return (await team.api.customFields.create(wish)).typed_custom_fields[0]?.id ?? "";
+  },
   fieldChoice: async (team: Team) => (team.id === ours.id ? choiceOfOurs : NEVER),
   subteam: async (team: Team) => {
     unique += 1;
@@ -530,6 +536,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   account_stage_id: "accountStage",
   "customFields.update id": "fieldChoice",
   "customFields.delete id": "field",
+  "processingRecords.update lawful_basis_field_id": "picklist",
   "customFields.update reassign_from": "fieldChoice",
   "subteams.* id": "subteam",
   user_ids: "user",

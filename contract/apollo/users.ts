@@ -30,6 +30,10 @@ export const user = z.strictObject({
   language: language
     .nullable()
     .describe("Cadenza's own: language of the screen; null: as the browser asks for it"),
+  meeting_url: z
+    .string()
+    .nullable()
+    .describe("Cadenza's own: page where contacts book a meeting with the user"),
   role: z.enum(["admin", "member"]).describe("Cadenza's own: role in the team"),
   state: z.enum(["active", "invited", "deactivated"]).describe("Cadenza's own: state of the account"),
   last_signed_in_at: fields.stamp.nullable().describe("Cadenza's own: time of the last sign-in"),

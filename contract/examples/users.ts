@@ -17,6 +17,7 @@ export const ole = {
   opt_out_html_template: null,
   should_include_unsubscribe_link: null,
   language: null,
+  meeting_url: null,
   role: "admin",
   state: "active",
   last_signed_in_at: "2026-02-03T07:58:11.000Z",

@@ -57,6 +57,10 @@ export const people = {
       language: language
         .nullish()
         .describe("Language of the user's screen; null: as the browser asks for it"),
+      meeting_url: fields
+        .text(2000)
+        .nullish()
+        .describe("May contain `{name}`, `{first_name}`, `{last_name}` and `{email}` of the contact"),
       current_password: z.string().max(1024).optional(),
       password: fields.password.optional(),
     }),

@@ -14,6 +14,10 @@ export const people = {
     status: 422,
     says: "{email} is already a member of this team.",
   },
+  meeting_url_invalid: {
+    status: 422,
+    says: "The meeting link must be an address that begins with https:// or http://.",
+  },
   last_admin: {
     status: 422,
     says: "A team needs at least one active admin.",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { refused, type Team, useWorld } from "../../server/testing/world.ts";
-import { picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
 describe("finding the way", () => {
   const world = useWorld();
@@ -138,12 +138,35 @@ describe("finding the way", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/profile");
     await page.getByLabel("Title").fill("Founder");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Profile saved.").waitFor();
     assert.equal((await team.api.users.search({ q_keywords: team.owner.email })).users[0]?.title, "Founder");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Undone.").waitFor();
     assert.equal(await page.getByLabel("Title").inputValue(), "");
+    await leave();
+  });
+
+  test("a meeting link is saved in the profile, and what is no address is refused", async () => {
+    const { page, leave, expectRefusals } = await browser.visit(world.url);
+    expectRefusals(422);
+    await signIn(page, team.owner);
+    await page.goto("/settings/profile");
+    const link = page.getByLabel("Page where contacts book a meeting");
+    const save = page.getByRole("button", { name: "Save meeting link" });
+    await link.fill("cal.com/ole");
+    await save.click();
+    await page.getByText("must be an address that begins with https://").waitFor();
+    await link.fill("https://cal.com/ole/30min");
+    await save.click();
+    await page.getByText("Meeting link saved.").waitFor();
+    await assertAccessible(page, "the profile");
+    await picture(page, "light-meeting-link");
+    const [found] = (await team.api.users.search({ q_keywords: team.owner.email })).users;
+    assert.equal(found?.meeting_url, "https://cal.com/ole/30min");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.equal(await link.inputValue(), "");
     await leave();
   });
 

@@ -64,11 +64,14 @@ describe("personal data", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/personal-data");
     await page.getByRole("button", { name: "Add a field “Lawful basis”" }).click();
+    await page.getByText("Lawful basis saved.").waitFor();
+    await page.getByText("Show the record").click();
     await page.getByText("Not filled in: 1 contact").waitFor();
     await page.getByLabel("Controller").fill("Norrland Kraft AB, Umeå");
     await page.getByLabel("Purposes").fill("Selling turbines");
     await page.getByRole("button", { name: "Save record" }).click();
     await page.getByText("Record of processing saved.").waitFor();
+    await page.getByText("Show the record").click();
     await page.getByText("Norrland Kraft AB, Umeå").last().waitFor();
     await assertAccessible(page, "the record of processing");
     await assertFitsSideways(page, "the record of processing");

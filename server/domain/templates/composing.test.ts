@@ -61,7 +61,14 @@ const INES: MailFacts = {
     employees: 200,
     customFields: [{ ...SPORT, id: "c5a1b2c3d4e5f60718293a4b", value: "football" }],
   },
-  sender: { firstName: "Ole", lastName: "Dahl", name: "Ole Dahl", title: null, email: "ole@example.no" },
+  sender: {
+    firstName: "Ole",
+    lastName: "Dahl",
+    name: "Ole Dahl",
+    title: null,
+    email: "ole@example.no",
+    meetingUrl: "https://cal.com/ole",
+  },
   sequence: { name: "Nordic plants" },
   opener: null,
 };
@@ -112,6 +119,10 @@ test("variables are filled from contact, company, sender, sequence and custom fi
       ["{{company_unprocessed_name}}", "Norrland Kraft AB (publ)"],
       ["{{industry}} {{account.industry}} {{company_size}}", "Utilities Utilities 200"],
       ["{{sender_first_name}} {{sender.email}} {{sequence_name}}", "Ole ole@example.no Nordic plants"],
+      [
+        '<a href="{{sender_meeting_alias}}">meet</a> {{sender.meeting_link}}',
+        '<a href="https://cal.com/ole?name=Ines+Okafor&amp;email=ines%40norrland.example">meet</a> https://cal.com/ole?name=Ines+Okafor&amp;email=ines%40norrland.example',
+      ],
       ["{{favourite_sport}} {{contact.Favourite Sport}}", "ice hockey ice hockey"],
       ["{{account.favourite_sport}} {{account.c5a1b2c3d4e5f60718293a4b}}", "football football"],
       ["{{65a1b2c3d4e5f60718293a4b}}", "ice hockey"],

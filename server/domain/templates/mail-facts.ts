@@ -45,6 +45,8 @@ export type SenderFacts = {
   name: string | null;
   title: string | null;
   email: string | null;
+  /** Where contacts book a meeting. */
+  meetingUrl: string | null;
 };
 
 export type MailFacts = {

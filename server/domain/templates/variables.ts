@@ -5,6 +5,7 @@
 
 import { type Moment, monthOf, timeOfDay, type Unit, weekdayOf } from "./mail-dates.ts";
 import type { MailFacts, Value } from "./mail-facts.ts";
+import { meetingLink } from "./meeting-link.ts";
 import { spokenName } from "./wording.ts";
 
 export type VariableSource = "contact" | "account" | "sender" | "sequence" | "now";
@@ -105,6 +106,14 @@ export const TEMPLATE_VARIABLES: readonly TemplateVariable[] = [
   sender("sender_name", "Sender name of the email", "Ole Dahl", ({ sender }) => sender?.name),
   sender("sender_title", "Job title of the sender", "Account executive", ({ sender }) => sender?.title),
   sender("sender_email", "Sender address of the email", "ole@example.no", ({ sender }) => sender?.email),
+
+  sender(
+    "sender_meeting_alias",
+    "Link to book a meeting with the sender, filled with the contact's name and address",
+    "https://cal.com/ole/30min?name=Ines+Okafor&email=ines%40norrland.example",
+    ({ sender, contact }) => sender?.meetingUrl && meetingLink(sender.meetingUrl, contact),
+    { also: ["sender.meeting_link"] },
+  ),
 
   sequence("sequence_name", "Name of the sequence", "Nordic plants", (all) => all.sequence?.name),
   sequence("personalized_opener", "The personal opener of the email", "Well done!", ({ opener }) => opener),

@@ -206,7 +206,7 @@ async function takeSeat(
     db,
     teamId,
     userId,
-    { ...splitName(owner.name), title: null, role: "admin", language: null, ...unsaid },
+    { ...splitName(owner.name), title: null, role: "admin", language: null, meetingUrl: null, ...unsaid },
     now,
   );
   await setEmail(db, teamId, userId, owner.email, now);

@@ -1,6 +1,7 @@
 import type { Act, App, Caller } from "../../../app.ts";
 import { nameOf } from "../../../domain/basics/names.ts";
 import { mayChangeUser, type UserWish } from "../../../domain/identity/permissions.ts";
+import { meetingPage } from "../../../domain/templates/meeting-link.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { hashPassword, isPassword, saltOf } from "../../../kernel/passwords.ts";
@@ -120,6 +121,7 @@ type UserUpdate = {
   includesOptOut?: boolean | null | undefined;
   optOutTemplate?: string | null | undefined;
   language?: store.Language | null | undefined;
+  meetingUrl?: string | null | undefined;
   password?: ProvedPassword | undefined;
 };
 
@@ -143,6 +145,7 @@ export async function updateUser(act: Act, id: string, change: UserUpdate) {
         ? user.optOutTemplate
         : cleanHtml(change.optOutTemplate ?? "") || null,
     language: change.language === undefined ? user.language : change.language,
+    meetingUrl: change.meetingUrl === undefined ? user.meetingUrl : pageOf(change.meetingUrl),
   };
   await store.updateUser(db, teamId, id, next, now);
   if (change.password) await changePassword(act, user, change.password);
@@ -155,11 +158,18 @@ export async function updateUser(act: Act, id: string, change: UserUpdate) {
   return { ...user, ...next };
 }
 
+function pageOf(url: string | null) {
+  if (!url?.trim()) return null;
+  const page = meetingPage(url.trim());
+  if (page === null) throw new Refusal("meeting_url_invalid");
+  return page;
+}
+
 function refuseForbidden({ caller }: Act, user: store.UserRow, change: UserUpdate) {
   const wishes: UserWish[] = [];
-  const { firstName, lastName, title, includesOptOut, optOutTemplate, language } = change;
-  if ([firstName, lastName, title, includesOptOut, optOutTemplate, language].some((one) => one !== undefined))
-    wishes.push("profile");
+  const { firstName, lastName, title, includesOptOut, optOutTemplate, language, meetingUrl } = change;
+  const profile = [firstName, lastName, title, includesOptOut, optOutTemplate, language, meetingUrl];
+  if (profile.some((one) => one !== undefined)) wishes.push("profile");
   if (change.role !== undefined && change.role !== user.role) wishes.push("role");
   if (change.password) wishes.push("password");
   const actor = actorOf(caller);

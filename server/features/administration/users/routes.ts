@@ -78,6 +78,7 @@ export const routes = [
         includesOptOut: input.should_include_unsubscribe_link,
         optOutTemplate: input.opt_out_html_template,
         language: input.language,
+        meetingUrl: input.meeting_url,
         password: before,
       });
       return { user: presentUser(user) };

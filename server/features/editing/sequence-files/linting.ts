@@ -90,7 +90,7 @@ function wayOutFinding({ path, model, lines }: SequenceFromFile, textOf: Texts):
 type Person = Pick<MailFacts, "contact" | "account"> & { id: string };
 
 // No sender is chosen yet, so no value of one counts as missing.
-const UNKNOWN_SENDER = { firstName: "", lastName: "", name: "", title: "", email: "" };
+const UNKNOWN_SENDER = { firstName: "", lastName: "", name: "", title: "", email: "", meetingUrl: "" };
 
 function missingFindings(
   from: SequenceFromFile,

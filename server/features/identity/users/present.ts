@@ -24,6 +24,7 @@ export function presentUser(user: UserRow) {
     opt_out_html_template: user.optOutTemplate,
     should_include_unsubscribe_link: user.includesOptOut,
     language: user.language,
+    meeting_url: user.meetingUrl,
     role: user.role,
     state: stateOf(user),
     last_signed_in_at: storedOrNull(user.lastSignedInAt),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newContact } from "../../../testing/sequenced.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
 
 let team: Team;
@@ -54,6 +55,33 @@ test("a person changes their own names and no role; an admin changes both", asyn
   await member.api.apiKeys.list();
   await admin.api.users.update({ id: member.id, role: "member" });
   assert.equal((await refused(member.api.apiKeys.list())).code, "admin_only", "the new role holds at once");
+});
+
+test("emails name the meeting link of their sender, filled with who the contact is", async () => {
+  const { id, api } = await newPerson(team, "ingrid", "member");
+  const linkOf = async (meeting_url: string | null) =>
+    (await api.users.update({ id, meeting_url })).user.meeting_url;
+  for (const wrong of ["cal.com/ingrid", "javascript:alert(1)", "https://"])
+    assert.equal((await refused(linkOf(wrong))).code, "meeting_url_invalid", wrong);
+  const contact_id = await newContact(team, {
+    first_name: "Ines",
+    last_name: "Okafor",
+    email: "ines@meet.example",
+  });
+  const { emailer_campaign } = await api.sequences.create({ name: "With a link" });
+  const bodyOf = async () => {
+    const { preview } = await api.rehearsals.mail({
+      id: emailer_campaign.id,
+      contact_id,
+      subject: "A question",
+      body_html: "<p>{{sender_meeting_alias}}</p>",
+    });
+    return [preview.body_text, preview.missing];
+  };
+  assert.deepEqual((await bodyOf())[1], ["sender_meeting_alias"], "nobody gets an email without the link");
+  assert.equal(await linkOf(" https://cal.com/ingrid "), "https://cal.com/ingrid");
+  assert.deepEqual(await bodyOf(), ["https://cal.com/ingrid?name=Ines+Okafor&email=ines%40meet.example", []]);
+  assert.equal(await linkOf(""), null);
 });
 
 test("a member reaches nothing that is an admin's, and the refusal shows no limits", async () => {

@@ -169,9 +169,9 @@ async function chooseMailbox(asking: ReadContext, mailboxId: string | null) {
 /** The caller, while they have no mailbox to send from. */
 async function asThemselves({ db, caller }: ReadContext): Promise<SenderFacts> {
   const user = await findUser(db, caller.teamId, caller.userId);
-  const { firstName = null, lastName = null, title = null, email = "" } = user ?? {};
+  const { firstName = null, lastName = null, title = null, email = "", meetingUrl = null } = user ?? {};
   const name = [firstName, lastName].filter(Boolean).join(" ") || email;
-  return { firstName, lastName, name, title, email };
+  return { firstName, lastName, name, title, email, meetingUrl };
 }
 
 /** The table's, and the team's own fields by their names. */

@@ -128,7 +128,14 @@ export async function composeAlone(
 const NOWHERE = "";
 
 // The real sender will have these: where no mailbox is chosen yet, no sender value counts as missing.
-export const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
+export const SOMEBODY: SenderFacts = {
+  firstName: "",
+  lastName: "",
+  name: "",
+  title: "",
+  email: "",
+  meetingUrl: "",
+};
 
 type Mail = {
   id: string;

@@ -140,7 +140,7 @@ type SenderRow = MailSender & { id: string; displayName: string | null };
 
 async function sendersOf(db: Db, teamId: string, ids: readonly string[]) {
   const rows = await db.rows<SenderRow>(
-    `select m.id, m.email, m.display_name, m.signature_html, u.first_name, u.last_name, u.title,
+    `select m.id, m.email, m.display_name, m.signature_html, u.first_name, u.last_name, u.title, u.meeting_url,
             concat_ws(' ', u.first_name, u.last_name) as name
        from mailboxes m
        join users u on u.team_id = m.team_id and u.id = m.user_id
@@ -155,6 +155,7 @@ async function sendersOf(db: Db, teamId: string, ids: readonly string[]) {
         lastName: said(row.lastName),
         name: said(displayName) ?? said(row.name),
         title: said(row.title),
+        meetingUrl: row.meetingUrl,
         email: said(row.email),
         signatureHtml: row.signatureHtml,
       },

@@ -10,6 +10,7 @@ import { useChangePerson } from "../../settings/people/queries.ts";
 import { ROLES } from "../../settings/people/words.tsx";
 import { leave } from "../sessions/leave.ts";
 import { LanguageSection } from "./LanguageSection.tsx";
+import { MeetingLinkForm } from "./MeetingLinkForm.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 
 export function ProfilePage() {
@@ -25,6 +26,7 @@ export function ProfilePage() {
       })}
     >
       <NamesForm />
+      <MeetingLinkForm />
       <LanguageSection />
       <Section
         title={t("Password")}

@@ -97,17 +97,22 @@ function Whole({ record }: { record: Record }) {
           </div>
         </Section>
       </form>
-      <Section title={t("What the record says")} note={t("As it is saved now.")}>
-        {record.sections.map(({ title, lines }) => (
-          <div key={title}>
-            <p className={classes.name}>{title}</p>
-            {lines.map((line) => (
-              <p key={line} className="soft small">
-                {line}
-              </p>
+      <Section title={t("What the record says")} note={t("As it is saved now, in English.")}>
+        <details>
+          <summary>{t("Show the record")}</summary>
+          <div lang="en" className={`stack ${classes.record}`}>
+            {record.sections.map(({ title, lines }) => (
+              <div key={title}>
+                <p className={classes.name}>{title}</p>
+                {lines.map((line) => (
+                  <p key={line} className="soft small">
+                    {line}
+                  </p>
+                ))}
+              </div>
             ))}
           </div>
-        ))}
+        </details>
       </Section>
     </>
   );
