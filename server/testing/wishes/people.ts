@@ -41,6 +41,8 @@ export function people({ world, team, make }: MakerContext): Wishes {
       input: {},
       by: await world.signIn(team.owner.email, team.owner.password),
     }),
+    "dataRetention.update": async () => ({ input: { rules: [{ kind: "notes", keep_days: 365 }] } }),
+    "processingRecords.update": async () => ({ input: { purposes: "Selling turbines" } }),
     "teams.update": async () => ({ input: { name: "Changed", time_zone: "Asia/Tokyo" } }),
     "subteams.create": async () => ({ input: { name: "Dry", user_ids: [team.owner.id] } }),
     "subteams.update": async () => ({ input: { id: await make.subteam(), user_ids: [] } }),
