@@ -22,6 +22,7 @@ export const REASONS = {
   interested: "interested",
   clicked: "clicked",
   unsubscribed: "unsubscribed",
+  meetingBooked: "meeting booked",
   doNotContact: "do not contact",
   bounced: "bounced",
   spamBlocked: "spam blocked",

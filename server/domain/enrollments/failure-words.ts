@@ -20,6 +20,7 @@ const REASON_WORDS: Record<string, string> = {
   interested: "the contact is interested",
   clicked: "the contact clicked a link",
   unsubscribed: "the contact unsubscribed",
+  "meeting booked": "the contact booked a meeting",
   "do not contact": "the contact was marked as do not contact",
   bounced: "an email hard bounced",
   hard_bounced: "an email hard bounced",

@@ -113,6 +113,7 @@ const ALL = {
     reason: REASONS.unsubscribed,
     trigger: "unsubscribed",
   }),
+  meetingBooked: transition({ ...FINISHED, from: LIVE, reason: REASONS.meetingBooked }),
   doNotContact: transition({ ...FINISHED, from: LIVE, reason: REASONS.doNotContact }),
 
   // By the engine, and by what came back

@@ -47,6 +47,8 @@ export type EventType =
   | "contact.held"
   | "contact.released"
   | "contact.referred"
+  | "contact.meeting_booked"
+  | "contact.meeting_cancelled"
   | "label.created"
   | "label.updated"
   | "label.deleted"

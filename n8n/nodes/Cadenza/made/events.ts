@@ -19,6 +19,8 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Contact: Created", value: "contact.created" },
   { name: "Contact: Deleted", value: "contact.deleted" },
   { name: "Contact: Held", value: "contact.held" },
+  { name: "Contact: Meeting Booked", value: "contact.meeting_booked" },
+  { name: "Contact: Meeting Cancelled", value: "contact.meeting_cancelled" },
   { name: "Contact: Merged", value: "contact.merged" },
   { name: "Contact: Paused", value: "contact.paused" },
   { name: "Contact: Referred", value: "contact.referred" },

@@ -57,6 +57,9 @@ export const records = {
       : data.as === "setting"
         ? `Automatic emails to ${whom} continue: ${who} turned off waiting after replies`
         : `${who} settled the reply of ${whom}; automatic emails may continue`,
+  "contact.meeting_booked": (_who, data, whom) => `${whom} booked a meeting${meetingSaid(data)}`,
+  "contact.meeting_cancelled": (_who, data, whom) =>
+    `A meeting with ${whom} was cancelled${meetingSaid(data)}`,
   "contact.referred": (_who, _data, whom) => `${whom} named another person to contact`,
   "label.created": (who, data) => `${who} created the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
@@ -114,3 +117,9 @@ export const records = {
   "suppression.imported": (who, data) =>
     `${who} imported ${data.created} addresses into the do not email list`,
 } satisfies Sentences;
+
+function meetingSaid({ title, starts_at: at, program }: Record<string, unknown>) {
+  const what = typeof title === "string" ? `: ${title}` : "";
+  const when = typeof at === "string" ? `, ${at.slice(0, 16).replace("T", " ")} UTC` : "";
+  return `${what}${when} (${program})`;
+}

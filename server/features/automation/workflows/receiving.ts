@@ -2,9 +2,11 @@
 
 import type { Act } from "../../../app.ts";
 import { isEmailAddress, readEmail } from "../../../domain/contacts/contact-emails.ts";
+import { bookingIn } from "../../../domain/receiving/bookings.ts";
 import { mergedInto } from "../../contacts/contact-rows/merged-into-store.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { accountsOfContacts } from "../../events/following/events-store.ts";
+import { noteBookings } from "../../receiving/bookings/commands.ts";
 import { makeContacts } from "../../saving/contact-writing/commands.ts";
 import type { ContactWrite } from "../../saving/contact-writing/contact-write.ts";
 import { MAKING } from "../automation-rights/calls.ts";
@@ -22,6 +24,13 @@ export async function receive(act: Act, workflowId: string) {
   const payloads = workflow ? await lockPayloads(db, teamId, workflowId, AT_ONCE) : [];
   if (!workflow || payloads.length === 0) return;
   const contacts = await contactsIn(act, workflow, payloads);
+  await noteBookings(
+    byCaller(act),
+    payloads.flatMap(({ id, body }) => {
+      const [booking, contactId] = [bookingIn(body), contacts.get(id)];
+      return booking && contactId ? [{ ...booking, contactId }] : [];
+    }),
+  );
   const through = await accountsOfContacts(db, teamId, [...contacts.values()]);
   const accounts = await mergedInto(
     db,
@@ -99,7 +108,8 @@ async function contactsIn(act: Act, workflow: WorkflowRow, payloads: readonly Pa
     const id = idIn(body.contact_id) ?? "";
     return merged.get(id) ?? id;
   };
-  const emailOf = ({ body }: PayloadRow) => readEmail(textIn(body.email))?.toLowerCase() ?? "";
+  const emailOf = ({ body }: PayloadRow) =>
+    readEmail(textIn(body.email) ?? bookingIn(body)?.email)?.toLowerCase() ?? "";
   const emails = [...new Set(payloads.map(emailOf).filter(isEmailAddress))];
   const byEmail = await contactsByEmail(db, caller.teamId, emails);
   const named = await accountsOfContacts(db, caller.teamId, payloads.map(idOf));
@@ -122,11 +132,12 @@ async function contactsIn(act: Act, workflow: WorkflowRow, payloads: readonly Pa
 }
 
 function wishOf({ body }: PayloadRow): ContactWrite {
+  const booking = bookingIn(body);
   return {
-    email: textIn(body.email),
+    email: textIn(body.email) ?? booking?.email,
     firstName: textIn(body.first_name),
     lastName: textIn(body.last_name),
-    name: textIn(body.name),
+    name: textIn(body.name) ?? booking?.name ?? undefined,
     title: textIn(body.title),
     organizationName: textIn(body.organization_name),
     linkedinUrl: textIn(body.linkedin_url),

@@ -49,11 +49,11 @@ function wishAt(byId: ReadonlyMap<string, EventOfEnrollment[]>, id: string, turn
   return what ? [[id, what]] : [];
 }
 
-/** These contacts may not be mailed any more: they finish in every sequence. Their rows must be locked. */
-export async function barContacts(
+/** These contacts finish in every sequence. Their rows must be locked. */
+export async function finishEverywhere(
   by: By,
   contactIds: readonly string[],
-  what: "unsubscribed" | "doNotContact",
+  what: "unsubscribed" | "doNotContact" | "meetingBooked",
 ): Promise<TransitionResult> {
   if (contactIds.length === 0) return { changed: [], left: [] };
   const rows = await lockLiveOf(by.db, by.teamId, contactIds);

@@ -84,6 +84,16 @@ export const WORK_SECTIONS: readonly Section[] = [
     leaves: ["team_id", "user_id", "contact_id"],
   },
   {
+    name: "bookings",
+    title: "Booked meetings",
+    about: "Meetings that the contact booked or cancelled, as Cal.com or Calendly reported them.",
+    table: "bookings",
+    where: OF_CONTACT,
+    order: "t.booked_at, t.id",
+    shows: plain("program", "title", "starts_at", "state", "booked_at", "cancelled_at"),
+    leaves: ["team_id", "id", "contact_id", "message_id", "external_id"],
+  },
+  {
     name: "proposals",
     title: "Proposals of copilots",
     about: "Days on which a copilot proposed to write to the contact, and why.",

@@ -7,7 +7,7 @@ import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import { type ClaimInput, type ClaimSource, claimAddresses } from "../../contacts/suppressions/claims.ts";
 import { withoutForgotten } from "../../contacts/suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../../contacts/suppressions/store.ts";
-import { barContacts, happened } from "../../enrollments/enrollments/enrollment-events.ts";
+import { finishEverywhere, happened } from "../../enrollments/enrollments/enrollment-events.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
 
@@ -53,7 +53,7 @@ export async function optOut(by: By, wish: OptOutRequest) {
     })),
   ];
   if (happenings.length > 0) await record(by, ...happenings);
-  const { changed } = await barContacts(by, readers, "unsubscribed");
+  const { changed } = await finishEverywhere(by, readers, "unsubscribed");
   const ended = new Set(changed.map(({ before }) => before.id));
   if (messageId !== null && happenings.length > 0) await moveLateLeaver(by, messageId, { readers, ended });
   const did = { contactIds: marked, suppressionIds: suppressed, isClaimed: true as const };

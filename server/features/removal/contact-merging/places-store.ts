@@ -47,6 +47,7 @@ export const CONTACT_PLACES: Readonly<Record<string, MergeTreatment>> = {
   "reply_examples.contact_id": given("reply_examples"),
   "tasks.contact_id": given("tasks"),
   "calls.contact_id": given("calls"),
+  "bookings.contact_id": given("bookings"),
   "conversation_participants.contact_id": given("conversation_participants"),
   "note_contacts.contact_id": {
     moved: [

@@ -37,6 +37,9 @@ const NOBODY_WORKS_WITH = [
   ),
   none("calls k where k.team_id = $1 and k.contact_id = o.id and coalesce(k.started_at, k.created_at) >= $2"),
   none(
+    "bookings b where b.team_id = $1 and b.contact_id = o.id and (b.booked_at >= $2 or b.starts_at >= $2)",
+  ),
+  none(
     "note_contacts n join notes w on w.team_id = $1 and w.id = n.note_id where n.team_id = $1 and n.contact_id = o.id and w.updated_at >= $2",
   ),
   none(

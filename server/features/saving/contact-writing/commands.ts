@@ -17,7 +17,7 @@ import {
   refuseLiftedOptOuts,
 } from "../../contacts/suppressions/claims-following.ts";
 import { recognizeAddresses } from "../../contacts/suppressions/forgetting.ts";
-import { barContacts } from "../../enrollments/enrollments/enrollment-events.ts";
+import { finishEverywhere } from "../../enrollments/enrollments/enrollment-events.ts";
 import { byCaller, type Happening, record } from "../../events/events/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import type { ContactWrite } from "./contact-write.ts";
@@ -184,12 +184,12 @@ export async function leaveSequences(act: Act, changed: readonly Turn[]) {
   const by = byCaller(act);
   const now = (is: (contact: ContactDetails) => boolean) =>
     changed.filter(({ before, after }) => is(after) && !is(before)).map(({ id }) => id);
-  await barContacts(
+  await finishEverywhere(
     by,
     now(({ facts }) => facts.emailUnsubscribed === true),
     "unsubscribed",
   );
-  await barContacts(
+  await finishEverywhere(
     by,
     now(({ facts }) => facts.doNotContact === true),
     "doNotContact",
