@@ -20,7 +20,7 @@ const none = (sql: string) => `not exists (select from ${sql})`;
 
 /** Newest first: most contacts of a team are told apart by the first lines. */
 const NOBODY_WORKS_WITH = [
-  "o.created_at < $2",
+  // A new contact was changed when it was created.
   "o.updated_at < $2",
   "coalesce(o.last_activity_at < $2, true)",
   none(

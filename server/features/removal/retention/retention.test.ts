@@ -96,6 +96,26 @@ test("contacts without activity go, and those that somebody works with stay", as
       }),
     "was called": (id) => own.api.phoneCalls.create({ contact_id: id }),
     "has a new note": async (id) => own.api.notes.create({ content: "Met her", contact_ids: [id] }),
+    "has a meeting ahead": (id) =>
+      sql(
+        `insert into bookings (team_id, id, program, external_id, contact_id, starts_at, state, booked_at)
+         values ($1, new_ident(), 'Cal.com', 'ahead', $2, now() + interval '9 days', 'booked', $3)`,
+        [own.id, id, OLD],
+      ),
+    "was in a recorded meeting": async (id) => {
+      const conversation = await plant(world, own, "conversations", {
+        source: "recorder",
+        type: "phone_call",
+        started_at: new Date().toISOString(),
+        user_id: own.owner.id,
+        created_at: OLD,
+        updated_at: OLD,
+      });
+      await sql(
+        "insert into conversation_participants (team_id, conversation_id, position, contact_id) values ($1, $2, 1, $3)",
+        [own.id, conversation, id],
+      );
+    },
     "has an open deal": async (id) => {
       const { opportunity } = await own.api.opportunities.create({ name: "Turbine" });
       await sql(
