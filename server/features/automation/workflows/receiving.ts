@@ -25,7 +25,7 @@ export async function receive(act: Act, workflowId: string) {
   if (!workflow || payloads.length === 0) return;
   const contacts = await contactsIn(act, workflow, payloads);
   await noteBookings(
-    byCaller(act),
+    { ...byCaller(act), userId: null, apiKeyId: null }, // the contact booked, and not the owner of the workflow
     payloads.flatMap(({ id, body }) => {
       const [booking, contactId] = [bookingIn(body), contacts.get(id)];
       return booking && contactId ? [{ ...booking, contactId }] : [];

@@ -73,6 +73,12 @@ test("who books a meeting finishes the sequence, moves to its stage, and the las
   assert.deepEqual(await toldOf(team), [
     "Ines Okafor1 booked a meeting: Thirty minutes, 2099-12-01 09:00 UTC (Cal.com)",
   ]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: enrollmentId });
+  assert.equal(
+    audit_log.find(({ type }) => type === "enrollment.finished")?.sentence,
+    "Cadenza marked a contact as finished in a sequence: meeting booked",
+    "and not the owner of the workflow",
+  );
   const { contact } = await team.api.contacts.get({ id: contactId });
   assert.equal(contact.contact_stage_id, contact_stage.id);
 });
