@@ -80,6 +80,13 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         also: ["credits", "limits", "api calls"],
       },
       {
+        path: "/settings/personal-data",
+        name: t("Personal data"),
+        icon: IconShieldLock,
+        also: ["gdpr", "privacy", "retention", "lawful basis", "record of processing", "delete old data"],
+        adminOnly: true,
+      },
+      {
         path: "/settings/history",
         name: t("History"),
         letter: "y",
@@ -165,13 +172,6 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         name: t("Data sources"),
         icon: IconDatabase,
         also: ["enrichment", "providers", "verification", "email checks"],
-        adminOnly: true,
-      },
-      {
-        path: "/settings/personal-data",
-        name: t("Personal data"),
-        icon: IconShieldLock,
-        also: ["gdpr", "privacy", "retention", "lawful basis", "record of processing", "delete old data"],
         adminOnly: true,
       },
       {
