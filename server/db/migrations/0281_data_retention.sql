@@ -3,7 +3,7 @@
 create table retention_rules (
   team_id       ident not null,
   kind          text not null,
-  keep_days     int, -- null: until somebody deletes it
+  keep_days     int, -- null: until a user deletes it
   due_at        timestamptz, -- when the next run begins, or the one under way goes on
   after_id      ident, -- the record up to which the run under way has come
   run_deleted   int not null default 0, -- in the run under way

@@ -64,7 +64,7 @@ test("a booking of Calendly says the same", () => {
   assert.equal(bookingIn({ ...CALENDLY, event: "invitee.canceled" })?.is, "cancelled");
 });
 
-test("what is no booking, or lacks who or which, is none", () => {
+test("a report that is no booking, or names no attendee or no booking, is left alone", () => {
   const bodies: Record<string, unknown>[] = [
     {},
     { email: "ines@norrland.example" },

@@ -1,4 +1,4 @@
-// Deletes what is older than the team keeps it, some records at a time. What somebody began to work with meanwhile stays.
+// Deletes what is older than the team keeps it, some records at a time. A record that a user changed since it was found stays.
 
 import { keptSince, nextRun, type RetentionKind } from "../../../domain/contacts/retention.ts";
 import { lockIds } from "../../contacts/contact-rows/holding-store.ts";

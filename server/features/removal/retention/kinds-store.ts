@@ -1,5 +1,5 @@
 // What each kind of data is, which of it is old, and what becomes of it. In all statements $1 is the team and $2 the moment before
-// which it is old. Only what is over goes: no text of an email that may still be sent, and no contact that somebody still works with.
+// which it is old. No text of an email that may still be sent is deleted, and no contact that a user or a sequence still works with.
 
 import type { RetentionKind } from "../../../domain/contacts/retention.ts";
 

@@ -1,4 +1,4 @@
-// What a team no longer keeps is deleted: what is old, and nothing that somebody works with.
+// Data that is older than a team keeps it is deleted; contacts that a user or a sequence works with stay.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -63,7 +63,7 @@ test("everything is kept until an admin says otherwise, and a rule can be taken 
   assert.equal((await sql("select from notes where team_id = $1", [own.id])).length, 1);
 });
 
-test("contacts without activity go, and those that somebody works with stay", async () => {
+test("contacts without activity go; contacts that a user or a sequence works with stay", async () => {
   const own = await world.newTeam("Idle");
   const { id: sequence } = await newSequence(own, { active: false });
   const idle = (row: Record<string, unknown> = {}) =>
