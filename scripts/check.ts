@@ -14,6 +14,11 @@ const types = (room: string, project: string): Check => ({
   args: ["--noEmit", "--pretty", "false", "-p", project],
 });
 
+const WRITTEN = [
+  "contract/",
+  ...["site", "readme", "documented-commands", "screen-texts"].map((name) => `scripts/${name}.test`),
+];
+
 // One line after the other; what stands in the same line runs at the same time.
 const CHECKS: Check[][] = [
   [types("server", "tsconfig.json"), types("web", "web/tsconfig.json")],
@@ -33,6 +38,8 @@ const CHECKS: Check[][] = [
     { name: "words", script: "scripts/check-words.ts", args: [] },
     { name: "documents", script: "scripts/check-documents.ts", args: [] },
   ],
+  // Tests that only read what is in the repository: a page without its place, an example without a new field.
+  [{ name: "tests of what is written", script: "scripts/test.ts", args: WRITTEN }],
 ];
 
 const outcomes: Outcome[] = [];

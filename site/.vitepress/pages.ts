@@ -21,6 +21,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/columns", "Columns"],
       ["guides/search", "Search"],
       ["guides/deals", "Deals"],
+      ["guides/meetings", "Meetings"],
       ["guides/why", "Why an email waits"],
       ["guides/variables", "Variables"],
       ["guides/templates", "Templates"],
