@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { alwaysOpen } from "../../server/testing/sending.ts";
 import { CALL_STEP, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { catchUpEngine } from "../../server/testing/stepping.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
@@ -107,6 +108,7 @@ describe("branches", () => {
   test("who took which path is counted, and the contact's page says why", async () => {
     const { id: sequence } = await newSequence(team, {
       name: "Call or connect",
+      emailer_schedule_id: await alwaysOpen(team),
       emailer_steps: [
         {
           type: "branch",
