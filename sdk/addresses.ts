@@ -539,6 +539,10 @@ export const addresses = {
     skip: { method: "POST", path: "/tasks/{id}/skip", writes: true },
     search: { method: "POST", path: "/tasks/search", pages: { by: "cursor", items: "tasks", most: 100 } },
     bulkSkip: { method: "POST", path: "/tasks/bulk_skip", writes: true },
+    bulkComplete: { method: "POST", path: "/tasks/bulk_complete", writes: true },
+    bulkReopen: { method: "POST", path: "/tasks/bulk_reopen", writes: true },
+    bulkUpdate: { method: "POST", path: "/tasks/bulk_update", writes: true },
+    dailyLimits: { method: "GET", path: "/tasks/daily_limits" },
     reopen: { method: "POST", path: "/tasks/{id}/reopen", writes: true },
   },
   teams: {

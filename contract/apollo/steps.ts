@@ -10,6 +10,8 @@ export const STEP_TYPES = [
   "auto_email",
   "manual_email",
   "call",
+  "sms",
+  "whatsapp",
   "action_item",
   "linkedin_step_connect",
   "linkedin_step_message",

@@ -7,6 +7,8 @@ import { opportunityShown } from "./opportunity.ts";
 export const taskType = z.enum([
   "call",
   "outreach_manual_email",
+  "sms",
+  "whatsapp",
   "linkedin_step_connect",
   "linkedin_step_message",
   "linkedin_step_view_profile",

@@ -34,6 +34,10 @@ export const user = z.strictObject({
     .string()
     .nullable()
     .describe("Cadenza's own: page where contacts book a meeting with the user"),
+  dial_link: z
+    .string()
+    .nullable()
+    .describe("Cadenza's own: what a click on a phone number opens; null: `tel:`"),
   role: z.enum(["admin", "member"]).describe("Cadenza's own: role in the team"),
   state: z.enum(["active", "invited", "deactivated"]).describe("Cadenza's own: state of the account"),
   last_signed_in_at: fields.stamp.nullable().describe("Cadenza's own: time of the last sign-in"),

@@ -10,6 +10,12 @@ const team = {
   should_include_unsubscribe_link: false,
   max_emails_per_recipient_domain_per_day: null,
   touch_limits: [{ scope: "person", counts: "touches", most: 4, days: 7 }],
+  linkedin_tasks_per_day: {
+    linkedin_step_connect: 20,
+    linkedin_step_message: null,
+    linkedin_step_view_profile: null,
+    linkedin_step_interact_post: null,
+  },
   only_owners_add_contacts: false,
   assume_delivered_after_hours: 24,
   hold_after_answer: true,

@@ -110,7 +110,9 @@ export const conversations: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "conversations.show": [{ title: "A conversation", input: { id: listed.id }, answer: conversation }],
+  "conversations.show": [
+    { title: "A conversation", input: { id: listed.id }, answer: conversation, isShownElsewhere: true },
+  ],
   "conversations.export": [
     {
       title: "All of February",

@@ -54,6 +54,7 @@ export const imports: Record<string, readonly Example[]> = {
         imports: [found],
         pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
       },
+      isShownElsewhere: true,
     },
   ],
   "imports.preview": [

@@ -241,6 +241,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
         organizations: [organization],
         derived_params: null,
       },
+      isShownElsewhere: true,
     },
   ],
   "organizations.jobPostings": [

@@ -79,6 +79,13 @@ export const tasks: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "tasks.dailyLimits": [
+    {
+      title: "A user with room for eight more connection requests",
+      input: {},
+      answer: { daily_limits: [{ type: "linkedin_step_connect", limit: 20, done: 7, open: 5 }] },
+    },
+  ],
   "tasks.skip": [
     {
       title: "Not today",

@@ -18,6 +18,7 @@ export const ole = {
   should_include_unsubscribe_link: null,
   language: null,
   meeting_url: null,
+  dial_link: null,
   role: "admin",
   state: "active",
   last_signed_in_at: "2026-02-03T07:58:11.000Z",

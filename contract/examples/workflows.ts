@@ -191,7 +191,12 @@ export const workflows: Record<string, readonly Example[]> = {
     },
   ],
   "workflows.list": [
-    { title: "One workflow", input: {}, answer: { workflows: [{ ...running, last_run: done }], pagination } },
+    {
+      title: "One workflow",
+      input: {},
+      answer: { workflows: [{ ...running, last_run: done }], pagination },
+      isShownElsewhere: true,
+    },
   ],
   "workflows.get": [{ title: "Before activating it", input: { id }, answer: one }],
   "workflows.update": [

@@ -61,6 +61,12 @@ export const people = {
         .text(2000)
         .nullish()
         .describe("May contain `{name}`, `{first_name}`, `{last_name}` and `{email}` of the contact"),
+      dial_link: fields
+        .text(2000)
+        .nullish()
+        .describe(
+          "Contains `{number}`: `sip:{number}@pbx.example.com` or the address of a phone in the browser",
+        ),
       current_password: z.string().max(1024).optional(),
       password: fields.password.optional(),
     }),

@@ -5,6 +5,14 @@ import { apiKey } from "./api-keys.ts";
 import { calendarCode } from "./holidays.ts";
 import { touchLimit } from "./touch-limits.ts";
 
+const limitOfDay = z.int().min(1).max(1000).nullable();
+const linkedInTasks = z.strictObject({
+  linkedin_step_connect: limitOfDay,
+  linkedin_step_message: limitOfDay,
+  linkedin_step_view_profile: limitOfDay,
+  linkedin_step_interact_post: limitOfDay,
+});
+
 export const team = z.strictObject({
   id: fields.id,
   name: z.string(),
@@ -14,6 +22,7 @@ export const team = z.strictObject({
   should_include_unsubscribe_link: z.boolean(),
   max_emails_per_recipient_domain_per_day: z.int().nullable(),
   touch_limits: z.array(touchLimit),
+  linkedin_tasks_per_day: linkedInTasks,
   only_owners_add_contacts: z.boolean(),
   assume_delivered_after_hours: z.int().nullable(),
   hold_after_answer: z.boolean(),
@@ -63,6 +72,12 @@ export const teams = {
         .optional()
         .describe(
           "Contact frequency limits per contact, company or domain, over all sequences and manual emails. Emails over a limit wait. Replaces all earlier limits",
+        ),
+      linkedin_tasks_per_day: z
+        .object(linkedInTasks.partial().shape)
+        .optional()
+        .describe(
+          "Most LinkedIn tasks of a type that one user gets in a day; null: no limit. Default: 20 connection requests. Steps over the limit wait",
         ),
       only_owners_add_contacts: fields.flag
         .optional()

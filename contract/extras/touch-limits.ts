@@ -10,7 +10,9 @@ export const touchLimit = z.strictObject({
     .describe("Counted for each contact, each company or each domain"),
   counts: z
     .enum(["emails", "touches"])
-    .describe("`emails` counts emails only; `touches` also counts completed calls and LinkedIn steps"),
+    .describe(
+      "`emails` counts emails only; `touches` also counts completed calls, text messages and LinkedIn steps",
+    ),
   most: z.int().min(1).max(10_000),
   days: z.int().min(1).max(366).describe("Rolling days of 24 hours"),
 });

@@ -18,6 +18,10 @@ export const people = {
     status: 422,
     says: "The meeting link must be an address that begins with https:// or http://.",
   },
+  dial_link_invalid: {
+    status: 422,
+    says: "The dial link must contain {place} and begin with tel:, sip:, sips:, callto: or https://.",
+  },
   last_admin: {
     status: 422,
     says: "A team needs at least one active admin.",

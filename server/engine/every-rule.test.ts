@@ -23,6 +23,7 @@ const witness = useWitness();
 const KINDS: Record<RuleSubject, readonly GatedMailKind[]> = {
   address: ["sequence", "copy", "by hand"],
   mailbox: ["sequence", "copy", "by hand"],
+  user: [], // of the tasks that they do
   installation: ["sequence", "copy", "by hand"],
   team: ["sequence", "copy", "by hand"],
   contact: ["sequence", "by hand"],
@@ -105,7 +106,7 @@ const LEAVES: Record<GatedPhase, number> = { before: 0, claimed: 0, open: 1, rel
 const STOPPED_IN: readonly GatedPhase[] = ["before", "claimed"];
 
 test("every rule of the table stops a mail before its claim or after it", () => {
-  const undriven = GATE_CODES.filter((code) =>
+  const undriven = GATE_CODES.filter(isOfMails).filter((code) =>
     STOPPED_IN.every((phase) => casesOf(code, phase).length === 0),
   );
   assert.deepEqual(undriven, []);
@@ -128,6 +129,11 @@ for (const code of GATE_CODES) {
         }
         assert.equal(accepted(mail) - before, LEAVES[phase], "mails that the server has taken");
       });
+}
+
+/** Rules of tasks alone are driven where tasks are opened (engine/planning/task-limits.test.ts). */
+function isOfMails(code: GateCode) {
+  return (GATE[code] as Check).of !== "linkedin";
 }
 
 function kindsOf(code: GateCode) {

@@ -22,6 +22,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/search", "Search"],
       ["guides/deals", "Deals"],
       ["guides/meetings", "Meetings"],
+      ["guides/tasks", "Tasks and calls"],
       ["guides/why", "Why an email waits"],
       ["guides/variables", "Variables"],
       ["guides/templates", "Templates"],

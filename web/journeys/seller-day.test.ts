@@ -52,8 +52,12 @@ describe("a seller's day", () => {
       .waitFor();
     await assertAccessible(page, "the queue, at a call");
     await picture(page, "light-tasks-call");
-    await page.getByRole("combobox", { name: "Outcome" }).click();
-    await page.getByRole("option", { name: "Connected" }).click();
+    await keyboard.press("Enter");
+    await page.getByText("Choose how the call went.").waitFor();
+    assert.deepEqual(await statuses("Call Ines"), ["scheduled"], "nothing was said, so nothing is logged");
+    const { phone_call_outcomes: outcomes } = await team.api.phoneCalls.outcomes();
+    await keyboard.press(String(outcomes.findIndex(({ name }) => name === "Connected") + 1));
+    assert.ok(await page.getByRole("radio", { name: "Connected" }).isChecked());
     await page.getByRole("textbox", { name: "Minutes" }).fill("3");
     await keyboard.press("Enter");
     await page.getByText("Call logged. Task done.").waitFor();

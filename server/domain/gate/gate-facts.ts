@@ -7,6 +7,7 @@ import type { AnswerHold } from "../receiving/answer-holds.ts";
 import type { StepType } from "../sequences/sequence-plan.ts";
 import type { TouchStanding } from "../sequences/touches.ts";
 import type { TeamSchedule } from "../time/schedule.ts";
+import type { LinkedInDay } from "../work/linkedin-limits.ts";
 import type { ActiveBrake } from "./brake-changes.ts";
 
 export type MembershipFacts = {
@@ -49,6 +50,7 @@ export type StepFacts = {
   type: StepType;
   isOn: boolean;
   dailyLimit: number | null;
+  /** Emails sent, or tasks opened. */
   sentToday: number;
   mails: number;
   approvedMails: number;
@@ -151,6 +153,8 @@ export type GateFacts = {
   mail: MailOfStep | null;
   /** The company it goes to, where the team limits what goes there. */
   domain: { name: string; lastDay: LimitWindow } | null;
+  /** The day of the user who gets their LinkedIn task, where the team limits those. */
+  linkedIn: LinkedInDay | null;
   /** How often they have been touched, by each rule of the team; none for a mail that a person lets go beyond them. */
   touches: readonly TouchStanding[];
   /** A contact invented for the sample, and a mailbox that would mail them for real. */

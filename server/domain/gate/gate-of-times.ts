@@ -4,6 +4,7 @@ import { type Check, waits } from "./gate-rules.ts";
 import {
   atRest,
   domainFull,
+  linkedInFull,
   newcomersFull,
   noMailbox,
   outsideHours,
@@ -90,8 +91,13 @@ export const OF_TIMES = {
     look: newcomersFull,
   },
   "limit:step_day": {
-    ...ofDay({ of: "automatic", about: "step", locks: ["gates", "caps"], lifts: ["time", "user"] }),
+    ...ofDay({ of: "all", about: "step", locks: ["gates", "caps"], lifts: ["time", "user"] }),
+    notAtBranch: true,
     look: stepFull,
+  },
+  "limit:linkedin_day": {
+    ...ofDay({ of: "linkedin", about: "user", locks: ["caps"], lifts: ["time", "user", "admin"] }),
+    look: linkedInFull,
   },
   "limit:domain_day": {
     ...ofDay({ of: "mails", about: "company", locks: ["gates", "team", "caps"], lifts: ["time", "admin"] }),

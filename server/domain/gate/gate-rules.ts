@@ -15,6 +15,7 @@ export type RuleSubject =
   | "step"
   | "sequence"
   | "mailbox"
+  | "user"
   | "message"
   | "team"
   | "installation";
@@ -83,7 +84,7 @@ export type Check = {
   /** What stays in the rows where the mail is not sent; null where none was due. */
   failure: string | null;
   /** For which steps it is asked. What a person is to send is theirs to complete, and is asked the rest when it is sent. */
-  of: "all" | "mails" | "automatic";
+  of: "all" | "mails" | "automatic" | "linkedin";
   about: RuleSubject;
   locks: readonly [GateLock, ...GateLock[]];
   /** `database`: it compares times, and only `cadenza_now()` decides. */

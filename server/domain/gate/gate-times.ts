@@ -5,6 +5,7 @@ import { DAY, dayIn, type Full, fullDay, fullMinutes, fullWindow, HOUR, tooSoon 
 import { rampWords } from "../basics/ramp.ts";
 import { fullTouches } from "../sequences/touches.ts";
 import { holidaysUntil, nextOpening, placeFor } from "../time/schedule.ts";
+import { fullLinkedInDay } from "../work/linkedin-limits.ts";
 import type { GateFacts } from "./gate-facts.ts";
 
 /** So long it is waited for another before the mail fails. */
@@ -114,7 +115,16 @@ export function newcomersFull({ sequence, membership, now }: GateFacts): RuleFin
 export function stepFull({ sequence, step, now }: GateFacts): RuleFinding | null {
   if (!step) return null;
   const { id: stepId, dailyLimit: limit, sentToday: sent } = step;
-  return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { stepId, limit, sent }, sequence, now);
+  const ofTasks = step.type !== "auto_email" && { ofTasks: true };
+  const evidence = { stepId, limit, sent, ...ofTasks };
+  return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), evidence, sequence, now);
+}
+
+export function linkedInFull({ linkedIn }: GateFacts): RuleFinding | null {
+  const full = linkedIn && fullLinkedInDay(linkedIn);
+  if (!full) return null;
+  const { userId, userName, type, limit, done, open } = linkedIn;
+  return { evidence: { userId, userName, type, limit, done, open }, until: full.freeAt };
 }
 
 export function domainFull({ domain, now }: GateFacts): RuleFinding | null {

@@ -7,6 +7,7 @@ import { NOT_SENT } from "../enrollments/enrollment.ts";
 import { NEVER_GIVEN } from "../enrollments/failure-words.ts";
 import { HOLD_WORDS } from "../insight/hold-words.ts";
 import type { TouchLimit, TouchStanding } from "../sequences/touches.ts";
+import type { LinkedInDay } from "../work/linkedin-limits.ts";
 import type { ActiveBrake } from "./brake-changes.ts";
 import type { BrakeScope } from "./brake-rules.ts";
 import { GATE, GATE_CODES, type GateCode, holdsOn, holdsOnSending } from "./gate.ts";
@@ -274,6 +275,17 @@ const CASES: Record<GateCode, [wrong: GateFactOverrides, found: Record<string, u
   ],
   "limit:step_day": [
     [{ step: { dailyLimit: 1, sentToday: 4 } }, { until: Temporal.Instant.from("2026-02-05T00:00:00Z") }],
+    [
+      { step: { type: "call", dailyLimit: 2, sentToday: 2 } },
+      { until: Temporal.Instant.from("2026-02-05T00:00:00Z"), "evidence.ofTasks": true },
+    ],
+  ],
+  "limit:linkedin_day": [
+    [
+      { step: { type: "linkedin_step_connect" }, linkedIn: linkedInDay({ done: 1, open: 1 }) },
+      { until: Temporal.Instant.from("2026-02-05T00:00:00Z"), "evidence.done": 1 },
+    ],
+    [{ step: { type: "linkedin_step_connect" }, linkedIn: linkedInDay({ open: 2 }) }, { until: null }],
   ],
 };
 
@@ -433,3 +445,9 @@ test("a contact who got an email of the sequence before is not counted as new", 
     );
   assert.deepEqual([codes(false), codes(true)], [["limit:new_contacts_day"], []]);
 });
+
+function linkedInDay(rest: Partial<LinkedInDay>): LinkedInDay {
+  const ends = Temporal.Instant.from("2026-02-05T00:00:00Z");
+  const doer = { userId: "ada", userName: "Ada", type: "linkedin_step_connect" } as const;
+  return { ...doer, limit: 2, done: 0, open: 0, ends, ...rest };
+}

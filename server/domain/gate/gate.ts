@@ -17,7 +17,7 @@
 // what a mail server answers is known only once it was asked.
 
 import type { Evidence } from "../basics/evidence.ts";
-import { isEmail } from "../sequences/sequence-plan.ts";
+import { isEmail, isLinkedInStep, type StepType } from "../sequences/sequence-plan.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { OF_BRAKES } from "./gate-of-brakes.ts";
 import { OF_MAIL } from "./gate-of-mail.ts";
@@ -64,8 +64,7 @@ function look(facts: GateFacts, isAsked: (check: Check) => boolean): GateHold[] 
     const check: Check = GATE[code];
     const { of, outcome, failure, notAtBranch } = check;
     if (through && code !== `enrollment_${membership.state}`) return [];
-    if (of !== "all" && step && !(of === "automatic" ? step.type === "auto_email" : isEmail(step.type)))
-      return [];
+    if (step && !ASKED[of](step.type)) return [];
     if (notAtBranch && step?.type === "branch") return [];
     if (!isAsked(check)) return [];
     const found = check.look(facts);
@@ -74,6 +73,13 @@ function look(facts: GateFacts, isAsked: (check: Check) => boolean): GateHold[] 
     return [{ code, outcome, failure, evidence, since, until }];
   });
 }
+
+const ASKED: Record<Check["of"], (type: StepType) => boolean> = {
+  all: () => true,
+  mails: isEmail,
+  automatic: (type) => type === "auto_email",
+  linkedin: isLinkedInStep,
+};
 
 /** What the holds mean for one mail: it is sent, it waits until a moment, it fails, or it is no longer needed. */
 export type GateDecision =

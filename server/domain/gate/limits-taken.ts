@@ -1,4 +1,4 @@
-// What the limits leave for a mail, once others that passed the gate with it have taken their places.
+// What the limits leave for a mail or a task, once others that passed the gate with it have taken their places.
 
 import { DAY, HOUR, withMore } from "../basics/limits.ts";
 import { afterTouches } from "../sequences/touches.ts";
@@ -38,4 +38,29 @@ export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFa
       lastSentAt: ofMailbox > 0 ? now : mailbox.lastSentAt,
     },
   };
+}
+
+/** What the limits of tasks leave for a step, once the tasks of others were opened with it. */
+export function withOpened(facts: GateFacts, opened: readonly GateFacts[]): GateFacts {
+  const { step, linkedIn } = facts;
+  const ofStep = opened.filter((one) => one.step?.id === step?.id).length;
+  const ofDoer = opened.filter((one) => isSameDay(one.linkedIn, linkedIn)).length;
+  return {
+    ...facts,
+    step: step && { ...step, sentToday: step.sentToday + ofStep },
+    linkedIn: linkedIn && { ...linkedIn, open: linkedIn.open + ofDoer },
+  };
+}
+
+/** The names of the limits that a step's task is counted for: who holds them counts and opens alone. */
+export function taskCapsOf({ step, linkedIn }: GateFacts): string[] {
+  const isLimited = step !== null && step.type !== "auto_email" && step.dailyLimit !== null;
+  return [
+    ...(isLimited ? [`tasks of step ${step.id}`] : []),
+    ...(linkedIn ? [`${linkedIn.type} of ${linkedIn.userId}`] : []),
+  ];
+}
+
+function isSameDay(one: GateFacts["linkedIn"], other: GateFacts["linkedIn"]) {
+  return one !== null && one.userId === other?.userId && one.type === other.type;
 }

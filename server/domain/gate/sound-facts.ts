@@ -109,6 +109,7 @@ export type GateFactOverrides = {
   person?: Partial<GateContactFacts>;
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
+  linkedIn?: GateFacts["linkedIn"];
   touches?: GateFacts["touches"];
   isInvented?: boolean;
   heldBack?: GateFacts["heldBack"];
@@ -127,6 +128,7 @@ export function soundExcept(now: Temporal.Instant, known: GateFactOverrides): Ga
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
     domain: known.domain ?? null,
+    linkedIn: known.linkedIn ?? null,
     touches: known.touches ?? [],
     isInvented: known.isInvented ?? false,
     unclear: known.unclear ?? null,

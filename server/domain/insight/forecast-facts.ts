@@ -9,6 +9,7 @@ import type { StepType } from "../sequences/sequence-plan.ts";
 import type { PathStep } from "../sequences/step-paths.ts";
 import type { TouchLimit } from "../sequences/touches.ts";
 import type { TeamSchedule } from "../time/schedule.ts";
+import type { LinkedInLimits } from "../work/linkedin-limits.ts";
 
 /** `waits`: nothing is planned for them. */
 export type Stays = GateCode | "waits";
@@ -21,6 +22,8 @@ type ForecastRamp = Ramp & {
 
 export type ForecastMailbox = {
   id: string;
+  /** Who does the tasks of its contacts. */
+  userId: string;
   dailyLimit: number | null;
   /** What it allows in 24 hours grows from day to day, up to `dailyLimit`. */
   ramp: ForecastRamp | null;
@@ -51,6 +54,8 @@ export type ForecastStep = PathStep & {
 
 export type ForecastSequence = {
   id: string;
+  /** Who does the tasks of contacts without a mailbox. */
+  ownerId: string;
   schedule: TeamSchedule | null;
   policy: PriorityPolicy;
   dailyLimit: number | null;
@@ -134,6 +139,8 @@ export type ForecastFacts = {
   sentToDomain: ReadonlyMap<string, readonly number[]>;
   /** Those that are on. They are supposed to stay on. */
   brakes: readonly ActiveBrake[];
+  /** `taken`: by user and type, how many have a place today. */
+  linkedIn: { limits: LinkedInLimits; timeZone: string; taken: ReadonlyMap<string, number> };
   touchLimits: readonly TouchLimit[];
   /** By the place of the limit and whom it counts for: when they were touched within its days, the oldest first. */
   touchedAt: ReadonlyMap<string, readonly number[]>;

@@ -47,6 +47,7 @@ const PERSON: ForecastPerson = {
 
 const MAILBOX = {
   id: "box",
+  userId: "ada",
   dailyLimit: null,
   hourlyLimit: null,
   gapSeconds: null,
@@ -58,6 +59,7 @@ const MAILBOX = {
 
 const SEQUENCE = {
   id: "seq",
+  ownerId: "ada",
   schedule: null,
   policy: "fifo" as const,
   dailyLimit: null,
@@ -79,6 +81,7 @@ function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
     counted: null,
     people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
     brakes: [],
+    linkedIn: { limits: {}, timeZone: "UTC", taken: new Map() },
     touchLimits: [],
     touchedAt: new Map(),
     domainLimit: null,
@@ -114,6 +117,27 @@ test("a contact held by a limit of zero stays because of that limit, and not bec
   assert.deepEqual(stays({ sequences: [noMails] }), ["limit:step_day"]);
   const people = [{ ...PERSON, lot: 0, domain: "acme.example" }];
   assert.deepEqual(stays({ people, domainLimit: 0 }), ["limit:domain_day"]);
+});
+
+test("a user gets no more LinkedIn tasks in a day than the team allows, and the emails behind them wait", () => {
+  const connect = { ...MAIL, id: "li", type: "linkedin_step_connect" as const };
+  const sequences = [{ ...SEQUENCE, steps: [connect, { ...MAIL, position: 2 }] }];
+  const limits = { linkedin_step_connect: 2 };
+  const linkedIn = { limits, timeZone: "UTC", taken: new Map([["ada linkedin_step_connect", 1]]) };
+  const day = 24 * 60;
+  assert.deepEqual(minutes(facts({ sequences, linkedIn }, 4)), [0, day - 600, day - 600, 2 * day - 600]);
+  const others = new Map([["bo linkedin_step_connect", 2]]);
+  assert.deepEqual(minutes(facts({ sequences, linkedIn: { ...linkedIn, taken: others } }, 2)), [0, 0]);
+  const limited = [
+    {
+      ...SEQUENCE,
+      steps: [
+        { ...connect, dailyLimit: 1 },
+        { ...MAIL, position: 2 },
+      ],
+    },
+  ];
+  assert.deepEqual(minutes(facts({ sequences: limited }, 2)), [0, day - 600]);
 });
 
 test("no contact is touched more often than the team allows, in any mailbox and sequence, and a call counts where touches do", () => {

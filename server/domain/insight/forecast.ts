@@ -26,6 +26,7 @@ import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
 import { drawn } from "./forecast-lot.ts";
 import { nextStep } from "./forecast-path.ts";
 import { type ForecastEnding, type ForecastResult, ForecastTally } from "./forecast-tally.ts";
+import { ForecastTasks } from "./forecast-tasks.ts";
 import { ForecastTouches } from "./forecast-touches.ts";
 
 export type ForecastSend = { person: number; step: number; mailbox: number; at: number };
@@ -41,6 +42,7 @@ export function forecast(facts: ForecastFacts, onSend?: OnSend): ForecastResult 
 const AFTER_ALL_DUE = 0.5;
 
 type Held = { until: number; code: GateCode };
+type OpeningTask = { sequence: ForecastSequence; step: ForecastStep; doer: string };
 /** `begins`: their first step, which is behind the branches that they meet before any other. */
 type Standing = {
   step: number;
@@ -66,6 +68,7 @@ class Run {
   readonly #days: ForecastDays;
   readonly #companies: ForecastCompanies;
   readonly #touches: ForecastTouches;
+  readonly #tasks: ForecastTasks;
 
   constructor(facts: ForecastFacts, onSend?: OnSend) {
     this.#facts = facts;
@@ -85,6 +88,7 @@ class Run {
     this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
     this.#companies = new ForecastCompanies(facts.domainLimit, facts.sentToDomain);
     this.#days = new ForecastDays(facts, this.#clock);
+    this.#tasks = new ForecastTasks(facts, this.#clock);
     for (const [n, { at, staysBecause }] of facts.people.entries()) {
       if (at === null || staysBecause) this.#stays(n, staysBecause ?? "waits");
       else this.#coming.push(Math.max(at, facts.now), n);
@@ -160,19 +164,36 @@ class Run {
     if (isFirst) standing.begins = standing.step;
   }
 
-  /** Its task is opened when they may be touched and the hours are open, as a mail goes out then, and done at once. */
-  #isForPeople(n: number, sequence: ForecastSequence, { type }: ForecastStep, at: number) {
+  /** Its task is opened when limits and hours allow it, as a mail goes out then, and done at once. */
+  #isForPeople(n: number, sequence: ForecastSequence, step: ForecastStep, at: number) {
     const { person } = this.#person(n);
-    const free = Math.max(this.#touches.freeAt(person, type), at);
-    const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, free);
+    const { type } = step;
+    const doer = this.#laneOf(person)?.mailbox.userId ?? sequence.ownerId;
+    const free = this.#taskFreeAt(person, { sequence, step, doer }, at);
+    if (free.until === Number.POSITIVE_INFINITY) return this.#stays(n, free.code);
+    const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, free.until);
     if (opens === Number.POSITIVE_INFINITY) return this.#stays(n, "outside_window");
     if (opens > at) {
-      this.#added.isHeld(n, free > at ? "limit:touches" : "outside_window", opens - at);
+      this.#added.isHeld(n, free.until > at ? free.code : "outside_window", opens - at);
       return void this.#coming.push(opens, n);
     }
     this.#touches.touch(person, type, at);
+    this.#tasks.opens(doer, type, at);
+    if (step.dailyLimit !== null) this.#days.sends(sequence, step.id, at);
     if (type === "manual_email") this.#sendsByHand(n, at);
     return this.#done(n, at);
+  }
+
+  /** Of the limits of a task the one that is free last, or never. */
+  #taskFreeAt(person: ForecastPerson, { sequence, step, doer }: OpeningTask, at: number): Held {
+    const { id, type, dailyLimit: limit } = step;
+    const ofStep = limit === null ? null : this.#days.fullUntil(sequence, { id, limit }, at);
+    const limits: Held[] = [
+      { code: "limit:touches", until: Math.max(this.#touches.freeAt(person, type), at) },
+      { code: "limit:step_day", until: ofStep ?? at },
+      { code: "limit:linkedin_day", until: this.#tasks.fullUntil(doer, type, at) ?? at },
+    ];
+    return limits.reduce((last, one) => (one.until > last.until ? one : last));
   }
 
   /** A mail by hand does not wait for a limit, but counts for it. */

@@ -285,8 +285,14 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   },
   "limit:step_day": {
     means: "The step has reached its daily limit.",
-    says: ({ limit, sent }) =>
-      `The step has reached its daily limit: ${sent} of ${plural(Number(limit), "email")} sent today.`,
+    says: ({ limit, sent, ofTasks }) =>
+      `The step has reached its daily limit: ${sent} of ${ofTasks ? `${plural(Number(limit), "task")} opened` : `${plural(Number(limit), "email")} sent`} today.`,
+  },
+  "limit:linkedin_day": {
+    means:
+      "The user who does the task has reached the team's daily limit of such LinkedIn tasks. Tasks that are done today count, and open tasks that are due.",
+    says: ({ userName, type, limit, done, open }) =>
+      `${userName} has reached the daily limit of ${plural(Number(limit), LINKEDIN[String(type)] ?? "LinkedIn task")}: ${done} done today, ${open} open.`,
   },
   waits_for_person: {
     means: "The step is a task for a user. The contact continues when the task is completed or skipped.",
@@ -352,10 +358,19 @@ const DOING: Record<string, string> = {
   call: "make the call",
   action_item: "do the task",
   outreach_manual_email: "send the email",
+  sms: "send the text message",
+  whatsapp: "send the WhatsApp message",
   linkedin_step_connect: "send the LinkedIn invitation",
   linkedin_step_message: "send the LinkedIn message",
   linkedin_step_view_profile: "view the LinkedIn profile",
   linkedin_step_interact_post: "interact with a LinkedIn post",
+};
+
+const LINKEDIN: Record<string, string> = {
+  linkedin_step_connect: "LinkedIn invitation",
+  linkedin_step_message: "LinkedIn message",
+  linkedin_step_view_profile: "LinkedIn profile view",
+  linkedin_step_interact_post: "LinkedIn post interaction",
 };
 
 const KINDS: Record<string, string> = {

@@ -115,6 +115,7 @@ function withMailboxes(facts: ForecastFacts, { addMailboxes }: WhatIf): Forecast
   const added = addMailboxes.map(
     ({ dailyLimit = null, hourlyLimit = null, gapSeconds = null }, n): ForecastMailbox => ({
       id: `${NEW_MAILBOX}${n + 1}`,
+      userId: facts.mailboxes[0]?.userId ?? "",
       dailyLimit,
       hourlyLimit,
       gapSeconds,

@@ -30,6 +30,8 @@ const WRITTEN: readonly StepType[] = [
   "auto_email",
   "manual_email",
   "call",
+  "sms",
+  "whatsapp",
   "linkedin_step_connect",
   "linkedin_step_message",
 ];

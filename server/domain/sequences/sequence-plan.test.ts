@@ -79,6 +79,8 @@ test("mails belong to the five types that say something", () => {
     "auto_email",
     "manual_email",
     "call",
+    "sms",
+    "whatsapp",
     "linkedin_step_connect",
     "linkedin_step_message",
   ]);

@@ -7,6 +7,8 @@ export const STEP_TYPES = [
   "auto_email",
   "manual_email",
   "call",
+  "sms",
+  "whatsapp",
   "action_item",
   "linkedin_step_connect",
   "linkedin_step_message",
@@ -21,6 +23,10 @@ const EMAIL: readonly StepType[] = ["auto_email", "manual_email"];
 /** A mail goes out, by itself or by hand: such a step is nothing without a mail. */
 export function isEmail(type: StepType) {
   return EMAIL.includes(type);
+}
+
+export function isLinkedInStep(type: StepType) {
+  return type.startsWith("linkedin_");
 }
 
 /** The steps of one path, or those that every contact comes to, in their order. */

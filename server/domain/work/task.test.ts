@@ -62,6 +62,7 @@ test("tasks are counted in Apollo's words", () => {
     contact_action_item: 2,
     account_action_item: 5,
     account_add_people_action: 0,
+    text_messages: 0,
     linkedin_actions: 2,
     linkedin_step_connect: 1,
   });

@@ -4,9 +4,11 @@
 // both, to medium and to the caller. And of a completed task, only the note, the priority and the contact can still be
 // changed; the rest of such a request is ignored, not refused.
 
-const TASK_TYPES = [
+export const TASK_TYPES = [
   "call",
   "outreach_manual_email",
+  "sms",
+  "whatsapp",
   "linkedin_step_connect",
   "linkedin_step_message",
   "linkedin_step_view_profile",
@@ -21,6 +23,8 @@ export type Priority = "high" | "medium" | "low";
 const TITLES: Record<TaskType, (whom: string) => string> = {
   call: (whom) => `Call ${whom}`,
   outreach_manual_email: (whom) => `Send an email to ${whom}`,
+  sms: (whom) => `Send a text message to ${whom}`,
+  whatsapp: (whom) => `Send a WhatsApp message to ${whom}`,
   linkedin_step_connect: (whom) => `Send a LinkedIn connection request to ${whom}`,
   linkedin_step_message: (whom) => `Send a LinkedIn message to ${whom}`,
   linkedin_step_view_profile: (whom) => `View the LinkedIn profile of ${whom}`,
@@ -32,9 +36,13 @@ export function titleFor(type: TaskType, whom: string | null) {
   return TITLES[type](whom ?? "somebody");
 }
 
-/** Tasks for which a user writes a text: on LinkedIn, or a mail. */
+/** Tasks for which a user writes a text: on LinkedIn or the phone, or a mail. */
 export function takesMessage(type: TaskType) {
-  return isOnLinkedIn(type) || type === "outreach_manual_email";
+  return isOnLinkedIn(type) || isOnPhone(type) || type === "outreach_manual_email";
+}
+
+function isOnPhone(type: TaskType) {
+  return type === "sms" || type === "whatsapp";
 }
 
 export function isOnLinkedIn(type: TaskType) {
@@ -83,6 +91,7 @@ const TASK_BUCKETS = [
   { value: "contact_action_item", says: "Contact Action Item", types: ["action_item"], about: "contact" },
   { value: "account_action_item", says: "Account Action Item", types: ["action_item"], about: "account" },
   { value: "account_add_people_action", says: "Add People", types: [], about: "account" },
+  { value: "text_messages", says: "Text Messages", types: ["sms", "whatsapp"], about: "any" },
   {
     value: "linkedin_actions",
     says: "LinkedIn Actions",

@@ -54,6 +54,9 @@ export const OF_TIMES = {
   "limit:step_day": {
     stop: ({ team, stepId }) => team.api.steps.update({ id: stepId, max_emails_per_day: 0 }),
   },
+  "limit:linkedin_day": {
+    stop: ({ team }) => team.api.teams.update({ linkedin_tasks_per_day: { linkedin_step_connect: 1 } }),
+  },
   "limit:domain_day": {
     stop: ({ team }) => team.api.teams.update({ max_emails_per_recipient_domain_per_day: 0 }),
     tidy: ({ team }) => team.api.teams.update({ max_emails_per_recipient_domain_per_day: null }),

@@ -20,6 +20,13 @@ export function work({ world, team, make }: MakerContext): Wishes {
     "tasks.complete": async () => ({ input: { id: await make.task() } }),
     "tasks.skip": async () => ({ input: { id: await make.task() } }),
     "tasks.bulkSkip": async () => ({ input: { ids: [await make.task()] } }),
+    "tasks.bulkComplete": async () => ({ input: { ids: [await make.task()] } }),
+    "tasks.bulkReopen": async () => {
+      const id = await make.task();
+      await team.api.tasks.complete({ id });
+      return { input: { ids: [id] } };
+    },
+    "tasks.bulkUpdate": async () => ({ input: { ids: [await make.task()], priority: "high" } }),
     "phoneCalls.create": async () => ({ input: { status: "busy" } }),
     "phoneCalls.delete": async () => {
       const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });

@@ -30,6 +30,11 @@ const WORDS = {
     chosen: (n) => t("{n, plural, one {# email} other {# emails}}", { n }),
     all: (n) => t("{n, plural, one {# email that matches} other {All # emails that match}}", { n }),
   },
+  task: {
+    label: () => t("Selected tasks"),
+    chosen: (n) => t("{n, plural, one {# task} other {# tasks}}", { n }),
+    all: (n) => t("{n, plural, one {# task that matches} other {All # tasks that match}}", { n }),
+  },
   sequence: {
     label: () => t("Selected sequences"),
     chosen: (n) => t("{n, plural, one {# sequence} other {# sequences}}", { n }),

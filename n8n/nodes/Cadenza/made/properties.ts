@@ -6287,6 +6287,14 @@ export const properties: INodeProperties[] = [
         name: "Other",
         value: "action_item",
       },
+      {
+        name: "Sms",
+        value: "sms",
+      },
+      {
+        name: "Whatsapp",
+        value: "whatsapp",
+      },
     ],
     default: "account_action_item",
     description: "Email means outreach_manual_email, linkedin means linkedin_step_message. Types with contact_ or account_ mean action_item or call.",
@@ -6924,6 +6932,14 @@ export const properties: INodeProperties[] = [
           {
             name: "Other",
             value: "action_item",
+          },
+          {
+            name: "Sms",
+            value: "sms",
+          },
+          {
+            name: "Whatsapp",
+            value: "whatsapp",
           },
         ],
         default: "account_action_item",

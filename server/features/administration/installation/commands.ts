@@ -206,7 +206,15 @@ async function takeSeat(
     db,
     teamId,
     userId,
-    { ...splitName(owner.name), title: null, role: "admin", language: null, meetingUrl: null, ...unsaid },
+    {
+      ...splitName(owner.name),
+      title: null,
+      role: "admin",
+      language: null,
+      meetingUrl: null,
+      dialLink: null,
+      ...unsaid,
+    },
     now,
   );
   await setEmail(db, teamId, userId, owner.email, now);

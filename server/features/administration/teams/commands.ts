@@ -7,7 +7,7 @@ import { hashToken, newToken, prefixOf } from "../../../kernel/tokens.ts";
 import { endTimedHolds } from "../../contacts/answer-holds/commands.ts";
 import { askForHolidays } from "../../editing/replanning/store.ts";
 import { byCaller, record } from "../../events/events/store.ts";
-import { lookAgainAtCompanies, lookAgainAtTouches } from "../../gate/touch-limits/store.ts";
+import { lookAgainAtCompanies, lookAgainAtSteps, lookAgainAtTouches } from "../../gate/touch-limits/store.ts";
 import { insertApiKey } from "../../identity/api-keys/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../../identity/invitations/store.ts";
 import * as store from "../../identity/teams/store.ts";
@@ -16,7 +16,7 @@ import { seedDefaults } from "./defaults.ts";
 
 export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
-  const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits } = wish;
+  const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits, linkedinLimits } = wish;
   const { holidayCalendar, onlyOwnersAddContacts, holdsAnswers, answerHoldDays, assumeDeliveredAfterHours } =
     wish;
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
@@ -25,6 +25,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   if (touchLimits) await lookAgainAtTouches(db, caller.teamId);
+  if (touchLimits || linkedinLimits) await lookAgainAtSteps(db, caller.teamId);
   if (domainDailyLimit !== undefined) await lookAgainAtCompanies(db, caller.teamId);
   if (holidayCalendar !== undefined) await askForHolidays(db, caller.teamId);
   if (holdsAnswers === false) await endTimedHolds(byCaller(act));
@@ -37,6 +38,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
       ...(includesOptOut !== null && { includesOptOut }),
       ...(domainDailyLimit !== undefined && { domainDailyLimit }),
       ...(touchLimits !== undefined && { touchLimits }),
+      ...(linkedinLimits !== undefined && { linkedinLimits }),
       ...(onlyOwnersAddContacts !== undefined && { onlyOwnersAddContacts }),
       ...(assumeDeliveredAfterHours !== undefined && { assumeDeliveredAfterHours }),
       ...(holidayCalendar !== undefined && { holidayCalendar }),

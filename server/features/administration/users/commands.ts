@@ -2,6 +2,7 @@ import type { Act, App, Caller } from "../../../app.ts";
 import { nameOf } from "../../../domain/basics/names.ts";
 import { mayChangeUser, type UserWish } from "../../../domain/identity/permissions.ts";
 import { meetingPage } from "../../../domain/templates/meeting-link.ts";
+import { isDialLink, NUMBER_PLACE } from "../../../domain/work/dial-link.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { hashPassword, isPassword, saltOf } from "../../../kernel/passwords.ts";
@@ -122,6 +123,7 @@ type UserUpdate = {
   optOutTemplate?: string | null | undefined;
   language?: store.Language | null | undefined;
   meetingUrl?: string | null | undefined;
+  dialLink?: string | null | undefined;
   password?: ProvedPassword | undefined;
 };
 
@@ -146,6 +148,7 @@ export async function updateUser(act: Act, id: string, change: UserUpdate) {
         : cleanHtml(change.optOutTemplate ?? "") || null,
     language: change.language === undefined ? user.language : change.language,
     meetingUrl: change.meetingUrl === undefined ? user.meetingUrl : pageOf(change.meetingUrl),
+    dialLink: change.dialLink === undefined ? user.dialLink : dialLinkOf(change.dialLink),
   };
   await store.updateUser(db, teamId, id, next, now);
   if (change.password) await changePassword(act, user, change.password);
@@ -165,10 +168,27 @@ function pageOf(url: string | null) {
   return page;
 }
 
+function dialLinkOf(link: string | null) {
+  const trimmed = link?.trim() ?? "";
+  if (trimmed === "") return null;
+  if (!isDialLink(trimmed)) throw new Refusal("dial_link_invalid", { place: NUMBER_PLACE });
+  return trimmed;
+}
+
 function refuseForbidden({ caller }: Act, user: store.UserRow, change: UserUpdate) {
   const wishes: UserWish[] = [];
-  const { firstName, lastName, title, includesOptOut, optOutTemplate, language, meetingUrl } = change;
-  const profile = [firstName, lastName, title, includesOptOut, optOutTemplate, language, meetingUrl];
+  const { firstName, lastName, title, includesOptOut, optOutTemplate, language, meetingUrl, dialLink } =
+    change;
+  const profile = [
+    firstName,
+    lastName,
+    title,
+    includesOptOut,
+    optOutTemplate,
+    language,
+    meetingUrl,
+    dialLink,
+  ];
   if (profile.some((one) => one !== undefined)) wishes.push("profile");
   if (change.role !== undefined && change.role !== user.role) wishes.push("role");
   if (change.password) wishes.push("password");

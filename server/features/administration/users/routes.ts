@@ -79,6 +79,7 @@ export const routes = [
         optOutTemplate: input.opt_out_html_template,
         language: input.language,
         meetingUrl: input.meeting_url,
+        dialLink: input.dial_link,
         password: before,
       });
       return { user: presentUser(user) };

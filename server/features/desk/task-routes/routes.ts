@@ -19,6 +19,7 @@ import { presentTaskFacets } from "../../work/tasks/present.ts";
 import { findTask, type TaskRow, type TaskShown } from "../../work/tasks/store.ts";
 import { taskShown, tasksListed } from "../tasks/around.ts";
 import {
+  changeOpenTask,
   changeTask,
   createTasks,
   finishTask,
@@ -26,6 +27,7 @@ import {
   seesTaskOf,
   type TaskWish,
 } from "../tasks/commands.ts";
+import { linkedInLimitsOf } from "../tasks/linkedin-limits.ts";
 import { searchTasks, type TaskSort } from "../tasks/search-store.ts";
 import { kindsOf, listed, nonEmpty, orderOf, statusesOf, typeOf } from "../tasks/words.ts";
 import { draftForTasks } from "./for-tasks.ts";
@@ -104,6 +106,28 @@ export const routes = [
     });
     return { success: left.length === 0, task_ids: done, left };
   }),
+
+  route(contract.tasks.bulkComplete, async ({ input, ...act }) => {
+    const { done, left } = await eachAlone(act.db, input.ids, async (id) => {
+      if (!(await finishTask(act, id, "completed", undefined))) throw new Refusal("task_deleted");
+    });
+    return { success: left.length === 0, task_ids: done, left };
+  }),
+
+  route(contract.tasks.bulkReopen, async ({ input, ...act }) => {
+    const { done, left } = await eachAlone(act.db, input.ids, (id) => reopenTask(act, id));
+    return { success: left.length === 0, task_ids: done, left };
+  }),
+
+  route(contract.tasks.bulkUpdate, async ({ input, ...act }) => {
+    const wish = { userId: input.user_id, dueAt: momentOf(input.due_at), priority: input.priority };
+    const { done, left } = await eachAlone(act.db, input.ids, (id) => changeOpenTask(act, id, wish));
+    return { success: left.length === 0, task_ids: done, left };
+  }),
+
+  route(contract.tasks.dailyLimits, async ({ input, ...act }) => ({
+    daily_limits: await linkedInLimitsOf(act, input.user_id ?? act.caller.userId),
+  })),
 
   route(contract.tasks.reopen, async ({ input, ...act }) => ({
     task: await shown(act, await reopenTask(act, input.id)),

@@ -139,6 +139,18 @@ export async function changeTask(act: Act, id: string, wish: TaskChange) {
   return shown(act, id);
 }
 
+/** What is not said stays as it is, and so does a task that is done. */
+export async function changeOpenTask(
+  act: Act,
+  id: string,
+  wish: Pick<TaskChange, "userId" | "dueAt" | "priority">,
+) {
+  const task = await store.findTask(act.db, act.caller.teamId, id);
+  if (task && task.status !== "scheduled") throw new Refusal("task_finished");
+  const kept = task && { priority: task.priority, ...(task.creatorId && { creatorId: task.creatorId }) };
+  return changeTask(act, id, { ...kept, ...defined(wish) });
+}
+
 /** A task goes with its contact's account. */
 async function accountFor({ db, caller }: Act, task: store.TaskValues, contactId: string | undefined) {
   if (contactId === undefined || contactId === task.contactId) return task.accountId;

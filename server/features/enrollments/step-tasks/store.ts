@@ -2,25 +2,8 @@
 
 import type { Db } from "../../../db/connect.ts";
 import type { TaskType } from "../../../domain/work/task.ts";
+import { doersOf } from "../../gate/facts/task-counts-store.ts";
 import type { StepTask } from "../../work/tasks/store.ts";
-
-/**
- * The sender. Where no mailbox was chosen or its user has left: the user who added the contact, or else the sequence's
- * owner.
- */
-export async function doersOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
-  const rows = await db.rows<{ id: string; userId: string }>(
-    `select e.id, coalesce(u.id, a.id, s.owner_id) as user_id
-       from enrollments e
-       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
-       left join mailboxes b on b.team_id = e.team_id and b.id = e.mailbox_id
-       left join users u on u.team_id = b.team_id and u.id = b.user_id and u.deactivated_at is null
-       left join users a on a.team_id = e.team_id and a.id = e.added_by and a.deactivated_at is null
-      where e.team_id = $1 and e.id = any($2::text[])`,
-    [teamId, enrollmentIds],
-  );
-  return new Map(rows.map(({ id, userId }) => [id, userId]));
-}
 
 export type KnownTask = {
   id: string;

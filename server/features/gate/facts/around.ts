@@ -13,6 +13,7 @@ import { listStepsOfAll, type StepRow } from "../../sequences/steps/store.ts";
 import { type TemplateRow, templatesOf } from "../../sequences/templates/store.ts";
 import { listTouchesOfAll, type TouchRow } from "../../sequences/touches/store.ts";
 import * as sendingStore from "./sending-store.ts";
+import { openedOn } from "./task-counts-store.ts";
 
 export type ReadContext = Pick<Act, "db" | "caller" | "now">;
 
@@ -25,6 +26,7 @@ export type Around = {
   templates: readonly TemplateRow[];
   /** Mails with something in them: one that says nothing cannot be approved. */
   written: ReadonlySet<string>;
+  /** Emails sent today, and of a step for users the tasks opened today. */
   sentOfStep: ReadonlyMap<string | null, number>;
 };
 
@@ -45,6 +47,8 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
   const newLimit = numberOr(rules.maxNewContactsPerDay.value, null);
   const newToday = newLimit === null ? 0 : await sendingStore.newOn(db, teamId, sequence.id, began);
   const sent = isCounted ? await sendingStore.sentOn(db, teamId, sequence.id, began) : NOTHING;
+  const limited = steps.filter((step) => step.maxEmailsPerDay !== null && step.type !== "auto_email");
+  const opened = limited.length === 0 ? [] : await openedOn(db, teamId, idsOf(limited), began);
   const said = new Set(
     templates
       .filter(({ bodyText, bodyHtml }) => bodyText?.trim() || /<img\s/i.test(bodyHtml ?? ""))
@@ -55,7 +59,7 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
     steps,
     touches,
     templates,
-    sentOfStep: sent.ofStep,
+    sentOfStep: new Map([...sent.ofStep, ...opened]),
     written: new Set(touches.filter(({ templateId }) => said.has(templateId)).map(({ id }) => id)),
     facts: {
       id: sequence.id,
@@ -75,6 +79,10 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
 }
 
 const NOTHING = { ofSequence: 0, ofStep: new Map<string | null, number>() };
+
+function idsOf(steps: readonly StepRow[]) {
+  return steps.map(({ id }) => id);
+}
 
 function numberOr<T>(value: unknown, otherwise: T) {
   return typeof value === "number" ? value : otherwise;

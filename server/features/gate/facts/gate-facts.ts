@@ -180,6 +180,7 @@ export function gateFactsOf(
       mail,
       mailbox,
       domain: rules.domain(row.email),
+      linkedIn: null,
       touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
       isInvented: rules.isInvented(sender, row),
       unclear: null, // what is unclear is in no queue
@@ -213,7 +214,8 @@ export function isReaddressed({ slot, row, person }: Surrounded, toEmail: string
   return slot.copyOf === null && address !== null && address !== toEmail;
 }
 
-/** Whether a user or the engine wrote it, it leaves as a mail, within the same limits. */
+/** Whether a user or the engine wrote it, it leaves as a mail, within the same limits. A step by hand limits its tasks. */
 function mailing(step: StepFacts | null): StepFacts | null {
-  return step && { ...step, type: "auto_email" };
+  const isByHand = step?.type === "manual_email";
+  return step && { ...step, type: "auto_email", ...(isByHand && { dailyLimit: null }) };
 }

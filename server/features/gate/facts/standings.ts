@@ -15,6 +15,7 @@ import { type Around, aroundOf, mailboxFacts, type ReadContext, stepFacts } from
 import type * as store from "./facts-store.ts";
 import { personFactsFrom } from "./people.ts";
 import * as sendingStore from "./sending-store.ts";
+import { type TaskDays, taskDays } from "./task-days.ts";
 import { type TeamRules, teamRules } from "./team-rules.ts";
 
 /** An enrollment, with what surrounds it. */
@@ -52,10 +53,23 @@ export async function placeAll(
     const contactIds = own.map(({ contactId }) => contactId);
     const here = new Set(own.map(({ currentStepId }) => currentStepId));
     const theirs = around.touches.filter(({ stepId }) => here.has(stepId));
+    const tasks = await taskDays(asking, rules, around, own);
     const pasts = await pastsOf(db, caller.teamId, sequenceId, theirs, contactIds);
     for (const row of own) {
       const sender = senders.get(row.mailboxId ?? "") ?? null;
-      const placing = { row, around, gaps, pasts, sender, barred, held, rules, heldBack, countsQueue };
+      const placing = {
+        row,
+        around,
+        gaps,
+        pasts,
+        sender,
+        barred,
+        held,
+        rules,
+        tasks,
+        heldBack,
+        countsQueue,
+      };
       const standing = await standingOf(asking, placing);
       placed.set(row.id, { row, around, standing });
     }
@@ -78,6 +92,7 @@ type Placing = {
   barred: Barring;
   held: FindAnswerHold;
   rules: TeamRules;
+  tasks: TaskDays;
   heldBack: HeldBack | null;
   countsQueue: boolean;
 };
@@ -85,7 +100,8 @@ type Placing = {
 async function standingOf({ db, caller, now }: ReadContext, placing: Placing): Promise<GateStatus> {
   const { row, around, sender } = placing;
   const mailbox = sender && mailboxFacts(sender);
-  const step = stepFacts(around, row.currentStepId);
+  const at = stepFacts(around, row.currentStepId);
+  const step = at && placing.tasks.hasTask(row.id) ? { ...at, dailyLimit: null } : at;
   const { id, mailboxId, dueAt } = row;
   const stands = row.state === "active" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
   const before =
@@ -106,6 +122,7 @@ async function standingOf({ db, caller, now }: ReadContext, placing: Placing): P
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
       domain: placing.rules.domain(row.email),
+      linkedIn: placing.tasks.linkedIn(row.id),
       touches: placing.rules.touches(row),
       isInvented: placing.rules.isInvented(placing.sender, row),
       brakes: placing.rules.brakes(row),

@@ -12,6 +12,7 @@ import {
   type TouchStanding,
   touchKeyOf,
 } from "../../../domain/sequences/touches.ts";
+import type { LinkedInLimits } from "../../../domain/work/linkedin-limits.ts";
 import { reachedBy } from "../../contacts/suppressions/barring.ts";
 import { findTeam, holdLimits } from "../../identity/teams/store.ts";
 import { countTouches, type DomainRow, sentToDomains, type TouchAsk } from "./company-counts-store.ts";
@@ -25,6 +26,8 @@ import type { SendingRow } from "./sending-store.ts";
 type Asking = { db: Db; teamId: string; now: Temporal.Instant | null; holds: boolean };
 
 export type TeamRules = {
+  /** How many LinkedIn tasks of each type a user gets in a day, and in which zone that day is. */
+  linkedIn: { limits: LinkedInLimits; timeZone: string };
   /** Those that hold a mail of this sequence from this mailbox. */
   brakes(mail: BrakedMail): readonly ActiveBrake[];
   /** Null for hosts of free mail, which belong to no company, and where nothing is limited. */
@@ -55,6 +58,7 @@ export async function teamRules(
   const touches = await touchesOf({ db, teamId, now }, limits, readers);
   const brakes = team?.brakes ?? [];
   return {
+    linkedIn: { limits: team?.linkedinLimits ?? {}, timeZone: team?.timeZone ?? "UTC" },
     touches,
     brakes: (mail) => (brakes.length === 0 ? brakes : brakesOn(brakes, mail)),
     domain(email) {

@@ -11,14 +11,18 @@ export function lookAgainAtCompanies(db: Db, teamId: string) {
   );
 }
 
-/** The limits are others now: mails and tasks that wait for them are judged anew. */
-export async function lookAgainAtTouches(db: Db, teamId: string) {
-  await db.run(
+/** The limits are others now: mails that wait for them are judged anew. */
+export function lookAgainAtTouches(db: Db, teamId: string) {
+  return db.run(
     `update messages set next_check_at = cadenza_now()
       where team_id = $1 and delivery = 'planned' and hold_code = 'limit:touches' and next_check_at > cadenza_now()`,
     [teamId],
   );
-  await db.run(
+}
+
+/** And the same for steps that are due and are no automatic mail. */
+export function lookAgainAtSteps(db: Db, teamId: string) {
+  return db.run(
     `update enrollments e set plan_at = cadenza_now()
        from sequence_steps p
       where e.team_id = $1 and e.state = 'active' and e.plan_at > cadenza_now() and e.due_at <= cadenza_now()

@@ -1,3 +1,4 @@
+import { LINKEDIN_TYPES } from "../../../domain/work/linkedin-limits.ts";
 import { stored } from "../../../kernel/moments.ts";
 import type { TeamRow } from "./store.ts";
 
@@ -10,6 +11,9 @@ export function presentTeam(team: TeamRow) {
     opt_out_html_template: team.optOutTemplate,
     max_emails_per_recipient_domain_per_day: team.domainDailyLimit,
     touch_limits: team.touchLimits.map(({ scope, counts, most, days }) => ({ scope, counts, most, days })),
+    linkedin_tasks_per_day: Object.fromEntries(
+      LINKEDIN_TYPES.map((type) => [type, team.linkedinLimits[type] ?? null]),
+    ) as Record<(typeof LINKEDIN_TYPES)[number], number | null>,
     holiday_calendar: team.holidayCalendar,
     only_owners_add_contacts: team.onlyOwnersAddContacts,
     assume_delivered_after_hours: team.assumeDeliveredAfterHours,

@@ -25,6 +25,7 @@ export function presentUser(user: UserRow) {
     should_include_unsubscribe_link: user.includesOptOut,
     language: user.language,
     meeting_url: user.meetingUrl,
+    dial_link: user.dialLink,
     role: user.role,
     state: stateOf(user),
     last_signed_in_at: storedOrNull(user.lastSignedInAt),

@@ -24,10 +24,12 @@ export type UserRow = {
   language: Language | null;
   /** Where contacts book a meeting. */
   meetingUrl: string | null;
+  /** What a click on a phone number opens. */
+  dialLink: string | null;
 };
 
 const COLUMNS = `team_id, id, email, first_name, last_name, title, role, is_operator,
-  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at, includes_opt_out, opt_out_template, language, meeting_url,
+  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at, includes_opt_out, opt_out_template, language, meeting_url, dial_link,
   array(select m.subteam_id from subteam_members m
          where m.team_id = users.team_id and m.user_id = users.id order by m.subteam_id) as subteam_ids`;
 
@@ -68,7 +70,7 @@ export const SEARCH_USERS = `
      order by created_at, id
      limit $3 offset $4)
   select team_id, id, email, first_name, last_name, title, role, is_operator,
-         password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at, includes_opt_out, opt_out_template, language, meeting_url,
+         password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at, includes_opt_out, opt_out_template, language, meeting_url, dial_link,
          coalesce(m.subteam_ids, '{}') as subteam_ids, total
     from page
     left join (select user_id, array_agg(subteam_id::text order by subteam_id) as subteam_ids
@@ -138,12 +140,13 @@ type UserChange = {
   optOutTemplate: string | null;
   language: Language | null;
   meetingUrl: string | null;
+  dialLink: string | null;
 };
 
 export function updateUser(db: Db, teamId: string, id: string, change: UserChange, now: Temporal.Instant) {
   return db.run(
     `update users set first_name = $3, last_name = $4, title = $5, role = $6, updated_at = $7,
-            includes_opt_out = $8, opt_out_template = $9, language = $10, meeting_url = $11
+            includes_opt_out = $8, opt_out_template = $9, language = $10, meeting_url = $11, dial_link = $12
       where team_id = $1 and id = $2`,
     [
       teamId,
@@ -157,6 +160,7 @@ export function updateUser(db: Db, teamId: string, id: string, change: UserChang
       change.optOutTemplate,
       change.language,
       change.meetingUrl,
+      change.dialLink,
     ],
   );
 }

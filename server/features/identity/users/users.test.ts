@@ -84,6 +84,16 @@ test("emails name the meeting link of their sender, filled with who the contact 
   assert.equal(await linkOf(""), null);
 });
 
+test("users say what a click on a phone number opens", async () => {
+  const { id, api } = await newPerson(team, "dagny", "member");
+  const linkOf = async (dial_link: string | null) =>
+    (await api.users.update({ id, dial_link })).user.dial_link;
+  for (const wrong of ["sip:pbx.example.com", "javascript:{number}"])
+    assert.equal((await refused(linkOf(wrong))).code, "dial_link_invalid", wrong);
+  assert.equal(await linkOf(" sip:{number}@pbx.example.com "), "sip:{number}@pbx.example.com");
+  assert.equal(await linkOf(null), null);
+});
+
 test("a member reaches nothing that is an admin's, and the refusal shows no limits", async () => {
   const { api } = await newPerson(team, "halvor", "member");
   const calls = [

@@ -538,6 +538,25 @@ const CASES: Record<Explained, Case> = {
     tidy: async () => void (await team.api.teams.update({ touch_limits: [] })),
     evidence: { scope: "person", limit: 1, days: 7, sent: 1 },
   },
+  "limit:linkedin_day": {
+    mended: true,
+    arrange: async () => {
+      await team.api.teams.update({ linkedin_tasks_per_day: { linkedin_step_connect: 1 } });
+      const one = await placed({
+        sequence: { emailer_steps: [{ ...MAIL_STEP, type: "linkedin_step_connect", emailer_touches: [] }] },
+      });
+      await team.api.tasks.create({
+        type: "linkedin_step_connect",
+        contact_id: one.contact,
+        user_id: team.owner.id,
+        due_at: now().toString(),
+      });
+      return one;
+    },
+    tidy: async () =>
+      void (await team.api.teams.update({ linkedin_tasks_per_day: { linkedin_step_connect: 20 } })),
+    evidence: { limit: 1, done: 0, open: 1 },
+  },
   "limit:sequence_day": {
     mended: true,
     arrange: async () => {

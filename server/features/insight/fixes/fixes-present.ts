@@ -203,6 +203,19 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     },
   ],
   "limit:touches": [],
+  "limit:linkedin_day": [
+    {
+      call: "PATCH /teams/current",
+      make: ({ isAdmin }, { type, limit, done, open }) =>
+        isAdmin && typeof type === "string"
+          ? {
+              id: "",
+              body: { linkedin_tasks_per_day: { [type]: raised(limit, Number(done) + Number(open)) } },
+              label: `Raise the limit of such LinkedIn tasks to ${raised(limit, Number(done) + Number(open))} a day`,
+            }
+          : null,
+    },
+  ],
   "limit:mailbox_gap": [],
   "limit:sequence_day": [
     {

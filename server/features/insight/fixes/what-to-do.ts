@@ -62,6 +62,8 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   "limit:sequence_day": "Wait until tomorrow, or raise the sequence's daily limit.",
   "limit:new_contacts_day": "Wait until tomorrow, or raise the sequence's daily limit of new contacts.",
   "limit:step_day": "Wait until tomorrow, or raise the step's daily limit.",
+  "limit:linkedin_day":
+    "The user does or skips open LinkedIn tasks. Or wait until tomorrow, or ask an admin to raise the limit.",
   "limit:domain_day": "Wait, or ask an admin to raise the limit per company.",
   "limit:touches": "Wait, or ask an admin to raise the contact frequency limit.",
   queue: "Wait. To send faster, add a mailbox to the sequence.",

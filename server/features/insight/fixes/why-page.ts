@@ -15,7 +15,12 @@ const SYMPTOMS: Record<GateOutcome, string> = {
   wait: "The email or step is on hold",
   skip: "The step was skipped",
 };
-const STEPS = { all: "all steps", mails: "emails", automatic: "automatic emails" };
+const STEPS = {
+  all: "all steps",
+  mails: "emails",
+  automatic: "automatic emails",
+  linkedin: "LinkedIn steps",
+};
 
 const SUBJECTS: Record<RuleSubject, string> = {
   address: "the address",
@@ -25,6 +30,7 @@ const SUBJECTS: Record<RuleSubject, string> = {
   step: "the step",
   sequence: "the sequence",
   mailbox: "the mailbox",
+  user: "the user",
   message: "the email",
   team: "the team",
   installation: "the installation",

@@ -113,6 +113,7 @@ async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Sha
       mail: null,
       mailbox: sender && mailboxFacts(sender),
       domain: null,
+      linkedIn: null,
       touches: [],
       isInvented: rules.isInvented(sender, row),
       brakes: [], // the run asks at each email: the first one may come after a task
@@ -141,7 +142,7 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
     "limit:step_day",
     "limit:domain_day",
   ] as const),
-  ...(["limit:touches", "inbox_unread"] as const),
+  ...(["limit:touches", "limit:linkedin_day", "inbox_unread"] as const),
 ]);
 
 type Known = {

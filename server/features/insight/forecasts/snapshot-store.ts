@@ -89,6 +89,7 @@ export function listRunning(db: Db, teamId: string) {
 
 export type LaneRow = {
   id: string;
+  userId: string;
   /** Its own, which a ramp comes to. */
   dailyLimit: number | null;
   ramp: Ramp | null;
@@ -103,7 +104,7 @@ export type LaneRow = {
 /** With what they have sent within a day. */
 export function listLanes(db: Db, teamId: string, now: Temporal.Instant) {
   return db.rows<LaneRow>(
-    `select m.id, m.daily_limit, m.ramp, m.ramp_standing, m.hourly_limit, m.gap_seconds, m.backoff_until,
+    `select m.id, m.user_id, m.daily_limit, m.ramp, m.ramp_standing, m.hourly_limit, m.gap_seconds, m.backoff_until,
             m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected,
             coalesce((select array_agg(t.at order by t.at) from (
                       select s.released_at as at from messages s
@@ -114,6 +115,22 @@ export function listLanes(db: Db, teamId: string, now: Temporal.Instant) {
        join users u on u.team_id = m.team_id and u.id = m.user_id
       where m.team_id = $1 order by m.id`,
     [teamId, now],
+  );
+}
+
+/** Done since the day began, and open ones of no enrollment: those of enrollments are opened once more in the forecast. */
+export function linkedInTaken(
+  db: Db,
+  teamId: string,
+  types: readonly string[],
+  day: { began: Temporal.Instant; ends: Temporal.Instant },
+) {
+  return db.rows<{ userId: string; type: string; count: number }>(
+    `select user_id, type, count(*) as count from tasks
+      where team_id = $1 and type = any($2::text[])
+        and (status = 'completed' and completed_at >= $3 or status = 'scheduled' and due_at < $4 and enrollment_id is null)
+      group by 1, 2`,
+    [teamId, types, day.began, day.ends],
   );
 }
 
@@ -161,7 +178,7 @@ export function listTouchesSince(db: Db, teamId: string, days: number, now: Temp
        select k.contact_id, null, false, false, k.completed_at
          from tasks k, since
         where k.team_id = $1 and k.status = 'completed' and k.completed_at > since.at
-          and (k.type = 'call' or k.type like 'linkedin%')
+          and k.type not in ('action_item', 'outreach_manual_email')
        union all
        select k.contact_id, null, false, false, coalesce(k.started_at, k.created_at)
          from calls k, since

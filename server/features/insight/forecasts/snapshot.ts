@@ -8,13 +8,14 @@ import type { GateCode } from "../../../domain/gate/gate.ts";
 import type { ForecastFacts, ForecastSequence } from "../../../domain/insight/forecast-facts.ts";
 import { type TouchLimit, touchKeyOf } from "../../../domain/sequences/touches.ts";
 import type { TeamSchedule } from "../../../domain/time/schedule.ts";
+import { LINKEDIN_TYPES } from "../../../domain/work/linkedin-limits.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import type { By } from "../../events/events/store.ts";
 import { readFence } from "../../gate/clone-guard/store.ts";
 import { type Around, aroundOf, stepFacts } from "../../gate/facts/around.ts";
 import { asking } from "../../gate/facts/gate-facts.ts";
 import { readLimits } from "../../gate/facts/sending-store.ts";
-import { findTeam } from "../../identity/teams/store.ts";
+import { findTeam, type TeamRow } from "../../identity/teams/store.ts";
 import { failingMails } from "../../sequences/composing/failing.ts";
 import { findSequence } from "../../sequences/sequences/store.ts";
 import { AT_ONCE, type SharedFacts, simulatedMail, travellers } from "./simulated-enrollments.ts";
@@ -97,6 +98,7 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
   const sent = domainLimit === null ? [] : await store.sentByDomain(db, teamId, now);
   const touchedAt = await touchesBefore(by, touchLimits);
   const facts: ForecastFacts = {
+    linkedIn: await linkedInToday(by, team),
     touchLimits,
     touchedAt,
     brakes: team?.brakes ?? [],
@@ -127,6 +129,20 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
     return { ...facts, people: [...people, ...joined] };
   };
   return { facts, placeOf, withAdded };
+}
+
+async function linkedInToday(
+  { db, teamId, now }: By,
+  team: TeamRow | null,
+): Promise<ForecastFacts["linkedIn"]> {
+  const { linkedinLimits: limits = {}, timeZone = "UTC" } = team ?? {};
+  const types = LINKEDIN_TYPES.filter((type) => typeof limits[type] === "number");
+  const rows = types.length > 0 ? await store.linkedInTaken(db, teamId, types, dayIn(timeZone, now)) : [];
+  return {
+    limits,
+    timeZone,
+    taken: new Map(rows.map(({ userId, type, count }) => [`${userId} ${type}`, count])),
+  };
 }
 
 /** A ramp that does not grow is supposed to stay as it is. */
@@ -252,6 +268,7 @@ function sequenceFrom(around: Around, schedule: TeamSchedule | null): ForecastSe
   const { sequence, facts, steps } = around;
   return {
     id: sequence.id,
+    ownerId: sequence.ownerId,
     schedule,
     policy: sequence.priorityPolicy,
     dailyLimit: facts.dailyLimit,

@@ -1,3 +1,4 @@
+import type { TaskType } from "../../../domain/work/task.ts";
 import { stored } from "../../../kernel/moments.ts";
 import type { EventType } from "../../events/events/store.ts";
 import { eventSentenceOf } from "../../events/feed/present.ts";
@@ -36,7 +37,7 @@ const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, 
     `${subject ? `Email “${subject}”` : "An email"} ${MAIL_WORDS[status] ?? status}`,
   incoming_mail: cameBack,
   task: (type, { status }) =>
-    `${capital(type.replaceAll("_", " ").replace(/^linkedin step /, "LinkedIn: "))} ${TASK_WORDS[String(status)] ?? String(status)}`,
+    `${TASK_NAMES[type as TaskType] ?? "A task"} ${TASK_WORDS[String(status)] ?? String(status)}`,
   call: (status, { inbound }) =>
     `${inbound ? "Incoming call" : "Outgoing call"}: ${status.replaceAll("_", " ")}`,
   conversation: (type, { topic }) =>
@@ -93,13 +94,23 @@ const MAIL_WORDS: Record<string, string> = {
   skipped: "was skipped",
 };
 
+const TASK_NAMES: Record<TaskType, string> = {
+  call: "Call",
+  outreach_manual_email: "Manual email",
+  sms: "Text message",
+  whatsapp: "WhatsApp message",
+  linkedin_step_connect: "LinkedIn connection request",
+  linkedin_step_message: "LinkedIn message",
+  linkedin_step_view_profile: "LinkedIn profile view",
+  linkedin_step_interact_post: "LinkedIn post interaction",
+  action_item: "Action item",
+};
+
 const TASK_WORDS: Record<string, string> = {
   scheduled: "is open",
   completed: "was completed",
   skipped: "was skipped",
 };
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Opaque to callers: the last thing that was told. */
 export function presentTimelineCursor({ atText, place }: TimelineEntry) {

@@ -140,6 +140,24 @@ test("a call waits where touches are counted and not where mails are, and once d
   assert.equal(own[0]?.touches, 2);
 });
 
+test("a text message that was sent counts as a touch, and an action item does not", async () => {
+  await allow({ scope: "person", counts: "touches", most: 1, days: 7 });
+  const contact = await newContact(team);
+  const touches = async () => {
+    const { touch_limits } = await team.api.contacts.touchLimits({ id: contact });
+    return touch_limits[0]?.touches;
+  };
+  const complete = async (type: "action_item" | "sms" | "whatsapp") => {
+    const { task } = await team.api.tasks.create({ type, contact_id: contact, user_id: team.owner.id });
+    await team.api.tasks.complete({ id: task.id });
+  };
+  await complete("action_item");
+  assert.equal(await touches(), 0);
+  await complete("sms");
+  await complete("whatsapp");
+  assert.equal(await touches(), 2);
+});
+
 test("a logged call counts once, whether a task asked for it or not, and one that came in does not", async () => {
   await allow({ scope: "person", counts: "touches", most: 9, days: 1 });
   const ann = await newContact(team);

@@ -189,7 +189,7 @@ async function freshAround(by: By, asks: readonly ClaimedOutgoingMail[], rows: r
       steps: around.steps
         .filter(({ id: stepId }) => own.some((row) => row.stepId === stepId))
         .map((step) => ({ ...step, isOn: isOn.has(step.id) })),
-      sentOfStep: sent?.ofStep ?? around.sentOfStep,
+      sentOfStep: sent ? new Map([...around.sentOfStep, ...sent.ofStep]) : around.sentOfStep,
       facts: {
         ...around.facts,
         isActive: first.isActive,

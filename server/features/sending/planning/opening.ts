@@ -4,7 +4,10 @@
 // However often a step is looked at, it has one task for each enrollment. An open one stays, one that was withdrawn
 // is opened once more, and an enrollment whose task is done goes on.
 
+import { LOCK_NAMES } from "../../../db/lock-names.ts";
 import { holdsOn, nextCheckAt } from "../../../domain/gate/gate.ts";
+import type { GateFacts } from "../../../domain/gate/gate-facts.ts";
+import { taskCapsOf, withOpened } from "../../../domain/gate/limits-taken.ts";
 import { titleFor } from "../../../domain/work/task.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { advance } from "../../enrollments/advancing/commands.ts";
@@ -14,7 +17,9 @@ import * as store from "../../enrollments/step-tasks/store.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
 import { readStandings } from "../../gate/facts/facts-store.ts";
 import { asking } from "../../gate/facts/gate-facts.ts";
+import { lockNames } from "../../gate/facts/gate-store.ts";
 import { type EnrollmentWithContext, placeAll } from "../../gate/facts/standings.ts";
+import { doersOf } from "../../gate/facts/task-counts-store.ts";
 import { previewFirstMails } from "../../sequences/composing/commands.ts";
 import { insertStepTasks, type StepTask } from "../../work/tasks/store.ts";
 import { decideBranches, isAtBranch } from "./deciding.ts";
@@ -33,7 +38,7 @@ export async function openStepTasks(by: By, rows: readonly DueStep[]) {
     teamId,
     ids.filter((id) => known.get(id)?.is !== "done"),
   );
-  const { open, waits, failing, skipped } = judged(await placeAll(asking(by), standings), now);
+  const { open, waits, failing, skipped } = judged(await placeCounted(by, standings), now);
   if (waits.length > 0) await notePlanned(db, teamId, waits);
   const { branches = [], tasks = [] } = Object.groupBy(open, (one) =>
     isAtBranch(one) ? "branches" : "tasks",
@@ -46,6 +51,17 @@ export async function openStepTasks(by: By, rows: readonly DueStep[]) {
     by,
     done.map(({ id, stepId }) => ({ enrollmentId: id, stepId, at: known.get(id)?.doneAt ?? now })),
   );
+}
+
+/** Where tasks are counted, two engines count one after the other. */
+async function placeCounted(by: By, standings: Parameters<typeof placeAll>[1]) {
+  const { db, teamId } = by;
+  const placed = await placeAll(asking(by), standings);
+  const caps = new Set(placed.flatMap(({ standing }) => taskCapsOf(standing.facts)));
+  if (caps.size === 0) return placed;
+  const alone = [...caps].sort().map((key) => LOCK_NAMES.caps(teamId, key));
+  await lockNames(db, { shared: [], alone });
+  return placeAll(asking(by), standings);
 }
 
 /** They have no address: their mail is skipped. */
@@ -78,11 +94,15 @@ function judged(placed: readonly EnrollmentWithContext[], now: Temporal.Instant)
   const waits: { id: string; planAt: Temporal.Instant }[] = [];
   const failing: Failing[] = [];
   const skipped: Passed[] = [];
+  const counted: GateFacts[] = [];
   for (const one of placed) {
     const { id, currentStepId } = one.row;
-    const [hold] = holdsOn(one.standing.facts);
-    if (!hold) open.push(one);
-    else if (hold.outcome === "wait") waits.push({ id, planAt: nextCheckAt(hold, now) });
+    const facts = withOpened(one.standing.facts, counted);
+    const [hold] = holdsOn(facts);
+    if (!hold) {
+      open.push(one);
+      if (taskCapsOf(facts).length > 0) counted.push(facts);
+    } else if (hold.outcome === "wait") waits.push({ id, planAt: nextCheckAt(hold, now) });
     else if (hold.outcome === "skip" && currentStepId)
       skipped.push({ enrollmentId: id, stepId: currentStepId, reason: hold.code });
     else if (hold.outcome === "fail")
@@ -98,7 +118,7 @@ async function openTasks(
 ) {
   if (placed.length === 0) return;
   const { db, teamId, now } = by;
-  const doers = await store.doersOf(
+  const doers = await doersOf(
     db,
     teamId,
     placed.map(({ row }) => row.id),

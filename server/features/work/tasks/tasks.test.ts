@@ -151,6 +151,71 @@ test("in bulk, one task per contact, or those listed, all of them or none", asyn
   assert.deepEqual(await rowCounts(world), before, "nothing of a refused batch stays");
 });
 
+test("many tasks are completed, reopened, postponed and assigned at once, and those that cannot be are named", async () => {
+  const member = await newMember(team, "many");
+  const { tasks } = await team.api.tasks.bulkCreate({
+    tasks: ["one", "two", "three"].map((title) => wish({ title, priority: "high" })),
+  });
+  const ids = tasks.map(({ id }) => id).sort();
+  const shown = async () => Promise.all(ids.map(async (id) => (await team.api.tasks.get({ id })).task));
+  const due_at = "2027-03-01T09:00:00.000+00:00";
+  const moved = await team.api.tasks.bulkUpdate({ ids: [...ids, NEVER], due_at, user_id: member.id });
+  assert.deepEqual(
+    [moved.success, moved.task_ids, moved.left.map(({ id, code }) => [id, code])],
+    [false, ids, [[NEVER, "task_deleted"]]],
+  );
+  for (const task of await shown())
+    assert.deepEqual(
+      [task.due_at, task.user_id, task.priority, task.creator_id],
+      [due_at, member.id, "high", team.owner.id],
+      "what is not said stays",
+    );
+  const done = await team.api.tasks.bulkComplete({ ids });
+  assert.deepEqual([done.success, done.task_ids], [true, ids]);
+  const again = await team.api.tasks.bulkComplete({ ids });
+  assert.deepEqual(
+    [again.task_ids, again.left.map(({ code }) => code)],
+    [[], ids.map(() => "task_finished")],
+  );
+  const late = await team.api.tasks.bulkUpdate({ ids, priority: "low" });
+  assert.deepEqual(late.task_ids, [], "a task that is done stays as it is");
+  const back = await team.api.tasks.bulkReopen({ ids });
+  assert.deepEqual(back.task_ids, ids);
+  assert.deepEqual(
+    (await shown()).map(({ status }) => status),
+    ["scheduled", "scheduled", "scheduled"],
+  );
+  const others = await member.api.tasks.bulkComplete({
+    ids: [(await team.api.tasks.create(wish())).task.id, ...ids],
+  });
+  assert.deepEqual([others.task_ids, others.left.length], [ids, 1], "another user's task is left");
+});
+
+test("a text message is a task with its words, and is found among text messages", async () => {
+  const words = { body_text: "Hi, it is Ole" };
+  for (const type of ["sms", "whatsapp"] as const) {
+    const { task } = await team.api.tasks.create(wish({ type, standalone_outreach_task_message: words }));
+    assert.equal((await team.api.tasks.get({ id: task.id })).task.call_script, "Hi, it is Ole");
+  }
+  const { tasks } = await team.api.tasks.search({ task_types: ["text_messages"], per_page: 100 });
+  assert.deepEqual([...new Set(tasks.map(({ type }) => type))].sort(), ["sms", "whatsapp"]);
+});
+
+test("a user sees how many LinkedIn tasks they have today beside the limit", async () => {
+  const member = await newMember(team, "linked");
+  const of = { user_id: member.id, type: "linkedin_step_connect" as const };
+  const { task } = await team.api.tasks.create(wish({ ...of, due_at: "2026-01-01" }));
+  await team.api.tasks.create(wish({ ...of, due_at: "2099-01-01" }));
+  const limits = async () => (await member.api.tasks.dailyLimits()).daily_limits;
+  assert.deepEqual(await limits(), [{ type: of.type, limit: 20, done: 0, open: 1 }]);
+  await member.api.tasks.complete({ id: task.id });
+  assert.deepEqual(await limits(), [{ type: of.type, limit: 20, done: 1, open: 0 }]);
+  await team.api.teams.update({ linkedin_tasks_per_day: { linkedin_step_connect: null } });
+  assert.deepEqual(await limits(), []);
+  await team.api.teams.update({ linkedin_tasks_per_day: { linkedin_step_connect: 20 } });
+  assert.equal((await refused(team.api.tasks.dailyLimits({ user_id: NEVER }))).code, "unknown_id");
+});
+
 test("changing a scheduled task without naming priority and creator sets them back", async () => {
   const { id: creator_id } = await newMember(team, "creator");
   const { task } = await team.api.tasks.create(wish({ priority: "high", creator_id }));

@@ -9,6 +9,7 @@ import { useMe } from "../../../session.ts";
 import { useChangePerson } from "../../settings/people/queries.ts";
 import { ROLES } from "../../settings/people/words.tsx";
 import { leave } from "../sessions/leave.ts";
+import { DialLinkForm } from "./DialLinkForm.tsx";
 import { LanguageSection } from "./LanguageSection.tsx";
 import { MeetingLinkForm } from "./MeetingLinkForm.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
@@ -27,6 +28,7 @@ export function ProfilePage() {
     >
       <NamesForm />
       <MeetingLinkForm />
+      <DialLinkForm />
       <LanguageSection />
       <Section
         title={t("Password")}

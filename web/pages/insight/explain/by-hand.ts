@@ -131,6 +131,11 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
   ),
   "limit:step_day": only(t("This ends by itself. A user who can edit the sequence can raise the limit.")),
   "limit:domain_day": only(t("This ends by itself. An admin can raise the team's limit.")),
+  "limit:linkedin_day": () => ({
+    says: t("This ends tomorrow, or when open LinkedIn tasks are done. Admins set the limits."),
+    href: "/settings/team",
+    link: t("LinkedIn limits"),
+  }),
   "limit:touches": () => ({
     says: t("This ends by itself when older emails no longer count. Admins set the limits."),
     href: "/settings/team",

@@ -42,6 +42,8 @@ const NEXT: Record<string, string> = perLanguage(() => ({
   auto_email: t("Automatic email"),
   manual_email: t("Manual email"),
   call: t("Call"),
+  sms: t("Text message"),
+  whatsapp: t("WhatsApp message"),
   action_item: t("Task"),
   linkedin_step_connect: t("LinkedIn connection request"),
   linkedin_step_message: t("LinkedIn message"),

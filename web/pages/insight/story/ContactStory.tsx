@@ -5,11 +5,13 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
+import { dialHref } from "../../../parts/dial.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { State, type StateKind } from "../../../parts/State.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { clockIn } from "../../../parts/when.ts";
+import { useMe } from "../../../session.ts";
 import classes from "./ContactStory.module.css";
 import { type Contact, contactStagesQuery, useContact, useSequenceNames, useStory } from "./queries.ts";
 
@@ -45,6 +47,7 @@ function Head({ contact }: { contact: Contact }) {
 }
 
 function Reach({ contact }: { contact: Contact }) {
+  const { dial_link } = useMe().user;
   const { data: stages = [] } = useQuery(contactStagesQuery);
   const stage = stages.find(({ id }) => id === contact.contact_stage_id)?.name;
   const rows: [string, ReactNode][] = [
@@ -56,7 +59,7 @@ function Reach({ contact }: { contact: Contact }) {
         <Copyable
           key={phone.raw_number}
           text={phone.sanitized_number ?? phone.raw_number}
-          href={`tel:${phone.sanitized_number ?? phone.raw_number}`}
+          href={dialHref(dial_link, phone.sanitized_number ?? phone.raw_number)}
           label={t("Copy the number")}
         />,
       ]),

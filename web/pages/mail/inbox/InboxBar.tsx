@@ -6,7 +6,7 @@ import { ChoiceMenu } from "../../../parts/ChoiceMenu.tsx";
 import { DeskBar } from "../../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
-import { usePageKeys } from "../../../parts/pageKeys.ts";
+import { KeysFirst, usePageKeys } from "../../../parts/pageKeys.ts";
 import { TriedDialog } from "../../../parts/TriedDialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -24,7 +24,11 @@ type Props = {
 /** What can be done with the chosen mails at once. */
 export function InboxBar(props: Props) {
   if (props.list.selection.isEmpty) return null;
-  return <Verbs {...props} />;
+  return (
+    <KeysFirst value={true}>
+      <Verbs {...props} />
+    </KeysFirst>
+  );
 }
 
 function Verbs({ list, onLeave, onBack }: Props) {

@@ -6,7 +6,7 @@ import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { DeskBar } from "../../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
-import { usePageKeys } from "../../../parts/pageKeys.ts";
+import { KeysFirst, usePageKeys } from "../../../parts/pageKeys.ts";
 import { type DryRunResult, TriedDialog } from "../../../parts/TriedDialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -32,7 +32,11 @@ const SEND: Record<OutboxSection, string> = perLanguage(() => ({
 /** What can be done with the chosen mails at once; each has its verdict before anything is done. */
 export function OutboxBar(props: Props) {
   if (props.list.selection.isEmpty) return null;
-  return <Verbs {...props} />;
+  return (
+    <KeysFirst value={true}>
+      <Verbs {...props} />
+    </KeysFirst>
+  );
 }
 
 function Verbs(props: Props) {

@@ -27,6 +27,8 @@ const TYPES: Record<string, string> = perLanguage(() => ({
   auto_email: t("Email"),
   manual_email: t("Manual email"),
   call: t("Call"),
+  sms: t("Text message"),
+  whatsapp: t("WhatsApp message"),
   action_item: t("Task"),
   branch: t("If / else"),
 }));

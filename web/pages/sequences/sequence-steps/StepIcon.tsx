@@ -1,7 +1,9 @@
 import {
   IconArrowsSplit2,
   IconBrandLinkedin,
+  IconBrandWhatsapp,
   IconChecklist,
+  IconDeviceMobileMessage,
   IconEye,
   IconMail,
   IconMailOpened,
@@ -16,6 +18,8 @@ const ICONS: Record<StepType, TablerIcon> = {
   auto_email: IconMail,
   manual_email: IconMailOpened,
   call: IconPhone,
+  sms: IconDeviceMobileMessage,
+  whatsapp: IconBrandWhatsapp,
   action_item: IconChecklist,
   linkedin_step_connect: IconBrandLinkedin,
   linkedin_step_message: IconMessage,

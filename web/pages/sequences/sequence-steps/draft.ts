@@ -91,7 +91,10 @@ export function isSame(one: StepsDraft, other: StepsDraft) {
 }
 
 const EMAIL: readonly StepType[] = ["auto_email", "manual_email"];
-const WRITTEN: readonly StepType[] = [...EMAIL, "call", "linkedin_step_connect", "linkedin_step_message"];
+const WRITTEN: readonly StepType[] = [
+  ...EMAIL,
+  ...(["call", "sms", "whatsapp", "linkedin_step_connect", "linkedin_step_message"] as const),
+];
 
 export function isEmail(type: StepType) {
   return EMAIL.includes(type);

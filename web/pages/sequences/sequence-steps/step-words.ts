@@ -18,6 +18,16 @@ export const STEP_TYPES: Record<StepType, { name: string; does: string; group: s
       group: t("Email"),
     },
     call: { name: t("Phone call"), does: t("A task to call, with a script"), group: t("Tasks") },
+    sms: {
+      name: t("Text message (SMS)"),
+      does: t("A task to send a text message, with its text"),
+      group: t("Tasks"),
+    },
+    whatsapp: {
+      name: t("WhatsApp message"),
+      does: t("A task to write on WhatsApp, with its text"),
+      group: t("Tasks"),
+    },
     action_item: { name: t("Action item"), does: t("A task of any kind"), group: t("Tasks") },
     linkedin_step_connect: {
       name: t("LinkedIn connection request"),

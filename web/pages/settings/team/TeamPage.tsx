@@ -16,6 +16,7 @@ import { AddingRules } from "./AddingRules.tsx";
 import { AnswerRules } from "./AnswerRules.tsx";
 import { Brakes } from "./Brakes.tsx";
 import { HolidayRules } from "./HolidayRules.tsx";
+import { LinkedInLimits } from "./LinkedInLimits.tsx";
 import { MailRules } from "./MailRules.tsx";
 import { brakesQuery, calendarsQuery, holidaysQuery, teamQuery } from "./queries.ts";
 import { TouchLimits } from "./TouchLimits.tsx";
@@ -38,6 +39,7 @@ export function TeamPage() {
             <TeamForm />
             <MailRules />
             <TouchLimits />
+            <LinkedInLimits />
             <Brakes />
             <AnswerRules />
             <AddingRules />

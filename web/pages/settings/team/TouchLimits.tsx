@@ -33,7 +33,7 @@ const SCOPES = perLanguage(
 const COUNTED = perLanguage(
   () =>
     [
-      { value: "touches", label: t("emails, calls and LinkedIn steps") },
+      { value: "touches", label: t("emails, calls, messages and LinkedIn steps") },
       { value: "emails", label: t("emails only") },
     ] as const,
 );

@@ -6,6 +6,7 @@ import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import classes from "./CallForm.module.css";
+import { Outcomes } from "./Outcomes.tsx";
 import { outcomesQuery, purposesQuery, useLogCall } from "./queries.ts";
 
 type Props = {
@@ -27,11 +28,16 @@ const EMPTY = {
   note: "",
 };
 
-/** How a call went: everything may be left out but that it was made. */
+/** How a call went: its outcome, where the team has outcomes; everything else may be left out. */
 export function CallForm({ contactId, taskId, number, verb, formId, onLogged, onCancel }: Props) {
   const { data: outcomes = [] } = useQuery(outcomesQuery);
   const { data: purposes = [] } = useQuery(purposesQuery);
-  const form = useForm({ initialValues: EMPTY });
+  const form = useForm({
+    initialValues: EMPTY,
+    validate: {
+      outcome: (outcome) => (outcomes.length > 0 && !outcome ? t("Choose how the call went.") : null),
+    },
+  });
   const log = useLogCall();
   const send = ({ outcome, purpose, minutes, note }: typeof EMPTY) => {
     const seconds = minutes === "" ? null : Math.round(minutes * 60);
@@ -56,14 +62,15 @@ export function CallForm({ contactId, taskId, number, verb, formId, onLogged, on
   };
   return (
     <form id={formId} className="stack" onSubmit={form.onSubmit(send)}>
-      <div className={classes.fields}>
-        <Select
-          label={t("Outcome")}
-          placeholder={t("Choose")}
-          clearable
-          data={outcomes.map(({ id, name }) => ({ value: id, label: name }))}
-          {...form.getInputProps("outcome")}
+      {outcomes.length > 0 && (
+        <Outcomes
+          outcomes={outcomes}
+          value={form.values.outcome}
+          error={form.errors.outcome ? String(form.errors.outcome) : null}
+          onChange={(id) => form.setFieldValue("outcome", id)}
         />
+      )}
+      <div className={classes.fields}>
         <Select
           label={t("Purpose")}
           placeholder={t("Choose")}

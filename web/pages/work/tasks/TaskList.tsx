@@ -22,6 +22,12 @@ type Props = {
 
 export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
   const now = currentTime();
+  const { selection } = list;
+  const choiceOf = (task: Task) => ({
+    isChosen: selection.has(task.id),
+    label: t("Select {task}", { task: task.title ?? KINDS[task.type].name }),
+    onToggle: () => selection.toggle(task.id, task),
+  });
   return (
     <DeskList
       label={t("Tasks")}
@@ -40,6 +46,7 @@ export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
           detail={[task.contact && task.account?.name, whatFor(task)].filter(Boolean).join(" · ")}
           onOpen={() => onOpen(task.id)}
           onEnter={onEnter}
+          {...(task.status === "scheduled" && { choice: choiceOf(task) })}
         />
       )}
     />

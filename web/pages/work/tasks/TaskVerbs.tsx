@@ -8,7 +8,7 @@ import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
-import { type Hands, WORK } from "./hands.ts";
+import { doOpenTask, type Hands } from "./hands.ts";
 import { type TaskShown, unchanged, useTaskChanges } from "./queries.ts";
 import { SkipDialog } from "./SkipDialog.tsx";
 import classes from "./TaskView.module.css";
@@ -64,13 +64,8 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
         },
       },
     );
-  const does = () => {
-    const form = document.getElementById(WORK);
-    if (form instanceof HTMLFormElement) form.requestSubmit();
-    else document.querySelector<HTMLElement>("[data-does]")?.click();
-  };
   usePageKeys(
-    isOpen ? { Enter: does, e: finish, s: () => setAsksSkip(true), z: () => setIsSnoozing(true) } : {},
+    isOpen ? { Enter: doOpenTask, e: finish, s: () => setAsksSkip(true), z: () => setIsSnoozing(true) } : {},
   );
   const error = complete.error ?? skip.error ?? reopen.error ?? update.error;
   if (!isOpen)

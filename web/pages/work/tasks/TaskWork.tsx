@@ -1,81 +1,42 @@
-// What a task takes: the number and the script of a call, the words for LinkedIn, the mail to send.
+// What a task takes: the number and the script of a call, the words for LinkedIn or a text message, the mail to send.
 
 import { Button } from "@mantine/core";
-import { IconExternalLink, IconPhone } from "@tabler/icons-react";
-import { perLanguage } from "../../../language/per-language.ts";
-import { Trans } from "../../../language/Trans.tsx";
+import { IconExternalLink } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
-import { CopyButton } from "../../../parts/CopyText.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useContact } from "../../insight/story/queries.ts";
-import { CallForm } from "../calls/CallForm.tsx";
-import { type Hands, WORK } from "./hands.ts";
+import { CallTask } from "./CallTask.tsx";
+import type { Hands } from "./hands.ts";
 import { profileLink } from "./profile-link.ts";
-import type { TaskShown } from "./queries.ts";
+import { type TaskShown, useDailyLimit } from "./queries.ts";
+import { Script } from "./Script.tsx";
 import { TaskMail } from "./TaskMail.tsx";
 import classes from "./TaskView.module.css";
+import { TextMessage } from "./TextMessage.tsx";
 import { isLinkedIn } from "./words.tsx";
 
 export function TaskWork({ task, ...hands }: { task: TaskShown } & Hands) {
   if (task.status !== "scheduled")
     return task.call_script ? <Script title={t("Script")} text={task.call_script} /> : null;
   if (task.type === "outreach_manual_email") return <TaskMail task={task} {...hands} />;
-  if (task.type === "call") return <Call task={task} {...hands} />;
+  if (task.type === "call") return <CallTask task={task} {...hands} />;
+  if (task.type === "sms" || task.type === "whatsapp") return <TextMessage task={task} />;
   if (isLinkedIn(task.type)) return <LinkedIn task={task} />;
   return task.call_script ? <Script title={t("Script")} text={task.call_script} /> : null;
 }
-
-function Call({ task, onLeave }: { task: TaskShown } & Hands) {
-  const contact = useContact(task.contact_id);
-  const numbers = contact.data?.contact.phone_numbers ?? [];
-  const number = numbers[0]?.sanitized_number ?? numbers[0]?.raw_number ?? null;
-  const logged = () => {
-    toast(t("Call logged. Task done."));
-    onLeave();
-  };
-  return (
-    <>
-      {contact.data && (
-        <div className={classes.numbers}>
-          {numbers.length === 0 && <p className="soft">{t("No phone number.")}</p>}
-          {numbers.map(({ raw_number, sanitized_number, type }) => (
-            <Button
-              key={raw_number}
-              component="a"
-              variant="default"
-              href={`tel:${sanitized_number ?? raw_number}`}
-              leftSection={<IconPhone size="0.875rem" />}
-            >
-              {sanitized_number ?? raw_number} <span className="soft">&nbsp;{PHONES[type]}</span>
-            </Button>
-          ))}
-        </div>
-      )}
-      {task.call_script && <Script title={t("Script")} text={task.call_script} />}
-      <CallForm
-        formId={WORK}
-        contactId={task.contact_id}
-        taskId={task.id}
-        number={number}
-        verb={<Trans text="Log call <span>Enter</span>" tags={{ span: <span className={classes.key} /> }} />}
-        onLogged={logged}
-      />
-    </>
-  );
-}
-
-const PHONES = perLanguage(() => ({
-  work_direct: t("direct"),
-  work_hq: t("headquarters"),
-  mobile: t("mobile"),
-  home: t("home"),
-  other: "",
-}));
 
 function LinkedIn({ task }: { task: TaskShown }) {
   const contact = useContact(task.contact_id);
   const given = contact.data?.contact.linkedin_url;
   const profile = given ? profileLink(given) : null;
+  const text = task.call_script;
+  const copy = () => {
+    if (!text) return;
+    void navigator.clipboard
+      .writeText(text)
+      .then(() => toast(t("Text copied. Paste it on LinkedIn.")))
+      .catch(() => {}); // the text is below, with a button of its own
+  };
   return (
     <>
       <div className={classes.numbers}>
@@ -88,8 +49,9 @@ function LinkedIn({ task }: { task: TaskShown }) {
               target="_blank"
               rel="noreferrer noopener"
               leftSection={<IconExternalLink size="0.875rem" />}
+              onClick={copy}
             >
-              {t("Open profile")}
+              {text ? t("Copy text and open profile") : t("Open profile")}
             </Button>
             <span className="soft small">{profile.shown}</span>
           </>
@@ -101,19 +63,19 @@ function LinkedIn({ task }: { task: TaskShown }) {
           <p className="soft">{t("No LinkedIn profile. Add one to the contact.")}</p>
         )}
       </div>
-      {task.call_script && <Script title={t("Message text")} text={task.call_script} />}
+      <Today task={task} />
+      {text && <Script title={t("Message text")} text={text} />}
     </>
   );
 }
 
-function Script({ title, text }: { title: string; text: string }) {
+/** LinkedIn restricts accounts that do more in a day. */
+function Today({ task }: { task: TaskShown }) {
+  const { data: day } = useDailyLimit(task);
+  if (!day) return null;
   return (
-    <section>
-      <div className={classes.scriptHead}>
-        <h3 style={{ font: "inherit" }}>{title}</h3>
-        <CopyButton text={text} label={t("Copy the text")} />
-      </div>
-      <div className={classes.script}>{text}</div>
-    </section>
+    <p className="soft small">
+      {t("Done today: {done} of at most {limit} a day.", { done: day.done, limit: day.limit })}
+    </p>
   );
 }

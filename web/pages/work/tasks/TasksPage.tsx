@@ -9,10 +9,12 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { useMe } from "../../../session.ts";
 import { ContactStory } from "../../insight/story/ContactStory.tsx";
+import { doOpenTask } from "./hands.ts";
 import { NewTaskDialog } from "./NewTaskDialog.tsx";
 import { type Task, type TaskFilter, tasksSource, useTask } from "./queries.ts";
 import { TaskFilters } from "./TaskFilters.tsx";
 import { TaskList } from "./TaskList.tsx";
+import { TasksBar } from "./TasksBar.tsx";
 import { TaskView } from "./TaskView.tsx";
 
 /** The queue: one task in the middle, and the next as soon as it is done. */
@@ -33,6 +35,12 @@ export function TasksPage() {
     list.comeBack(id);
     open(id);
   };
+  const leaveMany = (...ids: readonly string[]) => {
+    const next = openId && ids.includes(openId) ? list.nextAfter(ids) : openId;
+    list.leave(...ids);
+    open(next);
+  };
+  const comeBackMany = (...ids: readonly string[]) => list.comeBack(...ids);
   const begin = () => change({ do: "create" });
   usePageKeys({ n: begin, c: begin });
 
@@ -46,15 +54,7 @@ export function TasksPage() {
         </Button>
       }
       filters={<TaskFilters />}
-      list={
-        <TaskList
-          list={list}
-          filter={filter}
-          openId={openId}
-          onOpen={open}
-          onEnter={() => document.querySelector<HTMLElement>("[data-does]")?.click()}
-        />
-      }
+      list={<TaskList list={list} filter={filter} openId={openId} onOpen={open} onEnter={doOpenTask} />}
       story={current.data?.contact_id ? <ContactStory id={current.data.contact_id} /> : undefined}
       isOpen={address.open !== undefined}
       openId={openId}
@@ -70,6 +70,7 @@ export function TasksPage() {
           isQueueEmpty={list.total === 0}
         />
       )}
+      <TasksBar list={list} onLeave={leaveMany} onBack={comeBackMany} />
       {address.do === "create" && (
         <NewTaskDialog onClose={() => change({ do: undefined })} contactId={address.contact} />
       )}

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
@@ -50,6 +51,29 @@ export function useTask(id: string | undefined) {
   });
 }
 
+/** Each moves a contact on: a thousand in one call would take long. */
+const AT_A_TIME = 100;
+
+type ManyWish = { ids: readonly string[]; due_at?: string; user_id?: string };
+type DryRun = { dryRun: true };
+
+export function completeMany(ids: readonly string[], options?: DryRun) {
+  return inTurn(chunksOf(ids, AT_A_TIME), (some) => api.tasks.bulkComplete({ ids: some }, options));
+}
+
+export function skipMany(ids: readonly string[], options?: DryRun) {
+  return inTurn(chunksOf(ids, AT_A_TIME), (some) => api.tasks.bulkSkip({ ids: some }, options));
+}
+
+/** How many LinkedIn tasks of its type the user has today, where the team limits those. */
+export function useDailyLimit({ type, user_id }: Pick<Task, "type" | "user_id">) {
+  return useQuery({
+    queryKey: ["tasks", "limits", user_id],
+    queryFn: async () => (await api.tasks.dailyLimits({ user_id })).daily_limits,
+    select: (limits) => limits.find((one) => one.type === type) ?? null,
+  });
+}
+
 export function useTaskChanges() {
   const refresh = useRefreshTasks();
   const onSuccess = refresh;
@@ -61,6 +85,18 @@ export function useTaskChanges() {
       onSuccess,
     }),
     reopen: useMutation({ mutationFn: (id: string) => api.tasks.reopen({ id }), onSuccess }),
+    completeMany: useMutation({ mutationFn: (ids: readonly string[]) => completeMany(ids), onSuccess }),
+    skipMany: useMutation({ mutationFn: (ids: readonly string[]) => skipMany(ids), onSuccess }),
+    reopenMany: useMutation({
+      mutationFn: (ids: readonly string[]) =>
+        inTurn(chunksOf(ids, AT_A_TIME), (some) => api.tasks.bulkReopen({ ids: some })),
+      onSuccess,
+    }),
+    updateMany: useMutation({
+      mutationFn: ({ ids, ...wish }: ManyWish) =>
+        inTurn(chunksOf(ids, AT_A_TIME), (some) => api.tasks.bulkUpdate({ ids: some, ...wish })),
+      onSuccess,
+    }),
     update: useMutation({
       mutationFn: (wish: Parameters<typeof api.tasks.update>[0]) => api.tasks.update(wish),
       onSuccess,

@@ -1,6 +1,14 @@
 // A task's kind, priority and time, in words.
 
-import { IconBrandLinkedin, IconChecklist, IconMail, IconPhone, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconBrandLinkedin,
+  IconBrandWhatsapp,
+  IconChecklist,
+  IconDeviceMobileMessage,
+  IconMail,
+  IconPhone,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { relativeTo } from "../../../parts/when.ts";
@@ -13,6 +21,8 @@ type Words = { name: string; does: string; icon: TablerIcon };
 export const KINDS: Record<TaskType, Words> = perLanguage(() => ({
   call: { name: t("Call"), does: t("Log call"), icon: IconPhone },
   outreach_manual_email: { name: t("Manual email"), does: t("Send"), icon: IconMail },
+  sms: { name: t("Text message"), does: t("Done"), icon: IconDeviceMobileMessage },
+  whatsapp: { name: t("WhatsApp message"), does: t("Done"), icon: IconBrandWhatsapp },
   linkedin_step_connect: {
     name: t("LinkedIn: connection request"),
     does: t("Done"),
@@ -57,4 +67,8 @@ export function sayDue({ status, due_at, completed_at, skipped_at }: Task, now: 
 export function KindIcon({ kind }: { kind: TaskType }) {
   const Icon = KINDS[kind].icon;
   return <Icon size="1rem" stroke={1.75} aria-label={KINDS[kind].name} role="img" />;
+}
+
+export function sayTasks(count: number) {
+  return t("{count, plural, one {# task} other {# tasks}}", { count });
 }
