@@ -94,6 +94,43 @@ test("a sequence begins with so many new contacts a day, and later emails go on"
   );
 });
 
+test("limits of LinkedIn tasks and of a step's tasks delay the emails behind them, as foreseen", async (t) => {
+  const team = await world.newTeam();
+  const chance = chanceFrom(13);
+  const { id: mailbox } = await newSendingMailbox(team, witness, UNLIMITED);
+  await team.api.teams.update({
+    time_zone: "Europe/Oslo",
+    linkedin_tasks_per_day: { linkedin_step_connect: 2 },
+  });
+  const connect: StepWish = { type: "linkedin_step_connect", wait_time: 0, wait_mode: "minute" };
+  const call: StepWish = { type: "call", wait_time: 1, wait_mode: "hour", max_emails_per_day: 3 };
+  for (const steps of [
+    [connect, MAIL_STEP],
+    [call, MAIL_STEP],
+    [MAIL_STEP, connect, MAIL_STEP],
+  ]) {
+    const { id } = await newSequence(team, {
+      emailer_schedule_id: await newHours(team, chance),
+      emailer_steps: steps,
+    });
+    await join(team, chance, { id, mailboxes: [mailbox], companies: 1e9 });
+  }
+  const { mails, wrong, which } = await compared(t, team);
+  assert.equal(wrong, 0, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      `select count(*)::int as count from tasks
+        where team_id = $1 and type = 'linkedin_step_connect' and status = 'completed'
+        group by (completed_at at time zone 'Europe/Oslo')::date`,
+      [team.id],
+    ),
+  );
+  assert.ok(
+    rows.every(({ count }) => count <= 2),
+    JSON.stringify(rows),
+  );
+});
+
 test("a mailbox with a ramp sends more from day to day, as foreseen", async (t) => {
   const team = await world.newTeam();
   const chance = chanceFrom(7);
