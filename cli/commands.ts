@@ -224,6 +224,11 @@ export const commands: Record<string, Record<string, Command>> = {
     simulate: {"says":"Show which brakes other rules would have set","more":"Counts the emails that were sent, day by day. A pause is supposed to be lifted as soon as its figures allow.","traits":{},"flags":[{"name":"rules","kind":"json","unless":[]},{"name":"simulate_days","kind":"int","unless":90}]},
     lift: {"says":"Lift a brake","more":"Admins lift any; owners lift those of their mailboxes and sequences. Emails from before no longer count, so the brake is not set again because of them.","traits":{"writes":true},"flags":[{"name":"id","kind":"text","says":"24 lowercase hex characters","needed":true,"inPath":true}]},
   },
+  abTests: {
+    show: {"says":"Show the latest A/B test of a step","traits":{},"flags":[{"name":"id","kind":"text","says":"24 lowercase hex characters","needed":true,"inPath":true}]},
+    start: {"says":"Start an A/B test that keeps the better variant","more":"Compares the approved variants of the step by emails from now on. When one is surely better than all others, the others are set to `to_be_reviewed`. Their weights are the shares of contacts.","traits":{"writes":true},"flags":[{"name":"id","kind":"text","says":"24 lowercase hex characters","needed":true,"inPath":true},{"name":"metric","kind":"text","choices":["replied","clicked","demoed"],"says":"`demoed`: a meeting was booked","unless":"replied"},{"name":"ends_at","kind":"text","says":"Ends undecided then, and all variants stay"}]},
+    stop: {"says":"Stop the A/B test of a step","more":"All variants stay.","traits":{"writes":true},"flags":[{"name":"id","kind":"text","says":"24 lowercase hex characters","needed":true,"inPath":true}]},
+  },
   dataRetention: {
     show: {"says":"Show how long data is kept","traits":{},"flags":[]},
     update: {"says":"Change how long data is kept","more":"Older data is deleted once a day, and cannot be restored. A rule that deletes more than before begins 24 hours later. `contacts` deletes contacts without activity who are in no sequence, open deal or open task. Of emails, the text goes; subject and times stay.","traits":{"writes":true},"flags":[{"name":"rules","kind":"json","says":"Kinds you leave out stay the same","needed":true}]},

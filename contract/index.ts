@@ -29,6 +29,7 @@ import { touches } from "./apollo/touches.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { abTests } from "./extras/ab-tests.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { accountEnrichment } from "./extras/account-enrichment.ts";
 import { accountChanges } from "./extras/accounts.ts";
@@ -126,6 +127,7 @@ export const contract = {
   incomingMails,
   folders,
   brakes,
+  abTests,
   dataRetention,
   holidays,
   forecasts,

@@ -65,6 +65,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   enrollments: ["enrollments", "contacts", "gate", "editing", "sending", "removal"],
   events: ["events"],
   folders: ["sequences"],
+  ab_tests: ["insight"],
   forecasts: ["insight"],
   import_byproducts: ["prospecting"],
   import_pieces: ["prospecting"],

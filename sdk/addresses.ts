@@ -222,6 +222,11 @@ export const addresses = {
     simulate: { method: "POST", path: "/brakes/simulate" },
     lift: { method: "POST", path: "/brakes/{id}/lift", writes: true },
   },
+  abTests: {
+    show: { method: "GET", path: "/emailer_steps/{id}/ab_test" },
+    start: { method: "POST", path: "/emailer_steps/{id}/ab_test", writes: true },
+    stop: { method: "DELETE", path: "/emailer_steps/{id}/ab_test", writes: true },
+  },
   dataRetention: {
     show: { method: "GET", path: "/data_retention" },
     update: { method: "PATCH", path: "/data_retention", writes: true },

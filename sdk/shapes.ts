@@ -338,6 +338,10 @@ export type WorkflowRun = { /** 24 lowercase hex characters */ id: string; /** 2
 
 export type WorkflowTrigger = { type: "event"; /** An event type such as `contact.stage_changed` or `message.*` */ event: string; /** Values the event's data must have, such as `{"to": "<stage>"}` */ data?: Record<string, string | number | boolean | null> | undefined } | { type: "schedule"; every?: "hour" | "day" | "week" | undefined; /** For day and week; default: 09:00 */ at?: string | undefined; /** For week: 1 is Monday; default: 1 */ weekday?: number | undefined; /** Cron expression with five fields, instead of `every` */ cron?: string | undefined; time_zone?: string | undefined } | { type: "webhook"; /** True creates a contact if contact_id and email match none */ creates_contacts?: boolean | undefined };
 
+export type AbTest = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ emailer_campaign_id: string; /** 24 lowercase hex characters */ emailer_step_id: string; metric: "replied" | "clicked" | "demoed"; started_at: string; ends_at: string | null; ended_at: string | null; /** null: it runs. `even`: no difference that matters; `changed`: fewer than two variants left */ outcome: "won" | "even" | "undecided" | "stopped" | "changed" | null; winner_emailer_touch_id: string | null; /** Emails since the start; when it has ended, as they were then */ variants: Array<{ /** 24 lowercase hex characters */ emailer_touch_id: string; delivered: number; successes: number }> };
+
+export type AbTestsAnswer = { ab_test: AbTest };
+
 export type AddMailboxe = { /** null: no limit */ email_daily_threshold?: number | null | undefined; /** null: no limit */ max_outbound_emails_per_hour?: number | null | undefined; /** null: no limit */ seconds_delay_between_emails?: number | null | undefined };
 
 export type Cap = { /** Most records per run; for event triggers, per UTC day */ per_run?: number | null | undefined; per_day?: number | null | undefined; /** Most records per day with the same owner */ per_owner?: number | null | undefined };
@@ -792,6 +796,14 @@ export type Shapes = {
     simulate: { input: { rules?: Rule[] | undefined; simulate_days?: number | undefined }; output: { with_these_rules: SimulatedBrake[]; with_current_rules: SimulatedBrake[] } };
     /** Lift a brake. */
     lift: { input: { /** 24 lowercase hex characters */ id: string }; output: { brake: Brake } };
+  };
+  abTests: {
+    /** Show the latest A/B test of a step. */
+    show: { input: { /** 24 lowercase hex characters */ id: string }; output: { ab_test: AbTest | null } };
+    /** Start an A/B test that keeps the better variant. */
+    start: { input: { /** 24 lowercase hex characters */ id: string; /** `demoed`: a meeting was booked */ metric?: "replied" | "clicked" | "demoed" | undefined; /** Ends undecided then, and all variants stay */ ends_at?: string | null | undefined }; output: AbTestsAnswer };
+    /** Stop the A/B test of a step. */
+    stop: { input: { /** 24 lowercase hex characters */ id: string }; output: AbTestsAnswer };
   };
   dataRetention: {
     /** Show how long data is kept. */

@@ -713,6 +713,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "contacts.matching typed_custom_fields.0.id": "filledField",
   "folders.* id": "sequenceFolder",
   "steps.* id": "step",
+  "abTests.* id": "step",
   "touches.* id": "touch",
   "templates.* id": "template",
   "schedules.* id": "schedule",

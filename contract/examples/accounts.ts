@@ -122,6 +122,7 @@ export const accounts: Record<string, readonly Example[]> = {
   "accounts.bulkCreate": [
     {
       title: "One new, one existing",
+      isShownElsewhere: true,
       input: {
         accounts: [{ name: "Norrland Kraft" }, { domain: "syd.example" }],
         run_dedupe: true,

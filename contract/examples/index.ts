@@ -2,6 +2,7 @@
 // their shape, OpenAPI shows them, and agents read them. All names in them are invented.
 
 import type { Example } from "../endpoint.ts";
+import { abTests } from "./ab-tests.ts";
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
@@ -76,6 +77,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...search,
   ...today,
   ...users,
+  ...abTests,
   ...dataRetention,
   ...emailAccounts,
   ...mixedPeople,

@@ -23,7 +23,14 @@ const job = { ...entry, entity_ids: ["64f0aa0000000000000000c1"] };
 const pagination = { page: 1, per_page: 25, total_entries: 1, total_pages: 1 };
 
 export const progress: Record<string, readonly Example[]> = {
-  "progress.get": [{ title: "A finished job", input: { id: job.id }, answer: { entity_progress_job: job } }],
+  "progress.get": [
+    {
+      title: "A finished job",
+      input: { id: job.id },
+      answer: { entity_progress_job: job },
+      isShownElsewhere: true,
+    },
+  ],
   "progress.list": [
     {
       title: "What is done",
@@ -51,6 +58,7 @@ export const progress: Record<string, readonly Example[]> = {
   ],
   "progress.markSeen": [
     {
+      isShownElsewhere: true,
       title: "A job that failed",
       input: { id: job.id },
       answer: {

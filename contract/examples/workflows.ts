@@ -253,9 +253,12 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflows.runs": [
     { title: "Last Monday's", input: { id }, answer: { workflow_runs: [done], pagination } },
   ],
-  "workflowRuns.get": [{ title: "Finished", input: { id: runId }, answer: { workflow_run: done } }],
+  "workflowRuns.get": [
+    { title: "Finished", input: { id: runId }, answer: { workflow_run: done }, isShownElsewhere: true },
+  ],
   "workflowRuns.candidates": [
     {
+      isShownElsewhere: true,
       title: "One record each",
       input: { id: runId },
       answer: { workflow_candidates: [candidate], pagination },

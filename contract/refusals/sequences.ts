@@ -39,6 +39,18 @@ export const sequences = {
     status: 422,
     says: "A sequence needs at least one step. Add another one before you delete this one.",
   },
+  ab_test_needs_variants: {
+    status: 422,
+    says: "An A/B test compares two or more approved variants of a step. Variants that are paired with an earlier email are left out.",
+  },
+  ab_test_runs: {
+    status: 422,
+    says: "An A/B test of this step runs already. Stop it before you start another one.",
+  },
+  ab_test_not_running: {
+    status: 422,
+    says: "No A/B test of this step is running.",
+  },
   step_has_waiting_contacts: {
     status: 422,
     says: "{count} contacts are waiting at step {position}. Send force: true to move them to the next step.",

@@ -24,6 +24,7 @@ import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
 import { addUpOnce } from "./upkeep/add-days-up.ts";
 import { applyRetentionOnce } from "./upkeep/apply-retention.ts";
 import { checkOnce } from "./upkeep/check-domains.ts";
+import { decideAbTestsOnce } from "./upkeep/decide-ab-tests.ts";
 import { followActivityOnce } from "./upkeep/follow-activity.ts";
 import { followRampsOnce } from "./upkeep/follow-ramps.ts";
 import { followScoresOnce } from "./upkeep/follow-scores.ts";
@@ -49,6 +50,10 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
   replan: { lists: "teams_with_replans()", round: (app) => replanOnce({ app }) },
   "skip-tasks": { lists: "teams_with_tasks_to_skip(at timestamptz)", round: (app) => skipOnce({ app }) },
   "mark-unresponsive": { lists: "teams_with_unanswered(at timestamptz)", round: (app) => markOnce({ app }) },
+  "decide-ab-tests": {
+    lists: "teams_with_ab_tests_due(at timestamptz)",
+    round: (app) => decideAbTestsOnce({ app }),
+  },
   "apply-retention": {
     lists: "teams_with_retention_due(at timestamptz)",
     round: (app) => applyRetentionOnce({ app }),

@@ -29,6 +29,7 @@ import { startAddingUp } from "./upkeep/add-days-up.ts";
 import { startApplyingRetention } from "./upkeep/apply-retention.ts";
 import { startChecking } from "./upkeep/check-domains.ts";
 import { startCounting } from "./upkeep/count-tables.ts";
+import { startDecidingAbTests } from "./upkeep/decide-ab-tests.ts";
 import { startOrdering } from "./upkeep/flush-search-index.ts";
 import { startFollowingActivity } from "./upkeep/follow-activity.ts";
 import { startFollowingRamps } from "./upkeep/follow-ramps.ts";
@@ -161,6 +162,7 @@ function startRounds(engine: Engine) {
     startMarking(engine),
     startReminding(engine),
     startApplyingRetention(engine),
+    startDecidingAbTests(engine),
     startFollowingScores(engine),
     startFollowingActivity(engine),
     startCopilots(engine),

@@ -29,6 +29,7 @@ import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
 import { addUpOnce } from "./upkeep/add-days-up.ts";
 import { applyRetentionOnce } from "./upkeep/apply-retention.ts";
 import { checkOnce } from "./upkeep/check-domains.ts";
+import { decideAbTestsOnce } from "./upkeep/decide-ab-tests.ts";
 import { followActivityOnce } from "./upkeep/follow-activity.ts";
 import { followRampsOnce } from "./upkeep/follow-ramps.ts";
 import { followScoresOnce } from "./upkeep/follow-scores.ts";
@@ -179,6 +180,30 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
     },
     round: () => skipOnce(looping()),
     done: (_, ids) => idsWhere("tasks", "skip_at is null", ids),
+  },
+  "decide-ab-tests": {
+    async plant(team) {
+      const sequence = await newSequence(team, { active: false });
+      const ids = ["One", "Two", "Three"].map(() => newId());
+      for (const id of ids)
+        await sql(
+          `insert into ab_tests (team_id, id, sequence_id, step_id, metric, started_at, started_by, look_at)
+           values ($1, $2, $3, $4, 'replied', 'epoch', $5, 'epoch')`,
+          [
+            team.id,
+            id,
+            sequence.id,
+            (await team.api.steps.create({ ...MAIL_STEP, emailer_campaign_id: sequence.id })).emailer_step.id,
+            team.owner.id,
+          ],
+        );
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "ab_tests", poisoned: `new.id = '${bad}' and new.ended_at is not null` };
+    },
+    async round() {
+      while ((await decideAbTestsOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("ab_tests", "ended_at is not null", ids),
   },
   "apply-retention": {
     async plant(team) {

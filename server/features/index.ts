@@ -54,6 +54,7 @@ import { routes as tableLayouts } from "./identity/table-layouts/routes.ts";
 import type { Counter } from "./identity/usage/counter.ts";
 import { usageRoutes } from "./identity/usage/routes.ts";
 import { routes as imports } from "./imports/imports/routes.ts";
+import { routes as abTests } from "./insight/ab-tests/routes.ts";
 import { routes as activityFeed } from "./insight/activity-feed/routes.ts";
 import { routes as explaining } from "./insight/explaining/routes.ts";
 import { routes as forecasts } from "./insight/forecasts/routes.ts";
@@ -194,6 +195,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...today,
     ...touches,
     ...touchLimits,
+    ...abTests,
     ...usageRoutes(counter),
     ...users,
     ...verdicts,

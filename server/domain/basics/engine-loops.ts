@@ -38,6 +38,7 @@ export const LOOPS = {
     row: null,
     because: "brakes are judged from all emails of a team together",
   },
+  "decide-ab-tests": { says: "Deciding A/B tests", row: "A/B test" },
   "apply-retention": { says: "Deleting old data", row: "record" },
   sweep: { says: "Deleting expired data", row: "kind of record" },
   "revive-jobs": {

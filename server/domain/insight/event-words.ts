@@ -74,6 +74,8 @@ export type EventType =
   | "sequence.aborted"
   | "sequence.archived"
   | "sequence.test_sent"
+  | "ab_test.started"
+  | "ab_test.ended"
   | "sequence.starred"
   | "sequence.unstarred"
   | "template.created"

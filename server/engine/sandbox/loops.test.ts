@@ -22,6 +22,7 @@ const FINDS: Partial<Record<LoopName, string>> = {
   "skip-tasks": "teams_with_tasks_to_skip($1)",
   "mark-unresponsive": "teams_with_unanswered($1)",
   remind: "teams_with_reminders_due($1)",
+  "decide-ab-tests": "teams_with_ab_tests_due($1)",
   "apply-retention": "teams_with_retention_due($1)",
   "follow-scores": "teams_with_scores_to_follow($1)",
   "run-copilots": "teams_with_copilots_due($1)",
@@ -47,6 +48,9 @@ const PLANTED = [
     where team_id = $1 and title = 'Skipped tomorrow'`,
   `insert into awaited_answers (team_id, enrollment_id, until_at)
    select team_id, id, $2::timestamptz + interval '50 hours' from enrollments where team_id = $1 limit 1`,
+  `insert into ab_tests (team_id, id, sequence_id, step_id, metric, started_at, look_at)
+   select team_id, new_ident(), sequence_id, id, 'replied', $2::timestamptz, $2::timestamptz + interval '30 hours'
+     from sequence_steps where team_id = $1 and type = 'auto_email' limit 1`,
   `insert into retention_rules (team_id, kind, keep_days, due_at) values ($1, 'notes', 30, $2::timestamptz + interval '20 hours')`,
   `insert into reply_reminders (team_id, message_id, user_id, after_days)
    select team_id, id, user_id, (extract(epoch from $2::timestamptz - completed_at) / 86400)::int + 2 from messages

@@ -16,6 +16,7 @@ import type { Engine } from "../running/engine.ts";
 import { probeMailboxes, reconcileOnce } from "../sending/reconcile.ts";
 import { addUpOnce } from "../upkeep/add-days-up.ts";
 import { applyRetentionOnce } from "../upkeep/apply-retention.ts";
+import { decideAbTestsOnce } from "../upkeep/decide-ab-tests.ts";
 import { followActivityOnce } from "../upkeep/follow-activity.ts";
 import { followRampsOnce } from "../upkeep/follow-ramps.ts";
 import { followScoresOnce } from "../upkeep/follow-scores.ts";
@@ -74,6 +75,10 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
            join messages m on m.team_id = $1 and m.id = r.message_id and m.delivery = 'sent'
           where r.team_id = $1)`,
     work: remindOnce,
+  },
+  "decide-ab-tests": {
+    at: "(select min(look_at) from ab_tests where team_id = $1)",
+    work: decideAbTestsOnce,
   },
   "apply-retention": {
     at: "(select min(due_at) from retention_rules where team_id = $1)",

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { queueDue } from "../../features/sending/planning/planning-store.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { alwaysOpen, newSendingMailbox, useWitness } from "../../testing/sending.ts";
-import { newContacts, newSequence, type SequenceWish } from "../../testing/sequenced.ts";
+import { MAIL_STEP, newContacts, newSequence, type SequenceWish } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { useWorld } from "../../testing/world.ts";
 import { startMailing } from "../loop.ts";
@@ -95,4 +96,25 @@ test("of two who rank equal the one added first is mailed first, whichever mail 
     return lines.map((line) => line.rcpt).filter((to) => expected.includes(to));
   };
   assert.deepEqual(await sent(), expected);
+});
+
+test("an engine whose clock is ahead of the database's puts no email in its queue early", async () => {
+  const team = await world.newTeam();
+  const mailbox = await newSendingMailbox(team, witness);
+  const schedule = await alwaysOpen(team);
+  const later = { ...MAIL_STEP, wait_time: 30 };
+  const { id } = await newSequence(team, { emailer_schedule_id: schedule, emailer_steps: [later] });
+  const [contact = ""] = await newContacts(team, 1);
+  await team.api.joining.addContacts({
+    id,
+    contact_ids: [contact],
+    send_email_from_email_account_id: mailbox.id,
+  });
+  while ((await planOnce(world.running)) > 0);
+  const { app } = world.running;
+  const queue = (now: Temporal.Instant) =>
+    app.db.inTeam(team.id, (db) => queueDue(db, team.id, now, 10, "first"));
+  assert.equal(await queue(app.now().add({ hours: 1 })), 0);
+  world.advance({ minutes: 31 });
+  assert.equal(await queue(app.now()), 1);
 });

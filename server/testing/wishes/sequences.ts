@@ -1,7 +1,7 @@
 // How each call that changes sequences and what belongs to them is made so that it succeeds. For the tests that
 // try every write there is.
 
-import type { SequenceWish, StepWish } from "../sequenced.ts";
+import { MAIL_STEP, type SequenceWish, type StepWish } from "../sequenced.ts";
 import type { Team } from "../world.ts";
 
 const OFFICE = { monday: [[8, 17]] };
@@ -30,6 +30,12 @@ export async function makeSequence({ api, owner }: Team, rest: SequenceWish = {}
 export const make = {
   sequence: async (team: Team) => (await makeSequence(team)).id,
   activeSequence: async (team: Team) => (await makeSequence(team, { active: true })).id,
+  comparedStep: async (team: Team) => {
+    const emailer_touches = [1, 2].map(() => ({ ...MAIL, status: "approved" as const }));
+    const wish = { ...MAIL_STEP, emailer_touches };
+    const { emailer_steps } = await team.api.sequences.create({ name: "w", emailer_steps: [wish] });
+    return emailer_steps[0]?.id ?? "";
+  },
   step: async (team: Team) => (await makeSequence(team)).step,
   touch: async (team: Team) => (await makeSequence(team)).touch,
   template: async ({ api }: Team) =>
@@ -84,6 +90,12 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "steps.create": async (team) => ({ emailer_campaign_id: await make.sequence(team), type: "auto_email" }),
   "steps.update": async (team) => ({ id: await make.step(team), wait_time: 9 }),
   "steps.remove": async (team) => ({ id: await make.step(team) }),
+  "abTests.start": async (team) => ({ id: await make.comparedStep(team) }),
+  "abTests.stop": async (team) => {
+    const id = await make.comparedStep(team);
+    await team.api.abTests.start({ id });
+    return { id };
+  },
   "touches.create": async (team) => ({ emailer_step_id: await make.step(team) }),
   "touches.update": async (team) => ({ id: await make.touch(team), ...MAIL, weight: 5 }),
   "touches.remove": async (team) => ({ id: await make.touch(team) }),

@@ -21,6 +21,14 @@ export const sequences = {
   "sequence.aborted": (who, data) => `${who} deactivated the sequence ${data.name}`,
   "sequence.archived": (who, data) => `${who} archived the sequence ${data.name}`,
   "sequence.test_sent": (who, data) => `${who} sent a test email of a sequence to ${data.to}`,
+  "ab_test.started": (who, data) => `${who} started an A/B test of step ${data.position} of ${data.name}`,
+  "ab_test.ended": (who, data) => {
+    const of = `the A/B test of step ${data.position} of ${data.name}`;
+    if (data.outcome === "stopped") return `${who} stopped ${of}`;
+    if (data.outcome === "won")
+      return `Variant ${data.winner} won ${of}; the other variants are set to review`;
+    return `${capital(of)} ended without a winner: ${AB_ENDINGS[String(data.outcome)]}`;
+  },
   "sequence.starred": (who, data) => `${who} starred the sequence ${data.name}`,
   "sequence.unstarred": (who, data) => `${who} unstarred the sequence ${data.name}`,
   "template.created": (who, data) => `${who} created the template ${data.name}`,
@@ -50,6 +58,14 @@ export const sequences = {
     `A contact in a sequence took the ${data.path} path of step ${data.step_position}`,
   "change.undone": (who, data) => `${who} undid a change to ${data.undone} contacts in sequences`,
 } satisfies Sentences;
+
+const AB_ENDINGS: Record<string, string> = {
+  even: "all variants do equally well",
+  undecided: "no variant was surely better by its end",
+  changed: "fewer than two variants were left",
+};
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Within a sentence: no capital, no full stop. */
 function whyLeftOut(code: unknown) {

@@ -63,6 +63,10 @@ export function teamsWithRetentionDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_retention_due($1)", [now]);
 }
 
+export function teamsWithAbTestsDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_ab_tests_due($1)", [now]);
+}
+
 export function teamsWithRampsDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_ramps_due($1)", [now]);
 }

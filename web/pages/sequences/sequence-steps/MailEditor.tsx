@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Body } from "../../mail/templates/Body.tsx";
 import { VariablePicker } from "../../mail/templates/VariablePicker.tsx";
+import { AbTest } from "./AbTest.tsx";
 import { changeMail, type DraftMail, isEmail, letterOf } from "./draft.ts";
 import classes from "./MailEditor.module.css";
 import { MailOptions } from "./MailOptions.tsx";
@@ -57,6 +58,9 @@ function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: Edi
             onChoose={choose}
             mayEdit={mayEdit}
           />
+        )}
+        {isMail && step.id !== null && step.mails.length > 1 && (
+          <AbTest step={{ ...step, id: step.id }} mayEdit={mayEdit} />
         )}
         {isMail && (
           <Subject key={mail.key} mail={mail} mayEdit={mayEdit} onChange={(subject) => change({ subject })} />
