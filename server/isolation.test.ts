@@ -713,7 +713,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "contacts.matching typed_custom_fields.0.id": "filledField",
   "folders.* id": "sequenceFolder",
   "steps.* id": "step",
-  "abTests.* id": "step",
+  "abTests.show id": "step",
+  "abTests.start id": "comparedStep",
+  "abTests.stop id": "testedStep",
   "touches.* id": "touch",
   "templates.* id": "template",
   "schedules.* id": "schedule",
@@ -977,6 +979,7 @@ const FILLING: Record<string, Filling> = {
     user_id: team.owner.id,
     contact_id: await insertContact(world, team),
   }),
+  "tasks.bulkUpdate": async (team) => ({ ids: [(await made.task(team)).id] }),
   "tasks.bulkCreate": async (team) => ({
     contact_ids: [await insertContact(world, team)],
     account_id: await insertAccount(world, team),

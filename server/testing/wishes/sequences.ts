@@ -30,7 +30,12 @@ export async function makeSequence({ api, owner }: Team, rest: SequenceWish = {}
 export const make = {
   sequence: async (team: Team) => (await makeSequence(team)).id,
   activeSequence: async (team: Team) => (await makeSequence(team, { active: true })).id,
-  comparedStep: async (team: Team) => {
+  testedStep: async (team: Team) => {
+    const id = await make.comparedStep(team);
+    await team.api.abTests.start({ id });
+    return id;
+  },
+  comparedStep: async (team: Team): Promise<string> => {
     const emailer_touches = [1, 2].map(() => ({ ...MAIL, status: "approved" as const }));
     const wish = { ...MAIL_STEP, emailer_touches };
     const { emailer_steps } = await team.api.sequences.create({ name: "w", emailer_steps: [wish] });
@@ -91,11 +96,7 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "steps.update": async (team) => ({ id: await make.step(team), wait_time: 9 }),
   "steps.remove": async (team) => ({ id: await make.step(team) }),
   "abTests.start": async (team) => ({ id: await make.comparedStep(team) }),
-  "abTests.stop": async (team) => {
-    const id = await make.comparedStep(team);
-    await team.api.abTests.start({ id });
-    return { id };
-  },
+  "abTests.stop": async (team) => ({ id: await make.testedStep(team) }),
   "touches.create": async (team) => ({ emailer_step_id: await make.step(team) }),
   "touches.update": async (team) => ({ id: await make.touch(team), ...MAIL, weight: 5 }),
   "touches.remove": async (team) => ({ id: await make.touch(team) }),
