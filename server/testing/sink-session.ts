@@ -28,7 +28,7 @@ export class SinkSession {
       body: () => {
         if (this.#temper.hangUp === "body") this.#socket.destroy();
       },
-      end: (body) => void this.#take(body),
+      end: (body) => void (this.#temper.hangUp === "body" ? this.#cut(body) : this.#take(body)),
     });
     this.#listen();
     socket.once("close", () => this.#noteCut());
@@ -39,6 +39,12 @@ export class SinkSession {
     const { unended } = this.#reader;
     if (unended && unended.length > 0)
       this.#temper.noteUnanswered({ what: "cut", message_id: lineFrom(unended).message_id });
+  }
+
+  /** All of it came at once, its dot too. */
+  #cut(body: Buffer) {
+    this.#socket.destroy();
+    this.#temper.noteUnanswered({ what: "cut", message_id: lineFrom(body).message_id });
   }
 
   #listen() {
@@ -126,6 +132,9 @@ export class SinkSession {
   #data() {
     const refusal = this.#to.length > 0 ? this.#refusal("data") : "503 5.5.1 for whom?";
     if (!refusal) this.#reader.expectBody();
+    // Not when the body is read: a sink that is slow may find its dot beside it.
+    if (!refusal && this.#temper.hangUp === "354")
+      return void this.#socket.end("354 go on\r\n", () => this.#socket.destroy());
     this.#say(refusal ?? "354 go on");
   }
 

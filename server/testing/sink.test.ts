@@ -227,6 +227,7 @@ test("a client that does not learn what became of its mail, or leaves it, is rec
     [{ hangUp: "body" }, "cut"],
     [{ hangUp: "answered" }, null],
     [{ hangUp: "data" }, null],
+    [{ hangUp: "354" }, null],
   ];
   for (const [options, what] of notes) {
     const { file, send, close } = await sink(options);

@@ -16,7 +16,7 @@
 //   silenceAfter    …nothing is said after storing, and the connection stays
 //   refuse          refusals by phase, `mail=451,rcpt=550:0.1,end=554:0.05`: code, and how likely (always, if not said);
 //                   `end=554/5.7.1` says which kind of no; phases: greeting, auth, mail, rcpt, data, end. `rcpt=550@bounce` refuses addresses with the word
-//   hangUp          where the connection is lost, always: greeting, auth, mail, rcpt, data, body, or answered (after its 250)
+//   hangUp          where the connection is lost, always: greeting, auth, mail, rcpt, data, 354 (with it), body, or answered (after its 250)
 //   password        what signs in; anything does, if not said
 //   seed            for all of these chances. The nth mail that arrives always has the same fate, however many arrive
 //                   at once: all of it is drawn at its final dot, and every phase has chances of its own
@@ -51,7 +51,7 @@ export type SinkOptions = {
   seed?: number;
 };
 
-type HangUp = "greeting" | "auth" | "mail" | "rcpt" | "data" | "body" | "answered";
+type HangUp = "greeting" | "auth" | "mail" | "rcpt" | "data" | "354" | "body" | "answered";
 
 export type SinkLine = {
   n: number;

@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   ["RCPT 4xx", { refuse: "rcpt=450" }, "rejected_4xx", "sent"],
   ["RCPT 5xx", { refuse: "rcpt=550/5.1.1" }, "rejected_5xx", "failed"],
   ["dropped before 354", { hangUp: "data" }, "failed_before_dot", "sent"],
-  ["dropped in the body", { hangUp: "body" }, "failed_before_dot", "sent"],
+  ["dropped in the body", { hangUp: "354" }, "failed_before_dot", "sent"],
   ["4xx after the dot", { refuse: "end=452" }, "rejected_4xx", "sent"],
   ["421 after the dot", { refuse: "end=421" }, "rejected_4xx", "sent"],
   ["5xx after the dot", { refuse: "end=554/5.6.0" }, "rejected_5xx", "failed"],
