@@ -66,6 +66,8 @@ export const work = [
         .enum([
           "call",
           "outreach_manual_email",
+          "sms",
+          "whatsapp",
           "linkedin_step_message",
           "linkedin_step_connect",
           "action_item",

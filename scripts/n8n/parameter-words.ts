@@ -55,6 +55,8 @@ export const LABELS: Readonly<Record<string, string>> = {
   contact_verification_skipped: "Skip the Preflight Check",
   action_item: "Other",
   outreach_manual_email: "Email",
+  sms: "Text Message (SMS)",
+  whatsapp: "WhatsApp Message",
   linkedin_step_connect: "LinkedIn: Connect",
   linkedin_step_interact_post: "LinkedIn: Interact with a Post",
   linkedin_step_message: "LinkedIn: Message",

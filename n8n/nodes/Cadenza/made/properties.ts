@@ -6288,11 +6288,11 @@ export const properties: INodeProperties[] = [
         value: "action_item",
       },
       {
-        name: "Sms",
+        name: "Text Message (SMS)",
         value: "sms",
       },
       {
-        name: "Whatsapp",
+        name: "WhatsApp Message",
         value: "whatsapp",
       },
     ],
@@ -6934,11 +6934,11 @@ export const properties: INodeProperties[] = [
             value: "action_item",
           },
           {
-            name: "Sms",
+            name: "Text Message (SMS)",
             value: "sms",
           },
           {
-            name: "Whatsapp",
+            name: "WhatsApp Message",
             value: "whatsapp",
           },
         ],

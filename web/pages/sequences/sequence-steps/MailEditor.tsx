@@ -68,7 +68,7 @@ function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: Edi
         <Body
           key={`${mail.key} body`}
           html={mail.html}
-          label={isMail ? t("Text of {name}", { name }) : t("Script of {name}", { name })}
+          label={step.type === "call" ? t("Script of {name}", { name }) : t("Text of {name}", { name })}
           isReadOnly={!mayEdit}
           hasVariables
           unknown={unknown}

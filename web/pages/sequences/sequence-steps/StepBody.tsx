@@ -34,7 +34,7 @@ export function StepBody(props: StepProps) {
             leftSection={<IconPencil size="0.875rem" aria-hidden />}
             onClick={() => change({ mails: [newMail({ isSigned: false })] })}
           >
-            {t("Write a script")}
+            {step.type === "call" ? t("Write a script") : t("Write the message")}
           </Button>
         </div>
       )}
