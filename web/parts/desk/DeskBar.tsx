@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { t } from "../../language/t.ts";
+import { KeysFirst } from "../pageKeys.ts";
 import { SelectionBar } from "../records/SelectionBar.tsx";
 import type { RowNoun } from "../records/selected-words.ts";
 import type { WindowSource } from "../records/useWindowed.ts";
@@ -16,6 +17,13 @@ type Props<Row> = {
 
 /** Of so many at once it is still to be seen what was chosen. */
 const MOST = 1000;
+
+type ForChosenProps = { list: { selection: { isEmpty: boolean } }; children: ReactNode };
+
+/** There while rows are chosen, and its keys come before those of the row that is open. */
+export function ForChosen({ list, children }: ForChosenProps) {
+  return list.selection.isEmpty ? null : <KeysFirst value={true}>{children}</KeysFirst>;
+}
 
 /** What can be done with the chosen rows of a desk. */
 export function DeskBar<Row extends { id: string }>({ list, noun, children }: Props<Row>) {

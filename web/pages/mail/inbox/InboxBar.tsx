@@ -3,10 +3,10 @@ import { useState } from "react";
 import { inSentence } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { ChoiceMenu } from "../../../parts/ChoiceMenu.tsx";
-import { DeskBar } from "../../../parts/desk/DeskBar.tsx";
+import { DeskBar, ForChosen } from "../../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
-import { KeysFirst, usePageKeys } from "../../../parts/pageKeys.ts";
+import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { TriedDialog } from "../../../parts/TriedDialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -23,11 +23,10 @@ type Props = {
 
 /** What can be done with the chosen mails at once. */
 export function InboxBar(props: Props) {
-  if (props.list.selection.isEmpty) return null;
   return (
-    <KeysFirst value={true}>
+    <ForChosen list={props.list}>
       <Verbs {...props} />
-    </KeysFirst>
+    </ForChosen>
   );
 }
 

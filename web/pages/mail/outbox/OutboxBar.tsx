@@ -4,9 +4,9 @@ import { inSentence } from "../../../language/formats.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
-import { DeskBar } from "../../../parts/desk/DeskBar.tsx";
+import { DeskBar, ForChosen } from "../../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
-import { KeysFirst, usePageKeys } from "../../../parts/pageKeys.ts";
+import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { type DryRunResult, TriedDialog } from "../../../parts/TriedDialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -31,11 +31,10 @@ const SEND: Record<OutboxSection, string> = perLanguage(() => ({
 
 /** What can be done with the chosen mails at once; each has its verdict before anything is done. */
 export function OutboxBar(props: Props) {
-  if (props.list.selection.isEmpty) return null;
   return (
-    <KeysFirst value={true}>
+    <ForChosen list={props.list}>
       <Verbs {...props} />
-    </KeysFirst>
+    </ForChosen>
   );
 }
 

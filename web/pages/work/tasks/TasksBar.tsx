@@ -5,9 +5,9 @@ import { t } from "../../../language/t.ts";
 import { ChoiceMenu } from "../../../parts/ChoiceMenu.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
 import { LaterMenu } from "../../../parts/dates/LaterMenu.tsx";
-import { DeskBar } from "../../../parts/desk/DeskBar.tsx";
+import { DeskBar, ForChosen } from "../../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
-import { KeysFirst, usePageKeys } from "../../../parts/pageKeys.ts";
+import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
@@ -24,11 +24,10 @@ type Props = {
 
 /** What can be done with the chosen tasks at once. */
 export function TasksBar(props: Props) {
-  if (props.list.selection.isEmpty) return null;
   return (
-    <KeysFirst value={true}>
+    <ForChosen list={props.list}>
       <Verbs {...props} />
-    </KeysFirst>
+    </ForChosen>
   );
 }
 
