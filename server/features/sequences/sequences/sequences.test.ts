@@ -77,7 +77,10 @@ test("a sequence is made with steps of all types that are simple, in their order
       ["to_be_reviewed", "new_thread"],
     ],
   );
-  assert.deepEqual([made.emailer_campaign.active, made.emailer_campaign.num_steps], [false, SIMPLE_STEPS.length]);
+  assert.deepEqual(
+    [made.emailer_campaign.active, made.emailer_campaign.num_steps],
+    [false, SIMPLE_STEPS.length],
+  );
   assert.equal(made.emailer_campaign.user_id, team.owner.id);
   assert.deepEqual(made.team, { id: team.id, sequences_finder_empty: false });
 });
