@@ -23,15 +23,17 @@ export async function decideAbTestsOnce(looping: Looping) {
   return eachTeam(looping, "decide-ab-tests", teams, async (teamId) => {
     const due = await app.db.inTeam(teamId, (db) => findDue(db, teamId, app.now()));
     if (!due) return 0;
-    await decide(app, teamId, { id: due.id, userId: due.startedBy ?? due.ownerId });
+    await decide(app, teamId, { ...due, userId: due.startedBy ?? due.ownerId });
     return 1;
   });
 }
 
-async function decide(app: App, teamId: string, { id, userId }: { id: string; userId: string }) {
+type DueTest = { id: string; stepId: string; userId: string };
+
+async function decide(app: App, teamId: string, { id, stepId, userId }: DueTest) {
   try {
     await actFor(app, { teamId, userId, cause: "ab_test", evenIfLeft: true }, (act) =>
-      decideDueTest(act, id),
+      decideDueTest(act, { id, stepId }),
     );
   } catch (error) {
     if (isAway(error) || lostARace(error)) throw error;

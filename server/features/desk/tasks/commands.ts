@@ -145,7 +145,7 @@ export async function changeOpenTask(
   id: string,
   wish: Pick<TaskChange, "userId" | "dueAt" | "priority">,
 ) {
-  const task = await store.findTask(act.db, act.caller.teamId, id);
+  const task = (await seesTaskOf(act, { id })) ? await store.findTask(act.db, act.caller.teamId, id) : null;
   if (task && task.status !== "scheduled") throw new Refusal("task_finished");
   const kept = task && { priority: task.priority, ...(task.creatorId && { creatorId: task.creatorId }) };
   return changeTask(act, id, { ...kept, ...defined(wish) });

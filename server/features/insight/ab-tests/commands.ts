@@ -67,11 +67,11 @@ export async function showAbTest(act: Act, stepId: string): Promise<AbTestShown 
 }
 
 /** The others of a winner wait for a review: a user can approve them again. */
-export async function decideDueTest(act: Act, id: string) {
+export async function decideDueTest(act: Act, { id, stepId }: { id: string; stepId: string }) {
   const { db, caller, now } = act;
+  const { step, sequence } = await lockStep(act, stepId); // the sequence first, as a user who stops the test locks it
   const seen = await store.lockRunning(db, caller.teamId, id);
   if (!seen) return;
-  const { step, sequence } = await lockStep(act, seen.stepId);
   const variants = await countedIn(act, seen);
   const counts = variants.map(({ delivered, successes }) => ({ trials: delivered, successes }));
   const decision = decideAbTest(counts, { endsAt: seen.endsAt, now });

@@ -63,8 +63,8 @@ export function lockRunning(db: Db, teamId: string, id: string) {
 
 /** One that is to be looked at, and is not put aside. */
 export function findDue(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.row<Pick<AbTestRow, "id" | "startedBy"> & { ownerId: string }>(
-    `select t.id, t.started_by, s.owner_id
+  return db.row<Pick<AbTestRow, "id" | "stepId" | "startedBy"> & { ownerId: string }>(
+    `select t.id, t.step_id, t.started_by, s.owner_id
        from ab_tests t join sequences s on s.team_id = t.team_id and s.id = t.sequence_id
       where t.team_id = $1 and t.look_at <= $2
         and ${notAside("decide-ab-tests", "t.id")}
