@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
 
 export type Mail = Awaited<ReturnType<typeof api.emailerMessages.search>>["emailer_messages"][number];
@@ -6,12 +6,15 @@ export type MailShown = Awaited<ReturnType<typeof api.emailerMessages.show>>["em
 type Rewriting = Parameters<typeof api.emailerMessages.update>[0];
 export type Begun = NonNullable<Parameters<typeof api.emailerMessages.create>[0]>;
 
-export function useMail(id: string | null | undefined) {
-  return useQuery({
+export function mailQuery(id: string) {
+  return queryOptions({
     queryKey: ["mails", "one", id],
-    queryFn: async () => (await api.emailerMessages.show({ id: id ?? "" })).emailer_message,
-    enabled: Boolean(id),
+    queryFn: async () => (await api.emailerMessages.show({ id })).emailer_message,
   });
+}
+
+export function useMail(id: string | null | undefined) {
+  return useQuery({ ...mailQuery(id ?? ""), enabled: Boolean(id) });
 }
 
 export function useMailChanges() {

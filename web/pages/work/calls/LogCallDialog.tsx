@@ -1,7 +1,9 @@
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { CallForm } from "./CallForm.tsx";
+import { outcomesQuery, purposesQuery } from "./queries.ts";
 
 type Props = {
   contactId: string | null;
@@ -25,14 +27,16 @@ export function LogCallDialog({ contactId, name, number, taskId, onClose }: Prop
       onClose={onClose}
       size="lg"
     >
-      <CallForm
-        contactId={contactId}
-        taskId={taskId}
-        {...(number && { number })}
-        verb={t("Log call")}
-        onLogged={done}
-        onCancel={onClose}
-      />
+      <AllAtOnce asks={[outcomesQuery, purposesQuery]}>
+        <CallForm
+          contactId={contactId}
+          taskId={taskId}
+          {...(number && { number })}
+          verb={t("Log call")}
+          onLogged={done}
+          onCancel={onClose}
+        />
+      </AllAtOnce>
     </Dialog>
   );
 }

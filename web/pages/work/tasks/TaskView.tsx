@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { t } from "../../../language/t.ts";
+import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { useLate } from "../../../parts/late.ts";
@@ -11,7 +12,7 @@ import { usePeople } from "../../settings/people/queries.ts";
 import { type Task, type TaskShown, useTask } from "./queries.ts";
 import { TaskVerbs } from "./TaskVerbs.tsx";
 import classes from "./TaskView.module.css";
-import { TaskWork } from "./TaskWork.tsx";
+import { asksOf, TaskWork } from "./TaskWork.tsx";
 import { KIND_CHOICES, KINDS, PRIORITIES, sayDue } from "./words.tsx";
 
 type Props = {
@@ -35,8 +36,10 @@ export function TaskView({ id, isQueueEmpty, onLeave, onBack }: Props) {
     <article className={classes.task} aria-labelledby="task-title">
       <Head task={task.data} />
       {task.data.note && <p className={classes.note}>{task.data.note_text}</p>}
-      <TaskWork task={task.data} {...hands} />
-      <TaskVerbs task={task.data} {...hands} />
+      <AllAtOnce key={task.data.id} asks={asksOf(task.data)}>
+        <TaskWork task={task.data} {...hands} />
+        <TaskVerbs task={task.data} {...hands} />
+      </AllAtOnce>
     </article>
   );
 }

@@ -2,18 +2,32 @@
 
 import { Button } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
+import type { UseQueryOptions } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
-import { useContact } from "../../insight/story/queries.ts";
+import { contactQuery, useContact } from "../../insight/story/queries.ts";
+import { mailQuery } from "../../mail/mails/queries.ts";
+import { outcomesQuery, purposesQuery } from "../calls/queries.ts";
 import { CallTask } from "./CallTask.tsx";
 import type { Hands } from "./hands.ts";
 import { profileLink } from "./profile-link.ts";
-import { type TaskShown, useDailyLimit } from "./queries.ts";
+import { dailyLimitsQuery, type TaskShown, useDailyLimit } from "./queries.ts";
 import { Script } from "./Script.tsx";
 import { TaskMail } from "./TaskMail.tsx";
 import classes from "./TaskView.module.css";
 import { TextMessage } from "./TextMessage.tsx";
 import { isLinkedIn } from "./words.tsx";
+
+/** What the work of a task asks for: it is drawn once this is answered, so that nothing in it moves. */
+export function asksOf(task: TaskShown): Pick<UseQueryOptions, "queryKey">[] {
+  if (task.status !== "scheduled") return [];
+  const contact = task.contact_id ? [contactQuery(task.contact_id)] : [];
+  if (task.type === "outreach_manual_email")
+    return task.emailer_message ? [mailQuery(task.emailer_message.id)] : [];
+  if (task.type === "call") return [...contact, outcomesQuery, purposesQuery];
+  if (task.type === "sms" || task.type === "whatsapp") return contact;
+  return isLinkedIn(task.type) ? [...contact, dailyLimitsQuery(task.user_id)] : [];
+}
 
 export function TaskWork({ task, ...hands }: { task: TaskShown } & Hands) {
   if (task.status !== "scheduled")

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
@@ -66,10 +66,16 @@ export function skipMany(ids: readonly string[], options?: DryRun) {
 }
 
 /** How many LinkedIn tasks of its type the user has today, where the team limits those. */
+export function dailyLimitsQuery(userId: string) {
+  return queryOptions({
+    queryKey: ["tasks", "limits", userId],
+    queryFn: async () => (await api.tasks.dailyLimits({ user_id: userId })).daily_limits,
+  });
+}
+
 export function useDailyLimit({ type, user_id }: Pick<Task, "type" | "user_id">) {
   return useQuery({
-    queryKey: ["tasks", "limits", user_id],
-    queryFn: async () => (await api.tasks.dailyLimits({ user_id })).daily_limits,
+    ...dailyLimitsQuery(user_id),
     select: (limits) => limits.find((one) => one.type === type) ?? null,
   });
 }
