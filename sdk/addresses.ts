@@ -358,6 +358,7 @@ export const addresses = {
     searchOlder: { method: "POST", path: "/email_account/search" },
     update: { method: "PATCH", path: "/email_accounts/{id}", writes: true },
     create: { method: "POST", path: "/email_accounts", writes: true },
+    discover: { method: "POST", path: "/email_accounts/discover" },
     disconnect: { method: "DELETE", path: "/email_accounts/{id}", writes: true },
     test: { method: "POST", path: "/email_accounts/{id}/test", writes: true },
     setDkim: { method: "POST", path: "/email_accounts/{id}/dkim", writes: true },

@@ -147,7 +147,7 @@ const host = z
   .min(1, "must not be empty")
   .max(253, fields.LENGTH_FIRST)
   .regex(HOST, "is not a host's name or address");
-const secret = z.string().min(1, "must not be empty").max(10_000);
+export const secret = z.string().min(1, "must not be empty").max(10_000);
 const limit = z.int().min(0).max(1_000_000).nullish();
 
 const serverChange = z.object({

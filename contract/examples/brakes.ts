@@ -66,6 +66,7 @@ export const brakes: Record<string, readonly Example[]> = {
   "brakes.lift": [
     {
       title: "The list was cleaned",
+      isShownElsewhere: true,
       input: { id: brake.id },
       answer: {
         brake: {

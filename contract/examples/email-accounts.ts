@@ -107,7 +107,29 @@ export const emailAccounts: Record<string, readonly Example[]> = {
   "emailAccounts.searchOlder": [
     { title: "All mailboxes, by the older path", input: {}, answer: { email_accounts: [account] } },
   ],
+  "emailAccounts.discover": [
+    {
+      title: "A company whose provider is known",
+      input: { email: account.email },
+      answer: {
+        email: account.email,
+        found_by: "mail_exchangers",
+        provider: "Fastmail",
+        sign_in: null,
+        smtp: { host: "smtp.fastmail.com", port: 465, security: "tls", username: account.email },
+        imap: { host: "imap.fastmail.com", port: 993, security: "tls", username: account.email },
+        notes: ["app_password"],
+        looked: [{ by: "mail_exchangers", place: "norrland.example.se", told: "found" }],
+      },
+    },
+  ],
   "emailAccounts.create": [
+    {
+      title: "An address and a password",
+      isShownElsewhere: true,
+      input: { email: account.email, password: "…" },
+      answer: { email_account: account },
+    },
     {
       title: "A mailbox with SMTP and IMAP",
       isShownElsewhere: true,

@@ -88,6 +88,7 @@ export const notes: Record<string, readonly Example[]> = {
   "notes.create": [
     {
       title: "A note about a contact",
+      isShownElsewhere: true,
       input: { contact_id: note.contact_id, content: note.content },
       answer: { note },
     },

@@ -78,6 +78,7 @@ export const progress: Record<string, readonly Example[]> = {
   "progress.cancel": [
     {
       title: "Cancel a waiting job",
+      isShownElsewhere: true,
       input: { id: job.id },
       answer: {
         entity_progress_job: {

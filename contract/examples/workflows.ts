@@ -274,6 +274,7 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflowCandidates.rerun": [
     {
       title: "Run again for one record",
+      isShownElsewhere: true,
       input: { id: candidate.id },
       answer: {
         workflow_candidate: {

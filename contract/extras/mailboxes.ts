@@ -1,9 +1,18 @@
 // Mailboxes coming, being tried and going. Listing and changing them is in apollo/email-accounts.ts.
 
 import { z } from "zod";
-import { emailAccount, oauthWish, serverWish, settings } from "../apollo/email-accounts.ts";
+import { emailAccount, oauthWish, secret, server, serverWish, settings } from "../apollo/email-accounts.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+
+const foundBy = z.enum([
+  "provider",
+  "mail_exchangers",
+  "autoconfig",
+  "service_records",
+  "autodiscover",
+  "names",
+]);
 
 export const mailboxes = {
   create: endpoint({
@@ -24,11 +33,51 @@ export const mailboxes = {
         .describe(
           "`catcher` connects a sample mailbox that does not send real email, if the test mail server runs",
         ),
-      smtp: serverWish.optional().describe("Not needed for Gmail and Microsoft"),
+      password: secret
+        .optional()
+        .describe("Of both servers. Without `smtp` the servers are found as in `discover`, and tested"),
+      smtp: serverWish.optional().describe("Not needed for Gmail and Microsoft, or with `password`"),
       imap: serverWish.nullish(),
       oauth: oauthWish.optional(),
     }),
     output: z.strictObject({ email_account: emailAccount }),
+  }),
+
+  discover: endpoint({
+    method: "POST",
+    path: "/email_accounts/discover",
+    scope: "email_accounts/discover",
+    access: "scoped",
+    effect: "read",
+    summary: "Find the mail servers of an email address",
+    description:
+      "Looks in a list of known providers, in settings that the domain publishes (Mozilla's autoconfig, SRV records, Autodiscover), in those of its mail provider, and for mail servers at usual names. Only the address is sent, by HTTPS.",
+    input: z.object({ email: fields.email }),
+    output: z.strictObject({
+      email: z.string(),
+      found_by: foundBy.nullable().describe("Null: no servers were found"),
+      provider: z.string().nullable().describe("Name of the provider, if known"),
+      sign_in: z
+        .enum(["google", "microsoft"])
+        .nullable()
+        .describe("Signing in without a password is possible"),
+      smtp: server.nullable(),
+      imap: server.nullable(),
+      notes: z
+        .array(z.enum(["app_password", "authorization_code", "switch_on", "no_access"]))
+        .describe(
+          "`switch_on`: IMAP has to be turned on at the provider; `no_access`: the provider lets no other programs in",
+        ),
+      looked: z.array(
+        z.strictObject({
+          by: foundBy,
+          place: z.string(),
+          told: z
+            .enum(["found", "nothing", "unusable", "no_answer"])
+            .describe("`unusable`: an answer without a server that takes encrypted connections"),
+        }),
+      ),
+    }),
   }),
 
   disconnect: endpoint({

@@ -45,6 +45,16 @@ export const mailboxes = {
     says: "Without TLS, Cadenza connects only to mail servers on the same machine.",
     fix: "Choose tls or starttls, or ask the operator to set CADENZA_ALLOW_PLAINTEXT_MAIL=1.",
   },
+  mail_servers_not_found: {
+    status: 422,
+    says: "No mail servers were found for {domain}.",
+    fix: "Send smtp and imap with the servers that your email provider lists.",
+  },
+  mail_provider_closed: {
+    status: 422,
+    says: "{provider} does not let other programs send or read its mailboxes.",
+    fix: "Connect a mailbox at another provider.",
+  },
   too_many_connection_tests: {
     status: 429,
     asMessage: true,

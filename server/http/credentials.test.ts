@@ -169,6 +169,7 @@ const APOLLOS_OWN: Record<string, number> = {
   "reports.sync": 422,
   "reports.behind": 422,
   "emailPatterns.guess": 422,
+  "emailAccounts.discover": 422,
   "credits.quote": 422,
 };
 

@@ -5,6 +5,7 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../network-policy/addresses.ts";
 import { type Lookup, type Reach, type ReachOutcome, reach } from "../network-policy/reach.ts";
 import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
+import { greets } from "./greeting.ts";
 import {
   type ImapServer,
   READING_LIMITS,
@@ -39,6 +40,8 @@ export type MailService = {
   judgeHosts(servers: Servers): Promise<HostRefusal | null>;
   /** Null: both sides let us in. What the first one that does not said, otherwise. */
   test(servers: Servers): Promise<({ code: TestCode } & Failure) | { code: HostRefusal } | null>;
+  /** Whether a mail server answers there at all, with a certificate for its name where it speaks TLS from the beginning. */
+  greets(side: Side, server: Server): Promise<boolean>;
   /** Sends one mail to one recipient, its dot held back until `hooks.mayRelease` says go. */
   transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks): Promise<SendOutcome>;
   /** Signs in to read what is new, and to hear of it. Nothing is marked as read, moved or deleted. */
@@ -118,6 +121,10 @@ export function openMail(
     async test({ smtp, imap }) {
       const [sending, reading] = await Promise.all([trySide("smtp", smtp), trySide("imap", imap)]);
       return sending ?? reading;
+    },
+    async greets(side, server) {
+      const reached = await reach(server, rules);
+      return reached.kind === "found" && greets({ side, server, ip: reached.ips[0], timeoutMs });
     },
     transmit: (mailbox, mail, hooks) => sender.transmit(mailbox, mail, hooks, () => reachFor(mailbox.server)),
     openInbox: (server) => reading.openInbox(server),

@@ -13,6 +13,8 @@ export type Dns = {
   textsOf(name: string): Promise<TxtAnswer>;
   /** The domain's mail servers, first choice first; the domain itself where it names none and has an address. */
   mailServersOf(domain: string): Promise<MailServers>;
+  /** The servers that a name of a service stands for, such as `_imaps._tcp.example.com`; none where the service is not offered. */
+  servicesOf(name: string): Promise<Services>;
   /** Whether a blocklist of domains has it. */
   listingOf(domain: string, list: string): Promise<Listing>;
 };
@@ -23,6 +25,11 @@ type Listing = { list: string; told: "listed" | "clear" | "refused" | "failed"; 
 type MailServers =
   | { kind: "found"; hosts: string[] }
   | { kind: "null_mx" }
+  | { kind: "none" }
+  | { kind: "failed"; why: string };
+
+type Services =
+  | { kind: "found"; records: { host: string; port: number; priority: number; weight: number }[] }
   | { kind: "none" }
   | { kind: "failed"; why: string };
 
@@ -38,6 +45,7 @@ const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);
 export const NO_DNS: Dns = {
   textsOf: async () => ({ kind: "failed", why: "a sandbox" }),
   mailServersOf: async () => ({ kind: "failed", why: "a sandbox" }),
+  servicesOf: async () => ({ kind: "failed", why: "a sandbox" }),
   listingOf: async (_, list) => ({ list, told: "failed", why: "a sandbox" }),
 };
 
@@ -53,6 +61,16 @@ export function openDns({ dnsServers }: { dnsServers: readonly string[] }): Dns 
           .slice(0, MOST_RECORDS)
           .map((pieces) => pieces.join("").slice(0, LONGEST_RECORD));
         return { kind: "found", texts };
+      } catch (error) {
+        return noAnswer(error);
+      }
+    },
+    async servicesOf(name) {
+      try {
+        const records = (await resolver.resolveSrv(domainToASCII(name) || name)).slice(0, MOST_RECORDS);
+        const offered = records.filter(({ name: host }) => host !== "" && host !== "."); // RFC 2782: no such service
+        if (offered.length === 0) return { kind: "none" };
+        return { kind: "found", records: offered.map(({ name: host, ...rest }) => ({ ...rest, host })) };
       } catch (error) {
         return noAnswer(error);
       }

@@ -2,7 +2,8 @@
 // connection goes to an address that was judged (reach.ts) and to no other, so that a name which answers differently
 // a moment later changes nothing.
 //
-// No redirect is followed: it would take our signature to wherever the receiver likes.
+// No redirect is followed: it would take our signature to wherever the receiver likes. Callers who ask without a secret may ask again
+// where an answer's `location` says.
 
 import { isIP } from "node:net";
 import type { Dispatcher } from "undici";
@@ -37,7 +38,7 @@ type OutgoingRequest = {
 };
 
 type FetchResult =
-  | { kind: "answered"; status: number; body: string; retryAfter: string | null }
+  | { kind: "answered"; status: number; body: string; retryAfter: string | null; location: string | null }
   | { kind: "failed"; error: UrlFault | CallError };
 
 /** Lower ceilings are for tests. */
@@ -94,7 +95,8 @@ async function statusOf({ statusCode, body }: Said, signal: AbortSignal, limit: 
 
 async function wholeWithHead({ statusCode, headers, body }: Said) {
   const [retryAfter = null] = [headers["retry-after"] ?? null].flat();
-  return { status: statusCode, body: await body.text(), retryAfter };
+  const [location = null] = [headers.location ?? null].flat();
+  return { status: statusCode, body: await body.text(), retryAfter, location };
 }
 
 type Sent = Ceiling & { method?: "GET" | "POST"; headers: Record<string, string>; body: string | null };

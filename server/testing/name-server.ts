@@ -1,4 +1,4 @@
-// A name server on loopback that knows what a test tells it: TXT, MX and A records by name. Whatever it was not told does not exist;
+// A name server on loopback that knows what a test tells it: TXT, MX, SRV and A records by name. Whatever it was not told does not exist;
 // what it was told to be silent about it does not answer.
 
 import { createSocket, type RemoteInfo } from "node:dgram";
@@ -9,6 +9,8 @@ type NameServer = {
   texts: Map<string, readonly string[] | "refused">;
   /** The domain's mail servers, first choice first; an empty name says that the domain takes no mail. */
   mail: Map<string, readonly string[] | "refused">;
+  /** Each service's server and port. */
+  services: Map<string, readonly { host: string; port: number }[] | "refused">;
   addresses: Map<string, string>;
   /** How long it takes to answer. */
   delayMs: number;
@@ -19,6 +21,7 @@ type NameServer = {
 const A = 1;
 const MX = 15;
 const TXT = 16;
+const SRV = 33;
 const NO_SUCH_NAME = 3;
 const REFUSED = 5;
 
@@ -26,6 +29,7 @@ export async function openNameServer(): Promise<NameServer> {
   const socket = createSocket("udp4");
   const texts: NameServer["texts"] = new Map();
   const mail: NameServer["mail"] = new Map();
+  const services: NameServer["services"] = new Map();
   const addresses: NameServer["addresses"] = new Map();
   const asked: string[] = [];
   socket.on("message", (question, from) => answer(question, from));
@@ -36,7 +40,7 @@ export async function openNameServer(): Promise<NameServer> {
     asked.push(name);
     const host = name.toLowerCase();
     const type = question.readUInt16BE(end - 4);
-    const isKnown = [texts, mail, addresses].some((records) => records.has(host));
+    const isKnown = [texts, mail, services, addresses].some((records) => records.has(host));
     const known = recordsFor(host, type);
     const records = known === "refused" ? [] : known;
     const code = known === "refused" ? REFUSED : isKnown ? 0 : NO_SUCH_NAME;
@@ -61,6 +65,10 @@ export async function openNameServer(): Promise<NameServer> {
       const found = mail.get(host) ?? [];
       return found === "refused" ? found : found.map((name, n) => mailRecord(name, n));
     }
+    if (type === SRV) {
+      const found = services.get(host) ?? [];
+      return found === "refused" ? found : found.map(serviceRecord);
+    }
     const address = type === A ? addresses.get(host) : undefined;
     return address ? [record(A, Buffer.from(address.split(".").map(Number)))] : [];
   }
@@ -69,6 +77,7 @@ export async function openNameServer(): Promise<NameServer> {
     address: `127.0.0.1:${socket.address().port}`,
     texts,
     mail,
+    services,
     addresses,
     delayMs: 0,
     asked,
@@ -99,9 +108,19 @@ function textRecord(text: string) {
 function mailRecord(host: string, priority: number) {
   const head = Buffer.alloc(2);
   head.writeUInt16BE(priority, 0);
+  return record(MX, Buffer.concat([head, ...labelled(host)]));
+}
+
+function serviceRecord({ host, port }: { host: string; port: number }) {
+  const head = Buffer.alloc(6); // priority and weight: none
+  head.writeUInt16BE(port, 4);
+  return record(SRV, Buffer.concat([head, ...labelled(host)]));
+}
+
+function labelled(host: string) {
   const labels = host.split(".").filter((label) => label !== "");
   const name = labels.map((label) => Buffer.from([label.length, ...Buffer.from(label, "latin1")]));
-  return record(MX, Buffer.concat([head, ...name, Buffer.from([0])]));
+  return [...name, Buffer.from([0])];
 }
 
 function record(type: number, data: Buffer) {

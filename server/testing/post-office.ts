@@ -5,8 +5,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import tls from "node:tls";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
-/** Certificates made for tests, valid for a century: one for localhost, one for another name. */
-export function certificate(name: "localhost" | "elsewhere") {
+/** Certificates made for tests, valid for a century: for localhost, for another name, and for the names of two domains. */
+export function certificate(name: "localhost" | "elsewhere" | "settings") {
   const read = (part: string) =>
     readFileSync(new URL(`../mail/specimens/tls/${name}.${part}.pem`, import.meta.url), "utf8");
   return { key: read("key"), cert: read("cert") };
@@ -14,7 +14,7 @@ export function certificate(name: "localhost" | "elsewhere") {
 
 /** Makes this process believe the certificates of tests, as an operator's own authority would be believed. */
 export function trustTestCertificates() {
-  const own = [certificate("localhost").cert, certificate("elsewhere").cert];
+  const own = [certificate("localhost").cert, certificate("elsewhere").cert, certificate("settings").cert];
   tls.setDefaultCACertificates([...tls.getCACertificates("bundled"), ...own]);
 }
 
@@ -48,7 +48,7 @@ export async function openSmtp(options: SMTPServerOptions = {}): Promise<Peer> {
 /** An IMAP peer: greets, tells what it can, and answers a login as `login` says. */
 export function openImap(
   login: (user: string, password: string) => string,
-  { greeting = "* OK ready", secure = true } = {},
+  { greeting = "* OK ready", secure = true, cert = certificate("localhost") } = {},
 ): Promise<Peer> {
   const seen: string[] = [];
   const talk = (socket: Socket) => {
@@ -62,7 +62,7 @@ export function openImap(
       for (const line of lines) socket.write(answerTo(line, login, seen));
     });
   };
-  return listening(secure ? tls.createServer(certificate("localhost"), talk) : createServer(talk), seen);
+  return listening(secure ? tls.createServer(cert, talk) : createServer(talk), seen);
 }
 
 function answerTo(line: string, login: (user: string, password: string) => string, seen: string[]) {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { LOOPBACK } from "../../server/testing/loopback.ts";
+import { openNameServer } from "../../server/testing/name-server.ts";
 import { plantMessage } from "../../server/testing/planted.ts";
 import {
   LOGIN,
@@ -16,11 +17,14 @@ import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
+const dns = await openNameServer();
+after(() => dns.close());
+
 describe("mailboxes", () => {
   let team: Team;
   let smtp: Peer;
   let imap: Peer;
-  const world = useWorld({ mailAllow: LOOPBACK }, async (opened) => {
+  const world = useWorld({ mailAllow: LOOPBACK, dnsServers: [dns.address] }, async (opened) => {
     trustTestCertificates();
     team = await opened.newTeam();
     smtp = await openSmtp({ secure: true });
@@ -39,7 +43,8 @@ describe("mailboxes", () => {
     const form = page.getByRole("dialog", { name: "Connect a mailbox" });
     await form.getByText("Other", { exact: true }).click();
     await form.getByLabel("Email address").fill("ines@norrland.example");
-    assert.equal(await form.getByLabel("Server").first().inputValue(), "smtp.norrland.example");
+    await form.getByText("No mail servers found for norrland.example.").waitFor();
+    await picture(page, "light-mailbox-not-found");
     await form.getByRole("textbox", { name: "Password", exact: true }).fill("not the right one");
     for (const [index, peer] of [smtp, imap].entries()) {
       await form.getByLabel("Server").nth(index).fill("localhost");
@@ -57,6 +62,25 @@ describe("mailboxes", () => {
     await form.getByRole("button", { name: "Test and connect" }).click();
     await page.getByText("ines@norrland.example connected and tested.").waitFor();
     await page.getByRole("heading", { level: 1, name: "ines@norrland.example" }).waitFor();
+    await leave();
+  });
+
+  test("an address and a password are enough where the domain names its servers", async () => {
+    const mine = await world.newTeam("Enough");
+    for (const [service, peer] of Object.entries({ _submissions: smtp, _imaps: imap }))
+      dns.services.set(`${service}._tcp.found.example`, [{ host: "localhost", port: peer.port }]);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, mine.owner);
+    await page.goto("/settings/mailboxes?do=connect");
+    const form = page.getByRole("dialog", { name: "Connect a mailbox" });
+    await form.getByLabel("Email address").fill(`${LOGIN.username}@found.example`);
+    await form.getByText("found.example names these servers: localhost, localhost.").waitFor();
+    assert.equal(await form.getByLabel("Server").count(), 0, "nothing more to fill in");
+    await form.getByRole("textbox", { name: "Password", exact: true }).fill(LOGIN.password);
+    await picture(page, "light-mailbox-found");
+    await assertAccessible(page, "the connect form with servers found");
+    await form.getByRole("button", { name: "Test and connect" }).click();
+    await page.getByText(`${LOGIN.username}@found.example connected and tested.`).waitFor();
     await leave();
   });
 

@@ -20,6 +20,7 @@ import {
 } from "./connection.ts";
 import { type RampWish, rampNow, rampOf } from "./ramping.ts";
 import { readSoon } from "./reading-store.ts";
+import { withServers } from "./servers-sought.ts";
 import * as store from "./store.ts";
 import { takeTrial } from "./trials.ts";
 
@@ -40,7 +41,12 @@ type MailboxWish = ConnectionWish & {
   gapSeconds?: number | null | undefined;
 };
 
-type NewMailbox = MailboxWish & { email: string; type: store.Mailbox["type"] };
+type NewMailbox = MailboxWish & {
+  email: string;
+  type: store.Mailbox["type"];
+  /** Of both servers, which are looked for where none is told. */
+  password?: string | undefined;
+};
 
 /** Whether the connection was tried, for the row to say so. */
 export type Trial = { wasTried: boolean };
@@ -48,12 +54,26 @@ export type Trial = { wasTried: boolean };
 export async function tryNewMailbox(
   app: App,
   caller: Caller,
-  wish: NewMailbox,
+  told: NewMailbox,
   isTried: boolean,
-): Promise<Trial> {
-  refuseForOthers(caller, wish.userId ?? caller.userId);
-  if (wish.type === "catcher" && !(await app.catcher.open())) throw new Refusal("catcher_not_running");
-  return tryConnection(app, caller, blank(wish, caller, app.now()), wish, isTried);
+): Promise<Trial & { wish: NewMailbox }> {
+  refuseForOthers(caller, told.userId ?? caller.userId);
+  if (told.type === "catcher" && !(await app.catcher.open())) throw new Refusal("catcher_not_running");
+  const [first, ...others] = await withServers(app, caller, told);
+  const tryOne = async (wish: NewMailbox) => ({
+    wish,
+    ...(await tryConnection(app, caller, blank(wish, caller, app.now()), wish, isTried)),
+  });
+  let tried = tryOne(first);
+  for (const other of others)
+    tried = tried.catch((refusal: Refusal) =>
+      isNotLetIn(refusal) ? tryOne(other) : Promise.reject(refusal),
+    );
+  return tried;
+}
+
+function isNotLetIn({ code }: Refusal) {
+  return code === "smtp_auth_failed" || code === "imap_auth_failed";
 }
 
 export async function tryChange(

@@ -4,6 +4,8 @@ import type { Act } from "../../../app.ts";
 import { route, routeWithBefore } from "../../../http/route.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { COUNTED_DAYS, readDeliverability } from "../mailbox-figures/deliverability-store.ts";
+import { findServers } from "../server-discovery/finding.ts";
+import { presentFound } from "../server-discovery/present.ts";
 import {
   changeMailbox,
   connectMailbox,
@@ -16,6 +18,7 @@ import {
 import { presentDeliverability } from "./deliverability-present.ts";
 import { presentMailbox } from "./present.ts";
 import { listMailboxes } from "./store.ts";
+import { takeTrial } from "./trials.ts";
 
 export const routes = [
   route(contract.emailAccounts.list, async ({ input, ...act }) => listed(act, input.include_disconnected)),
@@ -26,9 +29,18 @@ export const routes = [
   routeWithBefore(
     contract.emailAccounts.create,
     ({ app, caller, input }) => tryNewMailbox(app, caller, newFrom(input), input.test),
-    async ({ input, before, ...act }) => ({
-      email_account: presentMailbox(await connectMailbox(act, newFrom(input), before)),
+    async ({ before, ...act }) => ({
+      email_account: presentMailbox(await connectMailbox(act, before.wish, before)),
     }),
+  ),
+
+  routeWithBefore(
+    contract.emailAccounts.discover,
+    async ({ app, caller, input }) => {
+      takeTrial(caller.teamId, app.now());
+      return findServers(app, input.email);
+    },
+    async ({ input, before }) => presentFound(input.email, before),
   ),
 
   routeWithBefore(
@@ -80,7 +92,7 @@ type Created = z.output<typeof contract.emailAccounts.create.input>;
 type Changed = z.output<typeof contract.emailAccounts.update.input>;
 
 function newFrom(input: Created) {
-  return { ...wishFrom(input), email: input.email, type: input.type };
+  return { ...wishFrom(input), email: input.email, type: input.type, password: input.password };
 }
 
 function wishFrom(input: Created | Changed) {

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
@@ -9,9 +9,10 @@ import { toast } from "../../../parts/toast.tsx";
 import { useMe } from "../../../session.ts";
 import { type SignInClient, useSignInClients, useStartSignIn } from "../mailbox-sign-in/queries.ts";
 import classes from "./ConnectDialog.module.css";
-import { guessPreset, guessServers, PRESETS, presetOf } from "./presets.ts";
-import { type Mailbox, useConnect } from "./queries.ts";
-import { ServerFieldset } from "./ServerFieldset.tsx";
+import { serverFields } from "./found-servers.ts";
+import { FoundLine, OwnServers } from "./OwnServers.tsx";
+import { PRESETS, presetOf } from "./presets.ts";
+import { type FoundServers, type Mailbox, useConnect, useFoundServers } from "./queries.ts";
 import { SignInButton, WayToSignIn } from "./SignInPart.tsx";
 import { TrialTrouble } from "./TrialTrouble.tsx";
 import { type ConnectFields, EMPTY, signInWishOf, wishOf } from "./wish.ts";
@@ -26,10 +27,18 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
   const { data: clients = [] } = useSignInClients();
   const [usesPassword, setUsesPassword] = useState(false);
   const form = useForm<ConnectFields>({
-    initialValues: { ...EMPTY, email: user.email, displayName: user.name, ...guessed(user.email) },
+    initialValues: { ...EMPTY, email: user.email, displayName: user.name },
   });
+  const [isChosen, setIsChosen] = useState(false);
+  const [isByHand, setIsByHand] = useState(false);
+  const sought = useFoundServers(form.values.email, form.values.preset !== "catcher" && !isByHand);
+  const { found } = sought;
+  useEffect(() => {
+    if (found) form.setValues((before) => ({ ...before, ...filledIn(found, isChosen) }));
+  }, [found, isChosen, form.setValues]);
+  const areFound = form.values.preset === "other" && !isByHand && Boolean(found?.smtp);
   const send = (fields: ConnectFields, isTried = true) =>
-    connect.mutate(wishOf(fields, isTried), {
+    connect.mutate(wishOf(fields, isTried, areFound), {
       onSuccess: (mailbox) => {
         toast(
           isTried
@@ -46,10 +55,16 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
   return (
     <Dialog onClose={onClose} title={t("Connect a mailbox")} size="lg">
       <form className="stack" onSubmit={form.onSubmit(submit)}>
-        <Provider form={form} signsIn={signsIn} />
+        <Provider form={form} signsIn={signsIn} onChosen={() => setIsChosen(true)} />
         {client && <WayToSignIn client={client} usesPassword={usesPassword} onChange={setUsesPassword} />}
         <WhoseFields form={form} hasAddress={!signsIn} />
-        {form.values.preset !== "catcher" && !signsIn && <SignInFields form={form} />}
+        {form.values.preset === "other" && (
+          <>
+            {!isByHand && <FoundLine sought={sought} />}
+            <OwnServers form={form} sought={sought} isByHand={isByHand} onByHand={() => setIsByHand(true)} />
+          </>
+        )}
+        {presetOf(form.values.preset).smtp && !signsIn && <SignInFields form={form} />}
         <Use form={form} />
         <Trouble error={start.error} doing="writing" />
         <TrialTrouble
@@ -74,48 +89,49 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
   );
 }
 
-function guessed(email: string): Partial<ConnectFields> {
-  const preset = guessPreset(email);
-  if (preset) return { preset: preset.key };
-  const servers = guessServers(email);
-  return servers
-    ? {
-        smtp: { ...EMPTY.smtp, host: servers.smtp },
-        imap: { ...EMPTY.imap, host: servers.imap },
-      }
-    : {};
+/** A provider that the person chose stays chosen. */
+function filledIn({ sign_in, smtp, imap, email }: FoundServers, isChosen: boolean): Partial<ConnectFields> {
+  if (sign_in) return isChosen ? {} : { preset: sign_in };
+  if (!smtp) return {};
+  return {
+    ...(!isChosen && { preset: "other" }),
+    smtp: serverFields(smtp, email),
+    ...(imap && { imap: serverFields(imap, email) }),
+    readsReplies: imap !== null,
+  };
 }
 
-function Provider({ form, signsIn }: { form: Form; signsIn: SignInClient | null }) {
+type ProviderProps = { form: Form; signsIn: SignInClient | null; onChosen: () => void };
+
+function Provider({ form, signsIn, onChosen }: ProviderProps) {
   const { note } = presetOf(form.values.preset);
   const says = signsIn
     ? t("You choose the account on the page of {name}. Cadenza sees no password.", { name: signsIn.name })
     : note;
+  const { onChange, ...input } = form.getInputProps("preset");
+  const choose = (key: string) => {
+    onChosen();
+    onChange(key);
+  };
   return (
     <div className="stack" style={{ gap: 8 }}>
       <Segmented
         aria-label={t("Provider")}
         data={PRESETS.map(({ key, name }) => ({ value: key, label: name }))}
         className={classes.providers}
-        {...form.getInputProps("preset")}
+        {...input}
+        onChange={choose}
       />
-      <p className="soft small" aria-live="polite">
-        {says ?? t("Your email provider lists these settings under IMAP and SMTP.")}
-      </p>
+      {says && (
+        <p className="soft small" aria-live="polite">
+          {says}
+        </p>
+      )}
     </div>
   );
 }
 
 function WhoseFields({ form, hasAddress }: { form: Form; hasAddress: boolean }) {
-  const onEmail = (email: string) => {
-    form.setFieldValue("email", email);
-    const servers = guessServers(email);
-    if (!servers || form.isTouched("smtp.host")) return;
-    form.setFieldValue("smtp.host", servers.smtp);
-    form.setFieldValue("imap.host", servers.imap);
-    const preset = guessPreset(email);
-    if (preset) form.setFieldValue("preset", preset.key);
-  };
   return (
     <div className={classes.pair}>
       {hasAddress && (
@@ -126,7 +142,6 @@ function WhoseFields({ form, hasAddress }: { form: Form; hasAddress: boolean }) 
           withAsterisk={false}
           autoComplete="off"
           {...form.getInputProps("email")}
-          onChange={(event) => onEmail(event.currentTarget.value)}
         />
       )}
       <TextInput
@@ -140,26 +155,21 @@ function WhoseFields({ form, hasAddress }: { form: Form; hasAddress: boolean }) 
 }
 
 function SignInFields({ form }: { form: Form }) {
-  const isOwn = presetOf(form.values.preset).key === "other";
   return (
     <>
       <PasswordInput
-        label={isOwn ? t("Password") : t("App password")}
+        label={t("App password")}
         description={t("Stored encrypted, never shown again, and sent only to this provider's servers.")}
         required
         withAsterisk={false}
         autoComplete="off"
         {...form.getInputProps("password")}
       />
-      {isOwn && <ServerFieldset form={form} side="smtp" title={t("Sending (SMTP)")} />}
       <Checkbox
         label={t("Read replies and bounces")}
         description={t("If off, sequences do not stop on a reply.")}
         {...form.getInputProps("readsReplies", { type: "checkbox" })}
       />
-      {isOwn && form.values.readsReplies && (
-        <ServerFieldset form={form} side="imap" title={t("Reading (IMAP)")} />
-      )}
     </>
   );
 }

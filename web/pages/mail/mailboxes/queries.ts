@@ -1,8 +1,10 @@
+import { useDebouncedValue } from "@mantine/hooks";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, useMe } from "../../../session.ts";
 
 export type Mailbox = Awaited<ReturnType<typeof api.emailAccounts.list>>["email_accounts"][number];
 export type MailboxStanding = Awaited<ReturnType<typeof api.emailAccounts.standings>>["standings"][number];
+export type FoundServers = Awaited<ReturnType<typeof api.emailAccounts.discover>>;
 export type MailboxInput = Parameters<typeof api.emailAccounts.create>[0];
 export type MailboxChange = Parameters<typeof api.emailAccounts.update>[0];
 
@@ -34,6 +36,24 @@ export function useSendable() {
 
 export function useStandings() {
   return useQuery(standingsQuery);
+}
+
+const TYPED_FOR_MS = 500;
+const LOOKS_WHOLE = /^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$/;
+
+/** The servers of the address that is being typed, as the installation finds them. */
+export function useFoundServers(typed: string, isWanted: boolean) {
+  const [email] = useDebouncedValue(typed.trim().toLowerCase(), TYPED_FOR_MS);
+  const isAsked = isWanted && LOOKS_WHOLE.test(email);
+  const { data = null, isFetching } = useQuery({
+    queryKey: ["mail-servers", email],
+    queryFn: () => api.emailAccounts.discover({ email }),
+    enabled: isAsked,
+    staleTime: 300_000,
+    retry: false,
+  });
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  return { found: isAsked ? data : null, isLooking: isAsked && isFetching, domain };
 }
 
 export function useConnect() {

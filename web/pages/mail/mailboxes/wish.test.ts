@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { guessPreset, guessServers } from "./presets.ts";
 import { EMPTY, wishOf } from "./wish.ts";
 
 const filled = { ...EMPTY, email: " ines@gmail.com ", password: "app password" };
@@ -65,12 +64,9 @@ test("the catcher takes no servers at all", () => {
   assert.equal(wish.smtp, undefined);
 });
 
-test("an address tells its provider where only one has that domain", () => {
-  assert.equal(guessPreset("a@GMAIL.com")?.key, "google");
-  assert.equal(guessPreset("a@norrland.example"), null);
-  assert.deepEqual(guessServers("a@norrland.example"), {
-    smtp: "smtp.norrland.example",
-    imap: "imap.norrland.example",
-  });
-  assert.equal(guessServers("nobody"), null);
+test("servers that were found are left to the installation", () => {
+  const other = { ...filled, preset: "other" };
+  const wish = wishOf(other, true, true);
+  assert.deepEqual([wish.password, wish.smtp, "imap" in wish], ["app password", undefined, false]);
+  assert.equal(wishOf({ ...other, readsReplies: false }, true, true).imap, null);
 });

@@ -46,7 +46,8 @@ export function proposedRamp(dailyLimit: number | null) {
   return ceiling <= 10 ? null : { start: 10, step: 2, every_days: 1, ceiling };
 }
 
-export function wishOf(fields: ConnectFields, test: boolean): MailboxInput {
+/** `areFound`: the servers are as they were found, and are left to the installation, which also finds how to sign in. */
+export function wishOf(fields: ConnectFields, test: boolean, areFound = false): MailboxInput {
   const { preset, email, displayName, everyone } = fields;
   const dailyLimit = fields.dailyLimit === "" ? null : Number(fields.dailyLimit);
   const known = presetOf(preset);
@@ -59,6 +60,14 @@ export function wishOf(fields: ConnectFields, test: boolean): MailboxInput {
   };
   if (preset === "catcher") return { ...said, type: "catcher" };
   const ramp = fields.ramps ? proposedRamp(dailyLimit) : null;
+  if (areFound)
+    return {
+      ...said,
+      type: "smtp",
+      ...(ramp && { ramp }),
+      password: fields.password,
+      ...(!fields.readsReplies && { imap: null }),
+    };
   const own = known.key === "other";
   const smtp = own ? serverOf(fields.smtp) : known.smtp && { ...known.smtp };
   const imap = own ? serverOf(fields.imap) : known.imap && { ...known.imap };
