@@ -92,6 +92,7 @@ import { taskChanges } from "./extras/tasks.ts";
 import { teams } from "./extras/teams.ts";
 import { enrollmentAsOf, mailboxAsOf } from "./extras/time-travel.ts";
 import { today } from "./extras/today.ts";
+import { trackingDomains } from "./extras/tracking-domains.ts";
 import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
@@ -130,6 +131,7 @@ export const contract = {
   abTests,
   dataRetention,
   holidays,
+  trackingDomains,
   forecasts,
   processingRecords,
   promises,

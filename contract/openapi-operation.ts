@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Endpoint, Example } from "./endpoint.ts";
 import { examplesOf } from "./examples/index.ts";
-import { type Entry, offersDryRun, pathParameters, scopeName } from "./index.ts";
+import { type Entry, offersDryRun, pathParameters } from "./index.ts";
 import { type JsonSchema, mapParts, withSingleValues } from "./json-schema.ts";
 
 export type Parameter = { name: string; in: string; required?: true; schema: JsonSchema };
@@ -37,8 +37,8 @@ export function operationOf({ name, endpoint }: Entry, verb: string): Operation 
     summary: endpoint.summary,
     ...(endpoint.description && { description: endpoint.description }),
     ...(endpoint.access === "open" && { security: endpoint.looksAtKey ? [...KEYS, {}] : [] }),
-    "x-scope": scopeName(endpoint),
-    ...(endpoint.dryRunScope && { "x-dry-run-scope": scopeName(endpoint.dryRunScope) }),
+    "x-scope": endpoint.scope,
+    ...(endpoint.dryRunScope && { "x-dry-run-scope": endpoint.dryRunScope.scope }),
     ...(endpoint.oauth && { "x-oauth-scope": endpoint.oauth }),
     ...(endpoint.access !== "scoped" && { "x-access": endpoint.access }),
     ...(endpoint.effect !== effectOf(verb) && { "x-effect": endpoint.effect }),

@@ -42,7 +42,7 @@ export function writeOut(): OpenApi {
       title: "Cadenza",
       version: "1",
       description:
-        "Apollo's REST API, self-hosted, with Cadenza's additions. Send parameters in the query, as JSON or as a form. Every path also works below /v1. `x-scope` names a call in the scopes of keys, in limits and in usage; a key needs that scope, unless `x-access` says who else may call. GET reads and other verbs write, unless `x-effect` says otherwise.",
+        "Apollo's REST API, self-hosted, with Cadenza's additions. Send parameters in the query, as JSON or as a form. Every path also works below /v1. `x-scope`, with `api/v1/` before it, names a call in the scopes of keys, in limits and in usage; a key needs that scope, unless `x-access` says who else may call. GET reads and other verbs write, unless `x-effect` says otherwise.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/api/v1" }],

@@ -146,6 +146,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   table_layouts: ["identity"],
   tasks: ["work", "enrollments", "editing", "sending", "removal"],
   team_holidays: ["sequences"],
+  tracking_domains: ["mailboxes"],
   teams: ["identity"],
   template_stars: ["sequences"],
   templates: ["sequences"],

@@ -240,6 +240,13 @@ export const addresses = {
     calendars: { method: "GET", path: "/holiday_calendars" },
     publicDays: { method: "GET", path: "/holiday_calendars/{code}/days" },
   },
+  trackingDomains: {
+    list: { method: "GET", path: "/tracking_domains", pages: { by: "once", items: "tracking_domains", most: 0 } },
+    create: { method: "POST", path: "/tracking_domains", writes: true },
+    update: { method: "PATCH", path: "/tracking_domains/{id}", writes: true },
+    check: { method: "POST", path: "/tracking_domains/{id}/check", writes: true },
+    destroy: { method: "DELETE", path: "/tracking_domains/{id}", writes: true },
+  },
   forecasts: {
     create: { method: "POST", path: "/forecasts", writes: true },
     list: { method: "GET", path: "/forecasts", pages: { by: "page", items: "forecasts", most: 100 } },

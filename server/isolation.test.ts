@@ -234,6 +234,11 @@ const FACTORIES = {
     const wish = { email: `made${unique}@example.no`, smtp, test: false };
     return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
+  trackingDomain: async (team: Team) => {
+    unique += 1;
+    const wish = { domain: `made${unique}.norrland.no` };
+    return (await team.api.trackingDomains.create(wish)).tracking_domain.id;
+  },
   incoming: async (team: Team) => (await plantIncoming(world, team)).id,
   incomingContact: async (team: Team) => (await plantIncoming(world, team)).contactId,
   keyedMailbox: async (team: Team): Promise<string> => {
@@ -728,6 +733,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "stars.unstarTemplate id": "template",
   "emailAccounts.removeDkim id": "keyedMailbox",
   "emailAccounts.* id": "mailbox",
+  "emailAccounts.create tracking_domain_id": "trackingDomain",
+  "emailAccounts.update tracking_domain_id": "trackingDomain",
+  "trackingDomains.* id": "trackingDomain",
   "incomingMails.overrule id": "incoming",
   "incomingMails.settle id": "incoming",
   "replies.deleteExample id": "replyExample",

@@ -25,6 +25,7 @@ import { type Counter, openCounter } from "./features/identity/usage/counter.ts"
 import { allRoutes, allVisits } from "./features/index.ts";
 import { figuresOf } from "./features/insight/installation/figures.ts";
 import { gatherFigures } from "./features/insight/installation/gathering.ts";
+import { isTrackingDomain } from "./features/mailboxes/tracking-domains/store.ts";
 import { keeperOf } from "./features/sending/catcher/caught-mails.ts";
 import { hasCatcherMailboxes } from "./features/sending/catcher/store.ts";
 import { apiFault } from "./features/sending/sandbox-faults/commands.ts";
@@ -36,6 +37,7 @@ import { listening, refuseTakenPorts } from "./http/ports.ts";
 import { mountProbes } from "./http/probes.ts";
 import { mountVisits } from "./http/public-links.ts";
 import { closeServer, openServer } from "./http/server.ts";
+import { mountTrackingHosts } from "./http/tracking-hosts.ts";
 import { mountWeb } from "./http/web.ts";
 import { refuseUnusableFolder } from "./kernel/data-folder.ts";
 import { countJob, NO_METRICS } from "./kernel/metrics.ts";
@@ -233,6 +235,10 @@ async function openToCallers(
     ...(app.sandbox && { faultOf: faultsOf(app) }),
   });
   countCalls?.(server);
+  mountTrackingHosts(server, {
+    publicUrl: config.publicUrl,
+    isTrackingDomain: (name) => app.db.inTransaction((db) => isTrackingDomain(db, name)),
+  });
   mountProbes(server, app, () => loopsAside(app));
   mountDocs(server);
   await mountHelp(server);

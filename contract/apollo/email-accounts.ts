@@ -70,6 +70,9 @@ export const emailAccount = z.strictObject({
     .describe("Cadenza's own: `everyone` lets the whole team send from it"),
   open_tracking: z.boolean().describe("Cadenza's own: whether opens are tracked with an invisible image"),
   click_tracking: z.boolean().describe("Cadenza's own: whether link clicks are counted"),
+  tracking_domain_id: fields.id
+    .nullable()
+    .describe("Cadenza's own: null: the team's default tracking domain"),
   plus_addressing: z
     .boolean()
     .describe("Cadenza's own: replies go to `box+token@`, so each reply is recognized without its headers"),
@@ -201,6 +204,9 @@ export const settings = {
   plus_addressing: fields.flag
     .optional()
     .describe("Cadenza's own; only if the mail server delivers `box+anything@` to the mailbox"),
+  tracking_domain_id: fields.id
+    .nullish()
+    .describe("Cadenza's own: tracking domain of its emails; null: the team's default"),
   count_sent_elsewhere: fields.flag
     .optional()
     .describe("Cadenza's own; default: off. Needs an incoming server (IMAP)"),

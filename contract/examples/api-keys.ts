@@ -46,6 +46,7 @@ export const apiKeys: Record<string, readonly Example[]> = {
   "apiKeys.revoke": [
     {
       title: "A leaked key",
+      isShownElsewhere: true,
       input: { id: key.id },
       answer: { api_key: { ...key, revoked_at: "2026-03-01T09:30:00.000Z" } },
     },

@@ -59,6 +59,7 @@ const account = {
   open_tracking: false,
   click_tracking: false,
   plus_addressing: false,
+  tracking_domain_id: null,
   count_sent_elsewhere: false,
   sent_folder: null,
   ramp: {

@@ -47,6 +47,7 @@ import { suppressions } from "./suppressions.ts";
 import { tableLayouts } from "./table-layouts.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
+import { trackingDomains } from "./tracking-domains.ts";
 import { users } from "./users.ts";
 import { verification } from "./verification.ts";
 import { views } from "./views.ts";
@@ -60,6 +61,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...promises,
   ...brakes,
   ...holidays,
+  ...trackingDomains,
   ...imports,
   ...incomingMails,
   ...catcher,

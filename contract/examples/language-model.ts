@@ -21,6 +21,7 @@ export const languageModel: Record<string, readonly Example[]> = {
   "languageModel.save": [
     {
       title: "A model on the local network",
+      isShownElsewhere: true,
       input: {
         base_url: model.base_url,
         model: model.model,

@@ -58,6 +58,7 @@ export const tasks: Record<string, readonly Example[]> = {
   "tasks.bulkCreate": [
     {
       title: "The same phone call for several contacts",
+      isShownElsewhere: true,
       input: { ...wish, contact_ids: [task.contact_id] },
       answer: { success: true, tasks: [task] },
     },

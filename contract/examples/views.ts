@@ -20,6 +20,7 @@ export const views: Record<string, readonly Example[]> = {
   "views.create": [
     {
       title: "A view for the whole team",
+      isShownElsewhere: true,
       input: {
         subject: view.subject,
         name: view.name,

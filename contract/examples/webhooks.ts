@@ -27,6 +27,7 @@ export const webhooks: Record<string, readonly Example[]> = {
   "webhookSubscriptions.update": [
     {
       title: "Fewer event types",
+      isShownElsewhere: true,
       input: { id, types: ["message.replied"] },
       answer: { webhook_subscription: { ...subscription, types: ["message.replied"] } },
     },

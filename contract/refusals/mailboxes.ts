@@ -45,6 +45,19 @@ export const mailboxes = {
     says: "Without TLS, Cadenza connects only to mail servers on the same machine.",
     fix: "Choose tls or starttls, or ask the operator to set CADENZA_ALLOW_PLAINTEXT_MAIL=1.",
   },
+  tracking_domain_unusable: {
+    status: 422,
+    says: "{domain} is not a domain name.",
+    fix: "Send a name such as links.example.com.",
+  },
+  tracking_domain_own: {
+    status: 422,
+    says: "{domain} is the address of Cadenza itself. Links stand under it without a tracking domain.",
+    fix: "Choose a name under your own domain, such as links.example.com.",
+  },
+  tracking_domain_taken: { status: 422, says: "{domain} is a tracking domain already." },
+  tracking_domain_unknown: { status: 422, says: "There is no tracking domain with the ID {id}." },
+  too_many_tracking_domains: { status: 422, says: "A team can have at most {limit} tracking domains." },
   mail_servers_not_found: {
     status: 422,
     says: "No mail servers were found for {domain}.",

@@ -74,6 +74,10 @@ import { routes as mailboxes } from "./mailboxes/mailboxes/routes.ts";
 import { routes as sendingDomains } from "./mailboxes/sending-domains/routes.ts";
 import { routes as signInClients } from "./mailboxes/sign-in-clients/routes.ts";
 import { routes as signIns } from "./mailboxes/sign-ins/routes.ts";
+import {
+  routes as trackingDomains,
+  visits as trackingDomainVisits,
+} from "./mailboxes/tracking-domains/routes.ts";
 import { routes as companySearch } from "./prospecting/company-search/routes.ts";
 import { routes as enrichment } from "./prospecting/enrichment/routes.ts";
 import { routes as inventedPeople } from "./prospecting/invented-people/routes.ts";
@@ -158,6 +162,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...labels,
     ...mailboxes,
     ...sendingDomains,
+    ...trackingDomains,
     ...managing,
     ...managingEverywhere,
     ...messages,
@@ -207,4 +212,9 @@ export function allRoutes(counter: Counter): Route[] {
 }
 
 /** What links in mails lead to, and where others send what sets a workflow off. */
-export const allVisits: readonly VisitRoute[] = [...unsubscribing, ...tracking, ...workflowHooks];
+export const allVisits: readonly VisitRoute[] = [
+  ...unsubscribing,
+  ...tracking,
+  ...trackingDomainVisits,
+  ...workflowHooks,
+];

@@ -13,6 +13,8 @@ export type Dns = {
   textsOf(name: string): Promise<TxtAnswer>;
   /** The domain's mail servers, first choice first; the domain itself where it names none and has an address. */
   mailServersOf(domain: string): Promise<MailServers>;
+  /** The name that this one is an alias of; null where it is none, or nobody says. */
+  aliasOf(name: string): Promise<string | null>;
   /** The servers that a name of a service stands for, such as `_imaps._tcp.example.com`; none where the service is not offered. */
   servicesOf(name: string): Promise<Services>;
   /** Whether a blocklist of domains has it. */
@@ -45,6 +47,7 @@ const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);
 export const NO_DNS: Dns = {
   textsOf: async () => ({ kind: "failed", why: "a sandbox" }),
   mailServersOf: async () => ({ kind: "failed", why: "a sandbox" }),
+  aliasOf: async () => null,
   servicesOf: async () => ({ kind: "failed", why: "a sandbox" }),
   listingOf: async (_, list) => ({ list, told: "failed", why: "a sandbox" }),
 };
@@ -64,6 +67,10 @@ export function openDns({ dnsServers }: { dnsServers: readonly string[] }): Dns 
       } catch (error) {
         return noAnswer(error);
       }
+    },
+    async aliasOf(name) {
+      const [alias = null] = await resolver.resolveCname(domainToASCII(name) || name).catch(() => []);
+      return alias;
     },
     async servicesOf(name) {
       try {

@@ -27,6 +27,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/variables", "Variables"],
       ["guides/templates", "Templates"],
       ["guides/reputation", "Sender reputation"],
+      ["guides/tracking-domains", "Tracking domains"],
       ["guides/respect", "Contact frequency limits"],
       ["guides/inbox", "Inbox"],
       ["guides/incoming-mail", "Incoming email"],

@@ -151,6 +151,7 @@ export type EventType =
   | "job.seen"
   | "job.cancelled"
   | "sending_domain.changed"
+  | "tracking_domain.changed"
   | "webhook.created"
   | "webhook.changed"
   | "webhook.deleted"

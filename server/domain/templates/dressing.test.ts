@@ -7,7 +7,7 @@ const BASE = "https://mail.norrland.example";
 
 function dress(html: string, wish: Partial<Undressed> = {}) {
   const nothing = { tracksOpens: false, tracksClicks: false, unsubscribe: { line: null, plusAddress: null } };
-  return dressMail({ html, text: "Hello", token: TOKEN, publicUrl: BASE, ...nothing, ...wish });
+  return dressMail({ html, text: "Hello", token: TOKEN, linksAt: BASE, ...nothing, ...wish });
 }
 
 test("with nothing asked for, every letter stays", () => {
@@ -112,7 +112,7 @@ for (const [plusAddress, mailto] of MAILBOXES) {
 }
 
 test("an address of ours that ends in a slash is the same address", () => {
-  assert.equal(dress("x", { publicUrl: `${BASE}/` }).unsubscribe.url, `${BASE}/u/${TOKEN}`);
+  assert.equal(dress("x", { linksAt: `${BASE}/` }).unsubscribe.url, `${BASE}/u/${TOKEN}`);
 });
 
 test("a mail made to be slow is not", () => {

@@ -15,7 +15,8 @@ export type Undressed = {
   text: string;
   /** The mail's own token: its holder may read the mail and unsubscribe, and no more. */
   token: string;
-  publicUrl: string;
+  /** Where its links stand: the installation, or the team's tracking domain. */
+  linksAt: string;
   tracksOpens: boolean;
   tracksClicks: boolean;
   unsubscribe: {
@@ -36,7 +37,7 @@ type Dressed = {
 
 export function dressMail(mail: Undressed): Dressed {
   const { token, tracksOpens, tracksClicks, unsubscribe } = mail;
-  const base = mail.publicUrl.replace(/(?<!\/)\/+$/, "");
+  const base = mail.linksAt.replace(/(?<!\/)\/+$/, "");
   const url = `${base}/u/${token}`;
   const counted = tracksClicks ? countLinks(mail.html, base, token) : { html: mail.html, links: [] };
   const line = unsubscribe.line === null ? null : lineWith(unsubscribe.line, url);
@@ -57,7 +58,7 @@ function countLinks(html: string, base: string, token: string) {
   const places = new Map<string, number>();
   const counted = html.replace(LINK, (whole, opening: string, href: string, closing: string) => {
     const target = trackable(unescaped(href).trim());
-    if (target === null || target.startsWith(`${base}/u/`)) return whole;
+    if (target === null || target.includes(`/u/${token}`)) return whole;
     const place = places.get(target) ?? places.size + 1;
     places.set(target, place);
     return `${opening}${base}/c/${token}/${place}${closing}`;

@@ -1,6 +1,7 @@
 // A mailbox opened for sending: its server with the secrets in the clear, and a mail as the bytes that go out.
 
 import type { App } from "../../app.ts";
+import { linkBase } from "../../domain/contacts/tracking-domains.ts";
 import { plusAddressed } from "../../domain/templates/dressing.ts";
 import { openMailbox } from "../../features/mailboxes/mailboxes/open-mailbox.ts";
 import { dkimKeysOf } from "../../features/mailboxes/sending-domains/commands.ts";
@@ -87,7 +88,7 @@ async function filesOf(app: App, teamId: string, ids: readonly string[]): Promis
 
 function partsOf(
   { config, now }: Pick<App, "config" | "now">,
-  { claim, slot }: ClaimedOutgoingMail,
+  { claim, slot, sender }: ClaimedOutgoingMail,
   attachments: Attachment[],
   { keys, plusAddressing }: { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean },
 ): MailParts {
@@ -96,7 +97,7 @@ function partsOf(
     : { name: claim.toName, address: claim.toEmail ?? "" };
   const from = claim.fromEmail ?? "";
   const plus = plusAddressing ? from : null;
-  const { html, text, unsubscribe } = dressed(claim, config.publicUrl, plus);
+  const { html, text, unsubscribe } = dressed(claim, linkBase(config.publicUrl, sender.trackingDomain), plus);
   const answersTo = plusAddressed(plus, claim.token ?? "");
   return {
     recipient: claim.toEmail ?? "",

@@ -1,8 +1,10 @@
-// Asks the DNS about the domains that mailboxes send from, once a day for each.
+// Asks the DNS about the domains that mailboxes send from, once a day for each, and looks whether tracking domains lead here.
 
-import { teamsWithDomainsToCheck } from "../../features/gate/engines/store.ts";
+import { teamsWithDomainsToCheck, teamsWithTrackingDomainsDue } from "../../features/gate/engines/store.ts";
 import { checkDue } from "../../features/mailboxes/sending-domains/checking.ts";
 import { noteFacts } from "../../features/mailboxes/sending-domains/noting.ts";
+import { lookAtDue } from "../../features/mailboxes/tracking-domains/looking.ts";
+import { noteLooks } from "../../features/mailboxes/tracking-domains/noting.ts";
 import { eachOf, eachTeam, type Looping } from "../running/each-team.ts";
 import { type Engine, goRound } from "../running/engine.ts";
 
@@ -15,10 +17,17 @@ export function startChecking(engine: Engine) {
 /** A few of each team that has some. Answers how many it dealt with. */
 export async function checkOnce(looping: Looping) {
   const { app } = looping;
-  const teams = await app.db.inTransaction((db) => teamsWithDomainsToCheck(db, app.now()));
-  return eachTeam(looping, "check-domains", teams, async (teamId) => {
+  const now = app.now();
+  const teams = await app.db.inTransaction(async (db) => [
+    ...(await teamsWithDomainsToCheck(db, now)),
+    ...(await teamsWithTrackingDomainsDue(db, now)),
+  ]);
+  return eachTeam(looping, "check-domains", [...new Set(teams)], async (teamId) => {
+    const place = { teamId, loop: "check-domains" } as const;
     const checked = (await checkDue(app, teamId)).map((facts) => ({ ...facts, id: facts.domain }));
-    await eachOf(app, { teamId, loop: "check-domains" }, checked, noteFacts);
-    return checked.length;
+    await eachOf(app, place, checked, noteFacts);
+    const looked = await lookAtDue(app, teamId);
+    await eachOf(app, place, looked, noteLooks);
+    return checked.length + looked.length;
   });
 }

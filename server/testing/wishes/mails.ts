@@ -12,8 +12,15 @@ const DKIM_KEY = generateKeyPairSync("ed25519")
   .privateKey.export({ type: "pkcs8", format: "pem" })
   .toString();
 
+let names = 0;
+
 export function mails({ world, team, make }: MakerContext): Wishes {
   const setClient = () => team.api.signInClients.save({ provider: "google", ...SIGN_IN_CLIENT });
+  /** Under a name of its own, which leads nowhere. */
+  const trackingDomain = async () => {
+    const domain = `made${++names}.norrland.no`;
+    return (await team.api.trackingDomains.create({ domain })).tracking_domain.id;
+  };
   return {
     "signInClients.save": async () => ({ input: { provider: "google", ...SIGN_IN_CLIENT } }),
     "signInClients.delete": async () => {
@@ -39,6 +46,13 @@ export function mails({ world, team, make }: MakerContext): Wishes {
     },
     "emailAccounts.checkDomain": async () => ({ input: { id: await make.mailbox() } }),
     "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
+    "trackingDomains.create": async () => ({ input: { domain: "made.norrland.no" } }),
+    "trackingDomains.update": async () => {
+      await trackingDomain(); // the first one is the default
+      return { input: { id: await trackingDomain(), default: true } };
+    },
+    "trackingDomains.check": async () => ({ input: { id: await trackingDomain() } }),
+    "trackingDomains.destroy": async () => ({ input: { id: await trackingDomain() } }),
     "promises.create": async () => ({
       input: {
         id: await makeSequenceFor.activeSequence(team),

@@ -63,6 +63,7 @@ export const mail = {
   "email_account.checked": (who, data) => `${who} checked the DNS records of ${data.domain}`,
   "sending_domain.changed": (_who, data) =>
     `${CHECK_NAMES[data.check as keyof typeof CHECK_NAMES] ?? "A record"} of ${data.domain} changed: ${HEALTH_WORDS[data.code as keyof typeof HEALTH_WORDS] ?? data.code}`,
+  "tracking_domain.changed": (who, data) => trackingDomainSays(who, data),
   "email_account.tested": (who, data) => `${who} tested the mailbox ${data.email}`,
   "email_account.disconnected": (who, data) =>
     data.code === undefined
@@ -88,4 +89,22 @@ function brakeOf({ scope, name }: Record<string, unknown>) {
 /** As it is recorded with the event. */
 function saidIn(data: Record<string, unknown>) {
   return { ...(data as BrakeSaid), figures: data as BrakeSaid["figures"] };
+}
+
+const OF_TRACKING_DOMAIN: Record<string, (who: string, domain: string) => string> = {
+  added: (who, domain) => `${who} added the tracking domain ${domain}`,
+  checked: (who, domain) => `${who} checked the tracking domain ${domain}`,
+  removed: (who, domain) => `${who} removed the tracking domain ${domain}`,
+  default: (who, domain) => `${who} made ${domain} the default tracking domain`,
+  not_default: (who, domain) => `${who} made ${domain} no longer the default tracking domain`,
+  verified: (_who, domain) => `The tracking domain ${domain} works. Links in new emails use it`,
+  lost: (_who, domain) =>
+    `The tracking domain ${domain} no longer leads to Cadenza. Links in new emails use the address of Cadenza itself`,
+};
+
+function trackingDomainSays(who: string, data: { is?: unknown; domain?: unknown }) {
+  return (
+    OF_TRACKING_DOMAIN[String(data.is)]?.(who, String(data.domain)) ??
+    `The tracking domain ${data.domain} changed`
+  );
 }

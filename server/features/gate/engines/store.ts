@@ -79,6 +79,10 @@ export function teamsWithDomainsToCheck(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_domains_to_check($1)", [now]);
 }
 
+export function teamsWithTrackingDomainsDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_tracking_domains_due($1)", [now]);
+}
+
 export function teamsWithScoresToFollow(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_scores_to_follow($1)", [now]);
 }

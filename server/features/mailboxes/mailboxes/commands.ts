@@ -34,6 +34,7 @@ type MailboxWish = ConnectionWish & {
   openTracking?: boolean | undefined;
   clickTracking?: boolean | undefined;
   plusAddressing?: boolean | undefined;
+  trackingDomainId?: string | null | undefined;
   countsSentElsewhere?: boolean | undefined;
   dailyLimit?: number | null | undefined;
   ramp?: RampWish | null | undefined;
@@ -211,6 +212,7 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     openTracking: wish.openTracking ?? mailbox.openTracking,
     clickTracking: wish.clickTracking ?? mailbox.clickTracking,
     plusAddressing: wish.plusAddressing ?? mailbox.plusAddressing,
+    trackingDomainId: await trackingDomainFor(act, wish, mailbox),
     dailyLimit: kept(wish.dailyLimit, mailbox.dailyLimit),
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
@@ -229,6 +231,16 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
   if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));
   return told(act, type, next);
+}
+
+async function trackingDomainFor(
+  { db, caller }: Act,
+  { trackingDomainId: id }: MailboxWish,
+  now: store.Mailbox,
+) {
+  if (id && !(await store.hasTrackingDomain(db, caller.teamId, id)))
+    throw new Refusal("tracking_domain_unknown", { id });
+  return kept(id, now.trackingDomainId);
 }
 
 /** Where there is no reading there is no looking; a mailbox that is read no longer stops counting by itself. */
@@ -309,6 +321,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     openTracking: false,
     clickTracking: false,
     plusAddressing: false,
+    trackingDomainId: null,
     countsSentElsewhere: false,
     lastTestedAt: null,
     lastTestError: null,

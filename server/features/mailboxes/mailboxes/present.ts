@@ -73,6 +73,7 @@ function presentOurs(mailbox: MailboxRow) {
     open_tracking: mailbox.openTracking,
     click_tracking: mailbox.clickTracking,
     plus_addressing: mailbox.plusAddressing,
+    tracking_domain_id: mailbox.trackingDomainId,
     count_sent_elsewhere: mailbox.countsSentElsewhere,
     sent_folder: presentSentFolder(mailbox),
     ramp: presentRamp(mailbox),

@@ -106,6 +106,7 @@ function wishFrom(input: Created | Changed) {
     openTracking: input.open_tracking,
     clickTracking: input.click_tracking,
     plusAddressing: input.plus_addressing,
+    trackingDomainId: input.tracking_domain_id,
     countsSentElsewhere: input.count_sent_elsewhere,
     dailyLimit: input.email_daily_threshold,
     ramp: input.ramp && {

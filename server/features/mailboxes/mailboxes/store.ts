@@ -48,6 +48,8 @@ export type Mailbox = Sealed & {
   openTracking: boolean;
   clickTracking: boolean;
   plusAddressing: boolean;
+  /** Null: the team's default. */
+  trackingDomainId: string | null;
   /** What people send from it with another program counts against its limits. */
   countsSentElsewhere: boolean;
   lastTestedAt: Temporal.Instant | null;
@@ -81,7 +83,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.ramp, m.ramp_began_at, m.ramp_limit, m.ramp_standing, m.ramp_due_at, m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.oauth_of_team, m.visibility,
-  m.open_tracking, m.click_tracking, m.plus_addressing, m.counts_sent_elsewhere,
+  m.open_tracking, m.click_tracking, m.plus_addressing, m.tracking_domain_id, m.counts_sent_elsewhere,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
@@ -189,6 +191,13 @@ export async function replaceAliases(db: Db, teamId: string, id: string, aliases
   ]);
 }
 
+export function hasTrackingDomain(db: Db, teamId: string, id: string) {
+  return db.row("select 1 as one from tracking_domains where team_id = $1 and id = $2 for key share", [
+    teamId,
+    id,
+  ]);
+}
+
 /** Its server is no longer left alone. */
 export function forgive(db: Db, teamId: string, id: string) {
   return db.run(
@@ -219,6 +228,8 @@ export type MailboxForSending = {
   visibility: Mailbox["visibility"];
   openTracking: boolean;
   clickTracking: boolean;
+  /** Under which its links stand; null: under the installation's own address. */
+  trackingDomain: string | null;
   /** Neither disconnected, nor broken, nor of a user who has left. */
   isConnected: boolean;
 };
@@ -227,6 +238,9 @@ export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<MailboxForSending>(
     `select m.id, m.user_id, m.email, m.display_name, m.type, m.limit_today as daily_limit, m.hourly_limit, m.gap_seconds, m.visibility,
             m.open_tracking, m.click_tracking,
+            (select d.domain from tracking_domains d
+              where d.team_id = m.team_id and d.state = 'verified' and (d.id = m.tracking_domain_id or d.is_default)
+              order by d.id = m.tracking_domain_id desc nulls last limit 1) as tracking_domain,
             coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
                        where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
             m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected

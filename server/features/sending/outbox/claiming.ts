@@ -2,6 +2,7 @@
 // (composing.ts), each is judged by the gate's rules, and what will be sent is written down. No connection is open yet.
 
 import { DAY, fullWindow, HOUR, tooSoon } from "../../../domain/basics/limits.ts";
+import { linkBase } from "../../../domain/contacts/tracking-domains.ts";
 import { type GateDecision, judgeAtGate } from "../../../domain/gate/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../../domain/gate/gate-facts.ts";
 import { unreadInbox } from "../../../domain/gate/gate-times.ts";
@@ -112,7 +113,7 @@ export async function keepClaims(
   if (waits.length > 0) await tellDelayed(by, await store.writeWaits(db, teamId, waits));
   const claims = claimed.map(({ claim }) => claim);
   if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
-  const links = linksIn(claims, publicUrl);
+  const links = linksIn(claims, linkBase(publicUrl, sender.trackingDomain));
   if (links.length > 0) await insertLinks(db, teamId, links);
   return { claimed, dropped };
 }
@@ -174,10 +175,10 @@ function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
   return { count: Math.min(mailbox.gapSeconds ? 1 : AT_ONCE, ...left), freeAt: now };
 }
 
-function linksIn(claims: readonly store.ClaimedOutboxMail[], publicUrl: string) {
+function linksIn(claims: readonly store.ClaimedOutboxMail[], linksAt: string) {
   return claims
     .filter(({ clickTracking }) => clickTracking)
-    .map((claim) => ({ messageId: claim.id, links: dressed(claim, publicUrl, null).links }));
+    .map((claim) => ({ messageId: claim.id, links: dressed(claim, linksAt, null).links }));
 }
 
 function claimFor(by: By, surrounded: Surrounded, mail: WrittenContent | null): store.ClaimedOutboxMail {

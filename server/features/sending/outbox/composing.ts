@@ -36,21 +36,16 @@ export async function compose(
   by: By,
   slots: readonly store.Slot[],
   sender: MailboxForSending,
-  publicUrl: string,
+  linksAt: string,
 ): Promise<ComposedMails> {
   const surroundings = await surroundingsOf(by, slots);
-  const written = await writeMails(by, surroundings.mails, sender, publicUrl);
+  const written = await writeMails(by, surroundings.mails, sender, linksAt);
   const mails = surroundings.mails.map((mail) => ({ ...mail, written: written.get(mail.slot.id) ?? null }));
   return { mails, surroundings };
 }
 
 /** By slot. A mail that is not in it has nothing new to say: it was written before. */
-async function writeMails(
-  by: By,
-  mails: readonly Surrounded[],
-  sender: MailboxForSending,
-  publicUrl: string,
-) {
+async function writeMails(by: By, mails: readonly Surrounded[], sender: MailboxForSending, linksAt: string) {
   const written = new Map<string, WrittenContent>();
   const fresh = mails.filter((mail) => !mail.slot.isComposed || isReaddressed(mail, mail.slot.toEmail));
   const alike = Map.groupBy(fresh, ({ slot }) => `${slot.sequenceId} ${slot.stepId} ${isTemplated(slot)}`);
@@ -66,7 +61,7 @@ async function writeMails(
       const one = preview
         ? fromTemplate(by, mail, preview, parent, sender)
         : byHand(by, mail, parent, sender);
-      if (one) written.set(mail.slot.id, mail.row ? ending(one, mail.slot, line, publicUrl) : one);
+      if (one) written.set(mail.slot.id, mail.row ? ending(one, mail.slot, line, linksAt) : one);
     }
   return written;
 }
@@ -76,7 +71,7 @@ function ending(
   mail: WrittenContent,
   { token }: store.Slot,
   line: string | null,
-  publicUrl: string,
+  linksAt: string,
 ): WrittenContent {
   if (line === null || !token) return mail;
   const { content } = mail;
@@ -84,7 +79,7 @@ function ending(
     html: content.bodyHtml ?? "",
     text: content.bodyText ?? "",
     token,
-    publicUrl,
+    linksAt,
     tracksOpens: false,
     tracksClicks: false,
     unsubscribe: { line, plusAddress: null },
@@ -93,12 +88,12 @@ function ending(
 }
 
 /** As it leaves: with the links and the picture that are counted, where the mailbox counts them. */
-export function dressed(claim: store.ClaimedOutboxMail, publicUrl: string, plusAddress: string | null) {
+export function dressed(claim: store.ClaimedOutboxMail, linksAt: string, plusAddress: string | null) {
   return dressMail({
     html: claim.bodyHtml ?? "",
     text: claim.bodyText ?? "",
     token: claim.token ?? "",
-    publicUrl,
+    linksAt,
     tracksOpens: claim.openTracking,
     tracksClicks: claim.clickTracking,
     unsubscribe: { line: null, plusAddress },

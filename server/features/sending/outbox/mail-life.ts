@@ -19,6 +19,7 @@
 // The engine calls them: planning (engine/planning/plan-steps.ts), then for each mailbox a lane (engine/sending/send-mails.ts).
 // Locks are taken in the order of LOCK_ORDER (domain/gate/gate-rules.ts) in each of the transactions.
 
+import { linkBase } from "../../../domain/contacts/tracking-domains.ts";
 import { crashPoint } from "../../../seams.ts";
 import { advanceLocked } from "../../enrollments/advancing/commands.ts";
 import type { By } from "../../events/events/store.ts";
@@ -49,7 +50,7 @@ export async function claimMails(
   const { by, sender, slots, claims } = await claim(asked, wish);
   if (!sender) return claims;
   await inParts(by, { loop: "send-mails", manner }, slots, async (some) => {
-    const composed = await compose(by, some, sender, wish.publicUrl);
+    const composed = await compose(by, some, sender, linkBase(wish.publicUrl, sender.trackingDomain));
     const { claimed, dropped } = await keepClaims(by, composed, sender, wish);
     claims.claimed.push(...claimed);
     claims.dropped.push(...dropped);

@@ -12,6 +12,7 @@ import { Moment } from "../../../parts/Moment.tsx";
 import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { type TeamMember, usePeople } from "../../settings/people/queries.ts";
+import { TrackingDomains } from "../tracking-domains/TrackingDomains.tsx";
 import { Budget } from "./Budget.tsx";
 import { ConnectDialog } from "./ConnectDialog.tsx";
 import classes from "./MailboxList.module.css";
@@ -56,6 +57,7 @@ export function MailboxList() {
           onOpen={({ mailbox }) => open(mailbox.id)}
         />
       )}
+      {rows && <TrackingDomains />}
       {address.do === "connect" && (
         <ConnectDialog onClose={() => change({ do: undefined })} onConnected={({ id }) => open(id)} />
       )}

@@ -10,6 +10,7 @@ import { useMe } from "../../../session.ts";
 import { AsItStood, yesterday } from "../../insight/as-it-stood/AsItStood.tsx";
 import { mailboxThenQuery } from "../../insight/as-it-stood/queries.ts";
 import { SignInAgain } from "../mailbox-sign-in/SignInAgain.tsx";
+import { trackingDomainsQuery } from "../tracking-domains/queries.ts";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
 import { DisconnectSection } from "./DisconnectSection.tsx";
@@ -55,7 +56,9 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
   const mayChange = user.role === "admin" || mailbox.user_id === user.id;
   const [first] = useState(yesterday);
   return (
-    <AllAtOnce asks={[standingsQuery, mailboxThenQuery(mailbox.id, first.toISOString())]}>
+    <AllAtOnce
+      asks={[standingsQuery, trackingDomainsQuery, mailboxThenQuery(mailbox.id, first.toISOString())]}
+    >
       <div className="stack" style={{ gap: 24 }}>
         <Section title={t("Now")}>
           <Now standing={standing} />

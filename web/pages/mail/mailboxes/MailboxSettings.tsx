@@ -5,6 +5,7 @@ import { Moment } from "../../../parts/Moment.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
+import { useTrackingDomains } from "../tracking-domains/queries.ts";
 import classes from "./MailboxPage.module.css";
 import { type Mailbox, type MailboxChange, useChangeMailbox } from "./queries.ts";
 import { RampFields, rampFieldsOf, rampFrom } from "./RampFields.tsx";
@@ -15,6 +16,7 @@ type Fields = ReturnType<typeof fieldsOf>;
 /** What a person may set; saved together, with a way back. */
 export function MailboxSettings({ mailbox, mayChange }: Props) {
   const save = useChangeMailbox();
+  const { data: domains = [] } = useTrackingDomains();
   const form = useForm<Fields>({ initialValues: fieldsOf(mailbox) });
   const send = (fields: Fields) =>
     save.mutate(changeOf(mailbox.id, fields), {
@@ -112,6 +114,18 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
               description={t("Links will pass through this server.")}
               {...form.getInputProps("clicks", { type: "checkbox" })}
             />
+            {domains.length > 0 && (
+              <Select
+                label={t("Tracking domain")}
+                description={t("The name under which links in its emails stand.")}
+                data={[
+                  { value: "", label: t("The team's default") },
+                  ...domains.map(({ id, domain }) => ({ value: id, label: domain })),
+                ]}
+                allowDeselect={false}
+                {...form.getInputProps("trackingDomain")}
+              />
+            )}
             <Trouble error={save.error} doing="writing" />
             {mayChange ? (
               <div>
@@ -170,6 +184,7 @@ function fieldsOf(mailbox: Mailbox) {
     isDefault: mailbox.default,
     opens: mailbox.open_tracking,
     clicks: mailbox.click_tracking,
+    trackingDomain: mailbox.tracking_domain_id ?? "",
   };
 }
 
@@ -189,5 +204,6 @@ function changeOf(id: string, fields: Fields): MailboxChange {
     ...(fields.isDefault && { default: true }),
     open_tracking: fields.opens,
     click_tracking: fields.clicks,
+    tracking_domain_id: fields.trackingDomain || null,
   };
 }

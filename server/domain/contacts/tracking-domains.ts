@@ -1,0 +1,62 @@
+// A domain of a team under which the links in its emails stand: when it is used, when it is looked at again, and what is wrong with it.
+//
+// A link that leads nowhere is worse than one under another name: an unsubscribe link has to work. So a domain is used only while it was
+// seen to lead here, and given up after two looks in a row that failed.
+
+export type TrackingState = "unverified" | "verified" | "lost";
+
+/** `no_record`: its name is in no DNS. `other_server`: what answers is not this installation. */
+export type TrackingFault = "no_record" | "private_address" | "no_answer" | "other_server" | "sandbox";
+
+export type TrackingStanding = {
+  state: TrackingState;
+  failures: number;
+  verifiedAt: Temporal.Instant | null;
+};
+
+const FAILURES_UNTIL_LOST = 2;
+const AGAIN = { good: { hours: 24 }, doubtful: { minutes: 10 }, new: { minutes: 5 }, old: { hours: 6 } };
+const NEW_FOR = { hours: 24 };
+
+type Looked = { fault: TrackingFault | null; at: Temporal.Instant };
+
+export function standingAfter(before: TrackingStanding, { fault, at }: Looked): TrackingStanding {
+  if (fault === null) return { state: "verified", failures: 0, verifiedAt: at };
+  const failures = before.failures + 1;
+  const isLost = before.state === "verified" && failures >= FAILURES_UNTIL_LOST;
+  return { ...before, failures, state: isLost ? "lost" : before.state };
+}
+
+/** Often while somebody waits for a DNS record to spread, and soon after the first failure of a good one. */
+export function nextLook(
+  { state, failures }: TrackingStanding,
+  createdAt: Temporal.Instant,
+  at: Temporal.Instant,
+) {
+  if (state === "verified") return at.add(failures === 0 ? AGAIN.good : AGAIN.doubtful);
+  const isNew = Temporal.Instant.compare(at, createdAt.add(NEW_FOR)) < 0;
+  return at.add(isNew ? AGAIN.new : AGAIN.old);
+}
+
+/** Where links stand under the domain: as the installation itself is reached, but for the name. */
+export function linkBase(publicUrl: string, domain: string | null) {
+  if (domain === null) return publicUrl;
+  const { protocol, port } = new URL(publicUrl);
+  return `${protocol}//${domain}${port === "" ? "" : `:${port}`}`;
+}
+
+type Said = { domain: string; host: string; pointsTo: string | null };
+
+const FAULTS: Record<TrackingFault, (said: Said) => string> = {
+  no_record: ({ domain, host }) => `The DNS has no record for ${domain}. Publish a CNAME to ${host}.`,
+  private_address: ({ domain }) => `${domain} leads to a private address, which readers cannot reach.`,
+  no_answer: ({ domain, pointsTo }) =>
+    `${domain}${pointsTo === null ? "" : ` points to ${pointsTo}, which`} does not answer by HTTPS with a valid certificate.`,
+  other_server: ({ domain, pointsTo, host }) =>
+    `${domain} is answered by another server${pointsTo === null || pointsTo === host ? "" : ` (${pointsTo})`}. It has to lead to ${host}.`,
+  sandbox: () => "A sandbox checks no domains.",
+};
+
+export function faultSays(fault: TrackingFault, said: Said) {
+  return FAULTS[fault](said);
+}
