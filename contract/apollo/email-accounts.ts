@@ -48,6 +48,7 @@ export const emailAccount = z.strictObject({
   sendgrid_api_key_v3: z.null(),
   email_daily_threshold: z.int().nullable().describe("null: no limit"),
   max_outbound_emails_per_hour: z.int().nullable(),
+  max_new_contacts_per_day: z.int().nullable().describe("Cadenza's own"),
   limits_editable: z.boolean(),
   deliverability_score: z
     .union([deliverability, z.strictObject({})])
@@ -217,6 +218,9 @@ export const settings = {
       "Cadenza's own: begin with a few emails a day and send a few more each day, while few bounce or are reported as spam. null: no ramp",
     ),
   max_outbound_emails_per_hour: limit.describe("Most emails per hour; null: no limit"),
+  max_new_contacts_per_day: limit.describe(
+    "Cadenza's own: most contacts who get their first email of a sequence in 24 hours",
+  ),
   seconds_delay_between_emails: limit.describe("Least seconds between emails; null: no pause"),
   test: fields.flag.default(true).describe("Test the connection before saving; default: true"),
 };

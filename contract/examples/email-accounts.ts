@@ -60,6 +60,7 @@ const account = {
   click_tracking: false,
   plus_addressing: false,
   tracking_domain_id: null,
+  max_new_contacts_per_day: null,
   count_sent_elsewhere: false,
   sent_folder: null,
   ramp: {

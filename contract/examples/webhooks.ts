@@ -35,6 +35,7 @@ export const webhooks: Record<string, readonly Example[]> = {
   "webhookSubscriptions.destroy": [
     {
       title: "Deleted",
+      isShownElsewhere: true,
       input: { id },
       answer: { webhook_subscription: { ...subscription, active: false, inactive_reason: "switched_off" } },
     },

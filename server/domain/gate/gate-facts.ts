@@ -116,6 +116,8 @@ export type MailboxFacts = {
   userLeftAt: Temporal.Instant | null;
   lastDay: LimitWindow;
   lastHour: LimitWindow;
+  /** Contacts who got their first email of a sequence from it within 24 hours. */
+  newContacts: LimitWindow;
   /** Where the limit of the day is that of a ramp. */
   ramp: Ramp | null;
   gapSeconds: number | null;

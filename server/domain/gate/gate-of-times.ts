@@ -6,6 +6,7 @@ import {
   domainFull,
   linkedInFull,
   newcomersFull,
+  newcomersOfMailboxFull,
   noMailbox,
   outsideHours,
   sequenceFull,
@@ -77,6 +78,10 @@ export const OF_TIMES = {
   "limit:mailbox_hour": {
     ...ofMailbox({ lookAgain: QUARTER_HOUR }),
     look: (facts) => windowFull(facts, "hour"),
+  },
+  "limit:mailbox_new_contacts": {
+    ...ofMailbox({ lookAgain: QUARTER_HOUR }),
+    look: newcomersOfMailboxFull,
   },
   "limit:mailbox_gap": {
     ...ofMailbox({}),

@@ -66,6 +66,15 @@ export function windowFull({ mailbox, now }: GateFacts, kind: "day" | "hour"): R
   return { evidence: { ...evidence, ...(elsewhere > 0 && { elsewhere }), ...because }, until: full.freeAt };
 }
 
+/** Who got an email of the sequence before is no new contact. */
+export function newcomersOfMailboxFull({ mailbox, membership, now }: GateFacts): RuleFinding | null {
+  if (!mailbox || membership.hasSentMail) return null;
+  const { limit, sent } = mailbox.newContacts;
+  const full = fullWindow(mailbox.newContacts, DAY);
+  if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
+  return { evidence: { mailboxId: mailbox.id, email: mailbox.email, limit, sent }, until: full.freeAt };
+}
+
 export function withinGap({ mailbox, now }: GateFacts): RuleFinding | null {
   const soon = mailbox && tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now);
   if (!soon) return null;

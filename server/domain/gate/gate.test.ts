@@ -261,6 +261,13 @@ const CASES: Record<GateCode, [wrong: GateFactOverrides, found: Record<string, u
       { until: ago({ minutes: 4 }).add({ milliseconds: pauseAfter(600, ago({ minutes: 4 })) }) },
     ],
   ],
+  "limit:mailbox_new_contacts": [
+    [
+      { mailbox: { newContacts: { limit: 2, sent: 2, oldestInTheWay: ago({ hours: 20 }) } } },
+      { until: ahead({ hours: 4 }) },
+    ],
+    [{ mailbox: { newContacts: { limit: 0, sent: 0, oldestInTheWay: null } } }, { until: null }],
+  ],
   "limit:sequence_day": [
     [
       { sequence: { dailyLimit: 10, sentToday: 10, schedule: OFFICE } },

@@ -7,7 +7,9 @@ import type { GateFacts } from "./gate-facts.ts";
 export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
   if (taken.length === 0) return facts;
   const { mailbox, sequence, step, now } = facts;
-  const ofMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id).length;
+  const inMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id);
+  const ofMailbox = inMailbox.length;
+  const newInMailbox = inMailbox.filter((one) => !one.membership.hasSentMail).length;
   const ofSequence = taken.filter((one) => one.sequence.id === sequence.id).length;
   const newcomers = taken.filter(
     (one) => one.sequence.id === sequence.id && !one.membership.hasSentMail,
@@ -35,6 +37,7 @@ export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFa
       ...mailbox,
       lastDay: withMore(mailbox.lastDay, ofMailbox, DAY, now),
       lastHour: withMore(mailbox.lastHour, ofMailbox, HOUR, now),
+      newContacts: withMore(mailbox.newContacts, newInMailbox, DAY, now),
       lastSentAt: ofMailbox > 0 ? now : mailbox.lastSentAt,
     },
   };

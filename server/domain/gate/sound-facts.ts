@@ -73,6 +73,7 @@ const MAILBOX: MailboxFacts = {
   userLeftAt: null,
   lastDay: { limit: null, sent: 0, oldestInTheWay: null },
   lastHour: { limit: null, sent: 0, oldestInTheWay: null },
+  newContacts: { limit: null, sent: 0, oldestInTheWay: null },
   ramp: null,
   gapSeconds: null,
   lastSentAt: null,

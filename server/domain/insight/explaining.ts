@@ -300,6 +300,8 @@ const LIMIT_WORDS: Partial<Record<GateCode, (facts: GateFacts) => string | null>
   "limit:mailbox_hour": ({ mailbox }) => `limit: ${mailbox?.lastHour.limit} an hour`,
   "limit:mailbox_day": ({ mailbox }) =>
     `limit: ${mailbox?.lastDay.limit} in 24 hours${mailbox?.ramp ? ` (ramp: ${rampWords(mailbox.ramp)})` : ""}`,
+  "limit:mailbox_new_contacts": ({ mailbox }) =>
+    `limit of the mailbox: ${mailbox?.newContacts.limit} new contacts in 24 hours`,
   "limit:mailbox_gap": ({ mailbox }) =>
     `pause: ${durationWords(mailbox?.gapSeconds ?? 0)} between two emails`,
   "limit:sequence_day": ({ sequence }) => `limit of the sequence: ${sequence.dailyLimit} a day`,

@@ -30,8 +30,12 @@ export type ForecastMailbox = {
   hourlyLimit: number | null;
   gapSeconds: number | null;
   backoffUntil: number | null;
+  /** How many contacts may get their first email of a sequence from it in 24 hours. */
+  newLimit: number | null;
   /** Of the last day, the oldest first. */
   sentAt: readonly number[];
+  /** First emails among those. */
+  newSentAt: readonly number[];
   isConnected: boolean;
 };
 

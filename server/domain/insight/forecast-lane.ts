@@ -15,6 +15,7 @@ export class ForecastLane {
   readonly mailbox: ForecastMailbox;
   readonly queue = new Heap<number>();
   readonly sentAt: number[];
+  readonly #newSentAt: number[];
   readonly #daily: RampedLimit;
   /** When it looks at its queue again; Infinity where nothing makes it. */
   wakesAt = Number.POSITIVE_INFINITY;
@@ -24,6 +25,7 @@ export class ForecastLane {
   constructor(mailbox: ForecastMailbox) {
     this.mailbox = mailbox;
     this.sentAt = [...mailbox.sentAt];
+    this.#newSentAt = [...mailbox.newSentAt];
     this.#daily = new RampedLimit(mailbox);
   }
 
@@ -48,6 +50,12 @@ export class ForecastLane {
     return binding;
   }
 
+  /** When it may send the first email to one more contact. */
+  newFreed() {
+    const { newLimit } = this.mailbox;
+    return newLimit === null ? Number.NEGATIVE_INFINITY : freedOf(this.#newSentAt, newLimit, DAY_MS);
+  }
+
   /** A ramp may allow more as soon as the next day begins. */
   #dayFreed(limit: number, at: number) {
     const freed = this.#freed(limit, DAY_MS);
@@ -57,19 +65,24 @@ export class ForecastLane {
     return Math.max(changes, this.#freed(next, DAY_MS));
   }
 
-  /** When the last but so many leaves the window. */
   #freed(limit: number, length: number) {
-    if (limit === 0) return Number.POSITIVE_INFINITY;
-    const inTheWay = this.sentAt[this.sentAt.length - limit];
-    return inTheWay === undefined ? Number.NEGATIVE_INFINITY : inTheWay + length;
+    return freedOf(this.sentAt, limit, length);
   }
 
   /** Whatever leaves counts for its limits; not all of it is asked for. */
-  send(at: number, isCounted: boolean) {
+  send(at: number, { isCounted, isNew }: { isCounted: boolean; isNew: boolean }) {
     this.sentAt.push(at);
+    if (isNew) this.#newSentAt.push(at);
     this.#daily.sends(at);
     if (!isCounted) return;
     const hour = Math.floor(at / HOUR_MS);
     this.sends.set(hour, (this.sends.get(hour) ?? 0) + 1);
   }
+}
+
+/** When the last but so many leaves the window. */
+function freedOf(sentAt: readonly number[], limit: number, length: number) {
+  if (limit === 0) return Number.POSITIVE_INFINITY;
+  const inTheWay = sentAt[sentAt.length - limit];
+  return inTheWay === undefined ? Number.NEGATIVE_INFINITY : inTheWay + length;
 }

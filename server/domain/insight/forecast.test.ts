@@ -53,6 +53,8 @@ const MAILBOX = {
   gapSeconds: null,
   ramp: null,
   backoffUntil: null,
+  newLimit: null,
+  newSentAt: [],
   sentAt: [],
   isConnected: true,
 };
@@ -103,6 +105,12 @@ test("a mailbox sends no more in an hour and in a day than it may, what it has s
   assert.deepEqual(minutes(facts({ mailboxes: [limited] }, 7)), [0, 30, 60, 90, 1410, 1440, 1470]);
 });
 
+test("a mailbox begins with no more contacts in 24 hours than it may, and later emails pass them by", () => {
+  const limited = { ...MAILBOX, newLimit: 2, newSentAt: [NOW - 60 * 60_000], sentAt: [NOW - 60 * 60_000] };
+  const people = [false, true, false, false].map((hasSent, lot) => ({ ...PERSON, hasSent, lot }));
+  assert.deepEqual(minutes(facts({ mailboxes: [limited], people })), [0, 0, 1380, 1440]);
+});
+
 test("no more goes to one company in a day than the team allows, from whichever mailbox", () => {
   const two = [MAILBOX, { ...MAILBOX, id: "other" }];
   const people = [0, 1, 0, 1].map((mailbox, lot) => ({ ...PERSON, mailbox, domain: "acme.example", lot }));
@@ -113,6 +121,8 @@ test("a contact held by a limit of zero stays because of that limit, and not bec
   const stays = (of: Partial<ForecastFacts>) => forecast(facts(of, 1)).stays.map(({ code }) => code);
   assert.deepEqual(stays({ sequences: [{ ...SEQUENCE, dailyLimit: 0 }] }), ["limit:sequence_day"]);
   assert.deepEqual(stays({ sequences: [{ ...SEQUENCE, newLimit: 0 }] }), ["limit:new_contacts_day"]);
+  const none = { mailboxes: [{ ...MAILBOX, newLimit: 0 }] };
+  assert.deepEqual(stays(none), ["limit:mailbox_new_contacts"]);
   const noMails = { ...SEQUENCE, steps: [{ ...MAIL, dailyLimit: 0 }] };
   assert.deepEqual(stays({ sequences: [noMails] }), ["limit:step_day"]);
   const people = [{ ...PERSON, lot: 0, domain: "acme.example" }];

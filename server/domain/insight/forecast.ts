@@ -201,7 +201,7 @@ class Run {
     const { person, standing } = this.#person(n);
     const lane = this.#laneOf(person);
     if (!lane?.mailbox.isConnected) return;
-    lane.send(at, this.#isCounted(person));
+    lane.send(at, { isCounted: this.#isCounted(person), isNew: !standing.hasSent });
     standing.hasSent = true;
     this.#tally.sends(n);
   }
@@ -284,6 +284,11 @@ class Run {
       if (full > until) [until, binding] = [full, code];
       this.#holds(n, code, { mailbox, from: at, until });
     }
+    const newcomer = standing.hasSent ? at : (this.#lanes[mailbox]?.newFreed() ?? at);
+    if (newcomer > at) {
+      if (newcomer > until) [until, binding] = [newcomer, "limit:mailbox_new_contacts"];
+      this.#holds(n, "limit:mailbox_new_contacts", { mailbox, from: at, until });
+    }
     const free = this.#companies.freeAt(person.domain);
     if (free > at) {
       if (free > until) [until, binding] = [free, "limit:domain_day"];
@@ -311,7 +316,8 @@ class Run {
   #sends(n: number, mailbox: number, at: number) {
     const { person, standing } = this.#person(n);
     const place = this.#place(n);
-    this.#lanes[mailbox]?.send(at, this.#isCounted(person));
+    const isFirst = Boolean(place) && !standing.hasSent;
+    this.#lanes[mailbox]?.send(at, { isCounted: this.#isCounted(person), isNew: isFirst });
     if (this.#onSend?.({ person: n, step: standing.step, mailbox, at }) === true) this.#isEnough = true;
     const isNew = !standing.hasSent;
     standing.hasSent = true;

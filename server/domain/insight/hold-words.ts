@@ -283,6 +283,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ limit, sent }) =>
       `The sequence has reached its daily limit of new contacts: ${sent} of ${plural(Number(limit), "contact")} got their first email today.`,
   },
+  "limit:mailbox_new_contacts": {
+    means:
+      "The mailbox has reached its limit of new contacts in 24 hours. Contacts who got an email of the sequence before are not counted.",
+    says: ({ email, limit, sent }) =>
+      `${email} has reached its limit of new contacts: ${sent} of ${plural(Number(limit), "contact")} got their first email in 24 hours.`,
+  },
   "limit:step_day": {
     means: "The step has reached its daily limit.",
     says: ({ limit, sent, ofTasks }) =>

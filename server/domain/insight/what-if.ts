@@ -121,7 +121,9 @@ function withMailboxes(facts: ForecastFacts, { addMailboxes }: WhatIf): Forecast
       gapSeconds,
       ramp: null,
       backoffUntil: null,
+      newLimit: null,
       sentAt: [],
+      newSentAt: [],
       isConnected: true,
     }),
   );

@@ -8,6 +8,8 @@ export type Capacity = {
   /** Null: no limit. */
   dailyLimit: number | null;
   sentLastDay: number;
+  /** How many more contacts may get their first email of a sequence from it; null: no limit. */
+  newLeft: number | null;
   /** First mails that fall due within a day. */
   plannedNextDay: number;
   activeMembers: number;
@@ -21,7 +23,7 @@ export type MailboxShare = { mailboxId: string; added: number; remaining: number
 export function rotate(people: number, mailboxes: readonly Capacity[]) {
   const pots = mailboxes.map((mailbox) => ({
     mailbox,
-    remaining: (mailbox.dailyLimit ?? Infinity) - mailbox.sentLastDay - mailbox.plannedNextDay,
+    remaining: roomIn(mailbox),
     added: 0,
   }));
   const healthy = pots.filter(({ mailbox }) => !mailbox.isResting);
@@ -34,10 +36,15 @@ export function rotate(people: number, mailboxes: readonly Capacity[]) {
     chosen.push(pot.mailbox.id);
   }
   const shares = pots.map(({ mailbox, added, remaining }): MailboxShare => {
-    const { id: mailboxId, dailyLimit, isResting } = mailbox;
-    return { mailboxId, added, remaining: dailyLimit === null ? null : remaining, isResting };
+    const { id: mailboxId, isResting } = mailbox;
+    return { mailboxId, added, remaining: remaining === Infinity ? null : remaining, isResting };
   });
   return { chosen, shares };
+}
+
+/** Of both limits the one that leaves less: those who join get their first email. */
+function roomIn({ dailyLimit, sentLastDay, newLeft, plannedNextDay }: Capacity) {
+  return Math.min((dailyLimit ?? Infinity) - sentLastDay, newLeft ?? Infinity) - plannedNextDay;
 }
 
 /** The same mailboxes once these have joined: what work in many batches goes on from, so that it splits as one would. */

@@ -49,6 +49,7 @@ export const OF_TIMES = {
     before: ({ sentBefore }) => sentBefore(),
     ...mailbox({ seconds_delay_between_emails: 7200 }),
   },
+  "limit:mailbox_new_contacts": mailbox({ max_new_contacts_per_day: 0 }),
   "limit:sequence_day": sequence({ max_emails_per_day: 0 }),
   "limit:new_contacts_day": sequence({ max_new_contacts_per_day: 0 }),
   "limit:step_day": {

@@ -7,6 +7,7 @@ import type { Price } from "../../../domain/identity/credits.ts";
 import type { Capacity, MailboxShare } from "../../../domain/sequences/rotation.ts";
 import type { ComposeResult } from "../../../domain/templates/composing.ts";
 import type { EnrollmentCandidateRow } from "../../gate/facts/facts-store.ts";
+import { FIRST_EMAIL } from "../../gate/facts/sending-store.ts";
 import { elsewhereSince } from "../../mailboxes/sent-elsewhere/store.ts";
 import { whereabouts } from "../../sequences/holidays/store.ts";
 import type { SequenceRow } from "../../sequences/sequences/store.ts";
@@ -184,6 +185,9 @@ export function capacitiesOf(db: Db, teamId: string, mailboxIds: readonly string
             (select count(*) from messages s
               where s.team_id = $1 and s.mailbox_id = m.id and s.released_at > $3 and s.released_at <= $4
                 and s.delivery in ('sent', 'dot', 'unconfirmed')) + ${elsewhereSince("$3", "$4")} as sent_last_day,
+            m.new_contacts_limit - (select count(*) from messages s
+              where m.new_contacts_limit is not null and s.team_id = $1 and s.mailbox_id = m.id and s.released_at > $3
+                and s.released_at <= $4 and s.delivery in ('sent', 'dot', 'unconfirmed') and ${FIRST_EMAIL}) as new_left,
             (select count(*)
                from (select current_step_id from enrollments
                       where team_id = $1 and mailbox_id = m.id and state = 'active' and due_at <= $5

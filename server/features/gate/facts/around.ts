@@ -130,6 +130,11 @@ export function mailboxFacts(row: sendingStore.SendingRow): MailboxFacts {
       elsewhere: row.elsewhereLastHour,
       oldestInTheWay: row.oldestInHour,
     },
+    newContacts: {
+      limit: row.newContactsLimit,
+      sent: row.newLastDay,
+      oldestInTheWay: row.oldestNewInDay,
+    },
     ramp: rampIn(row),
     gapSeconds: row.gapSeconds,
     lastSentAt: row.lastSentAt,

@@ -21,6 +21,10 @@ export type SendingRow = {
   ramp: Ramp | null;
   hourlyLimit: number | null;
   gapSeconds: number | null;
+  newContactsLimit: number | null;
+  /** Contacts who got their first email of a sequence; counted where they are limited. */
+  newLastDay: number;
+  oldestNewInDay: Temporal.Instant | null;
   /** What was sent elsewhere is among these, where it counts. */
   sentLastDay: number;
   sentLastHour: number;
@@ -49,7 +53,7 @@ export type SendingRow = {
 };
 
 const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
-         u.deactivated_at as user_left_at, m.limit_today as daily_limit, m.daily_limit as own_daily_limit, m.ramp, m.hourly_limit, m.gap_seconds, m.backoff_until, m.backoff_reason, m.type,
+         u.deactivated_at as user_left_at, m.limit_today as daily_limit, m.daily_limit as own_daily_limit, m.ramp, m.hourly_limit, m.gap_seconds, m.new_contacts_limit, m.backoff_until, m.backoff_reason, m.type,
          m.imap_host is not null and m.type <> 'catcher' as reads_inbox, m.inbox_read_at, m.inbox_fresh_until, m.reading_error,
          m.counts_sent_elsewhere, coalesce(m.former_ids <> '{}' and m.former_count_until > cadenza_now(), false) as counts_former`;
 
@@ -68,6 +72,17 @@ type Span = { own: string; elsewhere: string };
 const OURS = "s.team_id = m.team_id and s.mailbox_id = m.id and s.delivery in ('sent', 'dot', 'unconfirmed')";
 const ownIn = (span: Span) => `((select count(*) from messages s where ${OURS} and ${span.own})
   + (select count(*) from ${FIRST_COPIES} s where s.team_id = m.team_id and s.mailbox_id = m.id and ${span.own}))`;
+// The first email that a contact got of a sequence.
+/** SQL: of a message `s`. */
+export const FIRST_EMAIL = `s.enrollment_id is not null and s.copy_of is null and not exists (
+    select from messages o
+     where o.team_id = s.team_id and o.enrollment_id = s.enrollment_id and o.copy_of is null and o.released_at < s.released_at
+       and o.delivery in ('sent', 'dot', 'unconfirmed'))`;
+const newIn = ({ own }: Span) => `case when m.new_contacts_limit is null then 0
+  else (select count(*) from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}) end as new_last_day,
+  case when m.new_contacts_limit is not null
+       then (select s.released_at from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}
+              order by s.released_at desc offset greatest(m.new_contacts_limit, 1) - 1 limit 1) end as oldest_new_in_day`;
 // What the same address sent as another mailbox, before it was connected again.
 const formerMoments = ({ own }: Span) => `
   select s.released_at as at from messages s
@@ -103,7 +118,7 @@ const sendingSql = (withElsewhere: boolean) => {
   const last = (limit: string) => lastBut(limit, UNTIL_THEN, withElsewhere);
   return `
   select ${KNOWN},
-         ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour,
+         ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour, ${newIn(day)},
          ${withElsewhere ? elsewhereIn(day) : 0} as elsewhere_last_day, ${withElsewhere ? elsewhereIn(hour) : 0} as elsewhere_last_hour,
          ${last("m.limit_today")} as oldest_in_day, ${last("m.hourly_limit")} as oldest_in_hour, ${last("1")} as last_sent_at,
          ${lastElsewhere(UNTIL_THEN, withElsewhere)} as last_elsewhere_at,
@@ -135,7 +150,7 @@ const limitingSql = (withElsewhere: boolean) => {
   const elsewhere = (limit: string, span: Span) => (withElsewhere ? ifAny(limit, elsewhereIn(span)) : 0);
   return `
   select ${KNOWN},
-         ${ifAny("m.limit_today", sent(day))} as sent_last_day, ${ifAny("m.hourly_limit", sent(hour))} as sent_last_hour,
+         ${ifAny("m.limit_today", sent(day))} as sent_last_day, ${ifAny("m.hourly_limit", sent(hour))} as sent_last_hour, ${newIn(day)},
          ${elsewhere("m.limit_today", day)} as elsewhere_last_day, ${elsewhere("m.hourly_limit", hour)} as elsewhere_last_hour,
          case when m.limit_today is not null then ${last("m.limit_today")} end as oldest_in_day,
          case when m.hourly_limit is not null then ${last("m.hourly_limit")} end as oldest_in_hour,

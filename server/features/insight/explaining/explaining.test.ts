@@ -579,6 +579,19 @@ const CASES: Record<Explained, Case> = {
     },
     evidence: { limit: 1, sent: 1 },
   },
+  "limit:mailbox_new_contacts": {
+    mended: true,
+    arrange: async () => {
+      const one = await placed();
+      const limits = { seconds_delay_between_emails: null, max_new_contacts_per_day: 1 };
+      await team.api.emailAccounts.update({ id: one.mailbox, ...limits, test: false });
+      const other = await plantEnrollment(world, team, one.sequence);
+      const sent = { mailbox_id: one.mailbox, step_id: one.steps[0], enrollment_id: other };
+      await plantMessage(world, team, one.sequence, { ...sent, completed_at: now().toString() });
+      return one;
+    },
+    evidence: { limit: 1, sent: 1 },
+  },
   "limit:step_day": {
     mended: true,
     arrange: async () => {

@@ -66,6 +66,19 @@ test("a full one says when it is free again, with the call that would give it mo
   assert.notEqual(sending.free_at, null);
 });
 
+test("a limit of new contacts is said, and leaves the mailbox free for later emails", async () => {
+  const { id, email } = await newMailbox(team, { max_new_contacts_per_day: 0 });
+  const { state, sentence, held_by } = await standingOf(id);
+  assert.equal(state, "ready");
+  assert.match(sentence, /It can send now\./);
+  assert.match(sentence, /0 of 0 new contacts got their first email in the last 24 hours\./);
+  assert.deepEqual(
+    held_by.map(({ code }) => code),
+    ["limit:mailbox_new_contacts"],
+  );
+  assert.match(held_by[0]?.rule ?? "", new RegExp(`^${email} has reached its limit of new contacts`));
+});
+
 test("one whose server was given a mail and does not answer is not ready", async () => {
   const { id, email } = await newMailbox(team);
   const { id: sequence } = await newSequence(team);

@@ -79,13 +79,20 @@ export function mailboxStands(
     ({ scope, subjectId }) => scope === "team" || (scope === "mailbox" && subjectId === row.id),
   );
   const holds = holdsOn(
-    soundExcept(now, { mailbox, heldBack, brakes: own.filter(({ level }) => level === "paused") }),
+    soundExcept(now, {
+      mailbox,
+      heldBack,
+      membership: { hasSentMail: true },
+      brakes: own.filter(({ level }) => level === "paused"),
+    }),
   ).map((hold) => holdWithSentence(hold, ZONE));
   const stopping = [...holds, ...hanging(row, now), ...(locks.holdsAll ? locks.heldBy : [])];
   const first = own.filter(({ level }) => level === "first_steps");
   const beside = [
     ...(locks.holdsAll ? [] : locks.heldBy),
-    ...holdsOn(soundExcept(now, { brakes: first })).map((hold) => holdWithSentence(hold, ZONE)),
+    ...holdsOn(soundExcept(now, { brakes: first, mailbox: newcomersOf(mailbox) })).map((hold) =>
+      holdWithSentence(hold, ZONE),
+    ),
   ];
   const sending = {
     ...queue,
@@ -99,6 +106,11 @@ export function mailboxStands(
     heldBy: [...stopping, ...beside],
     sending,
   };
+}
+
+/** What holds new contacts alone is no rest of the whole mailbox. */
+function newcomersOf({ id, email, newContacts }: ReturnType<typeof mailboxFacts>) {
+  return { id, email, newContacts };
 }
 
 /** A server that answers takes or refuses a mail sooner. */
@@ -148,7 +160,11 @@ function says(sending: MailboxSending, heldBy: readonly HeldBy[], now: Temporal.
   const day = `${of(row.sentLastDay, row.dailyLimit)} emails${byRamp} in the last 24 hours${ofWhichElsewhere(row.elsewhereLastDay)}`;
   const hour = `${of(row.sentLastHour, row.hourlyLimit)} in the last hour${ofWhichElsewhere(row.elsewhereLastHour)}`;
   const sent = `${row.email} has sent ${day}${row.elsewhereLastDay > 0 ? "," : ""} and ${hour}.`;
+  const begun =
+    row.newContactsLimit === null
+      ? ""
+      : ` ${of(row.newLastDay, row.newContactsLimit)} new contacts got their first email in the last 24 hours.`;
   const isFree = freeAt !== null && Temporal.Instant.compare(freeAt, now) <= 0;
   const free = isFree || !freeAt ? "It can send now." : `It can send again on ${clockSays(freeAt, ZONE)}.`;
-  return `${sent} ${free} ${queue}`;
+  return `${sent}${begun} ${free} ${queue}`;
 }

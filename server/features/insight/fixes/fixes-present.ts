@@ -161,6 +161,13 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     otherMailbox(() => true),
     ofMailbox("max_outbound_emails_per_hour", (most) => `Raise the mailbox's hourly limit to ${most} emails`),
   ],
+  "limit:mailbox_new_contacts": [
+    otherMailbox(() => true),
+    ofMailbox(
+      "max_new_contacts_per_day",
+      (most) => `Raise the mailbox's limit to ${most} new contacts in 24 hours`,
+    ),
+  ],
   // The decision is made on the mail itself. As sent, so that no contact gets it twice.
   delivery_unconfirmed: [
     {

@@ -58,6 +58,8 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
     "Find out why: check the lists and the DNS records. A brake of first emails ends by itself; a pause stays until an admin lifts it.",
   "limit:mailbox_day": "Wait, raise the mailbox's daily limit, or add a mailbox to the sequence.",
   "limit:mailbox_hour": "Wait, raise the mailbox's hourly limit, or add a mailbox to the sequence.",
+  "limit:mailbox_new_contacts":
+    "Wait, raise the mailbox's limit of new contacts, or add a mailbox to the sequence.",
   "limit:mailbox_gap": "Wait, or shorten the mailbox's time between two emails.",
   "limit:sequence_day": "Wait until tomorrow, or raise the sequence's daily limit.",
   "limit:new_contacts_day": "Wait until tomorrow, or raise the sequence's daily limit of new contacts.",

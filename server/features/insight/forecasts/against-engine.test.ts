@@ -62,6 +62,36 @@ for (let seed = 1; seed <= PLANS; seed++)
     );
   });
 
+test("a mailbox begins with so many new contacts in 24 hours, and later emails go on", async (t) => {
+  const team = await world.newTeam();
+  const chance = chanceFrom(12);
+  const { id: mailbox } = await newSendingMailbox(team, witness, {
+    ...UNLIMITED,
+    max_new_contacts_per_day: 3,
+  });
+  const later = { ...MAIL_STEP, wait_time: 1, wait_mode: "day" as const };
+  const { id } = await newSequence(team, {
+    emailer_schedule_id: await newHours(team, chance),
+    emailer_steps: [MAIL_STEP, later],
+  });
+  await join(team, chance, { id, mailboxes: [mailbox], companies: 1e9 });
+  const { mails, wrong, which } = await compared(t, team);
+  assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      `with first as (select min(released_at) as at from messages
+                       where team_id = $1 and delivery = 'sent' group by enrollment_id)
+       select max((select count(*)::int from first o where o.at > f.at - interval '24 hours' and o.at <= f.at)) as most,
+              count(*)::int as contacts, (select count(*)::int from messages where team_id = $1 and delivery = 'sent') as mails
+         from first f`,
+      [team.id],
+    ),
+  );
+  const [{ most, contacts, mails: sent }] = rows;
+  assert.equal(most, 3);
+  assert.ok(sent > contacts, "later emails go on");
+});
+
 test("a sequence begins with so many new contacts a day, and later emails go on", async (t) => {
   const team = await world.newTeam();
   const chance = chanceFrom(11);

@@ -137,6 +137,7 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
   ...(["outside_window", "provider_rate_limited", "limit:mailbox_day", "limit:mailbox_hour"] as const),
   ...([
     "limit:mailbox_gap",
+    "limit:mailbox_new_contacts",
     "limit:sequence_day",
     "limit:new_contacts_day",
     "limit:step_day",

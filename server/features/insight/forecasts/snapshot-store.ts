@@ -4,6 +4,7 @@ import type { Db } from "../../../db/connect.ts";
 import type { Ramp } from "../../../domain/basics/ramp.ts";
 import type { Touched } from "../../../domain/sequences/touches.ts";
 import type { Whereabouts } from "../../../domain/time/holiday-calendars.ts";
+import { FIRST_EMAIL } from "../../gate/facts/sending-store.ts";
 import { elsewhereMoments } from "../../mailboxes/sent-elsewhere/store.ts";
 import { whereabouts } from "../../sequences/holidays/store.ts";
 
@@ -99,12 +100,20 @@ export type LaneRow = {
   backoffUntil: Temporal.Instant | null;
   isConnected: boolean;
   sentAt: Temporal.Instant[];
+  newLimit: number | null;
+  /** Of those, the first emails that contacts got of a sequence; none where they are not limited. */
+  newSentAt: Temporal.Instant[];
 };
 
 /** With what they have sent within a day. */
 export function listLanes(db: Db, teamId: string, now: Temporal.Instant) {
   return db.rows<LaneRow>(
     `select m.id, m.user_id, m.daily_limit, m.ramp, m.ramp_standing, m.hourly_limit, m.gap_seconds, m.backoff_until,
+            m.new_contacts_limit as new_limit,
+            case when m.new_contacts_limit is null then '{}'
+                 else coalesce((select array_agg(s.released_at order by s.released_at) from messages s
+                                 where s.team_id = m.team_id and s.mailbox_id = m.id and s.released_at > $2::timestamptz - interval '24 hours'
+                                   and s.released_at <= $2 and s.delivery in ('sent', 'dot', 'unconfirmed') and ${FIRST_EMAIL}), '{}') end as new_sent_at,
             m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected,
             coalesce((select array_agg(t.at order by t.at) from (
                       select s.released_at as at from messages s

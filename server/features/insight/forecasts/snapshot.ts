@@ -109,10 +109,11 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
     replyRate: wish.replyRate,
     domainLimit,
     counted: null,
-    mailboxes: lanes.map(({ backoffUntil, sentAt, ...lane }) => ({
+    mailboxes: lanes.map(({ backoffUntil, sentAt, newSentAt, ...lane }) => ({
       ...limitsFrom(lane, team?.timeZone ?? "UTC", now),
       backoffUntil: backoffUntil?.epochMilliseconds ?? null,
       sentAt: sentAt.map(ms),
+      newSentAt: newSentAt.map(ms),
     })),
     sequences: known.map((around) => sequenceFrom(around, plainSchedule(around, schedules))),
     people,
@@ -147,7 +148,7 @@ async function linkedInToday(
 
 /** A ramp that does not grow is supposed to stay as it is. */
 function limitsFrom(
-  { ramp, rampStanding, dailyLimit, ...lane }: Omit<store.LaneRow, "backoffUntil" | "sentAt">,
+  { ramp, rampStanding, dailyLimit, ...lane }: Omit<store.LaneRow, "backoffUntil" | "sentAt" | "newSentAt">,
   zone: string,
   now: Temporal.Instant,
 ) {

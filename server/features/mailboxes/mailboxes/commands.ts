@@ -40,6 +40,7 @@ type MailboxWish = ConnectionWish & {
   ramp?: RampWish | null | undefined;
   hourlyLimit?: number | null | undefined;
   gapSeconds?: number | null | undefined;
+  newContactsLimit?: number | null | undefined;
 };
 
 type NewMailbox = MailboxWish & {
@@ -216,6 +217,7 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     dailyLimit: kept(wish.dailyLimit, mailbox.dailyLimit),
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
+    newContactsLimit: kept(wish.newContactsLimit, mailbox.newContactsLimit),
     ...(trial.wasTried && { lastTestedAt: now, lastTestError: null }),
     // Signing in again switches on a mailbox that was switched off because its provider rejected our sign-in.
     ...(signsInAnew(plan) && { isActive: true, inactiveReason: null }),
@@ -300,6 +302,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     rampDueAt: null,
     hourlyLimit: 6,
     gapSeconds: 600,
+    newContactsLimit: null,
     signatureHtml: null,
     smtpHost: null,
     smtpPort: null,

@@ -33,6 +33,7 @@ export function presentMailbox(mailbox: MailboxRow) {
     sendgrid_api_key_v3: null,
     email_daily_threshold: mailbox.dailyLimit,
     max_outbound_emails_per_hour: mailbox.hourlyLimit,
+    max_new_contacts_per_day: mailbox.newContactsLimit,
     limits_editable: true,
     deliverability_score: {},
     ...NO_WARMING,

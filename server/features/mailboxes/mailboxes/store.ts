@@ -31,6 +31,8 @@ export type Mailbox = Sealed & {
   rampDueAt: Temporal.Instant | null;
   hourlyLimit: number | null;
   gapSeconds: number | null;
+  /** How many contacts may get their first email of a sequence from it in 24 hours. */
+  newContactsLimit: number | null;
   signatureHtml: string | null;
   smtpHost: string | null;
   smtpPort: number | null;
@@ -81,7 +83,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 };
 
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
-  m.ramp, m.ramp_began_at, m.ramp_limit, m.ramp_standing, m.ramp_due_at, m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
+  m.ramp, m.ramp_began_at, m.ramp_limit, m.ramp_standing, m.ramp_due_at, m.hourly_limit, m.gap_seconds, m.new_contacts_limit, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.oauth_of_team, m.visibility,
   m.open_tracking, m.click_tracking, m.plus_addressing, m.tracking_domain_id, m.counts_sent_elsewhere,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;

@@ -148,8 +148,8 @@ export async function judgeAlone(by: By, slot: store.Slot): Promise<GateDecision
 }
 
 /** How many may leave now. Where none may, when the next one can. */
-function isLimited({ lastDay, lastHour, gapSeconds }: MailboxFacts) {
-  return lastDay.limit !== null || lastHour.limit !== null || Boolean(gapSeconds);
+function isLimited({ lastDay, lastHour, newContacts, gapSeconds }: MailboxFacts) {
+  return [lastDay, lastHour, newContacts].some(({ limit }) => limit !== null) || Boolean(gapSeconds);
 }
 
 type Room = { count: number; freeAt: Temporal.Instant; isLimit?: boolean };

@@ -110,7 +110,8 @@ async function lockAndRead(by: By, asks: readonly ClaimedOutgoingMail[], fence: 
 /** As it was claimed. A mailbox or a company that has been given a limit since was not locked for counting. */
 function isLimited({ mailbox }: GateFacts) {
   if (!mailbox) return false;
-  return mailbox.lastDay.limit !== null || mailbox.lastHour.limit !== null || Boolean(mailbox.gapSeconds);
+  const { lastDay, lastHour, newContacts, gapSeconds } = mailbox;
+  return [lastDay, lastHour, newContacts].some(({ limit }) => limit !== null) || Boolean(gapSeconds);
 }
 
 /** As it was claimed, too: of a mailbox that has begun to since, what was sent elsewhere was not asked for. */

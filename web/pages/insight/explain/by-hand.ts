@@ -124,6 +124,7 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
   }),
   "limit:mailbox_day": onMailbox(t("This ends by itself. The mailbox owner can raise the limit.")),
   "limit:mailbox_hour": onMailbox(t("This ends by itself. The mailbox owner can raise the limit.")),
+  "limit:mailbox_new_contacts": onMailbox(t("This ends by itself. The mailbox owner can raise the limit.")),
   "limit:mailbox_gap": PASSES,
   "limit:sequence_day": only(t("This ends by itself. A user who can edit the sequence can raise the limit.")),
   "limit:new_contacts_day": only(

@@ -58,6 +58,13 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
               allowDecimal={false}
               {...form.getInputProps("gap")}
             />
+            <NumberInput
+              label={t("New contacts in 24 hours")}
+              description={t("Contacts who get their first email of a sequence. Later emails go on.")}
+              min={0}
+              allowDecimal={false}
+              {...form.getInputProps("newContacts")}
+            />
           </div>
           <RampFields mailbox={mailbox} form={form} />
           <div className={classes.elsewhere}>
@@ -176,6 +183,7 @@ function fieldsOf(mailbox: Mailbox) {
     daily: mailbox.email_daily_threshold ?? ("" as number | string),
     hourly: mailbox.max_outbound_emails_per_hour ?? ("" as number | string),
     gap: mailbox.seconds_delay_between_emails ?? ("" as number | string),
+    newContacts: mailbox.max_new_contacts_per_day ?? ("" as number | string),
     ...rampFieldsOf(mailbox),
     elsewhere: mailbox.count_sent_elsewhere,
     displayName: mailbox.display_name ?? "",
@@ -196,6 +204,7 @@ function changeOf(id: string, fields: Fields): MailboxChange {
     email_daily_threshold: limit(fields.daily),
     max_outbound_emails_per_hour: limit(fields.hourly),
     seconds_delay_between_emails: limit(fields.gap),
+    max_new_contacts_per_day: limit(fields.newContacts),
     ramp: rampFrom(fields),
     count_sent_elsewhere: fields.elsewhere,
     display_name: fields.displayName.trim() || null,
