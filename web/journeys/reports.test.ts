@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import { plantContact, plantMessage } from "../../server/testing/planted.ts";
 import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
 const mail = (subject: string) => ({ emailer_template: { subject, body_html: "<p>Hello</p>" } });
 
@@ -47,6 +47,30 @@ describe("reports", () => {
   const browser = useBrowser();
 
   for (const look of ["light", "dark"] as const)
+    test(`what is broken down by a second thing is a heat map, whose cells lead to their rows (${look})`, async () => {
+      const { page, leave } = await browser.visit(world.url, { colorScheme: look });
+      await signIn(page, team.owner);
+      await page.goto("/reports");
+      await page.getByRole("button", { name: /^Template/ }).click();
+      await page.getByRole("menuitem", { name: "Best times to send" }).click();
+      const map = page.getByRole("img", { name: "Emails replied as a heat map" });
+      await map.waitFor();
+      await picture(page, `${look}-reports-heat-map`);
+      await assertAccessible(page, `a heat map, ${look}`);
+      const cell = map.locator("[data-opens]").first();
+      const [, figure = ""] = /: (\d+)$/.exec((await cell.getAttribute("title")) ?? "") ?? [];
+      await cell.click();
+      await page
+        .getByRole("region", { name: "Emails replied" })
+        .getByText(new RegExp(` ${figure} rows?$`))
+        .waitFor();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.keyboard.press("Escape");
+      await assertFitsSideways(page, "a heat map on a phone");
+      await leave();
+    });
+
+  for (const look of ["light", "dark"] as const)
     test(`a number opens what it counts, and a report is kept, downloaded and sent (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
       await signIn(page, team.owner);
@@ -55,6 +79,10 @@ describe("reports", () => {
       await page.getByRole("img", { name: /Emails sent/ }).waitFor();
       await picture(page, `${look}-reports`);
       await assertAccessible(page, `a report, ${look}`);
+
+      await page.locator(".recharts-bar-rectangle path").first().click();
+      await page.getByRole("region", { name: "Emails sent" }).getByText("Cold plants · 240 rows").waitFor();
+      await page.keyboard.press("Escape");
 
       const row = page.getByRole("row", { name: /Cold plants/ });
       const answered = row.getByRole("button", { name: "40 Emails replied, Cold plants. Show records" });

@@ -3,19 +3,25 @@ import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { LEGEND } from "../../../parts/legend.ts";
-import type { ReportQuery } from "./asked.ts";
-import type { ReportFigures } from "./queries.ts";
+import type { Metric, ReportQuery } from "./asked.ts";
+import { HeatMap } from "./HeatMap.tsx";
+import type { ReportCell, ReportFigures } from "./queries.ts";
 import { isShare, sayMetric } from "./words.ts";
 
 const COLORS = ["indigo.6", "teal.6", "orange.6", "grape.6"];
 const MOST_BARS = 62;
 
-/** The first numbers that share a scale, group by group. The same stands in the table below. */
-export function ReportChart({ asked, counted }: { asked: ReportQuery; counted: ReportFigures }) {
+type Props = { asked: ReportQuery; counted: ReportFigures; onOpen: (cell: ReportCell) => void };
+
+/** Broken down by a second thing, a heat map; else the first numbers that share a scale, group by group. */
+export function ReportChart({ asked, counted, onOpen }: Props) {
   const [first] = asked.metrics;
   if (!first) return null;
+  if (asked.across && counted.pivots.length > 0)
+    return <HeatMap asked={asked} counted={counted} onOpen={onOpen} />;
   const shown = asked.metrics.filter((metric) => isShare(metric) === isShare(first)).slice(0, COLORS.length);
-  const data = counted.groups.slice(0, MOST_BARS).map(({ name, figures }) => ({
+  const data = counted.groups.slice(0, MOST_BARS).map(({ key, name, figures }) => ({
+    key,
     name,
     ...Object.fromEntries(shown.map((metric) => [metric, figures[metric] ?? 0])),
   }));
@@ -34,7 +40,12 @@ export function ReportChart({ asked, counted }: { asked: ReportQuery; counted: R
         {...LEGEND}
         gridAxis="x"
         maxBarWidth={28}
-        barProps={{ isAnimationActive: false }}
+        barProps={({ name }) => ({
+          isAnimationActive: false,
+          cursor: "pointer",
+          onClick: ({ payload }: { payload?: { key: string } }) =>
+            payload && onOpen({ metric: name as Metric, group: payload.key, pivot: null }),
+        })}
         xAxisProps={{ minTickGap: 16 }}
         series={shown.map((metric, n) => ({
           name: metric,

@@ -93,7 +93,7 @@ export function ReportsPage() {
             {asked.by && counted.groups.length > 0 && (
               <div className={classes.chart}>
                 <Suspense>
-                  <Chart asked={asked} counted={counted} />
+                  <Chart asked={asked} counted={counted} onOpen={open} />
                 </Suspense>
               </div>
             )}

@@ -66,6 +66,14 @@ export const READY: readonly [Ready, ...Ready[]] = perLanguage(() => [
     }),
   },
   {
+    name: t("Best times to send"),
+    asked: asks(["num_emails_replied", "num_emails_delivered"], "day_of_week", {
+      across: "hour_of_day",
+      period: "last_90_days",
+      withoutNone: true,
+    }),
+  },
+  {
     name: t("Bounce causes"),
     asked: asks(
       ["num_emails_bounced", "num_emails_hard_bounced", "num_emails_spam_blocked"],

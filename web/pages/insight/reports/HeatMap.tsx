@@ -1,0 +1,63 @@
+import type { CSSProperties } from "react";
+import { t } from "../../../language/t.ts";
+import type { ReportQuery } from "./asked.ts";
+import classes from "./HeatMap.module.css";
+import { shadesOf } from "./heat.ts";
+import type { ReportCell, ReportFigures } from "./queries.ts";
+import { sayFigure, sayMetric } from "./words.ts";
+
+type Props = { asked: ReportQuery; counted: ReportFigures; onOpen: (cell: ReportCell) => void };
+
+/** The first number of each group and each value across, the darker the larger. The same stands in the table below. */
+export function HeatMap({ asked, counted, onOpen }: Props) {
+  const [metric] = asked.metrics;
+  if (!metric) return null;
+  const { groups, pivots } = counted;
+  const figureAt = (group: ReportFigures["groups"][number], pivot: string) =>
+    group.pivots.get(pivot)?.[metric] ?? null;
+  const { shadeOf, most } = shadesOf(
+    groups.flatMap((group) => pivots.map(({ key }) => figureAt(group, key))),
+  );
+  return (
+    <div
+      className={classes.map}
+      role="img"
+      aria-label={t("{sayMetric} as a heat map. The table below shows the same data.", {
+        sayMetric: sayMetric(metric),
+      })}
+    >
+      <div className={classes.grid} style={{ gridTemplateColumns: `auto repeat(${pivots.length}, 1fr)` }}>
+        <span />
+        {pivots.map(({ key, name }) => (
+          <span key={key} className={classes.across} title={name}>
+            {name}
+          </span>
+        ))}
+        {groups.map((group) => [
+          <span key={group.key} className={classes.group} title={group.name}>
+            {group.name}
+          </span>,
+          ...pivots.map(({ key, name }) => {
+            const figure = figureAt(group, key);
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the table below has a button for each
+              <span
+                key={`${group.key} ${key}`}
+                className={classes.cell}
+                data-opens={figure ? true : undefined}
+                title={`${group.name}, ${name}: ${sayFigure(metric, figure)}`}
+                style={{ "--shade": `${shadeOf(figure)}%` } as CSSProperties}
+                onClick={figure ? () => onOpen({ metric, group: group.key, pivot: key }) : undefined}
+              />
+            );
+          }),
+        ])}
+      </div>
+      <p className={classes.legend}>
+        {sayFigure(metric, 0)}
+        <span className={classes.scale} />
+        {sayFigure(metric, most)}
+      </p>
+    </div>
+  );
+}
