@@ -6,7 +6,7 @@
 //    it compares times, and who lifts it (gate-rules.ts). `look` reads facts and nothing else.
 // 2. What it needs to know: a field in gate-facts.ts, filled for explain (gate/facts/standings.ts) and for the sender
 //    (gate/facts/gate-facts.ts). The sender reads it after all locks are held.
-// 3. Its words in hold-words.ts and its repair in features/fixes.
+// 3. Its words in insight/hold-words and its repair in features/fixes.
 // 4. Its cases: gate.test.ts (facts alone), explaining.test.ts (through the API) and testing/gated/scenarios.ts (before claim,
 //    claimed, gate open, released). Each is a record by code, so a rule without its case does not compile.
 //
