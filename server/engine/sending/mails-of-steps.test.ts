@@ -156,6 +156,47 @@ test("each address in cc and bcc gets the same mail in a transmission of its own
   assert.equal(emailer_messages.length, 1, "copies are nobody's mails on the wire");
 });
 
+test("a mailbox's limit of new contacts holds first emails alone: copies, later steps and own emails pass", async () => {
+  const { id, mailboxId, ids } = await enrol({
+    contacts: 2,
+    mailbox: { max_new_contacts_per_day: 1 },
+    steps: [step(), step({ wait_time: 1 })],
+    sequence: { bcc_emails: "crm@norrland.example" },
+  });
+  const sentTo = async () => new Set((await sentIn(id)).map(({ contact_id }) => contact_id)).size;
+  await until(async () => (await sentCount(id)) === 2); // the first email, and its copy
+  world.advance({ minutes: 2 });
+  await until(async () => (await sentCount(id)) === 4); // the second step of the same contact
+  assert.equal(await sentTo(), 1);
+  const waiting = ids.find((one) => one !== undefined) ?? "";
+  const { emailer_message: own } = await team.api.emailerMessages.create({
+    contact_id: waiting,
+    subject: "By hand",
+    body_html: "<p>By hand</p>",
+    email_account_id: mailboxId,
+  });
+  await team.api.emailerMessages.sendNow({ id: own.id });
+  await until(() =>
+    asOwner(world, async (client) => {
+      const { rows } = await client.query("select delivery from messages where id = $1", [own.id]);
+      return rows[0]?.delivery === "sent";
+    }),
+  );
+  assert.equal(await sentTo(), 1, "the other contact still waits");
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      "select hold_code from messages where sequence_id = $1 and delivery = 'planned' and contact_id is not null",
+      [id],
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ hold_code }) => hold_code),
+    ["limit:mailbox_new_contacts"],
+  );
+  world.advance({ hours: 24 });
+  await until(async () => (await sentTo()) === 2);
+});
+
 test("a copy's reader gets it once, however often the address is named, and not at all who wants none or rests", async () => {
   const paused = { email: "resting@norrland.example", paused_until: "2099-01-01T00:00:00Z" };
   const barred = { email: "barred@norrland.example", do_not_contact: true };

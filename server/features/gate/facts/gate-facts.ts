@@ -189,7 +189,7 @@ export function gateFactsOf(
   }
   if (isOfSequence(slot) || !person) return null;
   return soundExcept(now, {
-    membership: { dueAt: now },
+    membership: { dueAt: now, hasSentMail: true }, // it begins no sequence
     step: { type: "auto_email" },
     person: { ...readerOf(slot, person, barred), answerHold: heldBy },
     domain: rules.domain(slot.copyOf ? slot.toEmail : person.email),

@@ -80,13 +80,22 @@ function crowdFrom(
   { now, brakes }: Braked,
 ): Crowd {
   const { state, inactiveReason, failureReason, firstDueAt, resumesAt } = row;
+  const step = stepFacts(around, row.stepId);
+  const hasSentMail = (step?.position ?? 1) > 1; // at a later step nearly all of them got an email
   const facts: GateFacts = {
     ...soundExcept(now, {
-      membership: { state, inactiveReason, failureReason, dueAt: firstDueAt, resumeAt: resumesAt },
+      membership: {
+        state,
+        inactiveReason,
+        failureReason,
+        dueAt: firstDueAt,
+        resumeAt: resumesAt,
+        hasSentMail,
+      },
       brakes,
     }),
     sequence: around.facts,
-    step: stepFacts(around, row.stepId),
+    step,
     mailbox: mailboxes.get(row.mailboxId ?? "") ?? null,
   };
   return { facts, count: row.count, atLeast: row.looked >= crowd.LOOKED_AT };
