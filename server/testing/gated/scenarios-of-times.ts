@@ -49,7 +49,10 @@ export const OF_TIMES = {
     before: ({ sentBefore }) => sentBefore(),
     ...mailbox({ seconds_delay_between_emails: 7200 }),
   },
-  "limit:mailbox_new_contacts": mailbox({ max_new_contacts_per_day: 0 }),
+  "limit:mailbox_new_contacts": {
+    ...mailbox({ max_new_contacts_per_day: 0 }),
+    kinds: ["sequence"], // a copy and what a user sends begin no sequence
+  },
   "limit:sequence_day": sequence({ max_emails_per_day: 0 }),
   "limit:new_contacts_day": sequence({ max_new_contacts_per_day: 0 }),
   "limit:step_day": {
