@@ -3,13 +3,13 @@
 import type { GateCode } from "../gate/gate.ts";
 import { WORDS_OF_BRAKES } from "./hold-words/of-brakes.ts";
 import { WORDS_OF_MAIL } from "./hold-words/of-mail.ts";
-import { WORDS_OF_OTHERS } from "./hold-words/of-others.ts";
 import { WORDS_OF_PERSON } from "./hold-words/of-person.ts";
 import { WORDS_OF_PLACE } from "./hold-words/of-place.ts";
 import { WORDS_OF_TIMES } from "./hold-words/of-times.ts";
 import type { Words } from "./hold-words/words.ts";
+import { WORDS_BESIDE_GATE } from "./words-beside-gate.ts";
 
-export type HoldCode = GateCode | keyof typeof WORDS_OF_OTHERS;
+export type HoldCode = GateCode | keyof typeof WORDS_BESIDE_GATE;
 
 export const HOLD_WORDS: Record<HoldCode, Words> = {
   ...WORDS_OF_PLACE,
@@ -17,5 +17,5 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   ...WORDS_OF_MAIL,
   ...WORDS_OF_BRAKES,
   ...WORDS_OF_TIMES,
-  ...WORDS_OF_OTHERS,
+  ...WORDS_BESIDE_GATE,
 };

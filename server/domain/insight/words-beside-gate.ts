@@ -1,12 +1,12 @@
 // What holds beside the gate: others that go first, a server that does not answer, a lock that another session holds, people who have it to do, and sequences in which there is nothing to do.
 
-import { plural } from "../../basics/clock-words.ts";
-import { wordsFor } from "../../enrollments/failure-words.ts";
-import type { LockKind } from "../../gate/standing.ts";
-import { LOCKED } from "../lock-words.ts";
-import { text, type Words } from "./words.ts";
+import { plural } from "../basics/clock-words.ts";
+import { wordsFor } from "../enrollments/failure-words.ts";
+import type { LockKind } from "../gate/standing.ts";
+import { text, type Words } from "./hold-words/words.ts";
+import { LOCKED } from "./lock-words.ts";
 
-export const WORDS_OF_OTHERS = {
+export const WORDS_BESIDE_GATE = {
   no_steps: {
     means: "The sequence has no steps, so nothing can be sent.",
     says: () => "The sequence has no steps.",
