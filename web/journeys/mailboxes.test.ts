@@ -76,6 +76,11 @@ describe("mailboxes", () => {
     await form.getByLabel("Email address").fill(`${LOGIN.username}@found.example`);
     await form.getByText("found.example names these servers: localhost, localhost.").waitFor();
     assert.equal(await form.getByLabel("Server").count(), 0, "nothing more to fill in");
+    await form.getByLabel("Email address").fill("ines@proton.me");
+    await form.getByText("Proton does not let other programs send or read its mailboxes.").waitFor();
+    assert.equal(await form.getByLabel("Server").first().inputValue(), "", "no servers of another address");
+    await form.getByLabel("Email address").fill(`${LOGIN.username}@found.example`);
+    await form.getByText("found.example names these servers: localhost, localhost.").waitFor();
     await form.getByRole("textbox", { name: "Password", exact: true }).fill(LOGIN.password);
     await picture(page, "light-mailbox-found");
     await assertAccessible(page, "the connect form with servers found");

@@ -92,7 +92,7 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
 /** A provider that the person chose stays chosen. */
 function filledIn({ sign_in, smtp, imap, email }: FoundServers, isChosen: boolean): Partial<ConnectFields> {
   if (sign_in) return isChosen ? {} : { preset: sign_in };
-  if (!smtp) return {};
+  if (!smtp) return { smtp: EMPTY.smtp, imap: EMPTY.imap }; // those of another address are not its own
   return {
     ...(!isChosen && { preset: "other" }),
     smtp: serverFields(smtp, email),

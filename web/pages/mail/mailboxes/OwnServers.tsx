@@ -48,14 +48,20 @@ export function OwnServers({ form, sought, isByHand, onByHand }: Props) {
         autoComplete="off"
         {...form.getInputProps("password")}
       />
-      {areShown && <ServerFieldset form={form} side="smtp" title={t("Sending (SMTP)")} />}
+      {areShown && (
+        <div onInput={onByHand}>
+          <ServerFieldset form={form} side="smtp" title={t("Sending (SMTP)")} />
+        </div>
+      )}
       <Checkbox
         label={t("Read replies and bounces")}
         description={t("If off, sequences do not stop on a reply.")}
         {...form.getInputProps("readsReplies", { type: "checkbox" })}
       />
       {areShown && form.values.readsReplies && (
-        <ServerFieldset form={form} side="imap" title={t("Reading (IMAP)")} />
+        <div onInput={onByHand}>
+          <ServerFieldset form={form} side="imap" title={t("Reading (IMAP)")} />
+        </div>
       )}
       {!areShown && (
         <div>
