@@ -1,4 +1,4 @@
-// Whether a mail server answers at a place that somebody guessed. Nothing is said to it but what TLS needs.
+// Whether a mail server answers at a guessed host and port. Cadenza sends it nothing but what TLS needs.
 
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";

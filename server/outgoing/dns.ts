@@ -13,7 +13,7 @@ export type Dns = {
   textsOf(name: string): Promise<TxtAnswer>;
   /** The domain's mail servers, first choice first; the domain itself where it names none and has an address. */
   mailServersOf(domain: string): Promise<MailServers>;
-  /** The name that this one is an alias of; null where it is none, or nobody says. */
+  /** The target of the CNAME record; null without one, and where the name server does not answer. */
   aliasOf(name: string): Promise<string | null>;
   /** The servers that a name of a service stands for, such as `_imaps._tcp.example.com`; none where the service is not offered. */
   servicesOf(name: string): Promise<Services>;

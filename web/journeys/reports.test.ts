@@ -53,11 +53,11 @@ describe("reports", () => {
       await page.goto("/reports");
       await page.getByRole("button", { name: /^Template/ }).click();
       await page.getByRole("menuitem", { name: "Best times to send" }).click();
-      const map = page.getByRole("img", { name: "Emails replied as a heat map" });
+      const map = page.getByRole("figure", { name: "Emails replied as a heat map" });
       await map.waitFor();
       await picture(page, `${look}-reports-heat-map`);
       await assertAccessible(page, `a heat map, ${look}`);
-      const cell = map.locator("[data-opens]").first();
+      const cell = map.locator("button:enabled").first();
       const [, figure = ""] = /: (\d+)$/.exec((await cell.getAttribute("title")) ?? "") ?? [];
       await cell.click();
       await page

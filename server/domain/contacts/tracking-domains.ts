@@ -27,7 +27,7 @@ export function standingAfter(before: TrackingStanding, { fault, at }: Looked): 
   return { ...before, failures, state: isLost ? "lost" : before.state };
 }
 
-/** Often while somebody waits for a DNS record to spread, and soon after the first failure of a good one. */
+/** Often on the first day, while the DNS record spreads, and soon after the first failure of a verified domain. */
 export function nextLook(
   { state, failures }: TrackingStanding,
   createdAt: Temporal.Instant,

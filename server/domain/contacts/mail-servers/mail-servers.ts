@@ -1,4 +1,4 @@
-// The two servers of a mailbox, as somebody else told them: what of it can be used.
+// The two servers of a mailbox, as a provider or a domain publishes them: which of them Cadenza can use.
 
 import type { Security, ServerSettings } from "../mailbox-connection.ts";
 

@@ -19,14 +19,18 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
     groups.flatMap((group) => pivots.map(({ key }) => figureAt(group, key))),
   );
   return (
-    <div
+    <figure
       className={classes.map}
-      role="img"
       aria-label={t("{sayMetric} as a heat map. The table below shows the same data.", {
         sayMetric: sayMetric(metric),
       })}
     >
-      <div className={classes.grid} style={{ gridTemplateColumns: `auto repeat(${pivots.length}, 1fr)` }}>
+      {/* The table has the same numbers and a button for each: here they are for the eye and the mouse. */}
+      <div
+        className={classes.grid}
+        aria-hidden="true"
+        style={{ gridTemplateColumns: `auto repeat(${pivots.length}, 1fr)` }}
+      >
         <span />
         {pivots.map(({ key, name }) => (
           <span key={key} className={classes.across} title={name}>
@@ -40,14 +44,15 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
           ...pivots.map(({ key, name }) => {
             const figure = figureAt(group, key);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the table below has a button for each
-              <span
+              <button
+                type="button"
+                tabIndex={-1}
                 key={`${group.key} ${key}`}
                 className={classes.cell}
-                data-opens={figure ? true : undefined}
+                disabled={!figure}
                 title={`${group.name}, ${name}: ${sayFigure(metric, figure)}`}
                 style={{ "--shade": `${shadeOf(figure)}%` } as CSSProperties}
-                onClick={figure ? () => onOpen({ metric, group: group.key, pivot: key }) : undefined}
+                onClick={() => onOpen({ metric, group: group.key, pivot: key })}
               />
             );
           }),
@@ -58,6 +63,6 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
         <span className={classes.scale} />
         {sayFigure(metric, most)}
       </p>
-    </div>
+    </figure>
   );
 }
