@@ -11,6 +11,7 @@ import { print, type Suite, writeDown } from "./harness.ts";
 import { imports } from "./imports.ts";
 import { inboxes } from "./inboxes.ts";
 import { joining } from "./joining.ts";
+import { mailCost } from "./mail-cost.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
 import { recordSearch } from "./record-search.ts";
@@ -32,6 +33,7 @@ const suites: Record<string, Suite> = {
   uploads,
   joining,
   sending,
+  cost: mailCost,
   claiming,
   bulk,
   people,

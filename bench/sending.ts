@@ -36,7 +36,7 @@ export const sending: Suite = {
   run,
 };
 
-type Sink = { port: number; file: string; count(): number; stop(): void };
+export type Sink = { port: number; file: string; count(): number; stop(): void };
 
 export async function startSink(
   folder: string,
@@ -197,15 +197,26 @@ async function measureEngines(
 }
 
 /** The database is asked what is left once all have come: each asking counts a whole table. */
-async function withEngine(
+export async function withEngine(
   owner: pg.Client,
   planted: Planted,
   sink: Sink,
   dataDir: string,
-  { count, mails }: { count: number; mails: number } = { count: 1, mails: MAILS },
+  {
+    count = 1,
+    mails = MAILS,
+    beforeStart,
+    beforeStop,
+  }: {
+    count?: number;
+    mails?: number;
+    beforeStart?: () => Promise<void>;
+    beforeStop?: (engine: ChildProcess) => Promise<void>;
+  } = {},
 ) {
   const all = sink.count() + mails;
   await planted.enrol(mails);
+  await beforeStart?.();
   const engines = Array.from({ length: count }, () => startEngine(dataDir));
   while (sink.count() < all) await sleep(20);
   for (;;) {
@@ -221,6 +232,7 @@ async function withEngine(
     await sleep(100);
   }
   for (const engine of engines) {
+    await beforeStop?.(engine);
     engine.kill("SIGTERM");
     await new Promise((resolve) => engine.once("exit", resolve));
   }
@@ -249,8 +261,8 @@ function databaseUrlOf(dataDir: string) {
   return `postgres://cadenza_owner:${ownerPassword}@/cadenza?host=${encodeURIComponent(join(postgres, "socket"))}&port=5432`;
 }
 
-async function bareNodemailer(planted: Planted, port: number) {
-  const mails = await planted.prepared(MAILS);
+export async function bareNodemailer(planted: Planted, port: number, count = MAILS) {
+  const mails = await planted.prepared(count);
   const pools = planted.mailboxes.map(() =>
     createTransport({
       pool: true,

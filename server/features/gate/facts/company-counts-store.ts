@@ -1,7 +1,7 @@
 // How many mails companies have had, and how often contacts and companies were touched.
 
 import type { Db } from "../../../db/connect.ts";
-import { FIRST_COPIES } from "./sending-store.ts";
+import { FIRST_COPIES, provedSince } from "./sending-store.ts";
 
 export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
 
@@ -34,7 +34,7 @@ export function sentToDomains(
                          and released_at >= ${DAY_AGO} and delivery in ('sent', 'dot', 'unconfirmed')
                       union all
                       select f.released_at, false from ${FIRST_COPIES} f
-                       where f.team_id = $1 and f.released_at >= ${DAY_AGO}
+                       where f.team_id = $1 and f.released_at >= ${DAY_AGO} and ${provedSince(DAY_AGO)}
                          and (f.host_digest = d.digest or lower(split_part(f.to_email, '@', 2)) = d.domain)) m) s`,
     [teamId, hosts.map(({ host }) => host), limit, now, hosts.map(({ digest }) => digest)],
   );
@@ -64,7 +64,7 @@ export function countTouches(db: Db, asks: readonly TouchAsk[], now: Temporal.In
                 from (select t.at from touches_of(k."scope", k."key", k."digest", k."onlyMails", ${TOUCHED_SINCE}) as t (at)
                       union all
                       select f.released_at from ${FIRST_COPIES} f
-                       where f.team_id = current_team() and f.released_at > ${TOUCHED_SINCE}
+                       where f.team_id = current_team() and f.released_at > ${TOUCHED_SINCE} and ${provedSince(TOUCHED_SINCE)}
                          and case k."scope" when 'domain' then f.host_digest = k."digest" or lower(split_part(f.to_email, '@', 2)) = k."key"
                                             when 'company' then f.copy_of is null and (f.company_digest = k."digest" or exists (
                                                  select from contacts c where c.team_id = f.team_id and c.id = f.contact_id

@@ -62,16 +62,26 @@ const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active
  * the second.
  */
 export const FIRST_COPIES = `(
-  select a.team_id, a.mailbox_id, a.released_at, f.sequence_id, f.step_id, f.contact_id, f.to_email, f.copy_of,
+  select a.team_id, a.mailbox_id, a.released_at, a.proved_absent_at, f.sequence_id, f.step_id, f.contact_id, f.to_email, f.copy_of,
          f.reader_digest, f.host_digest, f.company_digest
     from send_attempts a
     join messages f on f.team_id = a.team_id and f.id = a.message_id
    where a.outcome = 'ambiguous' and a.proved_absent_at is not null)`;
 
+/**
+ * SQL: of a first copy `f` that was released since then. It was proved absent later than that, so the index by that time finds it;
+ * two days are left for a clock that was set back.
+ */
+export function provedSince(since: string) {
+  return `f.proved_absent_at > ${since} - interval '2 days'`;
+}
+
 type Span = { own: string; elsewhere: string };
+type Window = Span & { since: string };
 const OURS = "s.team_id = m.team_id and s.mailbox_id = m.id and s.delivery in ('sent', 'dot', 'unconfirmed')";
-const ownIn = (span: Span) => `((select count(*) from messages s where ${OURS} and ${span.own})
-  + (select count(*) from ${FIRST_COPIES} s where s.team_id = m.team_id and s.mailbox_id = m.id and ${span.own}))`;
+const ownIn = (span: Window) => `((select count(*) from messages s where ${OURS} and ${span.own})
+  + (select count(*) from (select * from ${FIRST_COPIES} f where ${provedSince(span.since)}) s
+      where s.team_id = m.team_id and s.mailbox_id = m.id and ${span.own}))`;
 // The first email that a contact got of a sequence.
 /** SQL: of a message `s`. */
 export const FIRST_EMAIL = `s.enrollment_id is not null and s.copy_of is null and not exists (
@@ -105,7 +115,8 @@ const lastBut = (limit: string, span: Span, withElsewhere: boolean) => {
 const lastElsewhere = (span: Span, withElsewhere: boolean) =>
   withElsewhere ? `(select max(y.at) from (${elsewhereMoments(span.elsewhere)}) y)` : "null::timestamptz";
 
-const between = (from: string) => ({
+const between = (from: string): Window => ({
+  since: `${from}::timestamptz`,
   own: `s.released_at > ${from} and s.released_at <= $3`,
   elsewhere: `x.sent_at > ${from} and x.sent_at <= $3`,
 });
@@ -113,7 +124,7 @@ const UNTIL_THEN = { own: "s.released_at <= $3", elsewhere: "x.sent_at <= $3" };
 
 const sendingSql = (withElsewhere: boolean) => {
   const [day, hour] = [between("$4"), between("$5")];
-  const sent = (span: Span) =>
+  const sent = (span: Window) =>
     withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)} + ${formerIn(span)}` : ownIn(span);
   const last = (limit: string) => lastBut(limit, UNTIL_THEN, withElsewhere);
   return `
@@ -135,15 +146,15 @@ const OWN_SENDING = sendingSql(false);
 
 // What no limit asks for is not counted. The time is the database's own, read by the statement itself: what others have let
 // go a moment ago is counted.
-const sinceAgo = (length: string) => {
+const sinceAgo = (length: string): Window => {
   const from = `(select cadenza_now() - interval '${length}' offset 0)`;
-  return { own: `s.released_at > ${from}`, elsewhere: `x.sent_at > ${from}` };
+  return { since: from, own: `s.released_at > ${from}`, elsewhere: `x.sent_at > ${from}` };
 };
 const AT_ANY_TIME = { own: "s.released_at is not null", elsewhere: "true" };
 
 const limitingSql = (withElsewhere: boolean) => {
   const [day, hour] = [sinceAgo("24 hours"), sinceAgo("1 hour")];
-  const sent = (span: Span) =>
+  const sent = (span: Window) =>
     withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)} + ${formerIn(span)}` : ownIn(span);
   const last = (limit: string) => lastBut(limit, AT_ANY_TIME, withElsewhere);
   const ifAny = (limit: string, count: string) => `case when ${limit} is null then 0 else ${count} end`;
@@ -235,7 +246,8 @@ export async function sentOn(db: Db, teamId: string, sequenceId: string, dayBega
        from (select step_id from messages
               where team_id = $1 and sequence_id = $2 and released_at >= $3 and delivery in ('sent', 'dot', 'unconfirmed')
              union all
-             select step_id from ${FIRST_COPIES} f where f.team_id = $1 and f.sequence_id = $2 and f.released_at >= $3) s
+             select step_id from ${FIRST_COPIES} f
+              where f.team_id = $1 and f.sequence_id = $2 and f.released_at >= $3 and ${provedSince("$3::timestamptz")}) s
       group by 1`,
     [teamId, sequenceId, dayBegan],
   );
