@@ -30,6 +30,7 @@ const COMMANDS = {
   "train-reader": ["scripts/reader/train.ts"],
   "gather-holidays": ["scripts/gather-holidays.ts"],
   pictures: ["scripts/pictures.ts"],
+  icons: ["scripts/icons.ts"],
 };
 
 try {

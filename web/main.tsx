@@ -16,10 +16,14 @@ import { nonce } from "./parts/nonce.ts";
 import { router } from "./routes.tsx";
 import { queries } from "./session.ts";
 import { pointAtOurColors, theme } from "./theme.ts";
+import { listenForInstallPrompt } from "./worker/install-prompt.ts";
+import { registerWorker } from "./worker/register.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 applyRows();
+registerWorker();
+listenForInstallPrompt();
 // Asked for before the first text is drawn with another font, which would move as soon as this one is there.
 void document.fonts.load("1em 'Inter Variable'");
 

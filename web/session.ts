@@ -25,6 +25,9 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: findSession,
   staleTime: Number.POSITIVE_INFINITY,
+  // Without a network it fails at once, and the page can say so; as other reads do it, it would wait without a word.
+  networkMode: "always",
+  retry: (failures, error) => navigator.onLine && shouldRetry(failures, error),
 });
 
 /** Null at the door. Inside, a session that has ended is an error like anywhere else, and leads out. */

@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { shellFiles } from "./worker/shell-files.ts";
 
 const packages = (...names: string[]) => new RegExp(`node_modules[\\\\/](?:${names.join("|")})[\\\\/]`);
 
@@ -14,7 +15,7 @@ const ALWAYS = [
 ].map((name) => `@tanstack[\\\\/]${name}`);
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), shellFiles()],
   build: {
     outDir: "dist",
     assetsDir: "assets",
@@ -24,7 +25,11 @@ export default defineConfig({
     // Every browser we serve preloads modules by itself.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: { index: "index.html", "service-worker": "worker/service-worker.ts" },
       output: {
+        // Browsers find the service worker by its address, so it has no hash.
+        entryFileNames: ({ name }) =>
+          name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
         codeSplitting: {
           // What changes only with an upgrade of ours stays in the browser's cache between releases.
           groups: [

@@ -17,6 +17,10 @@ describe("the page of the web app", () => {
     mkdirSync(join(built, "assets"));
     writeFileSync(join(built, "index.html"), '<html><script nonce="__NONCE__"></script></html>');
     writeFileSync(join(built, "assets", "logo-1a2b.svg"), "<svg/>");
+    mkdirSync(join(built, "icons"));
+    writeFileSync(join(built, "icons", "icon-192.png"), "a picture");
+    writeFileSync(join(built, "manifest.webmanifest"), "{}");
+    writeFileSync(join(built, "service-worker.js"), "addEventListener('fetch', () => {});");
     server = Fastify();
     server.setErrorHandler((error, _request, reply) =>
       reply.code(error instanceof Refusal ? 404 : 500).send(),
@@ -57,5 +61,26 @@ describe("the page of the web app", () => {
   test("the icon that browsers ask for on pages that name none is there", async () => {
     const { statusCode, headers, body } = await get("/favicon.ico", "image/*");
     assert.deepEqual([statusCode, headers["content-type"], body], [200, "image/svg+xml", "<svg/>"]);
+  });
+
+  test("what a phone needs to install the app is asked for anew, and has its own type and policy", async () => {
+    const worker = (await get("/service-worker.js", "*/*")).headers;
+    assert.deepEqual(
+      [worker["content-type"], worker["cache-control"], worker["service-worker-allowed"]],
+      ["text/javascript; charset=utf-8", "no-cache", "/"],
+    );
+    // Without a policy of its own it could fetch nothing to keep.
+    assert.equal(worker["content-security-policy"], "default-src 'none'; connect-src 'self'");
+    const manifest = (await get("/manifest.webmanifest", "*/*")).headers;
+    assert.deepEqual(
+      [manifest["content-type"], manifest["cache-control"]],
+      ["application/manifest+json", "no-cache"],
+    );
+    const icon = await get("/icons/icon-192.png", "image/*");
+    assert.deepEqual(
+      [icon.statusCode, icon.headers["content-type"], icon.headers["cache-control"]],
+      [200, "image/png", "public, max-age=86400"],
+    );
+    assert.equal((await get("/icons/icon-64.png", BROWSER)).statusCode, 404);
   });
 });

@@ -12,6 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { sendPlainPage } from "./compression.ts";
+import { mountInstalling } from "./installing.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 
 const BUILT = fileURLToPath(new URL("../../web/dist/", import.meta.url));
@@ -35,7 +36,10 @@ export async function mountWeb(
       maxAge: A_YEAR,
     });
 
-  if (hasPage) mountIcon(server, built);
+  if (hasPage) {
+    mountIcon(server, built);
+    await mountInstalling(server, built);
+  }
 
   const safe = safeHeaders(config);
   server.addHook("onSend", (request, reply, payload, done) => {
@@ -49,7 +53,7 @@ export async function mountWeb(
   });
 }
 
-const NO_PAGES = /^\/(api|v1|assets|health|openapi\.json|\.well-known)(\/|$|\?)/;
+const NO_PAGES = /^\/(api|v1|assets|icons|health|openapi\.json|\.well-known)(\/|$|\?)/;
 
 function wantsPage({ method, url, headers: { accept = "*/*" } }: FastifyRequest) {
   if ((method !== "GET" && method !== "HEAD") || NO_PAGES.test(url)) return false;
@@ -97,6 +101,7 @@ export function policy(nonce: string) {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

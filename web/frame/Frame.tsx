@@ -12,6 +12,7 @@ import classes from "./Frame.module.css";
 import { KeyHelp } from "./KeyHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Notices } from "./Notices.tsx";
+import { OfflineNotice } from "./OfflineNotice.tsx";
 import { useKeepOpened } from "./palette/opened.ts";
 import { PaletteHost } from "./palette/PaletteHost.tsx";
 import { Rail } from "./Rail.tsx";
@@ -50,6 +51,7 @@ export function Frame() {
       <Rail isFolded={isFolded} hands={hands} onSearch={search} />
       <div className={classes.column}>
         <SandboxBar />
+        <OfflineNotice />
         <Notices />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           <div className={classes.content}>

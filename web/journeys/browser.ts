@@ -25,6 +25,8 @@ export type Visitor = {
   page: Page;
   /** Answers of this status are part of the journey; the browser's own line about them is no fault. */
   expectRefusals(...statuses: number[]): void;
+  /** The network goes in the course of the journey; the browser's own lines about it are no faults. */
+  expectOffline(): void;
   /** Leads on to this host in the course of the journey. */
   expectHost(origin: string): void;
   /** Closes, and fails if anything happened that should not have. */
@@ -73,6 +75,8 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
+    // It would answer in the server's place, and no journey is to depend on what an earlier page left behind.
+    serviceWorkers: "block",
     ...options,
   });
   await startTrace(context);
@@ -80,6 +84,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
   const faults: string[] = [];
   const expected = new Set<number>();
   const origins = new Set([origin]);
+  let mayBeOffline = false;
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} (${event.sample})`);
@@ -95,16 +100,27 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
       faults.push(`${response.status()} from ${response.request().method()} ${response.url()}`);
   });
   const page = await context.newPage();
-  page.on("pageerror", (error) => void faults.push(`threw: ${error.stack ?? error.message}`));
+  page.on("pageerror", ({ message, stack }) => {
+    // A part of the app that is loaded ahead, before a person asks for it.
+    const isUnloaded = /^(?:Unable to preload|Failed to fetch dynamically imported)/.test(message);
+    if (!mayBeOffline || !isUnloaded) faults.push(`threw: ${stack ?? message}`);
+  });
   page.on("console", (message) => {
     const isRefusal = /^Failed to load resource: the server responded with a status of/.test(message.text());
-    if (["error", "warning"].includes(message.type()) && !isRefusal)
+    const isBlockedWorker = message.text() === "Service Worker registration blocked by Playwright";
+    const isOffline =
+      mayBeOffline && /net::ERR_(?:INTERNET_DISCONNECTED|FAILED)|^Unreached: /.test(message.text());
+    const isForeseen = isRefusal || isBlockedWorker || isOffline;
+    if (["error", "warning"].includes(message.type()) && !isForeseen)
       faults.push(`console: ${message.text()}`);
   });
   return {
     page,
     expectRefusals: (...statuses: number[]) => {
       for (const status of statuses) expected.add(status);
+    },
+    expectOffline: () => {
+      mayBeOffline = true;
     },
     expectHost: (other: string) => void origins.add(other),
     async leave() {

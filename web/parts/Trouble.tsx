@@ -1,8 +1,10 @@
+import { Unreached } from "@cadenza/sdk";
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Trans } from "../language/Trans.tsx";
 import { t } from "../language/t.ts";
 import { CopyButton } from "./CopyText.tsx";
+import { Offline } from "./Offline.tsx";
 import classes from "./Trouble.module.css";
 import { accountFor, type Doing } from "./trouble.ts";
 
@@ -46,6 +48,8 @@ function bringIntoView(drawn: HTMLElement | null) {
 
 /** Where a whole page could not be shown. */
 export function TroublePage({ error }: { error: unknown }) {
+  // A part of the app that is not loaded yet fails with an error of the browser's.
+  if (error instanceof Unreached || !navigator.onLine) return <Offline />;
   return (
     <main className={classes.page}>
       <h1 className={classes.title}>{t("This page could not be loaded")}</h1>

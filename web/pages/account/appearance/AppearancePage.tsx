@@ -3,6 +3,7 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
+import { InstallSection } from "./InstallSection.tsx";
 import { type RowDensity, setRows, useRows } from "./rows.ts";
 
 const SCHEMES: { value: MantineColorScheme; label: string }[] = perLanguage(() => [
@@ -41,6 +42,7 @@ export function AppearancePage() {
           />
         </div>
       </Section>
+      <InstallSection />
     </Page>
   );
 }
