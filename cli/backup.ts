@@ -39,7 +39,7 @@ export const restore: Flow = {
     program.addCommand(
       common(newCommand("restore"))
         .description(
-          "Restore a backup into a new, empty installation of the same version with the same cadenza.key. It sends nothing until you confirm that no other installation does.",
+          "Restore a backup of this or an earlier version into a new, empty installation with the same cadenza.key. It sends nothing until you confirm that no other installation does.",
         )
         .argument("<file>")
         .action(async (file: string, options: Common) => {
@@ -102,16 +102,23 @@ async function putBack(session: Session, file: string, asJson: boolean) {
       duplex: "half" as const,
       headers: { "content-type": "application/vnd.cadenza.backup" },
     };
-    const answer: unknown = await (await answered(session, "/api/v1/installation/restore", init)).json();
+    const response = await answered(session, "/api/v1/installation/restore", init);
+    const answer = (await response.json()) as { restored: { migrated?: string[] } };
     bar.end();
     if (asJson) session.say(jsonOf(answer));
     else
       session.say(
-        "Restored. Sign in as before; use the API keys of the backup.\nSending is paused: this database may be a copy. If no other installation sends from it, run: cadenza installation confirm-sending",
+        `Restored${migratedWords(answer.restored.migrated)}. Sign in as before; use the API keys of the backup.\nSending is paused: this database may be a copy. If no other installation sends from it, run: cadenza installation confirm-sending`,
       );
   } finally {
     bar.end();
   }
+}
+
+/** An older server does not say it. */
+function migratedWords(migrated: readonly string[] = []) {
+  if (migrated.length === 0) return "";
+  return ` and migrated from an earlier version (${migrated.length === 1 ? "1 step" : `${migrated.length} steps`})`;
 }
 
 async function answered(session: Session, path: string, init: RequestInit) {

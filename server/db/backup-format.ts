@@ -5,7 +5,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { CannotRestore, type Contents, type SnapshotSink, type SnapshotSource } from "./snapshot.ts";
+import type { Contents, SnapshotSink, SnapshotSource } from "./snapshot.ts";
+import { CannotRestore } from "./snapshot-refusals.ts";
 
 const MAGIC = Buffer.from("CADENZA-BACKUP-1\n");
 const END = Buffer.from("\nCADENZA-BACKUP-END\n");

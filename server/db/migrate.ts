@@ -15,6 +15,9 @@ const MIGRATION_LOCK = 0x0ca_de_02a;
 export const WELCOME =
   "do $$ begin if to_regprocedure('welcome_restored_events()') is not null then call welcome_restored_events(); end if; end $$";
 
+export const LIST_OF_MIGRATIONS =
+  "create table if not exists schema_migrations (number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())";
+
 export type Migration = { number: number; name: string; sql: string; checksum: string };
 
 export class CannotMigrate extends Error {}
@@ -23,7 +26,7 @@ export class CannotMigrate extends Error {}
 export async function migrate(
   owner: ConnectionOptions,
   appPassword: string | null,
-  migrations = readMigrations(),
+  migrations: readonly Migration[] = readMigrations(),
 ) {
   const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {}); // a lost connection rejects the query that was running
@@ -48,9 +51,7 @@ async function letAppLogIn(client: pg.Client, password: string) {
 }
 
 async function applyMissing(client: pg.Client, migrations: readonly Migration[]) {
-  await client.query(
-    "create table if not exists schema_migrations (number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())",
-  );
+  await client.query(LIST_OF_MIGRATIONS);
   const baseline = migrations.find(({ number }) => number === BASELINE_NUMBER);
   const refusal = baseline && (await adoptBaseline(client, baseline));
   if (refusal) throw new CannotMigrate(refusal);
@@ -80,12 +81,7 @@ function refuseUnknownPast(checksums: ReadonlyMap<number, string>, migrations: r
 async function apply(client: pg.Client, migration: Migration) {
   await client.query("begin");
   try {
-    await client.query(migration.sql);
-    await client.query("insert into schema_migrations (number, name, checksum) values ($1, $2, $3)", [
-      migration.number,
-      migration.name,
-      migration.checksum,
-    ]);
+    await applyWithin(client, migration);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => {});
@@ -93,6 +89,16 @@ async function apply(client: pg.Client, migration: Migration) {
       cause: error,
     });
   }
+}
+
+/** In the caller's transaction. */
+export async function applyWithin(client: pg.Client, { number, name, sql, checksum }: Migration) {
+  await client.query(sql);
+  await client.query("insert into schema_migrations (number, name, checksum) values ($1, $2, $3)", [
+    number,
+    name,
+    checksum,
+  ]);
 }
 
 const FOLDER = new URL("migrations/", import.meta.url);

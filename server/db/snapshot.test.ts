@@ -32,7 +32,7 @@ async function backedUp(owner: ConnectionOptions, name: string) {
   const file = join(folder, `${name}.backup`);
   const out = await open(file, "w");
   const writer = backupWriter(async (piece) => void (await out.write(piece)));
-  await writeSnapshot(owner, "2026-11-20T09:00:00Z", writer);
+  await writeSnapshot(owner, { at: "2026-11-20T09:00:00Z", version: "0.1.0" }, writer);
   await writer.finish();
   await out.close();
   return file;

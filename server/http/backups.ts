@@ -13,9 +13,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
 import { backupWriter, openBackup } from "../db/backup-format.ts";
 import type { ConnectionOptions } from "../db/connect.ts";
-import { CannotRestore, readSnapshot, writeSnapshot } from "../db/snapshot.ts";
+import { readSnapshot, writeSnapshot } from "../db/snapshot.ts";
+import { CannotRestore } from "../db/snapshot-refusals.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { TellRefused } from "../kernel/refused-calls.ts";
+import { VERSION } from "../kernel/version.ts";
 import { tellIfForbidden } from "./audit-refusals.ts";
 import { beginCall, type CallContext, logRequest } from "./call.ts";
 import { sendPiece } from "./chunked-answer.ts";
@@ -94,7 +96,7 @@ const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
   });
   if (request.method === "HEAD") return void reply.raw.end();
   const writer = backupWriter((piece) => sendPiece(reply.raw, piece));
-  await writeSnapshot(owner, madeAt, writer);
+  await writeSnapshot(owner, { at: madeAt, version: VERSION }, writer);
   await writer.finish();
   reply.raw.end();
   app.log.info({ request: request.id }, "a backup was made");
@@ -108,14 +110,14 @@ const takeBackup: Handle = async (app, { owner, afterRestore }, request, reply, 
     const file = join(folder, "backup");
     await pipeline((request.body ?? request.raw) as Readable, createWriteStream(file, { mode: 0o600 }));
     const source = await openBackup(file);
-    await readSnapshot(owner, source, app.secrets.knows);
+    const migrated = await readSnapshot(owner, source, app.secrets.knows);
     await afterRestore();
     app.log.warn(
-      { request: request.id, madeAt: source.contents.madeAt },
+      { request: request.id, madeAt: source.contents.madeAt, migrated },
       "a backup was restored; no email is sent until an operator confirms it",
     );
     reply.code(200).send({
-      restored: { made_at: source.contents.madeAt, tables: source.contents.tables.length },
+      restored: { made_at: source.contents.madeAt, tables: source.contents.tables.length, migrated },
       sending: { held: true },
     });
     logRequest(app.log, call, request, 200);

@@ -21,6 +21,7 @@ const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 // to see that and refuse. Errors of statements stay out of the log, because their texts carry people's data.
 const SETTINGS: Readonly<{ [name: string]: string }> = {
   max_connections: "200",
+  max_locks_per_transaction: "128", // a restore that migrates holds some 10,000 at once
   max_wal_size: "1GB",
   checkpoint_timeout: "10min",
   wal_level: "replica",
