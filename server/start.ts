@@ -9,6 +9,7 @@ import type { App } from "./app.ts";
 import { makeCatcher } from "./catcher/catcher.ts";
 import { followDatabase, openDatabaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { overLostConnections } from "./db/away.ts";
 import { type ConnectionClock, type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
@@ -248,7 +249,7 @@ async function openToCallers(
     identify: callers.identify,
     tellRefused: refused.tell,
     async afterRestore() {
-      await prepareInstallation(app);
+      await overLostConnections(() => prepareInstallation(app));
       app.forgetCallers();
     },
   });

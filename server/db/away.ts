@@ -58,3 +58,17 @@ export function isWorthAnotherTry(error: unknown) {
 
 /** How often a transaction is tried that others get in the way of. */
 export const MOST_TRIES = 4;
+
+/** More than a process has connections. */
+const MOST_LOST = 50;
+
+/** After sessions were ended on purpose: each of their connections may be lent once more before its end is known. */
+export async function overLostConnections<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error) || tries >= MOST_LOST) throw error;
+    }
+  }
+}

@@ -10,15 +10,18 @@ import { applyWithin, LIST_OF_MIGRATIONS, type Migration } from "./migrate.ts";
 /** Which engines are alive: no part of a backup, and the server that restores it is one of them. */
 type Kept = { engines: string };
 
-/** Only into an installation that was found to be empty. */
-export async function rebuildAt(client: pg.Client, level: readonly Migration[]): Promise<Kept> {
+/** Only in an installation that was found to be empty. */
+export async function clearAway(client: pg.Client): Promise<Kept> {
   const { rows } = await client.query<Kept>(
     "select coalesce(jsonb_agg(e), '[]')::text as engines from engines e",
   );
   await client.query(DROP_EVERYTHING);
+  return rows[0] ?? { engines: "[]" };
+}
+
+export async function buildAt(client: pg.Client, level: readonly Migration[]) {
   await client.query(LIST_OF_MIGRATIONS);
   await applyEach(client, level);
-  return rows[0] ?? { engines: "[]" };
 }
 
 export async function migrateFrom(client: pg.Client, later: readonly Migration[], { engines }: Kept) {

@@ -9,21 +9,25 @@ const MOST_TRIES = 10;
 const LEFT_OUT = ["schema_migrations", "engines"];
 
 /**
- * Before anything is changed. The server itself goes on meanwhile, and may hold one table while it waits for another.
- * The one of the two that the database turns away begins again. The backup can be read only once, so this must not
- * happen later.
+ * What takes locks before the backup is read. The server itself goes on meanwhile, and may hold one table, or a view, while it waits
+ * for another table. The one of the two that the database turns away begins again, without any lock. The backup can be read only
+ * once, so this must not happen later.
  */
-export async function lockAll(client: pg.Client, tables: readonly Table[]) {
-  const names = tables.map(({ name }) => quoted(name)).join(", ");
+export async function untilLocked<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   await client.query("savepoint unlocked");
   for (let tries = 1; ; tries++) {
     try {
-      return await client.query(`lock table ${names} in access exclusive mode`);
+      return await work();
     } catch (error) {
       if (!(error instanceof pg.DatabaseError) || error.code !== DEADLOCK || tries >= MOST_TRIES) throw error;
       await client.query("rollback to savepoint unlocked");
     }
   }
+}
+
+export function lockAll(client: pg.Client, tables: readonly Table[]) {
+  const names = tables.map(({ name }) => quoted(name)).join(", ");
+  return client.query(`lock table ${names} in access exclusive mode`);
 }
 
 type TableRow = Table & { isGuarded: boolean; isForced: boolean; isOpenAcross: boolean };

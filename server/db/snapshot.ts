@@ -10,9 +10,9 @@
 import pg from "pg";
 import type { ConnectionOptions } from "./connect.ts";
 import { copyIn, copyOut } from "./copying.ts";
-import { endPreparedSessions, migrateFrom, rebuildAt } from "./earlier-level.ts";
+import { buildAt, clearAway, endPreparedSessions, migrateFrom } from "./earlier-level.ts";
 import { type Migration, readMigrations, WELCOME } from "./migrate.ts";
-import { countOn, lockAll, quoted, tablesOf, unguard } from "./snapshot-guards.ts";
+import { countOn, lockAll, quoted, tablesOf, unguard, untilLocked } from "./snapshot-guards.ts";
 import { asTooManyLocks, describe, refuseOtherTables, refuseUnfit } from "./snapshot-refusals.ts";
 
 export type Table = { name: string; columns: string[] };
@@ -77,11 +77,14 @@ export async function readSnapshot(
   return inOneTransaction(owner, "begin", async (client, afterwards) => {
     await client.query("set local lock_timeout = '20s'");
     const here = await tablesOf(client);
-    await lockAll(client, here);
-    await refuseUnfit(client, source.contents, knowsKey, known);
-    if (later.length === 0) await putIn(client, source);
+    const kept = await untilLocked(client, async () => {
+      await lockAll(client, here);
+      await refuseUnfit(client, source.contents, knowsKey, known);
+      return later.length === 0 ? null : clearAway(client);
+    });
+    if (kept === null) await putIn(client, source);
     else {
-      const kept = await rebuildAt(
+      await buildAt(
         client,
         known.filter(({ number }) => has.has(number)),
       );
