@@ -7,7 +7,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
 import { newMailbox } from "../server/testing/sequenced.ts";
-import { type Team, useWorld, type World } from "../server/testing/world.ts";
+import { asOwner } from "../server/testing/wire.ts";
+import { BOOTSTRAP_KEY, type Team, useWorld, type World } from "../server/testing/world.ts";
 import type { Finding } from "./doctor.ts";
 import { cadenza } from "./testing.ts";
 
@@ -93,6 +94,35 @@ test("a team whose domain is in order is well; each of the three records that is
   assert.match(of("bad.example DMARC")?.todo ?? "", /_dmarc\.bad\.example/);
   const table = await cadenza(["doctor"], { env });
   assert.match(table.out, /^bad\.example SPF +trouble +No record found\.$/m);
+});
+
+test("backups that are off, missing, failed and good are told apart", async () => {
+  const { app } = world.running;
+  const look = async (key = BOOTSTRAP_KEY) =>
+    (await examined({ CADENZA_URL: world.url, CADENZA_API_KEY: key, CADENZA_DNS: "127.0.0.1:9" })).of(
+      "backups",
+    );
+  assert.deepEqual((await look(team.key))?.verdict, "unsure", "not this team's to see");
+  assert.match((await look())?.says ?? "", /No backups are scheduled/);
+  app.config.backup = { folder: "/nowhere", hour: 3, keep: { days: 7, weeks: 4, months: 6 } };
+  try {
+    const missing = await look();
+    assert.deepEqual([missing?.verdict, missing?.says.slice(0, 20)], ["trouble", "A backup is missing."]);
+    const ran = (more: string) =>
+      asOwner(world, (client) =>
+        client.query(`insert into backup_runs (id, started_at, ended_at, ${more}`, [app.now().toString()]),
+      );
+    await ran("error) values (new_ident(), $1, $1, 'The disk of the backup folder is full.')");
+    const failed = await look();
+    assert.equal(failed?.verdict, "trouble");
+    assert.match(failed?.says ?? "", /full\. There is no good one so far\./);
+    await ran(
+      "verified_at, file, bytes) select new_ident(), $1::timestamptz + interval '1 second', $1, $1, 'cadenza.backup', 1",
+    );
+    assert.equal((await look())?.verdict, "well");
+  } finally {
+    app.config.backup = null;
+  }
 });
 
 test("a key that is wrong and a server that is not there are told, with what to do", async () => {

@@ -18,7 +18,7 @@ export const doctor: Flow = {
     program.addCommand(
       common(newCommand("doctor"))
         .description(
-          "Check the installation: server, database, clock, API key, sending, mailboxes, and SPF, DKIM and DMARC of the sending domains.",
+          "Check the installation: server, database, clock, API key, sending, backups, mailboxes, and SPF, DKIM and DMARC of the sending domains.",
         )
         .option("--dkim-selector <a,b>", "More DKIM selectors to check")
         .action(async (options: Common & { dkimSelector?: string }) => {
@@ -60,6 +60,7 @@ async function* look(session: Session, selectors: readonly string[]): AsyncGener
   }
   yield { about: "key", verdict: "well", says: "The server accepts it." };
   yield* await unlessForbidden("sending", () => lookAtSending(api));
+  yield* await unlessForbidden("backups", () => lookAtBackups(api));
   yield* await unlessForbidden("jobs", () => lookAtJobs(api));
   const mailboxes = await unlessForbidden("mailboxes", () => lookAtMailboxes(api));
   yield* mailboxes;
@@ -167,6 +168,31 @@ async function lookAtSending(api: Client): Promise<Finding[]> {
       todo: "If no other installation sends from it, run: cadenza installation confirm-sending",
     },
   ];
+}
+
+async function lookAtBackups(api: Client): Promise<Finding[]> {
+  const about = "backups";
+  const { scheduled, trouble, running, last_good: good, runs } = (await api.installation.backups()).backups;
+  if (!scheduled)
+    return [
+      {
+        about,
+        verdict: "unsure",
+        says: "No backups are scheduled.",
+        todo: "Set CADENZA_BACKUP_DIR, or make backups another way (docs/operate/backups.md).",
+      },
+    ];
+  const last = good ? `The last good one is of ${good.started_at}.` : "There is no good one so far.";
+  if (trouble === "failed") {
+    const why = runs.find(({ error }) => error !== null)?.error ?? "";
+    const todo = "Put it right. Cadenza tries again every 15 minutes. At once: cadenza installation back-up";
+    return [{ about, verdict: "trouble", says: `The last backup failed. ${why} ${last}`, todo }];
+  }
+  if (trouble === "late") {
+    const todo = "Check that an engine runs, with CADENZA_BACKUP_DIR, and look at its log.";
+    return [{ about, verdict: "trouble", says: `A backup is missing. ${last}`, todo }];
+  }
+  return [{ about, verdict: "well", says: running ? `One is running. ${last}` : last }];
 }
 
 async function lookAtMailboxes(api: Client): Promise<Finding[]> {

@@ -21,6 +21,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   applied_files: ["editing"],
   attachments: ["sequences"],
   awaited_answers: ["enrollments"],
+  backup_runs: ["administration"],
   bookings: ["receiving"],
   brake_looks: ["gate"],
   brakes: ["gate"],

@@ -505,6 +505,8 @@ export const addresses = {
   installation: {
     show: { method: "GET", path: "/installation" },
     confirmSending: { method: "POST", path: "/installation/sending/confirm", writes: true },
+    backups: { method: "GET", path: "/installation/backups" },
+    backUp: { method: "POST", path: "/installation/backups", writes: true },
   },
   invitations: {
     check: { method: "POST", path: "/invitations/check" },

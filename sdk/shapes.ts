@@ -382,11 +382,15 @@ export type HeldBy = { /** /help/guides/why lists all codes */ code: string; rul
 
 export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; /** True if the caller may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
 
+export type InstallationAnswer2 = { backups: { scheduled: boolean; folder: string | null; /** UTC */ hour: number | null; keep: string | null; running: boolean; next_at: string | null; /** late: the last good one is older than 36 hours */ trouble: "failed" | "late" | null; last_good: LastGood | null; /** The last 100, newest first */ runs: LastGood[] } };
+
 export type InvitationsAnswer = { session: Session; user: User; team: Team; operator: boolean; /** The time of the sandbox; null: an ordinary installation */ sandbox: SandboxClock | null; /** So that no table is drawn twice */ table_layouts: TableLayout[] };
 
 export type LabelsInput = { /** Ids of contacts or accounts; unknown ids are skipped */ entity_ids?: string | string[] | undefined; label_names?: string | string[] | undefined; /** `contacts` or `accounts` */ modality?: string | undefined; /** Used if `modality` is empty */ entity_type?: string | undefined; /** Run in the background and answer with a job */ async?: boolean | undefined };
 
 export type LanguageModel = { base_url: string; model: string; has_key: boolean; guidance: string; timeout_ms: number; daily_calls: number; max_tokens: number; /** The server's name for that limit: newer OpenAI models use `max_completion_tokens`, most others `max_tokens` */ token_limit_name: "max_tokens" | "max_completion_tokens"; drafts_openers: boolean; suggests_classes: boolean; /** Paused because the server asked for it, or failed too often in a row */ paused_until: string | null; last_error: string | null; created_at: string; updated_at: string };
+
+export type LastGood = { /** null: by the schedule */ requested_at: string | null; started_at: string | null; ended_at: string | null; file: string | null; bytes: number | null; sha256: string | null; /** When it was read back; only then it is good */ verified_at: string | null; error: string | null; /** How many older backups were deleted after it */ deleted: number | null };
 
 export type Mail = { sent: number; delivered: number; /** Opened by people, if opens are tracked */ opened: number; clicked: number; /** Without out-of-office replies */ replied: number; bounced: number; unsubscribed: number; demoed: number };
 
@@ -1282,6 +1286,10 @@ export type Shapes = {
     show: { input: Record<never, never>; output: InstallationAnswer };
     /** Confirm that this database sends. */
     confirmSending: { input: Record<never, never>; output: InstallationAnswer };
+    /** Show the scheduled backups. */
+    backups: { input: Record<never, never>; output: InstallationAnswer2 };
+    /** Start a backup into the folder of backups. */
+    backUp: { input: Record<never, never>; output: InstallationAnswer2 };
   };
   invitations: {
     /** Show the recipient of an invitation. */

@@ -88,6 +88,37 @@ test("a data folder below a file is named", async () => {
   });
 });
 
+test("a backup folder that is missing, a file or closed to this user is named", async () => {
+  const missing = join(folder, "not-mounted");
+  const file = join(folder, "backup-file");
+  writeFileSync(file, "");
+  const closed = join(folder, "closed-backups");
+  mkdirSync(closed);
+  chmodSync(folder, 0o755);
+  chmodSync(closed, 0o555);
+  for (const [place, why] of [
+    [missing, "it does not exist"],
+    [file, "it is a file"],
+  ] as const)
+    await refused(EXIT.folder, new RegExp(`The backup folder ${place} cannot be used: ${why}\\.`), {
+      CADENZA_BACKUP_DIR: place,
+    });
+  const owned = join(folder, "owned"); // so that the data folder is not the reason
+  mkdirSync(owned);
+  chmodSync(owned, 0o777);
+  await refused(
+    EXIT.folder,
+    new RegExp(`The backup folder ${closed} cannot be used: this user may not write to it\\.`),
+    { CADENZA_BACKUP_DIR: closed, CADENZA_DATA_DIR: join(owned, "data") },
+    somebody,
+  );
+});
+
+test("a rule of backups that is misspelt is named", () =>
+  refused(EXIT.settings, /CADENZA_BACKUP_KEEP must be .* such as 7d 4w 6m, not "7d 4 weeks"\./, {
+    CADENZA_BACKUP_KEEP: "7d 4 weeks",
+  }));
+
 test("a misspelt setting is named with the right one", () =>
   refused(EXIT.settings, /CADENZA_PUBLC_URL is not a setting\. Did you mean CADENZA_PUBLIC_URL\?/, {
     CADENZA_PUBLC_URL: "https://cadenza.example.no",

@@ -57,6 +57,8 @@ const bad: Record<string, string>[] = [
   { CADENZA_ROLE: "boss" },
   { CADENZA_BOOTSTRAP_KEY: "x".repeat(23) },
   { CADENZA_METRICS_PORT: "nine" },
+  { CADENZA_BACKUP_HOUR: "24" },
+  { CADENZA_BACKUP_KEEP: "7d 4x" },
   { CADENZA_DATABASE_WAIT_SECONDS: "-1" },
   { DATABASE_URL: "localhost/cadenza" },
   { DATABASE_URL: "mysql://localhost/cadenza" },
@@ -73,6 +75,15 @@ for (const env of bad) {
     );
   });
 }
+
+test("backups are off without a folder, and have their usual hour and rule with one", () => {
+  assert.equal(readConfig({ CADENZA_BACKUP_HOUR: "5" }, []).backup, null);
+  assert.deepEqual(readConfig({ CADENZA_BACKUP_DIR: "/backups" }, []).backup, {
+    folder: "/backups",
+    hour: 3,
+    keep: { days: 7, weeks: 4, months: 6 },
+  });
+});
 
 test("the page names every setting", () => {
   const page = configurationPage();

@@ -8,6 +8,7 @@ import {
   type SignInAddresses,
   type SignInProvider,
 } from "./domain/contacts/mail-sign-in.ts";
+import { type Keep, readKeep } from "./domain/time/backup-keeping.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
 import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
@@ -53,6 +54,8 @@ export type Config = {
   blocklists: readonly string[];
   lookupLeaseMs: number;
   probePort: number;
+  /** Null: no scheduled backups. `hour`: of UTC. */
+  backup: { folder: string; hour: number; keep: Keep } | null;
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -134,6 +137,7 @@ export function readConfig(
     blocklists: blocklists(get("CADENZA_BLOCKLISTS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
+    backup: backup(get("CADENZA_BACKUP_DIR"), get("CADENZA_BACKUP_HOUR"), get("CADENZA_BACKUP_KEEP")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -246,6 +250,16 @@ function prospects(text: string) {
       `CADENZA_AUTOREPLY_SECONDS must be a range such as 3-20, or off, not "${text}".`,
     );
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
+}
+
+function backup(folder: string, hourText: string, keepText: string): Config["backup"] {
+  const hour = whole("CADENZA_BACKUP_HOUR", hourText, 0, 23);
+  const keep = readKeep(keepText);
+  if (!keep)
+    throw new BadConfiguration(
+      `CADENZA_BACKUP_KEEP must be numbers of days, weeks and months such as 7d 4w 6m, not "${keepText}".`,
+    );
+  return folder ? { folder: absolute(folder), hour, keep } : null;
 }
 
 const MOST_BLOCKLISTS = 10;

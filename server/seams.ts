@@ -50,6 +50,7 @@ const CRASH_POINTS = [
   "imap-ack",
   "key-added",
   "batch-resealed",
+  "backup-before-check",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -15,7 +15,9 @@ import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
+import { startBackups } from "./engine/upkeep/back-up.ts";
 import { rememberCallers } from "./features/access/callers/cache.ts";
+import { backupFigures } from "./features/administration/backups/figures.ts";
 import { prepareInstallation } from "./features/administration/installation/commands.ts";
 import { openSandbox } from "./features/administration/installation/sandbox.ts";
 import { findInstallation } from "./features/administration/installation/store.ts";
@@ -40,7 +42,7 @@ import { mountVisits } from "./http/public-links.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountTrackingHosts } from "./http/tracking-hosts.ts";
 import { mountWeb } from "./http/web.ts";
-import { refuseUnusableFolder } from "./kernel/data-folder.ts";
+import { refuseUnusableBackupFolder, refuseUnusableFolder } from "./kernel/data-folder.ts";
 import { countJob, NO_METRICS } from "./kernel/metrics.ts";
 import { openSecrets } from "./kernel/secrets.ts";
 import { openMail } from "./mail/door.ts";
@@ -71,6 +73,8 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
   try {
     await refuseTakenPorts(config);
     if (config.role !== "engine" || !config.databaseUrl) refuseUnusableFolder(config.dataDir);
+    if (config.backup && config.role !== "api" && !config.sandbox)
+      refuseUnusableBackupFolder(config.backup.folder);
     const { app, owner, ...accounts } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     await writeFormerClaims(app);
@@ -81,7 +85,7 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     const server = answers && (await openToCallers(app, accounts, owner, metrics?.countCalls));
     beforeAnswering();
     const url = server ? await answerCallers(server, config, undo) : "";
-    if (config.role !== "api") undo.push(await startEngine(app));
+    if (config.role !== "api") undo.push(await startEngine(app), startBackups(app, owner));
     if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));
     return { app, url, setupUrl: answers ? setupUrl : null, stop };
   } catch (error) {
@@ -204,7 +208,7 @@ async function openMetrics(app: App) {
   const { metrics, page } = openRegistry({
     connections: () => app.db.counts(),
     mostConnections: app.config.databaseConnections,
-    figures: async () => figuresOf(await gatherFigures(app)),
+    figures: async () => [...figuresOf(await gatherFigures(app)), ...(await backupFigures(app))],
   });
   app.metrics = metrics;
   return {

@@ -107,7 +107,12 @@ export const emailAccounts: Record<string, readonly Example[]> = {
     { title: "All mailboxes, for older clients", input: {}, answer: { email_accounts: [account] } },
   ],
   "emailAccounts.searchOlder": [
-    { title: "All mailboxes, by the older path", input: {}, answer: { email_accounts: [account] } },
+    {
+      isShownElsewhere: true,
+      title: "All mailboxes, by the older path",
+      input: {},
+      answer: { email_accounts: [account] },
+    },
   ],
   "emailAccounts.discover": [
     {

@@ -1,5 +1,17 @@
 import type { Example } from "../endpoint.ts";
 
+const backups = {
+  scheduled: true,
+  folder: "/var/backups/cadenza",
+  hour: 3,
+  keep: "7d 4w 6m",
+  running: false,
+  next_at: "2026-03-03T03:00:00Z",
+  trouble: null,
+  last_good: null,
+  runs: [],
+};
+
 export const installation: Record<string, readonly Example[]> = {
   "installation.show": [
     {
@@ -15,6 +27,15 @@ export const installation: Record<string, readonly Example[]> = {
           },
         },
       },
+    },
+  ],
+  "installation.backups": [{ title: "Before the first one", input: {}, answer: { backups } }],
+  "installation.backUp": [
+    {
+      title: "One now",
+      isShownElsewhere: true,
+      input: {},
+      answer: { backups: { ...backups, running: true, next_at: null } },
     },
   ],
   "installation.confirmSending": [

@@ -60,6 +60,7 @@ export const users: Record<string, readonly Example[]> = {
       },
     },
     {
+      isShownElsewhere: true,
       title: "With credit usage",
       input: { include_credit_usage: true },
       answer: {
@@ -86,6 +87,7 @@ export const users: Record<string, readonly Example[]> = {
   ],
   "users.invite": [
     {
+      isShownElsewhere: true,
       title: "A colleague",
       input: { email: "ines@example.no", first_name: "Ines", last_name: "Okafor", role: "member" },
       answer: {

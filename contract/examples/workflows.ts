@@ -152,6 +152,7 @@ export const workflows: Record<string, readonly Example[]> = {
       answer: { workflow, secrets },
     },
     {
+      isShownElsewhere: true,
       title: "On a reply, a task in two days, except for customers",
       input: {
         name: "Replied",
@@ -198,7 +199,7 @@ export const workflows: Record<string, readonly Example[]> = {
       isShownElsewhere: true,
     },
   ],
-  "workflows.get": [{ title: "Before activating it", input: { id }, answer: one }],
+  "workflows.get": [{ isShownElsewhere: true, title: "Before activating it", input: { id }, answer: one }],
   "workflows.update": [
     {
       title: "Another name",
@@ -210,7 +211,7 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflows.activate": [
     { title: "Activated", isShownElsewhere: true, input: { id }, answer: { workflow: running } },
   ],
-  "workflows.deactivate": [{ title: "Deactivated", input: { id }, answer: one }],
+  "workflows.deactivate": [{ isShownElsewhere: true, title: "Deactivated", input: { id }, answer: one }],
   "workflows.run": [
     {
       title: "What it would do, with `Dry-Run: true`",

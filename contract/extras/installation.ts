@@ -20,6 +20,32 @@ const shown = z.strictObject({
   }),
 });
 
+const run = z.strictObject({
+  requested_at: fields.stamp.nullable().describe("null: by the schedule"),
+  started_at: fields.stamp.nullable(),
+  ended_at: fields.stamp.nullable(),
+  file: z.string().nullable(),
+  bytes: z.number().nullable(),
+  sha256: z.string().nullable(),
+  verified_at: fields.stamp.nullable().describe("When it was read back; only then it is good"),
+  error: z.string().nullable(),
+  deleted: z.number().nullable().describe("How many older backups were deleted after it"),
+});
+
+const backups = z.strictObject({
+  backups: z.strictObject({
+    scheduled: z.boolean(),
+    folder: z.string().nullable(),
+    hour: z.number().nullable().describe("UTC"),
+    keep: z.string().nullable(),
+    running: z.boolean(),
+    next_at: fields.stamp.nullable(),
+    trouble: z.enum(["failed", "late"]).nullable().describe("late: the last good one is older than 36 hours"),
+    last_good: run.nullable(),
+    runs: z.array(run).describe("The last 100, newest first"),
+  }),
+});
+
 export const installation = {
   show: endpoint({
     method: "GET",
@@ -43,5 +69,30 @@ export const installation = {
       "Make sure that no other installation sends from a copy of it. Allowed for the operator and for an admin of the only team. Emails a copy has sent are unknown here and are sent again.",
     input: z.object({}),
     output: z.strictObject({ installation: shown }),
+  }),
+
+  backups: endpoint({
+    method: "GET",
+    path: "/installation/backups",
+    scope: "installation/backups",
+    access: "admin",
+    effect: "read",
+    summary: "Show the scheduled backups",
+    description: "Allowed for the operator and for an admin of the only team.",
+    input: z.object({}),
+    output: backups,
+  }),
+
+  backUp: endpoint({
+    method: "POST",
+    path: "/installation/backups",
+    scope: "installation/back_up",
+    access: "admin",
+    effect: "write",
+    summary: "Start a backup into the folder of backups",
+    description:
+      "An engine begins it within seconds. Allowed for the operator and for an admin of the only team.",
+    input: z.object({}),
+    output: backups,
   }),
 };

@@ -8,6 +8,12 @@ export const outside = {
     says: "The test inbox is not running.",
     fix: "Start Cadenza with CADENZA_CATCHER=1, or with the sample team.",
   },
+  backups_off: {
+    status: 422,
+    says: "No folder for backups is set.",
+    fix: "Set CADENZA_BACKUP_DIR for each process of Cadenza, and restart it.",
+  },
+  backup_running: { status: 409, says: "A backup is running, or is about to begin." },
   backup_refused: { status: 422, says: "The backup was not restored. {why}" },
   webhook_url_refused: {
     status: 422,

@@ -1,6 +1,7 @@
 // The list of all routes.
 
 import type { Route, VisitRoute } from "../http/route.ts";
+import { routes as backups } from "./administration/backups/routes.ts";
 import { routes as installation } from "./administration/installation/routes.ts";
 import { routes as processingRecords } from "./administration/processing-record/routes.ts";
 import { routes as sandbox } from "./administration/sandbox/routes.ts";
@@ -154,6 +155,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...reportSchedules,
     ...health,
     ...fence,
+    ...backups,
     ...installation,
     ...invitations,
     ...joining,

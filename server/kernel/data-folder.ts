@@ -1,5 +1,5 @@
-// Whether the data folder can be used. Nothing is created here: where the folder is missing, the nearest parent that exists
-// must let us create it.
+// Whether the data folder and the folder of backups can be used. Nothing is created here: where the data folder is missing, the
+// nearest parent that exists must let us create it. That of backups must exist: a disk that is not mounted is no place for them.
 
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
@@ -19,6 +19,25 @@ export function refuseUnusableFolder(folder: string) {
     throw new CannotUseFolder(`The data folder ${folder} cannot be used: ${why}. ${TODO}`, { cause: error });
   }
 }
+
+export function refuseUnusableBackupFolder(folder: string) {
+  const why = whyNoBackups(folder);
+  if (why) throw new CannotUseFolder(`The backup folder ${folder} cannot be used: ${why} ${BACKUP_TODO}`);
+}
+
+function whyNoBackups(folder: string) {
+  try {
+    if (!statSync(folder).isDirectory()) return "it is a file.";
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return "it does not exist.";
+    return code === "EROFS" ? "it is on a read-only disk." : "this user may not write to it.";
+  }
+}
+
+const BACKUP_TODO = "Create it for the user that runs Cadenza, or set CADENZA_BACKUP_DIR to another folder.";
 
 const TODO = "Run Cadenza as the user that owns the folder, or set CADENZA_DATA_DIR to another folder.";
 

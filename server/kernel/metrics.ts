@@ -223,6 +223,27 @@ export const METRICS = {
     of: "database",
   },
 
+  cadenza_backups_scheduled: {
+    type: "gauge",
+    help: "1 if this process has a folder for scheduled backups.",
+    of: "process",
+  },
+  cadenza_backup_last_good_timestamp_seconds: {
+    type: "gauge",
+    help: "Start of the last backup that was complete and read back, in Unix time. 0: none so far.",
+    of: "database",
+  },
+  cadenza_backup_last_good_size_bytes: {
+    type: "gauge",
+    help: "Size of the last good backup.",
+    of: "database",
+  },
+  cadenza_backup_last_good_duration_seconds: {
+    type: "gauge",
+    help: "Time that the last good backup took, the check included.",
+    of: "database",
+  },
+
   cadenza_event_loop_delay_seconds: {
     type: "histogram",
     help: "How late the timers of the event loop fire. Long work of one kind makes everything else wait.",

@@ -119,6 +119,18 @@ export const settings = {
     default: "",
     help: "Name servers for DNS checks (SPF, DKIM, DMARC, mail servers of a domain), comma-separated, as `192.0.2.1` or `192.0.2.1:53`. Empty: the name servers of the system.",
   },
+  CADENZA_BACKUP_DIR: {
+    default: "",
+    help: "Existing folder into which the engine writes a backup of the whole installation each day ([backups](backups.md)). One folder for each installation. Set it in every process. Empty: no scheduled backups.",
+  },
+  CADENZA_BACKUP_HOUR: {
+    default: "3",
+    help: "The hour of the daily backup, 0 to 23, in UTC. One that was missed is made after the next start.",
+  },
+  CADENZA_BACKUP_KEEP: {
+    default: "7d 4w 6m",
+    help: "Which backups are kept: the newest one of each of so many days, weeks and months. All others are deleted after a good backup.",
+  },
   CADENZA_METRICS_PORT: {
     default: "",
     help: "A separate port for Prometheus metrics at `/metrics` and for the health probes. Use it to monitor an engine process. Empty: off.",

@@ -214,6 +214,7 @@ export type EventType =
   | "brake.set"
   | "brake.lifted"
   | "sending.confirmed"
+  | "backup.requested"
   | "workflow.created"
   | "workflow.changed"
   | "workflow.deleted"

@@ -50,7 +50,7 @@ export async function startBeating(app: App, id: string) {
 
 /** Goes round until told to stop: at once again while there was something to do, otherwise after a pause. */
 export async function goRound(
-  { app, stopping }: Engine,
+  { app, stopping }: Pick<Engine, "app" | "stopping">,
   { everyMs, what }: { everyMs: number; what: string },
   once: () => Promise<number>,
 ) {

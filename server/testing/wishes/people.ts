@@ -16,6 +16,15 @@ export function people({ world, team, make }: MakerContext): Wishes {
       await asOwner(world, (client) => client.query("update installation set sending_held_since = now()"));
       return { input: {}, by: { key: BOOTSTRAP_KEY } };
     },
+    "installation.backUp": async () => {
+      world.running.app.config.backup = {
+        folder: "/nowhere",
+        hour: 3,
+        keep: { days: 7, weeks: 4, months: 6 },
+      };
+      await asOwner(world, (client) => client.query("delete from backup_runs"));
+      return { input: {}, by: { key: BOOTSTRAP_KEY } };
+    },
     "oauthApplications.create": async () => ({
       input: { name: fresh(), redirect_uris: ["https://made.example/back"] },
     }),

@@ -12,6 +12,7 @@ const ENDINGS: Record<string, string> = {
 export const team = {
   "team.created": (who, data) => `${who} created the team ${data.name}`,
   "sending.confirmed": (who) => `${who} confirmed that this installation may send email`,
+  "backup.requested": (who) => `${who} started a backup`,
   "team.changed": (who) => `${who} changed the team's settings`,
   "processing_record.changed": (who) => `${who} changed the record of processing`,
   "data_retention.changed": (who, data) => `${who} changed how long data is kept: ${rulesSaid(data.rules)}`,

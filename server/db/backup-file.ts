@@ -1,0 +1,140 @@
+// A backup as a file in a folder: written under another name, read back as a restore would read it, and only then called a backup. So each
+// file with the name of a backup was whole once, also where a process was killed or the power failed.
+
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { crashPoint } from "../seams.ts";
+import { backupWriter, openBackup } from "./backup-format.ts";
+import type { ConnectionOptions } from "./connect.ts";
+import { writeSnapshot } from "./snapshot.ts";
+
+type Written = { bytes: number; sha256: string };
+
+/** The message is a sentence for the operator. */
+export class BadBackupFile extends Error {}
+
+const stampOf = (at: Temporal.Instant) => at.toString({ smallestUnit: "second" }).replace(/[-:]/g, "");
+const backupFileAt = (at: Temporal.Instant) => `cadenza-${stampOf(at)}.backup`;
+const partAt = (at: Temporal.Instant) => `.cadenza-${stampOf(at)}.part`;
+
+const NAME = /^cadenza-(\d{8}T\d{6}Z)\.backup$/;
+const PART = /^\.cadenza-\d{8}T\d{6}Z\.part$/;
+
+/** Ends early, and leaves nothing, where the process is to stop. */
+export async function writeBackupFile(
+  owner: ConnectionOptions,
+  folder: string,
+  made: { at: Temporal.Instant; version: string | undefined },
+  stopping?: AbortSignal,
+): Promise<Written & { file: string }> {
+  const file = backupFileAt(made.at);
+  const part = join(folder, partAt(made.at));
+  await refuseTaken(folder, file);
+  try {
+    const written = await writePart(owner, part, made, stopping);
+    await crashPoint("backup-before-check");
+    await verifyBackupFile(part, written);
+    stopping?.throwIfAborted();
+    await rename(part, join(folder, file));
+    await syncFolder(folder);
+    return { file, ...written };
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function refuseTaken(folder: string, file: string) {
+  const isTaken = await access(join(folder, file)).then(
+    () => true,
+    () => false,
+  );
+  if (isTaken) throw new BadBackupFile(`The file ${file} exists already.`);
+}
+
+async function writePart(
+  owner: ConnectionOptions,
+  part: string,
+  { at, version }: { at: Temporal.Instant; version: string | undefined },
+  stopping?: AbortSignal,
+): Promise<Written> {
+  const sum = createHash("sha256");
+  let bytes = 0;
+  let failure: unknown; // what comes after it tells less
+  const handle = await open(part, "wx", 0o600);
+  try {
+    const writer = backupWriter(async (piece) => {
+      try {
+        stopping?.throwIfAborted();
+        await handle.appendFile(piece);
+      } catch (error) {
+        failure ??= error;
+        throw error;
+      }
+      sum.update(piece);
+      bytes += piece.length;
+    });
+    await writeSnapshot(owner, { at: at.toString(), version }, writer);
+    await writer.finish();
+    await handle.sync();
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    await handle.close();
+  }
+  return { bytes, sha256: sum.digest("hex") };
+}
+
+/** Read from the disk as a whole: its length and sum, and every row as a restore reads it. */
+export async function verifyBackupFile(path: string, written: Written) {
+  const sum = createHash("sha256");
+  let bytes = 0;
+  for await (const piece of createReadStream(path)) {
+    sum.update(piece as Buffer);
+    bytes += (piece as Buffer).length;
+  }
+  if (bytes !== written.bytes)
+    throw new BadBackupFile(`The file has ${bytes} bytes, but ${written.bytes} were written.`);
+  if (sum.digest("hex") !== written.sha256)
+    throw new BadBackupFile("The file does not hold what was written to it.");
+  const source = await openBackup(path);
+  for (const _ of source.contents.tables) for await (const _ of source.piecesOfTable());
+}
+
+/** The name of a file lasts once its folder is on the disk too. */
+async function syncFolder(folder: string) {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Only those that bear the exact name of a backup. */
+export async function listBackupFiles(folder: string): Promise<{ file: string; at: Temporal.Instant }[]> {
+  return (await readdir(folder)).flatMap((file) => {
+    const at = timeIn(NAME.exec(file)?.[1]);
+    return at ? { file, at } : [];
+  });
+}
+
+function timeIn(stamp: string | undefined) {
+  if (!stamp) return null;
+  try {
+    return Temporal.Instant.from(stamp);
+  } catch {
+    return null; // a thirteenth month: not a file of ours
+  }
+}
+
+export async function deleteBackupFile(folder: string, file: string) {
+  await rm(join(folder, file), { force: true });
+}
+
+/** What killed processes left. Only while no other process writes. */
+export async function deleteParts(folder: string) {
+  const parts = (await readdir(folder)).filter((name) => PART.test(name));
+  for (const name of parts) await rm(join(folder, name), { force: true });
+}

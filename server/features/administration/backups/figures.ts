@@ -1,0 +1,21 @@
+// Scheduled backups and the last good one as values of metrics. 0 seconds since 1970: there is none so far.
+
+import type { App } from "../../../app.ts";
+import type { Figure } from "../../../kernel/metrics.ts";
+import { backupPlan } from "./commands.ts";
+import { findLastGood } from "./store.ts";
+
+export async function backupFigures(app: App): Promise<Figure[]> {
+  const good = await app.db.inTransaction(findLastGood);
+  const { startedAt, endedAt } = good ?? {};
+  const took = startedAt && endedAt ? endedAt.since(startedAt).total("seconds") : 0;
+  return [
+    { name: "cadenza_backups_scheduled", value: backupPlan(app) ? 1 : 0 },
+    {
+      name: "cadenza_backup_last_good_timestamp_seconds",
+      value: Math.floor((startedAt?.epochMilliseconds ?? 0) / 1000),
+    },
+    { name: "cadenza_backup_last_good_size_bytes", value: good?.bytes ?? 0 },
+    { name: "cadenza_backup_last_good_duration_seconds", value: took },
+  ];
+}

@@ -1,0 +1,30 @@
+import { keepText } from "../../../domain/time/backup-keeping.ts";
+import type { Backups, RunRow } from "./store.ts";
+
+export function presentBackups({ plan, facts, nextAt, trouble, lastGood, runs }: Backups) {
+  return {
+    scheduled: plan !== null,
+    folder: plan?.folder ?? null,
+    hour: plan?.hour ?? null,
+    keep: plan ? keepText(plan.keep) : null,
+    running: facts.begunAt !== null || facts.isAsked,
+    next_at: nextAt?.toString() ?? null,
+    trouble,
+    last_good: lastGood && presentRun(lastGood),
+    runs: runs.map(presentRun),
+  };
+}
+
+function presentRun(run: RunRow) {
+  return {
+    requested_at: run.askedAt?.toString() ?? null,
+    started_at: run.startedAt?.toString() ?? null,
+    ended_at: run.endedAt?.toString() ?? null,
+    file: run.file,
+    bytes: run.bytes,
+    sha256: run.sha256,
+    verified_at: run.verifiedAt?.toString() ?? null,
+    error: run.error,
+    deleted: run.deleted,
+  };
+}
