@@ -10,27 +10,30 @@ import { backupWriter, openBackup } from "./backup-format.ts";
 import type { ConnectionOptions } from "./connect.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
+/** `of`: the installation. A file bears it in its name, so that two of them in one folder never delete each other's. */
+export type BackupFolder = { path: string; of: string };
+
 type Written = { bytes: number; sha256: string };
 
 /** The message is a sentence for the operator. */
 export class BadBackupFile extends Error {}
 
 const stampOf = (at: Temporal.Instant) => at.toString({ smallestUnit: "second" }).replace(/[-:]/g, "");
-const backupFileAt = (at: Temporal.Instant) => `cadenza-${stampOf(at)}.backup`;
-const partAt = (at: Temporal.Instant) => `.cadenza-${stampOf(at)}.part`;
+const backupFileAt = (of: string, at: Temporal.Instant) => `cadenza-${of}-${stampOf(at)}.backup`;
+const partAt = (of: string, at: Temporal.Instant) => `.cadenza-${of}-${stampOf(at)}.part`;
 
-const NAME = /^cadenza-(\d{8}T\d{6}Z)\.backup$/;
-const PART = /^\.cadenza-\d{8}T\d{6}Z\.part$/;
+const NAME = /^cadenza-(\w+)-(\d{8}T\d{6}Z)\.backup$/;
+const PART = /^\.cadenza-(\w+)-\d{8}T\d{6}Z\.part$/;
 
 /** Ends early, and leaves nothing, where the process is to stop. */
 export async function writeBackupFile(
   owner: ConnectionOptions,
-  folder: string,
+  { path: folder, of }: BackupFolder,
   made: { at: Temporal.Instant; version: string | undefined },
   stopping?: AbortSignal,
 ): Promise<Written & { file: string }> {
-  const file = backupFileAt(made.at);
-  const part = join(folder, partAt(made.at));
+  const file = backupFileAt(of, made.at);
+  const part = join(folder, partAt(of, made.at));
   await refuseTaken(folder, file);
   try {
     const written = await writePart(owner, part, made, stopping);
@@ -112,11 +115,15 @@ async function syncFolder(folder: string) {
   }
 }
 
-/** Only those that bear the exact name of a backup. */
-export async function listBackupFiles(folder: string): Promise<{ file: string; at: Temporal.Instant }[]> {
-  return (await readdir(folder)).flatMap((file) => {
-    const at = timeIn(NAME.exec(file)?.[1]);
-    return at ? { file, at } : [];
+/** Only those that bear the exact name of a backup of this installation. */
+export async function listBackupFiles({
+  path,
+  of,
+}: BackupFolder): Promise<{ file: string; at: Temporal.Instant }[]> {
+  return (await readdir(path)).flatMap((file) => {
+    const [, whose, stamp] = NAME.exec(file) ?? [];
+    const at = whose === of ? timeIn(stamp) : null;
+    return at ? [{ file, at }] : [];
   });
 }
 
@@ -129,12 +136,12 @@ function timeIn(stamp: string | undefined) {
   }
 }
 
-export async function deleteBackupFile(folder: string, file: string) {
-  await rm(join(folder, file), { force: true });
+export async function deleteBackupFile({ path }: BackupFolder, file: string) {
+  await rm(join(path, file), { force: true });
 }
 
-/** What killed processes left. Only while no other process writes. */
-export async function deleteParts(folder: string) {
-  const parts = (await readdir(folder)).filter((name) => PART.test(name));
-  for (const name of parts) await rm(join(folder, name), { force: true });
+/** What killed processes left. Only while no other process of the installation writes. */
+export async function deleteParts({ path, of }: BackupFolder) {
+  const parts = (await readdir(path)).filter((name) => PART.exec(name)?.[1] === of);
+  for (const name of parts) await rm(join(path, name), { force: true });
 }

@@ -121,7 +121,7 @@ export const settings = {
   },
   CADENZA_BACKUP_DIR: {
     default: "",
-    help: "Existing folder into which the engine writes a backup of the whole installation each day ([backups](backups.md)). One folder for each installation. Set it in every process. Empty: no scheduled backups.",
+    help: "Existing folder into which the engine writes a backup of the whole installation each day ([backups](backups.md)). Set it in every process. Empty: no scheduled backups.",
   },
   CADENZA_BACKUP_HOUR: {
     default: "3",

@@ -46,7 +46,7 @@ const files = () => readdirSync(folder).sort();
 test("the first backup is made at once, is whole, and the next is due at the next day's hour", async () => {
   assert.deepEqual([await backUp(), await backUp()], [1, 0]);
   const [file = ""] = files();
-  assert.match(file, /^cadenza-\d{8}T\d{6}Z\.backup$/);
+  assert.match(file, /^cadenza-[0-9a-f]{8}-\d{8}T\d{6}Z\.backup$/);
   assert.equal(files().length, 1, "and no part of one");
   const { last_good, next_at, trouble, running, runs } = await shown();
   const bytes = readFileSync(join(folder, file));
@@ -152,14 +152,22 @@ test("a file that is torn or changed is found when it is read back", async () =>
 
 test("older backups are deleted by the rule after a good one, and no other file is", async () => {
   const days = ["20200101", "20200102", "20200109", "20200210"];
-  const foreign = ["cadenza-2020-01-01.backup", "cadenza-20201301T030000Z.backup", "notes.txt"];
-  for (const name of [...days.map((day) => `cadenza-${day}T030000Z.backup`), ...foreign])
+  const [row] = await sql("select right(id, 8) as of from installation");
+  const nameOf = (stamp: string) => `cadenza-${row?.of}-${stamp}Z.backup`;
+  const foreign = [
+    "cadenza-2020-01-01.backup",
+    "cadenza-00000000-20200101T030000Z.backup", // of another installation that uses the same folder
+    ".cadenza-00000000-20200101T030000Z.part",
+    nameOf("20201301T030000"),
+    "notes.txt",
+  ];
+  for (const name of [...days.map((day) => nameOf(`${day}T030000`)), ...foreign])
     writeFileSync(join(folder, name), "");
   backup.keep = readKeep("2d 1m") ?? assert.fail();
   try {
     assert.equal(await backUp(), 1);
     const made = (await shown()).last_good;
-    const kept = [...foreign, "cadenza-20200210T030000Z.backup", made?.file].sort();
+    const kept = [...foreign, nameOf("20200210T030000"), made?.file].sort();
     assert.deepEqual([files(), made?.deleted], [kept, 3]);
     for (const name of files()) if (name !== made?.file) writeFileSync(join(folder, name), "");
     renameSync(folder, `${folder}-aside`);

@@ -6,7 +6,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../../app.ts";
-import { deleteParts, writeBackupFile } from "../../db/backup-file.ts";
+import { type BackupFolder, deleteParts, writeBackupFile } from "../../db/backup-file.ts";
 import type { ConnectionOptions } from "../../db/connect.ts";
 import { nextBackupAt } from "../../domain/time/backup-schedule.ts";
 import { backupPlan, type Plan } from "../../features/administration/backups/commands.ts";
@@ -43,9 +43,10 @@ export async function backUpOnce(app: App, owner: ConnectionOptions, stopping?: 
   try {
     if (!(await isDue(app, plan))) return 0; // another process has done it meanwhile
     const at = app.now();
-    const id = await app.db.inTransaction((db) => beginRun(db, at));
-    if (id === null) return 0;
-    await carryOut(app, owner, plan, { id, at }, stopping);
+    const run = await app.db.inTransaction((db) => beginRun(db, at));
+    if (run === null) return 0;
+    const folder = { path: plan.folder, of: run.of };
+    await carryOut(app, owner, { folder, keep: plan.keep }, { id: run.id, at }, stopping);
     return 1;
   } finally {
     await letGo();
@@ -61,7 +62,7 @@ async function isDue(app: App, { hour }: Plan) {
 async function carryOut(
   app: App,
   owner: ConnectionOptions,
-  { folder, keep }: Plan,
+  { folder, keep }: { folder: BackupFolder; keep: Plan["keep"] },
   { id, at }: { id: string; at: Temporal.Instant },
   stopping?: AbortSignal,
 ) {
@@ -70,14 +71,14 @@ async function carryOut(
     const written = await writeBackupFile(owner, folder, { at, version: VERSION }, stopping);
     const now = app.now();
     await app.db.inTransaction((db) => store.endGood(db, id, now, { ...written, verifiedAt: now }));
-    app.log.info({ folder, ...written }, "a backup was made and read back");
+    app.log.info({ folder: folder.path, ...written }, "a backup was made and read back");
     const deleted = await deleteOlderBackups(app, folder, keep, written.file);
     await app.db.inTransaction(async (db) => {
       await store.writeDeleted(db, id, deleted);
       await store.forgetOldRuns(db);
     });
   } catch (error) {
-    app.log.error({ err: error, folder }, "the backup failed and is tried again in 15 minutes");
+    app.log.error({ err: error, folder: folder.path }, "the backup failed and is tried again in 15 minutes");
     await app.db.inTransaction(async (db) => {
       await store.endFailed(db, id, app.now(), stopping?.aborted ? STOPPED : whyFailed(error));
       await store.forgetOldRuns(db);

@@ -33,7 +33,7 @@ async function stoppedEngine() {
   const { pid } = engine.process;
   await until(async () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.startsWith("T"));
   const [part = ""] = readdirSync(folder);
-  assert.match(part, /^\.cadenza-\d{8}T\d{6}Z\.part$/);
+  assert.match(part, /^\.cadenza-[0-9a-f]{8}-\d{8}T\d{6}Z\.part$/);
   return { engine, part: join(folder, part) };
 }
 
@@ -68,7 +68,7 @@ test("a killed process leaves a part, which the next run deletes", async (t) => 
   const engine = engineThat("backup-before-check=kill");
   t.after(engine.stop);
   assert.equal(await engine.ended, "SIGKILL");
-  assert.match(readdirSync(folder).join(), /^\.cadenza-\w+\.part$/);
+  assert.match(readdirSync(folder).join(), /^\.cadenza-[\w-]+\.part$/);
   world.advance({ hours: 1 });
   await until(async () => (await backUpOnce(world.running.app, world.ownerConnection)) === 1);
   const { runs, last_good, trouble } = await shown();

@@ -1,13 +1,13 @@
 // Deletes the backups that the rule does not keep. What cannot be deleted is told and left: the new backup is good all the same.
 
 import type { App } from "../../../app.ts";
-import { deleteBackupFile, listBackupFiles } from "../../../db/backup-file.ts";
+import { type BackupFolder, deleteBackupFile, listBackupFiles } from "../../../db/backup-file.ts";
 import { backupsToDelete, type Keep } from "../../../domain/time/backup-keeping.ts";
 
 /** Never the one that was just made, also where a clock was set back since the others. Answers how many it deleted. */
 export async function deleteOlderBackups(
   { log }: Pick<App, "log">,
-  folder: string,
+  folder: BackupFolder,
   keep: Keep,
   made: string,
 ) {
@@ -26,7 +26,7 @@ export async function deleteOlderBackups(
       deleted += 1;
     }
   } catch (error) {
-    log.error({ err: error, folder }, "older backups could not be deleted");
+    log.error({ err: error, folder: folder.path }, "older backups could not be deleted");
   }
   return deleted;
 }

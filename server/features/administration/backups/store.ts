@@ -61,6 +61,12 @@ export async function readFacts(db: Db): Promise<BackupFacts> {
   };
 }
 
+export async function readInstallationId(db: Db) {
+  const row = await db.row<{ id: string }>("select id from installation");
+  if (!row) throw new Error("the installation has no row yet");
+  return row.id;
+}
+
 /** False where one is running or asked for. */
 export async function insertAsked(db: Db, id: string, now: Temporal.Instant) {
   const inserted = await db.run(
