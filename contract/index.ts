@@ -71,6 +71,7 @@ import { progress } from "./extras/progress.ts";
 import { promises } from "./extras/promises.ts";
 import { inventedPeople, prospecting } from "./extras/prospecting.ts";
 import { enrichmentProviders } from "./extras/providers.ts";
+import { pushSubscriptions } from "./extras/push-subscriptions.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
 import { replies } from "./extras/replies.ts";
 import { reportSchedules } from "./extras/report-schedules.ts";
@@ -136,6 +137,7 @@ export const contract = {
   processingRecords,
   promises,
   rehearsals,
+  pushSubscriptions,
   reportSchedules,
   reports: { ...reports, ...syncReport },
   rulesets,

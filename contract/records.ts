@@ -87,6 +87,7 @@ import { processingRecord } from "./extras/processing-record.ts";
 import { asStarted, entityProgressJob } from "./extras/progress.ts";
 import { promise } from "./extras/promises.ts";
 import { provider, providerCall, providerMapping } from "./extras/providers.ts";
+import { pushSubscription } from "./extras/push-subscriptions.ts";
 import { reportRun, reportSchedule } from "./extras/report-schedules.ts";
 import { ruleset, stageMapping } from "./extras/rulesets.ts";
 import { clock, fault, prospect } from "./extras/sandbox.ts";
@@ -187,6 +188,7 @@ export const records = {
   PhoneNumber: phoneNumber,
   Proposal: proposal,
   Provider: provider,
+  PushSubscription: pushSubscription,
   Reason: reason,
   ReportRun: reportRun,
   ReportSchedule: reportSchedule,

@@ -114,6 +114,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   promises: ["enrollments"],
   provider_calls: ["prospecting"],
   replans: ["editing"],
+  push_subscriptions: ["insight"],
   reply_reminders: ["sending"],
   reply_examples: ["receiving", "removal"],
   retention_rules: ["removal"],

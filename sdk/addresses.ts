@@ -268,6 +268,13 @@ export const addresses = {
     variables: { method: "GET", path: "/mail_variables" },
     problems: { method: "GET", path: "/emailer_campaigns/{id}/problems" },
   },
+  pushSubscriptions: {
+    list: { method: "GET", path: "/push_subscriptions", pages: { by: "once", items: "push_subscriptions", most: 0 } },
+    create: { method: "POST", path: "/push_subscriptions", writes: true },
+    update: { method: "PATCH", path: "/push_subscriptions/{id}", writes: true },
+    delete: { method: "DELETE", path: "/push_subscriptions/{id}", writes: true },
+    test: { method: "POST", path: "/push_subscriptions/{id}/test", writes: true },
+  },
   reportSchedules: {
     create: { method: "POST", path: "/report_schedules", writes: true },
     list: { method: "GET", path: "/report_schedules", pages: { by: "once", items: "report_schedules", most: 0 } },

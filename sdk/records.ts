@@ -114,6 +114,7 @@ export type {
   Provider,
   ProviderCall,
   ProviderMapping,
+  PushSubscription,
   Reason,
   RemoveFromListAction,
   RemoveFromSequenceAction,

@@ -224,6 +224,8 @@ export type ProviderCall = { method?: "GET" | "POST" | undefined; /** May contai
 
 export type ProviderMapping = { /** Where the key is sent */ key: { in: "header" | "query"; name: string } | { in: "bearer" | "basic" }; person?: ProviderCall | null | undefined; organization?: ProviderCall | null | undefined };
 
+export type PushSubscription = { /** 24 lowercase hex characters */ id: string; endpoint: string; /** Such as `Firefox on Linux` */ device: string | null; language: "en" | "de" | "es" | "fr"; wants_replies: boolean; wants_tasks: boolean; shows_names: boolean; created_at: string; last_delivered_at: string | null; /** Since the last delivery; after 20 it is removed */ failures: number };
+
 export type Reason = { code: string; /** The parameter that adds the contact anyway; null: none does */ flag: string | null; evidence: Record<string, string | number | null>; sentence: string };
 
 export type RemoveFromListAction = { type: "remove_from_list"; label_names: string | string[] };
@@ -880,6 +882,18 @@ export type Shapes = {
     variables: { input: Record<never, never>; output: { variables: Array<{ /** The name between `{{` and `}}` */ name: string; source: "contact" | "account" | "sender" | "sequence" | "now"; meaning: string; example: string | null }> } };
     /** List missing variables in a sequence's emails. */
     problems: { input: { /** 24 lowercase hex characters */ id: string }; output: { /** Number of contacts checked */ looked_at: number; /** Number of contacts still active */ people: number; missing: Array<{ /** 24 lowercase hex characters */ emailer_step_id: string; position: number; variable: string; count: number; /** The first five contacts */ contact_ids: string[] }>; unreadable: Array<{ /** 24 lowercase hex characters */ emailer_step_id: string; /** 24 lowercase hex characters */ emailer_touch_id: string; position: number; sentence: string }> } };
+  };
+  pushSubscriptions: {
+    /** List the devices you are notified on. */
+    list: { input: Record<never, never>; output: { public_key: string; push_subscriptions: PushSubscription[] } };
+    /** Notify this browser of replies and due tasks. */
+    create: { input: { endpoint: string; p256dh: string; auth: string; language?: "en" | "de" | "es" | "fr" | undefined; wants_replies?: boolean | undefined; wants_tasks?: boolean | undefined; /** Names of contacts, also on a locked screen */ shows_names?: boolean | undefined }; output: { push_subscription: PushSubscription } };
+    /** Choose what a device notifies you of. */
+    update: { input: { /** 24 lowercase hex characters */ id: string; wants_replies?: boolean | undefined; wants_tasks?: boolean | undefined; shows_names?: boolean | undefined }; output: { push_subscription: PushSubscription } };
+    /** Stop notifying a device. */
+    delete: { input: { /** 24 lowercase hex characters */ id: string }; output: { push_subscription: Deleted } };
+    /** Send a test notification to a device. */
+    test: { input: { /** 24 lowercase hex characters */ id: string }; output: { outcome: "delivered" | "gone" | "failed" } };
   };
   reportSchedules: {
     /** Schedule a saved report by email or webhook. */

@@ -5,12 +5,13 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
+import { type Endpoint, type Entry, endpoints, offersDryRun, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { pipelineIdOf } from "./features/work/deal-stages/present.ts";
 import { newId, roleTypeIdOf } from "./kernel/ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";
+import { devicesOf } from "./testing/devices.ts";
 import { granting } from "./testing/granting.ts";
 import { plantImport } from "./testing/imported.ts";
 import { plantIncoming } from "./testing/incoming.ts";
@@ -92,6 +93,7 @@ const FACTORIES = {
     const wish = { url: "https://hooks.example.invalid/", types: ["team.changed"] };
     return (await team.api.webhookSubscriptions.create(wish)).webhook_subscription.id;
   },
+  device: (team: Team) => devicesOf(world, team).make(),
   label: async (team: Team) => {
     unique += 1;
     return (await team.api.labels.create({ name: `made${unique}`, modality: "accounts" })).label.id;
@@ -521,6 +523,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "progress.markSeen id": "failedWork",
   "progress.* id": "work",
   "webhookSubscriptions.* id": "webhook",
+  "pushSubscriptions.* id": "device",
   "workflows.* id": "workflow",
   "workflowRuns.* id": "workflowRun",
   "workflowCandidates.* id": "workflowCandidate",
@@ -1104,6 +1107,7 @@ let unique = 0;
 let ours: Team;
 let theirs: Team;
 let browser: { cookie: string };
+let browserOfOurs: { cookie: string };
 let choiceOfOurs = "";
 let post: Peer;
 let watch: Watch;
@@ -1116,6 +1120,7 @@ const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, asyn
   theirs = await opened.newTeam("Theirs");
   await fillFromOurs();
   browser = await opened.signIn(theirs.owner.email, theirs.owner.password);
+  browserOfOurs = await opened.signIn(ours.owner.email, ours.owner.password);
   watch = await watchWrites(opened, ours.id);
 });
 after(async () => {
@@ -1425,8 +1430,10 @@ for (const { entry, path, method } of cells) {
     }
     assert.deepEqual(await watch.written(), []);
 
-    const own = await ask(endpoint, method, input(foreign, here), { key: ours.key }, true);
-    const nobody = await ask(endpoint, method, input(NEVER, here), { key: ours.key }, true);
+    const self = endpoint.access === "person" ? { cookie: browserOfOurs.cookie } : { key: ours.key };
+    const isDryRun = endpoint.effect === "read" || offersDryRun(endpoint);
+    const own = await ask(endpoint, method, input(foreign, here), self, isDryRun);
+    const nobody = await ask(endpoint, method, input(NEVER, here), self, isDryRun);
     assert.equal(own.status, 200, `with its own id the call works, or this cell shows nothing: ${own.text}`);
     assert.notEqual(own.text.replaceAll(foreign, NEVER), nobody.text, "and tells it from one that never was");
   });

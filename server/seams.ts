@@ -15,6 +15,7 @@ const CRASH_POINTS = [
   "progress-before-commit",
   "progress-between-batches",
   "webhook-before-record",
+  "push-before-record",
   "workflow-before-taken",
   "workflow-before-found",
   "workflow-before-commit",

@@ -84,6 +84,7 @@ const FATES: Record<string, Fate> = {
   "sign_in_clients.client_secret": { moved: clientMoved },
   "webhook_subscriptions.secret": { never: "signs, and is not sent" },
   "webhook_subscriptions.previous_secret": { never: "signs, and is not sent" },
+  "push_subscriptions.auth": { never: "encrypts, and is not sent" },
   "workflows.secret": { never: "signs, and is not sent" },
   "sending_domains.private_key": { never: "signs, and is not sent" },
   "idempotent_answers.answer": { never: "goes back to its own caller" },

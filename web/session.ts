@@ -12,6 +12,7 @@ import {
 } from "@tanstack/react-query";
 import { followProfile } from "./language/languages.ts";
 import { followSandbox } from "./parts/current-time.ts";
+import { endPush } from "./worker/push.ts";
 
 // The queries below repeat a failed read; no write is repeated without a person.
 export const api = createClient({ baseUrl: location.origin, retries: 0 });
@@ -69,6 +70,8 @@ export function enter(session: SignedIn) {
 /** `to`: the page after the next sign-in. */
 export async function signOut(to?: string) {
   await api.sessions.end();
+  // The next user of this browser must not be told of this one's replies.
+  await endPush().catch(() => {});
   writeMark(false);
   // A whole new page, so that nothing of this person's stays in memory.
   location.assign(to === undefined ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`);

@@ -20,6 +20,7 @@ export const abTests: Record<string, readonly Example[]> = {
   "abTests.start": [
     {
       title: "Keep the variant that more contacts reply to",
+      isShownElsewhere: true,
       input: { id: test.emailer_step_id, metric: "replied", ends_at: "2026-04-01" },
       answer: { ab_test: test },
     },

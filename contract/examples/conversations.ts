@@ -66,6 +66,7 @@ export const conversations: Record<string, readonly Example[]> = {
   "conversations.create": [
     {
       title: "A meeting, as a program reports it when it has recorded one",
+      isShownElsewhere: true,
       input: {
         source: "zoom",
         external_id: listed.external_id,

@@ -65,6 +65,7 @@ export const copilots: Record<string, readonly Example[]> = {
   "copilots.create": [
     {
       title: "Ten a day, approved by a teammate",
+      isShownElsewhere: true,
       input: {
         name: copilot.name,
         filters: copilot.filters,
@@ -79,6 +80,7 @@ export const copilots: Record<string, readonly Example[]> = {
   "copilots.decideOpener": [
     {
       title: "Your own text",
+      isShownElsewhere: true,
       input: {
         id: copilot.id,
         proposal_id: proposal.id,

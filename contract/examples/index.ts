@@ -31,6 +31,7 @@ import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
 import { promises } from "./promises.ts";
+import { pushSubscriptions } from "./push-subscriptions.ts";
 import { rehearsals } from "./rehearsals.ts";
 import { reportSchedules } from "./report-schedules.ts";
 import { reports } from "./reports.ts";
@@ -72,6 +73,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...enrollments,
   ...rehearsals,
   ...reports,
+  ...pushSubscriptions,
   ...reportSchedules,
   ...sequences,
   ...sequenceFiles,

@@ -23,6 +23,7 @@ export const reportSchedules: Record<string, readonly Example[]> = {
   "reportSchedules.create": [
     {
       title: "Every Monday at eight",
+      isShownElsewhere: true,
       input: {
         view_id: report_schedule.view_id,
         every: "week",

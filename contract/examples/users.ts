@@ -89,6 +89,7 @@ export const users: Record<string, readonly Example[]> = {
     {
       isShownElsewhere: true,
       title: "A colleague",
+      isShownElsewhere: true,
       input: { email: "ines@example.no", first_name: "Ines", last_name: "Okafor", role: "member" },
       answer: {
         user: {

@@ -148,6 +148,7 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflows.create": [
     {
       title: "Every Monday, verified contacts in sales",
+      isShownElsewhere: true,
       input: { name, entity, trigger, filters, reentry, actions, caps: { per_run: 200, per_owner: 50 } },
       answer: { workflow, secrets },
     },

@@ -40,6 +40,17 @@ export const outside = {
     says: "This webhook subscription is turned off.",
     fix: "Turn it on first with active: true.",
   },
+  push_endpoint_refused: {
+    status: 422,
+    says: "Notifications cannot be sent to this address.",
+    fix: "Send the endpoint that the browser gave: an https address that is public.",
+  },
+  too_many_push_subscriptions: {
+    status: 422,
+    says: "You can be notified on at most {limit} devices.",
+    fix: "Remove a device that you no longer use.",
+  },
+  push_not_in_sandbox: { status: 422, says: "A sandbox sends no notifications to devices." },
   report_too_large: {
     status: 422,
     says: "This report has more than {most} rows.",

@@ -28,6 +28,7 @@ import { decideAbTestsOnce } from "./upkeep/decide-ab-tests.ts";
 import { followActivityOnce } from "./upkeep/follow-activity.ts";
 import { followRampsOnce } from "./upkeep/follow-ramps.ts";
 import { followScoresOnce } from "./upkeep/follow-scores.ts";
+import { pushOnce } from "./upkeep/send-pushes.ts";
 import { sendDueReports } from "./upkeep/send-reports.ts";
 import { startWebhooks } from "./upkeep/send-webhooks.ts";
 import { sweep } from "./upkeep/sweep.ts";
@@ -93,6 +94,10 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
   "send-reports": {
     lists: "teams_with_reports_due(at timestamptz)",
     round: (app) => sendDueReports({ app, fence }),
+  },
+  "send-pushes": {
+    lists: "teams_with_devices_to_tell(at timestamptz)",
+    round: (app) => pushOnce({ app, fence }),
   },
   "add-days-up": {
     lists: "teams_with_days_to_count(now timestamptz)",

@@ -36,6 +36,7 @@ import { startFollowingRamps } from "./upkeep/follow-ramps.ts";
 import { startFollowingScores } from "./upkeep/follow-scores.ts";
 import { revive } from "./upkeep/revive.ts";
 import { runProgress } from "./upkeep/run-progress.ts";
+import { startPushing } from "./upkeep/send-pushes.ts";
 import { startReporting } from "./upkeep/send-reports.ts";
 import { startWebhooks } from "./upkeep/send-webhooks.ts";
 import { sweep } from "./upkeep/sweep.ts";
@@ -172,6 +173,7 @@ function startRounds(engine: Engine) {
   const reading = startReading(engine);
   const checking = startChecking(engine);
   const reporting = startReporting(engine);
+  const pushing = startPushing(engine);
   const addingUp = startAddingUp(engine);
   const ramping = startFollowingRamps(engine);
   const braking = startWatchingBrakes(engine);
@@ -183,6 +185,7 @@ function startRounds(engine: Engine) {
       reading,
       checking,
       reporting,
+      pushing,
       addingUp,
       askingModels,
       ramping,

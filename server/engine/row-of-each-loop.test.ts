@@ -33,6 +33,7 @@ import { decideAbTestsOnce } from "./upkeep/decide-ab-tests.ts";
 import { followActivityOnce } from "./upkeep/follow-activity.ts";
 import { followRampsOnce } from "./upkeep/follow-ramps.ts";
 import { followScoresOnce } from "./upkeep/follow-scores.ts";
+import { pushOnce } from "./upkeep/send-pushes.ts";
 import { sendDueReports } from "./upkeep/send-reports.ts";
 import { startWebhooks } from "./upkeep/send-webhooks.ts";
 import { sweep } from "./upkeep/sweep.ts";
@@ -407,6 +408,30 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
       );
       return found.map(({ id }) => String(id));
     },
+  },
+  "send-pushes": {
+    async plant(team) {
+      const { api } = await world.signIn(team.owner.email, team.owner.password);
+      const { public_key: p256dh } = await api.pushSubscriptions.list();
+      const ids: string[] = [];
+      for (const name of ["one", "two", "three"]) {
+        const wish = { endpoint: `https://push.example/${name}`, p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" };
+        ids.push((await api.pushSubscriptions.create(wish)).push_subscription.id);
+      }
+      const [contact_id = ""] = await newContacts(team, 1);
+      await team.api.tasks.create({ type: "action_item", title: "Told", user_id: team.owner.id, contact_id });
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "push_subscriptions", poisoned: `new.id = '${bad}'` };
+    },
+    async round() {
+      world.advance({ seconds: 2 });
+      const dueAt = world.running.app.now().subtract({ seconds: 1 }).toString(); // what is older than an hour is not told
+      await sql("update tasks set due_at = $1 where title = 'Told'", [dueAt]);
+      const fence = { leave: null, seen: 0, isOpen: true, hasSent: false };
+      while ((await pushOnce({ ...looping(), fence })) > 0);
+    },
+    // No service listens at their addresses, and that is written down.
+    done: (_, ids) => idsWhere("push_subscriptions", "failures > 0", ids),
   },
   "send-webhooks": {
     async plant(team) {

@@ -62,6 +62,7 @@ import { routes as forecasts } from "./insight/forecasts/routes.ts";
 import { routes as health } from "./insight/health/routes.ts";
 import { routes as personalData } from "./insight/personal-data/routes.ts";
 import { routes as promises } from "./insight/promises/routes.ts";
+import { routes as pushSubscriptions } from "./insight/push-subscriptions/routes.ts";
 import { routes as recordSearch } from "./insight/record-search/routes.ts";
 import { routes as reportSchedules } from "./insight/report-schedules/routes.ts";
 import { routes as reports } from "./insight/reports/routes.ts";
@@ -152,6 +153,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...signInClients,
     ...signIns,
     ...sqlLogins,
+    ...pushSubscriptions,
     ...reportSchedules,
     ...health,
     ...fence,

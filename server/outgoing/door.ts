@@ -32,7 +32,7 @@ type OutgoingRequest = {
   method: "GET" | "POST";
   url: string;
   headers: Record<string, string>;
-  body: string | null;
+  body: string | Uint8Array | null;
   longestMs: number;
   answer: "provider" | "model" | "words";
 };
@@ -99,7 +99,11 @@ async function wholeWithHead({ statusCode, headers, body }: Said) {
   return { status: statusCode, body: await body.text(), retryAfter, location };
 }
 
-type Sent = Ceiling & { method?: "GET" | "POST"; headers: Record<string, string>; body: string | null };
+type Sent = Ceiling & {
+  method?: "GET" | "POST";
+  headers: Record<string, string>;
+  body: string | Uint8Array | null;
+};
 
 async function send<T>(
   { url, hostname }: UrlTarget,

@@ -1,9 +1,11 @@
 // The service worker: opens the app where there is no network. It keeps the page and what that page loads first, all of it
-// the same for every visitor. Answers of the API are never kept, so nothing personal is.
+// the same for every visitor. Answers of the API are never kept, so nothing personal is. And it shows notifications.
 //
 // While the server can be reached, the page always comes from it: a new version shows itself at the next page that is opened.
 
 /// <reference lib="webworker" />
+
+import { listenForPush } from "./push-events.ts";
 
 /** Written in by the build (vite.config.ts): the files of this version. */
 declare const SHELL_FILES: readonly string[];
@@ -16,6 +18,8 @@ const PREFIX = "cadenza-shell-";
 const CACHE = PREFIX + SHELL_VERSION;
 /** Answers of the server that are not pages of the app. */
 const NOT_THE_APP = /^\/(?:api|v1|assets|icons|health|help|docs|oauth|mcp|\.well-known)(?:\/|$)|\.json$/;
+
+listenForPush(worker);
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keepShell().then(() => worker.skipWaiting()));

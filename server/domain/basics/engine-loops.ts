@@ -29,6 +29,7 @@ export const LOOPS = {
   "send-webhooks": { says: "Sending webhooks", row: "delivery" },
   "run-workflows": { says: "Running workflows", row: "workflow" },
   "send-reports": { says: "Sending reports", row: "report" },
+  "send-pushes": { says: "Sending notifications to devices", row: "device" },
   "add-days-up": { says: "Updating report totals", row: "day" },
   "ask-models": { says: "Asking the language model", row: "question" },
   "check-domains": { says: "Checking sending domains", row: "domain" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judgeAttempt } from "./retry.ts";
+import { judgeAttempt, judgePush } from "./retry.ts";
 
 test("a webhook is judged by its status", () => {
   const cases: [number | null, string][] = [
@@ -40,4 +40,26 @@ test("chance moves a wait by a tenth at most", () => {
     return verdict.is === "retry" ? verdict.afterMs : 0;
   };
   assert.deepEqual([wait(0), wait(0.5), wait(1)], [270_000, 300_000, 330_000]);
+});
+
+test("a push service is judged by its status, and after twenty failures given up", () => {
+  const now = Temporal.Instant.from("2026-11-27T10:00:00Z");
+  const after = (status: number | null, failures: number, asked: string | null = null) => {
+    const verdict = judgePush({ status, asked }, failures, now);
+    return verdict.is === "retry" ? verdict.afterMs / 1_000 : verdict.is;
+  };
+  assert.deepEqual(
+    [201, 404, 410].map((status) => after(status, 1)),
+    ["delivered", "gone", "gone"],
+  );
+  assert.deepEqual(
+    [1, 2, 3, 12, 19, 20].map((failures) => after(500, failures)),
+    [30, 60, 120, 21_600, 21_600, "given_up"],
+  );
+  assert.equal(after(null, 1), 30);
+  assert.equal(after(429, 1, "120"), 120);
+  assert.equal(after(429, 3, "10"), 120, "its own wait is longer");
+  assert.equal(after(503, 1, "Fri, 27 Nov 2026 10:05:00 GMT"), 300);
+  assert.equal(after(503, 1, "soon"), 30);
+  assert.equal(after(429, 1, "999999999"), 86_400, "a day at most");
 });

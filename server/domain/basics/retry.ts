@@ -34,3 +34,33 @@ export function judgeAttempt(attempt: number, status: number | null, chance: num
   if (waitMs === undefined) return { is: "given_up" };
   return { is: "retry", afterMs: Math.round(waitMs * (1 - JITTER + 2 * JITTER * chance)) };
 }
+
+const MOST_PUSH_FAILURES = 20;
+const FIRST_PUSH_WAIT_MS = 30 * SECOND;
+
+type PushVerdict =
+  | { is: "delivered" }
+  | { is: "gone" }
+  | { is: "given_up" }
+  | { is: "retry"; afterMs: number };
+
+/** What follows from a call to a push service. `failures` since the last delivery, with this one; `asked` is its Retry-After. */
+export function judgePush(
+  { status, asked }: { status: number | null; asked: string | null },
+  failures: number,
+  now: Temporal.Instant,
+): PushVerdict {
+  if (status !== null && status >= 200 && status < 300) return { is: "delivered" };
+  if (status === 404 || status === 410) return { is: "gone" };
+  if (failures >= MOST_PUSH_FAILURES) return { is: "given_up" };
+  const ownMs = Math.min(FIRST_PUSH_WAIT_MS * 2 ** (failures - 1), 6 * HOUR);
+  return { is: "retry", afterMs: Math.max(ownMs, Math.min(askedMs(asked, now), 24 * HOUR)) };
+}
+
+/** Seconds, or the time of a date; 0 for anything else. */
+function askedMs(asked: string | null, now: Temporal.Instant) {
+  if (asked === null) return 0;
+  if (/^\d{1,9}$/.test(asked)) return Number(asked) * SECOND;
+  const at = Date.parse(asked);
+  return Number.isNaN(at) ? 0 : Math.max(at - now.epochMilliseconds, 0);
+}

@@ -143,5 +143,6 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
     because: "one function does both, and it also runs while emails of an engine that is gone wait",
   },
   "ask-models": { never: "a sandbox asks no language model" },
+  "send-pushes": { never: "a sandbox sends nothing to devices" },
   "check-domains": { never: "a sandbox asks no name server" },
 };

@@ -1,5 +1,6 @@
-// Webhooks, reports that are sent, logins for SQL.
+// Webhooks, reports that are sent, devices that are notified, logins for SQL.
 
+import { devicesOf, newDevice } from "../devices.ts";
 import { feedSettles } from "../feed.ts";
 import { fresh, type MakerContext, RECEIVER, type Wishes } from "./makers.ts";
 
@@ -10,7 +11,21 @@ export function outside({ world, team, make }: MakerContext): Wishes {
     return { view_id: view.id, every: "day" as const, time: "08:00", email_account_id: await make.mailbox() };
   };
   const scheduled = async () => (await team.api.reportSchedules.create(await report())).report_schedule.id;
+  const devices = devicesOf(world, team);
   return {
+    "pushSubscriptions.create": async () => ({ input: newDevice(), by: await devices.owner() }),
+    "pushSubscriptions.update": async () => ({
+      input: { id: await devices.make(), shows_names: true },
+      by: await devices.owner(),
+    }),
+    "pushSubscriptions.delete": async () => ({
+      input: { id: await devices.make() },
+      by: await devices.owner(),
+    }),
+    "pushSubscriptions.test": async () => ({
+      input: { id: await devices.make() },
+      by: await devices.owner(),
+    }),
     "webhookSubscriptions.create": async () => ({ input: { url: RECEIVER } }),
     "webhookSubscriptions.update": async () => ({ input: { id: await make.webhook(), types: ["job.*"] } }),
     "webhookSubscriptions.destroy": async () => ({ input: { id: await make.webhook() } }),

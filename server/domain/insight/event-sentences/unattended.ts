@@ -16,6 +16,16 @@ export const unattended = {
   "report_schedule.created": (who) => `${who} scheduled a report`,
   "report_schedule.changed": (who) => `${who} changed the schedule of a report`,
   "report_schedule.deleted": (who) => `${who} deleted the schedule of a report`,
+  "push_subscription.created": (who, data) =>
+    `${who} turned on notifications on ${data.device ?? "a device"}`,
+  "push_subscription.changed": (who, data) =>
+    `${who} changed the notifications on ${data.device ?? "a device"}`,
+  "push_subscription.deleted": (who, data) =>
+    data.because === undefined
+      ? `${who} turned off notifications on ${data.device ?? "a device"}`
+      : `Notifications on ${data.device ?? "a device"} were turned off, because its push service no longer took them`,
+  "push_subscription.tested": (who, data) =>
+    `${who} tested the notifications on ${data.device ?? "a device"}`,
   "report.made": (who) => `A report scheduled by ${who} was created`,
   "report.sent": () => "A scheduled report was sent",
   "report.failed": () => "A scheduled report could not be sent",

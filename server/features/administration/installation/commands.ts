@@ -7,6 +7,7 @@ import { hashPassword, saltOf } from "../../../kernel/passwords.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { BadKeyFile } from "../../../kernel/secrets.ts";
 import { hashToken, prefixOf } from "../../../kernel/tokens.ts";
+import { newPushKeys } from "../../../kernel/web-push.ts";
 import { record } from "../../events/events/store.ts";
 import { insertApiKey } from "../../identity/api-keys/store.ts";
 import { type SignInOrigin, startSession } from "../../identity/sessions/commands.ts";
@@ -18,6 +19,7 @@ import {
   setPassword,
   updateUser,
 } from "../../identity/users/store.ts";
+import { placeOfPushKey } from "../../insight/push-subscriptions/keys.ts";
 import { moveSeededSchedule } from "../../sequences/schedules/store.ts";
 import { seedDefaults } from "../teams/defaults.ts";
 import * as store from "./store.ts";
@@ -37,6 +39,7 @@ export async function prepareInstallation(app: App): Promise<{ setupUrl: string 
     refuseOtherKey(app, installation);
     const digests = await digestKeyOf(app, db, installation);
     app.secrets.useDigestKey(digests.place, digests.sealed);
+    await makePushKeys(app, db, installation);
     await store.setKeyFingerprint(db, app.secrets.fingerprint);
     if (isNew && app.config.bootstrapKey) {
       const seat = await openFirstTeam(db, app.config.bootstrapKey, app.now());
@@ -69,6 +72,13 @@ async function digestKeyOf(
   const sealed = secrets.newDigestKey(place, keyFingerprint !== null);
   await store.setDigestKey(db, sealed);
   return { place, sealed };
+}
+
+/** What push services know this installation by. Browsers tie their subscriptions to it, so it is made once. */
+async function makePushKeys({ secrets }: App, db: Db, { id, pushPrivateKey }: store.InstallationRow) {
+  if (pushPrivateKey) return;
+  const { publicKey, privateKey } = newPushKeys();
+  await store.setPushKeys(db, publicKey, secrets.seal(placeOfPushKey(id), privateKey));
 }
 
 export function placeOfDigestKey(rowId: string) {

@@ -6,13 +6,14 @@ export type InstallationRow = {
   setupCompletedAt: Temporal.Instant | null;
   keyFingerprint: Buffer | null;
   digestKey: Buffer | null;
+  pushPrivateKey: Buffer | null;
   sandboxAt: Temporal.Instant | null;
   sandboxSpeed: number | null;
   sandboxGoal: Temporal.Instant | null;
 };
 
 const COLUMNS =
-  "id, setup_token_hash, setup_completed_at, key_fingerprint, digest_key, sandbox_at, sandbox_speed, sandbox_goal";
+  "id, setup_token_hash, setup_completed_at, key_fingerprint, digest_key, push_private_key, sandbox_at, sandbox_speed, sandbox_goal";
 
 export async function createInstallation(db: Db, id: string, now: Temporal.Instant) {
   const created = await db.run(
@@ -52,6 +53,15 @@ export function setDigestKey(db: Db, sealed: Buffer) {
 /** Sealed anew, unless it is no longer what was read. */
 export function replaceDigestKey(db: Db, was: Buffer, sealed: Buffer) {
   return db.run("update installation set digest_key = $2 where digest_key = $1", [was, sealed]);
+}
+
+export function setPushKeys(db: Db, publicKey: string, sealed: Buffer) {
+  return db.run("update installation set push_public_key = $1, push_private_key = $2", [publicKey, sealed]);
+}
+
+/** As `replaceDigestKey`. */
+export function replacePushKey(db: Db, was: Buffer, sealed: Buffer) {
+  return db.run("update installation set push_private_key = $2 where push_private_key = $1", [was, sealed]);
 }
 
 /** The user a bootstrap key acted as, until the first owner takes their place. */

@@ -7,11 +7,13 @@ import { addKey, forgetOlderKeys, readKeys } from "../../../kernel/key-file.ts";
 import { BadKeyFile } from "../../../kernel/secrets.ts";
 import { crashPoint } from "../../../seams.ts";
 import { listTeamIds } from "../../identity/teams/store.ts";
+import { placeOfPushKey } from "../../insight/push-subscriptions/keys.ts";
 import { placeOfDigestKey } from "../installation/commands.ts";
 import {
   findInstallation,
   lockInstallation,
   replaceDigestKey,
+  replacePushKey,
   setKeyFingerprint,
 } from "../installation/store.ts";
 import { SEALED_TABLES } from "./places.ts";
@@ -63,7 +65,7 @@ async function turnKey({ db, secrets, config }: Keeper) {
 }
 
 async function countOlder(app: Keeper) {
-  let left = (await olderDigestKey(app)) ? 1 : 0;
+  let left = (await olderOfNobody(app)).length;
   await eachColumn(app, async (teamId, place) => {
     for await (const rows of olderRows(app, teamId, place)) left += rows.length;
   });
@@ -84,7 +86,7 @@ async function resealAll(app: Keeper, unreadable: string[]) {
       await crashPoint("batch-resealed");
     }
   });
-  return changed + (await resealDigestKey(app, unreadable));
+  return changed + (await resealOfNobody(app, unreadable));
 }
 
 async function eachColumn(
@@ -120,15 +122,24 @@ function sealedAnew({ secrets }: Keeper, place: Place, sealed: Buffer, unreadabl
   }
 }
 
-async function olderDigestKey({ db, secrets }: Keeper) {
+/** What is sealed with an older key and is of no team. */
+async function olderOfNobody({ db, secrets }: Keeper) {
   const installation = await db.inTransaction(findInstallation);
-  const { digestKey = null } = installation ?? {};
-  const isOlder = digestKey !== null && digestKey.toString("hex", 1, 5) !== secrets.keyId;
-  return installation && isOlder ? { place: placeOfDigestKey(installation.id), sealed: digestKey } : null;
+  if (!installation) return [];
+  const { id, digestKey, pushPrivateKey } = installation;
+  return [
+    { place: placeOfDigestKey(id), sealed: digestKey, replace: replaceDigestKey },
+    { place: placeOfPushKey(id), sealed: pushPrivateKey, replace: replacePushKey },
+  ].flatMap(({ sealed, ...one }) =>
+    sealed !== null && sealed.toString("hex", 1, 5) !== secrets.keyId ? [{ ...one, sealed }] : [],
+  );
 }
 
-async function resealDigestKey(app: Keeper, unreadable: string[]) {
-  const older = await olderDigestKey(app);
-  const anew = older && sealedAnew(app, older.place, older.sealed, unreadable);
-  return older && anew ? app.db.inTransaction((db) => replaceDigestKey(db, older.sealed, anew)) : 0;
+async function resealOfNobody(app: Keeper, unreadable: string[]) {
+  let changed = 0;
+  for (const { place, sealed, replace } of await olderOfNobody(app)) {
+    const anew = sealedAnew(app, place, sealed, unreadable);
+    if (anew) changed += await app.db.inTransaction((db) => replace(db, sealed, anew));
+  }
+  return changed;
 }

@@ -19,6 +19,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   },
   { table: "sign_in_clients", rowId: "provider", columns: ["client_secret"] },
   { table: "webhook_subscriptions", rowId: "id", columns: ["secret", "previous_secret"] },
+  { table: "push_subscriptions", rowId: "id", columns: ["auth"] },
   { table: "workflows", rowId: "id", columns: ["secret"] },
   { table: "sending_domains", rowId: "domain", columns: ["private_key"] },
   { table: "enrichment_providers", rowId: "id", columns: ["sealed_key"] },
@@ -27,4 +28,4 @@ export const SEALED_TABLES: readonly SealedTable[] = [
 ];
 
 /** Sealed, but of no team. */
-export const SEALED_OF_NOBODY = ["installation.digest_key"];
+export const SEALED_OF_NOBODY = ["installation.digest_key", "installation.push_private_key"];

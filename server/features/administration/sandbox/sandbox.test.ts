@@ -95,6 +95,7 @@ test("an installation that has been one stays a sandbox", async () => {
     setupCompletedAt: null,
     keyFingerprint: null,
     digestKey: null,
+    pushPrivateKey: null,
   };
   const open = (sandbox: typeof app.config.sandbox, row: Stored) => () =>
     openSandbox({ sandbox }, app.db, row, app.now(), world.ownerConnection);

@@ -4,6 +4,7 @@ import { t } from "../../../language/t.ts";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { InstallSection } from "./InstallSection.tsx";
+import { NotificationsSection } from "./NotificationsSection.tsx";
 import { type RowDensity, setRows, useRows } from "./rows.ts";
 
 const SCHEMES: { value: MantineColorScheme; label: string }[] = perLanguage(() => [
@@ -43,6 +44,7 @@ export function AppearancePage() {
         </div>
       </Section>
       <InstallSection />
+      <NotificationsSection />
     </Page>
   );
 }
