@@ -87,7 +87,6 @@ export const users: Record<string, readonly Example[]> = {
   ],
   "users.invite": [
     {
-      isShownElsewhere: true,
       title: "A colleague",
       isShownElsewhere: true,
       input: { email: "ines@example.no", first_name: "Ines", last_name: "Okafor", role: "member" },

@@ -233,7 +233,9 @@ export const workflows: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "workflows.rotateSecrets": [{ title: "New secrets", input: { id }, answer: { workflow, secrets } }],
+  "workflows.rotateSecrets": [
+    { title: "New secrets", isShownElsewhere: true, input: { id }, answer: { workflow, secrets } },
+  ],
   "workflows.explain": [
     {
       title: "Skipped by a filter",
