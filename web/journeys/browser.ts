@@ -109,7 +109,10 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     const isRefusal = /^Failed to load resource: the server responded with a status of/.test(message.text());
     const isBlockedWorker = message.text() === "Service Worker registration blocked by Playwright";
     const isOffline =
-      mayBeOffline && /net::ERR_(?:INTERNET_DISCONNECTED|FAILED)|^Unreached: /.test(message.text());
+      mayBeOffline &&
+      /net::ERR_(?:INTERNET_DISCONNECTED|FAILED)|^Unreached: |Unable to preload|Failed to fetch dynamically imported/.test(
+        message.text(),
+      );
     const isForeseen = isRefusal || isBlockedWorker || isOffline;
     if (["error", "warning"].includes(message.type()) && !isForeseen)
       faults.push(`console: ${message.text()}`);

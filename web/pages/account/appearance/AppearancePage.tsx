@@ -22,7 +22,7 @@ export function AppearancePage() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const rows = useRows();
   return (
-    <Page title={t("Appearance")} state={t("Saved in this browser only.")}>
+    <Page title={t("Appearance")} state={t("Colors and row height are saved in this browser only.")}>
       <Section title={t("Colors")} note={t("System follows the setting of your computer.")}>
         <div>
           <Segmented
