@@ -57,10 +57,15 @@ test("an address that this machine does not have is named", () =>
   refused(EXIT.port, /This machine has no address 203\.0\.113\.9\. Set HOST/, { HOST: "203.0.113.9" }));
 
 const isRoot = process.getuid?.() === 0;
-const somebody = isRoot ? { uid: 65534, gid: 65534 } : {};
+const otherUser = isRoot ? { uid: 65534, gid: 65534 } : {};
 
 test("a port below 1024 needs a right that this user does not have", { skip: lowPortsAreFree() }, () =>
-  refused(EXIT.port, /may not listen on port 80\. Set PORT to a port from 1024 up/, { PORT: "80" }, somebody),
+  refused(
+    EXIT.port,
+    /may not listen on port 80\. Set PORT to a port from 1024 up/,
+    { PORT: "80" },
+    otherUser,
+  ),
 );
 
 test("a data folder that this user may not write to is named with the folder that stops it", async () => {
@@ -73,7 +78,7 @@ test("a data folder that this user may not write to is named with the folder tha
     EXIT.folder,
     new RegExp(`The data folder ${place} cannot be used: this user may not write to ${closed}\\.`),
     { CADENZA_DATA_DIR: place },
-    somebody,
+    otherUser,
   );
 });
 
@@ -110,7 +115,7 @@ test("a backup folder that is missing, a file or closed to this user is named", 
     EXIT.folder,
     new RegExp(`The backup folder ${closed} cannot be used: this user may not write to it\\.`),
     { CADENZA_BACKUP_DIR: closed, CADENZA_DATA_DIR: join(owned, "data") },
-    somebody,
+    otherUser,
   );
 });
 

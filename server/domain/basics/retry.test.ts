@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judgeAttempt, judgePush } from "./retry.ts";
+import { judgeAttempt, judgePush, peaceAsked } from "./retry.ts";
 
 test("a webhook is judged by its status", () => {
   const cases: [number | null, string][] = [
@@ -62,4 +62,20 @@ test("a push service is judged by its status, and after twenty failures given up
   assert.equal(after(503, 1, "Fri, 27 Nov 2026 10:05:00 GMT"), 300);
   assert.equal(after(503, 1, "soon"), 30);
   assert.equal(after(429, 1, "999999999"), 86_400, "a day at most");
+});
+
+const NOW = Temporal.Instant.from("2026-11-21T12:00:00Z");
+
+test("peace is given as it is asked for, in seconds or until a date, within an hour", () => {
+  assert.deepEqual(
+    [
+      peaceAsked(429, "7", NOW),
+      peaceAsked(429, null, NOW),
+      peaceAsked(503, "99999999", NOW),
+      peaceAsked(500, "7", NOW),
+    ],
+    [7_000, 60_000, 3_600_000, null],
+  );
+  assert.equal(peaceAsked(429, "Sat, 21 Nov 2026 12:00:30 GMT", NOW), 30_000);
+  assert.equal(peaceAsked(429, "soon", NOW), 60_000);
 });

@@ -54,13 +54,21 @@ export function judgePush(
   if (status === 404 || status === 410) return { is: "gone" };
   if (failures >= MOST_PUSH_FAILURES) return { is: "given_up" };
   const ownMs = Math.min(FIRST_PUSH_WAIT_MS * 2 ** (failures - 1), 6 * HOUR);
-  return { is: "retry", afterMs: Math.max(ownMs, Math.min(askedMs(asked, now), 24 * HOUR)) };
+  return { is: "retry", afterMs: Math.max(ownMs, Math.min(readRetryAfter(asked, now) ?? 0, 24 * HOUR)) };
 }
 
-/** Seconds, or the time of a date; 0 for anything else. */
-function askedMs(asked: string | null, now: Temporal.Instant) {
-  if (asked === null) return 0;
-  if (/^\d{1,9}$/.test(asked)) return Number(asked) * SECOND;
-  const at = Date.parse(asked);
-  return Number.isNaN(at) ? 0 : Math.max(at - now.epochMilliseconds, 0);
+/** How long a Retry-After asks to wait, in seconds or until a date; null where it asks for no time to come. */
+function readRetryAfter(said: string | null, now: Temporal.Instant): number | null {
+  const text = said?.trim() ?? "";
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * SECOND : Date.parse(text) - now.epochMilliseconds;
+  return ms > 0 ? ms : null;
+}
+
+const USUAL_PEACE_MS = MINUTE;
+const LONGEST_PEACE_MS = HOUR;
+
+/** For how long a server asked to be left in peace, or null. */
+export function peaceAsked(status: number, retryAfter: string | null, now: Temporal.Instant): number | null {
+  if (status !== 429 && status !== 503) return null;
+  return Math.min(readRetryAfter(retryAfter, now) ?? USUAL_PEACE_MS, LONGEST_PEACE_MS);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readCompletion } from "./model-answers.ts";
-import { againAt, asksAgain, modelHealthAfter, peaceAsked } from "./model-health.ts";
+import { againAt, asksAgain, modelHealthAfter } from "./model-health.ts";
 import { classPrompt, openerPrompt } from "./model-prompts.ts";
 
 type Rest = { message?: object; choice?: object; answer?: object };
@@ -80,20 +80,6 @@ test("anything else is a fault with a name", () => {
 });
 
 const NOW = Temporal.Instant.from("2026-11-21T12:00:00Z");
-
-test("peace is given as it is asked for, in seconds or until a date, within an hour", () => {
-  assert.deepEqual(
-    [
-      peaceAsked(429, "7", NOW),
-      peaceAsked(429, null, NOW),
-      peaceAsked(503, "99999999", NOW),
-      peaceAsked(500, "7", NOW),
-    ],
-    [7_000, 60_000, 3_600_000, null],
-  );
-  assert.equal(peaceAsked(429, "Sat, 21 Nov 2026 12:00:30 GMT", NOW), 30_000);
-  assert.equal(peaceAsked(429, "soon", NOW), 60_000);
-});
 
 test("only a question that cannot have been answered is asked again, five times at most", () => {
   assert.equal(asksAgain({ error: "too_many", retryAfterMs: 1000 }, 1), true);

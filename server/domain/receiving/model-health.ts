@@ -2,17 +2,8 @@
 // one that fails five times in a row, and each further failure makes that longer.
 
 const PEACE_MS = 60_000;
-const LONGEST_PEACE_MS = 3_600_000;
 const FAILURES_IN_A_ROW = 5;
 const MOST_ASKS = 5;
-
-/** For how long it asked to be left in peace, or null. Seconds and dates both come. */
-export function peaceAsked(status: number, retryAfter: string | null, now: Temporal.Instant): number | null {
-  if (status !== 429 && status !== 503) return null;
-  const said = retryAfter?.trim() ?? "";
-  const ms = /^\d{1,9}$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now.epochMilliseconds;
-  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, LONGEST_PEACE_MS) : PEACE_MS;
-}
 
 /** Only where the model cannot have answered, so that nothing is paid for twice; otherwise a user is asked. */
 export function asksAgain(failure: { error: string; retryAfterMs: number | null }, asks: number) {

@@ -34,7 +34,7 @@ test("every hour of the day has its own time", () => {
   }
 });
 
-test("a failure and a missing backup are trouble, one that is late by little is none", () => {
+test("a failure and a missing backup are reported, and a backup that is a little late is not", () => {
   const now = at("05T12:00");
   const trouble = (facts: Partial<BackupFacts>) => backupTrouble({ ...NONE, ...facts }, now);
   assert.equal(trouble({}), "late");

@@ -1,4 +1,4 @@
-// Scheduled backups and the last good one as values of metrics. 0 seconds since 1970: there is none so far.
+// Scheduled backups and the last good one as values of metrics. A time of 0 means: no good backup was made yet.
 
 import type { App } from "../../../app.ts";
 import type { Figure } from "../../../kernel/metrics.ts";

@@ -2,6 +2,7 @@
 // new tokens.
 
 import type { Act, App, Caller } from "../../../app.ts";
+import { peaceAsked } from "../../../domain/basics/retry.ts";
 import {
   MAILBOX_TYPES,
   missingScopes,
@@ -9,7 +10,6 @@ import {
   readIdentity,
   withTenant,
 } from "../../../domain/contacts/mail-sign-in.ts";
-import { peaceAsked } from "../../../domain/receiving/model-health.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { hashToken } from "../../../kernel/tokens.ts";
 import { exchangeCode, type TokenAnswer, type Tokens } from "../../../mail/oauth.ts";

@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../../../app.ts";
+import { peaceAsked } from "../../../domain/basics/retry.ts";
 import {
   isAbout,
   isAboutOrganization,
@@ -37,7 +38,6 @@ export type ProviderQuestion =
 
 const PAUSE_MS = 250;
 const FINDING_MS = 5_000;
-const LONGEST_PEACE_MS = 3_600_000;
 const PEACE_MS = 60_000;
 const FAILURES_IN_A_ROW = 5;
 
@@ -58,7 +58,7 @@ export function longestAsk({ timeoutMs, retries }: Pick<ProviderRow, "timeoutMs"
 }
 
 export async function askProvider(
-  app: Pick<App, "outgoing" | "secrets">,
+  app: Pick<App, "outgoing" | "secrets" | "now">,
   teamId: string,
   provider: WithKey,
   question: ProviderQuestion,
@@ -80,7 +80,10 @@ export async function askProvider(
     if (said.status === 404 || said.status === 204) return { outcome: "miss", tookMs };
     if (said.status >= 200 && said.status < 300)
       return { ...understand(provider, question, said.body), tookMs };
-    last = { error: `status_${said.status}`, retryAfterMs: peaceOf(said.status, said.retryAfter) };
+    last = {
+      error: `status_${said.status}`,
+      retryAfterMs: peaceAsked(said.status, said.retryAfter, app.now()),
+    };
     if (said.status < 500) break;
   }
   return { outcome: "failed", ...last, tookMs: Math.round(performance.now() - began) };
@@ -168,14 +171,6 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function peaceOf(status: number, retryAfter: string | null) {
-  if (status !== 429 && status !== 503) return null;
-  const seconds = Number(retryAfter);
-  return Number.isFinite(seconds) && retryAfter !== null && seconds > 0
-    ? Math.min(seconds * 1000, LONGEST_PEACE_MS)
-    : PEACE_MS;
 }
 
 /** What its last answers mean for whether it is asked again. */

@@ -2,12 +2,12 @@
 // inside a transaction, and never retried here: the caller decides whether to ask again.
 
 import type { App } from "../../../app.ts";
+import { peaceAsked } from "../../../domain/basics/retry.ts";
 import {
   type ModelAnswer,
   readCompletion,
   type TokenUsage,
 } from "../../../domain/receiving/model-answers.ts";
-import { peaceAsked } from "../../../domain/receiving/model-health.ts";
 import type { Prompt } from "../../../domain/receiving/model-prompts.ts";
 import type { ModelRow } from "./store.ts";
 
