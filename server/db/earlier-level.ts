@@ -46,12 +46,13 @@ const DROP_EVERYTHING = `
   begin
     drop schema if exists audit cascade;
     drop schema if exists reporting cascade;
-    for one in
+    for one in -- a sequence that a column owns goes with its table, and not without it
       select 'drop ' || case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end
              || format(' if exists public.%I cascade', c.relname) as statement
         from pg_class c
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
-         and not exists (select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype = 'e')
+         and not exists (select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass
+                            and (d.deptype = 'e' or c.relkind = 'S' and d.deptype in ('a', 'i')))
     loop
       execute one.statement;
     end loop;
