@@ -21,9 +21,10 @@ const allBut = (...rooms: string[]) =>
 export const ROOMS = ["contract", "sdk", "server", "web", "cli", "mcp", "sandbox", "n8n", "bench", "scripts"];
 
 const DOMAIN = "server/domain/";
-// Lists of facts and pure functions over them; node:module only to read a large one when it is first asked.
+// Lists of facts and pure functions over them; node:module and node:zlib only to read a large one when it is first asked.
 // And one language, that of templates: text in, text out.
-const KNOWLEDGE = "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|liquidjs|node:module)$";
+const KNOWLEDGE =
+  "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|liquidjs|node:(?:module|zlib))$";
 // What a statement has to have written out: names of states and counts, and where a day or a period begins.
 const LISTS =
   "server/domain/(?:basics/limits|enrollments/enrollment|gate/gate-times|insight/report-metrics|insight/summed-days|receiving/inbound-outcome|work/task)\\.ts$";

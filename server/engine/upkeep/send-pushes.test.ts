@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import type { Client } from "@cadenza/sdk";
+import { deleteOldSessions } from "../../features/identity/sessions/store.ts";
 import { mailed } from "../../testing/incoming.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { plant } from "../../testing/planted.ts";
@@ -59,8 +60,8 @@ async function reply(team: Team, row: Record<string, unknown> = {}) {
   return { id, contactId };
 }
 
-const task = async (team: Team, inMinutes: number) =>
-  team.api.tasks.create({
+const task = async (team: Team, inMinutes: number, { tasks } = team.api) =>
+  tasks.create({
     contact_id: (await team.api.contacts.create({ first_name: "Ines" })).contact.id,
     type: "action_item",
     user_id: team.owner.id,
@@ -111,6 +112,20 @@ test("tasks that become due are told together and without their titles, and thos
   world.advance({ minutes: 20 });
   await look();
   assert.deepEqual(titles(), ["3 tasks are due", "1 task is due"]);
+});
+
+test("a task that a user makes for themselves and that is due at once is told only when it was put off", async () => {
+  const team = await world.newTeam();
+  const { api } = await signedIn(team);
+  world.advance({ seconds: 5 });
+  const { task: own } = await task(team, 0, api);
+  await look();
+  assert.deepEqual(titles(), []);
+  await api.tasks.update({ id: own.id, due_at: world.running.app.now().add({ minutes: 5 }).toString() });
+  world.advance({ minutes: 6 });
+  await task(team, 0); // a program made it
+  await look();
+  assert.deepEqual(titles(), ["2 tasks are due"]);
 });
 
 test("what a device does not want is not told, and not made up for later", async () => {
@@ -175,6 +190,33 @@ test("a deactivated user is told nothing", async () => {
   await sql("update users set deactivated_at = now() where id = $1", [team.owner.id]);
   await look();
   assert.deepEqual(titles(), []);
+});
+
+test("a session that is ended ends what its devices are told, and one that is over does not", async () => {
+  const team = await world.newTeam();
+  const kept = await signedIn(team);
+  const left = await signedIn(team);
+  await left.api.sessions.end();
+  assert.deepEqual(
+    (await kept.api.pushSubscriptions.list()).push_subscriptions.map(({ id }) => id),
+    [kept.device.id],
+  );
+  await reply(team);
+  await look();
+  assert.equal(service.delivered.length, 1);
+  world.advance({ hours: 40 * 24 });
+  await world.running.app.db.inTeam(team.id, (db) => deleteOldSessions(db, team.id, world.running.app.now()));
+  await reply(team);
+  await look();
+  assert.equal(service.delivered.length, 2);
+  const changed = await signedIn(team);
+  await changed.api.users.update({
+    id: team.owner.id,
+    current_password: team.owner.password,
+    password: "a new and long one 4711",
+  });
+  const stays = await sql("select id from push_subscriptions where team_id = $1", [team.id]);
+  assert.deepEqual(stays, [{ id: changed.device.id }]);
 });
 
 test("a device that the push service no longer knows is removed, and the history says so", async () => {

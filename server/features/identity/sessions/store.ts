@@ -60,8 +60,13 @@ export function endSessionsOf(
   );
 }
 
+/** But those that a device is still told by: a new password has to end what it is told. */
 export function deleteOldSessions(db: Db, teamId: string, before: Temporal.Instant) {
-  return db.run("delete from sessions where team_id = $1 and expires_at < $2", [teamId, before]);
+  return db.run(
+    `delete from sessions s where s.team_id = $1 and s.expires_at < $2
+        and not exists (select from push_subscriptions p where p.team_id = s.team_id and p.session_id = s.id)`,
+    [teamId, before],
+  );
 }
 
 export type SignIn = { teamId: string; userId: string; passwordHash: string };

@@ -37,8 +37,12 @@ export async function addDevice(act: Act, wish: DeviceWish, fault: UrlFault | nu
   if (!before && known.length >= MOST) throw new Refusal("too_many_push_subscriptions", { limit: MOST });
   const id = before?.id ?? newId();
   const sealed = app.secrets.seal(placeOfAuth(teamId, id), wish.auth);
-  const device = await nameOfBrowser(act);
-  const saved = await store.saveDevice(db, teamId, { ...wish, id, userId, auth: sealed, device }, now);
+  const saved = await store.saveDevice(
+    db,
+    teamId,
+    { ...wish, id, userId, auth: sealed, ...(await browserOf(act)) },
+    now,
+  );
   await tell(act, "push_subscription.created", saved);
   return saved;
 }
@@ -102,10 +106,11 @@ function isSecure(endpoint: string) {
   return url?.protocol === "https:" || (url?.hostname.startsWith("127.") ?? false);
 }
 
-async function nameOfBrowser({ db, caller }: Act) {
-  const { credential, teamId } = caller;
-  if (credential.kind !== "session") return null;
-  return readableUserAgent(await store.userAgentOf(db, teamId, credential.id));
+async function browserOf({ db, caller: { credential, teamId } }: Act) {
+  if (credential.kind !== "session") return { device: null, sessionId: null };
+  const session = await store.lockSession(db, teamId, credential.id);
+  if (!session) throw new Refusal("not_signed_in");
+  return { device: readableUserAgent(session.userAgent), sessionId: credential.id };
 }
 
 async function getDevice(db: Act["db"], { teamId, userId }: Caller, id: string) {

@@ -23,11 +23,12 @@ const REPLIES = `from incoming_mails i
  where i.team_id = $1 and s.wants_replies and i.kind = 'reply' and i.handled_at is null and i.received_at > ${SINCE}
    and (i.message_id is not null or i.contact_id is not null) and ${inCharge("s.user_id")} and ${seesIncoming(VIEWER, "i")}`;
 
-/** A task that is put off and becomes due once more is news again. */
+/** A task that is put off and becomes due once more is news again. One that its own user made as due already is no news. */
 const TASK_KEY = "'task ' || t.id || ' ' || extract(epoch from t.due_at)::bigint";
 const TASKS = `from tasks t
  where t.team_id = $1 and s.wants_tasks and t.user_id = s.user_id and t.status = 'scheduled'
    and t.due_at > ${SINCE} and t.due_at <= $2::timestamptz
+   and not (t.created_from is null and t.creator_id is not distinct from t.user_id and t.due_at <= t.created_at)
    and not (t.created_from is not distinct from 'sequence' and ${IS_HIDDEN_TASK})`;
 
 const DEVICES = `push_subscriptions s

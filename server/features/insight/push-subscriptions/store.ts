@@ -41,13 +41,12 @@ export function lockUserOfDevices(db: Db, teamId: string, userId: string) {
   return db.run("select from users where team_id = $1 and id = $2 for no key update", [teamId, userId]);
 }
 
-/** What the browser of the session calls itself. */
-export async function userAgentOf(db: Db, teamId: string, sessionId: string) {
-  const row = await db.row<{ userAgent: string | null }>(
-    "select user_agent from sessions where team_id = $1 and id = $2",
+/** What its browser calls itself; null where it ended meanwhile. It cannot end before the device is saved, or its device would stay. */
+export function lockSession(db: Db, teamId: string, sessionId: string) {
+  return db.row<{ userAgent: string | null }>(
+    "select user_agent from sessions where team_id = $1 and id = $2 and ended_at is null for share",
     [teamId, sessionId],
   );
-  return row?.userAgent ?? null;
 }
 
 /** A browser belongs to the user who signed in there last: the others of the team are no longer told on it. */
@@ -57,22 +56,23 @@ export function takeFromOthers(db: Db, teamId: string, userId: string, endpoint:
   ]);
 }
 
-type NewDevice = Omit<DeviceRow, "createdAt" | "lastDeliveredAt" | "failures">;
+/** A session that ends takes its devices with it: a trigger of the sessions sees to that. */
+type NewDevice = Omit<DeviceRow, "createdAt" | "lastDeliveredAt" | "failures"> & { sessionId: string | null };
 
 /** The same address again begins anew, under the same id. */
 export async function saveDevice(db: Db, teamId: string, one: NewDevice, now: Temporal.Instant) {
   const row = await db.row<DeviceRow>(
     `insert into push_subscriptions as s (team_id, id, user_id, endpoint, p256dh, auth, device, language, wants_replies,
-                                          wants_tasks, shows_names, tells_since, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+                                          wants_tasks, shows_names, tells_since, created_at, session_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
      on conflict (team_id, user_id, endpoint) do update
        set p256dh = excluded.p256dh, auth = excluded.auth, device = excluded.device, language = excluded.language,
            wants_replies = excluded.wants_replies, wants_tasks = excluded.wants_tasks, shows_names = excluded.shows_names,
-           tells_since = excluded.tells_since, told = '{}', failures = 0, next_try_at = null
+           tells_since = excluded.tells_since, session_id = excluded.session_id, told = '{}', failures = 0, next_try_at = null
      returning ${DEVICE_COLUMNS}`,
     [
       ...[teamId, one.id, one.userId, one.endpoint, one.p256dh, one.auth, one.device, one.language],
-      ...[one.wantsReplies, one.wantsTasks, one.showsNames, now],
+      ...[one.wantsReplies, one.wantsTasks, one.showsNames, now, one.sessionId],
     ],
   );
   return row as DeviceRow;
