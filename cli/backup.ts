@@ -223,6 +223,7 @@ async function whole(saving: Promise<void>, sentence: string) {
     await saving;
   } catch (error) {
     const { code, path } = error as { code?: string; path?: string };
+    if (code === "ENOSPC" || code === "EDQUOT") throw torn("The disk is full. Nothing was saved.");
     throw code && path ? error : torn(sentence);
   }
 }

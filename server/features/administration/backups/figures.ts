@@ -12,12 +12,12 @@ export async function backupFigures(app: App): Promise<Figure[]> {
   const took = startedAt && endedAt ? endedAt.since(startedAt).total("seconds") : 0;
   return [
     { name: "cadenza_backups_scheduled", value: plan ? 1 : 0 },
-    { name: "cadenza_backups_encrypted", value: plan && plan.recipients.length > 0 ? 1 : 0 },
     {
       name: "cadenza_backup_last_good_timestamp_seconds",
       value: Math.floor((startedAt?.epochMilliseconds ?? 0) / 1000),
     },
     { name: "cadenza_backup_last_good_size_bytes", value: good?.bytes ?? 0 },
     { name: "cadenza_backup_last_good_duration_seconds", value: took },
+    { name: "cadenza_backups_encrypted", value: plan && plan.recipients.length > 0 ? 1 : 0 },
   ];
 }
