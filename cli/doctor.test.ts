@@ -104,7 +104,7 @@ test("backups that are off, missing, failed and good are told apart", async () =
     );
   assert.deepEqual((await look(team.key))?.verdict, "unsure", "not this team's to see");
   assert.match((await look())?.says ?? "", /No backups are scheduled/);
-  app.config.backup = { folder: "/nowhere", hour: 3, keep: { days: 7, weeks: 4, months: 6 } };
+  app.config.backup = { folder: "/nowhere", hour: 3, keep: { days: 7, weeks: 4, months: 6 }, recipients: [] };
   try {
     const missing = await look();
     assert.deepEqual([missing?.verdict, missing?.says.slice(0, 20)], ["trouble", "A backup is missing."]);

@@ -172,7 +172,8 @@ async function lookAtSending(api: Client): Promise<Finding[]> {
 
 async function lookAtBackups(api: Client): Promise<Finding[]> {
   const about = "backups";
-  const { scheduled, trouble, running, last_good: good, runs } = (await api.installation.backups()).backups;
+  const { backups } = await api.installation.backups();
+  const { scheduled, trouble, running, last_good: good, runs } = backups;
   if (!scheduled)
     return [
       {
@@ -182,7 +183,9 @@ async function lookAtBackups(api: Client): Promise<Finding[]> {
         todo: "Set CADENZA_BACKUP_DIR, or make backups another way (docs/operate/backups.md).",
       },
     ];
-  const last = good ? `The last good one is of ${good.started_at}.` : "There is no good one so far.";
+  const last = good
+    ? `The last good one is of ${good.started_at}${good.file?.endsWith(".age") ? ", encrypted" : ""}.`
+    : "There is no good one so far.";
   if (trouble === "failed") {
     const why = runs.find(({ error }) => error !== null)?.error ?? "";
     const todo = "Put it right. Cadenza tries again every 15 minutes. At once: cadenza installation back-up";

@@ -13,6 +13,8 @@ type Package = {
   entry: string;
   /** Ours or others', carried along. */
   carries: string[];
+  /** Others', which those need that are carried. */
+  beneath?: string[];
   /** Others', which npm fetches when it is installed: too many to carry. */
   needs?: string[];
   /** Folders that lie beside the code. */
@@ -27,7 +29,8 @@ const PACKAGES: Package[] = [
     name: "@cadenza/cli",
     room: "cli",
     entry: "main",
-    carries: ["@cadenza/sdk", "commander"],
+    carries: ["@cadenza/sdk", "age-encryption", "commander"],
+    beneath: ["@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base"],
     bin: { command: "cadenza", file: "main.js" },
   },
   {
@@ -88,8 +91,8 @@ function emit({ room, entry, bin }: Package, folder: string, into: (room: string
   if (status !== 0) throw new Sentence(`${room} could not be built:\n${stdout}`);
 }
 
-function carry({ room, carries }: Package, folder: string, into: (room: string) => string) {
-  for (const name of carries) {
+function carry({ room, carries, beneath = [] }: Package, folder: string, into: (room: string) => string) {
+  for (const name of [...carries, ...beneath]) {
     const from = name.startsWith("@cadenza/") ? into(name.slice("@cadenza/".length)) : placeOf(name, room);
     cpSync(from, join(folder, "node_modules", name), { recursive: true, dereference: true });
   }

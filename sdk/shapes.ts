@@ -384,7 +384,7 @@ export type HeldBy = { /** /help/guides/why lists all codes */ code: string; rul
 
 export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; /** True if the caller may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
 
-export type InstallationAnswer2 = { backups: { scheduled: boolean; folder: string | null; /** UTC */ hour: number | null; keep: string | null; running: boolean; next_at: string | null; /** late: the last good one is older than 36 hours */ trouble: "failed" | "late" | null; last_good: LastGood | null; /** The last 100, newest first */ runs: LastGood[] } };
+export type InstallationAnswer2 = { backups: { scheduled: boolean; folder: string | null; /** UTC */ hour: number | null; keep: string | null; /** Public keys of age that they are encrypted for */ recipients: string[]; running: boolean; next_at: string | null; /** late: the last good one is older than 36 hours */ trouble: "failed" | "late" | null; last_good: LastGood | null; /** The last 100, newest first */ runs: LastGood[] } };
 
 export type InvitationsAnswer = { session: Session; user: User; team: Team; operator: boolean; /** The time of the sandbox; null: an ordinary installation */ sandbox: SandboxClock | null; /** So that no table is drawn twice */ table_layouts: TableLayout[] };
 

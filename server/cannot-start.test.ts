@@ -124,6 +124,18 @@ test("a rule of backups that is misspelt is named", () =>
     CADENZA_BACKUP_KEEP: "7d 4 weeks",
   }));
 
+test("a recipient of backups that is misspelt is named, and a private key is not repeated", async () => {
+  const right = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+  const wrong = right.replace("ql3z", "ql3y");
+  await refused(EXIT.settings, new RegExp(`CADENZA_BACKUP_RECIPIENT must be .* not "${wrong}"`), {
+    CADENZA_BACKUP_DIR: folder,
+    CADENZA_BACKUP_RECIPIENT: `${right}, ${wrong}`,
+  });
+  await refused(EXIT.settings, /CADENZA_BACKUP_RECIPIENT has a private key: .* off this server\.$/, {
+    CADENZA_BACKUP_RECIPIENT: "AGE-SECRET-KEY-1QQPQQQ",
+  });
+});
+
 test("a misspelt setting is named with the right one", () =>
   refused(EXIT.settings, /CADENZA_PUBLC_URL is not a setting\. Did you mean CADENZA_PUBLIC_URL\?/, {
     CADENZA_PUBLC_URL: "https://cadenza.example.no",

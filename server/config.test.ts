@@ -59,6 +59,8 @@ const bad: Record<string, string>[] = [
   { CADENZA_METRICS_PORT: "nine" },
   { CADENZA_BACKUP_HOUR: "24" },
   { CADENZA_BACKUP_KEEP: "7d 4x" },
+  { CADENZA_BACKUP_RECIPIENT: "AGE-SECRET-KEY-1QQ" },
+  { CADENZA_BACKUP_RECIPIENT: "," },
   { CADENZA_DATABASE_WAIT_SECONDS: "-1" },
   { DATABASE_URL: "localhost/cadenza" },
   { DATABASE_URL: "mysql://localhost/cadenza" },
@@ -82,6 +84,7 @@ test("backups are off without a folder, and have their usual hour and rule with 
     folder: "/backups",
     hour: 3,
     keep: { days: 7, weeks: 4, months: 6 },
+    recipients: [],
   });
 });
 

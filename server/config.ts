@@ -54,8 +54,8 @@ export type Config = {
   blocklists: readonly string[];
   lookupLeaseMs: number;
   probePort: number;
-  /** Null: no scheduled backups. `hour`: of UTC. */
-  backup: { folder: string; hour: number; keep: Keep } | null;
+  /** Null: no scheduled backups. `hour`: of UTC. `recipients`: public keys of age; without one, backups are not encrypted. */
+  backup: { folder: string; hour: number; keep: Keep; recipients: readonly string[] } | null;
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -137,7 +137,7 @@ export function readConfig(
     blocklists: blocklists(get("CADENZA_BLOCKLISTS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
-    backup: backup(get("CADENZA_BACKUP_DIR"), get("CADENZA_BACKUP_HOUR"), get("CADENZA_BACKUP_KEEP")),
+    backup: backup(get),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -252,14 +252,29 @@ function prospects(text: string) {
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
 }
 
-function backup(folder: string, hourText: string, keepText: string): Config["backup"] {
-  const hour = whole("CADENZA_BACKUP_HOUR", hourText, 0, 23);
+function backup(get: (name: keyof typeof settings) => string): Config["backup"] {
+  const hour = whole("CADENZA_BACKUP_HOUR", get("CADENZA_BACKUP_HOUR"), 0, 23);
+  const keepText = get("CADENZA_BACKUP_KEEP");
   const keep = readKeep(keepText);
   if (!keep)
     throw new BadConfiguration(
       `CADENZA_BACKUP_KEEP must be numbers of days, weeks and months such as 7d 4w 6m, not "${keepText}".`,
     );
-  return folder ? { folder: absolute(folder), hour, keep } : null;
+  const recipients = backupRecipients(get("CADENZA_BACKUP_RECIPIENT"));
+  const folder = get("CADENZA_BACKUP_DIR");
+  return folder ? { folder: absolute(folder), hour, keep, recipients } : null;
+}
+
+/** Whether each is a key that exists is checked at the start. A private key is not repeated. */
+function backupRecipients(text: string) {
+  const recipients = list(text);
+  if (/AGE-SECRET-KEY-/i.test(text))
+    throw new BadConfiguration(
+      "CADENZA_BACKUP_RECIPIENT has a private key: name its public key (age1…), and keep the private one off this server.",
+    );
+  if (text && recipients.length === 0)
+    throw new BadConfiguration(`CADENZA_BACKUP_RECIPIENT must be public keys of age, not "${text}".`);
+  return recipients;
 }
 
 const MOST_BLOCKLISTS = 10;

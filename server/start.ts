@@ -8,8 +8,9 @@ import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { makeCatcher } from "./catcher/catcher.ts";
 import { followDatabase, openDatabaseClock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { BadConfiguration, type Config } from "./config.ts";
 import { overLostConnections } from "./db/away.ts";
+import { findBadRecipient } from "./db/backup-encryption.ts";
 import { type ConnectionClock, type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
@@ -75,6 +76,7 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     if (config.role !== "engine" || !config.databaseUrl) refuseUnusableFolder(config.dataDir);
     if (config.backup && config.role !== "api" && !config.sandbox)
       refuseUnusableBackupFolder(config.backup.folder);
+    await refuseBadRecipient(config);
     const { app, owner, ...accounts } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     await writeFormerClaims(app);
@@ -92,6 +94,15 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     await stop();
     throw error;
   }
+}
+
+async function refuseBadRecipient({ backup }: Config) {
+  if (!backup || backup.recipients.length === 0) return;
+  const bad = await findBadRecipient(backup.recipients);
+  if (bad !== null)
+    throw new BadConfiguration(
+      `CADENZA_BACKUP_RECIPIENT must be public keys of age (age1…), not "${bad}": it is misspelt or incomplete.`,
+    );
 }
 
 /** The doors alone, for a program that neither answers callers nor works for them. */

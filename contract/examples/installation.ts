@@ -5,6 +5,7 @@ const backups = {
   folder: "/var/backups/cadenza",
   hour: 3,
   keep: "7d 4w 6m",
+  recipients: [],
   running: false,
   next_at: "2026-03-03T03:00:00Z",
   trouble: null,

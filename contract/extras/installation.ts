@@ -38,6 +38,7 @@ const backups = z.strictObject({
     folder: z.string().nullable(),
     hour: z.number().nullable().describe("UTC"),
     keep: z.string().nullable(),
+    recipients: z.array(z.string()).describe("Public keys of age that they are encrypted for"),
     running: z.boolean(),
     next_at: fields.stamp.nullable(),
     trouble: z.enum(["failed", "late"]).nullable().describe("late: the last good one is older than 36 hours"),

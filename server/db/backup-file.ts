@@ -6,35 +6,42 @@ import { createReadStream } from "node:fs";
 import { access, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crashPoint } from "../seams.ts";
-import { backupWriter, openBackup } from "./backup-format.ts";
+import { decrypted, encryptTo } from "./backup-encryption.ts";
+import { backupWriter, bytesOf, openBackup } from "./backup-format.ts";
 import type { ConnectionOptions } from "./connect.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
 /** `of`: the installation. A file bears it in its name, so that two of them in one folder never delete each other's. */
 export type BackupFolder = { path: string; of: string };
 
-type Written = { bytes: number; sha256: string };
+/** `recipients`: the public keys for which it is encrypted; without one it is not. */
+type Made = { at: Temporal.Instant; version: string | undefined; recipients: readonly string[] };
+
+/** Of the file as it lies on the disk. `fileKey`: it is encrypted with it. */
+type Written = { bytes: number; sha256: string; fileKey?: Uint8Array };
 
 /** The message is a sentence for the operator. */
 export class BadBackupFile extends Error {}
 
 const stampOf = (at: Temporal.Instant) => at.toString({ smallestUnit: "second" }).replace(/[-:]/g, "");
 const backupFileAt = (of: string, at: Temporal.Instant) => `cadenza-${of}-${stampOf(at)}.backup`;
+const ENCRYPTED = ".age";
 const partAt = (of: string, at: Temporal.Instant) => `.cadenza-${of}-${stampOf(at)}.part`;
 
-const NAME = /^cadenza-(\w+)-(\d{8}T\d{6}Z)\.backup$/;
+const NAME = /^cadenza-(\w+)-(\d{8}T\d{6}Z)\.backup(?:\.age)?$/;
 const PART = /^\.cadenza-(\w+)-\d{8}T\d{6}Z\.part$/;
 
 /** Ends early, and leaves nothing, where the process is to stop. */
 export async function writeBackupFile(
   owner: ConnectionOptions,
   { path: folder, of }: BackupFolder,
-  made: { at: Temporal.Instant; version: string | undefined },
+  made: Made,
   stopping?: AbortSignal,
-): Promise<Written & { file: string }> {
-  const file = backupFileAt(of, made.at);
+): Promise<{ file: string; bytes: number; sha256: string }> {
+  const plain = backupFileAt(of, made.at);
+  const file = made.recipients.length > 0 ? plain + ENCRYPTED : plain;
   const part = join(folder, partAt(of, made.at));
-  await refuseTaken(folder, file);
+  for (const name of [plain, plain + ENCRYPTED]) await refuseTaken(folder, name);
   try {
     const written = await writePart(owner, part, made, stopping);
     await crashPoint("backup-before-check");
@@ -42,7 +49,7 @@ export async function writeBackupFile(
     stopping?.throwIfAborted();
     await rename(part, join(folder, file));
     await syncFolder(folder);
-    return { file, ...written };
+    return { file, bytes: written.bytes, sha256: written.sha256 };
   } finally {
     await rm(part, { force: true });
   }
@@ -59,7 +66,7 @@ async function refuseTaken(folder: string, file: string) {
 async function writePart(
   owner: ConnectionOptions,
   part: string,
-  { at, version }: { at: Temporal.Instant; version: string | undefined },
+  { at, version, recipients }: Made,
   stopping?: AbortSignal,
 ): Promise<Written> {
   const sum = createHash("sha256");
@@ -67,7 +74,7 @@ async function writePart(
   let failure: unknown; // what comes after it tells less
   const handle = await open(part, "wx", 0o600);
   try {
-    const writer = backupWriter(async (piece) => {
+    const put = async (piece: Buffer) => {
       try {
         stopping?.throwIfAborted();
         await handle.appendFile(piece);
@@ -77,16 +84,19 @@ async function writePart(
       }
       sum.update(piece);
       bytes += piece.length;
-    });
+    };
+    const encryption = recipients.length > 0 ? await encryptTo(recipients, put) : null;
+    const writer = backupWriter(encryption?.write ?? put);
     await writeSnapshot(owner, { at: at.toString(), version }, writer);
     await writer.finish();
+    await encryption?.finish();
     await handle.sync();
+    return { bytes, sha256: sum.digest("hex"), ...(encryption && { fileKey: encryption.fileKey }) };
   } catch (error) {
     throw failure ?? error;
   } finally {
     await handle.close();
   }
-  return { bytes, sha256: sum.digest("hex") };
 }
 
 /** Read from the disk as a whole: its length and sum, and every row as a restore reads it. */
@@ -101,7 +111,7 @@ export async function verifyBackupFile(path: string, written: Written) {
     throw new BadBackupFile(`The file has ${bytes} bytes, but ${written.bytes} were written.`);
   if (sum.digest("hex") !== written.sha256)
     throw new BadBackupFile("The file does not hold what was written to it.");
-  const source = await openBackup(path);
+  const source = await openBackup(written.fileKey ? decrypted(path, written.fileKey) : bytesOf(path));
   for (const _ of source.contents.tables) for await (const _ of source.piecesOfTable());
 }
 

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { pipeline } from "node:stream";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Contents, SnapshotSink, SnapshotSource } from "./snapshot.ts";
 import { CannotRestore } from "./snapshot-refusals.ts";
@@ -50,35 +50,51 @@ export function backupWriter(
   };
 }
 
-/** Throws for what is no backup, or not a whole one. */
-async function checkBackup(path: string) {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    const tail = SUM_BYTES + END.length;
-    const head = Buffer.alloc(MAGIC.length);
-    await file.read(head, 0, head.length, 0);
-    if (!head.equals(MAGIC)) throw new CannotRestore("This file is not a backup of Cadenza.");
-    const last = Buffer.alloc(tail);
-    await file.read(last, 0, tail, Math.max(0, size - tail));
-    const sum = createHash("sha256");
-    for await (const piece of createReadStream(path, { end: Math.max(0, size - tail) - 1 }))
-      sum.update(piece as Buffer);
-    if (size < MAGIC.length + tail || !last.subarray(SUM_BYTES).equals(END)) throw torn();
-    if (!sum.digest().equals(last.subarray(0, SUM_BYTES)))
-      throw new CannotRestore("This backup was changed after it was made.");
-    return { packedEnd: size - tail - 1 };
-  } finally {
-    await file.close();
+/** All bytes of a backup, from its beginning each time. */
+export type BackupBytes = () => AsyncIterable<Buffer>;
+
+export const CHANGED = "This backup was changed after it was made.";
+/** With this each file of age begins (https://age-encryption.org/v1). */
+const AGE = Buffer.from("age-encryption.org/v1\n");
+
+export const bytesOf =
+  (path: string): BackupBytes =>
+  () =>
+    createReadStream(path);
+
+/** Throws for what is no backup, or not a whole one. Answers where its contents end. */
+async function checkBackup(read: BackupBytes) {
+  const tailBytes = SUM_BYTES + END.length;
+  const sum = createHash("sha256");
+  let head: Buffer = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
+  let size = 0;
+  for await (const piece of read()) {
+    if (head.length < AGE.length) head = Buffer.concat([head, piece.subarray(0, AGE.length)]);
+    size += piece.length;
+    const all = Buffer.concat([tail, piece]);
+    const certain = Math.max(0, all.length - tailBytes);
+    sum.update(all.subarray(0, certain));
+    tail = all.subarray(certain);
   }
+  if (head.subarray(0, AGE.length).equals(AGE))
+    throw new CannotRestore(
+      "It is encrypted, and this server has no private key. Restore it with: cadenza restore <file> --identity <file of the private key>",
+    );
+  if (!head.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new CannotRestore("This file is not a backup of Cadenza.");
+  if (size < MAGIC.length + tailBytes || !tail.subarray(SUM_BYTES).equals(END)) throw torn();
+  if (!sum.digest().equals(tail.subarray(0, SUM_BYTES))) throw new CannotRestore(CHANGED);
+  return size - tailBytes;
 }
 
 const torn = () => new CannotRestore("This backup is incomplete: its end is missing.");
 
-export async function openBackup(path: string): Promise<SnapshotSource> {
-  const { packedEnd } = await checkBackup(path);
-  const packed = createReadStream(path, { start: MAGIC.length, end: packedEnd });
-  const frames = framesIn(packed.pipe(createGunzip()));
+export async function openBackup(read: BackupBytes): Promise<SnapshotSource> {
+  const packedEnd = await checkBackup(read);
+  const unpacked = createGunzip();
+  pipeline(between(read(), MAGIC.length, packedEnd), unpacked, () => {}); // a failure destroys what is read below
+  const frames = framesIn(unpacked);
   const first = await frames.next();
   if (first.done) throw torn();
   const contents = JSON.parse(first.value.toString()) as Contents;
@@ -93,6 +109,16 @@ export async function openBackup(path: string): Promise<SnapshotSource> {
       }
     },
   };
+}
+
+/** Read to its end, so that what follows is checked too where the pieces are decrypted. */
+async function* between(pieces: AsyncIterable<Buffer>, start: number, end: number) {
+  let at = 0;
+  for await (const piece of pieces) {
+    const wanted = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
+    at += piece.length;
+    if (wanted.length > 0) yield wanted;
+  }
 }
 
 async function* framesIn(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {

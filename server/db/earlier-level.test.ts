@@ -10,7 +10,7 @@ import { fillEarlier, rowsOf, schemaOf } from "../testing/earlier-database.ts";
 import { newContacts, newMailbox, newSequence } from "../testing/sequenced.ts";
 import { asOwner } from "../testing/wire.ts";
 import { BOOTSTRAP_KEY, openWorld, type Team, type World } from "../testing/world.ts";
-import { backupWriter, openBackup } from "./backup-format.ts";
+import { backupWriter, bytesOf, openBackup } from "./backup-format.ts";
 import { BASELINE_NUMBER } from "./baseline.ts";
 import { clearAway } from "./earlier-level.ts";
 import { type Migration, migrate, readMigrations } from "./migrate.ts";
@@ -88,7 +88,7 @@ for (const [what, isOfIt] of LEVELS)
       const engine = await asOwner({ ownerConnection: to }, (client) =>
         client.query("insert into engines (id) select new_ident() returning id"),
       );
-      const migrated = await readSnapshot(to, await openBackup(file), () => true);
+      const migrated = await readSnapshot(to, await openBackup(bytesOf(file)), () => true);
       assert.deepEqual(
         migrated,
         ALL.filter((migration) => !isOfIt(migration)).map(({ name }) => name),
@@ -177,7 +177,7 @@ test("a session that reads a view while the tables are held is waited for", () =
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
         return true;
       };
-      await readSnapshot(to, await openBackup(file), knowsKey);
+      await readSnapshot(to, await openBackup(bytesOf(file)), knowsKey);
       await (reading as Promise<unknown> | null)?.catch(() => {}); // on a slow machine it may be turned away itself
     });
     assert.deepEqual(await migrate(to, null), []);
@@ -203,7 +203,7 @@ test("an owner that is no superuser restores an earlier version's backup", () =>
       const owner = { ...to, user: plain, password: "x" };
       await migrate(owner, null);
       const schema = await schemaOf(to);
-      await readSnapshot(owner, await openBackup(file), () => true);
+      await readSnapshot(owner, await openBackup(bytesOf(file)), () => true);
       assert.deepEqual(await schemaOf(to), schema);
       await migrate(from, null);
       assert.deepEqual(
@@ -235,7 +235,7 @@ test("a newer backup is refused with the version that it needs, and nothing is c
       [undefined, /restore it with the version that made it or a newer one\.$/],
     ] as const)
       await assert.rejects(
-        readSnapshot(to, await openBackup(await backedUp(from, version)), () => true),
+        readSnapshot(to, await openBackup(bytesOf(await backedUp(from, version))), () => true),
         ({ message }: Error) => needed.test(message),
       );
     assert.deepEqual([await schemaOf(to), await rowsOf(to, {})], [schema, rows]);
@@ -248,7 +248,9 @@ test("a migration that fails on the rows takes back the whole restore", () =>
     const failing = { number: 9001, name: "9001_failing", sql: "select 1/0", checksum: "of failing" };
     const before = [await schemaOf(to), await rowsOf(to, {})];
     await assert.rejects(
-      readSnapshot(to, await openBackup(await backedUp(from)), () => true, [...ALL, failing]),
+      readSnapshot(to, await openBackup(bytesOf(await backedUp(from))), () => true, {
+        known: [...ALL, failing],
+      }),
       /division by zero/,
     );
     assert.deepEqual([await schemaOf(to), await rowsOf(to, {})], before);
@@ -261,7 +263,9 @@ test("a PostgreSQL without room for the locks is refused with the setting to cha
     const sql = "do $$ begin raise exception 'out of shared memory' using errcode = '53200'; end $$";
     const crowded = { number: 9002, name: "9002_crowded", sql, checksum: "of crowded" };
     await assert.rejects(
-      readSnapshot(to, await openBackup(await backedUp(from)), () => true, [...ALL, crowded]),
+      readSnapshot(to, await openBackup(bytesOf(await backedUp(from))), () => true, {
+        known: [...ALL, crowded],
+      }),
       /Set max_locks_per_transaction = 256, restart PostgreSQL and restore again/,
     );
   }));

@@ -10,7 +10,7 @@ import type pg from "pg";
 import { until } from "../testing/sending.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
-import { backupWriter, openBackup } from "./backup-format.ts";
+import { backupWriter, bytesOf, openBackup } from "./backup-format.ts";
 import type { ConnectionOptions } from "./connect.ts";
 import { migrate } from "./migrate.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot.ts";
@@ -54,7 +54,7 @@ test("what works meanwhile may stand in its way, and it begins again", async () 
       await client.query("set deadlock_timeout = '1min'"); // so that it is the other one who is turned away
       await client.query("begin");
       await client.query("lock table users in row exclusive mode");
-      const putBack = readSnapshot(owner(to), await openBackup(file), () => true);
+      const putBack = readSnapshot(owner(to), await openBackup(bytesOf(file)), () => true);
       putBack.catch(() => {});
       await until(async () => {
         const { rows } = await client.query(
@@ -96,7 +96,7 @@ test("an owner that is no superuser backs up every team's rows and puts them bac
       await client.query("insert into teams (id, name, created_at) values ($1, 'Norrland', now())", [TEAM]);
     }, database("from"));
     const file = await backedUp(owner("from"), "plain");
-    await readSnapshot(owner("to"), await openBackup(file), () => true);
+    await readSnapshot(owner("to"), await openBackup(bytesOf(file)), () => true);
     const { rows } = await asSuperuser(
       (client) =>
         client.query(

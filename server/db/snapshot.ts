@@ -65,12 +65,19 @@ export async function writeSnapshot(
   });
 }
 
+type Putting = {
+  /** All that this version knows. */
+  known?: readonly Migration[];
+  /** Every row of the backup is in its table, and neither changed nor guarded yet. */
+  arrived?(client: pg.Client): Promise<void>;
+};
+
 /** All or nothing. Answers which migrations ran on the rows. */
 export async function readSnapshot(
   owner: ConnectionOptions,
   source: SnapshotSource,
   knowsKey: KnowsKey,
-  known: readonly Migration[] = readMigrations(),
+  { known = readMigrations(), arrived = async () => {} }: Putting = {},
 ): Promise<string[]> {
   const has = new Set(source.contents.migrations.map(({ number }) => number));
   const later = known.filter(({ number }) => !has.has(number));
@@ -82,13 +89,13 @@ export async function readSnapshot(
       await refuseUnfit(client, source.contents, knowsKey, known);
       return later.length === 0 ? null : clearAway(client);
     });
-    if (kept === null) await putIn(client, source);
+    if (kept === null) await putIn(client, source, arrived);
     else {
       await buildAt(
         client,
         known.filter(({ number }) => has.has(number)),
       );
-      await putIn(client, source);
+      await putIn(client, source, arrived);
       await migrateFrom(client, later, kept);
       refuseOtherTables(here, await tablesOf(client));
       afterwards(() => endPreparedSessions(client));
@@ -103,7 +110,11 @@ export async function readSnapshot(
   });
 }
 
-async function putIn(client: pg.Client, source: SnapshotSource) {
+async function putIn(
+  client: pg.Client,
+  source: SnapshotSource,
+  arrived: (client: pg.Client) => Promise<void>,
+) {
   const tables = await tablesOf(client);
   refuseOtherTables(tables, source.contents.tables);
   const undo = await unguard(client, tables);
@@ -114,6 +125,7 @@ async function putIn(client: pg.Client, source: SnapshotSource) {
       `copy ${quoted(name)} (${columns.map(quoted).join(", ")}) from stdin`,
       source.piecesOfTable(),
     );
+  await arrived(client);
   for (const statement of undo) await client.query(statement);
   await countOn(client);
 }

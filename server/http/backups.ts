@@ -11,10 +11,11 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
-import { backupWriter, openBackup } from "../db/backup-format.ts";
+import { backupWriter, bytesOf, openBackup } from "../db/backup-format.ts";
 import type { ConnectionOptions } from "../db/connect.ts";
-import { readSnapshot, writeSnapshot } from "../db/snapshot.ts";
+import { readSnapshot, type SnapshotSource, writeSnapshot } from "../db/snapshot.ts";
 import { CannotRestore } from "../db/snapshot-refusals.ts";
+import { tryRestore } from "../db/trial-restore.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { TellRefused } from "../kernel/refused-calls.ts";
 import { VERSION } from "../kernel/version.ts";
@@ -41,11 +42,9 @@ export async function mountBackups(server: FastifyInstance, app: App, backups: B
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload)); // as it comes
     for (const prefix of ["/api/v1", "/v1"]) {
       scope.get(`${prefix}/installation/backup`, asOperator(app, backups, giveBackup));
-      scope.post(
-        `${prefix}/installation/restore`,
-        { bodyLimit: Number.MAX_SAFE_INTEGER },
-        asOperator(app, backups, takeBackup),
-      );
+      const large = { bodyLimit: Number.MAX_SAFE_INTEGER };
+      scope.post(`${prefix}/installation/restore`, large, asOperator(app, backups, takeBackup));
+      scope.post(`${prefix}/installation/backup/verify`, large, asOperator(app, backups, tryBackup));
     }
     done();
   });
@@ -104,12 +103,7 @@ const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
 };
 
 const takeBackup: Handle = async (app, { owner, afterRestore }, request, reply, call) => {
-  const folder = mkdtempSync(join(app.config.dataDir, "restoring-"));
-  const release = allowTime(request);
-  try {
-    const file = join(folder, "backup");
-    await pipeline((request.body ?? request.raw) as Readable, createWriteStream(file, { mode: 0o600 }));
-    const source = await openBackup(file);
+  await withReceived(app, request, async (source) => {
     const migrated = await readSnapshot(owner, source, app.secrets.knows);
     await afterRestore();
     app.log.warn(
@@ -121,11 +115,56 @@ const takeBackup: Handle = async (app, { owner, afterRestore }, request, reply, 
       sending: { held: true },
     });
     logRequest(app.log, call, request, 200);
+  });
+};
+
+/** One at a time: they share the temporary database. */
+const tryBackup: Handle = async (app, { owner }, request, reply, call) => {
+  await withReceived(app, request, async (source) => {
+    const letGo = await app.db.holdAlone("trial restore");
+    if (!letGo) throw new CannotRestore("Another backup is being verified. Try again once that is done.");
+    try {
+      const began = performance.now();
+      const { migrated, rows } = await tryRestore(owner, source, app.secrets.knows);
+      const seconds = Math.round(performance.now() - began) / 1000;
+      const { madeAt, version } = source.contents;
+      app.log.info({ request: request.id, madeAt, seconds }, "a backup was verified by a trial restore");
+      reply.code(200).send({
+        backup: {
+          made_at: madeAt,
+          version: version ?? null,
+          migrated,
+          tables: rows.size,
+          rows: rows.values().reduce((sum, count) => sum + count, 0),
+          teams: rows.get("teams") ?? 0,
+          contacts: rows.get("contacts") ?? 0,
+          emails: rows.get("messages") ?? 0,
+          seconds,
+        },
+      });
+      logRequest(app.log, call, request, 200);
+    } finally {
+      await letGo();
+    }
+  });
+};
+
+async function withReceived(
+  app: App,
+  request: FastifyRequest,
+  work: (source: SnapshotSource) => Promise<void>,
+) {
+  const folder = mkdtempSync(join(app.config.dataDir, "restoring-"));
+  const release = allowTime(request);
+  try {
+    const file = join(folder, "backup");
+    await pipeline((request.body ?? request.raw) as Readable, createWriteStream(file, { mode: 0o600 }));
+    await work(await openBackup(bytesOf(file)));
   } finally {
     release();
     rmSync(folder, { recursive: true, force: true });
   }
-};
+}
 
 /** A large file may take longer than the two minutes that any other request gets. The limit is the whole server's. */
 function allowTime({ server }: FastifyRequest) {

@@ -228,6 +228,11 @@ export const METRICS = {
     help: "1 if this process has a folder for scheduled backups.",
     of: "process",
   },
+  cadenza_backups_encrypted: {
+    type: "gauge",
+    help: "1 if scheduled backups of this process are encrypted.",
+    of: "process",
+  },
   cadenza_backup_last_good_timestamp_seconds: {
     type: "gauge",
     help: "Start of the last backup that was complete and read back, in Unix time. 0: none so far.",

@@ -131,6 +131,10 @@ export const settings = {
     default: "7d 4w 6m",
     help: "Which backups are kept: the newest one of each of so many days, weeks and months. All others are deleted after a good backup.",
   },
+  CADENZA_BACKUP_RECIPIENT: {
+    default: "",
+    help: "Public keys of [age](https://age-encryption.org) (`age1…`), comma-separated. Scheduled backups are encrypted for them: each of their private keys decrypts them, and the server has no private key. Empty: not encrypted.",
+  },
   CADENZA_METRICS_PORT: {
     default: "",
     help: "A separate port for Prometheus metrics at `/metrics` and for the health probes. Use it to monitor an engine process. Empty: off.",

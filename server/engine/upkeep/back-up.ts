@@ -46,7 +46,7 @@ export async function backUpOnce(app: App, owner: ConnectionOptions, stopping?: 
     const run = await app.db.inTransaction((db) => beginRun(db, at));
     if (run === null) return 0;
     const folder = { path: plan.folder, of: run.of };
-    await carryOut(app, owner, { folder, keep: plan.keep }, { id: run.id, at }, stopping);
+    await carryOut(app, owner, { ...plan, folder }, { id: run.id, at }, stopping);
     return 1;
   } finally {
     await letGo();
@@ -62,13 +62,13 @@ async function isDue(app: App, { hour }: Plan) {
 async function carryOut(
   app: App,
   owner: ConnectionOptions,
-  { folder, keep }: { folder: BackupFolder; keep: Plan["keep"] },
+  { folder, keep, recipients }: Omit<Plan, "folder"> & { folder: BackupFolder },
   { id, at }: { id: string; at: Temporal.Instant },
   stopping?: AbortSignal,
 ) {
   try {
     await deleteParts(folder);
-    const written = await writeBackupFile(owner, folder, { at, version: VERSION }, stopping);
+    const written = await writeBackupFile(owner, folder, { at, version: VERSION, recipients }, stopping);
     const now = app.now();
     await app.db.inTransaction((db) => store.endGood(db, id, now, { ...written, verifiedAt: now }));
     app.log.info({ folder: folder.path, ...written }, "a backup was made and read back");

@@ -13,7 +13,7 @@ import { backUpOnce } from "./back-up.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-killed-backups-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const backup = { folder, hour: 3, keep: { days: 7, weeks: 4, months: 6 } };
+const backup = { folder, hour: 3, keep: { days: 7, weeks: 4, months: 6 }, recipients: [] };
 const world = useWorld({ role: "api", backup });
 beforeEach(async () => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
@@ -22,14 +22,16 @@ beforeEach(async () => {
 
 const shown = async () => (await world.operator.installation.backups()).backups;
 
-function engineThat(crash: string) {
-  const env = { CADENZA_BACKUP_DIR: folder, CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: crash };
+const RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
+function engineThat(crash: string, more: Record<string, string> = {}) {
+  const env = { CADENZA_BACKUP_DIR: folder, CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: crash, ...more };
   return startEngineProcess(world, env);
 }
 
 /** A process that stopped itself before it reads back what it wrote. */
-async function stoppedEngine() {
-  const engine = engineThat("backup-before-check=stop");
+async function stoppedEngine(more: Record<string, string> = {}) {
+  const engine = engineThat("backup-before-check=stop", more);
   const { pid } = engine.process;
   await until(async () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.startsWith("T"));
   const [part = ""] = readdirSync(folder);
@@ -37,18 +39,22 @@ async function stoppedEngine() {
   return { engine, part: join(folder, part) };
 }
 
-test("a file that the disk has damaged never gets the name of a backup, and is told", async (t) => {
-  const { engine, part } = await stoppedEngine();
-  t.after(engine.stop);
-  const bytes = readFileSync(part);
-  bytes.writeUInt8(bytes.readUInt8(1000) ^ 1, 1000);
-  writeFileSync(part, bytes);
-  engine.process.kill("SIGCONT");
-  const run = await until(async () => (await shown()).runs.find(({ ended_at }) => ended_at !== null));
-  assert.match(run.error ?? "", /^The backup was damaged when it was read back\./);
-  assert.deepEqual([run.verified_at, run.file, (await shown()).trouble], [null, null, "failed"]);
-  assert.deepEqual(readdirSync(folder), []);
-});
+for (const [kind, more] of [
+  ["a file", {}],
+  ["an encrypted file", { CADENZA_BACKUP_RECIPIENT: RECIPIENT }],
+] as const)
+  test(`${kind} that the disk has damaged never gets the name of a backup, and is told`, async (t) => {
+    const { engine, part } = await stoppedEngine(more);
+    t.after(engine.stop);
+    const bytes = readFileSync(part);
+    bytes.writeUInt8(bytes.readUInt8(1000) ^ 1, 1000);
+    writeFileSync(part, bytes);
+    engine.process.kill("SIGCONT");
+    const run = await until(async () => (await shown()).runs.find(({ ended_at }) => ended_at !== null));
+    assert.match(run.error ?? "", /^The backup was damaged when it was read back\./);
+    assert.deepEqual([run.verified_at, run.file, (await shown()).trouble], [null, null, "failed"]);
+    assert.deepEqual(readdirSync(folder), []);
+  });
 
 test("while a process is at it, even a paused one, no other begins or deletes its file", async (t) => {
   const { engine, part } = await stoppedEngine();
@@ -64,17 +70,21 @@ test("while a process is at it, even a paused one, no other begins or deletes it
   assert.deepEqual(readdirSync(folder), [last_good?.file]);
 });
 
-test("a killed process leaves a part, which the next run deletes", async (t) => {
-  const engine = engineThat("backup-before-check=kill");
-  t.after(engine.stop);
-  assert.equal(await engine.ended, "SIGKILL");
-  assert.match(readdirSync(folder).join(), /^\.cadenza-[\w-]+\.part$/);
-  world.advance({ hours: 1 });
-  await until(async () => (await backUpOnce(world.running.app, world.ownerConnection)) === 1);
-  const { runs, last_good, trouble } = await shown();
-  assert.deepEqual(
-    runs.map(({ error }) => error),
-    [null, "The process ended before the backup was complete."],
-  );
-  assert.deepEqual([readdirSync(folder), trouble], [[last_good?.file], null]);
-});
+for (const [kind, more] of [
+  ["a killed process", {}],
+  ["a killed process that encrypts", { CADENZA_BACKUP_RECIPIENT: RECIPIENT }],
+] as const)
+  test(`${kind} leaves a part, which the next run deletes`, async (t) => {
+    const engine = engineThat("backup-before-check=kill", more);
+    t.after(engine.stop);
+    assert.equal(await engine.ended, "SIGKILL");
+    assert.match(readdirSync(folder).join(), /^\.cadenza-[\w-]+\.part$/);
+    world.advance({ hours: 1 });
+    await until(async () => (await backUpOnce(world.running.app, world.ownerConnection)) === 1);
+    const { runs, last_good, trouble } = await shown();
+    assert.deepEqual(
+      runs.map(({ error }) => error),
+      [null, "The process ended before the backup was complete."],
+    );
+    assert.deepEqual([readdirSync(folder), trouble], [[last_good?.file], null]);
+  });

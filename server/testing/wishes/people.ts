@@ -21,6 +21,7 @@ export function people({ world, team, make }: MakerContext): Wishes {
         folder: "/nowhere",
         hour: 3,
         keep: { days: 7, weeks: 4, months: 6 },
+        recipients: [],
       };
       await asOwner(world, (client) => client.query("delete from backup_runs"));
       return { input: {}, by: { key: BOOTSTRAP_KEY } };

@@ -7,6 +7,7 @@ export function presentBackups({ plan, facts, nextAt, trouble, lastGood, runs }:
     folder: plan?.folder ?? null,
     hour: plan?.hour ?? null,
     keep: plan ? keepText(plan.keep) : null,
+    recipients: [...(plan?.recipients ?? [])],
     running: facts.begunAt !== null || facts.isAsked,
     next_at: nextAt?.toString() ?? null,
     trouble,

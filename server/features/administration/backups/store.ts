@@ -18,7 +18,7 @@ export type RunRow = {
 /** What a person is shown. */
 export type Backups = {
   /** Null: none are scheduled. */
-  plan: { folder: string; hour: number; keep: Keep } | null;
+  plan: { folder: string; hour: number; keep: Keep; recipients: readonly string[] } | null;
   facts: BackupFacts;
   nextAt: Temporal.Instant | null;
   trouble: BackupTrouble | null;
