@@ -6,6 +6,7 @@ export type NavigationEntry = {
     | "/sequences"
     | "/sequences/import"
     | "/workflows"
+    | "/workflows/new"
     | "/contacts"
     | "/prospects"
     | "/companies"

@@ -74,7 +74,7 @@ export const VERBS: readonly Verb[] = perLanguage(() => [
     name: t("Create workflow"),
     icon: IconRoute,
     also: ["new workflow", "automation", "automate"],
-    run: ({ go }) => go("/workflows", { do: "create" }),
+    run: ({ go }) => go("/workflows/new"),
   },
   {
     name: t("Invite a teammate"),

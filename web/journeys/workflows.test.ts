@@ -37,6 +37,7 @@ describe("workflows", () => {
       await page.getByText("A workflow runs actions").waitFor();
       await assertAccessible(page, `no workflows, ${look}`);
       await page.locator("header").getByRole("button", { name: "Create a workflow" }).click();
+      await page.getByRole("button", { name: "Start from scratch" }).click();
       await page.getByLabel("Name").fill("Buyers go on a list");
       await assertAccessible(page, `making a workflow, ${look}`);
       await page.getByRole("button", { name: "Create workflow" }).click();
@@ -180,7 +181,7 @@ describe("workflows", () => {
     const team = await world.newTeam();
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
-    await page.goto("/workflows?do=create");
+    await page.goto("/workflows/new?do=create");
     await page.getByLabel("Name").fill("From the form");
     await page.getByRole("combobox", { name: "Trigger" }).click();
     await page.getByRole("option", { name: "When its URL is called" }).click();

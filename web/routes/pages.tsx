@@ -48,6 +48,15 @@ const workflows = createRoute({
   ),
 });
 
+const newWorkflow = createRoute({
+  getParentRoute: () => frame,
+  path: "/workflows/new",
+  component: lazyRouteComponent(
+    () => import("../pages/automation/workflows/NewWorkflowPage.tsx"),
+    "NewWorkflowPage",
+  ),
+});
+
 const workflow = createRoute({
   getParentRoute: () => frame,
   path: "/workflows/$id",
@@ -185,6 +194,7 @@ export const pages = [
   importedSequences,
   sequence,
   workflows,
+  newWorkflow,
   workflow,
   prospects,
   prospectCompany,

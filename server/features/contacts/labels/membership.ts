@@ -114,7 +114,7 @@ async function tellMembers(
       return {
         type,
         subject: subject(label),
-        data: { name, modality, count: record_ids.length, record_ids },
+        data: { label_id: label.id, name, modality, count: record_ids.length, record_ids },
       };
     });
   });

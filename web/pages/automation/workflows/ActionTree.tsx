@@ -4,9 +4,9 @@ import { Fragment, useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { ActionCard } from "./ActionCard.tsx";
-import { kindOf, kindsFor, mayGoDeeper, newAction } from "./kinds.ts";
+import { isUnseen, kindOf, kindsFor, mayGoDeeper, newAction } from "./kinds.ts";
 import type { Entity } from "./queries.ts";
-import { type ActionNode, type Actions, changeList, copyOf, moved, sayStep } from "./tree.ts";
+import { type ActionNode, type Actions, changeList, copyOf, everyAction, moved, sayStep } from "./tree.ts";
 import { useNames } from "./useNames.ts";
 import classes from "./Workflows.module.css";
 import type { Working } from "./working.ts";
@@ -15,18 +15,25 @@ type Props = Pick<Working, "entity" | "onChange" | "announce"> & { actions: Acti
 
 /** The actions, card by card down the page. ⌥↑ and ⌥↓ move one, Delete removes it, N adds one, ⌘Z takes back. */
 export function ActionTree(props: Props) {
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState(() => lackingIn(props.actions));
   const nameOf = useNames(props.actions);
   const working: Working = {
     entity: props.entity,
     onChange: props.onChange,
     announce: props.announce,
     nameOf,
-    isOpen: (key) => open === key,
-    toggle: (key) => setOpen((now) => (now === key ? null : key)),
+    isOpen: (key) => open.includes(key),
+    toggle: (key) => setOpen((now) => (now.includes(key) ? now.filter((one) => one !== key) : [key])),
     listAt: (list, path) => <ActionList list={list} path={path} working={working} />,
   };
   return <ActionList list={props.actions} path="" working={working} />;
+}
+
+/** Actions with a blank are open from the start, so that the user sees what to fill. */
+function lackingIn(actions: Actions): string[] {
+  return everyAction(actions).flatMap(({ action }) =>
+    !isUnseen(action) && kindOf(action.type).lacks?.(action) ? [action.key] : [],
+  );
 }
 
 type ListProps = { list: Actions; path: string; working: Working };

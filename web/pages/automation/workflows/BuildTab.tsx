@@ -7,14 +7,17 @@ import { Section } from "../../../parts/Page.tsx";
 import { ActionTree } from "./ActionTree.tsx";
 import { CapFields } from "./CapFields.tsx";
 import type { WorkflowDraft } from "./draft.ts";
+import type { Workflow } from "./queries.ts";
 import { TriggerFields } from "./TriggerFields.tsx";
 import { Warnings } from "./Warnings.tsx";
 import { WorkflowFilters } from "./WorkflowFilters.tsx";
 import type { TabProps } from "./WorkflowPage.tsx";
 import classes from "./Workflows.module.css";
 
+type Props = Omit<TabProps, "workflow"> & { workflow: Pick<Workflow, "entity" | "warnings"> };
+
 /** What sets it off, whom it takes, and what is done with them. */
-export function BuildTab({ workflow, drafting, mayChange }: TabProps) {
+export function BuildTab({ workflow, drafting, mayChange }: Props) {
   const { draft, change, undo, isDirty } = drafting;
   const [announced, announce] = useState("");
   const put = (part: Partial<WorkflowDraft>, tag?: string) => change((now) => ({ ...now, ...part }), tag);

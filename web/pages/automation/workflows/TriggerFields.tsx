@@ -3,9 +3,12 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { capital } from "../../../parts/capital.ts";
 import { TimeField } from "../../../parts/dates/TimeField.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { guessTimeZone, TimeZoneField } from "../../../parts/TimeZoneField.tsx";
+import { useLists } from "../../contacts/lists/queries.ts";
+import { REPLY_CLASSES } from "../../mail/inbox/words.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { EventOption, TYPES } from "../../settings/webhooks/words.tsx";
 import type { Entity } from "./queries.ts";
@@ -15,10 +18,13 @@ import {
   FIRST_TIME,
   freshTrigger,
   type OnEvent,
+  ofLists,
   readValue,
   type ScheduleTrigger,
+  sayEvent,
   sayTrigger,
   type Trigger,
+  triggerLacks,
   WEEKDAYS,
   withRhythm,
 } from "./trigger.ts";
@@ -45,7 +51,7 @@ export function TriggerFields({ entity, trigger, onChange }: Props) {
         onChange={(type) => put(freshTrigger(type as Trigger["type"], entity, guessTimeZone()))}
       />
       {trigger.type === "schedule" && <ScheduleFields schedule={trigger} onChange={put} />}
-      {trigger.type === "event" && <EventFields on={trigger} onChange={put} />}
+      {trigger.type === "event" && <EventFields entity={entity} on={trigger} onChange={put} />}
       {trigger.type === "webhook" && (
         <>
           <p className="soft small">
@@ -119,23 +125,95 @@ function ScheduleFields({ schedule, onChange }: ScheduleProps) {
 
 type EventProps = { on: OnEvent; onChange: (next: OnEvent) => void };
 
+/** The most useful ones first, in words; then all that webhooks know too. */
+const EVENTS = perLanguage(() => [
+  {
+    group: t("Lists"),
+    items: ["label.records_added", "label.records_removed"],
+  },
+  {
+    group: t("What a person does"),
+    items: [
+      "message.opened",
+      "message.clicked",
+      "contact.meeting_booked",
+      "contact.meeting_cancelled",
+      "person.job_changed",
+    ],
+  },
+  ...TYPES.map(({ group, items }) => ({ group, items: items.filter((type) => type !== "message.opened") })),
+]);
+
+function EventChoice({ type }: { type: string }) {
+  const isSaid = sayEvent(type) !== type && !type.endsWith("*");
+  if (!isSaid) return <EventOption type={type} />;
+  return (
+    <span>
+      {capital(sayEvent(type))} <code className="soft small">{type}</code>
+    </span>
+  );
+}
+
 /** Types there are, to choose from; any other of the feed may be typed. */
-function EventFields({ on, onChange }: EventProps) {
+function EventFields({ entity, on, onChange }: EventProps & { entity: Entity }) {
+  const isReply = on.event === "message.replied";
+  const isList = ofLists(on.event);
   const isStage = on.event === "contact.stage_changed" || on.event === "account.stage_changed";
   return (
     <>
       <Autocomplete
         label={t("Event")}
-        data={TYPES.map(({ group, items }) => ({ group, items: [...items] }))}
+        data={EVENTS.map(({ group, items }) => ({ group, items: [...items] }))}
         value={on.event}
-        renderOption={({ option }) => <EventOption type={option.value} />}
+        renderOption={({ option }) => <EventChoice type={option.value} />}
         onChange={(event) => onChange({ type: "event", event })}
       />
       {isStage && (
         <ToStage of={on.event.startsWith("account") ? "account" : "contact"} on={on} onChange={onChange} />
       )}
-      {!isStage && <Conditions data={on.data ?? {}} onChange={(data) => onChange({ ...on, data })} />}
+      {isList && <OfList entity={entity} on={on} onChange={onChange} />}
+      {isReply && <OfClass on={on} onChange={onChange} />}
+      {!isStage && !isList && !isReply && (
+        <Conditions data={on.data ?? {}} onChange={(data) => onChange({ ...on, data })} />
+      )}
     </>
+  );
+}
+
+/** The condition with this name, as a choice; another one is kept. */
+function withData(on: OnEvent, name: string, value: string | null): OnEvent {
+  const { [name]: _, ...rest } = on.data ?? {};
+  return { type: "event", event: on.event, data: value === null ? rest : { ...rest, [name]: value } };
+}
+
+const chosen = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+
+function OfList({ entity, on, onChange }: EventProps & { entity: Entity }) {
+  const { data: lists = [] } = useLists(entity === "account" ? "accounts" : "contacts");
+  return (
+    <Select
+      label={t("List")}
+      placeholder={t("Any list")}
+      error={triggerLacks(on) !== null && t("Choose a list.")}
+      clearable
+      searchable
+      data={lists.map(({ id, name }) => ({ value: id, label: name }))}
+      value={chosen(on.data?.label_id)}
+      onChange={(id) => onChange(withData(on, "label_id", id))}
+    />
+  );
+}
+
+function OfClass({ on, onChange }: EventProps) {
+  return (
+    <Select
+      label={t("Reply")}
+      placeholder={t("Any reply")}
+      clearable
+      data={Object.entries(REPLY_CLASSES).map(([value, label]) => ({ value, label }))}
+      value={chosen(on.data?.reply_class)}
+      onChange={(word) => onChange(withData(on, "reply_class", word))}
+    />
   );
 }
 
@@ -146,9 +224,10 @@ function ToStage({ of, on, onChange }: EventProps & { of: "contact" | "account" 
     <Select
       label={t("New stage")}
       placeholder={t("Any stage")}
+      error={triggerLacks(on) !== null && t("Choose a stage.")}
       clearable
       data={stages.map(({ id, name }) => ({ value: id, label: name }))}
-      value={typeof to === "string" ? to : null}
+      value={chosen(to)}
       onChange={(stage) =>
         onChange({ type: "event", event: on.event, ...(stage && { data: { to: stage } }) })
       }

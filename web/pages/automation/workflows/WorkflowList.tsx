@@ -11,7 +11,6 @@ import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
-import { CreateDialog } from "./CreateDialog.tsx";
 import { WORKFLOW_COLUMNS } from "./columns.tsx";
 import { workflowsSource } from "./queries.ts";
 
@@ -29,8 +28,9 @@ export function WorkflowList() {
   const { q = "", status = "" } = address;
   const source = useMemo(() => workflowsSource({ q, status }), [q, status]);
   const rows = useWindowed(source);
+  const begin = () => void navigate({ to: "/workflows/new" });
   const create = (
-    <Button leftSection={<IconPlus size="0.875rem" aria-hidden />} onClick={() => change({ do: "create" })}>
+    <Button leftSection={<IconPlus size="0.875rem" aria-hidden />} onClick={begin}>
       {t("Create a workflow")}
     </Button>
   );
@@ -79,14 +79,13 @@ export function WorkflowList() {
                 "A workflow runs actions for matching contacts: add to a list or sequence, notify a teammate. It logs why each contact was included or skipped.",
               )}
             >
-              <Button variant="default" onClick={() => change({ do: "create" })}>
+              <Button variant="default" onClick={begin}>
                 {t("Create a workflow")}
               </Button>
             </Empty>
           )
         }
       />
-      {address.do === "create" && <CreateDialog onClose={() => change({ do: undefined })} />}
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import type { Body } from "./kept-filters.ts";
 import { isUnseen, kindOf, unseenSequence } from "./kinds.ts";
 import type { Workflow, WorkflowChange } from "./queries.ts";
 import { type Actions, everyAction, sayStep, withKeys, withoutKeys } from "./tree.ts";
-import { type Trigger, triggerOf } from "./trigger.ts";
+import { type Trigger, triggerLacks, triggerOf } from "./trigger.ts";
 
 export type WorkflowDraft = {
   trigger: Trigger;
@@ -17,7 +17,9 @@ export type WorkflowDraft = {
   actions: Actions;
 };
 
-export function draftOf(workflow: Workflow): WorkflowDraft {
+type DraftedWorkflow = Pick<Workflow, "trigger" | "filters" | "net_new" | "reentry" | "caps" | "actions">;
+
+export function draftOf(workflow: DraftedWorkflow): WorkflowDraft {
   const { filters, net_new, reentry, caps, actions } = workflow;
   return { trigger: triggerOf(workflow), filters, net_new, reentry, caps, actions: withKeys(actions) };
 }
@@ -31,7 +33,7 @@ export function changeOf(id: string, draft: WorkflowDraft, saved: WorkflowDraft)
   return { id, ...Object.fromEntries(changed) } as WorkflowChange;
 }
 
-function spoken({ actions, ...rest }: WorkflowDraft) {
+export function spoken({ actions, ...rest }: WorkflowDraft) {
   return { ...rest, actions: withoutKeys(actions) };
 }
 
@@ -41,6 +43,8 @@ const isSaid = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 export function lackOf({ trigger, actions }: WorkflowDraft, saved: WorkflowDraft): string | null {
   if (actions.length === 0) return t("Add an action before you save.");
   if (trigger.type === "event" && !trigger.event.includes(".")) return t("Choose an event before you save.");
+  const triggerNeeds = triggerLacks(trigger);
+  if (triggerNeeds) return t("The trigger needs {lacks} before you save.", { lacks: triggerNeeds });
   const isSame = isSaid(withoutKeys(actions), withoutKeys(saved.actions));
   for (const { action, path, at } of everyAction(actions)) {
     const step = sayStep(path === "" ? String(at) : `${path}.${at}`);
@@ -70,7 +74,7 @@ export type Drafting = {
 
 const MOST_STEPS_BACK = 100;
 
-export function useDraft(workflow: Workflow): Drafting {
+export function useDraft(workflow: DraftedWorkflow & Pick<Workflow, "version" | "updated_at">): Drafting {
   // What is saved is read anew only where it has changed, or its keys would, and with them the focus.
   const { version, updated_at } = workflow;
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said

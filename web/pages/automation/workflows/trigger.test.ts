@@ -19,7 +19,7 @@ const SAID: [Trigger, string][] = [
     { type: "event", event: "contact.stage_changed", data: { to: "x" } },
     "When a contact changes stage, with 1 condition",
   ],
-  [{ type: "event", event: "message.clicked" }, "When an email is clicked"],
+  [{ type: "event", event: "message.clicked" }, "When a person clicks a link in an email"],
   [{ type: "event", event: "import.done" }, "When import.done"],
   [{ type: "webhook", creates_contacts: true }, "When its URL is called"],
 ];

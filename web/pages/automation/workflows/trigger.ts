@@ -97,8 +97,31 @@ const DEEDS: Record<string, string> = perLanguage(() => ({
   replied: t("gets a reply"),
 }));
 
+/** Events whose type says little to a reader. */
+const WHOLE: Record<string, string> = perLanguage(() => ({
+  "label.records_added": t("a record is added to a list"),
+  "label.records_removed": t("a record is removed from a list"),
+  "message.opened": t("a person opens an email"),
+  "message.clicked": t("a person clicks a link in an email"),
+  "contact.meeting_booked": t("a contact books a meeting"),
+  "contact.meeting_cancelled": t("a contact cancels a meeting"),
+  "contact.unsubscribed": t("a contact unsubscribes"),
+  "enrollment.finished": t("a contact finishes a sequence"),
+  "person.job_changed": t("a contact changes jobs"),
+}));
+
+export const ofLists = (event: string) => event.startsWith("label.records_");
+
+/** What an event trigger still needs: a template leaves it empty. */
+export function triggerLacks(trigger: Trigger): string | null {
+  if (trigger.type !== "event") return null;
+  if (trigger.data?.label_id === "") return t("a list");
+  return trigger.data?.to === "" ? t("a stage") : null;
+}
+
 /** "a contact changes stage"; for what has no words of its own, its own name. */
-function sayEvent(event: string) {
+export function sayEvent(event: string) {
+  if (WHOLE[event]) return WHOLE[event];
   const [noun = "", deed = ""] = event.split(".");
   const subject = NOUNS[noun];
   if (!subject) return event;
