@@ -264,6 +264,7 @@ export const addresses = {
   rehearsals: {
     dates: { method: "POST", path: "/emailer_campaigns/{id}/rehearse" },
     mail: { method: "POST", path: "/emailer_campaigns/{id}/preview_mail" },
+    mails: { method: "POST", path: "/emailer_campaigns/{id}/preview_mails" },
     sendTest: { method: "POST", path: "/emailer_campaigns/{id}/send_test", writes: true },
     variables: { method: "GET", path: "/mail_variables" },
     problems: { method: "GET", path: "/emailer_campaigns/{id}/problems" },

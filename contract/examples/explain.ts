@@ -5,6 +5,7 @@ export const explain: Record<string, readonly Example[]> = {
     {
       title: "An email on hold because of its mailbox",
       input: { id: "64f0aa0000000000000000c5" },
+      isShownElsewhere: true,
       answer: {
         explain: {
           subject: {

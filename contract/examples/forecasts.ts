@@ -65,6 +65,7 @@ export const forecasts: Record<string, readonly Example[]> = {
       title: "The newest one",
       input: { per_page: 1 },
       answer: { forecasts: [brief], pagination: { page: 1, per_page: 1, total_entries: 1, total_pages: 1 } },
+      isShownElsewhere: true,
     },
   ],
 };

@@ -38,11 +38,44 @@ export const rehearsals: Record<string, readonly Example[]> = {
   "rehearsals.mail": [
     { title: "An email for a contact", input: { id, ...mail }, answer: { preview: composed } },
   ],
+  "rehearsals.mails": [
+    {
+      title: "A step's email for ten contacts",
+      input: { id, emailer_step_id: "6606d8e4b4ecb301b0bf0b04" },
+      answer: {
+        trial: {
+          source: "sequence",
+          looked_at: 40,
+          failing: 1,
+          contacts: [
+            {
+              contact: someone,
+              mails: [
+                {
+                  emailer_step_id: "6606d8e4b4ecb301b0bf0b04",
+                  emailer_touch_id: "6606d8e4b4ecb301b0bf0b05",
+                  position: 1,
+                  verdict: "ready",
+                  reasons: [],
+                  missing: [],
+                  subject: "Ines, your turbines",
+                  body_html: "<p>Hi Ines</p>",
+                  body_text: "Hi Ines",
+                },
+              ],
+            },
+          ],
+        },
+      },
+      isShownElsewhere: true,
+    },
+  ],
   "rehearsals.sendTest": [
     {
       title: "A test email to yourself",
       input: { id, ...mail },
       answer: { test: { ...composed, to: "ole@example.no" } },
+      isShownElsewhere: true,
     },
   ],
   "rehearsals.variables": [

@@ -106,6 +106,55 @@ export const rehearsals = {
     output: z.strictObject({ preview: z.strictObject(composed) }),
   }),
 
+  mails: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/preview_mails",
+    scope: "emailer_campaigns/preview_mails",
+    access: "scoped",
+    effect: "read",
+    summary: "Preview emails for ten contacts",
+    description:
+      "Checks up to 200 contacts as if the emails were due now, without limits and sending hours. Shows ten of them, those with failing emails first.",
+    input: z.object({
+      id: fields.id,
+      label_id: fields.id
+        .nullish()
+        .describe("Contacts of this list. Default: contacts of the sequence, or the team's newest contacts"),
+      emailer_step_id: fields.id.nullish().describe("Default: all email steps"),
+      subject: subject.nullish().describe("Unsaved text to use instead of the step's emails"),
+      body_html: bodyHtml.nullish(),
+      include_signature: fields.flag.default(true),
+      is_reply: fields.flag.default(false).describe("The unsaved text replies in the thread"),
+    }),
+    output: z.strictObject({
+      trial: z.strictObject({
+        source: z.enum(["sequence", "list", "newest"]),
+        looked_at: z.int().describe("Number of contacts checked"),
+        failing: z.int().describe("Number of them with an email that would fail"),
+        contacts: z.array(
+          z.strictObject({
+            contact: someone,
+            mails: z.array(
+              z.strictObject({
+                emailer_step_id: fields.id.nullable(),
+                emailer_touch_id: fields.id.nullable(),
+                position: z.int(),
+                verdict: z.enum(["ready", "waits", "skipped", "fails"]),
+                reasons: z.array(
+                  z.strictObject({ code: z.string(), outcome: z.string(), sentence: z.string() }),
+                ),
+                missing: z.array(z.string()),
+                subject: z.string(),
+                body_html: z.string(),
+                body_text: z.string(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    }),
+  }),
+
   sendTest: endpoint({
     method: "POST",
     path: "/emailer_campaigns/{id}/send_test",

@@ -54,6 +54,49 @@ describe("a sequence's steps", () => {
     await leave();
   });
 
+  test("an email is previewed for ten contacts, and those whose email would fail come first", async () => {
+    const own = await world.newTeam("Ten contacts");
+    await newContacts(own, 11);
+    await own.api.contacts.create({ first_name: "Nomail", last_name: "Berg", title: "Boss" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    const { emailer_campaign } = await own.api.sequences.create({
+      name: "Ten",
+      emailer_steps: [
+        {
+          type: "auto_email",
+          wait_time: 0,
+          wait_mode: "day",
+          emailer_touches: [
+            { status: "approved", emailer_template: { subject: "Hi {{name}}", body_html: "<p>Hello</p>" } },
+          ],
+        },
+      ],
+    });
+    await page.goto(`/sequences/${emailer_campaign.id}`);
+    const opener = page.getByRole("button", { name: "Preview for ten contacts" }).first();
+    await opener.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "All emails for ten contacts" });
+    await dialog.getByText("Your newest contacts.").waitFor();
+    const rows = dialog.getByRole("list", { name: "Contacts" }).getByRole("button");
+    assert.equal(await rows.count(), 10);
+    assert.match(await rows.first().innerText(), /Nomail Berg[\s\S]*Would fail: No email address/);
+    assert.equal(await rows.first().getAttribute("aria-pressed"), "true");
+    await rows.nth(9).press("Enter");
+    await dialog.getByRole("region", { name: "Preview" }).getByText("Hello").waitFor();
+    await assertAccessible(page, "the preview for ten contacts");
+    await picture(page, "light-ten-contacts");
+    await page.setViewportSize({ width: 375, height: 812 });
+    await assertFitsSideways(page, "the preview for ten contacts");
+    await picture(page, "phone-ten-contacts");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await assertAccessible(page, "the preview for ten contacts in the dark");
+    await picture(page, "dark-ten-contacts");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await leave();
+  });
+
   test("mixed steps are written, previewed, tried, moved and saved", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

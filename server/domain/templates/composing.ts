@@ -16,7 +16,7 @@ import type { Need } from "./translation.ts";
 import { type VariableInputs, variableValueAt } from "./variable-scope.ts";
 
 /** A mail as a user wrote it. */
-type WrittenMail = { subject: string | null; bodyHtml: string | null };
+export type WrittenMail = { subject: string | null; bodyHtml: string | null };
 
 /** Whom it is for, and when, in the zone whose days and hours it tells. */
 export type For = { facts: MailFacts; now: Temporal.Instant; zone: string; drawnFor: DrawnFor };

@@ -231,20 +231,24 @@ export type GateContactRow = EnrollmentCandidateRow & {
   isInvented: boolean;
 };
 
+const CONTACT_FACTS = `
+  select c.id, coalesce(c.name, c.email) as name, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed,
+         c.email_unsubscribed_at, c.do_not_contact, c.paused_until, c.bounced_at, c.is_invented, c.owner_id, c.job_change_detected_at, c.company_key,
+         c.prospect_score, ${whereabouts("c")}, c.contact_stage_id,
+         (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id,
+         (select x.email from contact_emails x
+           where x.team_id = c.team_id and x.contact_id = c.id and lower(x.email) is distinct from lower(c.email)
+           order by x.position limit 1) as other_email
+    from contacts c
+   where c.team_id = $1 and `;
+
 /** One contact alone. Reading it locks nothing. */
 export function findContactFacts(db: Db, teamId: string, id: string) {
-  return db.row<GateContactRow>(
-    `select c.id, coalesce(c.name, c.email) as name, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed,
-            c.email_unsubscribed_at, c.do_not_contact, c.paused_until, c.bounced_at, c.is_invented, c.owner_id, c.job_change_detected_at, c.company_key,
-            c.prospect_score, ${whereabouts("c")}, c.contact_stage_id,
-            (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id,
-            (select x.email from contact_emails x
-              where x.team_id = c.team_id and x.contact_id = c.id and lower(x.email) is distinct from lower(c.email)
-              order by x.position limit 1) as other_email
-       from contacts c
-      where c.team_id = $1 and c.id = $2`,
-    [teamId, id],
-  );
+  return db.row<GateContactRow>(`${CONTACT_FACTS} c.id = $2`, [teamId, id]);
+}
+
+export function listContactFacts(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<GateContactRow>(`${CONTACT_FACTS} c.id = any($2::text[])`, [teamId, ids]);
 }
 
 /** The latest mails of an enrollment. */

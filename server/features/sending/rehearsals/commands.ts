@@ -146,7 +146,7 @@ export async function rehearseMail(asking: ReadContext, wish: RehearsalWish): Pr
   return { someone, mailbox, composed, unknown: composed.fault ? [] : await unknownIn(asking, wish) };
 }
 
-async function refuseOtherStep({ db, caller }: ReadContext, sequenceId: string, stepId: string) {
+export async function refuseOtherStep({ db, caller }: ReadContext, sequenceId: string, stepId: string) {
   const step = await findStep(db, caller.teamId, stepId);
   if (step?.sequenceId !== sequenceId) throw new Refusal("record_not_found");
 }

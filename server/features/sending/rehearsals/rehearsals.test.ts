@@ -156,6 +156,7 @@ test("another team's sequence is not there", async () => {
     () => stranger.api.rehearsals.mail({ id }),
     () => stranger.api.rehearsals.problems({ id }),
     () => stranger.api.rehearsals.sendTest({ id, ...MAIL }),
+    () => stranger.api.rehearsals.mails({ id }),
   ])
     await assert.rejects(ask(), { status: 404 });
 });

@@ -6,6 +6,8 @@ import { stepWishFrom } from "../../editing/step-editing/step-input.ts";
 import { findProblems, listVariables, rehearseDates, rehearseMail } from "./commands.ts";
 import { presentDates, presentMissing, presentRehearsed } from "./present.ts";
 import { noteTest, sendTest } from "./sending.ts";
+import { tryMails } from "./trial.ts";
+import { presentTrial } from "./trial-present.ts";
 
 export const routes = [
   route(contract.rehearsals.dates, async ({ input, ...act }) => ({
@@ -21,6 +23,17 @@ export const routes = [
 
   route(contract.rehearsals.mail, async ({ input, ...act }) => ({
     preview: presentRehearsed(await rehearseMail(act, mailWishFrom(input))),
+  })),
+
+  route(contract.rehearsals.mails, async ({ input, ...act }) => ({
+    trial: presentTrial(
+      await tryMails(act, {
+        sequenceId: input.id,
+        labelId: input.label_id ?? null,
+        stepId: input.emailer_step_id ?? null,
+        unsaved: unsavedFrom(input),
+      }),
+    ),
   })),
 
   routeWithBefore(
@@ -65,5 +78,17 @@ function mailWishFrom(input: z.output<typeof contract.rehearsals.mail.input>) {
     opener: input.generic_personalized_opener ?? null,
     mayLackOpener:
       (input.personalized_opener_fallback_option ?? "send_without_opener") === "send_without_opener",
+  };
+}
+
+/** Without a text, the saved emails are tried. */
+function unsavedFrom(input: z.output<typeof contract.rehearsals.mails.input>) {
+  if (input.subject == null && input.body_html == null) return null;
+  return {
+    stepId: input.emailer_step_id ?? null,
+    subject: input.subject ?? null,
+    bodyHtml: input.body_html ?? null,
+    isSigned: input.include_signature,
+    isReply: input.is_reply,
   };
 }

@@ -141,10 +141,16 @@ type Mail = {
   id: string;
   weight: number;
   goesWithTouchId: string | null;
-  touch: TouchRow;
-  template: TemplateRow;
+  touch: ChosenTouch;
+  template: Pick<TemplateRow, "subject" | "bodyHtml">;
 };
-type MailStep = Pick<StepRow, "id" | "position" | "type" | "versionId"> & {
+
+type ChosenTouch = Pick<
+  TouchRow,
+  "id" | "type" | "includeSignature" | "genericPersonalizedOpener" | "personalizedOpenerFallbackOption"
+>;
+
+export type MailStep = Pick<StepRow, "id" | "position" | "type" | "versionId"> & {
   needsReview: boolean;
   mails: Mail[];
 };
@@ -219,7 +225,7 @@ export function chooseFor(
 export function factsFor(
   gathered: store.ComposingFacts,
   { contactId, mailboxId }: Addressed,
-  touch: TouchRow,
+  touch: ChosenTouch,
 ) {
   const person = gathered.people.get(contactId);
   if (!person) return null;
@@ -230,7 +236,7 @@ export function factsFor(
 }
 
 /** A contact without their own opener gets the general one, or a mail without. */
-function openerOf(touch: TouchRow) {
+function openerOf(touch: ChosenTouch) {
   const mayLack = touch.personalizedOpenerFallbackOption === "send_without_opener";
   return touch.genericPersonalizedOpener?.trim() || (mayLack ? "" : null);
 }

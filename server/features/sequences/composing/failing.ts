@@ -1,14 +1,19 @@
 // Which mails of a sequence lack something, and which will fail for whom, as things are now: what the check before adding warns of, and what a promise reckons
 // with. The gate says it, of each mail as it would be composed, so neither knows a rule of its own.
 
-import type { GateCode } from "../../../domain/gate/gate.ts";
-import { holdsOn } from "../../../domain/gate/gate.ts";
-import { soundExcept } from "../../../domain/gate/sound-facts.ts";
+import { type GateCode, type GateHold, holdsOn } from "../../../domain/gate/gate.ts";
+import { type GateFactOverrides, soundExcept } from "../../../domain/gate/sound-facts.ts";
 import { stepsAhead, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
 import { placeOf, receivedBy } from "../../../domain/sequences/touch-choice.ts";
-import { type ComposeFault, gapsIn } from "../../../domain/templates/composing.ts";
+import {
+  type ComposeFault,
+  type For,
+  gapsIn,
+  type WrittenMail,
+} from "../../../domain/templates/composing.ts";
 import type { StepRow } from "../steps/store.ts";
 import { type Addressed, type Asking, chooseFor, factsFor, gather, SOMEBODY, zoneFor } from "./commands.ts";
+import { type UnsavedMail, withUnsaved } from "./unsaved.ts";
 
 type StepGaps = { stepId: string; position: number; missing: string[] };
 
@@ -22,17 +27,27 @@ export type MissingValues = {
 };
 
 /** A mail of a step, as one contact would be sent it: the variant drawn for them, and what it lacks. */
-type MailAhead = {
+export type MailAhead = {
   stepId: string;
   position: number;
   type: StepRow["type"];
   touchId: string;
   isReply: boolean;
+  isSigned: boolean;
   missing: string[];
   fault: ComposeFault | null;
+  needsReview: boolean;
+  /** What it is composed of. */
+  written: WrittenMail & For;
 };
 
-type Ahead = { sequenceId: string; people: readonly Addressed[]; beginsAt?: number };
+type Ahead = {
+  sequenceId: string;
+  people: readonly Addressed[];
+  beginsAt?: number;
+  /** A text that is not saved yet, instead of the mails of its step. */
+  unsaved?: UnsavedMail | null;
+};
 
 /** What the mails of a sequence would lack, per contact and step. */
 export async function missingValues(asking: Asking, wish: Ahead): Promise<MissingValues> {
@@ -53,9 +68,13 @@ export async function missingValues(asking: Asking, wish: Ahead): Promise<Missin
  * By contact, in the order of the steps, the mails of all steps that are on, in the variant that each contact gets: of steps that lie
  * ahead of them they will have been sent what they are drawn.
  */
-async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: Ahead) {
+export async function mailsAhead(
+  asking: Asking,
+  { sequenceId, people, beginsAt = 1, unsaved = null }: Ahead,
+) {
   const { steps: known, all, gathered, pasts } = await gather(asking, sequenceId, people);
-  const steps = known.filter(({ versionId }) => versionId === null);
+  const saved = known.filter(({ versionId }) => versionId === null);
+  const steps = unsaved ? withUnsaved(saved, unsaved) : saved;
   const ahead = aheadIn(stepsBeside(all, null));
   const mails = new Map<string, MailAhead[]>();
   for (const addressed of people) {
@@ -70,14 +89,9 @@ async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: 
       if (!chosen || !known) continue;
       const facts = { ...known, sender: known.sender ?? SOMEBODY };
       const zone = zoneFor(gathered, facts);
-      const { missing, fault } = gapsIn({
-        ...chosen.template,
-        facts,
-        now: asking.now,
-        zone,
-        drawnFor: { contactId, stepId },
-      });
-      const { id: touchId, type: threading } = chosen.touch;
+      const written = { ...chosen.template, facts, now: asking.now, zone, drawnFor: { contactId, stepId } };
+      const { missing, fault } = gapsIn(written);
+      const { id: touchId, type: threading, includeSignature: isSigned } = chosen.touch;
       own.push({
         stepId,
         position,
@@ -86,6 +100,9 @@ async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: 
         missing: missing ?? [],
         fault,
         isReply: threading === "reply_to_thread",
+        isSigned,
+        needsReview: step.needsReview,
+        written,
       });
     }
     mails.set(contactId, own);
@@ -93,7 +110,7 @@ async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: 
   const needReview = steps
     .filter((step) => step.needsReview)
     .map(({ id, position }) => ({ stepId: id, position }));
-  return { mails, needReview, ahead };
+  return { mails, needReview, ahead, gathered };
 }
 
 /** The steps to which a contact at a position may still come. Thousands of contacts stand at a few positions. */
@@ -125,22 +142,36 @@ export async function failingMails(
 
 /** A reply needs a mail before it that was sent. Who failed at an earlier step has its code alone, unless the sequence goes on. */
 function failingOf(now: Temporal.Instant, ahead: readonly MailAhead[], goesOn: boolean) {
-  const failing: FailingMail[] = [];
-  let hasParent = false;
-  for (const mail of ahead) {
+  return judgeMails(now, ahead, { goesOn, hasParent: false, person: {} }).flatMap(({ mail, holds }) => {
     const { stepId, position, missing } = mail;
-    const hold = holdOf(now, mail, hasParent);
-    if (hold) failing.push({ stepId, position, code: hold.code, missing });
-    hasParent ||= !hold || !goesOn;
-  }
-  return failing;
+    const fails = holds.find(({ outcome }) => outcome === "fail");
+    return fails ? [{ stepId, position, code: fails.code, missing }] : [];
+  });
 }
 
-function holdOf(
+type Judging = Pick<GateFactOverrides, "person"> & { goesOn: boolean; hasParent: boolean };
+
+/** What the gate has against each mail of one contact, in the order of the steps. */
+export function judgeMails(
   now: Temporal.Instant,
-  { touchId, type, isReply, missing, fault }: MailAhead,
-  hasParent: boolean,
+  ahead: readonly MailAhead[],
+  { goesOn, person = {}, ...already }: Judging,
 ) {
+  let { hasParent } = already;
+  return ahead.map((mail) => {
+    const holds = holdsOnMail(now, mail, hasParent, person);
+    hasParent ||= goesOn ? holds.every(({ outcome }) => outcome !== "fail" && outcome !== "skip") : true;
+    return { mail, holds };
+  });
+}
+
+function holdsOnMail(
+  now: Temporal.Instant,
+  { touchId, type, position, isReply, missing, fault, needsReview }: MailAhead,
+  hasParent: boolean,
+  person: NonNullable<Judging["person"]>,
+): GateHold[] {
   const mail = { touchId, isReply, hasParent, missing, fault: fault?.sentence ?? null };
-  return holdsOn(soundExcept(now, { step: { type }, mail })).find(({ outcome }) => outcome === "fail");
+  const step = { type, position, approvedMails: needsReview ? 0 : 1 };
+  return holdsOn(soundExcept(now, { step, mail, person }));
 }

@@ -12,6 +12,7 @@ import type { Sequence } from "../sequences/queries.ts";
 import { type DraftMail, type DraftStep, isEmail, isEmpty } from "./draft.ts";
 import classes from "./Preview.module.css";
 import { previewInput, previewQuery } from "./queries.ts";
+import { TrialButton } from "./TrialButton.tsx";
 
 /** The email as the chosen contact would get it, asked again a moment after each change. */
 export function usePreview(sequence: Sequence, step: DraftStep, { subject, html, isSigned }: DraftMail) {
@@ -45,10 +46,17 @@ export function Preview({ asked: { wish, found, preview }, step, mail }: Props) 
           )}
         </p>
         {isEmail(step.type) && (
-          <TestSend
-            wish={{ ...previewInput(wish), attachment_ids: mail.attachmentIds }}
-            isEmpty={isEmpty(mail)}
-          />
+          <div className={classes.verbs}>
+            <TrialButton
+              title={t("Preview for ten contacts")}
+              wish={trialWish(wish, mail)}
+              disabled={isEmpty(mail)}
+            />
+            <TestSend
+              wish={{ ...previewInput(wish), attachment_ids: mail.attachmentIds }}
+              isEmpty={isEmpty(mail)}
+            />
+          </div>
         )}
       </header>
       {preview?.fault && (
@@ -99,6 +107,12 @@ export function Preview({ asked: { wish, found, preview }, step, mail }: Props) 
       )}
     </section>
   );
+}
+
+/** The text as it is written now, saved or not. */
+function trialWish(wish: ReturnType<typeof usePreview>["wish"], { isReply }: DraftMail) {
+  const { contact_id: _, ...text } = previewInput(wish);
+  return { ...text, is_reply: isReply };
 }
 
 const braced = (name: string) => `{{${name}}}`;

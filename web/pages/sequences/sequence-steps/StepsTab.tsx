@@ -6,13 +6,14 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { useRights } from "../sequences/access.ts";
 import { type FullSequence, useSequence } from "../sequences/queries.ts";
 import { AddStep } from "./AddStep.tsx";
-import { isSame, newStep, type StepType } from "./draft.ts";
+import { isEmail, isSame, newStep, type StepType } from "./draft.ts";
 import { EarlierVersions } from "./EarlierVersions.tsx";
 import { problemsQuery, useDates } from "./queries.ts";
 import { SampleContact } from "./SampleContact.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import classes from "./StepsTab.module.css";
 import { Storyboard } from "./Storyboard.tsx";
+import { TrialButton } from "./TrialButton.tsx";
 import { added, type Place, TRUNK } from "./tree.ts";
 import { useDraft } from "./use-draft.ts";
 
@@ -51,7 +52,15 @@ function Steps({ whole }: { whole: FullSequence }) {
         </Empty>
       ) : (
         <>
-          <SampleContact rehearsal={dates.data?.rehearsal} onChange={(contact) => go({ contact })} />
+          <div className={classes.trying}>
+            <SampleContact rehearsal={dates.data?.rehearsal} onChange={(contact) => go({ contact })} />
+            <TrialButton
+              title={t("All emails for ten contacts")}
+              wish={{ id: sequence.id }}
+              isOlder={drafting.isDirty}
+              disabled={!saved.some(({ type }) => isEmail(type))}
+            />
+          </div>
           <Storyboard
             whole={whole}
             drafting={drafting}

@@ -55,3 +55,13 @@ export const previewQuery = (wish: PreviewWish) =>
     queryFn: ({ signal }) => api.rehearsals.mail(previewInput(wish), { signal }),
     placeholderData: keepPreviousData,
   });
+
+export type TrialWish = Parameters<typeof api.rehearsals.mails>[0];
+export type Trial = Awaited<ReturnType<typeof api.rehearsals.mails>>["trial"];
+export type TrialMail = Trial["contacts"][number]["mails"][number];
+
+export const trialQuery = (wish: TrialWish) =>
+  queryOptions({
+    queryKey: ["sequences", wish.id, "trial", wish],
+    queryFn: ({ signal }) => api.rehearsals.mails(wish, { signal }),
+  });
