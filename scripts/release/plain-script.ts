@@ -1,22 +1,35 @@
 // Our TypeScript as the plain JavaScript that a release has: Node strips no types below node_modules, where npm puts a package, and
-// a start that strips none is faster. Types become blanks, so lines and columns of errors stay what they are in the sources. Blanks
-// that end a line are left out: they would be a megabyte.
+// a start that strips none is faster. Types and comments become blanks, so lines and columns of errors stay what they are in the
+// sources. Blanks that end a line are left out: with the comments they would be two megabytes.
 
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { join, posix } from "node:path";
+import { parseSync } from "vite";
 import { ROOT } from "../packages.mjs";
 import { ROOMS } from "./packages.ts";
 
 /** `path` is from the root; so is where the result lies, as a `.js` file. */
 export function plainScript(path: string) {
   const source = readFileSync(join(ROOT, path), "utf8");
-  return withoutEnds(stripTypeScriptTypes(source), source)
+  return withoutEnds(withoutComments(path, stripTypeScriptTypes(source)), source)
     .replace(/(["'])(\.\.?\/[^"'\s]*)\.ts\1/g, "$1$2.js$1")
     .replace(/(["'])(@cadenza\/[\w/-]+)\1/g, (whole, quote: string, name: string) => {
       const to = entries().get(name);
       return to ? `${quote}${relativeTo(path, to)}${quote}` : whole;
     });
+}
+
+export function withoutComments(path: string, text: string) {
+  const { comments, errors } = parseSync(plainName(path), text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  let kept = "";
+  let at = 0;
+  for (const { start, end } of comments) {
+    kept += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, " ");
+    at = end;
+  }
+  return kept + text.slice(at);
 }
 
 /** What ended in a blank in the source may be a text of several lines, and keeps it. */

@@ -2,7 +2,7 @@
 // own, because Node resolves for another file only with the flag --experimental-import-meta-resolve. Prints the paths as JSON.
 
 import { globSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { createRequire, isBuiltin } from "node:module";
+import { createRequire, isBuiltin, stripTypeScriptTypes } from "node:module";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ROOT } from "../packages.mjs";
@@ -20,7 +20,7 @@ const NAMED =
   /(?:\bfrom|\bimport)\s*["']([^"'\n]+)["']|(\bimport|\b\w*require\w*(?:\.resolve)?)\s*\(\s*["'`]([^"'`\n$]+)["'`]/gi;
 
 /** One that names its own package as a program of another kind would, and the whole package once more comes along. */
-const LINE_OF_COMMENT = /^[ \t]*\/\/.*$/gm;
+const LINE_OF_COMMENT = /^[ \t]*(?:\/\/|\/\*\*|\*[ \t]).*$/gm;
 
 /** Code that chooses a file while it runs. Its package is kept whole. */
 const CHOOSES =
@@ -38,7 +38,7 @@ function reachedFiles() {
     if (seen.has(path)) continue;
     seen.add(path);
     if (!isCode(path)) continue;
-    const text = readFileSync(join(ROOT, path), "utf8").replace(LINE_OF_COMMENT, "");
+    const text = programIn(path).replace(LINE_OF_COMMENT, "");
     waiting.push(...namedIn(text, path));
     const inPackage = packageOf(path);
     if (!inPackage || whole.has(inPackage) || CHOOSES_NOTHING_OF_ITS_OWN.test(inPackage)) continue;
@@ -47,6 +47,12 @@ function reachedFiles() {
     waiting.push(...allOf(inPackage));
   }
   return [...seen].sort();
+}
+
+/** Without its types: a package whose types alone are imported is not loaded for them. */
+function programIn(path: string) {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  return path.endsWith(".ts") ? stripTypeScriptTypes(text) : text;
 }
 
 function namedIn(text: string, path: string): string[] {
