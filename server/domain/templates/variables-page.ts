@@ -63,6 +63,10 @@ export function variablesPage(): string {
     "The step editor marks a name that no variable and no field has, and says which one is probably meant. Over the API, previews list",
     "them as `unknown_variables`.",
     "",
+    "*Preview for ten contacts* beside the steps shows an email, or all emails of the sequence, as ten contacts would get them. Those whose",
+    "email would fail come first, each with the reason, such as a variable without a value. `POST /emailer_campaigns/{id}/preview_mails`",
+    "answers the same.",
+    "",
     ...(Object.keys(SOURCES) as VariableSource[]).flatMap((source) => [
       `## ${SOURCES[source]}`,
       "",

@@ -30,6 +30,7 @@ import {
   useSwitchOn,
   type Workflow,
 } from "./queries.ts";
+import { triggerOf } from "./trigger.ts";
 import { Warnings } from "./Warnings.tsx";
 
 type Props = { workflow: Workflow; mayChange: boolean; isDirty: boolean };
@@ -95,11 +96,11 @@ function Switch({ workflow, isDirty }: { workflow: Workflow; isDirty: boolean })
   );
 }
 
-/** What the user should know before; a workflow that takes everybody must be confirmed. */
+/** What the user should know before. A schedule without filters takes all records, which must be confirmed; an event takes its own. */
 function SwitchOnDialog({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
   const on = useSwitchOn();
   const [everybody, setEverybody] = useState(false);
-  const isAll = isEverybody(workflow.filters);
+  const isAll = triggerOf(workflow).type === "schedule" && isEverybody(workflow.filters);
   return (
     <Dialog title={t("Turn on “{name}”?", { name: workflow.name })} onClose={onClose}>
       <form
