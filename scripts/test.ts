@@ -37,6 +37,8 @@ const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => stopping.abort(signal));
+// The program that read the output is gone. Without this, a failed write would be an uncaught exception, whose text is written, and so on.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => stopping.abort("SIGTERM"));
 // A connection left open by what failed breaks when the server stops. Told, but the cleaning up goes on.
 process.on("uncaughtException", (error) => {
   console.error(error);
