@@ -596,6 +596,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "reports.* id": "sequence",
   "rehearsals.* id": "sequence",
   "rehearsals.* contact_id": "contact",
+  "rehearsals.* label_id": "contactLabel",
   "rehearsals.* email_account_id": "mailbox",
   "explain.contact id": "contact",
   "explain.enrollment id": "enrollment",
@@ -1187,7 +1188,7 @@ async function fillFromOurs() {
     },
     "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
     ...Object.fromEntries(
-      ["rehearsals.mail", "rehearsals.sendTest"].map((call) => [
+      ["rehearsals.mail", "rehearsals.mails", "rehearsals.sendTest"].map((call) => [
         `${call} emailer_step_id`,
         async (team: Team) => ({ id: team.id === ours.id ? sequence.id : (await makeSequence(team)).id }),
       ]),

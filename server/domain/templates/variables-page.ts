@@ -64,7 +64,7 @@ export function variablesPage(): string {
     "them as `unknown_variables`.",
     "",
     "*Preview for ten contacts* beside the steps shows an email, or all emails of the sequence, as ten contacts would get them. Those whose",
-    "email would fail come first, each with the reason, such as a variable without a value. `POST /emailer_campaigns/{id}/preview_mails`",
+    "email would fail come first, each with the reason, such as a variable without a value. Over the API, `preview_mails` of a sequence",
     "answers the same.",
     "",
     ...(Object.keys(SOURCES) as VariableSource[]).flatMap((source) => [

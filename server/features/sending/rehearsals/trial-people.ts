@@ -3,7 +3,9 @@
 
 import { NO_BARS } from "../../../domain/contacts/address-claims.ts";
 import type { GateContactFacts } from "../../../domain/gate/gate-facts.ts";
+import { Refusal } from "../../../kernel/refusal.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
+import { findLabels } from "../../contacts/labels/store.ts";
 import { barsAmong } from "../../contacts/suppressions/barring.ts";
 import { listContactFacts } from "../../gate/facts/facts-store.ts";
 import { personAlone } from "../../gate/facts/people.ts";
@@ -25,8 +27,10 @@ type TrialPerson = {
 /** From a list where one is named; else who is in the sequence, and while it has no contacts, the newest of the team. */
 export async function chooseTrial({ db, caller }: ReadContext, sequenceId: string, labelId: string | null) {
   const { teamId } = caller;
-  if (labelId !== null)
+  if (labelId !== null) {
+    if ((await findLabels(db, teamId, [labelId])).length === 0) throw new Refusal("record_not_found");
     return { source: "list" as const, chosen: await contacts.listOfLabel(db, teamId, labelId, LOOKED_AT) };
+  }
   const members = await contacts.listMembers(db, teamId, sequenceId, LOOKED_AT);
   if (members.length > 0) return { source: "sequence" as const, chosen: members };
   return { source: "newest" as const, chosen: await contacts.listNewest(db, teamId, LOOKED_AT) };
