@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plantContact, plantEnrollment } from "../../../testing/planted.ts";
-import { type Team, useWorld } from "../../../testing/world.ts";
+import { refused, type Team, useWorld } from "../../../testing/world.ts";
 
 const world = useWorld({ catcher: true });
 
@@ -111,6 +111,8 @@ test("a text that is not saved is tried with the contacts of the sequence, or wi
     [ofList.trial.source, ofList.trial.contacts.map(({ mails }) => mails.map(({ subject }) => subject))],
     ["list", [["New Lars"]]],
   );
+  const gone = await refused(team.api.rehearsals.mails({ id, label_id: "0".repeat(24) }));
+  assert.equal(gone.code, "record_not_found");
 });
 
 test("what the preview finds is what the check before adding warns of", async () => {

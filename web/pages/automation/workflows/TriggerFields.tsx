@@ -190,11 +190,12 @@ const chosen = (value: unknown) => (typeof value === "string" && value !== "" ? 
 
 function OfList({ entity, on, onChange }: EventProps & { entity: Entity }) {
   const { data: lists = [] } = useLists(entity === "account" ? "accounts" : "contacts");
+  const isLacking = triggerLacks(on) !== null;
   return (
     <Select
       label={t("List")}
-      placeholder={t("Any list")}
-      error={triggerLacks(on) !== null && t("Choose a list.")}
+      placeholder={isLacking ? "" : t("Any list")}
+      error={isLacking && t("Choose a list.")}
       clearable
       searchable
       data={lists.map(({ id, name }) => ({ value: id, label: name }))}

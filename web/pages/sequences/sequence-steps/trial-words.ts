@@ -24,11 +24,11 @@ const REASONS: Record<string, (missing: string) => string> = perLanguage(() => (
   thread_reply_original_email_missing: () => t("No earlier email to reply to"),
 }));
 
-/** The first one ends the email. */
+/** The one that the verdict is about: an email that would fail may have to wait as well. */
 export function reasonOf({ reasons, missing }: TrialMail) {
-  const [first] = reasons;
-  if (!first) return null;
-  return REASONS[first.code]?.(missing.map((name) => `{{${name}}}`).join(", ")) ?? first.sentence;
+  const reason = reasons.find(({ outcome }) => outcome === "fail") ?? reasons[0];
+  if (!reason) return null;
+  return REASONS[reason.code]?.(missing.map((name) => `{{${name}}}`).join(", ")) ?? reason.sentence;
 }
 
 export function verdictWords(verdict: TrialMail["verdict"]) {
