@@ -4,9 +4,9 @@ import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
 import { BadDatabaseUrl, readDatabaseUrl } from "./db/database-url.ts";
 import {
-  SIGN_IN_ADDRESSES,
   type SignInAddresses,
   type SignInProvider,
+  signInAddressesFor,
 } from "./domain/contacts/mail-sign-in.ts";
 import { type Keep, readKeep } from "./domain/time/backup-keeping.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
@@ -47,7 +47,9 @@ export type Config = {
   /** How long invented people take to answer; null: they do not. */
   prospects: { leastMs: number; mostMs: number } | null;
   webhookAllow: readonly AllowEntry[];
-  /** Where people sign in to connect a mailbox. No setting changes it. */
+  /** Where Microsoft Graph is, without a slash at its end. */
+  graphUrl: string;
+  /** Where people sign in to connect a mailbox. Only the cloud that Graph is in changes it. */
   signInAddresses: Readonly<Record<SignInProvider, SignInAddresses>>;
   dnsServers: readonly string[];
   /** Blocklists of domains, as names in the DNS. */
@@ -104,6 +106,7 @@ export function readConfig(
     throw new BadConfiguration("The engine moves a sandbox's time: CADENZA_ENGINE_LOOPS must not be 0.");
   const inboxAgeMs = whole("CADENZA_INBOX_AGE_MS", get("CADENZA_INBOX_AGE_MS"), 10_000, 86_400_000);
   const imapPollMs = whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000);
+  const graphUrl = graphAddress(get("CADENZA_MICROSOFT_GRAPH_URL"));
   return {
     port,
     host: get("HOST"),
@@ -132,7 +135,8 @@ export function readConfig(
     catcher: sandbox ? true : get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
     prospects: prospects(get("CADENZA_AUTOREPLY_SECONDS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
-    signInAddresses: SIGN_IN_ADDRESSES,
+    graphUrl,
+    signInAddresses: signInAddressesFor(graphUrl),
     dnsServers: nameServers(get("CADENZA_DNS")),
     blocklists: blocklists(get("CADENZA_BLOCKLISTS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
@@ -187,6 +191,15 @@ function databaseUrl(text: string) {
   } catch (error) {
     throw error instanceof BadDatabaseUrl ? new BadConfiguration(error.message) : error;
   }
+}
+
+function graphAddress(text: string) {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.username)
+    throw new BadConfiguration(
+      `CADENZA_MICROSOFT_GRAPH_URL must be an address such as https://graph.microsoft.us, not "${text}".`,
+    );
+  return url.origin;
 }
 
 function list(text: string) {

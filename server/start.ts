@@ -14,6 +14,7 @@ import { findBadRecipient } from "./db/backup-encryption.ts";
 import { type ConnectionClock, type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
+import { peaceAsked } from "./domain/basics/retry.ts";
 import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
 import { startBackups } from "./engine/upkeep/back-up.ts";
@@ -154,9 +155,19 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const ownDatabase = database.servers;
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
+  const outgoing = openOutgoing(
+    sandbox
+      ? { allowed: [...config.webhookAllow, ...THIS_MACHINE], ownDatabase, onlyListed: true }
+      : { allowed: config.webhookAllow, ownDatabase },
+  );
   const mail = openMail({ ...config, mailAllow }, ownDatabase, {
     now: () => app.now(),
     unmoved: sandbox ? sandbox.now : clock.now, // the mail server of a sandbox goes by its time
+    graph: {
+      outgoing,
+      url: config.graphUrl,
+      waitAsked: (status, retryAfter) => peaceAsked(status, retryAfter, app.now()),
+    },
   });
   const app: App = {
     config,
@@ -169,11 +180,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
       keeper: keeperOf(() => app),
       allow: (host, port) => void mailAllow.push({ host, port }),
     }),
-    outgoing: openOutgoing(
-      sandbox
-        ? { allowed: [...config.webhookAllow, ...THIS_MACHINE], ownDatabase, onlyListed: true }
-        : { allowed: config.webhookAllow, ownDatabase },
-    ),
+    outgoing,
     dns: sandbox ? NO_DNS : openDns(config),
     database: { servers: ownDatabase, name: new pg.Client(database.app).database ?? "" },
     log,

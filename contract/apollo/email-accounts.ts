@@ -107,6 +107,9 @@ export const emailAccount = z.strictObject({
     })
     .nullable()
     .describe("Cadenza's own: a daily limit that grows; null: none"),
+  connected_by: z
+    .enum(["smtp_imap", "microsoft_graph"])
+    .describe("Cadenza's own: how its provider is reached. By Graph both servers are Graph's"),
   smtp: server.nullable().describe("Cadenza's own: outgoing server"),
   imap: server.nullable().describe("Cadenza's own: incoming server"),
   oauth: z
@@ -211,6 +214,10 @@ export const settings = {
   count_sent_elsewhere: fields.flag
     .optional()
     .describe("Cadenza's own; default: off. Needs an incoming server (IMAP)"),
+  connected_by: z
+    .enum(["smtp_imap", "microsoft_graph"])
+    .optional()
+    .describe("Cadenza's own: Graph is for `type` `microsoft` with `oauth` tokens for it, without servers"),
   email_daily_threshold: limit.describe("Most emails per day; null: no limit"),
   ramp: rampWish
     .nullish()

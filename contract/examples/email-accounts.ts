@@ -75,6 +75,7 @@ const account = {
     waits_because: null,
   },
   visibility: "restricted",
+  connected_by: "smtp_imap",
   smtp: { host: "smtp.norrland.example.se", port: 465, security: "tls", username: "ines" },
   imap: { host: "imap.norrland.example.se", port: 993, security: "tls", username: "ines" },
   oauth: null,

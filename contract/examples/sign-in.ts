@@ -16,6 +16,7 @@ const google = {
     { scope: "openid", reason: "Tells Cadenza who signed in." },
     { scope: "email", reason: "Tells Cadenza the email address, so nobody has to type it." },
   ],
+  graph_scopes: null,
   email_accounts: 3,
   updated_at: "2026-02-02T08:00:00.000Z",
 };

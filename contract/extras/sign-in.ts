@@ -20,6 +20,10 @@ const client = z.strictObject({
   scopes: z
     .array(z.strictObject({ scope: z.string(), reason: z.string() }))
     .describe("The permissions that people are asked for"),
+  graph_scopes: z
+    .array(z.strictObject({ scope: z.string(), reason: z.string() }))
+    .nullable()
+    .describe("Those for mailboxes that are connected by Microsoft Graph; null: not at this provider"),
   email_accounts: z.int().describe("Mailboxes that are connected through it"),
   updated_at: fields.stamp.nullable(),
 });
@@ -103,6 +107,10 @@ export const mailboxSignIn = {
         .optional()
         .describe("Sign in to this mailbox again; default: connect the mailbox that signs in"),
       login_hint: fields.email.optional().describe("Address to suggest on the provider's page"),
+      connected_by: z
+        .enum(["smtp_imap", "microsoft_graph"])
+        .optional()
+        .describe("Graph at Microsoft only; default: as the mailbox is connected, or SMTP and IMAP"),
       display_name: fields.text(200).nullish(),
       visibility: z.enum(["restricted", "everyone"]).optional(),
       email_daily_threshold: z

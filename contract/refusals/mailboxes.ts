@@ -134,6 +134,21 @@ export const mailboxes = {
     says: "You signed in as {other}, but this mailbox is {email}.",
     fix: "Start the sign-in again and choose {email}.",
   },
+  graph_not_at_microsoft: {
+    status: 422,
+    says: "Only mailboxes of Microsoft are connected by Microsoft Graph.",
+    fix: "Leave connected_by out.",
+  },
+  graph_without_servers: {
+    status: 422,
+    says: "A mailbox that is connected by Microsoft Graph has no servers of its own.",
+    fix: "Leave smtp and imap out, or send connected_by as smtp_imap.",
+  },
+  graph_unreachable: {
+    status: 422,
+    says: "Microsoft Graph could not be reached, or does not know the mailbox.",
+  },
+  graph_auth_failed: { status: 422, says: "Microsoft Graph did not accept the sign-in." },
   smtp_unreachable: { status: 422, says: "The SMTP server could not be reached." },
   smtp_timed_out: { status: 422, says: "The SMTP server did not answer in time." },
   smtp_tls_failed: { status: 422, says: "The connection to the SMTP server could not be made secure." },

@@ -3,7 +3,8 @@
 // rows.
 
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { Servers } from "../mail/door.ts";
+import type { ImapServer } from "../mail/imap-connection.ts";
+import type { SmtpServer } from "../mail/sender.ts";
 import { openImapServer } from "./imap-server.ts";
 import type { MailStore } from "./mail-store.ts";
 import { type CatcherMailbox, openSmtpServer, type RefuseMail, type StoreMail } from "./smtp-server.ts";
@@ -20,7 +21,7 @@ export type Catcher = {
   open(): Promise<boolean>;
   isOpen(): boolean;
   /** Where a mailbox sends to and reads from; null while the catcher does not run. */
-  serversOf(teamId: string, mailboxId: string): { smtp: Servers["smtp"]; imap: Servers["imap"] } | null;
+  serversOf(teamId: string, mailboxId: string): { smtp: SmtpServer; imap: ImapServer } | null;
   /** Something came into a folder: clients that idle there are notified. */
   tell(mailboxId: string, folder: string): void;
   close(): Promise<void>;

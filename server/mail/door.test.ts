@@ -12,6 +12,7 @@ import {
   trustTestCertificates,
 } from "../testing/post-office.ts";
 import { openMail, type Servers } from "./door.ts";
+import type { SmtpServer } from "./sender.ts";
 
 const peers: Peer[] = [];
 const password = { kind: "password", ...LOGIN } as const;
@@ -39,8 +40,8 @@ function mail({
   });
 }
 
-type Login = NonNullable<Servers["smtp"]>["login"];
-type Security = NonNullable<Servers["smtp"]>["security"];
+type Login = SmtpServer["login"];
+type Security = SmtpServer["security"];
 
 function smtp(port: number, security: Security, login: Login = password, host = "localhost"): Servers {
   return { smtp: { host, port, security, login }, imap: null };

@@ -1,10 +1,14 @@
-// The door to SMTP and IMAP.
+// The door to mail servers: by SMTP and IMAP, and to mailboxes at Microsoft by Graph.
 
 import { openDatabaseClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../network-policy/addresses.ts";
 import { type Lookup, type Reach, type ReachOutcome, reach } from "../network-policy/reach.ts";
 import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
+import { type GraphAccount, GraphCalls, type GraphOptions } from "./graph/calls.ts";
+import { removeDraft } from "./graph/drafts.ts";
+import { GraphReading } from "./graph/reading.ts";
+import { transmitByGraph } from "./graph/transmit.ts";
 import { greets } from "./greeting.ts";
 import {
   type ImapServer,
@@ -12,28 +16,28 @@ import {
   type ReadingLimits,
   type ReadingTrouble,
 } from "./imap-connection.ts";
-import type { MailLogin, Server } from "./mail-server.ts";
+import type { Server } from "./mail-server.ts";
 import type { SendOutcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
 import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
 import { type Failed, type OpenInbox, Reading, type SentFolderLook, type Sought } from "./reading.ts";
-import { type OpenedMailbox, Sender } from "./sender.ts";
-import type { SentCursor } from "./sent-mails.ts";
+import { Sender, type SmtpServer } from "./sender.ts";
+import type { SentCursor, SoughtMail } from "./sent-mails.ts";
 import { ServerClock } from "./server-clock.ts";
 import { type Failure, testImap, testSmtp } from "./test-connection.ts";
 import type { Hooks } from "./transmit.ts";
 
-export type Servers = {
-  smtp: (Server & { login: MailLogin | null }) | null;
-  imap: (Server & { login: MailLogin | null }) | null;
-};
+/** What a mailbox sends through, and what it is read from. At Microsoft both may be its account there. */
+export type Servers = { smtp: SmtpServer | GraphAccount | null; imap: ImapServer | GraphAccount | null };
+
+type SendingMailbox = { id: string; email: string; server: SmtpServer | GraphAccount };
 
 type HostRefusal = "mail_host_refused" | "plaintext_mail_refused";
 
 type Side = "smtp" | "imap";
 type Trouble = { connect: "unreachable"; tls: "tls_failed"; login: "auth_failed" };
-type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}`;
+type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}` | "graph_unreachable" | "graph_auth_failed";
 
 export type MailService = {
   /** Whether we would connect to these hosts at all. An unknown name is no reason to refuse; it may exist later. */
@@ -43,13 +47,19 @@ export type MailService = {
   /** Whether a mail server answers there at all, with a certificate for its name where it speaks TLS from the beginning. */
   greets(side: Side, server: Server): Promise<boolean>;
   /** Sends one mail to one recipient, its dot held back until `hooks.mayRelease` says go. */
-  transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks): Promise<SendOutcome>;
+  transmit(mailbox: SendingMailbox, mail: PreparedMail, hooks: Hooks): Promise<SendOutcome>;
   /** Signs in to read what is new, and to hear of it. Nothing is marked as read, moved or deleted. */
-  openInbox(server: ImapServer): Promise<OpenInbox | Failed>;
+  openInbox(server: ImapServer | GraphAccount): Promise<OpenInbox | Failed>;
   /** Which of these mails are in the mailbox's folder of sent mail. Not found proves nothing. */
-  findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought>;
+  findSent(server: ImapServer | GraphAccount, mails: readonly SoughtMail[]): Promise<Sought>;
+  /** Of an email that was not sent. Whether it is certain that nothing can send it any more. */
+  removeDraft(server: ImapServer | GraphAccount, draftId: string): Promise<boolean>;
   /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
-  lookIntoSent(server: ImapServer, known: SentCursor | null, until: AbortSignal): Promise<SentFolderLook>;
+  lookIntoSent(
+    server: ImapServer | GraphAccount,
+    known: SentCursor | null,
+    until: AbortSignal,
+  ): Promise<SentFolderLook>;
   /** Asks a domain's mail server whether it would take mail, and sends none. */
   askServer(host: string, wish: ProbeWish): Promise<ProbeOutcome>;
   /** Leaves the servers we are connected to. Whatever is on its way is brought to its end. */
@@ -70,6 +80,8 @@ type Options = {
   now?: () => Temporal.Instant;
   /** As it is when no test moves it. */
   unmoved?: () => Temporal.Instant;
+  /** Without it no mailbox is reached by Graph. */
+  graph?: GraphOptions;
 };
 
 export function openMail(
@@ -84,6 +96,7 @@ export function openMail(
     probeLimits,
     unmoved = openDatabaseClock().now,
     now = unmoved,
+    graph = NO_GRAPH,
   }: Options = {},
 ): MailService {
   const onlyListed = Boolean(config.sandbox);
@@ -95,13 +108,20 @@ export function openMail(
     if (refused) return refused === "mail_host_refused" ? "host_refused" : "plaintext_refused";
     return reached.kind === "found" ? reached.ips : "name_not_found";
   };
-  const reading = new Reading(
-    reachFor,
-    { ...READING_LIMITS, ...readingLimits },
-    new ServerClock(now, unmoved),
-  );
+  const clock = new ServerClock(now, unmoved);
+  const reading = new Reading(reachFor, { ...READING_LIMITS, ...readingLimits }, clock);
+  const calls = new GraphCalls(graph);
+  const graphReading = new GraphReading(calls, clock);
   const trySide = async (side: Side, server: Servers[Side]) => {
     if (!server) return null;
+    if (isAtGraph(server)) {
+      if (side === "imap") return null; // one account, tried once
+      const trouble = await graphReading.trouble(server);
+      if (!trouble) return null;
+      const isRefused = trouble.why === "auth_failed";
+      const code = isRefused ? ("graph_auth_failed" as const) : ("graph_unreachable" as const);
+      return { code, phase: isRefused ? ("login" as const) : ("connect" as const), serverSaid: trouble.said };
+    }
     const reached = await reach(server, rules);
     const refused = refusalOf(server, reached, config.allowPlaintextMail);
     if (refused) return { code: refused };
@@ -113,6 +133,7 @@ export function openMail(
   return {
     async judgeHosts({ smtp, imap }) {
       for (const server of [smtp, imap]) {
+        if (server && isAtGraph(server)) continue; // Graph is where the operator says
         const refused = server && refusalOf(server, await reach(server, rules), config.allowPlaintextMail);
         if (refused) return refused;
       }
@@ -126,10 +147,19 @@ export function openMail(
       const reached = await reach(server, rules);
       return reached.kind === "found" && greets({ side, server, ip: reached.ips[0], timeoutMs });
     },
-    transmit: (mailbox, mail, hooks) => sender.transmit(mailbox, mail, hooks, () => reachFor(mailbox.server)),
-    openInbox: (server) => reading.openInbox(server),
-    findSent: (server, internetMessageIds) => reading.findSent(server, internetMessageIds),
-    lookIntoSent: (server, known, until) => reading.lookIntoSent(server, known, until),
+    transmit({ server, ...mailbox }, mail, hooks) {
+      if (isAtGraph(server)) return transmitByGraph(calls, server, mail, hooks);
+      return sender.transmit({ ...mailbox, server }, mail, hooks, () => reachFor(server));
+    },
+    openInbox: async (server) =>
+      isAtGraph(server) ? graphReading.openInbox(server) : reading.openInbox(server),
+    findSent: (server, mails) =>
+      isAtGraph(server) ? graphReading.findSent(server, mails) : reading.findSent(server, mails),
+    removeDraft: async (server, draftId) => isAtGraph(server) && removeDraft(calls, server, draftId),
+    lookIntoSent: (server, known, until) =>
+      isAtGraph(server)
+        ? graphReading.lookIntoSent(server, known)
+        : reading.lookIntoSent(server, known, until),
     async askServer(host, wish) {
       const port = config.probePort ?? 25;
       const reached = await reach({ host, port }, rules);
@@ -139,6 +169,17 @@ export function openMail(
     close: () => sender.close(),
   };
 }
+
+export function isAtGraph(server: NonNullable<Servers[Side]>): server is GraphAccount {
+  return "kind" in server;
+}
+
+const UNREACHED = async () => ({ kind: "failed" as const, error: "not_a_url" as const });
+const NO_GRAPH: GraphOptions = {
+  outgoing: { fetch: UNREACHED, fetchBytes: UNREACHED },
+  url: "",
+  waitAsked: () => null,
+};
 
 function refusalOf(
   { security }: Server,

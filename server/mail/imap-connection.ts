@@ -22,10 +22,13 @@ export type ReadingTrouble =
 export class ReadingFailed extends Error {
   readonly why: ReadingTrouble;
   readonly serverSaid: string | null;
-  constructor(why: ReadingTrouble, serverSaid: string | null) {
+  /** For so long the server asked to be left alone. */
+  readonly waitMs: number | null;
+  constructor(why: ReadingTrouble, serverSaid: string | null, waitMs: number | null = null) {
     super(why);
     this.why = why;
     this.serverSaid = serverSaid;
+    this.waitMs = waitMs;
   }
 }
 

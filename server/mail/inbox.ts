@@ -16,6 +16,8 @@ export type InboxCursor = {
   lastUid: number;
   /** Mails that came before are left alone. */
   readsFrom: Temporal.Instant;
+  /** In the words of a server that does not number its mails: then the numbers are ours. */
+  position?: string | null;
 };
 
 export type FetchedMail = {
@@ -28,7 +30,8 @@ export type FetchedMail = {
   isWhole: boolean;
 };
 
-export type MailBatch = { cursor: InboxCursor; mails: FetchedMail[] };
+/** `before`: where to read on from until all of the batch is taken in, where the server gives no place in between. */
+export type MailBatch = { cursor: InboxCursor; mails: FetchedMail[]; before?: InboxCursor };
 
 export type Wariness =
   | "none"

@@ -10,6 +10,7 @@ import { exchangeCode, refreshTokens, type TokenWish } from "./oauth.ts";
 const NOW = Temporal.Instant.from("2026-11-20T10:00:00Z");
 const WISH = {
   provider: "google",
+  scope: null,
   clientId: "app-1",
   clientSecret: "planted-secret",
   refreshToken: "planted-refresh",

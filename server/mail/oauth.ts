@@ -13,7 +13,11 @@ type TokenClient = {
   clientSecret: string | null;
 };
 
-export type TokenWish = TokenClient & { refreshToken: string };
+export type TokenWish = TokenClient & {
+  refreshToken: string;
+  /** What the new token is for; null: as consented. */
+  scope: string | null;
+};
 type CodeWish = TokenClient & { code: string; codeVerifier: string; redirectUri: string };
 
 export type Tokens = {
@@ -34,12 +38,6 @@ export type TokenAnswer =
   /** For good: consent withdrawn, password changed, application removed. Only a person can help. */
   | { kind: "refused"; code: string; detail: string | null }
   | Unreachable;
-
-const SCOPES = {
-  google: null, // as consented
-  microsoft:
-    "https://outlook.office.com/SMTP.Send https://outlook.office.com/IMAP.AccessAsUser.All offline_access",
-} as const;
 
 const LONGEST_MS = 15_000;
 
@@ -66,7 +64,7 @@ const FOR_GOOD = new Set([
 type Door = Pick<Outgoing, "fetch">;
 
 export function refreshTokens(outgoing: Door, wish: TokenWish, now: Temporal.Instant): Promise<TokenAnswer> {
-  const scope = SCOPES[wish.provider];
+  const { scope } = wish;
   const form = {
     grant_type: "refresh_token",
     ...credentialsOf(wish),

@@ -7,7 +7,7 @@ export type SendOutcome =
   | AcceptedBody
   | RefusedMail
   /** Certainly not sent, and no known fault of the mail: it may be tried again. */
-  | { kind: "not_started"; phase: SendPhase; why: Why; detail: string | null }
+  | { kind: "not_started"; phase: SendPhase; why: Why; detail: string | null; waitMs?: number | null }
   /** We kept the dot back, because `mayRelease` said so. */
   | { kind: "held_back" }
   /** The dot was written and no answer came that could be understood. `cause` is an error of our own, if it was one. */
@@ -32,6 +32,10 @@ export type RefusedMail = {
   code: number | null;
   enhanced: string | null;
   serverSaid: string | null;
+  /** For so long the server asked to be left alone. */
+  waitMs?: number | null;
+  /** It was the token that was refused: another one may be taken. */
+  hasOldToken?: boolean;
 };
 
 export type Why =

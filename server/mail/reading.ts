@@ -10,13 +10,26 @@ import {
 } from "./imap-connection.ts";
 import { Inbox, type InboxCursor, type MailBatch, type Wariness } from "./inbox.ts";
 import { foundInSent } from "./sent-folder.ts";
-import { lookThroughSent, type SentCursor, type SentLook } from "./sent-mails.ts";
+import { lookThroughSent, type SentCursor, type SentLook, type SoughtMail, soughtAs } from "./sent-mails.ts";
 import type { ServerClock } from "./server-clock.ts";
 
-export type Failed = { kind: "failed"; why: ReadingTrouble; serverSaid: string | null };
+export type Failed = {
+  kind: "failed";
+  why: ReadingTrouble;
+  serverSaid: string | null;
+  waitMs?: number | null;
+};
+
+type Look = {
+  found: ReadonlySet<string>;
+  /** Drafts that are still there, and so were not sent. */
+  unsent: ReadonlySet<string>;
+  /** Drafts of which their provider does not say what became of them. */
+  unknown: ReadonlySet<string>;
+};
 
 export type Sought =
-  | { kind: "looked"; found: ReadonlySet<string> }
+  | ({ kind: "looked" } & Look)
   /** There is no folder for what was sent, as far as anybody can tell. */
   | { kind: "no_folder" }
   | Failed;
@@ -33,6 +46,10 @@ type Reached = (server: ImapServer) => Promise<readonly string[] | ReadingTroubl
 /** An inbox that stays open until the reader closes it, or the server does. */
 export type OpenInbox = {
   readonly isOpen: boolean;
+  /** Without it there is nothing to stay for. */
+  readonly tellsOfNews: boolean;
+  /** What the server calls the inbox. */
+  readonly inboxPath: string;
   readNew(
     cursor: InboxCursor,
     onBatch: (batch: MailBatch) => Promise<void>,
@@ -64,21 +81,10 @@ export class Reading {
       get isOpen() {
         return inbox.isOpen;
       },
-      async readNew(cursor, onBatch, wariness) {
-        let ours: { error: unknown } | null = null;
-        const guarded = (batch: MailBatch) =>
-          onBatch(batch).catch((error: unknown) => {
-            ours = { error };
-            throw error;
-          });
-        try {
-          return { kind: "read", cursor: await inbox.readNew(cursor, guarded, wariness) };
-        } catch (error) {
-          const mistake = ours as { error: unknown } | null;
-          if (mistake) throw mistake.error; // the caller that takes mails in knows its own error
-          return failedBy(droppedBy(error));
-        }
-      },
+      tellsOfNews: true,
+      inboxPath: "INBOX",
+      readNew: (cursor, onBatch, wariness) =>
+        reads(onBatch, (guarded) => inbox.readNew(cursor, guarded, wariness)),
       waitForNews: (ms, stopping) => inbox.waitForNews(ms, stopping),
       junkPath: () => inbox.junkPath().catch(() => null), // whatever is the matter, the next reading finds it out
       leave: () => inbox.leave(),
@@ -86,13 +92,18 @@ export class Reading {
   }
 
   /** Which of these mails are in the mailbox's folder of sent mail. */
-  async findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought> {
-    if (internetMessageIds.length === 0) return { kind: "looked", found: new Set() };
+  async findSent(server: ImapServer, mails: readonly SoughtMail[]): Promise<Sought> {
+    const noDrafts = { unsent: new Set<string>(), unknown: new Set<string>() };
+    if (mails.length === 0) return { kind: "looked", found: new Set(), ...noDrafts };
     const connection = await this.#connected(server);
     if ("kind" in connection) return connection;
     try {
-      const found = await foundInSent(connection, internetMessageIds);
-      return found ? { kind: "looked", found } : { kind: "no_folder" };
+      const ids = await foundInSent(connection, [
+        ...new Set(mails.map(({ internetMessageId }) => internetMessageId)),
+      ]);
+      if (!ids) return { kind: "no_folder" };
+      const there = mails.filter(({ internetMessageId }) => ids.has(internetMessageId));
+      return { kind: "looked", found: new Set(there.map(soughtAs)), ...noDrafts };
     } catch (error) {
       return failedBy(droppedBy(error));
     } finally {
@@ -133,6 +144,26 @@ export class Reading {
   }
 }
 
-function failedBy({ why, serverSaid }: ReadingFailed): Failed {
-  return { kind: "failed", why, serverSaid };
+/** What a reading comes to, where the caller that takes mails in may fail on its own. */
+export async function reads(
+  onBatch: (batch: MailBatch) => Promise<void>,
+  reading: (guarded: (batch: MailBatch) => Promise<void>) => Promise<InboxCursor>,
+): Promise<{ kind: "read"; cursor: InboxCursor } | Failed> {
+  let ours: { error: unknown } | null = null;
+  const guarded = (batch: MailBatch) =>
+    onBatch(batch).catch((error: unknown) => {
+      ours = { error };
+      throw error;
+    });
+  try {
+    return { kind: "read", cursor: await reading(guarded) };
+  } catch (error) {
+    const mistake = ours as { error: unknown } | null;
+    if (mistake) throw mistake.error; // the caller that takes mails in knows its own error
+    return failedBy(droppedBy(error));
+  }
+}
+
+export function failedBy({ why, serverSaid, waitMs }: ReadingFailed): Failed {
+  return { kind: "failed", why, serverSaid, waitMs };
 }

@@ -9,7 +9,8 @@ import type { ServerTarget } from "./session.ts";
 import { type Hooks, mayGoOn, notStarted, refusalIn, transmitOver } from "./transmit.ts";
 
 /** A mailbox with its secrets in the clear, for as long as it sends. */
-export type OpenedMailbox = { id: string; email: string; server: Server; login: MailLogin | null };
+export type OpenedMailbox = { id: string; email: string; server: SmtpServer };
+export type SmtpServer = Server & { login: MailLogin | null };
 
 export class Sender {
   readonly #connections: Connections;
@@ -19,7 +20,8 @@ export class Sender {
   }
 
   async transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks, reach: ServerTarget["reach"]) {
-    const { server, login, email } = mailbox;
+    const { email } = mailbox;
+    const { login, ...server } = mailbox.server;
     const helloName = email.slice(email.lastIndexOf("@") + 1).replace(/[^A-Za-z0-9.-]/g, "") || "localhost";
     const target = { server, login, helloName, reach, onPhase: hooks.onPhase ?? (() => {}) };
     const loan = await this.#connections.borrow(mailbox.id, target);

@@ -14,7 +14,25 @@ import { type ImapConnection, ReadingFailed } from "./imap-connection.ts";
 import type { ServerClock } from "./server-clock.ts";
 
 /** How far it was looked through. */
-export type SentCursor = { path: string; uidValidity: number | null; lastUid: number };
+export type SentCursor = {
+  path: string;
+  uidValidity: number | null;
+  lastUid: number;
+  position?: string | null;
+};
+
+/** An email of ours that may be among them. */
+export type SoughtMail = {
+  internetMessageId: string;
+  recipient: string | null;
+  /** By which its provider knows the draft that it was. */
+  draftId: string | null;
+};
+
+/** By which it is found again among the results. */
+export function soughtAs({ draftId, internetMessageId }: Pick<SoughtMail, "draftId" | "internetMessageId">) {
+  return draftId ?? internetMessageId;
+}
 
 export type SentLook = { cursor: SentCursor; mails: MailFromElsewhere[] };
 

@@ -22,6 +22,11 @@ export type Hooks = {
    * connection is lost meanwhile: then the outcome says so, and whatever was booked for the mail can be taken back.
    */
   mayRelease: MayRelease;
+  /**
+   * Told before `mayRelease` is asked, where the provider keeps a draft until it is sent. Once this is over, its id is known
+   * whatever happens; `messageId` is the provider's, where it is another one than ours.
+   */
+  onDraft?: (draft: { id: string; messageId: string | null }) => Promise<void>;
 };
 
 export async function transmitOver(

@@ -168,6 +168,10 @@ const WAYS: Record<keyof Ceilings, (outgoing: Outgoing, url: string) => Promise<
   status: (outgoing, url) => outgoing.post(url, {}, "{}"),
   words: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "words" }),
   provider: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "provider" }),
+  mail: async (outgoing, url) => {
+    const said = await outgoing.fetchBytes({ ...PATIENT, url, answer: "mail" });
+    return said.kind === "failed" ? said : { ...said, body: said.body.toString() };
+  },
   model: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "model" }),
 };
 const PATIENT = { method: "GET", headers: {}, body: null, longestMs: 3_600_000 } as const;

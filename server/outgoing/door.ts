@@ -26,20 +26,29 @@ export type Outgoing = {
   post(url: string, headers: Record<string, string>, body: string): Promise<CallOutcome>;
   /** Any call whose answer's words matter: all of them, or none. Its caller may be more impatient than the ceiling, never more patient. */
   fetch(request: OutgoingRequest): Promise<FetchResult>;
+  /** The same, where the answer is no text but bytes. */
+  fetchBytes(request: OutgoingRequest): Promise<BytesResult>;
 };
 
 type OutgoingRequest = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   longestMs: number;
-  answer: "provider" | "model" | "words";
+  answer: "provider" | "model" | "words" | "mail";
 };
 
-type FetchResult =
-  | { kind: "answered"; status: number; body: string; retryAfter: string | null; location: string | null }
-  | { kind: "failed"; error: UrlFault | CallError };
+type Answered<Body> = {
+  kind: "answered";
+  status: number;
+  body: Body;
+  retryAfter: string | null;
+  location: string | null;
+};
+export type FetchFailure = { kind: "failed"; error: UrlFault | CallError };
+type FetchResult = Answered<string> | FetchFailure;
+type BytesResult = Answered<Buffer> | FetchFailure;
 
 /** Lower ceilings are for tests. */
 export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgoing {
@@ -49,6 +58,22 @@ export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgo
     const reached = await reach({ host: target.hostname, port: target.port }, rules);
     if (reached.kind === "unknown") return "name_not_found" as const;
     return reached.kind === "private" ? ("private_address" as const) : { target, ips: reached.ips };
+  }
+
+  async function fetched<Body>(
+    { method, url, headers, body, longestMs, answer }: OutgoingRequest,
+    read: (said: Said) => Promise<Body>,
+  ): Promise<Answered<Body> | FetchFailure> {
+    const found = await place(url);
+    if (typeof found === "string") return { kind: "failed", error: found };
+    try {
+      const { ms, bytes } = ceilings[answer];
+      const wish = { method, headers, body, ms: Math.min(ms, longestMs), bytes };
+      const whole = async (said: Said) => ({ ...headOf(said), body: await read(said) });
+      return { kind: "answered", ...(await send(found.target, found.ips, wish, whole)) };
+    } catch (error) {
+      return { kind: "failed", error: named(error) };
+    }
   }
 
   return {
@@ -70,17 +95,8 @@ export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgo
       }
     },
 
-    async fetch({ method, url, headers, body, longestMs, answer }) {
-      const found = await place(url);
-      if (typeof found === "string") return { kind: "failed", error: found };
-      try {
-        const { ms, bytes } = ceilings[answer];
-        const wish = { method, headers, body, ms: Math.min(ms, longestMs), bytes };
-        return { kind: "answered", ...(await send(found.target, found.ips, wish, wholeWithHead)) };
-      } catch (error) {
-        return { kind: "failed", error: named(error) };
-      }
-    },
+    fetch: (request) => fetched(request, ({ body }) => body.text()),
+    fetchBytes: (request) => fetched(request, async ({ body }) => Buffer.from(await body.arrayBuffer())),
   };
 }
 
@@ -93,14 +109,14 @@ async function statusOf({ statusCode, body }: Said, signal: AbortSignal, limit: 
   return statusCode;
 }
 
-async function wholeWithHead({ statusCode, headers, body }: Said) {
+function headOf({ statusCode, headers }: Said) {
   const [retryAfter = null] = [headers["retry-after"] ?? null].flat();
   const [location = null] = [headers.location ?? null].flat();
-  return { status: statusCode, body: await body.text(), retryAfter, location };
+  return { status: statusCode, retryAfter, location };
 }
 
 type Sent = Ceiling & {
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "DELETE";
   headers: Record<string, string>;
   body: string | Uint8Array | null;
 };

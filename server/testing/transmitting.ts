@@ -53,8 +53,8 @@ export class Closing {
 export function mailbox(
   peer: { port: number },
   security: OpenedMailbox["server"]["security"] = "none",
-  login: OpenedMailbox["login"] = { kind: "password", username: "ines", password: PASSWORD },
+  login: OpenedMailbox["server"]["login"] = { kind: "password", username: "ines", password: PASSWORD },
 ): OpenedMailbox {
-  const server = { host: "localhost", port: peer.port, security };
-  return { id: `mailbox-${peer.port}`, email: "ines@norrland.example", server, login };
+  const server = { host: "localhost", port: peer.port, security, login };
+  return { id: `mailbox-${peer.port}`, email: "ines@norrland.example", server };
 }

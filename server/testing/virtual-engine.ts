@@ -215,9 +215,13 @@ async function drain({ world, team, owner }: Watched, hands: Hands, mailboxId: s
   async function sendOne(claimed: ClaimedOutgoingMail) {
     let passage: GatePassage | null = null;
     standing.follow();
-    const outcome = await sender.send(claimed, async () => {
-      passage = (await inTeam((by) => passGate(by, [claimed], fence))).get(claimed.slot.id) ?? { is: "lost" };
-      return passage.is === "pass";
+    const outcome = await sender.send(claimed, {
+      async mayRelease() {
+        passage = (await inTeam((by) => passGate(by, [claimed], fence))).get(claimed.slot.id) ?? {
+          is: "lost",
+        };
+        return passage.is === "pass";
+      },
     });
     const ended = { claimed, outcome, passage };
     if (outcome.kind !== "accepted") await inTeam((by) => noteEnded(by, ended));

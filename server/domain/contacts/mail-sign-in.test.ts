@@ -6,7 +6,10 @@ import {
   missingScopes,
   readIdentity,
   SIGN_IN_ADDRESSES,
-  type SIGN_IN_SCOPES,
+  SIGN_IN_SCOPES,
+  scopesFor,
+  scopeToRenew,
+  signInAddressesFor,
 } from "./mail-sign-in.ts";
 
 const NOW = Temporal.Instant.from("2026-11-20T10:00:00Z");
@@ -21,7 +24,9 @@ const SENDING = {
 };
 
 test("the address to sign in at has what the provider needs", () => {
-  const google = new URL(authorizationUrl("google", SIGN_IN_ADDRESSES.google, SENDING));
+  const google = new URL(
+    authorizationUrl("google", SIGN_IN_ADDRESSES.google, { ...SENDING, scopes: SIGN_IN_SCOPES.google }),
+  );
   assert.equal(google.origin + google.pathname, "https://accounts.google.com/o/oauth2/v2/auth");
   assert.deepEqual(Object.fromEntries(google.searchParams), {
     response_type: "code",
@@ -35,7 +40,12 @@ test("the address to sign in at has what the provider needs", () => {
     access_type: "offline",
     prompt: "select_account consent",
   });
-  const wish = { ...SENDING, tenant: "a/../b", loginHint: "ines@norrland.example" };
+  const wish = {
+    ...SENDING,
+    scopes: SIGN_IN_SCOPES.microsoft,
+    tenant: "a/../b",
+    loginHint: "ines@norrland.example",
+  };
   const microsoft = new URL(authorizationUrl("microsoft", SIGN_IN_ADDRESSES.microsoft, wish));
   assert.equal(microsoft.pathname, "/a%2F..%2Fb/oauth2/v2.0/authorize");
   assert.equal(microsoft.searchParams.get("login_hint"), "ines@norrland.example");
@@ -56,7 +66,34 @@ const SCOPES: [keyof typeof SIGN_IN_SCOPES, string | null, string[]][] = [
 
 test("a permission that was not granted is named, however the provider writes the others", () => {
   for (const [provider, granted, missing] of SCOPES)
-    assert.deepEqual(missingScopes(provider, granted), missing, `${provider} ${granted}`);
+    assert.deepEqual(missingScopes(SIGN_IN_SCOPES[provider], granted), missing, `${provider} ${granted}`);
+});
+
+const GRAPH = "https://graph.microsoft.us";
+
+test("by Graph the permissions are those of its cloud, and people sign in there", () => {
+  const scopes = scopesFor("microsoft", "microsoft_graph", GRAPH);
+  const asked = scopes.map(({ scope }) => scope).join(" ");
+  assert.match(
+    asked,
+    /^https:\/\/graph\.microsoft\.us\/Mail\.Send .*\/Mail\.ReadWrite .*offline_access openid email profile$/,
+  );
+  assert.doesNotMatch(asked, /outlook/);
+  assert.deepEqual(missingScopes(scopes, "mail.send Mail.ReadWrite"), []);
+  assert.deepEqual(missingScopes(scopes, `${GRAPH}/Mail.Send`), [`${GRAPH}/Mail.ReadWrite`]);
+  assert.equal(
+    scopeToRenew("microsoft", "microsoft_graph", GRAPH),
+    `${GRAPH}/Mail.Send ${GRAPH}/Mail.ReadWrite offline_access`,
+  );
+  assert.equal(
+    scopeToRenew("microsoft", "smtp_imap", GRAPH),
+    `${OUTLOOK}SMTP.Send ${OUTLOOK}IMAP.AccessAsUser.All offline_access`,
+  );
+  assert.equal(scopeToRenew("google", "smtp_imap", GRAPH), null);
+  const { microsoft, google } = signInAddressesFor(GRAPH);
+  assert.equal(microsoft.tokenUrl, "https://login.microsoftonline.us/{tenant}/oauth2/v2.0/token");
+  assert.equal(google.tokenUrl, SIGN_IN_ADDRESSES.google.tokenUrl);
+  assert.equal(signInAddressesFor("https://graph.microsoft.com"), SIGN_IN_ADDRESSES);
 });
 
 const CLAIMS = {

@@ -38,6 +38,30 @@ export const SIGN_IN_ADDRESSES: Readonly<Record<SignInProvider, SignInAddresses>
   },
 };
 
+/** Clouds of authorities sign in elsewhere than the rest of the world. */
+const LOGINS: Readonly<Record<string, string>> = {
+  "graph.microsoft.us": "login.microsoftonline.us",
+  "dod-graph.microsoft.us": "login.microsoftonline.us",
+};
+
+export function signInAddressesFor(graphUrl: string): Readonly<Record<SignInProvider, SignInAddresses>> {
+  const login = LOGINS[new URL(graphUrl).hostname];
+  if (!login) return SIGN_IN_ADDRESSES;
+  const there = (url: string) => url.replace("login.microsoftonline.com", login);
+  const { microsoft } = SIGN_IN_ADDRESSES;
+  const { authorizeUrl, tokenUrl, issuer } = microsoft;
+  const ofCloud = {
+    authorizeUrl: there(authorizeUrl),
+    tokenUrl: there(tokenUrl),
+    issuer: there(issuer),
+  };
+  return { ...SIGN_IN_ADDRESSES, microsoft: { ...microsoft, ...ofCloud } };
+}
+
+/** How a mailbox reaches its provider. */
+export const WAYS = ["smtp_imap", "microsoft_graph"] as const;
+export type WayToProvider = (typeof WAYS)[number];
+
 export const PROVIDER_NAMES: Readonly<Record<SignInProvider, string>> = {
   google: "Google",
   microsoft: "Microsoft",
@@ -81,6 +105,35 @@ export const SIGN_IN_SCOPES: Readonly<Record<SignInProvider, readonly Scope[]>> 
   ],
 };
 
+/** What people are asked for. By Graph the permissions are those of the cloud that Graph is in. */
+export function scopesFor(provider: SignInProvider, way: WayToProvider, graphUrl: string): readonly Scope[] {
+  const usual = SIGN_IN_SCOPES[provider];
+  if (way === "smtp_imap") return usual;
+  const ofGraph: readonly Scope[] = [
+    { scope: `${graphUrl}/Mail.Send`, reason: "Sends emails by Microsoft Graph.", isMail: true },
+    {
+      scope: `${graphUrl}/Mail.ReadWrite`,
+      reason: "Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent.",
+      isMail: true,
+    },
+    {
+      scope: `${graphUrl}/User.Read`,
+      reason: "Lets Microsoft complete the sign-in.",
+      isMail: false,
+    },
+  ];
+  return [...ofGraph, ...usual.filter(({ isMail }) => !isMail)];
+}
+
+/** With a refresh token, tokens are asked for by the permissions they are needed for. Null: as consented. */
+export function scopeToRenew(provider: SignInProvider, way: WayToProvider, graphUrl: string) {
+  if (provider === "google") return null;
+  const wanted = scopesFor(provider, way, graphUrl).filter(
+    ({ scope, isMail }) => isMail || scope === "offline_access",
+  );
+  return wanted.map(({ scope }) => scope).join(" ");
+}
+
 export function withTenant(url: string, tenant: string | null) {
   return url.replace("{tenant}", encodeURIComponent(tenant ?? ANY_TENANT));
 }
@@ -93,19 +146,20 @@ type Sending = {
   nonce: string;
   challenge: string;
   loginHint: string | null;
+  scopes: readonly Pick<Scope, "scope">[];
 };
 
 /** Where the person goes to sign in. Google gives a refresh token with certainty only where consent is asked for again. */
 export function authorizationUrl(
   provider: SignInProvider,
   { authorizeUrl }: SignInAddresses,
-  { clientId, tenant, redirectUri, state, nonce, challenge, loginHint }: Sending,
+  { clientId, tenant, redirectUri, state, nonce, challenge, loginHint, scopes }: Sending,
 ) {
   const query = new URLSearchParams({
     response_type: "code",
     client_id: clientId,
     redirect_uri: redirectUri,
-    scope: SIGN_IN_SCOPES[provider].map(({ scope }) => scope).join(" "),
+    scope: scopes.map(({ scope }) => scope).join(" "),
     state,
     nonce,
     code_challenge: challenge,
@@ -122,18 +176,16 @@ export function authorizationUrl(
  * What is missing to send and read. People can untick a permission. Microsoft leaves the resource out of a scope at times, and
  * changes capitals. No word about scopes means all that were asked for (RFC 6749, 5.1).
  */
-export function missingScopes(provider: SignInProvider, granted: string | null): string[] {
+export function missingScopes(scopes: readonly Scope[], granted: string | null): string[] {
   if (granted === null) return [];
   const given = new Set(granted.split(/\s+/).filter(Boolean).map(bare));
-  return SIGN_IN_SCOPES[provider]
-    .filter(({ scope, isMail }) => isMail && !given.has(bare(scope)))
-    .map(nameOf);
+  return scopes.filter(({ scope, isMail }) => isMail && !given.has(bare(scope))).map(nameOf);
 }
 
 const nameOf = ({ scope }: Scope) => scope;
 
 function bare(scope: string) {
-  return scope.toLowerCase().replace(/^https:\/\/outlook\.office(?:365)?\.com\//, "");
+  return scope.toLowerCase().replace(/^https?:\/\/[^/]+\/(?=.)/, "");
 }
 
 type Identity = { email: string; username: string };

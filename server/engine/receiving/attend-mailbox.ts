@@ -10,8 +10,10 @@ import {
   releaseFromReading,
   takeForReading,
 } from "../../features/mailboxes/mailboxes/reading-store.ts";
+import { expireToken } from "../../features/mailboxes/mailboxes/renewal-store.ts";
 import { byMail } from "../../features/receiving/incoming/commands.ts";
 import { firstSentAt, foldersOf } from "../../features/receiving/incoming/folders-store.ts";
+import { isAtGraph } from "../../mail/door.ts";
 import type { InboxCursor, Wariness } from "../../mail/inbox.ts";
 import type { Failed, OpenInbox } from "../../mail/reading.ts";
 import { keepLookingIntoSent } from "./look-into-sent.ts";
@@ -77,12 +79,27 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
   if (!opened.servers.imap) return null;
   const inbox = await app.mail.openInbox(opened.servers.imap);
   if ("kind" in inbox) return inbox;
+  const failed = await readOpened(app, one, inbox, until);
+  // Where the provider refused a token before its time, another one is asked for next time.
+  if (failed?.why === "auth_failed" && isAtGraph(opened.servers.imap)) {
+    const refused = { signedInWith: opened.signsInWith, now: app.now() };
+    await app.db.inTeam(teamId, (db) => expireToken(db, teamId, mailboxId, refused));
+  }
+  return failed;
+}
+
+async function readOpened(
+  app: App,
+  one: Attending,
+  inbox: OpenInbox,
+  until: AbortSignal,
+): Promise<Failed | null> {
   const reader = { app, one, inbox };
   const left = new AbortController();
   const beside = keepLookingIntoSent(app, one, { stopping: until, left: left.signal });
   try {
     const junk = junkReader(reader, await inbox.junkPath());
-    let cursor = await cursorOf(app, one, "inbox", "INBOX");
+    let cursor = await cursorOf(app, one, "inbox", inbox.inboxPath);
     do {
       const failed = await junk(); // first, because news are told of the folder that was read last
       if (failed) return failed;
@@ -90,7 +107,7 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
       if (outcome.kind === "failed") return outcome;
       cursor = outcome.cursor;
       one.onCaughtUp();
-      if (until.aborted) break;
+      if (until.aborted || !inbox.tellsOfNews) break;
       await inbox.waitForNews(app.config.imapPollMs, until);
     } while (!until.aborted);
     return null;
@@ -164,14 +181,18 @@ async function cursorOf(
 ): Promise<InboxCursor> {
   return app.db.inTeam(teamId, async (db) => {
     const known = (await foldersOf(db, teamId, mailboxId)).find((folder) => folder.role === role);
-    if (known && (role === "inbox" || known.path === path)) return { ...known, path };
+    if (known?.path === path) return known;
     const readsFrom = known?.readsFrom ?? (await firstSentAt(db, teamId, mailboxId)) ?? app.now();
     return { path, uidValidity: null, lastUid: 0, readsFrom };
   });
 }
 
 /** Answers when it is tried again. */
-async function stepBack(app: App, { teamId, mailboxId }: Attending, { why, serverSaid }: Trouble) {
+async function stepBack(
+  app: App,
+  { teamId, mailboxId }: Attending,
+  { why, serverSaid, waitMs = null }: Trouble,
+) {
   const now = app.now();
   const error = serverSaid ? `${why}: ${serverSaid}` : why;
   const { failures } = await app.db.inTeam(teamId, async (db) => {
@@ -186,5 +207,6 @@ async function stepBack(app: App, { teamId, mailboxId }: Attending, { why, serve
   });
   app.log.info({ teamId, mailboxId, why, failures }, "a mailbox could not be read; trying again later");
   const seconds = REST_SECONDS[Math.min(failures, REST_SECONDS.length) - 1] ?? 1;
-  return now.add({ seconds: why === "auth_failed" ? Math.max(seconds, 60) : seconds });
+  const usual = why === "auth_failed" ? Math.max(seconds, 60) : seconds;
+  return now.add({ milliseconds: Math.max(usual * 1000, waitMs ?? 0) });
 }

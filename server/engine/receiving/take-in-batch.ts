@@ -17,7 +17,7 @@ import type { FetchedMail, InboxCursor, MailBatch } from "../../mail/inbox.ts";
 /** Whose folder it is. */
 type MailboxReader = { teamId: string; mailboxId: string; role: "inbox" | "junk" };
 
-type Reading = MailboxReader & { readers: Readers };
+type Reading = MailboxReader & { readers: Readers; before: InboxCursor | undefined };
 
 /** A mail that was being read each time a process ended is read so often by itself, and then no more. */
 const MOST_TRIES_ALONE = 5;
@@ -27,9 +27,9 @@ export function takingInOrder(
   app: App,
   { readers = ourReaders, ...folder }: MailboxReader & { readers?: Readers },
 ) {
-  const reader = { ...folder, readers };
   let taken = Promise.resolve();
-  return ({ cursor, mails }: MailBatch): Promise<void> => {
+  return ({ cursor, mails, before }: MailBatch): Promise<void> => {
+    const reader = { ...folder, readers, before };
     const read = readTogether(app, reader, cursor, mails);
     read.catch(() => {}); // told when it is awaited
     const takenInNow = async () => {
@@ -38,7 +38,7 @@ export function takingInOrder(
       else await takeInOneByOne(app, reader, cursor, mails);
     };
     taken = taken.then(takenInNow).catch(async (error) => {
-      const { teamId, mailboxId, role } = reader;
+      const { teamId, mailboxId, role } = folder;
       await app.db.inTeam(teamId, (db) => forgetReading(db, teamId, mailboxId, role)).catch(() => {});
       throw error;
     });
@@ -57,7 +57,7 @@ async function readTogether(app: App, reader: Reading, cursor: InboxCursor, mail
 /** Each written down by itself before it is read, so that the one to blame is known. */
 async function takeInOneByOne(app: App, reader: Reading, cursor: InboxCursor, mails: readonly FetchedMail[]) {
   for (const mail of mails) {
-    const upTo = mail === mails.at(-1) ? cursor : { ...cursor, lastUid: mail.uid };
+    const upTo = mail === mails.at(-1) ? cursor : partWay(reader, cursor, mail.uid);
     const { tries } = await begin(app, reader, cursor, mail.uid, mail.uid);
     const arrivals =
       tries >= MOST_TRIES_ALONE
@@ -65,6 +65,11 @@ async function takeInOneByOne(app: App, reader: Reading, cursor: InboxCursor, ma
         : await arrivalsOf(app, reader, cursor, [mail]);
     await takeInBatch(app, reader, upTo, arrivals);
   }
+}
+
+/** Some servers know no place within a batch: until its end it is read from its beginning again. */
+function partWay({ before }: Pick<Reading, "before">, cursor: InboxCursor, uid: number): InboxCursor {
+  return before ?? { ...cursor, lastUid: uid };
 }
 
 function begin(
@@ -82,7 +87,7 @@ function begin(
 
 async function takeInBatch(
   app: App,
-  { teamId, mailboxId, role }: MailboxReader,
+  { teamId, mailboxId, role, before }: Reading,
   cursor: InboxCursor,
   arrivals: readonly Arrival[],
 ) {
@@ -98,7 +103,8 @@ async function takeInBatch(
     );
   }
   for (const arrival of arrivals) {
-    const upTo = { teamId, mailboxId, folder: { ...folder, lastUid: arrival.uid } };
+    const reached = arrival === arrivals.at(-1) ? cursor : partWay({ before }, cursor, arrival.uid);
+    const upTo = { teamId, mailboxId, folder: { ...reached, role } };
     try {
       await takeIn(app, upTo, [arrival]);
     } catch (error) {

@@ -9,8 +9,10 @@ import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming
 import { dressed } from "../../features/sending/outbox/composing.ts";
 import { attachmentsOf } from "../../features/sequences/attachments/store.ts";
 import type { DkimKey } from "../../mail/dkim.ts";
+import { isAtGraph } from "../../mail/door.ts";
 import type { SendOutcome } from "../../mail/outcome.ts";
 import { type Attachment, type MailParts, prepareMail } from "../../mail/prepared-mail.ts";
+import type { Hooks } from "../../mail/transmit.ts";
 import { InjectedError } from "../../seams.ts";
 
 /** As many as there are connections to a mailbox's server (mail/connections.ts). */
@@ -20,12 +22,14 @@ const AT_ONCE = 5;
  * with a limit is as fast with two; one without any is there for many mails, and keeps all its connections.
  */
 const AT_ONCE_UNPROVED = 2;
+/** Microsoft lets one application ask for four things at a time in a mailbox, and it is read meanwhile. */
+const AT_ONCE_AT_GRAPH = 2;
 
 export type OpenSender = {
   signsInWith: Buffer | null;
   /** How many mails may be on their way from it at the same time. */
   atOnce: number;
-  send(claimed: ClaimedOutgoingMail, mayRelease: () => Promise<boolean>): Promise<SendOutcome>;
+  send(claimed: ClaimedOutgoingMail, hooks: Hooks): Promise<SendOutcome>;
 };
 
 export async function openSender(app: App, teamId: string, mailboxId: string): Promise<OpenSender> {
@@ -38,20 +42,23 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
     };
   const { signsInWith } = opened;
   const { smtp, imap } = opened.servers;
-  const atOnce = imap === null && opened.isLimited ? AT_ONCE_UNPROVED : AT_ONCE;
+  const isByGraph = smtp !== null && isAtGraph(smtp);
+  const usual = imap === null && opened.isLimited ? AT_ONCE_UNPROVED : AT_ONCE;
+  const atOnce = isByGraph ? AT_ONCE_AT_GRAPH : usual;
   if (!smtp) return { signsInWith, atOnce, send: async () => nowhere(null) };
-  const { login, ...server } = smtp;
   const { plusAddressing } = opened.mailbox;
-  const ways = { plusAddressing, keys: await dkimKeysOf(app, teamId, mailboxId) };
-  const sender = { id: mailboxId, email: opened.mailbox.email, server, login };
+  // Exchange writes an email anew, and signs what it has written.
+  const keys = isByGraph ? NO_KEYS : await dkimKeysOf(app, teamId, mailboxId);
+  const ways = { plusAddressing, isByGraph, keys };
+  const sender = { id: mailboxId, email: opened.mailbox.email, server: smtp };
   return {
     signsInWith,
     atOnce,
-    async send(claimed, mayRelease) {
+    async send(claimed, hooks) {
       try {
         const files = await filesOf(app, teamId, claimed.claim.attachmentIds);
         const { mail } = await prepareMail(partsOf(app, claimed, files, ways));
-        return mail ? await app.mail.transmit(sender, mail, { mayRelease }) : UNSOUND;
+        return mail ? await app.mail.transmit(sender, mail, hooks) : UNSOUND;
       } catch (error) {
         // An error of ours before the dot: certainly not sent. After it, the door says so.
         if (!(error instanceof InjectedError)) app.log.error({ err: error }, "an email could not be sent");
@@ -60,6 +67,10 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
     },
   };
 }
+
+type Ways = { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean; isByGraph: boolean };
+
+const NO_KEYS: ReadonlyMap<string, DkimKey> = new Map();
 
 function nowhere(detail: string | null): SendOutcome {
   return {
@@ -90,9 +101,11 @@ function partsOf(
   { config, now }: Pick<App, "config" | "now">,
   { claim, slot, sender }: ClaimedOutgoingMail,
   attachments: Attachment[],
-  { keys, plusAddressing }: { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean },
+  { keys, plusAddressing, isByGraph }: Ways,
 ): MailParts {
-  const to = slot.copyOf
+  // By Graph an email goes to the addresses that its header names: to one, as every transmission does.
+  const isOfOriginal = slot.copyOf !== null && !isByGraph;
+  const to = isOfOriginal
     ? { name: slot.originalToName, address: slot.originalTo ?? "" }
     : { name: claim.toName, address: claim.toEmail ?? "" };
   const from = claim.fromEmail ?? "";
@@ -104,7 +117,7 @@ function partsOf(
     from: { name: claim.fromName, address: from },
     replyTo: answersTo === null ? null : { name: claim.fromName, address: answersTo },
     to: [to],
-    cc: claim.ccEmails.map((address) => ({ name: null, address })),
+    cc: isByGraph ? [] : claim.ccEmails.map((address) => ({ name: null, address })),
     subject: claim.subject ?? "",
     html: html || null,
     text: text || null,

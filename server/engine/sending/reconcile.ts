@@ -13,6 +13,8 @@ import {
   sendAgain,
 } from "../../features/sending/outbox/reconciliation.ts";
 import * as store from "../../features/sending/outbox/reconciliation-store.ts";
+import type { Sought } from "../../mail/reading.ts";
+import { soughtAs } from "../../mail/sent-mails.ts";
 import { alone, batchOf, eachOf, eachTeam, type Looping } from "../running/each-team.ts";
 import { type Engine, goRound } from "../running/engine.ts";
 
@@ -54,8 +56,8 @@ async function resolveDoubts({ app }: Working, teamId: string) {
   const doubts = await withoutProved({ app }, teamId, due);
   for (const [mailboxId, own] of Map.groupBy(doubts, (doubt) => doubt.mailboxId)) {
     await alone(app, { teamId, loop: LOOP, id: mailboxId ?? own[0]?.id ?? teamId }, async () => {
-      const found = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
-      await settle({ app }, teamId, own, found);
+      const sought = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
+      await settle({ app }, teamId, own, sought);
     });
   }
   return due.length;
@@ -81,19 +83,34 @@ async function withoutProved({ app }: Working, teamId: string, doubts: readonly 
   return doubts.filter(({ id }) => !proofs.has(id));
 }
 
+type Looked = Extract<Sought, { kind: "looked" }>;
+type Unsure = {
+  hasImap: boolean;
+  internetMessageId: string | null;
+  draftId: string | null;
+  toEmail: string | null;
+};
+
 /** Null where the folder could not be read. */
 export async function lookInSent(
   { app }: Working,
   teamId: string,
   mailboxId: string,
-  mails: readonly { hasImap: boolean; internetMessageId: string | null }[],
-): Promise<ReadonlySet<string> | null> {
+  mails: readonly Unsure[],
+): Promise<Looked | null> {
   if (!mails.some(({ hasImap }) => hasImap)) return null;
+  const server = await openForLooking({ app }, teamId, mailboxId);
+  if (!server) return null;
+  const wanted = mails.flatMap(({ internetMessageId, draftId, toEmail: recipient }) =>
+    internetMessageId === null ? [] : [{ internetMessageId, draftId, recipient }],
+  );
+  const sought = await app.mail.findSent(server, wanted);
+  return sought.kind === "looked" ? sought : null;
+}
+
+export async function openForLooking({ app }: Working, teamId: string, mailboxId: string) {
   const opened = await openMailbox(app, teamId, mailboxId);
-  if (opened.kind !== "open" || !opened.servers.imap) return null;
-  const ids = mails.flatMap(({ internetMessageId }) => internetMessageId ?? []);
-  const sought = await app.mail.findSent(opened.servers.imap, ids);
-  return sought.kind === "looked" ? sought.found : null;
+  return opened.kind === "open" ? opened.servers.imap : null;
 }
 
 /**
@@ -104,22 +121,32 @@ async function settle(
   { app }: Working,
   teamId: string,
   doubts: readonly store.Doubt[],
-  found: ReadonlySet<string> | null,
+  sought: Looked | null,
 ) {
-  const isFound = ({ internetMessageId }: store.Doubt) => found?.has(internetMessageId ?? "") ?? false;
+  const isFound = (doubt: store.Doubt) => sought?.found.has(keyOf(doubt)) ?? false;
+  const isUnsent = (doubt: store.Doubt) => sought?.unsent.has(keyOf(doubt)) ?? false;
   const each = { teamId, loop: LOOP } as const;
   const absent = doubts.filter(
     (doubt) =>
       !isFound(doubt) &&
       !doubt.isAssumed &&
       doubt.isLongAgo &&
-      (doubt.resends || (found !== null && doubt.copiesToSent === true)),
+      !sought?.unknown.has(keyOf(doubt)) &&
+      (doubt.resends || isUnsent(doubt) || (sought !== null && isKnownAbsent(doubt))),
   );
   const assumed = doubts.filter((doubt) => !isFound(doubt) && doubt.isAssumed && !doubt.resends);
-  const why = found ? "not in the Sent folder" : "never_lost";
+  const why = sought ? "not in the Sent folder" : "never_lost";
   await eachOf(app, each, assumed, assumeSent);
   await eachOf(app, each, doubts.filter(isFound), (by, some) => proveSent(by, idsOf(some), "sent_folder"));
   await eachOf(app, each, absent, (by, some) => sendAgain(by, some, why));
+}
+
+const keyOf = ({ internetMessageId, draftId }: store.Doubt) =>
+  soughtAs({ draftId, internetMessageId: internetMessageId ?? "" });
+
+/** Of a draft it is known whether it was sent, so one that has gone stays in doubt: a person may have deleted it. */
+function isKnownAbsent({ copiesToSent, draftId }: store.Doubt) {
+  return copiesToSent === true && draftId === null;
 }
 
 /** Whether a mailbox keeps what it sends is found out by mails that were certainly sent. */
@@ -130,9 +157,14 @@ export async function probeMailboxes(looping: Looping) {
     const probes = await app.db.inTeam(teamId, (db) => store.mailsToProbe(db, teamId, app.now()));
     for (const [mailboxId, mails] of Map.groupBy(probes, (probe) => probe.mailboxId))
       await alone(app, { teamId, loop: "probe-mailboxes", id: mailboxId }, async () => {
-        const found = await lookInSent({ app }, teamId, mailboxId, mails);
-        if (!found) return;
-        const keeps = mails.every(({ internetMessageId }) => found.has(internetMessageId));
+        const sought = await lookInSent(
+          { app },
+          teamId,
+          mailboxId,
+          mails.map((mail) => ({ ...mail, draftId: null })),
+        );
+        if (!sought || sought.unknown.size > 0) return;
+        const keeps = mails.every(({ internetMessageId }) => sought.found.has(internetMessageId));
         await app.db.inTeam(teamId, (db) => store.noteCopies(db, teamId, mailboxId, keeps));
       });
     return 0;

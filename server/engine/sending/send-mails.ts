@@ -10,6 +10,7 @@ import { putAside } from "../../features/events/set-aside/commands.ts";
 import { mailboxesWithQueues } from "../../features/gate/engines/store.ts";
 import { putMailOff } from "../../features/gate/outbox-rows/store.ts";
 import type { ClaimedOutgoingMail, Claims, Dropped } from "../../features/sending/outbox/claiming.ts";
+import { noteDraft } from "../../features/sending/outbox/drafts-store.ts";
 import type { GatePassage } from "../../features/sending/outbox/gate.ts";
 import { claimMails } from "../../features/sending/outbox/mail-life.ts";
 import { drop } from "../../features/sending/outbox/outcomes.ts";
@@ -277,20 +278,33 @@ async function sendOne(
   const arrived = onTheWay(sending, teamOf(claimed));
   const since = performance.now();
   const outcome = await sender
-    .send(claimed, async () => {
-      arrived();
-      if (claimed.slot.isAgain) await lookForFirst(sending, teamOf(claimed), claimed);
-      const askedAt = performance.now();
-      passage = await sending.gate(claimed).catch((error) => unanswered(sending, claimed, error));
-      countGate(sending.app.metrics, askedAt);
-      // This process may have been paused meanwhile and given up: another engine may be about to send it again.
-      return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
+    .send(claimed, {
+      onDraft: (draft) => keepDraft(sending, claimed, draft, teamOf(claimed)),
+      async mayRelease() {
+        arrived();
+        if (claimed.slot.isAgain && !(await lookForFirst(sending, teamOf(claimed), claimed))) return false;
+        const askedAt = performance.now();
+        passage = await sending.gate(claimed).catch((error) => unanswered(sending, claimed, error));
+        countGate(sending.app.metrics, askedAt);
+        // This process may have been paused meanwhile and given up: another engine may be about to send it again.
+        return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
+      },
     })
     .finally(() => {
       arrived();
       countSending(sending.app.metrics, since);
     }); // or it turned back before it came to the gate
   return { claimed, outcome, passage, signedInWith: sender.signsInWith };
+}
+
+/** Before the gate is asked: after a crash the draft tells whether it was sent. */
+async function keepDraft(
+  { app }: SendingContext,
+  { claim }: ClaimedOutgoingMail,
+  draft: { id: string; messageId: string | null },
+  teamId: string,
+) {
+  await app.db.inTeam(teamId, (db) => noteDraft(db, teamId, claim.attemptId, draft));
 }
 
 /** Answers what tells that it is there. */

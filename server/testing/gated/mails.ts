@@ -154,9 +154,11 @@ export function gatedMails(world: World, { port }: { port: number } = { port: 0 
   ) {
     const sender = await openSender(app, mail.team.id, mail.mailboxId);
     let passage: GatePassage | null = null;
-    const outcome = await sender.send(claimed, async () => {
-      passage = await ask();
-      return passage?.is === "pass";
+    const outcome = await sender.send(claimed, {
+      async mayRelease() {
+        passage = await ask();
+        return passage?.is === "pass";
+      },
     });
     return { outcome, passage: passage as GatePassage | null };
   }

@@ -66,8 +66,7 @@ export async function mailReport(
     dkim: (await dkimKeysOf(app, teamId, run.mailboxId)).get(domain) ?? null,
   });
   if (!prepared) return failed("The report cannot be sent as an email. It may be too large.");
-  const { login, ...server } = smtp;
-  const outcome = await app.mail.transmit({ id: run.mailboxId, email, server, login }, prepared, {
+  const outcome = await app.mail.transmit({ id: run.mailboxId, email, server: smtp }, prepared, {
     mayRelease,
   });
   return endOf(app, mail, outcome);

@@ -85,10 +85,10 @@ export async function tryChange(
   wish: MailboxWish,
   isTried: boolean,
 ): Promise<Trial> {
-  const { smtp, imap, oauth } = wish;
+  const { smtp, imap, oauth, connectedBy } = wish;
   const mailbox = await app.db.inTeam(caller.teamId, (db) => store.findSealedMailbox(db, caller.teamId, id));
   refuseUnmanageable(mailbox, caller);
-  if (smtp === undefined && imap === undefined && oauth === undefined) return { wasTried: false };
+  if ([smtp, imap, oauth, connectedBy].every((told) => told === undefined)) return { wasTried: false };
   return tryConnection(app, caller, mailbox, wish, isTried);
 }
 
@@ -140,7 +140,7 @@ async function tryConnection(
   wish: ConnectionWish,
   isTried: boolean,
 ) {
-  const plan = planConnection(mailbox, wish);
+  const plan = planConnection(mailbox, wish, app.config.graphUrl);
   const servers = serversOf(app, caller.teamId, mailbox, plan);
   if (!isTried) {
     const refused = await app.mail.judgeHosts(servers);
@@ -198,7 +198,7 @@ export async function changeMailbox(act: Act, id: string, wish: MailboxWish, tri
 async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: Trial, type: EventType) {
   const { db, now, app, caller } = act;
   const { teamId } = caller;
-  const plan = planConnection(mailbox, wish);
+  const plan = planConnection(mailbox, wish, app.config.graphUrl);
   const next: store.Mailbox = {
     ...mailbox,
     ...plan.columns,
@@ -291,6 +291,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     userId: wish.userId ?? caller.userId,
     email: wish.email,
     type: wish.type,
+    connectedBy: "smtp_imap",
     displayName: null,
     isActive: true,
     isDefault: false,

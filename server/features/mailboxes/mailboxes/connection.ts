@@ -1,6 +1,7 @@
 // A mailbox's connection: what a wish makes of it, its secrets sealed into their columns and opened out of them.
 
 import type { App } from "../../../app.ts";
+import type { WayToProvider } from "../../../domain/contacts/mail-sign-in.ts";
 import {
   changeServer,
   type ServerSettings,
@@ -23,6 +24,7 @@ type OauthWish = {
 /** What a person's sign-in at a provider came to: both servers, with tokens of the team's own application. */
 export type SignedIn = {
   type: "gmail" | "microsoft";
+  connectedBy: WayToProvider;
   clientId: string;
   username: string;
   accessToken: string;
@@ -36,6 +38,7 @@ export type ConnectionWish = {
   imap?: ServerWish | null | undefined;
   oauth?: OauthWish | null | undefined;
   signedIn?: SignedIn | undefined;
+  connectedBy?: WayToProvider | undefined;
 };
 
 type Side = "smtp" | "imap";
@@ -46,10 +49,13 @@ export type ConnectionChange = {
   secrets: Partial<Record<keyof Sealed, string | null>>;
 };
 
-export function planConnection(mailbox: Mailbox, wish: ConnectionWish): ConnectionChange {
-  if (wish.signedIn) return planSignedIn(mailbox, wish.signedIn);
+export function planConnection(mailbox: Mailbox, wish: ConnectionWish, graphUrl: string): ConnectionChange {
+  if (wish.signedIn) return planSignedIn(mailbox, wish.signedIn, graphUrl);
+  if (wish.connectedBy === "microsoft_graph" || isKeptAtGraph(mailbox, wish))
+    return planGraph(mailbox, wish, graphUrl);
   const secrets: ConnectionChange["secrets"] = {};
   const columns: ConnectionChange["columns"] = {};
+  if (mailbox.connectedBy !== "smtp_imap") columns.connectedBy = "smtp_imap";
   planOauth(wish, { columns, secrets });
   for (const side of ["smtp", "imap"] as const) planSide(side, mailbox, wish, { columns, secrets });
   const smtpHost = "smtpHost" in columns ? columns.smtpHost : mailbox.smtpHost;
@@ -57,18 +63,58 @@ export function planConnection(mailbox: Mailbox, wish: ConnectionWish): Connecti
   return { columns, secrets };
 }
 
+/** With other servers, or without tokens, it is by Graph no longer. */
+function isKeptAtGraph({ connectedBy }: Mailbox, wish: ConnectionWish) {
+  return connectedBy === "microsoft_graph" && !wish.smtp && !wish.imap && wish.connectedBy === undefined;
+}
+
+/** With tokens that the caller got from Microsoft. They stay where they go to Graph already. */
+function planGraph(mailbox: Mailbox, wish: ConnectionWish, graphUrl: string): ConnectionChange {
+  if (mailbox.type !== "microsoft") throw new Refusal("graph_not_at_microsoft");
+  if (wish.smtp || wish.imap || wish.imap === null) throw new Refusal("graph_without_servers");
+  const secrets: ConnectionChange["secrets"] = {};
+  const columns: ConnectionChange["columns"] = {};
+  planOauth(wish, { columns, secrets });
+  const isNew = mailbox.connectedBy !== "microsoft_graph";
+  if (wish.oauth === null || (isNew && !wish.oauth))
+    throw new Refusal("parameter_missing", { name: "oauth" });
+  if (isNew) {
+    Object.assign(columns, columnsAtGraph(graphUrl));
+    Object.assign(secrets, { smtpPassword: null, imapPassword: null });
+  }
+  return { columns, secrets };
+}
+
+function columnsAtGraph(graphUrl: string): Partial<Mailbox> {
+  const { hostname: host, port, protocol } = new URL(graphUrl);
+  const security = protocol === "https:" ? "tls" : "none";
+  const server = { host, port: Number(port || 443), security, username: null } as const;
+  return {
+    connectedBy: "microsoft_graph",
+    ...columnsFor("smtp", server),
+    ...columnsFor("imap", server),
+  };
+}
+
 /** Passwords go: with one, nobody would sign in by the token. */
-function planSignedIn({ email }: Mailbox, signedIn: SignedIn): ConnectionChange {
+function planSignedIn({ email }: Mailbox, signedIn: SignedIn, graphUrl: string): ConnectionChange {
   const { type, clientId, accessToken, refreshToken, expiresAt, servers } = signedIn;
   const username = signedIn.username.toLowerCase() === email.toLowerCase() ? null : signedIn.username;
+  const reached: Partial<Mailbox> =
+    signedIn.connectedBy === "microsoft_graph"
+      ? columnsAtGraph(graphUrl)
+      : {
+          connectedBy: "smtp_imap",
+          ...columnsFor("smtp", { ...servers.smtp, username }),
+          ...columnsFor("imap", { ...servers.imap, username }),
+        };
   return {
     columns: {
       type,
       oauthClientId: clientId,
       oauthExpiresAt: expiresAt,
       oauthOfTeam: true,
-      ...columnsFor("smtp", { ...servers.smtp, username }),
-      ...columnsFor("imap", { ...servers.imap, username }),
+      ...reached,
     },
     secrets: {
       smtpPassword: null,
@@ -113,7 +159,9 @@ function planOauth({ oauth }: ConnectionWish, { columns, secrets }: ConnectionCh
   columns.oauthOfTeam = false;
 }
 
+/** Null at Graph too, which is no server that a person set. */
 function settingsOf(side: Side, mailbox: Mailbox): ServerSettings | null {
+  if (mailbox.connectedBy === "microsoft_graph") return null;
   const host = mailbox[`${side}Host`];
   const port = mailbox[`${side}Port`];
   const security = mailbox[`${side}Security`];
@@ -179,12 +227,20 @@ export function serversOf(
   const next = { ...mailbox, ...plan.columns };
   if (mailbox.type === "catcher" || sandbox) {
     const caught = catcher.serversOf(teamId, mailbox.id) ?? { smtp: null, imap: null };
-    return { ...caught, imap: mailbox.type === "catcher" || settingsOf("imap", next) ? caught.imap : null };
+    return { ...caught, imap: isRead(next) ? caught.imap : null };
   }
   const secret = (column: keyof Sealed) => {
     const planned = plan.secrets[column];
     return planned === undefined ? openSecret(secrets, teamId, mailbox, column) : planned;
   };
+  if (next.connectedBy === "microsoft_graph") {
+    const account = {
+      kind: "graph" as const,
+      email: mailbox.email,
+      accessToken: secret("oauthAccessToken") ?? "",
+    };
+    return { smtp: account, imap: account };
+  }
   const server = (side: Side) => {
     const settings = settingsOf(side, next);
     if (!settings) return null;

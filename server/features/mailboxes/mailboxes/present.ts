@@ -78,6 +78,7 @@ function presentOurs(mailbox: MailboxRow) {
     count_sent_elsewhere: mailbox.countsSentElsewhere,
     sent_folder: presentSentFolder(mailbox),
     ramp: presentRamp(mailbox),
+    connected_by: mailbox.connectedBy,
     smtp: presentServer(mailbox.smtpHost, mailbox.smtpPort, mailbox.smtpSecurity, mailbox.smtpUsername),
     imap: presentServer(mailbox.imapHost, mailbox.imapPort, mailbox.imapSecurity, mailbox.imapUsername),
     oauth: mailbox.hasOauth

@@ -32,6 +32,25 @@ export function findWait(db: Db, teamId: string, id: string) {
   );
 }
 
+/**
+ * The provider refused the token before its time: the next to sign in asks for another one. False where there is none to ask for,
+ * where another one is there already, or where it was refused again and again.
+ */
+export async function expireToken(
+  db: Db,
+  teamId: string,
+  id: string,
+  { signedInWith, now }: { signedInWith: Buffer | null; now: Temporal.Instant },
+) {
+  const expired = await db.run(
+    `update mailboxes set oauth_expires_at = least(oauth_expires_at, $4)
+      where team_id = $1 and id = $2 and oauth_access_token = $3 and oauth_refresh_token is not null
+        and oauth_client_id is not null and oauth_expires_at is not null and failures < 3`,
+    [teamId, id, signedInWith, now],
+  );
+  return expired > 0;
+}
+
 export function endRenewal(
   db: Db,
   teamId: string,

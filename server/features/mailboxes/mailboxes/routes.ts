@@ -118,6 +118,7 @@ function wishFrom(input: Created | Changed) {
     hourlyLimit: input.max_outbound_emails_per_hour,
     gapSeconds: input.seconds_delay_between_emails,
     newContactsLimit: input.max_new_contacts_per_day,
+    connectedBy: input.connected_by,
     smtp: input.smtp,
     imap: input.imap,
     oauth: input.oauth && {

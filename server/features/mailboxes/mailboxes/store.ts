@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
 import type { Ramp, RampHold } from "../../../domain/basics/ramp.ts";
 import type { DomainFacts } from "../../../domain/contacts/domain-facts.ts";
+import type { WayToProvider } from "../../../domain/contacts/mail-sign-in.ts";
 import type { Security } from "../../../domain/contacts/mailbox-connection.ts";
 
 /** The columns that hold a sealed secret. */
@@ -20,6 +21,8 @@ export type Mailbox = Sealed & {
   email: string;
   displayName: string | null;
   type: "smtp" | "gmail" | "microsoft" | "catcher";
+  /** By Graph, both hosts are Graph's. */
+  connectedBy: WayToProvider;
   isActive: boolean;
   isDefault: boolean;
   dailyLimit: number | null;
@@ -82,7 +85,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
   domainCheckedAt: Temporal.Instant | null;
 };
 
-const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
+const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.connected_by, m.is_active, m.is_default, m.daily_limit,
   m.ramp, m.ramp_began_at, m.ramp_limit, m.ramp_standing, m.ramp_due_at, m.hourly_limit, m.gap_seconds, m.new_contacts_limit, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.oauth_of_team, m.visibility,
   m.open_tracking, m.click_tracking, m.plus_addressing, m.tracking_domain_id, m.counts_sent_elsewhere,

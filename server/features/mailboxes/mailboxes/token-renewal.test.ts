@@ -72,8 +72,8 @@ const shown = async (id: string) =>
 async function stateOf(id: string) {
   const opened = await open(id);
   if (opened.kind !== "open") return opened.kind === "unreachable" ? opened.why : opened.kind;
-  const { login } = opened.servers.smtp ?? {};
-  return login?.kind === "oauth" ? login.accessToken : "no token";
+  const { smtp } = opened.servers;
+  return smtp && "login" in smtp && smtp.login?.kind === "oauth" ? smtp.login.accessToken : "no token";
 }
 
 test("a refresh token is used once: the new one is stored before anything signs in, and renews the next time", async () => {

@@ -9,7 +9,7 @@ import type { App } from "../../../app.ts";
 import { isAway, lostARace } from "../../../db/away.ts";
 import type { Db } from "../../../db/connect.ts";
 import { peaceAsked } from "../../../domain/basics/retry.ts";
-import { PROVIDER_NAMES, withTenant } from "../../../domain/contacts/mail-sign-in.ts";
+import { PROVIDER_NAMES, scopeToRenew, withTenant } from "../../../domain/contacts/mail-sign-in.ts";
 import { refreshTokens, type TokenAnswer, type TokenWish } from "../../../mail/oauth.ts";
 import { record } from "../../events/events/store.ts";
 import { openClientSecret } from "../sign-in-clients/commands.ts";
@@ -117,15 +117,16 @@ async function tokenWish(app: App, teamId: string, mailbox: store.Mailbox): Prom
   const refreshToken = openSecret(app.secrets, teamId, mailbox, "oauthRefreshToken") ?? "";
   const url = app.config.signInAddresses[provider].tokenUrl;
   const clientId = mailbox.oauthClientId ?? "";
+  const scope = scopeToRenew(provider, mailbox.connectedBy, app.config.graphUrl);
   if (!mailbox.oauthOfTeam) {
     const clientSecret = openSecret(app.secrets, teamId, mailbox, "oauthClientSecret");
-    return { provider, url: withTenant(url, null), clientId, clientSecret, refreshToken };
+    return { provider, scope, url: withTenant(url, null), clientId, clientSecret, refreshToken };
   }
   const client = await app.db.inTeam(teamId, (db) => findClient(db, teamId, provider));
   if (!client) return { kind: "unreachable", why: "client_deleted", status: null, retryAfter: null };
   if (client.clientId !== clientId) return { kind: "refused", code: "client_replaced", detail: null };
   const clientSecret = openClientSecret(app, teamId, client);
-  return { provider, url: withTenant(url, client.tenant), clientId, clientSecret, refreshToken };
+  return { provider, scope, url: withTenant(url, client.tenant), clientId, clientSecret, refreshToken };
 }
 
 type Answered = { mailbox: store.Mailbox; answer: TokenAnswer };

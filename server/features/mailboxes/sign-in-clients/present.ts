@@ -1,8 +1,9 @@
 import {
   isRedirectUsable,
   PROVIDER_NAMES,
-  SIGN_IN_SCOPES,
   type SignInProvider,
+  scopesFor,
+  type WayToProvider,
 } from "../../../domain/contacts/mail-sign-in.ts";
 import { stored } from "../../../kernel/moments.ts";
 import type { SignInClient } from "./store.ts";
@@ -10,8 +11,10 @@ import type { SignInClient } from "./store.ts";
 export function presentSignInClient(
   provider: SignInProvider,
   client: SignInClient | null,
-  { redirectUri, mailboxes }: { redirectUri: string; mailboxes: number },
+  { redirectUri, mailboxes, graphUrl }: { redirectUri: string; mailboxes: number; graphUrl: string },
 ) {
+  const shown = (way: WayToProvider) =>
+    scopesFor(provider, way, graphUrl).map(({ scope, reason }) => ({ scope, reason }));
   return {
     provider,
     name: PROVIDER_NAMES[provider],
@@ -20,7 +23,8 @@ export function presentSignInClient(
     tenant: client?.tenant ?? null,
     redirect_uri: redirectUri,
     is_redirect_usable: isRedirectUsable(redirectUri),
-    scopes: SIGN_IN_SCOPES[provider].map(({ scope, reason }) => ({ scope, reason })),
+    scopes: shown("smtp_imap"),
+    graph_scopes: provider === "microsoft" ? shown("microsoft_graph") : null,
     email_accounts: mailboxes,
     updated_at: client && stored(client.updatedAt),
   };

@@ -35,6 +35,7 @@ async function shown({ app, db, caller }: Pick<Act, "app" | "db" | "caller">, pr
   const counts = await countOfClients(db, caller.teamId);
   return presentSignInClient(provider, clients.find((one) => one.provider === provider) ?? null, {
     redirectUri: redirectUriOf(app),
+    graphUrl: app.config.graphUrl,
     mailboxes: counts.find((one) => one.provider === provider)?.mailboxes ?? 0,
   });
 }

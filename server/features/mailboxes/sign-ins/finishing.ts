@@ -8,6 +8,7 @@ import {
   missingScopes,
   PROVIDER_NAMES,
   readIdentity,
+  scopesFor,
   withTenant,
 } from "../../../domain/contacts/mail-sign-in.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -38,7 +39,9 @@ export async function exchangeSignIn(app: App, caller: Caller, brought: Brought)
   if (brought.error !== undefined) throw refusalOf(provider, brought.error, brought.says);
   if (!brought.code) throw new Refusal("parameter_missing", { name: "code" });
   const tokens = await exchange(app, caller.teamId, { signIn, client, brought });
-  const missing = missingScopes(signIn.provider, tokens.scope);
+  const { connectedBy = "smtp_imap" } = signIn.wish;
+  const scopes = scopesFor(signIn.provider, connectedBy, app.config.graphUrl);
+  const missing = missingScopes(scopes, tokens.scope);
   if (missing.length > 0) throw new Refusal("sign_in_scope_missing", { provider, scopes: missing.join(" ") });
   if (tokens.refreshToken === null) throw new Refusal("sign_in_not_lasting", { provider });
   const { issuer, smtp, imap } = app.config.signInAddresses[signIn.provider];
@@ -49,6 +52,7 @@ export async function exchangeSignIn(app: App, caller: Caller, brought: Brought)
   const { accessToken, refreshToken, expiresAt } = tokens;
   const signedIn: SignedIn = {
     type: MAILBOX_TYPES[signIn.provider],
+    connectedBy,
     clientId: client.clientId,
     username: identity.username,
     accessToken,

@@ -15,6 +15,7 @@ export const routes = [
       provider: input.provider,
       mailboxId: input.email_account_id,
       loginHint: input.login_hint,
+      connectedBy: input.connected_by,
       settings: settingsFrom(input),
     });
     return { sign_in: { authorization_url: url, expires_at: stored(expiresAt) } };

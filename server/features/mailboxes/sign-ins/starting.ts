@@ -6,6 +6,8 @@ import {
   authorizationUrl,
   PROVIDER_NAMES,
   type SignInProvider,
+  scopesFor,
+  type WayToProvider,
 } from "../../../domain/contacts/mail-sign-in.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -24,16 +26,20 @@ export type StartWish = {
   provider: SignInProvider;
   mailboxId: string | undefined;
   loginHint: string | undefined;
+  /** Default: as the mailbox is connected, or by SMTP and IMAP. */
+  connectedBy: WayToProvider | undefined;
   settings: store.SignInWish;
 };
 
-export async function startSignIn(act: Act, { provider, mailboxId, loginHint, settings }: StartWish) {
+export async function startSignIn(act: Act, wish: StartWish) {
+  const { provider, mailboxId, loginHint, settings } = wish;
   const { app, db, now, caller } = act;
   const { teamId, userId } = caller;
   const client = await findClient(db, teamId, provider);
   if (!client) throw new Refusal("sign_in_not_set_up", { provider: PROVIDER_NAMES[provider] });
   const mailbox = mailboxId === undefined ? null : await findManageable(act, mailboxId);
   if (mailbox?.type === "catcher") throw new Refusal("record_not_found");
+  const connectedBy = wayOf(wish, mailbox?.connectedBy);
   const state = newToken("cdz_sgn");
   const expiresAt = now.add(LASTS);
   await store.deleteOldSignIns(db, teamId, now);
@@ -45,7 +51,7 @@ export async function startSignIn(act: Act, { provider, mailboxId, loginHint, se
     userId,
     startedBy: startedBy(caller),
     mailboxId: mailbox?.id ?? null,
-    wish: settings,
+    wish: { ...settings, connectedBy },
     createdAt: now,
     expiresAt,
   });
@@ -64,8 +70,15 @@ export async function startSignIn(act: Act, { provider, mailboxId, loginHint, se
     nonce,
     challenge: createHash("sha256").update(codeVerifier).digest("base64url"),
     loginHint: mailbox?.email ?? loginHint ?? null,
+    scopes: scopesFor(provider, connectedBy, app.config.graphUrl),
   });
   return { url, expiresAt };
+}
+
+function wayOf({ provider, connectedBy }: StartWish, now: WayToProvider = "smtp_imap"): WayToProvider {
+  if (provider === "microsoft") return connectedBy ?? now;
+  if (connectedBy === "microsoft_graph") throw new Refusal("graph_not_at_microsoft");
+  return "smtp_imap";
 }
 
 export function startedBy({ credential }: Caller) {

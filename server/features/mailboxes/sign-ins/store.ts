@@ -1,7 +1,7 @@
 // Sign-ins that were started and are not over.
 
 import type { Db } from "../../../db/connect.ts";
-import type { SignInProvider } from "../../../domain/contacts/mail-sign-in.ts";
+import type { SignInProvider, WayToProvider } from "../../../domain/contacts/mail-sign-in.ts";
 
 /** Settings of a mailbox that is not connected yet. */
 export type SignInWish = {
@@ -10,6 +10,8 @@ export type SignInWish = {
   /** Absent: Cadenza's own default. */
   dailyLimit?: number | null;
   ramp: { start: number; step: number; everyDays: number; ceiling: number } | null;
+  /** Absent in sign-ins of an earlier version. */
+  connectedBy?: WayToProvider;
 };
 
 export type SignIn = {

@@ -38,7 +38,6 @@ async function send(
   const { app } = world.running;
   const servers = app.catcher.serversOf(by.id, from);
   assert.ok(servers?.smtp);
-  const { login, ...server } = servers.smtp;
   const messageId = `<catcher-test-${++sent}@mail.nordhavn.example>`;
   const { mail } = await prepareMail({
     recipient: to,
@@ -59,7 +58,7 @@ async function send(
     dkim: null,
   });
   assert.ok(mail);
-  const outcome = await app.mail.transmit({ id: from, email: FROM, server, login }, mail, {
+  const outcome = await app.mail.transmit({ id: from, email: FROM, server: servers.smtp }, mail, {
     mayRelease: async () => true,
   });
   assert.equal(outcome.kind, "accepted", JSON.stringify(outcome));

@@ -14,6 +14,7 @@ import { passOverSteps } from "../../enrollments/step-tasks/passing.ts";
 import { isAwaited, passOverMails } from "../../enrollments/step-tasks/store.ts";
 import { type By, record } from "../../events/events/store.ts";
 import { lockPlanned, writeWaits } from "../../gate/outbox-rows/store.ts";
+import { expireToken } from "../../mailboxes/mailboxes/renewal-store.ts";
 import { barDeadAddress } from "../bouncing/commands.ts";
 import { type ClaimedOutgoingMail, type Dropped, judgeAlone, tellDelayed } from "./claiming.ts";
 import type { GatePassage } from "./gate.ts";
@@ -32,7 +33,7 @@ export async function recordUnsent(by: By, ended: Unsent): Promise<unknown> {
     case "held_back":
       return noteHeldBack(by, claimed, passage);
     case "not_started":
-      await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
+      await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why, outcome.waitMs);
       return store.giveBack(by.db, by.teamId, given(claimed, { ...outcome, outcome: "failed_before_dot" }));
     case "refused":
       return noteRefused(by, ended, outcome);
@@ -112,8 +113,10 @@ async function noteRefused(
     const holdCode = "provider_rate_limited";
     return store.giveBack(db, teamId, { ...attempt, nextCheckAt, holdCode, isTry: true });
   }
-  if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, signedInWith, said);
-  else await rest(by, slot.mailboxId, said);
+  const isLost =
+    follows.is === "mailboxLost" && !(await isRenewed(by, slot.mailboxId, refused, signedInWith));
+  if (isLost) await lose(by, slot.mailboxId, signedInWith, said);
+  else await rest(by, slot.mailboxId, said, refused.waitMs);
   return store.giveBack(db, teamId, attempt);
 }
 
@@ -201,9 +204,22 @@ async function skipped(by: By, slot: ClaimedOutgoingMail["slot"]): Promise<unkno
   return passOverSteps(by, [{ enrollmentId, stepId, reason: "email_skipped" }]);
 }
 
-async function rest({ db, teamId, now }: By, mailboxId: string, reason: string) {
+/** Where the token alone was refused, the next email goes out with another one, if the provider gives any. */
+function isRenewed(
+  { db, teamId, now }: By,
+  mailboxId: string,
+  { hasOldToken = false }: Extract<SendOutcome, { kind: "refused" }>,
+  signedInWith: Buffer | null,
+) {
+  return hasOldToken && expireToken(db, teamId, mailboxId, { signedInWith, now });
+}
+
+/** As long as its server asks for, and longer each time. */
+async function rest({ db, teamId, now }: By, mailboxId: string, reason: string, waitMs?: number | null) {
   const failures = await store.countFailure(db, teamId, { mailboxId, reason, now });
-  await store.restMailbox(db, teamId, mailboxId, now.add(restAfter(failures)));
+  const [usual, asked] = [now.add(restAfter(failures)), now.add({ milliseconds: waitMs ?? 0 })];
+  const until = Temporal.Instant.compare(usual, asked) > 0 ? usual : asked;
+  await store.restMailbox(db, teamId, mailboxId, until);
 }
 
 async function lose(by: By, mailboxId: string, signedInWith: Buffer | null, said: string) {

@@ -163,6 +163,9 @@ export type Doubt = Unclear & {
   resends: boolean;
   copiesToSent: boolean | null;
   hasImap: boolean;
+  /** By which its provider knows the draft that it was. */
+  draftId: string | null;
+  toEmail: string | null;
   /** Nothing can prove it, no bounce came, and it was let go as long ago as the team has set. */
   isAssumed: boolean;
 };
@@ -187,7 +190,8 @@ export function takeDoubts(db: Db, teamId: string, now: Temporal.Instant, ids: r
       where m.team_id = $1 and m.id = any($3::text[]) and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
      returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.attempt_id, m.released_at,
             m.released_at <= $2::timestamptz - interval '15 minutes' as is_long_ago, b.copies_to_sent,
-            b.imap_host is not null or b.type = 'catcher' as has_imap,
+            b.imap_host is not null or b.type = 'catcher' as has_imap, m.to_email,
+            (select a.draft_id from send_attempts a where a.team_id = m.team_id and a.id = m.attempt_id) as draft_id,
             b.imap_host is null and b.type = 'smtp' and not coalesce(m.has_bounced, false)
               and coalesce(m.released_at <= $2::timestamptz - t.assume_delivered_after_hours * interval '1 hour', false) as is_assumed,
             exists (select from sequences s where s.team_id = m.team_id and s.id = m.sequence_id
@@ -196,15 +200,15 @@ export function takeDoubts(db: Db, teamId: string, now: Temporal.Instant, ids: r
   );
 }
 
-type Probe = { mailboxId: string; internetMessageId: string; hasImap: boolean };
+type Probe = { mailboxId: string; internetMessageId: string; toEmail: string | null; hasImap: boolean };
 
 /** Of each mailbox of which it is not known, a few mails that were taken for sure, and long enough ago to be there. */
 export function mailsToProbe(db: Db, teamId: string, now: Temporal.Instant) {
   return db.rows<Probe>(
-    `select b.id as mailbox_id, m.internet_message_id, true as has_imap
+    `select b.id as mailbox_id, coalesce(m.provider_message_id, m.internet_message_id) as internet_message_id, m.to_email, true as has_imap
        from mailboxes b
       cross join lateral (
-              select internet_message_id from messages
+              select internet_message_id, provider_message_id, to_email from messages
                where team_id = b.team_id and mailbox_id = b.id and delivery = 'sent' and internet_message_id is not null
                  and released_at between $2::timestamptz - interval '1 day' and $2::timestamptz - interval '1 minute'
                order by released_at desc limit 3) m

@@ -40,14 +40,13 @@ export async function sendTest(
   const hasSample = mail.hasSample;
   if (!mayPass({ mailboxType: opened.mailbox.type, hasSample }, { email: test.to, isInvented: false }))
     throw new Refusal("test_mail_not_sent", { said: `${test.to} is an invented address of the sample` });
-  const { login, ...server } = smtp;
   const prepared = await prepareMail({
     ...mail.parts,
     from: { name: opened.mailbox.displayName, address: mailbox.email },
     date: app.now(),
   });
   if (!prepared.mail) throw new Refusal("test_mail_not_sent", { said: "it cannot be composed as an email" });
-  const outcome = await app.mail.transmit({ ...mailbox, server, login }, prepared.mail, {
+  const outcome = await app.mail.transmit({ ...mailbox, server: smtp }, prepared.mail, {
     mayRelease: async () => true,
   });
   if (outcome.kind !== "accepted") throw new Refusal("test_mail_not_sent", { said: whatWasSaid(outcome) });

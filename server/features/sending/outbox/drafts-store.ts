@@ -1,0 +1,36 @@
+// The drafts that providers keep of emails until they are sent (Microsoft Graph): by their ids it is known afterwards what became of
+// each attempt.
+
+import type { Db } from "../../../db/connect.ts";
+
+/** Before the draft may be sent. `messageId`: by which replies will call it, where that is another id than ours. */
+export function noteDraft(
+  db: Db,
+  teamId: string,
+  attemptId: string,
+  { id, messageId }: { id: string; messageId: string | null },
+) {
+  return db.run(
+    `with attempt as (
+       update send_attempts set draft_id = $3 where team_id = $1 and id = $2 and outcome is null returning message_id)
+     update messages m set provider_message_id = $4
+       from attempt
+      where m.team_id = $1 and m.id = attempt.message_id and m.attempt_id = $2 and m.delivery = 'claimed'
+        and $4::text is not null`,
+    [teamId, attemptId, id, messageId],
+  );
+}
+
+type EarlierDraft = { draftId: string | null; toEmail: string | null };
+
+/** Of the attempt that is in doubt, where this email is about to be sent once more. */
+export async function draftOfFirst(db: Db, teamId: string, messageId: string) {
+  const row = await db.row<EarlierDraft>(
+    `select a.draft_id, m.to_email from messages m
+       left join send_attempts a on a.team_id = m.team_id and a.message_id = m.id and a.outcome = 'ambiguous'
+      where m.team_id = $1 and m.id = $2
+      order by a.started_at desc nulls last limit 1`,
+    [teamId, messageId],
+  );
+  return row ?? { draftId: null, toEmail: null };
+}
