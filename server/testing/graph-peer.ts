@@ -27,6 +27,8 @@ export async function openGraphPeer(emailOf: (token: string) => string | null) {
   const boxes = new Map<string, GraphBox>();
   const faults: { at: GraphCall; how: GraphFault }[] = [];
   const asked: GraphCall[] = [];
+  /** Messages that cannot be read as MIME, however often they are asked for. */
+  const broken = new Set<string>();
   /** What Exchange's clock shows, which tests may move. */
   const clock = { now: () => new Date().toISOString() };
 
@@ -71,6 +73,7 @@ export async function openGraphPeer(emailOf: (token: string) => string | null) {
       const id = decodeURIComponent(/\/messages\/([^/]+)/.exec(pathname)?.[1] ?? "");
       const message = box.messages.get(id);
       if (!message) return refusal(404, "ErrorItemNotFound");
+      if (what === "value" && broken.has(id)) return refusal(500, "ErrorInternalServerError");
       if (what === "value") return { status: 200, raw: message.raw };
       if (what === "remove") box.messages.delete(id);
       if (what === "send") box.send(message, clock.now());
@@ -117,6 +120,7 @@ export async function openGraphPeer(emailOf: (token: string) => string | null) {
     boxOf,
     faults,
     asked,
+    broken,
     clock,
     /** Brings an email to a folder of the mailbox. */
     deliver: (email: string, raw: Buffer, folder = "inbox") =>
@@ -137,9 +141,14 @@ function callOf(method: string, { pathname }: URL): GraphCall {
   return pathname.includes("/mailFolders/") ? "find" : "state";
 }
 
-function shown({ id, isDraft, internetMessageId, to, at }: GraphMessage) {
+function shown({ id, isDraft, internetMessageId, to, at, raw }: GraphMessage) {
   const toRecipients = to.map((address) => ({ emailAddress: { name: address, address } }));
-  return { id, isDraft, internetMessageId, toRecipients, sentDateTime: at };
+  const head = raw.toString("latin1").split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const internetMessageHeaders = head.split(/\r?\n(?![ \t])/).map((line) => {
+    const [name = "", ...rest] = line.split(":");
+    return { name, value: rest.join(":").trim() };
+  });
+  return { id, isDraft, internetMessageId, toRecipients, sentDateTime: at, internetMessageHeaders };
 }
 
 function refusal(status: number, code = "generalException"): Answer {

@@ -53,6 +53,8 @@ type SignInPeer = {
   consent(authorizationUrl: string, how?: Consent): Promise<Record<string, string>>;
   /** The same, and the person says no. */
   deny(authorizationUrl: string): Promise<Record<string, string>>;
+  /** Whose access token it is; null where it is not good, or not any more. */
+  userOf(token: string): string | null;
   /** Ends everything that was granted to the address. */
   revoke(email: string): void;
   close(): Promise<void>;
@@ -241,6 +243,7 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
     delayMs: 0,
     consent: (url, how = {}) => consents(url, { isAllowed: true, ...how }),
     deny: (url) => consents(url, { isAllowed: false }),
+    userOf: (token) => access.get(token) ?? null,
     revoke(email) {
       for (const [token, grant] of refreshing) if (grant.email === email) refreshing.delete(token);
       for (const [token, user] of access) if (user === email) access.delete(token);
