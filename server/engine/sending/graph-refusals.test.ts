@@ -112,7 +112,7 @@ for (const [at, how] of OF_THE_MAIL)
       await goOn(id);
       return (await messageRow(id)).delivery === "failed";
     });
-    assert.match(String((await messageRow(id)).server_said), new RegExp(how.code));
+    assert.match(String((await messageRow(id)).failure_reason), new RegExp(how.code));
     assert.deepEqual([box.delivered.length, box.in("drafts").length], [0, 0]);
   });
 

@@ -14,7 +14,7 @@ import { reasonOf, stepsAt } from "./words.ts";
 /** What an admin does at one provider, and the form for what comes of it. */
 export function ClientSection({ client }: { client: SignInClient }) {
   const [isDeleting, setIsDeleting] = useState(false);
-  const { provider, name, is_set, redirect_uri, scopes } = client;
+  const { provider, name, is_set, redirect_uri, scopes, graph_scopes } = client;
   return (
     <Section title={name} note={<Standing client={client} />}>
       <div className="stack" style={{ gap: 16 }}>
@@ -38,19 +38,17 @@ export function ClientSection({ client }: { client: SignInClient }) {
           <p className={classes.label}>{t("Redirect address")}</p>
           <CopyText text={redirect_uri} label={t("the redirect address for {name}", { name })} wraps />
         </div>
-        <div>
-          <p className={classes.label}>{t("Permissions that people are asked for")}</p>
-          <dl className={classes.scopes}>
-            {scopes.map(({ scope }) => (
-              <div key={scope}>
-                <dt>
-                  <code>{scope}</code>
-                </dt>
-                <dd>{reasonOf(scope)}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
+        {graph_scopes && (
+          <Scopes label={t("Permissions for mailboxes by Microsoft Graph")} scopes={graph_scopes} />
+        )}
+        <Scopes
+          label={
+            graph_scopes
+              ? t("Permissions for mailboxes by SMTP and IMAP")
+              : t("Permissions that people are asked for")
+          }
+          scopes={scopes}
+        />
         <ClientForm key={`${client.client_id} ${client.tenant}`} client={client} />
         {is_set && (
           <div>
@@ -62,6 +60,24 @@ export function ClientSection({ client }: { client: SignInClient }) {
       </div>
       {isDeleting && <Deleting client={client} onClose={() => setIsDeleting(false)} />}
     </Section>
+  );
+}
+
+function Scopes({ label, scopes }: { label: string; scopes: SignInClient["scopes"] }) {
+  return (
+    <div>
+      <p className={classes.label}>{label}</p>
+      <dl className={classes.scopes}>
+        {scopes.map(({ scope }) => (
+          <div key={scope}>
+            <dt>
+              <code>{scope}</code>
+            </dt>
+            <dd>{reasonOf(scope)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

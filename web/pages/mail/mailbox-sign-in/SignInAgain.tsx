@@ -18,6 +18,21 @@ export function SignInAgain({ mailbox, variant }: { mailbox: Mailbox; variant: "
       >
         {t("Sign in again with {provider}", { provider: client.name })}
       </Button>
+      {mailbox.type === "microsoft" && mailbox.connected_by === "smtp_imap" && (
+        <Button
+          variant="default"
+          disabled={start.isPending || start.isSuccess}
+          onClick={() =>
+            start.mutate({
+              provider: client.provider,
+              email_account_id: mailbox.id,
+              connected_by: "microsoft_graph",
+            })
+          }
+        >
+          {t("Connect by Microsoft Graph")}
+        </Button>
+      )}
       <Trouble error={start.error} doing="writing" />
     </>
   );

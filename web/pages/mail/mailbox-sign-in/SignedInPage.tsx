@@ -49,7 +49,7 @@ function Finishing({ returned }: { returned: Returned }) {
       {code?.endsWith("_auth_failed") && (
         <p>
           {t(
-            "The account exists, but its mail server rejects the sign-in. At Google, an admin may have turned off IMAP. At Microsoft, an admin has to allow IMAP and authenticated SMTP for the mailbox.",
+            "The account exists, but its mail server rejects the sign-in. At Google, an admin may have turned off IMAP. At Microsoft, connect the mailbox by Microsoft Graph, or an admin has to allow IMAP and authenticated SMTP for it.",
           )}
         </p>
       )}

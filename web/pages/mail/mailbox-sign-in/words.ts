@@ -17,7 +17,9 @@ const STEPS: Record<SignInProvider, readonly string[]> = perLanguage(() => ({
     ),
     t("Under API permissions, add the permissions below as delegated permissions, and grant admin consent."),
     t("Under Certificates & secrets, create a client secret. It expires: note the date."),
-    t("In the Exchange admin center, allow IMAP and authenticated SMTP for the mailboxes."),
+    t(
+      "For mailboxes that are not connected by Microsoft Graph, allow IMAP and authenticated SMTP in the Exchange admin center.",
+    ),
     t("Copy the application's ID and the secret's value into this form."),
   ],
 }));
@@ -32,6 +34,9 @@ const REASONS: Record<string, string> = perLanguage(() => ({
   ),
   "https://outlook.office.com/SMTP.Send": t("Sends emails by SMTP."),
   "https://outlook.office.com/IMAP.AccessAsUser.All": t("Reads replies by IMAP."),
+  "Mail.Send": t("Sends emails by Microsoft Graph."),
+  "Mail.ReadWrite": t("Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent."),
+  "User.Read": t("Lets Microsoft complete the sign-in."),
   offline_access: t("Keeps the mailbox connected without a sign-in every hour."),
   openid: t("Tells Cadenza who signed in."),
   email: t("Tells Cadenza the email address, so nobody has to type it."),
@@ -39,5 +44,5 @@ const REASONS: Record<string, string> = perLanguage(() => ({
 }));
 
 export function reasonOf(scope: string) {
-  return REASONS[scope] ?? "";
+  return REASONS[scope] ?? REASONS[scope.split("/").at(-1) ?? ""] ?? "";
 }

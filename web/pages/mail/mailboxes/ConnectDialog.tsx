@@ -57,6 +57,7 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
       <form className="stack" onSubmit={form.onSubmit(submit)}>
         <Provider form={form} signsIn={signsIn} onChosen={() => setIsChosen(true)} />
         {client && <WayToSignIn client={client} usesPassword={usesPassword} onChange={setUsesPassword} />}
+        {signsIn?.provider === "microsoft" && <WayToMicrosoft form={form} />}
         <WhoseFields form={form} hasAddress={!signsIn} />
         {form.values.preset === "other" && (
           <>
@@ -128,6 +129,18 @@ function Provider({ form, signsIn, onChosen }: ProviderProps) {
         </p>
       )}
     </div>
+  );
+}
+
+function WayToMicrosoft({ form }: { form: Form }) {
+  return (
+    <Checkbox
+      label={t("Send and read by Microsoft Graph")}
+      description={t(
+        "Works where SMTP and IMAP are switched off, as in most organizations. An email with its attachments can have 3 MB.",
+      )}
+      {...form.getInputProps("byGraph", { type: "checkbox" })}
+    />
   );
 }
 

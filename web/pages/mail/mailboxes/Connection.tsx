@@ -23,8 +23,8 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
       <div className="stack">
         <Facts
           facts={[
-            [t("Sends through"), sayServer(mailbox.smtp, mailbox.type)],
-            [t("Reads from"), sayServer(mailbox.imap, mailbox.type)],
+            [t("Sends through"), sayServer(mailbox.smtp, mailbox)],
+            [t("Reads from"), sayServer(mailbox.imap, mailbox)],
             [t("Last read"), <Moment key="read" at={mailbox.last_synced_at} none={t("Not yet")} />],
             [t("Last test"), <Moment key="tried" at={mailbox.last_tested_at} none={t("Not yet")} />],
             ...(mailbox.last_test_error ? ([[t("Last error"), mailbox.last_test_error]] as const) : []),
@@ -50,7 +50,8 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
   );
 }
 
-function sayServer(server: Mailbox["smtp"], type: Mailbox["type"]) {
+function sayServer(server: Mailbox["smtp"], { type, connected_by }: Mailbox) {
+  if (connected_by === "microsoft_graph") return t("Microsoft Graph");
   if (type === "catcher") return t("Test mail server");
   if (!server) return t("Not set: replies are not read");
   const kind = { tls: t("TLS"), starttls: t("STARTTLS"), none: t("not encrypted") }[server.security];

@@ -15,6 +15,12 @@ const HINTS: Record<string, string> = perLanguage(() => ({
   smtp_auth_failed: t(
     "Check the user name. Your provider may need an app password instead of the usual one.",
   ),
+  graph_unreachable: t(
+    "The network of this installation has to reach Microsoft Graph, and the mailbox has to be one of Exchange Online.",
+  ),
+  graph_auth_failed: t(
+    "Sign in again with Microsoft. If that does not help, an admin has to grant Mail.Send and Mail.ReadWrite to the application.",
+  ),
   imap_auth_failed: t("Check the user name and that IMAP is on. Your provider may need an app password."),
 }));
 

@@ -23,6 +23,8 @@ export type ConnectFields = {
   dailyLimit: number | string;
   /** Begins with few emails a day. */
   ramps: boolean;
+  /** At Microsoft, where people sign in. */
+  byGraph: boolean;
 };
 
 const NO_SERVER: ServerFields = { host: "", port: "", security: "tls", username: "", password: "" };
@@ -38,6 +40,7 @@ export const EMPTY: ConnectFields = {
   everyone: true,
   dailyLimit: 50,
   ramps: true,
+  byGraph: true,
 };
 
 /** Up to the mailbox's own limit; null where that is as small as the beginning. */
@@ -91,6 +94,9 @@ export function signInWishOf(fields: ConnectFields, provider: "google" | "micros
   const name = fields.displayName.trim();
   return {
     provider,
+    ...(provider === "microsoft" && {
+      connected_by: fields.byGraph ? ("microsoft_graph" as const) : ("smtp_imap" as const),
+    }),
     ...(name && { display_name: name }),
     visibility: fields.everyone ? ("everyone" as const) : ("restricted" as const),
     email_daily_threshold: dailyLimit,
