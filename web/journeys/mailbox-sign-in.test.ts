@@ -6,6 +6,7 @@ import { after, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openMailbox } from "../../server/features/mailboxes/mailboxes/open-mailbox.ts";
 import { freePort } from "../../server/testing/doors.ts";
+import { openGraphPeer } from "../../server/testing/graph-peer.ts";
 import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { trustTestCertificates } from "../../server/testing/post-office.ts";
 import { openSignInPeer, SIGN_IN_CLIENT } from "../../server/testing/sign-in-peer.ts";
@@ -26,6 +27,8 @@ const port = await freePort();
 const publicUrl = `http://localhost:${port}`;
 const peer = await openSignInPeer(() => `${publicUrl}/settings/mailboxes/signed-in`);
 after(() => peer.close());
+const graph = await openGraphPeer((token) => peer.userOf(token));
+after(() => graph.close());
 
 describe("signing in to a mailbox", () => {
   const world = useWorld({
@@ -34,6 +37,7 @@ describe("signing in to a mailbox", () => {
     mailAllow: LOOPBACK,
     webhookAllow: LOOPBACK,
     signInAddresses: peer.addresses,
+    graphUrl: graph.url,
   });
   const browser = useBrowser();
   const PROVIDER = new URL(peer.addresses.google.authorizeUrl).origin;
@@ -87,6 +91,35 @@ describe("signing in to a mailbox", () => {
       await page.getByText(`${MAILBOX} connected and tested.`).waitFor();
       await page.goBack();
       assert.ok(!page.url().includes("code="));
+      await leave();
+    });
+
+  for (const look of ["light", "dark"] as const)
+    test(`a mailbox of Microsoft is connected by Graph, and its page says so (${look})`, async () => {
+      const team = await world.newTeam();
+      await team.api.signInClients.save({ provider: "microsoft", ...SIGN_IN_CLIENT });
+      const { page, expectHost, leave } = await browser.visit(publicUrl, { colorScheme: look });
+      expectHost(PROVIDER);
+      await signIn(page, team.owner);
+      await page.goto("/settings/mailbox-sign-in");
+      await page.getByText("Permissions for mailboxes by Microsoft Graph").waitFor();
+      await page.getByText(`${graph.url}/Mail.ReadWrite`).waitFor();
+      await pictureWhole(page, `${look}-graph-client`);
+      await page.goto("/settings/mailboxes?do=connect");
+      const form = page.getByRole("dialog", { name: "Connect a mailbox" });
+      await form.getByText("Microsoft 365", { exact: true }).click();
+      assert.equal(await form.getByLabel("Send and read by Microsoft Graph").isChecked(), true);
+      await picture(page, `${look}-graph-connect`);
+      await assertAccessible(page, "the connect form with Graph");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await assertFitsSideways(page, "the connect form with Graph on a phone");
+      await picture(page, `${look}-graph-connect-phone`);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await form.getByRole("button", { name: "Sign in with Microsoft", exact: true }).click();
+      await page.getByRole("link", { name: "Allow" }).click();
+      await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
+      await page.getByText("Microsoft Graph").first().waitFor();
+      await picture(page, `${look}-graph-mailbox`);
       await leave();
     });
 

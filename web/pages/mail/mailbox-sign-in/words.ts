@@ -35,7 +35,9 @@ const REASONS: Record<string, string> = perLanguage(() => ({
   "https://outlook.office.com/SMTP.Send": t("Sends emails by SMTP."),
   "https://outlook.office.com/IMAP.AccessAsUser.All": t("Reads replies by IMAP."),
   "Mail.Send": t("Sends emails by Microsoft Graph."),
-  "Mail.ReadWrite": t("Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent."),
+  "Mail.ReadWrite": t(
+    "Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent.",
+  ),
   "User.Read": t("Lets Microsoft complete the sign-in."),
   offline_access: t("Keeps the mailbox connected without a sign-in every hour."),
   openid: t("Tells Cadenza who signed in."),
