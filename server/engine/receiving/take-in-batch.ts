@@ -38,8 +38,7 @@ export function takingInOrder(
       else await takeInOneByOne(app, reader, cursor, mails);
     };
     taken = taken.then(takenInNow).catch(async (error) => {
-      const { teamId, mailboxId, role } = folder;
-      await app.db.inTeam(teamId, (db) => forgetReading(db, teamId, mailboxId, role)).catch(() => {});
+      await forget(app, folder).catch(() => {});
       throw error;
     });
     return taken;
@@ -64,7 +63,12 @@ async function takeInOneByOne(app: App, reader: Reading, cursor: InboxCursor, ma
         ? [unread(mail, "ended_the_server")]
         : await arrivalsOf(app, reader, cursor, [mail]);
     await takeInBatch(app, reader, upTo, arrivals);
+    if (upTo === reader.before) await forget(app, reader); // it will be read again, and was not to blame
   }
+}
+
+function forget(app: App, { teamId, mailboxId, role }: MailboxReader) {
+  return app.db.inTeam(teamId, (db) => forgetReading(db, teamId, mailboxId, role));
 }
 
 /** Some servers know no place within a batch: until its end it is read from its beginning again. */

@@ -116,7 +116,7 @@ export const MAIL_SECTIONS: readonly Section[] = [
       ...plain("message_id", "started_at", "released_at", "ended_at", "outcome", "phase", "why", "smtp_code"),
       ...plain("enhanced_code", "server_said"),
     },
-    leaves: ["team_id", "id", "mailbox_id", "engine_id", "proved_absent_at"],
+    leaves: ["team_id", "id", "mailbox_id", "engine_id", "proved_absent_at", "draft_id"],
   },
   {
     name: "opens_and_clicks",
