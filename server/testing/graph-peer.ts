@@ -18,8 +18,6 @@ export type GraphFault =
 
 type Answer = { status: number; body?: unknown; raw?: Buffer };
 
-export type GraphPeer = Awaited<ReturnType<typeof openGraphPeer>>;
-
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
 /** `emailOf`: whom a token belongs to; null where it is not good any more. */

@@ -11,7 +11,7 @@ export type Draft = {
 };
 
 /** `gone`: Graph knows no message of that id, for the moment. `unknown`: it did not say. */
-export type DraftState =
+type DraftState =
   | { is: "draft" }
   | { is: "sent"; messageId: string | null }
   | { is: "gone" | "unknown" };

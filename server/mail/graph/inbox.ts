@@ -129,7 +129,7 @@ export class GraphInbox {
     const isAnswered = head.kind === "answered" && head.status === 200;
     const fields = isAnswered ? HEADERS.safeParse(head.body).data?.internetMessageHeaders : undefined;
     if (!fields) throw this.#failed(id, head);
-    const lines = fields.map(({ name, value }) => `${name}: ${value.replace(/\s*[\r\n]+\s*/g, " ")}\r\n`);
+    const lines = fields.map(({ name, value }) => `${name}: ${value.replace(/[\r\n]+/g, " ")}\r\n`);
     return { raw: Buffer.from(`${lines.join("")}\r\n`, "utf8"), isWhole: false };
   }
 
