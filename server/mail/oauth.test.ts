@@ -65,7 +65,11 @@ test("a refresh token gets the next hour, and perhaps a new refresh token", asyn
     refresh_token: "planted-refresh",
   });
   const microsoft = { access_token: "EwB", refresh_token: "M.R3", expires_in: "3600" };
-  const outcome = await refreshed(200, microsoft, { provider: "microsoft", clientSecret: null });
+  const outcome = await refreshed(200, microsoft, {
+    provider: "microsoft",
+    scope: "https://outlook.office.com/SMTP.Send offline_access",
+    clientSecret: null,
+  });
   assert.equal(outcome.kind === "granted" && outcome.tokens.refreshToken, "M.R3");
   assert.match(endpoint.asked.at(-1)?.get("scope") ?? "", /SMTP\.Send.*offline_access/);
   assert.equal(endpoint.asked.at(-1)?.has("client_secret"), false);

@@ -11,10 +11,7 @@ export type Draft = {
 };
 
 /** `gone`: Graph knows no message of that id, for the moment. `unknown`: it did not say. */
-type DraftState =
-  | { is: "draft" }
-  | { is: "sent"; messageId: string | null }
-  | { is: "gone" | "unknown" };
+type DraftState = { is: "draft" } | { is: "sent"; messageId: string | null } | { is: "gone" | "unknown" };
 
 const MESSAGE = z.object({
   id: z.string().min(1).max(1000),
