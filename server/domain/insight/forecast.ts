@@ -166,10 +166,10 @@ class Run {
 
   /** Its task is opened when limits and hours allow it, as a mail goes out then, and done at once. */
   #isForPeople(n: number, sequence: ForecastSequence, step: ForecastStep, at: number) {
-    const { person } = this.#person(n);
+    const { person, standing } = this.#person(n);
     const { type } = step;
     const doer = this.#laneOf(person)?.mailbox.userId ?? sequence.ownerId;
-    const free = this.#taskFreeAt(person, { sequence, step, doer }, at);
+    const free = this.#taskFreeAt(n, { sequence, step, doer }, at);
     if (free.until === Number.POSITIVE_INFINITY) return this.#stays(n, free.code);
     const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, free.until);
     if (opens === Number.POSITIVE_INFINITY) return this.#stays(n, "outside_window");
@@ -177,7 +177,7 @@ class Run {
       this.#added.isHeld(n, free.until > at ? free.code : "outside_window", opens - at);
       return void this.#coming.push(opens, n);
     }
-    this.#touches.touch(person, type, at);
+    this.#touches.touch(person, { type, hasSent: standing.hasSent }, at);
     this.#tasks.opens(doer, type, at);
     if (step.dailyLimit !== null) this.#days.sends(sequence, step.id, at);
     if (type === "manual_email") this.#sendsByHand(n, at);
@@ -185,11 +185,13 @@ class Run {
   }
 
   /** Of the limits of a task the one that is free last, or never. */
-  #taskFreeAt(person: ForecastPerson, { sequence, step, doer }: OpeningTask, at: number): Held {
+  #taskFreeAt(n: number, { sequence, step, doer }: OpeningTask, at: number): Held {
+    const { person, standing } = this.#person(n);
+    const { hasSent } = standing;
     const { id, type, dailyLimit: limit } = step;
     const ofStep = limit === null ? null : this.#days.fullUntil(sequence, { id, limit }, at);
     const limits: Held[] = [
-      { code: "limit:touches", until: Math.max(this.#touches.freeAt(person, type), at) },
+      { code: "limit:touches", until: Math.max(this.#touches.freeAt(person, { type, hasSent }), at) },
       { code: "limit:step_day", until: ofStep ?? at },
       { code: "limit:linkedin_day", until: this.#tasks.fullUntil(doer, type, at) ?? at },
     ];
@@ -267,7 +269,7 @@ class Run {
   #heldUntil(n: number, mailbox: number, at: number): Held | null {
     const { person, standing } = this.#person(n);
     const place = this.#place(n);
-    let until = this.#touches.freeAt(person, "auto_email");
+    let until = this.#touches.freeAt(person, { type: "auto_email", hasSent: standing.hasSent });
     let binding: GateCode = "limit:touches";
     if (until > at) this.#holds(n, binding, { mailbox, from: at, until });
     if (!place) return until > at ? { until, code: binding } : null;
@@ -320,9 +322,9 @@ class Run {
     this.#lanes[mailbox]?.send(at, { isCounted: this.#isCounted(person), isNew: isFirst });
     if (this.#onSend?.({ person: n, step: standing.step, mailbox, at }) === true) this.#isEnough = true;
     const isNew = !standing.hasSent;
+    this.#touches.touch(person, { type: "auto_email", hasSent: standing.hasSent }, at);
     standing.hasSent = true;
     this.#companies.sends(person.domain, at);
-    this.#touches.touch(person, "auto_email", at);
     if (!place) return this.#isThrough(n, at, "finished");
     if (isNew && place.sequence.newLimit !== null)
       this.#days.sends(place.sequence, newcomersOf(place.sequence), at);

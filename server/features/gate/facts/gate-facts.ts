@@ -111,9 +111,9 @@ function touchedBy(
 
 /** A recipient in copy is another reader: known by their address alone. */
 export function touchedOf({ slot, row, person }: Omit<Surrounded, "around">): Touched {
-  if (slot.copyOf) return { contactId: null, companyKey: null, email: slot.toEmail };
+  if (slot.copyOf) return { contactId: null, companyKey: null, email: slot.toEmail, hasSentMail: true };
   const { companyKey = null, email = slot.toEmail } = row ?? person ?? {};
-  return { contactId: slot.contactId, companyKey, email };
+  return { contactId: slot.contactId, companyKey, email, hasSentMail: row?.hasSentMail ?? true };
 }
 
 async function readersOf({ db, teamId }: By, slots: readonly Slot[]) {

@@ -83,10 +83,10 @@ async function touchesOf(
   const asks = new Map<string, TouchAsk>();
   for (const [n, { scope, counts, most, days }] of limits.entries())
     for (const reader of readers) {
-      const key = touchKeyOf({ scope }, reader);
+      const key = touchKeyOf({ scope, counts }, reader);
       if (!key) continue;
       const digest = digestFor(scope, reachedBy({ db, teamId }, reader));
-      asks.set(`${n} ${key}`, { scope, key, digest, onlyMails: counts === "emails", most, days });
+      asks.set(`${n} ${key}`, { scope, key, digest, counts, most, days });
     }
   const rows = asks.size > 0 ? await countTouches(db, [...asks.values()], now) : [];
   const names = [...asks.keys()];

@@ -177,7 +177,7 @@ function traveller(row: store.TravellerRow, { judged, fails, yes, places, lot, n
     at: startOf(row, place, until, now),
     hasSent: judged?.row.hasSentMail ?? false,
     domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
-    touchKeys: touchKeys(places, row),
+    touchKeys: touchKeys(places, { ...row, hasSentMail: false }), // the run asks who has got one
     staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
     barred: judged?.barred ?? null,
     fails: fails?.get(row.id) ?? null,
@@ -230,7 +230,7 @@ export function simulatedMail(
     at: ms(mail.nextCheckAt),
     lot,
     mailbox: places.mailboxes.get(mail.mailboxId) ?? null,
-    touchKeys: mail.touchReason === null ? touchKeys(places, mail) : NO_KEYS,
+    touchKeys: mail.touchReason === null ? touchKeys(places, { ...mail, hasSentMail: true }) : NO_KEYS,
   };
 }
 

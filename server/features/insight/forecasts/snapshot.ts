@@ -229,11 +229,15 @@ async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimi
   const touchedAt = new Map<string, number[]>();
   if (limits.length === 0) return touchedAt;
   const longest = Math.max(...limits.map(({ days }) => days));
-  const rows = await store.listTouchesSince(db, teamId, longest, now);
+  const rows = await store.listTouchesSince(db, teamId, {
+    days: longest,
+    tellsFirst: limits.some(({ counts }) => counts === "new_contacts"),
+    now,
+  });
   for (const [n, limit] of limits.entries()) {
     const since = Math.floor(ms(now.subtract({ hours: 24 * limit.days })) / 60_000) * 60_000;
     for (const row of rows) {
-      const counts = row.isMail || limit.counts === "touches";
+      const counts = row.isMail || limit.counts === "touches"; // a first email is told apart by its key
       if (!counts || ms(row.at) < since || (row.isCopy && limit.scope !== "domain")) continue;
       const key = touchKeyOf(limit, row);
       if (!key) continue;
