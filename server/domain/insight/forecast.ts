@@ -25,6 +25,7 @@ import type {
 import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
 import { drawn } from "./forecast-lot.ts";
 import { nextStep } from "./forecast-path.ts";
+import { ForecastRecipients } from "./forecast-recipients.ts";
 import { type ForecastEnding, type ForecastResult, ForecastTally } from "./forecast-tally.ts";
 import { ForecastTasks } from "./forecast-tasks.ts";
 import { ForecastTouches } from "./forecast-touches.ts";
@@ -68,6 +69,7 @@ class Run {
   readonly #days: ForecastDays;
   readonly #companies: ForecastCompanies;
   readonly #touches: ForecastTouches;
+  readonly #recipients: ForecastRecipients;
   readonly #tasks: ForecastTasks;
 
   constructor(facts: ForecastFacts, onSend?: OnSend) {
@@ -86,6 +88,7 @@ class Run {
     this.#tally = new ForecastTally(facts);
     this.#added = new ForecastAdded(facts);
     this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
+    this.#recipients = new ForecastRecipients(facts.recipientLimits, facts.recipientsSentAt);
     this.#companies = new ForecastCompanies(facts.domainLimit, facts.sentToDomain);
     this.#days = new ForecastDays(facts, this.#clock);
     this.#tasks = new ForecastTasks(facts, this.#clock);
@@ -204,6 +207,7 @@ class Run {
     const lane = this.#laneOf(person);
     if (!lane?.mailbox.isConnected) return;
     lane.send(at, { isCounted: this.#isCounted(person), isNew: !standing.hasSent });
+    if (person.mailbox !== null) this.#recipients.sends(person, person.mailbox, at);
     standing.hasSent = true;
     this.#tally.sends(n);
   }
@@ -272,6 +276,11 @@ class Run {
     let until = this.#touches.freeAt(person, { type: "auto_email", hasSent: standing.hasSent });
     let binding: GateCode = "limit:touches";
     if (until > at) this.#holds(n, binding, { mailbox, from: at, until });
+    const passes = this.#recipients.freeAt(person, mailbox);
+    if (passes > at) {
+      if (passes > until) [until, binding] = [passes, "limit:recipients"];
+      this.#holds(n, "limit:recipients", { mailbox, from: at, until });
+    }
     if (!place) return until > at ? { until, code: binding } : null;
     const { sequence, step } = place;
     until = Math.max(until, at);
@@ -325,6 +334,7 @@ class Run {
     this.#touches.touch(person, { type: "auto_email", hasSent: standing.hasSent }, at);
     standing.hasSent = true;
     this.#companies.sends(person.domain, at);
+    this.#recipients.sends(person, mailbox, at);
     if (!place) return this.#isThrough(n, at, "finished");
     if (isNew && place.sequence.newLimit !== null)
       this.#days.sends(place.sequence, newcomersOf(place.sequence), at);

@@ -63,6 +63,16 @@ export const WORDS_OF_TIMES = {
     says: ({ scope, counts, key, limit, days, sent }) =>
       `The team has reached a contact frequency limit: ${sent} of ${COUNTED[String(counts)]?.(Number(limit)) ?? limit} ${TOUCHED[String(scope)]?.(text(key)) ?? "one contact"} within ${plural(Number(days), "day")}.`,
   },
+  "limit:recipients": {
+    means:
+      "The mailbox has reached the team's limit of emails to one mail provider or one domain, in an hour or in 24 hours. Providers are known by the MX records of the domain, which are looked up before the first email goes there.",
+    says: ({ email, domain, isLookedUp, limit, sent, per, provider, isUnknown }) => {
+      if (isLookedUp)
+        return `The team limits emails per mail provider. Cadenza is looking up which provider takes email for ${domain}.`;
+      const whom = provider ?? `${domain}${isUnknown ? ", whose mail provider is not known" : ""}`;
+      return `${email} has reached its limit of emails to ${whom}: ${sent} of ${plural(Number(limit), "email")} sent in ${per === "hour" ? "an hour" : "24 hours"}.`;
+    },
+  },
   "limit:sequence_day": {
     means: "The sequence has reached its daily limit.",
     says: ({ limit, sent }) =>

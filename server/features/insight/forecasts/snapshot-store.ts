@@ -173,6 +173,24 @@ export function sentByDomain(db: Db, teamId: string, now: Temporal.Instant) {
   );
 }
 
+type SentToRecipient = {
+  mailboxId: string;
+  recipientProvider: string | null;
+  hostDigest: string | null;
+  at: Temporal.Instant;
+};
+
+/** What mailboxes have sent within a day, by what limits per provider and domain count it; the oldest first. */
+export function listSentToRecipients(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.rows<SentToRecipient>(
+    `select mailbox_id, recipient_provider, host_digest, released_at as at from messages
+      where team_id = $1 and released_at > $2::timestamptz - interval '24 hours' and released_at <= $2
+        and delivery in ('sent', 'dot', 'unconfirmed') and mailbox_id is not null
+      order by released_at`,
+    [teamId, now],
+  );
+}
+
 type SnapshotTouch = Touched & { isMail: boolean; isCopy: boolean; at: Temporal.Instant };
 
 /** Everybody who was touched in so many days, as `touches_of` has it for one of them; the oldest first. */
