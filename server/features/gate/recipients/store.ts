@@ -99,7 +99,8 @@ export type RecipientAsk = {
 
 type RecipientCountRow = { place: number; sent: number; oldestInTheWay: Temporal.Instant | null };
 
-const SINCE = `((select coalesce($3::timestamptz, cadenza_now()) offset 0) - k."hours" * interval '1 hour')`;
+// Sending, a little more is read than the window holds: the rule compares with its own time, which may be a moment earlier.
+const SINCE = `((select coalesce($3::timestamptz, cadenza_now() - interval '10 seconds') offset 0) - k."hours" * interval '1 hour')`;
 
 /** Each by its place among those that were asked. Without a moment it is the database's own. */
 export function countRecipients(
