@@ -656,4 +656,7 @@ export const commands: Record<string, Record<string, Command>> = {
     list: {"says":"List the caller's workflow notifications","more":"Newest first.","traits":{"pages":{"items":"workflow_notices"}},"flags":[{"name":"unread","kind":"flag"},{"name":"page","kind":"int","unless":1},{"name":"per_page","kind":"int","unless":25}]},
     read: {"says":"Mark a workflow notification as read","traits":{"writes":true},"flags":[{"name":"id","kind":"text","says":"24 lowercase hex characters","needed":true,"inPath":true}]},
   },
+  workflowTrials: {
+    lookBack: {"says":"Show which records a workflow would have processed lately","more":"Checks the events of the last 30 days by the rules of a running workflow. Filters check records as they are now. Nothing is done.","traits":{},"flags":[{"name":"id","kind":"text","says":"A saved workflow; values beside it replace its own"},{"name":"entity","kind":"text","choices":["contact","person","account"],"says":"Without `id`","unless":"contact"},{"name":"trigger","kind":"any","says":"Required without `id`"},{"name":"filters","kind":"json"},{"name":"net_new","kind":"flag"},{"name":"reentry","kind":"any"},{"name":"caps","kind":"json"}]},
+  },
 };
