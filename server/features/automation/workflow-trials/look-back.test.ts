@@ -181,12 +181,12 @@ test("no more than so many events are read, and it says from when on", async () 
 
 test("a member is told of no event that is hidden from them, and tries no other filters with the workflow of another", async () => {
   const team = await world.newTeam();
-  const { invitation_url } = await team.api.users.invite({ email: "lo@example.no", role: "member" });
+  const { user, invitation_url } = await team.api.users.invite({ email: "lo@example.no", role: "member" });
   const password = "a long sentence is a good password";
   await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Lo", password });
   const member = await world.signIn("lo@example.no", password);
   const [sequence, box, contact] = [
-    await newSequence(team, { permissions: "team_can_use" }),
+    await newSequence(team),
     await newMailbox(team),
     await newContact(team),
   ];
@@ -198,8 +198,6 @@ test("a member is told of no event that is hidden from them, and tries no other 
   });
   const trigger = { type: "event", event: "enrollment.added" } as const;
   const { workflow } = await newWorkflow(team, { trigger, actions: TELL });
-  assert.equal((await lookBack(member, { id: workflow.id })).num_taken, 1);
-  await team.api.sequences.update({ id: sequence.id, permissions: "private" });
   assert.equal((await lookBack(team, { id: workflow.id })).num_taken, 1);
   for (const wish of [{ id: workflow.id }, { trigger }])
     assert.equal((await lookBack(member, wish)).num_triggers, 0);
@@ -214,6 +212,10 @@ test("a member is told of no event that is hidden from them, and tries no other 
     ).code,
     "workflow_of_another",
   );
+  const share = { user_or_team_id: user.id, user_or_team_type: "user", access_type: "can_view" } as const;
+  await team.api.sequences.update({ id: sequence.id, sharing_permission: { added_sharing_accesses: [share] } });
+  for (const wish of [{ id: workflow.id }, { trigger }])
+    assert.equal((await lookBack(member, wish)).num_taken, 1);
 });
 
 test("it is refused for a workflow of another team, and without a trigger", async () => {

@@ -6,7 +6,8 @@ import { t } from "../../../language/t.ts";
 import { Section } from "../../../parts/Page.tsx";
 import { ActionTree } from "./ActionTree.tsx";
 import { CapFields } from "./CapFields.tsx";
-import type { WorkflowDraft } from "./draft.ts";
+import { trialOf, type WorkflowDraft } from "./draft.ts";
+import { LookBack } from "./LookBack.tsx";
 import type { Workflow } from "./queries.ts";
 import { TriggerFields } from "./TriggerFields.tsx";
 import { Warnings } from "./Warnings.tsx";
@@ -14,7 +15,9 @@ import { WorkflowFilters } from "./WorkflowFilters.tsx";
 import type { TabProps } from "./WorkflowPage.tsx";
 import classes from "./Workflows.module.css";
 
-type Props = Omit<TabProps, "workflow"> & { workflow: Pick<Workflow, "entity" | "warnings"> };
+/** Without an id it is not created yet. */
+type Edited = Pick<Workflow, "entity" | "warnings"> & Partial<Pick<Workflow, "id" | "active" | "archived">>;
+type Props = Omit<TabProps, "workflow"> & { workflow: Edited };
 
 /** What sets it off, whom it takes, and what is done with them. */
 export function BuildTab({ workflow, drafting, mayChange }: Props) {
@@ -78,6 +81,13 @@ export function BuildTab({ workflow, drafting, mayChange }: Props) {
           announce={announce}
         />
       </section>
+      {!workflow.active && !workflow.archived && (mayChange || !isDirty) && (
+        <LookBack
+          entity={workflow.entity}
+          trigger={draft.trigger}
+          wish={trialOf(workflow.id ?? null, workflow.entity, drafting)}
+        />
+      )}
       <p className={classes.announced} role="status">
         {announced}
       </p>

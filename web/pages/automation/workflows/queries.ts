@@ -12,6 +12,8 @@ export type WorkflowCandidate = Awaited<
 >["workflow_candidates"][number];
 export type CandidateResult = WorkflowCandidate["verdict"];
 export type Explanation = Awaited<ReturnType<typeof api.workflows.explain>>["explanation"];
+export type LookBackWish = Parameters<typeof api.workflowTrials.lookBack>[0];
+export type LookedBack = Awaited<ReturnType<typeof api.workflowTrials.lookBack>>["look_back"];
 export type NewWorkflow = Parameters<typeof api.workflows.create>[0];
 export type WorkflowChange = Parameters<typeof api.workflows.update>[0];
 export type WorkflowSecrets = Awaited<ReturnType<typeof api.workflows.create>>["secrets"];
@@ -101,6 +103,14 @@ export const outlookQuery = (id: string, version: number) =>
       if (!outlook) throw new Error("A dry run came back without what it foresees.");
       return outlook;
     },
+    staleTime: 0,
+  });
+
+/** Of a saved workflow, or of one as it stands in the form. */
+export const lookBackQuery = (wish: LookBackWish) =>
+  queryOptions({
+    queryKey: ["workflows", "look-back", wish],
+    queryFn: async ({ signal }) => (await api.workflowTrials.lookBack(wish, { signal })).look_back,
     staleTime: 0,
   });
 
