@@ -28,8 +28,14 @@ test("a time of the clock reaches one date, so many days before it or after it",
 });
 
 test("times that were missed are made up for, and a date is never passed over or reached twice", () => {
-  assert.deepEqual(reached(on(), "2026-02-10T08:00:00Z", "2026-02-13T07:59:59Z"), ["2026-02-10", "2026-02-12"]);
-  assert.deepEqual(reached(on(), "2026-02-13T08:00:00Z", "2026-02-13T08:00:00Z"), ["2026-02-13", "2026-02-13"]);
+  assert.deepEqual(reached(on(), "2026-02-10T08:00:00Z", "2026-02-13T07:59:59Z"), [
+    "2026-02-10",
+    "2026-02-12",
+  ]);
+  assert.deepEqual(reached(on(), "2026-02-13T08:00:00Z", "2026-02-13T08:00:00Z"), [
+    "2026-02-13",
+    "2026-02-13",
+  ]);
   assert.equal(reached(on(), "2026-02-13T08:00:00Z", "2026-02-13T07:00:00Z"), null);
 });
 
@@ -37,7 +43,10 @@ test("a time that the clock skips in spring comes at the end of the gap, and its
   const trigger = on({ at: "02:30" });
   const gap = nextTime(trigger, at("2026-03-28T12:00:00Z"));
   assert.equal(gap?.toString(), "2026-03-29T01:00:00Z");
-  assert.deepEqual(reached(trigger, "2026-03-29T01:00:00Z", "2026-03-29T01:00:01Z"), ["2026-03-29", "2026-03-29"]);
+  assert.deepEqual(reached(trigger, "2026-03-29T01:00:00Z", "2026-03-29T01:00:01Z"), [
+    "2026-03-29",
+    "2026-03-29",
+  ]);
   assert.equal(momentOf(trigger, day("2026-03-29")).toString(), "2026-03-29T01:00:00Z");
 });
 

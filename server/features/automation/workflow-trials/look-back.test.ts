@@ -185,11 +185,7 @@ test("a member is told of no event that is hidden from them, and tries no other 
   const password = "a long sentence is a good password";
   await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Lo", password });
   const member = await world.signIn("lo@example.no", password);
-  const [sequence, box, contact] = [
-    await newSequence(team),
-    await newMailbox(team),
-    await newContact(team),
-  ];
+  const [sequence, box, contact] = [await newSequence(team), await newMailbox(team), await newContact(team)];
   await team.api.joining.addContacts({
     id: sequence.id,
     contact_ids: [contact],
@@ -213,7 +209,10 @@ test("a member is told of no event that is hidden from them, and tries no other 
     "workflow_of_another",
   );
   const share = { user_or_team_id: user.id, user_or_team_type: "user", access_type: "can_view" } as const;
-  await team.api.sequences.update({ id: sequence.id, sharing_permission: { added_sharing_accesses: [share] } });
+  await team.api.sequences.update({
+    id: sequence.id,
+    sharing_permission: { added_sharing_accesses: [share] },
+  });
   for (const wish of [{ id: workflow.id }, { trigger }])
     assert.equal((await lookBack(member, wish)).num_taken, 1);
 });

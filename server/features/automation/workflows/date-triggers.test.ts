@@ -5,7 +5,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
 import { newContact } from "../../../testing/sequenced.ts";
-import { allCandidates, lookedAt, newWorkflow, onWorkflow, settled, untilHolds } from "../../../testing/workflowing.ts";
+import {
+  allCandidates,
+  lookedAt,
+  newWorkflow,
+  onWorkflow,
+  settled,
+  untilHolds,
+} from "../../../testing/workflowing.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
 
 const world = useWorld();
@@ -25,10 +32,13 @@ const inDays = (days: number) => today().add({ days }).toString();
 function toTomorrow(hour = 12) {
   const now = world.running.app.now();
   const then = today().add({ days: 1 }).toZonedDateTime("UTC").add({ hours: hour }).toInstant();
-  world.advance(now.until(then, { largestUnit: "hours", smallestUnit: "milliseconds", roundingMode: "ceil" }));
+  world.advance(
+    now.until(then, { largestUnit: "hours", smallestUnit: "milliseconds", roundingMode: "ceil" }),
+  );
 }
 
-const dated = (team: Team, field: string, date: string) => newContact(team, { typed_custom_fields: { [field]: date } });
+const dated = (team: Team, field: string, date: string) =>
+  newContact(team, { typed_custom_fields: { [field]: date } });
 const idsOf = (all: readonly { entity_id: string }[]) => all.map(({ entity_id }) => entity_id).sort();
 
 /** Until its next run lies ahead, and all of the last one are through. */
@@ -103,7 +113,11 @@ test("a change of its conditions does not pass over a time that is due", async (
 test("conditions leave out a contact whose date comes, and say why", async () => {
   const team = await world.newTeam();
   const field = await newField(team);
-  const wish = { trigger: { type: "date_field", field }, filters: { q_title: "boss" }, actions: TELL } as const;
+  const wish = {
+    trigger: { type: "date_field", field },
+    filters: { q_title: "boss" },
+    actions: TELL,
+  } as const;
   const { id } = await onWorkflow(team, wish);
   await dated(team, field, inDays(1));
   toTomorrow();

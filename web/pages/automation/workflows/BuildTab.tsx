@@ -103,18 +103,19 @@ type AgainProps = {
 };
 
 /** Whether the workflow may take the same contact again. */
-function Again({ draft: { reentry, net_new }, mayChange, isPeople, put }: AgainProps) {
+function Again({ draft: { trigger, reentry, net_new }, mayChange, isPeople, put }: AgainProps) {
   const isAfter = typeof reentry === "object";
+  const isDate = trigger.type === "date_field";
   return (
     <div className={classes.two}>
       <Select
         label={t("Repeat")}
         data={[
-          { value: "once", label: t("Never: once per record") },
-          { value: "every_time", label: t("Every time") },
+          { value: "once", label: isDate ? t("Once per date") : t("Never: once per record") },
+          ...(isDate ? [] : [{ value: "every_time", label: t("Every time") }]),
           { value: "days", label: t("After some days") },
         ]}
-        value={isAfter ? "days" : reentry}
+        value={isAfter ? "days" : isDate ? "once" : reentry}
         allowDeselect={false}
         disabled={!mayChange}
         onChange={(next) =>

@@ -35,7 +35,9 @@ export function LeftOut({ groups, entity }: { groups: readonly Group[]; entity: 
                 <EntityLink key={entity_id} entity={entity} id={entity_id} name={name} />
               ))}
               {count > sample.length && (
-                <span className="soft small">{t("And {all, number} more.", { all: count - sample.length })}</span>
+                <span className="soft small">
+                  {t("And {all, number} more.", { all: count - sample.length })}
+                </span>
               )}
             </p>
           </li>

@@ -8,7 +8,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { EntityLink } from "./EntityLink.tsx";
 import { LeftOut } from "./LeftOut.tsx";
 import { sayCut, sayLookBack } from "./look-back.ts";
-import { type Entity, type LookBackWish, lookBackQuery, type LookedBack } from "./queries.ts";
+import { type Entity, type LookBackWish, type LookedBack, lookBackQuery } from "./queries.ts";
 import { sayEvent, type Trigger, triggerLacks } from "./trigger.ts";
 import { useSettled } from "./useSettled.ts";
 import classes from "./Workflows.module.css";

@@ -38,7 +38,11 @@ export function spoken({ actions, ...rest }: WorkflowDraft) {
 }
 
 /** What a trial is asked about: the saved workflow, or what stands in the form. `id`: null where it is not created. */
-export function trialOf(id: string | null, entity: Entity, { draft, isDirty }: Pick<Drafting, "draft" | "isDirty">) {
+export function trialOf(
+  id: string | null,
+  entity: Entity,
+  { draft, isDirty }: Pick<Drafting, "draft" | "isDirty">,
+) {
   if (id !== null && !isDirty) return { id };
   const { actions: _, ...said } = draft;
   return { ...said, ...(id === null ? { entity } : { id }) } as LookBackWish;

@@ -16,7 +16,15 @@ export type ScheduleTrigger = {
 export type Data = Readonly<Record<string, string | number | boolean | null>>;
 export type OnEvent = { type: "event"; event: string; data?: Data | undefined };
 type OnHook = { type: "webhook"; creates_contacts: boolean };
-export type Trigger = ScheduleTrigger | OnEvent | OnHook;
+/** `field`: "" where none is chosen. Without a time zone it is the team's. */
+export type OnDate = {
+  type: "date_field";
+  field: string;
+  days?: number | undefined;
+  at?: string | undefined;
+  time_zone?: string | undefined;
+};
+export type Trigger = ScheduleTrigger | OnEvent | OnDate | OnHook;
 
 export const WEEKDAYS = perLanguage(() => [
   t("Monday"),
@@ -37,6 +45,7 @@ export function triggerOf({ trigger }: Pick<Workflow, "trigger">) {
 export function freshTrigger(type: Trigger["type"], entity: Entity, zone: string): Trigger {
   if (type === "schedule") return { type, every: "day", at: FIRST_TIME, time_zone: zone };
   if (type === "webhook") return { type, creates_contacts: false };
+  if (type === "date_field") return { type, field: "closed_date", days: 0, at: FIRST_TIME };
   return { type, event: entity === "account" ? "account.created" : "contact.created" };
 }
 
@@ -52,8 +61,11 @@ export function withRhythm(
   return rhythm === "week" ? { ...timed, weekday: weekday ?? 1 } : timed;
 }
 
-export function sayTrigger(trigger: Trigger): string {
+/** `fieldName`: of a date field of the team's own, where it is known. */
+export function sayTrigger(trigger: Trigger, fieldName?: string): string {
   switch (trigger.type) {
+    case "date_field":
+      return sayDate(trigger, fieldName);
     case "webhook":
       return t("When its URL is called");
     case "event":
@@ -75,6 +87,25 @@ function saySchedule({ every, at = FIRST_TIME, weekday = 1, cron }: ScheduleTrig
     : t("Every day at {at}", { at });
 }
 
+/** The dates of deals that are no custom fields. */
+export const DEAL_DATES: Record<string, string> = perLanguage(() => ({
+  closed_date: t("Expected close date of an open deal"),
+  actual_close_date: t("Close date of a deal"),
+  next_step_date: t("Next step of an open deal"),
+}));
+
+function sayDate({ field, days = 0, at = FIRST_TIME, time_zone }: OnDate, fieldName?: string) {
+  const date = DEAL_DATES[field] ?? fieldName ?? t("Date field");
+  const place = time_zone === undefined ? "" : `, ${placeOf(time_zone)}`;
+  if (days === 0) return `${t("{date}: on the day at {at}", { date, at })}${place}`;
+  const count = Math.abs(days);
+  const when =
+    days < 0
+      ? t("{date}: {count, plural, one {# day} other {# days}} before, at {at}", { date, count, at })
+      : t("{date}: {count, plural, one {# day} other {# days}} after, at {at}", { date, count, at });
+  return `${when}${place}`;
+}
+
 const NOUNS: Record<string, string> = perLanguage(() => ({
   contact: t("a contact"),
   account: t("a company"),
@@ -85,6 +116,15 @@ const NOUNS: Record<string, string> = perLanguage(() => ({
   sequence: t("a sequence"),
   email_account: t("a mailbox"),
   job: t("a job"),
+  call: t("a call"),
+  note: t("a note"),
+  person: t("a prospect"),
+  organization: t("a company of the People database"),
+  template: t("an email template"),
+  incoming_mail: t("a received email"),
+  conversation: t("a recorded conversation"),
+  label: t("a list"),
+  import: t("an import"),
 }));
 
 const DEEDS: Record<string, string> = perLanguage(() => ({
@@ -95,6 +135,46 @@ const DEEDS: Record<string, string> = perLanguage(() => ({
   stage_changed: t("changes stage"),
   score_crossed: t("crosses a score threshold"),
   replied: t("gets a reply"),
+  changed: t("is changed"),
+  deleted: t("is deleted"),
+  removed: t("is removed"),
+  merged: t("is merged with another record"),
+  skipped: t("is skipped"),
+  paused: t("is paused"),
+  unpaused: t("is no longer paused"),
+  resumed: t("is resumed"),
+  moved: t("is moved to another step"),
+  branched: t("takes a branch"),
+  failed: t("fails"),
+  held: t("is held back"),
+  released: t("is no longer held back"),
+  referred: t("names another person"),
+  resubscribed: t("subscribes again"),
+  completed: t("is completed"),
+  reopened: t("is reopened"),
+  scheduled: t("is scheduled"),
+  sent: t("is sent"),
+  delayed: t("is delayed"),
+  drafted: t("is drafted"),
+  bounced: t("bounces"),
+  spam_blocked: t("is blocked as spam"),
+  unsubscribed: t("leads to an unsubscribe"),
+  started: t("starts"),
+  done: t("is done"),
+  cancelled: t("is canceled"),
+  approved: t("is approved"),
+  archived: t("is archived"),
+  logged: t("is logged"),
+  recorded: t("is recorded"),
+  exported: t("is exported"),
+  matched: t("is matched by a provider"),
+  enriched: t("is enriched"),
+  connected: t("is connected"),
+  disconnected: t("is disconnected"),
+  limited: t("reaches a limit"),
+  handled: t("is handled"),
+  snoozed: t("is snoozed"),
+  assigned: t("is assigned"),
 }));
 
 /** Events whose type says little to a reader. */
@@ -114,6 +194,7 @@ export const ofLists = (event: string) => event.startsWith("label.records_");
 
 /** What an event trigger still needs: a template leaves it empty. */
 export function triggerLacks(trigger: Trigger): string | null {
+  if (trigger.type === "date_field") return trigger.field === "" ? t("a date field") : null;
   if (trigger.type !== "event") return null;
   if (trigger.data?.label_id === "") return t("a list");
   return trigger.data?.to === "" ? t("a stage") : null;
@@ -125,7 +206,7 @@ export function sayEvent(event: string) {
   const [noun = "", deed = ""] = event.split(".");
   const subject = NOUNS[noun];
   if (!subject) return event;
-  return `${subject} ${DEEDS[deed] ?? t("is {deed}", { deed: deed.replaceAll("_", " ") })}`;
+  return DEEDS[deed] ? `${subject} ${DEEDS[deed]}` : event;
 }
 
 function sayData(data: Data = {}) {
