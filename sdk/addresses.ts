@@ -656,5 +656,6 @@ export const addresses = {
   },
   workflowTrials: {
     lookBack: { method: "POST", path: "/workflows/look_back" },
+    tryOut: { method: "POST", path: "/workflows/try_out" },
   },
 } as const satisfies Record<string, Record<string, Address>>;

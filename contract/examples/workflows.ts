@@ -290,6 +290,25 @@ export const workflows: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "workflowTrials.tryOut": [
+    {
+      title: "One contact",
+      input: { id, entity_id: contactId },
+      answer: {
+        trial: {
+          entity_id: contactId,
+          name: "Ines Berg",
+          taken: true,
+          code: null,
+          sentence: "The workflow would run for this record.",
+          filters: [{ filter: "q_title", holds: true, value: "Head of sales" }],
+          actions: [
+            { step: "0", type: "add_to_list", outcome: "done", code: null, sentence: "Done." },
+          ],
+        },
+      },
+    },
+  ],
   "workflows.runs": [
     { title: "Last Monday's", input: { id }, answer: { workflow_runs: [done], pagination } },
   ],

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { definition, entity, trigger } from "./workflow.ts";
+import { workflowActions } from "./workflow-actions.ts";
 
 /** A saved workflow, one that is not saved, or a saved one with changes that are not. */
 const asked = {
@@ -46,6 +47,26 @@ export const lookBack = z.strictObject({
   left_out: z.array(lookBackGroup),
 });
 
+export const trial = z.strictObject({
+  entity_id: fields.id,
+  name: z.string().nullable(),
+  taken: z.boolean(),
+  code: z.string().nullable(),
+  sentence: z.string(),
+  filters: z.array(z.strictObject({ filter: z.string(), holds: z.boolean(), value: z.string().nullable() })),
+  actions: z
+    .array(
+      z.strictObject({
+        step: z.string(),
+        type: z.string(),
+        outcome: z.enum(["done", "skipped", "failed", "waiting", "not_tried"]),
+        code: z.string().nullable(),
+        sentence: z.string(),
+      }),
+    )
+    .describe("Also if it is not taken. not_tried: it asks another server"),
+});
+
 export const workflowTrials = {
   lookBack: endpoint({
     method: "POST",
@@ -58,5 +79,18 @@ export const workflowTrials = {
       "Checks the events of the last 30 days by the rules of a running workflow. Filters check records as they are now. Nothing is done.",
     input: z.object(asked),
     output: z.strictObject({ look_back: lookBack }),
+  }),
+
+  tryOut: endpoint({
+    method: "POST",
+    path: "/workflows/try_out",
+    scope: "workflows/try_out",
+    access: "scoped",
+    effect: "read",
+    summary: "Try a workflow with one record",
+    description:
+      "Shows the result of each filter and what each action would do, by the rules of a real run. Nothing is saved and no other server is called.",
+    input: z.object({ ...asked, actions: workflowActions.optional(), entity_id: fields.id }),
+    output: z.strictObject({ trial }),
   }),
 };

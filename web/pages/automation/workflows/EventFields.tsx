@@ -1,15 +1,23 @@
-import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  type ComboboxItem,
+  type ComboboxParsedItem,
+  Select,
+  TextInput,
+} from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
+import { sayEvent } from "../../../parts/event-words.ts";
 import { useLists } from "../../contacts/lists/queries.ts";
 import { REPLY_CLASSES } from "../../mail/inbox/words.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { TYPES } from "../../settings/webhooks/words.tsx";
 import type { Entity } from "./queries.ts";
-import { type Data, type OnEvent, ofLists, readValue, sayEvent, triggerLacks } from "./trigger.ts";
+import { type Data, type OnEvent, ofLists, readValue, triggerLacks } from "./trigger.ts";
 import classes from "./Workflows.module.css";
 
 type EventProps = { on: OnEvent; onChange: (next: OnEvent) => void };
@@ -70,12 +78,9 @@ function EventField({ value, onChange }: { value: string; onChange: (type: strin
   );
 }
 
-type Option = { value: string; label: string };
-type Grouped = Option | { group: string; items: Option[] };
-
-function matching(option: Grouped, words: string): Grouped[] {
+function matching(option: ComboboxParsedItem, words: string): ComboboxParsedItem[] {
   const wanted = words.trim().toLowerCase();
-  const fits = ({ value, label }: Option) => label.toLowerCase().includes(wanted) || value.includes(wanted);
+  const fits = ({ value, label }: ComboboxItem) => label.toLowerCase().includes(wanted) || value.includes(wanted);
   if (!("group" in option)) return fits(option) ? [option] : [];
   const items = option.items.filter(fits);
   return items.length > 0 ? [{ group: option.group, items }] : [];

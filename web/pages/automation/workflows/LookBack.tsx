@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { sayEvent } from "../../../parts/event-words.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -9,7 +10,7 @@ import { EntityLink } from "./EntityLink.tsx";
 import { LeftOut } from "./LeftOut.tsx";
 import { sayCut, sayLookBack } from "./look-back.ts";
 import { type Entity, type LookBackWish, type LookedBack, lookBackQuery } from "./queries.ts";
-import { sayEvent, type Trigger, triggerLacks } from "./trigger.ts";
+import { type Trigger, triggerLacks } from "./trigger.ts";
 import { useSettled } from "./useSettled.ts";
 import classes from "./Workflows.module.css";
 

@@ -2,8 +2,9 @@
 
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { sayEvent } from "../../../parts/event-words.ts";
 import type { Entity, LookedBack } from "./queries.ts";
-import { sayEvent, type Trigger } from "./trigger.ts";
+import type { Trigger } from "./trigger.ts";
 import { people } from "./words.tsx";
 
 /** How many it would have taken; where it is none, what is missing. */
@@ -12,7 +13,7 @@ export function sayLookBack(
   entity: Entity,
   trigger: Trigger,
 ) {
-  if (kind === "unknown") return t("Nobody knows beforehand which records a call of its URL will name.");
+  if (kind === "unknown") return t("It is not known beforehand which records a call of its URL will name.");
   if (kind === "today")
     return num_records === 0
       ? t("A run now would include no records.")
