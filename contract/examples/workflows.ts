@@ -302,9 +302,7 @@ export const workflows: Record<string, readonly Example[]> = {
           code: null,
           sentence: "The workflow would run for this record.",
           filters: [{ filter: "q_title", holds: true, value: "Head of sales" }],
-          actions: [
-            { step: "0", type: "add_to_list", outcome: "done", code: null, sentence: "Done." },
-          ],
+          actions: [{ step: "0", type: "add_to_list", outcome: "done", code: null, sentence: "Done." }],
         },
       },
     },

@@ -61,7 +61,10 @@ describe("workflows before they are turned on", () => {
       const { workflow_notices } = await team.api.workflowNotices.list({});
       assert.deepEqual(workflow_notices, [], "nothing was done");
       await page.getByRole("tab", { name: "Build" }).click();
-      await page.getByRole("region", { name: "Would have been included" }).getByRole("link", { name: "Ines Berg" }).click();
+      await page
+        .getByRole("region", { name: "Would have been included" })
+        .getByRole("link", { name: "Ines Berg" })
+        .click();
       await page.waitForURL(`**/contacts/${boss}`);
       await leave();
     });
@@ -75,8 +78,17 @@ describe("workflows before they are turned on", () => {
         type: "date",
       });
       const field = typed_custom_fields[0]?.id ?? "";
-      const soon = world.running.app.now().toZonedDateTimeISO("UTC").toPlainDate().add({ days: 20 }).toString();
-      await newContact(team, { first_name: "Ines", last_name: "Berg", typed_custom_fields: { [field]: soon } });
+      const soon = world.running.app
+        .now()
+        .toZonedDateTimeISO("UTC")
+        .toPlainDate()
+        .add({ days: 20 })
+        .toString();
+      await newContact(team, {
+        first_name: "Ines",
+        last_name: "Berg",
+        typed_custom_fields: { [field]: soon },
+      });
       const { page, leave } = await browser.visit(world.url, options);
       await signIn(page, team.owner);
       await page.goto("/workflows/new?open=renewal-task");
@@ -92,7 +104,13 @@ describe("workflows before they are turned on", () => {
       await page.getByRole("button", { name: "Create workflow" }).click();
       await page.getByText("Date field: 30 days before, at 09:00, UTC").first().waitFor();
       const [made] = (await team.api.workflows.list()).workflows;
-      assert.deepEqual(made?.trigger, { type: "date_field", field, days: -30, at: "09:00", time_zone: "UTC" });
+      assert.deepEqual(made?.trigger, {
+        type: "date_field",
+        field,
+        days: -30,
+        at: "09:00",
+        time_zone: "UTC",
+      });
       await leave();
     });
 

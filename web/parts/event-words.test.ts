@@ -13,6 +13,8 @@ test("every event that is offered has words, and none is said by half", () => {
 test("an event without words is called by its own name, in every language", () => {
   assert.equal(sayEvent("contact.frobnicated"), "contact.frobnicated");
   assert.equal(sayEvent("view.created"), "view.created");
-  const texts: string[] = JSON.parse(readFileSync(new URL("../language/texts.json", import.meta.url), "utf8"));
+  const texts: string[] = JSON.parse(
+    readFileSync(new URL("../language/texts.json", import.meta.url), "utf8"),
+  );
   assert.ok(!texts.includes("is {deed}"));
 });

@@ -95,4 +95,3 @@ export function sayEvent(event: string) {
   if (!subject) return event;
   return DEEDS[deed] ? `${subject} ${DEEDS[deed]}` : event;
 }
-

@@ -21,10 +21,7 @@ export async function workflowAsked(act: Act, { id, entity, ...said }: Asked): P
   if (id !== undefined) return changedBy(act, id, said);
   const { trigger, filters = {}, net_new = false, reentry = "once", caps = {}, actions = [] } = said;
   if (!trigger) throw new Refusal("required_parameter_missing", { name: "trigger" });
-  const definition = readDefinition(
-    { entity, trigger, filters, net_new, reentry, caps, actions },
-    setting,
-  );
+  const definition = readDefinition({ entity, trigger, filters, net_new, reentry, caps, actions }, setting);
   await refuseUndated(act, entity, definition);
   await refuseMissing(act, entity, definition);
   return { id: null, entity, userId: act.caller.userId, definition };

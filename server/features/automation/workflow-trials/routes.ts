@@ -5,9 +5,9 @@ import { route } from "../../../http/route.ts";
 import { namesOf } from "../workflows/candidates-log-store.ts";
 import { refuseOfAnother, workflowAsked } from "./asked.ts";
 import { lookBack } from "./look-back.ts";
+import { groupsOf, presentLookBack, shownOf } from "./present.ts";
 import { presentTrial } from "./present-trial.ts";
 import { tryOut } from "./trying.ts";
-import { groupsOf, presentLookBack, shownOf } from "./present.ts";
 
 const { workflowTrials } = contract;
 

@@ -97,7 +97,11 @@ test("an action that would wait or fail says why", async () => {
     trigger: ON,
     actions: [
       { type: "set_owner", owner_ids: [team.owner.id] },
-      { type: "add_to_sequence", emailer_campaign_id: sequence.id, send_email_from_email_account_id: [box.id] },
+      {
+        type: "add_to_sequence",
+        emailer_campaign_id: sequence.id,
+        send_email_from_email_account_id: [box.id],
+      },
       { type: "notify", text: "Added" },
     ],
   });
@@ -119,7 +123,10 @@ test("it says the same of the record as the run that follows", async () => {
   const contact = await newContact(team);
   const { workflow } = await newWorkflow(team, {
     trigger: ON,
-    actions: [{ type: "remove_from_list", label_names: ["Nowhere"] }, { type: "notify", text: "Done" }],
+    actions: [
+      { type: "remove_from_list", label_names: ["Nowhere"] },
+      { type: "notify", text: "Done" },
+    ],
   });
   const { trial } = await team.api.workflowTrials.tryOut({ id: workflow.id, entity_id: contact });
   const { workflow_run } = await team.api.workflows.run({ id: workflow.id, entity_ids: [contact] });

@@ -4,13 +4,22 @@
 import { randomBytes } from "node:crypto";
 import type { Act } from "../../../app.ts";
 import { takenSince } from "../../../domain/automation/workflow.ts";
-import { asksTheNetwork, everyStep, firstActionStep, stepAfter } from "../../../domain/automation/workflow-steps.ts";
+import {
+  asksTheNetwork,
+  everyStep,
+  firstActionStep,
+  stepAfter,
+} from "../../../domain/automation/workflow-steps.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { boundTo } from "../automation-rights/rights.ts";
 import { findCandidate } from "../workflows/candidates-log-store.ts";
-import { insertCandidates, moveCandidatesOn, type WorkflowCandidateRow } from "../workflows/candidates-store.ts";
+import {
+  insertCandidates,
+  moveCandidatesOn,
+  type WorkflowCandidateRow,
+} from "../workflows/candidates-store.ts";
 import { carryStep, readStep, type WorkflowStepRun } from "../workflows/carrying.ts";
 import { aroundCandidates } from "../workflows/explaining.ts";
 import { factsOf, type Judged, type JudgedBy, judgeThings } from "../workflows/judging.ts";
@@ -40,14 +49,25 @@ export type Trial = {
 export async function tryOut(act: Act, workflow: JudgedBy, entityId: string): Promise<Trial> {
   const { db, caller, now } = act;
   const { teamId } = caller;
-  const thing = { entityId, triggerKey: "trial", eventId: null, payloadId: null, payloadHash: null, chain: [] };
+  const thing = {
+    entityId,
+    triggerKey: "trial",
+    eventId: null,
+    payloadId: null,
+    payloadHash: null,
+    chain: [],
+  };
   const asked = { workflow, things: [thing], takenSince: takenSince(workflow.definition, now) };
   const facts = await factsOf(db, teamId, asked);
   const [judged] = judgeThings(workflow, facts, [thing], now);
   if (!judged?.standing) throw new Refusal("record_not_found");
   const values = await valuesOf(db, teamId, workflow.entity, entityId);
   const { name, steps } = await takenBack(act, () => carryThrough(act, workflow, judged));
-  const filters = judged.filters.map(([filter, holds]) => ({ filter, holds, value: values.get(filter) ?? null }));
+  const filters = judged.filters.map(([filter, holds]) => ({
+    filter,
+    holds,
+    value: values.get(filter) ?? null,
+  }));
   return { entityId, name, code: judged.code, filters, steps };
 }
 
@@ -68,7 +88,10 @@ async function carryThrough(act: Act, workflow: JudgedBy, judged: Judged) {
   const extra: TriedStep[] = [];
   let row: WorkflowCandidateRow | null = begun;
   for (let n = 0; n < MOST_STEPS && row?.verdict === "waiting" && row.nextStep !== null; n++) {
-    const step = await readStep({ db, teamId: caller.teamId }, { workflowId: id, version: 1, nextStep: row.nextStep });
+    const step = await readStep(
+      { db, teamId: caller.teamId },
+      { workflowId: id, version: 1, nextStep: row.nextStep },
+    );
     if (!step) break;
     const before: string = row.nextStep;
     if (asksTheNetwork(step.action)) extra.push(await passOver(acting, step, row));
@@ -92,7 +115,16 @@ async function asOwner(act: Act, workflow: JudgedBy): Promise<{ id: string; acti
   const id = newId();
   const { userId, entity, definition } = workflow;
   const { apiKeyId, grantId } = saved ?? boundTo(caller);
-  const kept = { id, userId, entity, definition, apiKeyId, grantId, secret: randomBytes(1), hookTokenHash: null };
+  const kept = {
+    id,
+    userId,
+    entity,
+    definition,
+    apiKeyId,
+    grantId,
+    secret: randomBytes(1),
+    hookTokenHash: null,
+  };
   await insertWorkflow(db, caller.teamId, { ...kept, name: saved?.name ?? "" }, now);
   const origin = { requestId: null, address: null, cause: "workflow", chain: [id] };
   const acts: Act["caller"] = {
@@ -136,10 +168,22 @@ async function begin({ db, caller, now }: Act, workflow: JudgedBy, { thing, stan
 }
 
 /** What asks another server is not done in a trial. */
-async function passOver({ db, caller, now }: Act, { actions, step, action }: WorkflowStepRun, row: WorkflowCandidateRow) {
+async function passOver(
+  { db, caller, now }: Act,
+  { actions, step, action }: WorkflowStepRun,
+  row: WorkflowCandidateRow,
+) {
   const next = stepAfter(actions, step);
   const verdict = next === null ? "done" : "waiting";
-  const moved = { id: row.id, code: null, heldUp: null, tries: 0, contactId: null, nextStep: next, verdict } as const;
+  const moved = {
+    id: row.id,
+    code: null,
+    heldUp: null,
+    tries: 0,
+    contactId: null,
+    nextStep: next,
+    verdict,
+  } as const;
   await moveCandidatesOn(db, caller.teamId, [{ ...moved, dueAt: next === null ? null : now }], now);
   const sentence = "A run asks another server here. A trial does not.";
   return { step, type: action?.is ?? "", outcome: "not_tried" as const, code: null, sentence };
@@ -150,7 +194,9 @@ function heldOf({ definition }: JudgedBy, told: ReturnType<typeof presentCandida
   const { verdict, next_step: step, held_up: held } = told;
   if (verdict !== "waiting" || step === null) return [];
   const type = everyStep(definition.actions).find((one) => one.step === step)?.action.is ?? "";
-  return [{ step, type, outcome: "waiting", code: held?.code ?? null, sentence: held?.sentence ?? told.sentence }];
+  return [
+    { step, type, outcome: "waiting", code: held?.code ?? null, sentence: held?.sentence ?? told.sentence },
+  ];
 }
 
 const BY_PLACE = new Intl.Collator("en", { numeric: true });

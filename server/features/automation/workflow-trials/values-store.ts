@@ -33,7 +33,14 @@ const VALUES: Record<Entity, string> = {
     from people p where p.team_id = $1 and p.id = $2`,
 };
 
-export async function valuesOf(db: Db, teamId: string, entity: Entity, id: string): Promise<Map<string, string>> {
+export async function valuesOf(
+  db: Db,
+  teamId: string,
+  entity: Entity,
+  id: string,
+): Promise<Map<string, string>> {
   const row = await db.row<{ values: Record<string, string | null> }>(VALUES[entity], [teamId, id]);
-  return new Map(Object.entries(row?.values ?? {}).flatMap(([filter, value]) => (value ? [[filter, value]] : [])));
+  return new Map(
+    Object.entries(row?.values ?? {}).flatMap(([filter, value]) => (value ? [[filter, value]] : [])),
+  );
 }

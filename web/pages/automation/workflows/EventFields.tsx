@@ -80,7 +80,8 @@ function EventField({ value, onChange }: { value: string; onChange: (type: strin
 
 function matching(option: ComboboxParsedItem, words: string): ComboboxParsedItem[] {
   const wanted = words.trim().toLowerCase();
-  const fits = ({ value, label }: ComboboxItem) => label.toLowerCase().includes(wanted) || value.includes(wanted);
+  const fits = ({ value, label }: ComboboxItem) =>
+    label.toLowerCase().includes(wanted) || value.includes(wanted);
   if (!("group" in option)) return fits(option) ? [option] : [];
   const items = option.items.filter(fits);
   return items.length > 0 ? [{ group: option.group, items }] : [];

@@ -10,8 +10,8 @@ import { BuildTab } from "./BuildTab.tsx";
 import { lackOf, spoken, useDraft } from "./draft.ts";
 import { type NewWorkflow, type TrialWish, useCreate } from "./queries.ts";
 import { seedOf } from "./seed.ts";
-import type { WorkflowTemplate } from "./templates/template.ts";
 import { TryOne } from "./TryOne.tsx";
+import type { WorkflowTemplate } from "./templates/template.ts";
 import classes from "./Workflows.module.css";
 
 /** The editor before the workflow exists: it is created once its blanks are filled. */

@@ -11,7 +11,7 @@ import { CompanyPicker } from "../../work/deals/CompanyPicker.tsx";
 import { kindOf } from "./kinds.ts";
 import { sayReason } from "./look-back.ts";
 import { ProspectPicker } from "./ProspectPicker.tsx";
-import { type Entity, type TrialWish, trialQuery, type Tried } from "./queries.ts";
+import { type Entity, type TrialWish, type Tried, trialQuery } from "./queries.ts";
 import { sayStep } from "./tree.ts";
 import { useFilterNames } from "./useFilterNames.ts";
 import { useSettled } from "./useSettled.ts";
