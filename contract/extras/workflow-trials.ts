@@ -24,7 +24,7 @@ const line = z.strictObject({
   event: z.strictObject({ id: fields.id, type: z.string() }).nullable(),
 });
 
-export const lookBackGroup = z.strictObject({
+const lookBackGroup = z.strictObject({
   code: z.string(),
   filter: z.string().nullable(),
   sentence: z.string(),
@@ -33,7 +33,7 @@ export const lookBackGroup = z.strictObject({
   sample: z.array(line),
 });
 
-export const lookBack = z.strictObject({
+const lookBack = z.strictObject({
   kind: z
     .enum(["past", "today", "unknown"])
     .describe("past: the last 30 days. today: for a schedule. unknown: for a webhook"),
@@ -47,7 +47,7 @@ export const lookBack = z.strictObject({
   left_out: z.array(lookBackGroup),
 });
 
-export const trial = z.strictObject({
+const trial = z.strictObject({
   entity_id: fields.id,
   name: z.string().nullable(),
   taken: z.boolean(),

@@ -6,7 +6,7 @@ import { type Definition, type Entity, LONGEST_CHAIN, takenSince } from "./workf
 /** Whether each filter holds for a record. */
 export type FilterVerdict = readonly [filter: string, holds: boolean];
 
-export type Triggered = {
+type Triggered = {
   entityId: string;
   /** The workflows that led here, without this one. */
   chain: readonly string[];

@@ -11,15 +11,12 @@ import type { JudgedBy, Thing } from "../workflows/judging.ts";
 import { findForRun } from "../workflows/outlook.ts";
 import { countUsed } from "../workflows/taken-store.ts";
 import { seenByOwner, thingsOf } from "../workflows/told-of.ts";
-import { type Replayed, replay } from "./replaying.ts";
+import { type PastThing, type Replayed, replay } from "./replaying.ts";
 
 export const DAYS = 30;
 const MOST_EVENTS_SEEN = 100_000;
 const MOST_EVENTS_READ = 2_000;
 const MOST_THINGS = 5_000;
-
-/** A record that a trigger named, and when. */
-export type PastThing = Thing & { at: Temporal.Instant; type: string | null };
 
 export type LookBack = {
   kind: "past" | "today" | "unknown";

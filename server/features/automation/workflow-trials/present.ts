@@ -10,7 +10,7 @@ import type { PastLine } from "./replaying.ts";
 type Names = ReadonlyMap<string, string | null>;
 type Presented = z.input<typeof contract.workflowTrials.lookBack.output>["look_back"];
 
-export const MOST_SHOWN = 50;
+const MOST_SHOWN = 50;
 const SAMPLE = 10;
 
 export function presentLookBack(looked: LookBack, groups: readonly LeftOutGroup[], names: Names): Presented {

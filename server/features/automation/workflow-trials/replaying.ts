@@ -10,8 +10,11 @@ import {
   type Judged,
   type JudgedBy,
   judgeThings,
+  type Thing,
 } from "../workflows/judging.ts";
-import type { PastThing } from "./look-back.ts";
+
+/** A record that a trigger named, and when. */
+export type PastThing = Thing & { at: Temporal.Instant; type: string | null };
 
 export type PastLine = {
   entityId: string;

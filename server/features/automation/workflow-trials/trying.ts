@@ -1,36 +1,22 @@
 // A workflow tried with one record: its filters are judged as in a run, and its actions are done by what does them in a run, in a
 // part of the transaction that is taken back. So the answer is what a run would say, and nothing of it stays.
 
-import { randomBytes } from "node:crypto";
 import type { Act } from "../../../app.ts";
 import { takenSince } from "../../../domain/automation/workflow.ts";
-import {
-  asksTheNetwork,
-  everyStep,
-  firstActionStep,
-  stepAfter,
-} from "../../../domain/automation/workflow-steps.ts";
-import { newId } from "../../../kernel/ids.ts";
+import { asksTheNetwork, everyStep, stepAfter } from "../../../domain/automation/workflow-steps.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { findUser } from "../../identity/users/store.ts";
-import { boundTo } from "../automation-rights/rights.ts";
 import { findCandidate } from "../workflows/candidates-log-store.ts";
-import {
-  insertCandidates,
-  moveCandidatesOn,
-  type WorkflowCandidateRow,
-} from "../workflows/candidates-store.ts";
+import { moveCandidatesOn, type WorkflowCandidateRow } from "../workflows/candidates-store.ts";
 import { carryStep, readStep, type WorkflowStepRun } from "../workflows/carrying.ts";
 import { aroundCandidates } from "../workflows/explaining.ts";
 import { factsOf, type Judged, type JudgedBy, judgeThings } from "../workflows/judging.ts";
 import { presentCandidate } from "../workflows/present.ts";
-import { openRun } from "../workflows/runs-store.ts";
-import { findWorkflow, insertWorkflow } from "../workflows/store.ts";
+import { asOwner, begin } from "./trial-run.ts";
 import { valuesOf } from "./values-store.ts";
 
 const MOST_STEPS = 500;
 
-export type TriedStep = {
+type TriedStep = {
   step: string;
   type: string;
   outcome: "done" | "skipped" | "failed" | "waiting" | "not_tried";
@@ -105,66 +91,6 @@ async function carryThrough(act: Act, workflow: JudgedBy, judged: Judged) {
   });
   const held = heldOf(workflow, told);
   return { name: told.name, steps: [...done, ...extra, ...held].sort(inOrder) };
-}
-
-/** What is tried is a workflow of its own, which the owner of the real one has: their rights count, and those of its key. */
-async function asOwner(act: Act, workflow: JudgedBy): Promise<{ id: string; acting: Act }> {
-  const { db, caller, now } = act;
-  const saved = workflow.id === null ? null : await findWorkflow(db, caller.teamId, workflow.id);
-  const owner = await findUser(db, caller.teamId, workflow.userId);
-  const id = newId();
-  const { userId, entity, definition } = workflow;
-  const { apiKeyId, grantId } = saved ?? boundTo(caller);
-  const kept = {
-    id,
-    userId,
-    entity,
-    definition,
-    apiKeyId,
-    grantId,
-    secret: randomBytes(1),
-    hookTokenHash: null,
-  };
-  await insertWorkflow(db, caller.teamId, { ...kept, name: saved?.name ?? "" }, now);
-  const origin = { requestId: null, address: null, cause: "workflow", chain: [id] };
-  const acts: Act["caller"] = {
-    teamId: caller.teamId,
-    userId,
-    role: owner?.role ?? "member",
-    isOperator: false,
-    credential: { kind: "engine", id: null },
-  };
-  return { id, acting: { ...act, caller: acts, origin, afterCommit: () => {} } };
-}
-
-async function begin({ db, caller, now }: Act, workflow: JudgedBy, { thing, standing }: Judged, id: string) {
-  const wish = { id: newId(), workflowId: id, version: 1, cause: "manual", status: "running" } as const;
-  const { run } = await openRun(db, caller.teamId, { ...wish, triggerKey: thing.triggerKey }, now);
-  const first = firstActionStep(workflow.definition.actions);
-  const { chain: _, ...named } = thing;
-  const row: WorkflowCandidateRow = {
-    ...named,
-    id: newId(),
-    workflowId: id,
-    runId: run.id,
-    version: 1,
-    contactId: standing?.contactId ?? null,
-    ownerId: standing?.ownerId ?? null,
-    verdict: first === null ? "done" : "waiting",
-    code: null,
-    filters: [],
-    chain: [id],
-    nextStep: first,
-    dueAt: first === null ? null : now,
-    heldUp: null,
-    tries: 0,
-    runsAnyway: true,
-    createdAt: now,
-    finishedAt: first === null ? now : null,
-  };
-  const alike = { dueAt: now, heldUp: null, finishedAt: now, areCounted: false };
-  await insertCandidates(db, caller.teamId, { ...row, ...alike }, [row]);
-  return row;
 }
 
 /** What asks another server is not done in a trial. */

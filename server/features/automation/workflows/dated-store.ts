@@ -6,7 +6,7 @@ import { type DealDate, isDealDate, keyOfDate } from "../../../domain/automation
 import type { DateTrigger, Entity } from "../../../domain/automation/workflow.ts";
 import type { Thing } from "./judging.ts";
 
-export type DatedRecord = { entityId: string; date: Temporal.PlainDate };
+type DatedRecord = { entityId: string; date: Temporal.PlainDate };
 
 type Wish = {
   /** Null: it is not saved. */

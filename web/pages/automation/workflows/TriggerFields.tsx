@@ -29,6 +29,9 @@ const KINDS = perLanguage(() => [
   { value: "webhook", label: t("When its URL is called") },
 ]);
 
+/** As wide as the fields below it. */
+const ROOM = 540;
+
 export function TriggerFields({ entity, trigger, onChange }: Props) {
   const put = onChange ?? (() => {});
   const { data: own = [] } = useOwnFields();
@@ -38,6 +41,7 @@ export function TriggerFields({ entity, trigger, onChange }: Props) {
     <fieldset className={classes.plain} disabled={onChange === null} aria-label={t("Trigger")}>
       <Segmented
         aria-label={t("Trigger type")}
+        room={ROOM}
         className={classes.wraps ?? ""}
         data={KINDS.filter(({ value }) => value !== "date_field" || entity !== "person")}
         value={trigger.type}
