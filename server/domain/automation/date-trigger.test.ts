@@ -6,7 +6,11 @@ import type { DateTrigger } from "./workflow.ts";
 const at = (text: string) => Temporal.Instant.from(text);
 const day = (text: string) => Temporal.PlainDate.from(text);
 const on = (change: Partial<DateTrigger> = {}): DateTrigger => ({
-  ...{ is: "date_field", field: "f", days: 0, at: "09:00", zone: "Europe/Oslo" },
+  is: "date_field",
+  field: "f",
+  days: 0,
+  at: "09:00",
+  zone: "Europe/Oslo",
   ...change,
 });
 const reached = (trigger: DateTrigger, from: string, now: string) => {

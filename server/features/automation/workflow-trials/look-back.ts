@@ -3,29 +3,20 @@
 
 import type { Act } from "../../../app.ts";
 import { datesReached, momentOf, nextTime, oncePerDate } from "../../../domain/automation/date-trigger.ts";
+import { LOOK_BACK_DAYS, type LookBack } from "../../../domain/automation/past-lines.ts";
 import { type DateTrigger, startOfDay, withinCaps } from "../../../domain/automation/workflow.ts";
 import { withinSight } from "../../events/feed/sight.ts";
 import { type PastEvent, readPast } from "../../events/following/past-store.ts";
-import { findDated, thingOfDate } from "../workflows/dated-store.ts";
+import { findDated } from "../workflows/dated-store.ts";
 import type { JudgedBy, Thing } from "../workflows/judging.ts";
 import { findForRun } from "../workflows/outlook.ts";
 import { countUsed } from "../workflows/taken-store.ts";
-import { seenByOwner, thingsOf } from "../workflows/told-of.ts";
-import { type PastThing, type Replayed, replay } from "./replaying.ts";
+import { seenByOwner, thingOfDate, thingsOf } from "../workflows/told-of.ts";
+import { type PastThing, replay } from "./replaying.ts";
 
-export const DAYS = 30;
 const MOST_EVENTS_SEEN = 100_000;
 const MOST_EVENTS_READ = 2_000;
 const MOST_THINGS = 5_000;
-
-export type LookBack = {
-  kind: "past" | "today" | "unknown";
-  since: Temporal.Instant | null;
-  /** From when on everything was read, where not all of the days were. */
-  completeFrom: Temporal.Instant | null;
-  numTriggers: number;
-  replayed: Replayed;
-};
 
 type Named = { things: PastThing[]; numTriggers: number; completeFrom: Temporal.Instant | null };
 
@@ -33,7 +24,7 @@ export async function lookBack(act: Act, workflow: JudgedBy): Promise<LookBack> 
   const { trigger } = workflow.definition;
   if (trigger.is === "schedule") return today(act, workflow);
   if (trigger.is === "webhook") return { ...NOTHING, kind: "unknown" };
-  const since = act.now.subtract({ hours: 24 * DAYS });
+  const since = act.now.subtract({ hours: 24 * LOOK_BACK_DAYS });
   const { things, numTriggers, completeFrom } =
     trigger.is === "event"
       ? await namedByEvents(act, workflow, { trigger, since })

@@ -2,10 +2,9 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import { LOOK_BACK_DAYS as DAYS, type LookBack, type PastLine } from "../../../domain/automation/past-lines.ts";
 import { candidateSays } from "../../../domain/automation/workflow-words.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
-import { DAYS, type LookBack } from "./look-back.ts";
-import type { PastLine } from "./replaying.ts";
 
 type Names = ReadonlyMap<string, string | null>;
 type Presented = z.input<typeof contract.workflowTrials.lookBack.output>["look_back"];

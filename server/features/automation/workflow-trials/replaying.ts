@@ -1,7 +1,7 @@
 // What was triggered, judged again moment by moment: who was taken before counts for who comes later, and so do the caps of a day.
 
 import type { Act } from "../../../app.ts";
-import type { FilterVerdict } from "../../../domain/automation/judgement.ts";
+import type { PastLine, Replayed } from "../../../domain/automation/past-lines.ts";
 import { type CapsUsed, startOfDay } from "../../../domain/automation/workflow.ts";
 import {
   capsAgainst,
@@ -15,17 +15,6 @@ import {
 
 /** A record that a trigger named, and when. */
 export type PastThing = Thing & { at: Temporal.Instant; type: string | null };
-
-export type PastLine = {
-  entityId: string;
-  at: Temporal.Instant | null;
-  event: { id: string; type: string } | null;
-  code: string | null;
-  filters: readonly FilterVerdict[];
-};
-
-/** Each in the order of time. */
-export type Replayed = { taken: PastLine[]; leftOut: PastLine[] };
 
 export async function replay(
   { db, caller }: Pick<Act, "db" | "caller">,

@@ -158,7 +158,11 @@ test("its time of day is in the team's zone where nothing else is said", async (
   const field = await newField(team);
   const { workflow } = await newWorkflow(team, { trigger: { type: "date_field", field }, actions: TELL });
   assert.deepEqual(workflow.trigger, {
-    ...{ type: "date_field", field, days: 0, at: "09:00", time_zone: "Asia/Tokyo" },
+    type: "date_field",
+    field,
+    days: 0,
+    at: "09:00",
+    time_zone: "Asia/Tokyo",
   });
   await team.api.workflows.activate({ id: workflow.id });
   const { workflow: on } = await team.api.workflows.get({ id: workflow.id });

@@ -2,11 +2,10 @@
 // its contacts and its account.
 
 import type { Db } from "../../../db/connect.ts";
-import { type DealDate, isDealDate, keyOfDate } from "../../../domain/automation/date-trigger.ts";
+import type { DealDate } from "../../../domain/automation/date-trigger.ts";
 import type { DateTrigger, Entity } from "../../../domain/automation/workflow.ts";
-import type { Thing } from "./judging.ts";
 
-type DatedRecord = { entityId: string; date: Temporal.PlainDate };
+export type DatedRecord = { entityId: string; date: Temporal.PlainDate };
 
 type Wish = {
   /** Null: it is not saved. */
@@ -45,9 +44,11 @@ const DATES: Record<DealDate, string> = {
     "select d.id, d.account_id, d.actually_closed_on as date from deals d where d.team_id = $1",
 };
 
+const isOfDeals = (field: string): field is DealDate => Object.hasOwn(DATES, field);
+
 /** $2 is the field and $3 the time zone of a moment's day; each is named, so that the database knows its type. */
 function datesOf(entity: "contact" | "account", field: string) {
-  const deals = isDealDate(field)
+  const deals = isOfDeals(field)
     ? DATES[field]
     : `select d.id, d.account_id, ${VALUE} as date from deal_field_values v join deals d on d.team_id = $1 and d.id = v.deal_id
         where v.team_id = $1 and v.field_id = $2`;
@@ -56,14 +57,9 @@ function datesOf(entity: "contact" | "account", field: string) {
       ? `select x.account_id::text as entity_id, x.date from (${deals}) x where x.account_id is not null and ${KNOWN}`
       : `select r.contact_id::text as entity_id, x.date from (${deals}) x
            join deal_contacts r on r.team_id = $1 and r.deal_id = x.id where ${KNOWN}`;
-  if (isDealDate(field)) return through;
+  if (isOfDeals(field)) return through;
   return `select v.${entity}_id::text as entity_id, ${VALUE} as date from ${entity}_field_values v
            where v.team_id = $1 and v.field_id = $2 union all ${through}`;
 }
 
 const KNOWN = "$2::text is not null and $3::text is not null";
-
-export function thingOfDate(trigger: DateTrigger, { entityId, date }: DatedRecord): Thing {
-  const alone = { eventId: null, payloadId: null, payloadHash: null, chain: [] };
-  return { ...alone, entityId, triggerKey: keyOfDate(trigger, date) };
-}

@@ -7,12 +7,13 @@ import { readCron, runsBetween } from "../../../domain/time/cron.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { type By, record } from "../../events/events/store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
-import { findDated, thingOfDate } from "./dated-store.ts";
+import { findDated } from "./dated-store.ts";
 import { findForRun } from "./outlook.ts";
 import { triggerOf } from "./pages.ts";
 import { failRun, lockFinding, noteFound, openRun, type RunRow, setStatus } from "./runs-store.ts";
 import { findVersion, listDue, lockWorkflow, setNextRun, type WorkflowRow } from "./store.ts";
 import { takeFound, takeTriggered } from "./taking.ts";
+import { thingOfDate } from "./told-of.ts";
 
 const MOST_COUNTED = 1_000;
 

@@ -1,11 +1,13 @@
 // Which records events are about, as a workflow takes them: the running one, and the look back at what it would have done.
 
 import type { Db } from "../../../db/connect.ts";
-import type { Entity } from "../../../domain/automation/workflow.ts";
+import { keyOfDate } from "../../../domain/automation/date-trigger.ts";
+import type { DateTrigger, Entity } from "../../../domain/automation/workflow.ts";
 import { mergedInto } from "../../contacts/contact-rows/merged-into-store.ts";
 import { withinSight } from "../../events/feed/sight.ts";
 import * as feed from "../../events/following/events-store.ts";
 import { findUser } from "../../identity/users/store.ts";
+import type { DatedRecord } from "./dated-store.ts";
 import type { Thing } from "./judging.ts";
 
 type ToldEvent = Omit<feed.SettingOff, "workflowId">;
@@ -118,4 +120,10 @@ function aboutOf(
     accountIds: [...isOf("account"), ...listed("accounts"), ...pointed.flatMap((one) => one.accountId ?? [])],
     personIds: isOf("person"),
   };
+}
+
+/** A record whose date has come. */
+export function thingOfDate(trigger: DateTrigger, { entityId, date }: DatedRecord): Thing {
+  const alone = { eventId: null, payloadId: null, payloadHash: null, chain: [] };
+  return { ...alone, entityId, triggerKey: keyOfDate(trigger, date) };
 }
