@@ -53,7 +53,7 @@ export function shownOf({ replayed }: LookBack, groups: readonly LeftOutGroup[])
   return [...new Set(lines.map(({ entityId }) => entityId))];
 }
 
-export type LeftOutGroup = { code: string; filter: string | null; records: PastLine[]; alone: number };
+type LeftOutGroup = { code: string; filter: string | null; records: PastLine[]; alone: number };
 
 /** By each filter that does not match, or by another reason; each record once, with its newest line, the largest group first. */
 export function groupsOf(leftOut: readonly PastLine[]): LeftOutGroup[] {
