@@ -12,6 +12,10 @@ export type WorkflowCandidate = Awaited<
 >["workflow_candidates"][number];
 export type CandidateResult = WorkflowCandidate["verdict"];
 export type Explanation = Awaited<ReturnType<typeof api.workflows.explain>>["explanation"];
+export type LookBackWish = Parameters<typeof api.workflowTrials.lookBack>[0];
+export type LookedBack = Awaited<ReturnType<typeof api.workflowTrials.lookBack>>["look_back"];
+export type TrialWish = Parameters<typeof api.workflowTrials.tryOut>[0];
+export type Tried = Awaited<ReturnType<typeof api.workflowTrials.tryOut>>["trial"];
 export type NewWorkflow = Parameters<typeof api.workflows.create>[0];
 export type WorkflowChange = Parameters<typeof api.workflows.update>[0];
 export type WorkflowSecrets = Awaited<ReturnType<typeof api.workflows.create>>["secrets"];
@@ -101,6 +105,21 @@ export const outlookQuery = (id: string, version: number) =>
       if (!outlook) throw new Error("A dry run came back without what it foresees.");
       return outlook;
     },
+    staleTime: 0,
+  });
+
+/** Of a saved workflow, or of one as it stands in the form. */
+export const lookBackQuery = (wish: LookBackWish) =>
+  queryOptions({
+    queryKey: ["workflows", "look-back", wish],
+    queryFn: async ({ signal }) => (await api.workflowTrials.lookBack(wish, { signal })).look_back,
+    staleTime: 0,
+  });
+
+export const trialQuery = (wish: TrialWish) =>
+  queryOptions({
+    queryKey: ["workflows", "trial", wish],
+    queryFn: async ({ signal }) => (await api.workflowTrials.tryOut(wish, { signal })).trial,
     staleTime: 0,
   });
 
