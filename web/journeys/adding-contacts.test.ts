@@ -88,6 +88,50 @@ describe("adding contacts", () => {
     await leave();
   });
 
+  test("rows of a file that do not join are mended where the result stands, and join", async () => {
+    const { id } = await newSequence(team, { name: "Mended file" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("File", { exact: true }).click();
+    const text =
+      "First name,Last name,Email,Email Status,Company\nAsta,Mend,asta@mend.example,Verified,Mend AS\nBo,Mend,bo@other.example,Unverified,Other AS\nCay,Mend,cay@third.example,Unverified,Third AS\n";
+    await dialog
+      .locator("input[type=file]")
+      .setInputFiles({ name: "mend.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await dialog.getByText("mend.csv: 3 rows").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("1 will be added · 2 will be skipped").waitFor();
+    await dialog.getByRole("button", { name: "Import and add 1 contact" }).click();
+    await dialog.getByText("1 added to the sequence, 2 skipped.").waitFor();
+
+    const skipped = dialog.getByRole("region", { name: "Contacts not added yet" });
+    const unverified = skipped.getByRole("listitem").filter({ hasText: "Email addresses not verified" });
+    await unverified.getByText("Bo Mend").waitFor();
+    await unverified.getByRole("button", { name: "Change addresses …" }).click();
+    await skipped.getByLabel("Bo Mend").fill("bo@mended.example");
+    await picture(page, "light-add-file-mend");
+    await assertAccessible(page, "rows that did not join");
+    await skipped.getByRole("button", { name: "Save 1 address" }).click();
+    await skipped.getByRole("button", { name: "Add 1 contact" }).waitFor();
+    const left = skipped.getByRole("listitem").filter({ hasText: "Email address not verified" });
+    await left.getByRole("button", { name: "Add anyway" }).click();
+    await skipped.getByRole("button", { name: "Add 2 contacts" }).click();
+    await skipped.getByText("2 skipped contacts are in the sequence now.").waitFor();
+    const { contact_campaign_statuses: members } = (await team.api.enrollments.search({
+      emailer_campaign_ids: [id],
+    })) as { contact_campaign_statuses: unknown[] };
+    assert.equal(members.length, 3);
+
+    await dialog.getByRole("link", { name: "View all rows" }).click();
+    await page.getByRole("button", { name: "Add skipped contacts …" }).click();
+    await page.getByRole("dialog", { name: "Add contacts" }).getByText("Bo Mend").waitFor();
+    await leave();
+  });
+
   test("25 contacts: three do not join, one is let in, and the report says what became of each", async () => {
     const { id } = await newSequence(team, { name: "Downtime" });
     const { page, leave } = await browser.visit(world.url);
