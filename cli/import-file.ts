@@ -143,6 +143,7 @@ export async function bringIn(
   for (const warning of started.import.warnings) session.complain(warning);
   if (wish.dryRun) {
     tell(session, wish, started.import, started.rows ?? [], promise);
+    for (const { sentence } of started.first_email_surges ?? []) session.complain(sentence);
     return started.import;
   }
   const { id } = started.import;

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { plantPeople } from "../../server/testing/people.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -129,6 +130,75 @@ describe("adding contacts", () => {
     await dialog.getByRole("link", { name: "View all rows" }).click();
     await page.getByRole("button", { name: "Add skipped contacts …" }).click();
     await page.getByRole("dialog", { name: "Add contacts" }).getByText("Bo Mend").waitFor();
+    await leave();
+  });
+
+  test("people of the people search are saved and join; the dry run warns of many first emails", async () => {
+    await plantPeople(world, team, [
+      ...Array.from({ length: 21 }, (_, n) => ({
+        firstName: "Pros",
+        lastName: `Pect${n}`,
+        title: "Plant Manager",
+        email: `pros${n}@pect${n}.example`,
+        emailStatus: "verified",
+        organization: { name: `Pect ${n}`, domain: `pect${n}.example` },
+      })),
+    ]);
+    const { id } = await newSequence(team, { name: "From prospects" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("Prospects", { exact: true }).click();
+    await dialog.getByRole("searchbox", { name: "Search people" }).fill("Pect7");
+    await dialog.getByRole("checkbox", { name: /Pros Pect7/ }).check();
+    await dialog.getByText("1 new contact", { exact: true }).waitFor();
+    await picture(page, "light-add-prospects");
+    await assertAccessible(page, "people who are no contacts yet");
+    await dialog.getByRole("button", { name: "Save and select 1 person" }).click();
+    await dialog.getByText("Selected: Pros Pect7.").waitFor();
+    await dialog.getByRole("searchbox", { name: "Search people" }).fill("Plant Manager");
+    await dialog.getByRole("checkbox", { name: "All 21 people that match" }).check();
+    await dialog.getByText("· 1 already saved").waitFor();
+    await dialog.getByRole("button", { name: "Save and select 21 people" }).click();
+    await dialog.getByText("Selected: 21 contacts.").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("21 will be added · 0 will be skipped").waitFor();
+    await dialog.getByRole("note", { name: "More first emails than before" }).waitFor();
+    await dialog.getByText(/sent no first emails in the last 14 days. This adds up to \d+ a day./).waitFor();
+    await picture(page, "light-add-surge");
+    await assertAccessible(page, "a mailbox that would send many first emails");
+    await dialog.getByRole("button", { name: "Add 21 contacts" }).click();
+    await page.getByRole("dialog", { name: "21 contacts added" }).waitFor();
+    await leave();
+  });
+
+  test("a workflow that adds contacts from now on opens in the editor with the sequence, and is listed then", async () => {
+    const { id } = await newSequence(team, { name: "Fed by a workflow" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    const open = async () => {
+      await page.getByRole("button", { name: "Add contacts" }).click();
+      await dialog.getByText("Automate", { exact: true }).click();
+    };
+    await open();
+    await dialog.getByText("No workflow adds contacts to this sequence yet.").waitFor();
+    await picture(page, "light-add-automate");
+    await assertAccessible(page, "templates that add to a sequence");
+    await dialog.getByRole("link", { name: "New contacts start a sequence" }).click();
+    await page.getByText("Nothing is left to fill in.").waitFor();
+    await picture(page, "light-add-automate-editor");
+    await page.getByRole("button", { name: "Create workflow" }).click();
+    await page.getByText("Workflow created. It stays off until you turn it on.").waitFor();
+    await page.goto(`/sequences/${id}`);
+    await open();
+    const listed = dialog.getByRole("region", { name: "Workflows that add to this sequence" });
+    await listed.getByRole("link", { name: "New contacts start a sequence" }).waitFor();
+    await listed.getByText(/^Off · /).waitFor();
     await leave();
   });
 

@@ -1,9 +1,14 @@
 import type { Db } from "../../../db/connect.ts";
-import { type FirstEmailHabit, HABIT_DAYS } from "../../../domain/sequences/first-email-surge.ts";
+import type { FirstEmailHabit } from "../../../domain/sequences/first-email-surge.ts";
 import { FIRST_EMAIL } from "../../gate/facts/sending-store.ts";
 
 /** Of each mailbox from which a request's contacts get a first email: how many it sent before and may send a day. */
-export function firstEmailHabits(db: Db, teamId: string, requestId: string, now: Temporal.Instant) {
+export function firstEmailHabits(
+  db: Db,
+  teamId: string,
+  requestId: string,
+  { now, since }: { now: Temporal.Instant; since: Temporal.Instant },
+) {
   return db.rows<FirstEmailHabit>(
     `with added as (
        select e.mailbox_id, count(*) as added
@@ -31,6 +36,6 @@ export function firstEmailHabits(db: Db, teamId: string, requestId: string, now:
                  and not exists (select from verdicts v
                                   where v.team_id = $1 and v.request_id = $2 and v.enrollment_id = e.id)) ahead
       order by m.email, m.id`,
-    [teamId, requestId, now.subtract({ hours: 24 * HABIT_DAYS }), now, now.add({ hours: 24 })],
+    [teamId, requestId, since, now, now.add({ hours: 24 })],
   );
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newContacts, newMailbox, newSequence } from "../../../testing/sequenced.ts";
+import { asOwner } from "../../../testing/wire.ts";
 import { useWorld } from "../../../testing/world.ts";
 
 const world = useWorld();
@@ -55,10 +56,18 @@ test("what a mailbox sent in the last 14 days is its habit", async () => {
   const { id } = await newSequence(team);
   const [before, after] = [await newContacts(team, 40), await newContacts(team, 25)];
   const adding = { id, send_email_from_email_account_id: [mailbox.id] };
-  await team.api.joining.addContacts({ ...adding, contact_ids: before });
-  await world.settle();
+  await team.api.joining.addContacts({ ...adding, contact_ids: before, status: "paused" });
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into messages (team_id, id, type, delivery, contact_id, sequence_id, enrollment_id, mailbox_id, completed_at,
+              released_at, created_at, updated_at)
+       select team_id, new_ident(), 'outreach_automatic_email', 'sent', contact_id, sequence_id, id, mailbox_id, at, at, at, at
+         from (select e.*, now() - interval '3 days' as at from enrollments e where e.team_id = $1) e`,
+      [team.id],
+    ),
+  );
   const tried = await team.api.joining.addContacts({ ...adding, contact_ids: after }, { dryRun: true });
-  // 40 in at most two days, so 8 a day: 25 are over three times as many.
+  // 40 on one day count as 8 a day: 25 are over three times as many.
   assert.deepEqual(
     tried.first_email_surges?.map((one) => [one.usual_per_day, one.up_to_per_day]),
     [[8, 25]],

@@ -1,11 +1,12 @@
 // For a dry run: which mailboxes would send far more first emails a day than before.
 
 import type { Act } from "../../../app.ts";
-import { firstEmailSurge, surgeSentence } from "../../../domain/sequences/first-email-surge.ts";
+import { firstEmailSurge, HABIT_DAYS, surgeSentence } from "../../../domain/sequences/first-email-surge.ts";
 import { firstEmailHabits } from "./surges-store.ts";
 
 export async function presentSurges({ db, caller, now }: Pick<Act, "db" | "caller" | "now">, requestId: string) {
-  const habits = await firstEmailHabits(db, caller.teamId, requestId, now);
+  const since = now.subtract({ hours: 24 * HABIT_DAYS });
+  const habits = await firstEmailHabits(db, caller.teamId, requestId, { now, since });
   return habits.flatMap((habit) => {
     const surge = firstEmailSurge(habit);
     if (!surge) return [];

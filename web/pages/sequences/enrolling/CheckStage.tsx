@@ -12,6 +12,7 @@ import { Notes } from "./Notes.tsx";
 import { Previews } from "./Previews.tsx";
 import { rehearsalQuery, useBeginsWithMail } from "./queries.ts";
 import { Reasons } from "./Reasons.tsx";
+import { SurgeWarnings } from "./SurgeWarnings.tsx";
 import type { EnrollmentForm, JoinInput } from "./wish.ts";
 
 type Props = { wish: EnrollmentForm; change: (part: Partial<EnrollmentForm>) => void; request: JoinInput };
@@ -26,6 +27,7 @@ export function CheckStage({ wish, change, request }: Props) {
     <div className={`stack ${isFetching ? classes.busy : ""}`} aria-busy={isFetching}>
       <Result check={check} />
       <Reasons check={check} wish={wish} change={change} lookAgain={() => void refetch()} />
+      <SurgeWarnings surges={check.surges} />
       <Notes check={check} wish={wish} />
       {check.joining > 0 && (
         <div className={classes.two}>

@@ -9,6 +9,7 @@ import classes from "./AddContactsDialog.module.css";
 import { Notes } from "./Notes.tsx";
 import { rehearsalQuery } from "./queries.ts";
 import { Reasons } from "./Reasons.tsx";
+import { SurgeWarnings } from "./SurgeWarnings.tsx";
 import { type EnrollmentForm, type JoinInput, requestOf } from "./wish.ts";
 
 type Props = {
@@ -78,6 +79,7 @@ function MendingOf({ request, wish, change }: MendingProps) {
             change={change}
             lookAgain={() => void refetch()}
           />
+          <SurgeWarnings surges={check.surges} />
           <Notes check={check} wish={wish} />
           <div className="row end">
             <AddButton request={request} isRefused={false} onAdded={() => {}} onStarted={() => {}} />
