@@ -38,7 +38,8 @@ export async function pictureOf(
   pen.textBaseline = "middle";
   pen.fillText(title, PADDING, PADDING + TITLE_HEIGHT / 3, width);
   pen.drawImage(image, PADDING, top, width, height);
-  if (foot > 0) drawLegend(pen, chart, series, { y: top + height + LEGEND_HEIGHT / 2, right: PADDING + width });
+  if (foot > 0)
+    drawLegend(pen, chart, series, { y: top + height + LEGEND_HEIGHT / 2, right: PADDING + width });
   return new Promise((done, fail) =>
     canvas.toBlob((png) => (png ? done(png) : fail(new Error("no picture came of it"))), "image/png"),
   );

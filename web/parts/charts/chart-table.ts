@@ -4,7 +4,11 @@ export type ChartSeries = { name: string; label?: string | undefined; color: str
 export type ChartRow = Readonly<Record<string, unknown>>;
 
 /** A column for the axis, and one for each series; the rows in the order of the chart. */
-export function csvOfChart(axis: { key: string; label: string }, series: readonly ChartSeries[], rows: readonly ChartRow[]) {
+export function csvOfChart(
+  axis: { key: string; label: string },
+  series: readonly ChartSeries[],
+  rows: readonly ChartRow[],
+) {
   const head = [axis.label, ...series.map(({ name, label }) => label ?? name)];
   const lines = rows.map((row) => [row[axis.key], ...series.map(({ name }) => row[name])]);
   return [head, ...lines].map((cells) => `${cells.map(cellOf).join(",")}\r\n`).join("");

@@ -37,7 +37,11 @@ test("the daily limit is the most a mailbox sends, and first emails that wait al
   const mailbox = await newMailbox(team, { email_daily_threshold: 22 });
   const { id } = await newSequence(team);
   const contacts = await newContacts(team, 40);
-  const adding = (contact_ids: string[]) => ({ id, contact_ids, send_email_from_email_account_id: [mailbox.id] });
+  const adding = (contact_ids: string[]) => ({
+    id,
+    contact_ids,
+    send_email_from_email_account_id: [mailbox.id],
+  });
   const upTo = async (contact_ids: string[]) =>
     (await team.api.joining.addContacts(adding(contact_ids), { dryRun: true })).first_email_surges?.map(
       (surge) => surge.up_to_per_day,

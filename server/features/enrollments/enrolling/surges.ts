@@ -4,7 +4,10 @@ import type { Act } from "../../../app.ts";
 import { firstEmailSurge, HABIT_DAYS, surgeSentence } from "../../../domain/sequences/first-email-surge.ts";
 import { firstEmailHabits } from "./surges-store.ts";
 
-export async function presentSurges({ db, caller, now }: Pick<Act, "db" | "caller" | "now">, requestId: string) {
+export async function presentSurges(
+  { db, caller, now }: Pick<Act, "db" | "caller" | "now">,
+  requestId: string,
+) {
   const since = now.subtract({ hours: 24 * HABIT_DAYS });
   const habits = await firstEmailHabits(db, caller.teamId, requestId, { now, since });
   return habits.flatMap((habit) => {

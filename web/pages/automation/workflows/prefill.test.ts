@@ -15,6 +15,6 @@ test("a workflow adds to a sequence also where the action is in a branch", () =>
   const add = { type: "add_to_sequence", emailer_campaign_id: "s" };
   assert.equal(addsTo("s", [add]), true);
   assert.equal(addsTo("other", [add]), false);
-  assert.equal(addsTo("s", [{ type: "branch", then: [{ type: "notify" }], else: [add] }]), true);
+  assert.equal(addsTo("s", [{ type: "branch", paths: [{ actions: [add] }] }]), true);
   assert.equal(addsTo("s", [{ type: "remove_from_sequence", emailer_campaign_ids: ["s"] }]), false);
 });

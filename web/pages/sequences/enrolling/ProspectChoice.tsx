@@ -9,7 +9,6 @@ import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { nameOf, sayEmail } from "../../contacts/prospects/columns.tsx";
 import { prospectFields, searchOf } from "../../contacts/prospects/filters.ts";
-import { MOST_SAVED } from "../../contacts/prospects/ProspectBar.tsx";
 import {
   facetsQuery,
   firstProspectsQuery,
@@ -17,6 +16,7 @@ import {
   type ProspectSearch,
   type SaveWish,
 } from "../../contacts/prospects/queries.ts";
+import { MOST_SAVED } from "../../contacts/prospects/saved-words.ts";
 import classes from "./AddContactsDialog.module.css";
 import { ProspectPrice } from "./ProspectPrice.tsx";
 import type { EnrollmentAudience } from "./wish.ts";

@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { accountFor } from "../../../parts/trouble.ts";
 import { toast } from "../../../parts/toast.tsx";
-import { saySaved } from "../../contacts/prospects/ProspectBar.tsx";
-import { SavePrice } from "../../contacts/prospects/SavePrice.tsx";
+import { accountFor } from "../../../parts/trouble.ts";
 import { priceQuery, type Saved, type SaveWish, useSaveProspects } from "../../contacts/prospects/queries.ts";
+import { SavePrice } from "../../contacts/prospects/SavePrice.tsx";
+import { saySaved } from "../../contacts/prospects/saved-words.ts";
 import classes from "./AddContactsDialog.module.css";
 
 type Props = { wish: SaveWish; onSaved: (saved: Saved) => void };

@@ -35,9 +35,7 @@ export function DaysChart({ shown, now, nameOf }: Props) {
       type: "bar" as const,
       color: COLORS[n % COLORS.length] ?? "gray.6",
     })),
-    ...(isLaidOver
-      ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }]
-      : []),
+    ...(isLaidOver ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }] : []),
   ];
   return (
     <ChartFigure
