@@ -98,7 +98,7 @@ describe("adding contacts", () => {
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("File", { exact: true }).click();
     const text =
-      "First name,Last name,Email,Email Status,Company\nAsta,Mend,asta@mend.example,Verified,Mend AS\nBo,Mend,bo@other.example,Unverified,Other AS\nCay,Mend,cay@third.example,Unverified,Third AS\n";
+      "First name,Last name,Email,Email Status,Company\nAsta,Rowe,asta@mend.example,Verified,Mend AS\nBo,Rowe,bo@other.example,Unverified,Other AS\nCay,Rowe,cay@third.example,Unverified,Third AS\n";
     await dialog
       .locator("input[type=file]")
       .setInputFiles({ name: "mend.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -111,9 +111,9 @@ describe("adding contacts", () => {
 
     const skipped = dialog.getByRole("region", { name: "Contacts not added yet" });
     const unverified = skipped.getByRole("listitem").filter({ hasText: "Email addresses not verified" });
-    await unverified.getByText("Bo Mend").waitFor();
+    await unverified.getByText("Bo Rowe").waitFor();
     await unverified.getByRole("button", { name: "Change addresses …" }).click();
-    await skipped.getByLabel("Bo Mend").fill("bo@mended.example");
+    await skipped.getByLabel("Bo Rowe").fill("bo@mended.example");
     await picture(page, "light-add-file-mend");
     await assertAccessible(page, "rows that did not join");
     await skipped.getByRole("button", { name: "Save 1 address" }).click();
@@ -129,7 +129,7 @@ describe("adding contacts", () => {
 
     await dialog.getByRole("link", { name: "View all rows" }).click();
     await page.getByRole("button", { name: "Add skipped contacts …" }).click();
-    await page.getByRole("dialog", { name: "Add contacts" }).getByText("Bo Mend").waitFor();
+    await page.getByRole("dialog", { name: "Add contacts" }).getByText("Bo Rowe").waitFor();
     await leave();
   });
 
@@ -152,7 +152,7 @@ describe("adding contacts", () => {
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("Prospects", { exact: true }).click();
     await dialog.getByRole("searchbox", { name: "Search people" }).fill("Pect7");
-    await dialog.getByRole("checkbox", { name: /Pros Pect7/ }).check();
+    await dialog.getByRole("checkbox", { name: /Plant Manager, Pect 7/ }).check();
     await dialog.getByText("1 new contact", { exact: true }).waitFor();
     await picture(page, "light-add-prospects");
     await assertAccessible(page, "people who are no contacts yet");
