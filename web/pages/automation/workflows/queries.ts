@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { isNotOf } from "../../../parts/gone.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
+import { addsTo } from "./prefill.ts";
 
 export type Workflow = Awaited<ReturnType<typeof api.workflows.get>>["workflow"];
 export type Listed = Awaited<ReturnType<typeof api.workflows.list>>["workflows"][number];
@@ -56,6 +57,22 @@ export const workflowNamesQuery = queryOptions({
     return all.flatMap(({ workflows }) => workflows);
   },
 });
+
+const LISTED_AT_ONCE = 100;
+
+/** Those that add contacts to a sequence, whether they are on or off. */
+export const workflowsAddingToQuery = (sequenceId: string) =>
+  queryOptions({
+    queryKey: ["workflows", "adding to", sequenceId],
+    queryFn: async () => {
+      const adding: Listed[] = [];
+      for (let page = 1; ; page++) {
+        const { workflows, pagination } = await api.workflows.list({ page, per_page: LISTED_AT_ONCE });
+        adding.push(...workflows.filter(({ actions }) => addsTo(sequenceId, actions)));
+        if (page >= pagination.total_pages) return adding;
+      }
+    },
+  });
 
 /** Workflows run by themselves, so an open page asks again. */
 const EVERY_MS = 5000;

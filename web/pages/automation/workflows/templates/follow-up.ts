@@ -27,6 +27,13 @@ export const FOLLOW_UP: readonly WorkflowTemplate[] = perLanguage(() => [
     actions: [{ type: "add_to_list", label_names: [t("Opened an email")] }],
   },
   {
+    key: "stage-to-sequence",
+    name: t("A stage starts a sequence"),
+    says: t("Adds each contact that moves to a stage to a sequence."),
+    trigger: on("contact.stage_changed", { to: "" }),
+    actions: [toSequence()],
+  },
+  {
     key: "finished-again",
     name: t("Start again after two months"),
     says: t("Waits 60 days after a contact has finished a sequence, then adds them to another one."),
