@@ -60,7 +60,7 @@ for (const [what, steps, schedule, dates] of CASES) {
   test(what, () => {
     const found = rehearsedDates(steps, { schedule, zone: "UTC" }, at(JOINED));
     assert.deepEqual(
-      found.map((date) => date?.toString() ?? null),
+      found.map((date) => date?.due.toString() ?? null),
       dates,
     );
   });
