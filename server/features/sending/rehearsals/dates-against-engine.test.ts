@@ -147,7 +147,7 @@ function stepsOf(chance: Chance): StepWish[] {
     for (let n = chance.whole(1, 2); n > 0; n--) {
       const enabled = chance.happens(0.9);
       if (depth < 3 && chance.happens(0.5)) {
-        const condition = { wait_days: chance.whole(0, 3), rules: [chance.pick(RULES)] };
+        const condition = { wait_days: chance.pick([0, 0, 0, 1, 2]), rules: [chance.pick(RULES)] };
         steps.push({ type: "branch", ...waitOf(chance), ...place, enabled, condition });
         const branch_position = steps.length;
         for (const branch_path of ["yes", "no"] as const)

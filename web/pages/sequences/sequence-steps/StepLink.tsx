@@ -1,0 +1,20 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Address } from "../../../parts/address.ts";
+
+type Props = { stepKey: string; className?: string | undefined; label?: string; children: ReactNode };
+
+/** From the calendar or the map to the step in the editor. */
+export function StepLink({ stepKey, className, label, children }: Props) {
+  return (
+    <Link
+      to="."
+      search={(now: Address) => ({ ...now, view: undefined, step: stepKey })}
+      resetScroll={false}
+      className={className}
+      aria-label={label}
+    >
+      {children}
+    </Link>
+  );
+}
