@@ -113,12 +113,20 @@ function Chip({
     <StepLink
       stepKey={step.key}
       className={kind === "due" ? classes.chip : `${classes.chip} ${classes.bound}`}
-      label={label.join(", ")}
     >
-      <span className={classes.number}>{index + 1}</span>
+      <span className={classes.hidden}>{label.join(", ")}</span>
+      <span className={classes.number} aria-hidden>
+        {index + 1}
+      </span>
       <StepIcon type={step.type} />
-      <span className={classes.time}>{time}</span>
-      {which && <span className={classes.which}>{which}</span>}
+      <span className={classes.time} aria-hidden>
+        {time}
+      </span>
+      {which && (
+        <span className={classes.which} aria-hidden>
+          {which}
+        </span>
+      )}
     </StepLink>
   );
 }
