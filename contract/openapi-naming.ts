@@ -3,8 +3,8 @@
 import type { JsonSchema } from "./json-schema.ts";
 import type { OpenApi } from "./openapi.ts";
 import type { OpenApiContent, Operation, Reference } from "./openapi-operation.ts";
-import { pascal, type Root, repeatedSchemas } from "./repeated-schemas.ts";
-import { type NamedSchema, shareSchemas } from "./sharing.ts";
+import { pascal, type Root, repeatedKeys, repeatedSchemas } from "./repeated-schemas.ts";
+import { type NamedSchema, shareSchemas, sharingKeys } from "./sharing.ts";
 
 export function nameParts(document: OpenApi, records: readonly NamedSchema[]): OpenApi {
   const { document: shared, schemas } = shareAll(document, records);
@@ -48,9 +48,19 @@ function shareAll(document: OpenApi, records: readonly NamedSchema[]) {
   }));
   const roots = [...inKnown, ...rootsOf(named)];
   const { share, components } = shareSchemas(repeatedSchemas(roots, Object.keys(known)));
+  const shared = mapOperations(named, (operation) => withSchemas(operation, share));
+  return shareKeys(shared, { ...mapValues(known, share), ...components() });
+}
+
+/** Last, single keys. */
+function shareKeys(document: OpenApi, known: Record<string, JsonSchema>) {
+  const inKnown = Object.entries(known).map(([owner, schema]) => ({ owner, schema }));
+  const keys = repeatedKeys([...inKnown, ...rootsOf(document)], Object.keys(known));
+  const share = sharingKeys(keys);
+  const named = Object.fromEntries(keys.map(({ name, schema }) => [name, schema]));
   return {
-    document: mapOperations(named, (operation) => withSchemas(operation, share)),
-    schemas: { ...mapValues(known, share), ...components() },
+    document: mapOperations(document, (operation) => withSchemas(operation, share)),
+    schemas: { ...mapValues(known, share), ...named },
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { repeatedSchemas } from "./repeated-schemas.ts";
+import { repeatedKeys, repeatedSchemas } from "./repeated-schemas.ts";
 
 const text = { type: "string" };
 const person = {
@@ -45,4 +45,23 @@ test("a list that takes one value as well is named after what it holds, under wh
     found.map(({ name }) => name),
     ["IdsUpTo200"],
   );
+});
+
+test("a key that says the same in several places is named with its description and its default", () => {
+  const async = {
+    type: "boolean",
+    default: false,
+    description: "Run in the background and answer with a job",
+  };
+  const other = { ...async, description: "Answer at once, with a job that goes on in the background" };
+  assert.deepEqual(repeatedKeys(roots({ async }, { async }, { async }, { async: other }), []), [
+    { name: "CallAsync", schema: async },
+  ]);
+  assert.deepEqual(repeatedKeys(roots({ async }, { later: async }, { async }), []), []);
+  assert.deepEqual(
+    repeatedKeys(roots({ run_async: async }, { run_async: async }, { run_async: async }), []),
+    [{ name: "RunAsync", schema: async }],
+  );
+  const withKeys = { ...person, description: "The person who called, with everything that is known" };
+  assert.deepEqual(repeatedKeys(roots({ person: withKeys }, { person: withKeys }), []), []);
 });

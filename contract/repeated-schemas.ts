@@ -10,19 +10,52 @@ export type Root = { owner: string; key?: string; schema: JsonSchema };
 type Found = { schema: JsonSchema; text: string; times: number; owner: string; keys: Set<string> };
 
 export function repeatedSchemas(roots: readonly Root[], taken: Iterable<string>): NamedSchema[] {
-  const found = new Map<string, Found>();
-  for (const { owner, key, schema } of roots) {
-    if (key === undefined) for (const [part, inside] of partsOf(schema)) look(found, part, inside, owner);
-    else look(found, schema, key, owner);
-  }
+  const found = lookThrough(roots, look);
   const names = new Set(taken);
   return [...found.values()].flatMap((one) => {
     const name = nameOf(one);
     if (name === undefined || !isWorthIt(one, name)) return [];
-    const free = freeName(name, names);
-    names.add(free);
-    return [{ name: free, schema: one.schema }];
+    return [{ name: takeName(name, names), schema: one.schema }];
   });
+}
+
+/**
+ * Keys that say the same, down to the description, in several places: `async`, `re_enroll`. Only what has no keys itself: such a
+ * key may have a default, since a generator of clients does not look for one behind a reference.
+ */
+export function repeatedKeys(roots: readonly Root[], taken: Iterable<string>): NamedSchema[] {
+  const found = lookThrough(roots, lookAtKeys);
+  const names = new Set(taken);
+  return [...found.values()].flatMap((one) => {
+    const [key = ""] = one.keys;
+    const name = key.includes("_") ? pascal(key) : ownName(one); // several words say by themselves what it is
+    if (one.keys.size > 1 || one.text.includes('"properties":') || savedBy(one, name) <= LEAST_SAVED)
+      return [];
+    return [{ name: takeName(name, names), schema: one.schema }];
+  });
+}
+
+type Look = (found: Map<string, Found>, part: JsonSchema, key: string, owner: string) => void;
+
+function lookThrough(roots: readonly Root[], lookAt: Look) {
+  const found = new Map<string, Found>();
+  for (const { owner, key, schema } of roots) {
+    if (key === undefined) for (const [part, inside] of partsOf(schema)) lookAt(found, part, inside, owner);
+    else lookAt(found, schema, key, owner);
+  }
+  return found;
+}
+
+function lookAtKeys(found: Map<string, Found>, schema: JsonSchema, key: string, owner: string) {
+  for (const [part, inside] of partsOf(schema)) lookAtKeys(found, part, inside, owner);
+  if (key === "" || Object.keys(schema).join() === "$ref") return;
+  const text = JSON.stringify(schema);
+  const before = found.get(text);
+  if (!before) found.set(text, { schema, text, times: 1, owner, keys: new Set([key]) });
+  else {
+    before.times++;
+    before.keys.add(key);
+  }
 }
 
 function look(found: Map<string, Found>, described: JsonSchema, key: string, owner: string) {
@@ -56,7 +89,10 @@ function partsOf(schema: JsonSchema): [JsonSchema, string][] {
 function nameOf({ schema, owner, keys }: Found) {
   const list = listName(schema);
   if (list !== undefined) return list;
-  if (keys.size > 1) return undefined;
+  return keys.size > 1 ? undefined : ownName({ owner, keys });
+}
+
+function ownName({ owner, keys }: Pick<Found, "owner" | "keys">) {
   const own = pascal([...keys][0] ?? "");
   return owner.endsWith(own) ? owner : `${owner}${own}`;
 }
@@ -75,15 +111,19 @@ function listName({ oneOf, ...rest }: JsonSchema) {
 const LEAST_SAVED = 20; // characters, below which a reference is only one more step for a reader
 
 /** Generators of clients take it of a key with a default that it is always there, save where a body is written out. */
-function isWorthIt({ text, times }: Found, name: string) {
-  const reference = `{"$ref":"#/components/schemas/${name}"}`;
-  const saved = (times - 1) * text.length - times * reference.length - name.length;
-  return saved > LEAST_SAVED && !text.includes('"default":');
+function isWorthIt(found: Found, name: string) {
+  return savedBy(found, name) > LEAST_SAVED && !found.text.includes('"default":');
 }
 
-function freeName(name: string, taken: ReadonlySet<string>) {
+function savedBy({ text, times }: Found, name: string) {
+  const reference = `{"$ref":"#/components/schemas/${name}"}`;
+  return (times - 1) * text.length - times * reference.length - name.length;
+}
+
+function takeName(name: string, taken: Set<string>) {
   let free = name;
   for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
+  taken.add(free);
   return free;
 }
 

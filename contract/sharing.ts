@@ -65,6 +65,15 @@ export function shareSchemas(candidates: readonly NamedSchema[]): Sharing {
   return { share, components };
 }
 
+/** Refers to what says exactly the same, wherever it stands inside a schema. */
+export function sharingKeys(named: readonly NamedSchema[]) {
+  const names = new Map(named.map(({ name, schema }) => [JSON.stringify(schema), name]));
+  return function share(schema: JsonSchema): JsonSchema {
+    const name = names.get(JSON.stringify(schema));
+    return name === undefined ? mapParts(schema, share) : { $ref: `#/components/schemas/${name}` };
+  };
+}
+
 /** Of those that say the same, the one that was named first. */
 function firstBy(named: readonly NamedSchema[], textOf: (one: NamedSchema) => string) {
   const first = new Map<string, NamedSchema>();
