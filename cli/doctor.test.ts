@@ -144,3 +144,27 @@ test("a database that is away and a clock that is off are told", async () => {
   assert.equal(of("database")?.verdict, "trouble");
   assert.match(of("clock")?.says ?? "", /86[34]\d\d s ahead of/);
 });
+
+test("a disk is named where the database is on this machine, and early where it fills", async () => {
+  const { app } = world.running;
+  const { databaseUrl } = app.config;
+  const env = { CADENZA_URL: world.url, CADENZA_API_KEY: BOOTSTRAP_KEY, CADENZA_DNS: "127.0.0.1:9" };
+  const look = async () => (await examined(env)).of("disk");
+  assert.equal(await look(), undefined);
+  app.config.databaseUrl = null;
+  try {
+    assert.match((await look())?.says ?? "", /^\d.* of \d.* are free\.$/);
+    const past = app.now().toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 10 });
+    await asOwner(world, (client) =>
+      client.query("insert into storage_samples (day, kind, bytes) values ($1, 'emails', -1e17)", [
+        past.toString(),
+      ]),
+    );
+    const full = await look();
+    assert.equal(full?.verdict, "trouble");
+    assert.match(full?.says ?? "", /At this pace it is full on \d{4}-\d\d-\d\d\.$/);
+    assert.match(full?.todo ?? "", /cadenza storage/);
+  } finally {
+    app.config.databaseUrl = databaseUrl;
+  }
+});

@@ -6,6 +6,7 @@ import { newCommand } from "./building.ts";
 import type { Common, Session } from "./connection.ts";
 import { EXIT } from "./exits.ts";
 import type { Flow } from "./flows.ts";
+import { diskText } from "./storage.ts";
 import { jsonOf, tableOf } from "./table.ts";
 
 export type Finding = { about: string; verdict: "well" | "unsure" | "trouble"; says: string; todo?: string };
@@ -18,7 +19,7 @@ export const doctor: Flow = {
     program.addCommand(
       common(newCommand("doctor"))
         .description(
-          "Check the installation: server, database, clock, API key, sending, backups, mailboxes, and SPF, DKIM and DMARC of the sending domains.",
+          "Check the installation: server, database, clock, API key, sending, backups, disk, mailboxes, and SPF, DKIM and DMARC of the sending domains.",
         )
         .option("--dkim-selector <a,b>", "More DKIM selectors to check")
         .action(async (options: Common & { dkimSelector?: string }) => {
@@ -61,6 +62,7 @@ async function* look(session: Session, selectors: readonly string[]): AsyncGener
   yield { about: "key", verdict: "well", says: "The server accepts it." };
   yield* await unlessForbidden("sending", () => lookAtSending(api));
   yield* await unlessForbidden("backups", () => lookAtBackups(api));
+  yield* await unlessForbidden("disk", () => lookAtDisk(api));
   yield* await unlessForbidden("jobs", () => lookAtJobs(api));
   const mailboxes = await unlessForbidden("mailboxes", () => lookAtMailboxes(api));
   yield* mailboxes;
@@ -196,6 +198,27 @@ async function lookAtBackups(api: Client): Promise<Finding[]> {
     return [{ about, verdict: "trouble", says: `A backup is missing. ${last}`, todo }];
   }
   return [{ about, verdict: "well", says: running ? `One is running. ${last}` : last }];
+}
+
+const LITTLE_SPACE = 0.1;
+const SOON_MS = 30 * 24 * 3_600_000;
+
+/** Nothing where the database's disk is on another machine. */
+async function lookAtDisk(api: Client): Promise<Finding[]> {
+  const { measured_at, disk } = (await api.installation.storage()).storage;
+  if (!disk) return [];
+  const isLittle = disk.free_bytes < LITTLE_SPACE * disk.total_bytes;
+  const isSoon = disk.full_on !== null && Date.parse(disk.full_on) - Date.parse(measured_at) < SOON_MS;
+  const says = diskText(disk).replace(/^Disk: /, "");
+  if (!isLittle && !isSoon) return [{ about: "disk", verdict: "well", says }];
+  return [
+    {
+      about: "disk",
+      verdict: isSoon ? "trouble" : "unsure",
+      says,
+      todo: "See what takes the space: cadenza storage. Delete old data: Settings → Personal data.",
+    },
+  ];
 }
 
 async function lookAtMailboxes(api: Client): Promise<Finding[]> {

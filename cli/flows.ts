@@ -11,6 +11,7 @@ import { createKey, login } from "./keys.ts";
 import { migrate } from "./migrating/flow.ts";
 import { parity } from "./parity.ts";
 import { applyFiles, exportFiles, lintFiles, planFiles, previewFiles } from "./sequence-files.ts";
+import { storage } from "./storage.ts";
 import { why } from "./why.ts";
 
 export type Flow = {
@@ -26,7 +27,7 @@ export type Flow = {
 };
 
 const DOING: Flow[] = [
-  ...[why, doctor, parity, migrate, backup, restore, login, addContacts, importFile, createKey],
+  ...[why, doctor, storage, parity, migrate, backup, restore, login, addContacts, importFile, createKey],
   ...[exportFiles, planFiles, applyFiles, lintFiles, previewFiles],
 ];
 

@@ -141,6 +141,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   sign_in_clients: ["mailboxes"],
   sign_in_failures: ["identity"],
   sql_logins: ["identity"],
+  storage_samples: ["administration"],
   step_touches: ["sequences", "editing"],
   subteam_members: ["identity"],
   subteams: ["identity"],

@@ -514,6 +514,7 @@ export const addresses = {
     show: { method: "GET", path: "/installation" },
     confirmSending: { method: "POST", path: "/installation/sending/confirm", writes: true },
     backups: { method: "GET", path: "/installation/backups" },
+    storage: { method: "GET", path: "/installation/storage" },
     backUp: { method: "POST", path: "/installation/backups", writes: true },
   },
   invitations: {

@@ -382,7 +382,7 @@ export type GroupBy = { name: "smart_user_id" | "user_id" | "smart_subteam_id" |
 
 export type HeldBy = { /** /help/guides/why lists all codes */ code: string; rule: string; evidence: Record<string, unknown>; since: string | null; /** Expected end at that moment */ until: string | null };
 
-export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; /** True if the caller may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
+export type InstallationAnswer = { installation: { version: string | null; /** Of PostgreSQL */ database_version: string; sending: { held: boolean; held_since: string | null; /** True if the caller may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
 
 export type InstallationAnswer2 = { backups: { scheduled: boolean; folder: string | null; /** UTC */ hour: number | null; keep: string | null; /** Public keys of age that they are encrypted for */ recipients: string[]; running: boolean; next_at: string | null; /** late: the last good one is older than 36 hours */ trouble: "failed" | "late" | null; last_good: LastGood | null; /** The last 100, newest first */ runs: LastGood[] } };
 
@@ -1298,12 +1298,14 @@ export type Shapes = {
     message: { input: { /** 24 lowercase hex characters */ id: string }; output: ExplainAnswer };
   };
   installation: {
-    /** Show whether sending is paused because the database may be a copy. */
+    /** Show the version, and whether sending is paused because the database may be a copy. */
     show: { input: Record<never, never>; output: InstallationAnswer };
     /** Confirm that this database sends. */
     confirmSending: { input: Record<never, never>; output: InstallationAnswer };
     /** Show the scheduled backups. */
     backups: { input: Record<never, never>; output: InstallationAnswer2 };
+    /** Show what the database holds, and what takes the space. */
+    storage: { input: Record<never, never>; output: { storage: { measured_at: string; database_bytes: number; kinds: Array<{ kind: string; bytes: number; /** Of `bytes`, the indexes */ index_bytes: number; /** Estimated by PostgreSQL */ rows: number; /** Old versions that PostgreSQL has not cleaned up yet */ dead_rows: number; tables: Array<{ name: string; bytes: number; /** Of `bytes`, the indexes */ index_bytes: number; /** Estimated by PostgreSQL */ rows: number; /** Old versions that PostgreSQL has not cleaned up yet */ dead_rows: number }> }>; /** null: the database is on another machine */ disk: { total_bytes: number; free_bytes: number; /** The day, at the present growth; null if more than ten years away */ full_on: string | null } | null; /** Over the last 30 days; null until three days are known */ growth: { since: string; bytes_per_day: number } | null; /** By day (UTC), up to 800 */ days: Array<{ day: string; bytes: number }>; /** null: fewer than 1,000 emails */ emails: { count: number; /** With enrollments, replies and events */ bytes_each: number } | null } } };
     /** Start a backup into the folder of backups. */
     backUp: { input: Record<never, never>; output: InstallationAnswer2 };
   };

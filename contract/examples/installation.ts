@@ -1,5 +1,7 @@
 import type { Example } from "../endpoint.ts";
 
+const versions = { version: "0.1.0", database_version: "18.1" };
+
 const backups = {
   scheduled: true,
   folder: "/var/backups/cadenza",
@@ -13,6 +15,18 @@ const backups = {
   runs: [],
 };
 
+const size = { bytes: 41_000_000, index_bytes: 24_000_000, rows: 5200, dead_rows: 130 };
+
+const storage = {
+  measured_at: "2026-03-31T08:00:00Z",
+  database_bytes: 96_000_000,
+  kinds: [{ kind: "emails", ...size, tables: [{ name: "messages", ...size }] }],
+  disk: { total_bytes: 40_000_000_000, free_bytes: 22_000_000_000, full_on: null },
+  growth: { since: "2026-03-01", bytes_per_day: 310_000 },
+  days: [{ day: "2026-03-31", bytes: 95_800_000 }],
+  emails: { count: 5200, bytes_each: 11_400 },
+};
+
 export const installation: Record<string, readonly Example[]> = {
   "installation.show": [
     {
@@ -20,6 +34,7 @@ export const installation: Record<string, readonly Example[]> = {
       input: {},
       answer: {
         installation: {
+          ...versions,
           sending: {
             held: true,
             held_since: "2026-03-02T08:00:00.000Z",
@@ -31,6 +46,7 @@ export const installation: Record<string, readonly Example[]> = {
     },
   ],
   "installation.backups": [{ title: "Before the first one", input: {}, answer: { backups } }],
+  "installation.storage": [{ title: "Emails take most", input: {}, answer: { storage } }],
   "installation.backUp": [
     {
       title: "One now",
@@ -44,7 +60,10 @@ export const installation: Record<string, readonly Example[]> = {
       title: "Confirm that it is not a copy",
       input: {},
       answer: {
-        installation: { sending: { held: false, held_since: null, may_confirm: true, reasons: [] } },
+        installation: {
+          ...versions,
+          sending: { held: false, held_since: null, may_confirm: true, reasons: [] },
+        },
       },
     },
   ],

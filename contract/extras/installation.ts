@@ -5,6 +5,8 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 const shown = z.strictObject({
+  version: z.string().nullable(),
+  database_version: z.string().describe("Of PostgreSQL"),
   sending: z.strictObject({
     held: z.boolean(),
     held_since: fields.stamp.nullable(),
@@ -47,6 +49,50 @@ const backups = z.strictObject({
   }),
 });
 
+const size = {
+  bytes: z.number(),
+  index_bytes: z.number().describe("Of `bytes`, the indexes"),
+  rows: z.number().describe("Estimated by PostgreSQL"),
+  dead_rows: z.number().describe("Old versions that PostgreSQL has not cleaned up yet"),
+};
+
+const storage = z.strictObject({
+  storage: z.strictObject({
+    measured_at: fields.stamp,
+    database_bytes: z.number(),
+    kinds: z.array(
+      z.strictObject({
+        kind: z.string(),
+        ...size,
+        tables: z.array(z.strictObject({ name: z.string(), ...size })),
+      }),
+    ),
+    disk: z
+      .strictObject({
+        total_bytes: z.number(),
+        free_bytes: z.number(),
+        full_on: z
+          .string()
+          .nullable()
+          .describe("The day, at the present growth; null if more than ten years away"),
+      })
+      .nullable()
+      .describe("null: the database is on another machine"),
+    growth: z
+      .strictObject({ since: z.string(), bytes_per_day: z.number() })
+      .nullable()
+      .describe("Over the last 30 days; null until three days are known"),
+    days: z.array(z.strictObject({ day: z.string(), bytes: z.number() })).describe("By day (UTC), up to 800"),
+    emails: z
+      .strictObject({
+        count: z.number(),
+        bytes_each: z.number().describe("With enrollments, replies and events"),
+      })
+      .nullable()
+      .describe("null: fewer than 1,000 emails"),
+  }),
+});
+
 export const installation = {
   show: endpoint({
     method: "GET",
@@ -54,7 +100,7 @@ export const installation = {
     scope: "installation/show",
     access: "admin",
     effect: "read",
-    summary: "Show whether sending is paused because the database may be a copy",
+    summary: "Show the version, and whether sending is paused because the database may be a copy",
     input: z.object({}),
     output: z.strictObject({ installation: shown }),
   }),
@@ -82,6 +128,18 @@ export const installation = {
     description: "Allowed for the operator and for an admin of the only team.",
     input: z.object({}),
     output: backups,
+  }),
+
+  storage: endpoint({
+    method: "GET",
+    path: "/installation/storage",
+    scope: "installation/storage",
+    access: "admin",
+    effect: "read",
+    summary: "Show what the database holds, and what takes the space",
+    description: "Allowed for the operator and for an admin of the only team.",
+    input: z.object({}),
+    output: storage,
   }),
 
   backUp: endpoint({

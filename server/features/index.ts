@@ -5,6 +5,7 @@ import { routes as backups } from "./administration/backups/routes.ts";
 import { routes as installation } from "./administration/installation/routes.ts";
 import { routes as processingRecords } from "./administration/processing-record/routes.ts";
 import { routes as sandbox } from "./administration/sandbox/routes.ts";
+import { routes as storage } from "./administration/storage/routes.ts";
 import { routes as teams } from "./administration/teams/routes.ts";
 import { routes as users } from "./administration/users/routes.ts";
 import { routes as copilots } from "./automation/copilots/routes.ts";
@@ -158,6 +159,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...health,
     ...fence,
     ...backups,
+    ...storage,
     ...installation,
     ...invitations,
     ...joining,

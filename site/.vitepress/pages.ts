@@ -81,6 +81,7 @@ export const GROUPS: readonly Group[] = [
       ["operate/proxy", "Reverse proxy and TLS"],
       ["operate/containers", "Containers"],
       ["operate/backups", "Backups"],
+      ["operate/storage", "Storage"],
       ["operate/upgrade", "Upgrade"],
       ["operate/releasing", "Make a release"],
       ["operate/monitoring", "Monitoring"],

@@ -36,6 +36,7 @@ export type NavigationEntry = {
     | "/settings/sql"
     | "/settings/webhooks"
     | "/settings/usage"
+    | "/settings/installation"
     | "/settings/data"
     | "/settings/personal-data"
     | "/settings/model"

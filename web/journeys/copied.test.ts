@@ -4,11 +4,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { wakeCopy } from "../../server/testing/copied.ts";
+import { firstTeam } from "../../server/testing/first-team.ts";
 import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { until, useWitness } from "../../server/testing/sending.ts";
 import { newScene } from "../../server/testing/torture/scene.ts";
 import { asOwner } from "../../server/testing/wire.ts";
-import { type Team, tokenIn, useWorld, type World } from "../../server/testing/world.ts";
+import { type Team, useWorld, type World } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
 const PEOPLE = 3;
@@ -73,19 +74,6 @@ describe("a copied database", () => {
     await phone.leave();
   });
 });
-
-/** The only team there is, with an admin: its admins answer for there being no other Cadenza. */
-async function firstTeam({ operator, client }: World) {
-  const owner = { id: "", email: "ines@example.no", password: "a long sentence is a good password" };
-  const { invitation_url } = await operator.users.invite({ email: owner.email, role: "admin" });
-  const token = tokenIn(invitation_url);
-  const { user } = await client().invitations.accept({
-    token,
-    name: "Ines Okafor",
-    password: owner.password,
-  });
-  return { api: operator, owner: { ...owner, id: user.id } };
-}
 
 describe("a copied database of several teams", () => {
   let team: Team;

@@ -101,6 +101,15 @@ const score = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/score/ScorePage.tsx"), "ScorePage"),
 });
 
+const installation = createRoute({
+  getParentRoute: () => settings,
+  path: "/installation",
+  component: lazyRouteComponent(
+    () => import("../pages/settings/installation/InstallationPage.tsx"),
+    "InstallationPage",
+  ),
+});
+
 const usage = createRoute({
   getParentRoute: () => settings,
   path: "/usage",
@@ -197,6 +206,7 @@ export const settingsPages = settings.addChildren([
   score,
   ownFields,
   usage,
+  installation,
   data,
   languageModel,
   personalData,

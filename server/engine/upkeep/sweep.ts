@@ -4,6 +4,7 @@ import type { App } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { forgetOldAnswers } from "../../db/kept-answers.ts";
 import { expiryOf } from "../../domain/basics/expiry.ts";
+import { noteStorage } from "../../features/administration/storage/commands.ts";
 import { deleteOldNotices } from "../../features/automation/workflow-notices/store.ts";
 import { deleteOldPayloads } from "../../features/automation/workflows/payloads-store.ts";
 import { deleteOldRuns, finishRuns } from "../../features/automation/workflows/runs-store.ts";
@@ -66,6 +67,7 @@ export async function sweep(app: App) {
     return deleted;
   });
   await eachTeam({ app }, "revive-jobs", teams, (teamId) => revive(app, teamId, STALLED_AFTER));
+  await noteStorage(app);
   return swept;
 }
 

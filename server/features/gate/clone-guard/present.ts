@@ -1,8 +1,13 @@
 import { FENCE_WORDS, type FenceReason } from "../../../domain/gate/clone-guard.ts";
 import type { HeldBack } from "../../../domain/gate/gate-facts.ts";
+import { VERSION } from "../../../kernel/version.ts";
 
-export function presentInstallation(held: HeldBack | null, mayConfirm: boolean) {
+type Shown = { held: HeldBack | null; mayConfirm: boolean; databaseVersion: string };
+
+export function presentInstallation({ held, mayConfirm, databaseVersion }: Shown) {
   return {
+    version: VERSION ?? null,
+    database_version: databaseVersion,
     sending: {
       held: held !== null,
       held_since: held?.since?.toString() ?? null,

@@ -87,3 +87,9 @@ export function moveHome(db: Db, home: string) {
 export function moveOn(db: Db) {
   return db.run("update installation set sending_count = sending_count + 1");
 }
+
+/** As people write it: "18.1", also of a build with a name of its own. */
+export async function readDatabaseVersion(db: Db) {
+  const found = await db.row<{ version: string }>("select current_setting('server_version') as version");
+  return found?.version.split(" ")[0] ?? "";
+}

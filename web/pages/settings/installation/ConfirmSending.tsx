@@ -8,14 +8,13 @@ import { Dialog } from "../../../parts/Dialog.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime, endOfToday } from "../../../parts/when.ts";
 import { api } from "../../../session.ts";
+import { installationQuery } from "./queries.ts";
 
 /** A person's word that no other Cadenza sends from a copy of this database. It cannot be taken back. */
 export function ConfirmSending({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: ["installation"],
-    queryFn: async () => (await api.installation.show()).installation.sending,
-  });
+  const { data: shown, error } = useQuery(installationQuery);
+  const data = shown?.sending;
   const { data: waiting } = useQuery({
     queryKey: ["waiting", "held back"],
     queryFn: async () =>

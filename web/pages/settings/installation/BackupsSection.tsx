@@ -1,0 +1,106 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { listFormat } from "../../../language/formats.ts";
+import { perLanguage } from "../../../language/per-language.ts";
+import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
+import { type Column, DataTable } from "../../../parts/DataTable.tsx";
+import { Facts } from "../../../parts/Facts.tsx";
+import { Section } from "../../../parts/Page.tsx";
+import { State } from "../../../parts/State.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
+import { dayAndTime } from "../../../parts/when.ts";
+import { type BackupRun, type Backups, backupsQuery, useBackUp } from "./queries.ts";
+import { sizeText } from "./sizes.ts";
+
+const MOST_RUNS = 7;
+
+export function BackupsSection() {
+  const backups = useQuery(backupsQuery);
+  const backUp = useBackUp();
+  const { data } = backups;
+  return (
+    <Section title={t("Backups")} note={t("Each backup is read back before it counts.")}>
+      <Trouble error={backups.error} onRetry={() => void backups.refetch()} />
+      {data && !data.scheduled && (
+        <p className="soft">
+          {t("No backups are made. Set CADENZA_BACKUP_DIR on the server to make one every day.")}
+        </p>
+      )}
+      {data?.scheduled && (
+        <div className="stack">
+          <Facts facts={factsOf(data)} />
+          <Trouble error={backUp.error} doing="writing" />
+          <div>
+            <Button
+              variant="default"
+              loading={backUp.isPending}
+              disabled={data.running}
+              onClick={() => backUp.mutate()}
+            >
+              {data.running ? t("A backup is running") : t("Back up now")}
+            </Button>
+          </div>
+          <DataTable
+            label={t("Backups")}
+            columns={COLUMNS}
+            rows={data.runs.slice(0, MOST_RUNS)}
+            rowKey={(run) => `${run.requested_at} ${run.started_at}`}
+            empty={t("No backup was made yet.")}
+          />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function factsOf({ trouble, last_good: good, next_at: next, folder, keep, recipients }: Backups) {
+  const state =
+    trouble === "failed" ? (
+      <State kind="bad">{t("The last one failed")}</State>
+    ) : trouble === "late" ? (
+      <State kind="bad">{t("One is missing")}</State>
+    ) : good ? (
+      <State kind="good">{t("In order")}</State>
+    ) : (
+      <State kind="waiting">{t("Not made yet")}</State>
+    );
+  return [
+    [t("State"), state],
+    [t("Last good one"), good?.started_at ? dayAndTime(good.started_at, currentTime()) : "–"],
+    [t("Next"), next ? dayAndTime(next, currentTime()) : "–"],
+    [t("Folder"), <code key="folder">{folder}</code>],
+    [t("Kept"), keep === null ? "–" : keepWords(keep)],
+    [t("Encrypted"), recipients.length > 0 ? t("Yes") : t("No")],
+  ] as const;
+}
+
+/** "7d 4w 6m", as it is set on the server. */
+function keepWords(keep: string) {
+  const parts = [...keep.matchAll(/(\d+)([dwm])/g)].map(([, n, unit]) => {
+    const many = Number(n);
+    if (unit === "d") return t("{many, plural, one {# day} other {# days}}", { many });
+    if (unit === "w") return t("{many, plural, one {# week} other {# weeks}}", { many });
+    return t("{many, plural, one {# month} other {# months}}", { many });
+  });
+  return t("The newest of {parts}", { parts: AND.format(parts) });
+}
+
+const AND = listFormat({ type: "conjunction" });
+
+const COLUMNS: Column<BackupRun>[] = perLanguage(() => [
+  {
+    header: t("Started"),
+    width: "26%",
+    cell: ({ started_at, requested_at }) => dayAndTime(started_at ?? requested_at ?? "", currentTime()),
+  },
+  { header: t("Result"), cell: (run) => <Result run={run} /> },
+  { header: t("File"), cell: ({ file }) => file && <code>{file}</code> },
+  { header: t("Size"), align: "right", cell: ({ bytes }) => (bytes === null ? "" : sizeText(bytes)) },
+]);
+
+function Result({ run }: { run: BackupRun }) {
+  if (run.error) return <State kind="bad">{run.error}</State>;
+  if (run.verified_at) return <State kind="good">{t("Read back, complete")}</State>;
+  return <State kind="waiting">{run.started_at ? t("Running") : t("Begins soon")}</State>;
+}

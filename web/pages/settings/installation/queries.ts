@@ -1,0 +1,33 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../../session.ts";
+
+export type Storage = Awaited<ReturnType<typeof api.installation.storage>>["storage"];
+export type KindSize = Storage["kinds"][number];
+export type Backups = Awaited<ReturnType<typeof api.installation.backups>>["backups"];
+export type BackupRun = Backups["runs"][number];
+
+export const installationQuery = queryOptions({
+  queryKey: ["installation"],
+  queryFn: async () => (await api.installation.show()).installation,
+});
+
+export const storageQuery = queryOptions({
+  queryKey: ["installation", "storage"],
+  queryFn: async () => (await api.installation.storage()).storage,
+});
+
+const WHILE_RUNNING_MS = 2_000;
+
+export const backupsQuery = queryOptions({
+  queryKey: ["installation", "backups"],
+  queryFn: async () => (await api.installation.backups()).backups,
+  refetchInterval: ({ state }) => (state.data?.running ? WHILE_RUNNING_MS : false),
+});
+
+export function useBackUp() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.installation.backUp(),
+    onSuccess: ({ backups }) => queries.setQueryData(backupsQuery.queryKey, backups),
+  });
+}
