@@ -5,17 +5,16 @@ import type { ContactSchedule } from "../time/schedule.ts";
 import { type StepWait, unshiftedAfter, wishedAfter } from "./cadence.ts";
 import { isEmail } from "./sequence-plan.ts";
 
-export const SHIFT_REASONS = [
-  "no_hours", // a day, such as a Saturday, on which the schedule has no hours
-  "holiday",
-  "outside_hours",
-  "day_begins", // a task is due when its day begins
-  "clock_change", // the clock leaves out that time
-  "date_passed", // the step before came after the fixed date
-] as const;
+type ShiftReason =
+  | "no_hours" // a day, such as a Saturday, on which the schedule has no hours
+  | "holiday"
+  | "outside_hours"
+  | "day_begins" // a task is due when its day begins
+  | "clock_change" // the clock leaves out that time
+  | "date_passed"; // the step before came after the fixed date
 
-export type DateShift = {
-  reason: (typeof SHIFT_REASONS)[number];
+type DateShift = {
+  reason: ShiftReason;
   /** The days that were left out, the first ones of many. */
   dates: readonly Temporal.PlainDate[];
   /** Of a holiday; `of` is the name of its calendar, null for a day off of the team. */
