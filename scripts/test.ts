@@ -13,6 +13,7 @@ import { buildSiteIfStale } from "./build-site.ts";
 import { buildWebIfStale } from "./build-web.ts";
 import { getChromium } from "./find-chromium.ts";
 import { ROOT } from "./packages.mjs";
+import { processorTimes, processorUse } from "./processor-use.ts";
 import { findProgram } from "./release/beside/program.ts";
 import { type FileResult, runTests } from "./run-tests.ts";
 import { Sentence } from "./sentence.mjs";
@@ -46,6 +47,7 @@ process.on("uncaughtException", (error) => {
 });
 
 const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
+const atStart = processorTimes();
 const results: FileResult[] = [];
 const leftOut: string[] = [];
 try {
@@ -144,6 +146,9 @@ function summarize() {
     console.log(`Interrupted by ${stopping.signal.reason}; what follows counts only what had ended.`);
   }
   for (const sentence of leftOut) console.log(sentence);
-  if (results.length > SLOWEST) console.log(slowestFiles(results, SLOWEST));
+  if (results.length > SLOWEST) {
+    console.log(slowestFiles(results, SLOWEST));
+    console.log(processorUse(atStart, processorTimes()));
+  }
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
 }
