@@ -2,8 +2,8 @@
 // contact. The SDK's connector adds them; this file turns names into ids and the answer into a table.
 
 import type { Client, Input, Job } from "@cadenza/sdk";
+import { addingFlags } from "./adding-flags.ts";
 import { newCommand } from "./building.ts";
-import { commands } from "./commands.ts";
 import type { Common, Session } from "./connection.ts";
 import { EXIT, Unusable } from "./exits.ts";
 import { optionsFor, readInput } from "./flags.ts";
@@ -13,19 +13,6 @@ import { findByEmail, findMailboxes, findSequence } from "./lookup.ts";
 import { type Bar, openBar } from "./progress-bar.ts";
 import { isAgreed, isTerminal, promiseOfFile, tellPromise } from "./promising.ts";
 import { type AddContactsAnswer, report } from "./verdicts.ts";
-
-const OF_THE_CALL = new Set([
-  "id",
-  "emailer_campaign_id",
-  "contact_ids",
-  "label_names",
-  "send_email_from_email_account_id",
-  "email_account_id",
-  "userId",
-  "async",
-  "status",
-  "auto_unpause_at",
-]);
 
 type Wish = Common & {
   sequence: string;
@@ -46,9 +33,8 @@ export const addContacts: Flow = {
   under: "sequences",
   name: "add-contacts",
   add(group, session, finish, common) {
-    const listed = commands.joining?.addContacts;
-    if (!listed) return;
-    const more = { ...listed, flags: listed.flags.filter(({ name }) => !OF_THE_CALL.has(name)) };
+    const more = addingFlags();
+    if (!more) return;
     const command = common(
       newCommand("add-contacts")
         .description("Add contacts to a sequence. Lists each skipped contact with the reason.")

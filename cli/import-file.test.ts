@@ -48,6 +48,27 @@ test("a file goes straight into a sequence; the exit code says when no row was i
   assert.equal((await run(join(home, "nowhere.csv"))).code, 2);
 });
 
+test("a flag lets in what a file's sequence skips: an unverified address, a contact active elsewhere", async () => {
+  const [first, second] = [await newSequence(team), await newSequence(team)];
+  const mailbox = await newMailbox(team);
+  const file = join(home, "flags.csv");
+  writeFileSync(file, "Email,Email Status\nbo@flags.example,Unverified\n");
+  const into = (name: string) => ["--sequence", name, "--mailbox", mailbox.email];
+  assert.match((await run(file, ...into(first.name))).out, /0 added to the sequence, 1 not added\./);
+  const verified = "--sequence-unverified-email";
+  assert.match(
+    (await run(file, ...into(first.name), verified)).out,
+    /1 added to the sequence, 0 not added\./,
+  );
+  assert.match(
+    (await run(file, ...into(second.name), verified)).out,
+    /0 added to the sequence, 1 not added\./,
+  );
+  const elsewhere = "--sequence-active-in-other-campaigns";
+  const { out } = await run(file, ...into(second.name), verified, elsewhere);
+  assert.match(out, /1 added to the sequence, 0 not added\./);
+});
+
 test("prospects come in the same way, as JSON lines", async () => {
   const file = join(home, "people.jsonl");
   writeFileSync(file, '{"id":"p1","name":"Ines Berg","title":"CFO"}\n{"title":"nobody"}\n');
@@ -76,6 +97,7 @@ test("what would come to nothing is refused before any of the file is sent", asy
     [[file, "--result", join(home, "nowhere", "result.csv")], /the folder does not exist/],
     [[file, "--mailbox", "ines@x.example"], /--mailbox needs --sequence/],
     [[file, "--unverified"], /--unverified needs --sequence/],
+    [[file, "--sequence-no-email"], /--sequence-no-email needs --sequence/],
     [[home], /cannot be read/],
   ] as const) {
     const { code, err } = await run(...args);

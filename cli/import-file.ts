@@ -6,15 +6,18 @@ import { stat, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { type Client, type Input, type Output, waitForJob } from "@cadenza/sdk";
 import { Option } from "commander";
+import { fileAddingFlags } from "./adding-flags.ts";
 import { newCommand } from "./building.ts";
 import { layout } from "./calling.ts";
 import type { Common, Session } from "./connection.ts";
 import { EXIT, Unusable } from "./exits.ts";
+import { optionsFor, readInput } from "./flags.ts";
 import type { Flow } from "./flows.ts";
 import { findMailboxes, findSequence } from "./lookup.ts";
 import { openBar } from "./progress-bar.ts";
 import { type ImportPromise, promiseOfFile, tellPromise } from "./promising.ts";
 import { jsonOf, tableOf } from "./table.ts";
+import { dashed } from "./words.ts";
 
 type Wish = Common & {
   kind: "contacts" | "accounts" | "opportunities" | "people" | "organizations";
@@ -77,9 +80,12 @@ export const importFile: Flow = {
         .option("--dry-run", "Show what would happen; change nothing")
         .option("--no-wait", "Do not wait for background work"),
     );
-    command.action(async (file: string, given: Wish) => {
+    const adding = fileAddingFlags();
+    if (adding) for (const option of optionsFor(adding)) command.addOption(option);
+    command.action(async (file: string, given: Wish & Record<string, unknown>) => {
       session.choose(given);
-      finish(await run(session, file, given));
+      const terms = adding ? readInput(adding, [], given) : {};
+      finish(await run(session, file, given, terms));
     });
     group.addCommand(command);
   },
@@ -97,10 +103,13 @@ function mapped(text: string, before: Record<string, string | null> = {}) {
   return { ...before, [text.slice(0, at)]: text.slice(at + 1).trim() || null };
 }
 
-async function run(session: Session, path: string, wish: Wish) {
-  refuseIdle(wish);
+/** How contacts join, as the call names it. */
+type AddingTerms = Record<string, unknown>;
+
+async function run(session: Session, path: string, wish: Wish, terms: AddingTerms) {
+  refuseIdle(wish, terms);
   const api = await session.api();
-  const asked = await inputFrom(api, wish);
+  const asked = await inputFrom(api, wish, terms);
   const promise = wish.dryRun ? await promiseOfFile(session, path, asked, { keeps: false }) : null;
   const found = await bringIn(session, path, asked, wish, promise);
   return found ? exitFor(found) : EXIT.done;
@@ -134,6 +143,7 @@ export async function bringIn(
   for (const warning of started.import.warnings) session.complain(warning);
   if (wish.dryRun) {
     tell(session, wish, started.import, started.rows ?? [], promise);
+    for (const { sentence } of started.first_email_surges ?? []) session.complain(sentence);
     return started.import;
   }
   const { id } = started.import;
@@ -176,12 +186,14 @@ async function refuseNowhere({ result, dryRun, wait }: How) {
 }
 
 /** These flags only make sense with a sequence. */
-function refuseIdle({ sequence, mailbox, rotate, unverified }: Wish) {
-  const idle = mailbox ? "--mailbox" : rotate ? "--rotate" : unverified ? "--unverified" : null;
+function refuseIdle({ sequence, mailbox, rotate, unverified }: Wish, terms: AddingTerms) {
+  const [term] = Object.keys(terms);
+  const named = mailbox ? "--mailbox" : rotate ? "--rotate" : unverified ? "--unverified" : null;
+  const idle = named ?? (term === undefined ? null : `--${dashed(term)}`);
   if (sequence === undefined && idle) throw new Unusable(`${idle} needs --sequence.`);
 }
 
-async function inputFrom(api: Client, wish: Wish): Promise<ImportInput> {
+async function inputFrom(api: Client, wish: Wish, terms: AddingTerms): Promise<ImportInput> {
   const sequence = wish.sequence === undefined ? null : await findSequence(api, wish.sequence);
   const mailboxes = sequence ? await findMailboxes(api, wish.mailbox ?? [], wish.rotate === true) : [];
   return {
@@ -195,7 +207,8 @@ async function inputFrom(api: Client, wish: Wish): Promise<ImportInput> {
       add_to_sequence: {
         id: sequence.id,
         send_email_from_email_account_id: mailboxes.map(({ id }) => id),
-        sequence_unverified_email: wish.unverified === true,
+        ...(wish.unverified && { sequence_unverified_email: true }),
+        ...terms,
       },
     }),
   };

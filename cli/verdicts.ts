@@ -110,6 +110,7 @@ function tell(session: Session, { wish, sequence, answer }: AddContactsReport, o
   if (outcome.failed) session.complain(outcome.failed);
   const would = wish.dryRun ? "would be " : "";
   session.say(`${outcome.added} ${would}added to ${sequence.name}, ${outcome.skipped} ${would}skipped.`);
+  for (const { sentence } of answer.first_email_surges ?? []) session.say(`Warning: ${sentence}`);
   const total = outcome.added + outcome.skipped;
   if (total > Math.min(outcome.rows.length, SHOWN))
     session.say(`See all: cadenza joining verdicts ${sequence.id} --request-id ${answer.request_id} --csv`);

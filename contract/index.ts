@@ -99,6 +99,7 @@ import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
 import { workflowNotices } from "./extras/workflow-notices.ts";
 import { workflowCandidates, workflowRuns } from "./extras/workflow-runs.ts";
+import { workflowTrials } from "./extras/workflow-trials.ts";
 import { workflows } from "./extras/workflows.ts";
 
 export const contract = {
@@ -194,6 +195,7 @@ export const contract = {
   workflowRuns,
   workflowCandidates,
   workflowNotices,
+  workflowTrials,
 };
 
 export type Contract = typeof contract;

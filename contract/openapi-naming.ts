@@ -75,7 +75,7 @@ function rootsOf(document: OpenApi): Root[] {
 }
 
 const LONG = 400; // characters, above which an answer is worth a name
-const LONG_BODY = 200;
+const LONG_BODY = 100;
 
 /** Answers of several verbs or calls, after the first call that has them. */
 function answersOf(document: OpenApi): NamedSchema[] {

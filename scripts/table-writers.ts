@@ -128,6 +128,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   score_formulas: ["contacts"],
   score_marks: ["contacts"],
   send_attempts: ["sending", "gate", "removal"],
+  recipient_domains: ["gate"],
   sending_domains: ["mailboxes"],
   sequence_labels: ["sequences"],
   sequence_shares: ["access"],

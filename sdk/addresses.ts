@@ -655,4 +655,8 @@ export const addresses = {
     list: { method: "GET", path: "/workflow_notices", pages: { by: "page", items: "workflow_notices", most: 100 } },
     read: { method: "POST", path: "/workflow_notices/{id}/read", writes: true },
   },
+  workflowTrials: {
+    lookBack: { method: "POST", path: "/workflows/look_back" },
+    tryOut: { method: "POST", path: "/workflows/try_out" },
+  },
 } as const satisfies Record<string, Record<string, Address>>;

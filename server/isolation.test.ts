@@ -529,6 +529,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "workflowCandidates.* id": "workflowCandidate",
   "workflowNotices.* id": "workflowNotice",
   "workflowRuns.candidates entity_id": "takenEntity",
+  "workflowTrials.* id": "workflow",
   entity_id: "contact",
   "labels.* id": "label",
   account_label_ids: "label",
@@ -953,6 +954,8 @@ const FILLING: Record<string, Filling> = {
   "webhookSubscriptions.replay": { since: "2020-01-01" },
   "workflows.explain id": async (team) => ({ entity_id: await FACTORIES.contact(team) }),
   "workflowRuns.candidates entity_id": async (team) => ({ id: (await takenIn(team)).run }),
+  "workflowTrials.tryOut id": async (team) => ({ entity_id: await FACTORIES.contact(team) }),
+  "workflowTrials.tryOut entity_id": { trigger: { type: "webhook" } },
   "rehearsals.sendTest": async (team) => ({
     subject: "x",
     body_html: "<p>x</p>",

@@ -106,6 +106,17 @@ const mailboxSplit = z.array(
   }),
 );
 
+/** Mailboxes that would send far more first emails a day than before. */
+export const firstEmailSurges = z.array(
+  z.strictObject({
+    email_account_id: fields.id,
+    email: z.string(),
+    usual_per_day: z.number(),
+    up_to_per_day: z.int(),
+    sentence: z.string(),
+  }),
+);
+
 const price = z.strictObject({ least: z.int(), expected: z.int(), most: z.int(), charged: z.int() });
 
 export const joined = z.strictObject({
@@ -145,6 +156,9 @@ export const joined = z.strictObject({
     )
     .optional()
     .describe("Dry run only: the first five emails as they would be sent"),
+  first_email_surges: firstEmailSurges
+    .optional()
+    .describe("Dry run only: mailboxes that would send over 3 times more first emails a day than before"),
 });
 
 /** What more there is to say when the work is put off. */
@@ -161,4 +175,5 @@ export const joiningStarted = z.strictObject({
   mailbox_split: mailboxSplit.optional(),
   credits: price.optional(),
   warnings: z.array(warning).optional(),
+  first_email_surges: firstEmailSurges.optional(),
 });

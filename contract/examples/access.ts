@@ -10,6 +10,7 @@ const team = {
   should_include_unsubscribe_link: false,
   max_emails_per_recipient_domain_per_day: null,
   touch_limits: [{ scope: "person", counts: "touches", most: 4, days: 7 }],
+  recipient_limits: [{ to: "provider", provider: "google", most: 20, per: "hour" }],
   linkedin_tasks_per_day: {
     linkedin_step_connect: 20,
     linkedin_step_message: null,

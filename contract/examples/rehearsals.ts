@@ -27,6 +27,7 @@ export const rehearsals: Record<string, readonly Example[]> = {
           contact: someone,
           starts_at: "2026-11-20T09:00:00Z",
           time_zone: "Europe/Stockholm",
+          uses_contact_time_zone: true,
           steps: [
             { position: 1, type: "auto_email", due_at: "2026-11-20T09:00:00Z" },
             { position: 2, type: "call", due_at: null },

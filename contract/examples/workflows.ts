@@ -254,6 +254,59 @@ export const workflows: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "workflowTrials.lookBack": [
+    {
+      title: "A saved workflow",
+      input: { id },
+      answer: {
+        look_back: {
+          kind: "past",
+          since: "2026-01-10T07:30:00.000Z",
+          complete_from: null,
+          sentence:
+            "In the last 30 days it would have processed 1 record. Filters were checked on records as they are now.",
+          num_triggers: 2,
+          num_taken: 1,
+          num_records: 1,
+          taken: [
+            {
+              entity_id: contactId,
+              name: "Ines Berg",
+              at: "2026-02-03T08:00:00.000Z",
+              event: { id: runId, type: "contact.created" },
+            },
+          ],
+          left_out: [
+            {
+              code: "filter_not_met",
+              filter: "q_title",
+              sentence: "The filter q_title does not match.",
+              count: 1,
+              count_alone: 1,
+              sample: [],
+            },
+          ],
+        },
+      },
+    },
+  ],
+  "workflowTrials.tryOut": [
+    {
+      title: "One contact",
+      input: { id, entity_id: contactId },
+      answer: {
+        trial: {
+          entity_id: contactId,
+          name: "Ines Berg",
+          taken: true,
+          code: null,
+          sentence: "The workflow would run for this record.",
+          filters: [{ filter: "q_title", holds: true, value: "Head of sales" }],
+          actions: [{ step: "0", type: "add_to_list", outcome: "done", code: null, sentence: "Done." }],
+        },
+      },
+    },
+  ],
   "workflows.runs": [
     { title: "Last Monday's", input: { id }, answer: { workflow_runs: [done], pagination } },
   ],

@@ -1,6 +1,7 @@
 // Files of contacts, companies and people that are brought in: looked at first, then done by the engine, told row by row, undone.
 
 import { z } from "zod";
+import { firstEmailSurges } from "../apollo/joined.ts";
 import { joining } from "../apollo/joining.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
@@ -107,6 +108,7 @@ export const imports = {
         .boolean()
         .optional()
         .describe("Dry run only: true if the file has more rows than were tried"),
+      first_email_surges: firstEmailSurges.optional(),
     }),
   }),
 

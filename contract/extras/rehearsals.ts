@@ -14,6 +14,12 @@ const someone = z.strictObject({
   email: z.string().nullable(),
 });
 
+const shift = z.strictObject({
+  reason: z.enum(["no_hours", "holiday", "outside_hours", "day_begins", "clock_change", "date_passed"]),
+  dates: z.array(z.string()).describe("Skipped days, at most 20"),
+  name: z.string().optional(),
+});
+
 const as = {
   id: fields.id,
   contact_id: fields.id
@@ -78,6 +84,7 @@ export const rehearsals = {
         contact: someone,
         starts_at: fields.stamp,
         time_zone: z.string().describe("The time zone used for the dates"),
+        uses_contact_time_zone: z.boolean(),
         steps: z.array(
           z.strictObject({
             position: z.int(),
@@ -85,6 +92,10 @@ export const rehearsals = {
             due_at: fields.stamp
               .nullable()
               .describe("null if the step is off, or the schedule has no sending hours"),
+            earliest_at: fields.stamp.optional().describe("On any path"),
+            latest_at: fields.stamp.optional(),
+            unshifted_at: fields.stamp.optional().describe("The previous step plus the wait"),
+            shifts: z.array(shift).optional().describe("Why `due_at` differs"),
             takes_path: path
               .nullish()
               .describe("Of a branch: the path this contact would take as they are now"),

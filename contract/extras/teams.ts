@@ -6,6 +6,33 @@ import { calendarCode } from "./holidays.ts";
 import { touchLimit } from "./touch-limits.ts";
 
 const limitOfDay = z.int().min(1).max(1000).nullable();
+export const recipientLimit = z.strictObject({
+  to: z.enum(["provider", "domain"]),
+  provider: z
+    .enum([
+      "google",
+      "microsoft",
+      "yahoo",
+      "apple",
+      "gmx",
+      "telekom",
+      "ionos",
+      "zoho",
+      "mimecast",
+      "proofpoint",
+      "barracuda",
+      "cisco",
+      "trend_micro",
+      "sophos",
+      "hornetsecurity",
+      "broadcom",
+    ])
+    .nullish()
+    .describe("By the MX records of the domain; null: each provider by itself"),
+  most: z.int().min(0).max(100_000),
+  per: z.enum(["hour", "day"]),
+});
+
 const linkedInTasks = z.strictObject({
   linkedin_step_connect: limitOfDay,
   linkedin_step_message: limitOfDay,
@@ -22,6 +49,7 @@ export const team = z.strictObject({
   should_include_unsubscribe_link: z.boolean(),
   max_emails_per_recipient_domain_per_day: z.int().nullable(),
   touch_limits: z.array(touchLimit),
+  recipient_limits: z.array(recipientLimit),
   linkedin_tasks_per_day: linkedInTasks,
   only_owners_add_contacts: z.boolean(),
   assume_delivered_after_hours: z.int().nullable(),
@@ -72,6 +100,13 @@ export const teams = {
         .optional()
         .describe(
           "Contact frequency limits per contact, company or domain, over all sequences and manual emails. Emails over a limit wait. Replaces all earlier limits",
+        ),
+      recipient_limits: z
+        .array(recipientLimit)
+        .max(12)
+        .optional()
+        .describe(
+          "Most emails from each mailbox to recipients at one mail provider or one domain, in rolling hours or 24 hours. Replaces all earlier ones",
         ),
       linkedin_tasks_per_day: z
         .object(linkedInTasks.partial().shape)

@@ -9,9 +9,9 @@ export const touchLimit = z.strictObject({
     .enum(["person", "company", "domain"])
     .describe("Counted for each contact, each company or each domain"),
   counts: z
-    .enum(["emails", "touches"])
+    .enum(["emails", "touches", "new_contacts"])
     .describe(
-      "`emails` counts emails only; `touches` also counts completed calls, text messages and LinkedIn steps",
+      "`emails` counts emails only; `touches` also counts completed calls, text messages and LinkedIn steps; `new_contacts` counts first emails of sequences",
     ),
   most: z.int().min(1).max(10_000),
   days: z.int().min(1).max(366).describe("Rolling days of 24 hours"),

@@ -46,6 +46,16 @@ export const trigger = z.discriminatedUnion("type", [
     time_zone: fields.timeZone.default("UTC"),
   }),
   z.strictObject({
+    type: z.literal("date_field"),
+    field: fields
+      .sized(24)
+      .regex(/^(?:[0-9a-f]{24}|closed_date|actual_close_date|next_step_date)$/, "is not a date field")
+      .describe("A custom date field's id; or of deals `closed_date`, `actual_close_date`, `next_step_date`"),
+    days: z.int().min(-3650).max(3650).default(0).describe("Days after the date; negative: before it"),
+    at: clock.default("09:00"),
+    time_zone: fields.timeZone.optional().describe("Default: the team's"),
+  }),
+  z.strictObject({
     type: z.literal("webhook"),
     creates_contacts: fields.flag
       .default(false)

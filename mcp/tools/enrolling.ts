@@ -177,6 +177,7 @@ function said(answer: Output<"joining", "addContacts">, confirm: boolean) {
     ...("warnings" in answer &&
       answer.warnings &&
       answer.warnings.length > 0 && { warnings: answer.warnings.slice(0, NAMED) }),
+    ...(answer.first_email_surges?.length && { first_email_surges: answer.first_email_surges }),
     ...("previews" in answer && answer.previews && { previews: answer.previews.slice(0, 2).map(preview) }),
     ...("enrollments" in answer && confirm && { enrollments: answer.enrollments.slice(0, NAMED) }),
     ...("entity_progress_job" in answer && { entity_progress_job: answer.entity_progress_job }),

@@ -5,12 +5,13 @@ import { test } from "node:test";
 import type { shapes } from "@cadenza/sdk";
 import type { ClaimedOutgoingMail } from "../features/sending/outbox/claiming.ts";
 import type { GatePassage } from "../features/sending/outbox/gate.ts";
-import { claimMails } from "../features/sending/outbox/mail-life.ts";
+import { claimMails, passGate } from "../features/sending/outbox/mail-life.ts";
 import { drop } from "../features/sending/outbox/outcomes.ts";
 import { newId } from "../kernel/ids.ts";
 import { byHand, TAKEN } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
+import { until } from "../testing/sending.ts";
 import { newPeople } from "../testing/torture/scene.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
@@ -18,6 +19,11 @@ import { planOnce } from "./planning/plan-steps.ts";
 import { sweep } from "./upkeep/sweep.ts";
 
 const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
+const NO_LIMITS = {
+  email_daily_threshold: null,
+  max_outbound_emails_per_hour: null,
+  seconds_delay_between_emails: null,
+};
 const { scene, inTeam, claim, claimAll, gate, gateAll, ended, delivery } = byHand(world);
 
 test("a contact paused at the gate and resumed before that was written down keeps its planned mail", async () => {
@@ -95,6 +101,34 @@ test("a mail held at the gate by a company's limit is looked at again within a m
   await planOnce(world.running);
   assert.equal((await gate(made, await claim(made)))?.is, "pass");
 });
+
+test("of two engines at the gate with first emails to one company, the second counts after the first has let go", async () => {
+  const made = await scene({ contacts: 2, mailbox: { ...NO_LIMITS } });
+  const { account } = await made.team.api.accounts.create({ name: "Acme" });
+  for (const id of made.contactIds) await made.team.api.contacts.update({ id, account_id: account.id });
+  await made.team.api.teams.update({
+    touch_limits: [{ scope: "company", counts: "new_contacts", most: 1, days: 1 }],
+  });
+  const [one, other] = await claimAll(made);
+  assert.ok(one && other);
+  const leave = { leave: null, seen: 0 };
+  const { first, asking } = await inTeam(made, async (by) => {
+    const passages = await passGate(by, [one], leave);
+    const next = gate(made, other); // in a transaction of its own, while this one is open
+    await Promise.race([next, isSomebodyWaiting()]);
+    return { first: passages.get(one.slot.id), asking: [next] };
+  });
+  const [second] = await Promise.all(asking);
+  assert.equal(first?.is, "pass");
+  assert.equal(second?.is === "wait" && second.code, "limit:touches");
+});
+
+async function isSomebodyWaiting() {
+  await until(async () => {
+    const waiting = "select from pg_locks where not granted and locktype = 'advisory'";
+    return ((await asOwner(world, (client) => client.query(waiting))).rowCount ?? 0) > 0;
+  });
+}
 
 test("a contact who is merged while its mail is claimed is held with the one it has become", async () => {
   const made = await scene({ contacts: 1 });

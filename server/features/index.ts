@@ -10,6 +10,7 @@ import { routes as teams } from "./administration/teams/routes.ts";
 import { routes as users } from "./administration/users/routes.ts";
 import { routes as copilots } from "./automation/copilots/routes.ts";
 import { routes as workflowNotices } from "./automation/workflow-notices/routes.ts";
+import { routes as workflowTrials } from "./automation/workflow-trials/routes.ts";
 import { visits as workflowHooks, routes as workflows } from "./automation/workflows/routes.ts";
 import { routes as accountSearch } from "./contacts/account-search/routes.ts";
 import { routes as contactSearch } from "./contacts/contact-search/routes.ts";
@@ -214,6 +215,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...webhooks,
     ...workflows,
     ...workflowNotices,
+    ...workflowTrials,
   ];
 }
 

@@ -159,6 +159,8 @@ const APOLLOS_OWN: Record<string, number> = {
   "joining.checkDeployability": 422,
   "opportunities.ofContact": 200,
   "tasks.get": 422,
+  "workflowTrials.lookBack": 422,
+  "workflowTrials.tryOut": 422,
   "scoreFormula.preview": 422,
   "catcher.list": 404, // where none runs
   "notes.list": 400,

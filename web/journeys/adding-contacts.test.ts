@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { plantPeople } from "../../server/testing/people.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -85,6 +86,119 @@ describe("adding contacts", () => {
     await dialog.waitFor({ state: "detached" });
     const found = await team.api.contacts.search({ q_keywords: "Ines Fil" });
     assert.equal(found.contacts[0]?.contact_campaign_statuses.length, 1);
+    await leave();
+  });
+
+  test("rows of a file that do not join are mended where the result stands, and join", async () => {
+    const { id } = await newSequence(team, { name: "Mended file" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("File", { exact: true }).click();
+    const text =
+      "First name,Last name,Email,Email Status,Company\nAsta,Rowe,asta@mend.example,Verified,Mend AS\nBo,Rowe,bo@other.example,Unverified,Other AS\nCay,Rowe,cay@third.example,Unverified,Third AS\n";
+    await dialog
+      .locator("input[type=file]")
+      .setInputFiles({ name: "mend.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await dialog.getByText("mend.csv: 3 rows").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("1 will be added · 2 will be skipped").waitFor();
+    await dialog.getByRole("button", { name: "Import and add 1 contact" }).click();
+    await dialog.getByText("1 added to the sequence, 2 skipped.").waitFor();
+
+    const skipped = dialog.getByRole("region", { name: "Contacts not added yet" });
+    const unverified = skipped.getByRole("listitem").filter({ hasText: "Email addresses not verified" });
+    await unverified.getByText("Bo Rowe").waitFor();
+    await unverified.getByRole("button", { name: "Change addresses …" }).click();
+    await skipped.getByLabel("Bo Rowe").fill("bo@mended.example");
+    await picture(page, "light-add-file-mend");
+    await assertAccessible(page, "rows that did not join");
+    await skipped.getByRole("button", { name: "Save 1 address" }).click();
+    await skipped.getByRole("button", { name: "Add 1 contact" }).waitFor();
+    const left = skipped.getByRole("listitem").filter({ hasText: "Email address not verified" });
+    await left.getByRole("button", { name: "Add anyway" }).click();
+    await skipped.getByRole("button", { name: "Add 2 contacts" }).click();
+    await skipped.getByText("2 skipped contacts are in the sequence now.").waitFor();
+    const { contact_campaign_statuses: members } = (await team.api.enrollments.search({
+      emailer_campaign_ids: [id],
+    })) as { contact_campaign_statuses: unknown[] };
+    assert.equal(members.length, 3);
+
+    await dialog.getByRole("link", { name: "View all rows" }).click();
+    await page.getByRole("button", { name: "Add skipped contacts …" }).click();
+    await page.getByRole("dialog", { name: "Add contacts" }).getByText("Bo Rowe").waitFor();
+    await leave();
+  });
+
+  test("people of the people search are saved and join; the dry run warns of many first emails", async () => {
+    await plantPeople(world, team, [
+      ...Array.from({ length: 21 }, (_, n) => ({
+        firstName: "Pros",
+        lastName: `Pect${n}`,
+        title: "Plant Manager",
+        email: `pros${n}@pect${n}.example`,
+        emailStatus: "verified",
+        organization: { name: `Pect ${n}`, domain: `pect${n}.example` },
+      })),
+    ]);
+    const { id } = await newSequence(team, { name: "From prospects" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("Prospects", { exact: true }).click();
+    await dialog.getByRole("searchbox", { name: "Search people" }).fill("Pect7");
+    await dialog.getByRole("checkbox", { name: /Plant Manager, Pect 7/ }).check();
+    await dialog.getByText("1 new contact", { exact: true }).waitFor();
+    await picture(page, "light-add-prospects");
+    await assertAccessible(page, "people who are no contacts yet");
+    await dialog.getByRole("button", { name: "Save and select 1 person" }).click();
+    await dialog.getByText("Selected: Pros Pect7.").waitFor();
+    await dialog.getByRole("searchbox", { name: "Search people" }).fill("Plant Manager");
+    await dialog.getByRole("checkbox", { name: "All 21 people that match" }).check();
+    await dialog.getByText("· 1 already saved").waitFor();
+    await dialog.getByRole("button", { name: "Save and select 21 people" }).click();
+    await dialog.getByText("Selected: 21 contacts.").waitFor();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByText("21 will be added · 0 will be skipped").waitFor();
+    await dialog.getByRole("note", { name: "More first emails than before" }).waitFor();
+    await dialog.getByText(/sent no first emails in the last 14 days. This adds up to \d+ a day./).waitFor();
+    await picture(page, "light-add-surge");
+    await assertAccessible(page, "a mailbox that would send many first emails");
+    await dialog.getByRole("button", { name: "Add 21 contacts" }).click();
+    await page.getByRole("dialog", { name: "21 contacts added" }).waitFor();
+    await leave();
+  });
+
+  test("a workflow that adds contacts from now on opens in the editor with the sequence, and is listed then", async () => {
+    const { id } = await newSequence(team, { name: "Fed by a workflow" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    const open = async () => {
+      await page.getByRole("button", { name: "Add contacts" }).click();
+      await dialog.getByText("Automate", { exact: true }).click();
+    };
+    await open();
+    await dialog.getByText("No workflow adds contacts to this sequence yet.").waitFor();
+    await picture(page, "light-add-automate");
+    await assertAccessible(page, "templates that add to a sequence");
+    await dialog.getByRole("link", { name: "New contacts start a sequence" }).click();
+    await page.getByText("Nothing is left to fill in.").waitFor();
+    await picture(page, "light-add-automate-editor");
+    await page.getByRole("button", { name: "Create workflow" }).click();
+    await page.getByText("Workflow created. It stays off until you turn it on.").waitFor();
+    await page.goto(`/sequences/${id}`);
+    await open();
+    const listed = dialog.getByRole("region", { name: "Workflows that add to this sequence" });
+    await listed.getByRole("link", { name: "New contacts start a sequence" }).waitFor();
+    await listed.getByText(/^Off · /).waitFor();
     await leave();
   });
 

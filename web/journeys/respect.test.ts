@@ -77,6 +77,35 @@ describe("respect", () => {
     await leave();
   });
 
+  test("an admin limits what each mailbox sends to one mail provider", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/team");
+    await page.getByRole("button", { name: "Add a mail provider limit" }).click();
+    const first = page.getByRole("group", { name: "Mail provider limit 1" });
+    await first.getByLabel("At most").fill("15");
+    await first.getByRole("combobox", { name: "Emails to" }).click();
+    await page.getByRole("option", { name: "Google" }).click();
+    await page.getByRole("button", { name: "Add a mail provider limit" }).click();
+    const second = page.getByRole("group", { name: "Mail provider limit 2" });
+    await second.getByRole("combobox", { name: "Emails to" }).click();
+    await page.getByRole("option", { name: "each company domain" }).click();
+    await second.getByRole("combobox", { name: "Per" }).click();
+    await page.getByRole("option", { name: "24 hours" }).click();
+    await first.scrollIntoViewIfNeeded();
+    await picture(page, "light-recipient-limits");
+    await assertAccessible(page, "limits per mail provider");
+    await assertFitsSideways(page, "limits per mail provider");
+    await page.getByRole("button", { name: "Save mail provider limits" }).click();
+    await page.getByText("Mail provider limits saved.").waitFor();
+    const { team: saved } = await team.api.teams.current();
+    assert.deepEqual(saved.recipient_limits, [
+      { to: "provider", provider: "google", most: 15, per: "hour" },
+      { to: "domain", provider: null, most: 20, per: "day" },
+    ]);
+    await leave();
+  });
+
   test("a contact is shown as it stood at a moment", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

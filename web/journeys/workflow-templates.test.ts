@@ -133,6 +133,7 @@ async function fill(team: Team, template: WorkflowTemplate): Promise<WorkflowTem
   const { contact_stages } = await api.contactStages.list();
   const sequence = await newSequence(team);
   const mailbox = await newMailbox(team);
+  const fields = await api.customFields.create({ label: "Renewal", modality: "contact", type: "date" });
   const values: Record<string, unknown> = {
     label_id: label.id,
     to: contact_stages[0]?.id,
@@ -140,6 +141,7 @@ async function fill(team: Team, template: WorkflowTemplate): Promise<WorkflowTem
     emailer_campaign_ids: [sequence.id],
     send_email_from_email_account_id: [mailbox.id],
     owner_ids: [team.owner.id],
+    field: fields.typed_custom_fields[0]?.id,
   };
   return JSON.parse(JSON.stringify(template), (key, value) => {
     const isBlank = value === "" || (Array.isArray(value) && value.length === 0);

@@ -4,7 +4,13 @@ import type { Entity, WorkflowAction } from "./workflow-steps.ts";
 
 type EventTrigger = { is: "event"; event: string; data: Readonly<Record<string, unknown>> };
 type ScheduleTrigger = { is: "schedule"; cron: string; zone: string };
-export type Trigger = EventTrigger | ScheduleTrigger | { is: "webhook"; createsContacts: boolean };
+/** So many days after a record's date, or before it, at a time of day. `field`: a custom field, or a date of deals. */
+export type DateTrigger = { is: "date_field"; field: string; days: number; at: string; zone: string };
+export type Trigger =
+  | EventTrigger
+  | ScheduleTrigger
+  | DateTrigger
+  | { is: "webhook"; createsContacts: boolean };
 
 export type Reentry = "once" | "every_time" | { days: number };
 export type Caps = { perRun: number | null; perDay: number | null; perOwner: number | null };
@@ -61,7 +67,7 @@ export function maySetOff(event: string) {
 }
 
 export type OwnedRecord = { id: string; ownerId: string | null };
-type CapsUsed = { run: number; day: number; byOwner: ReadonlyMap<string, number> };
+export type CapsUsed = { run: number; day: number; byOwner: ReadonlyMap<string, number> };
 type CapCode = "cap_per_run" | "cap_per_day" | "cap_per_owner";
 
 /** In their order: null for who may be taken, or the cap that leaves them out. */

@@ -9,6 +9,7 @@ import type { TouchStanding } from "../sequences/touches.ts";
 import type { TeamSchedule } from "../time/schedule.ts";
 import type { LinkedInDay } from "../work/linkedin-limits.ts";
 import type { ActiveBrake } from "./brake-changes.ts";
+import type { RecipientFacts } from "./recipient-limits.ts";
 
 export type MembershipFacts = {
   state: EnrollmentState;
@@ -155,6 +156,8 @@ export type GateFacts = {
   mail: MailOfStep | null;
   /** The company it goes to, where the team limits what goes there. */
   domain: { name: string; lastDay: LimitWindow } | null;
+  /** Who takes the mail, where the team limits what a mailbox sends to providers or domains. */
+  recipient: RecipientFacts | null;
   /** The day of the user who gets their LinkedIn task, where the team limits those. */
   linkedIn: LinkedInDay | null;
   /** How often they have been touched, by each rule of the team; none for a mail that a person lets go beyond them. */

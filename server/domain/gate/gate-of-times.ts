@@ -9,6 +9,7 @@ import {
   newcomersOfMailboxFull,
   noMailbox,
   outsideHours,
+  recipientsFull,
   sequenceFull,
   stepFull,
   touchedEnough,
@@ -82,6 +83,16 @@ export const OF_TIMES = {
   "limit:mailbox_new_contacts": {
     ...ofMailbox({ lookAgain: QUARTER_HOUR }),
     look: newcomersOfMailboxFull,
+  },
+  "limit:recipients": {
+    ...limit({
+      of: "automatic",
+      about: "mailbox",
+      locks: ["gates", "mailbox"],
+      lifts: ["time", "admin"],
+      lookAgain: QUARTER_HOUR,
+    }),
+    look: recipientsFull,
   },
   "limit:mailbox_gap": {
     ...ofMailbox({}),

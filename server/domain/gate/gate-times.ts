@@ -7,6 +7,7 @@ import { fullTouches } from "../sequences/touches.ts";
 import { holidaysUntil, nextOpening, placeFor } from "../time/schedule.ts";
 import { fullLinkedInDay } from "../work/linkedin-limits.ts";
 import type { GateFacts } from "./gate-facts.ts";
+import { fullRecipients } from "./recipient-limits.ts";
 
 /** So long it is waited for another before the mail fails. */
 const WAITS_FOR_MAILBOX = { hours: 72 };
@@ -73,6 +74,21 @@ export function newcomersOfMailboxFull({ mailbox, membership, now }: GateFacts):
   const full = fullWindow(mailbox.newContacts, DAY);
   if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
   return { evidence: { mailboxId: mailbox.id, email: mailbox.email, limit, sent }, until: full.freeAt };
+}
+
+/** Of a domain whose provider is looked up, the first email waits for the answer: what it counts for is not known yet. */
+export function recipientsFull({ recipient, mailbox, now }: GateFacts): RuleFinding | null {
+  if (!recipient || !mailbox) return null;
+  const { domain, providerName, lookedUpBy } = recipient;
+  const about = { mailboxId: mailbox.id, email: mailbox.email, domain };
+  if (lookedUpBy) return { evidence: { ...about, isLookedUp: true }, until: lookedUpBy };
+  const binding = fullRecipients(recipient, now);
+  if (!binding) return null;
+  const { to, provider: only, most: limit, per, key, window } = binding.standing;
+  const isUnknown = to === "provider" && key.startsWith("host ");
+  const provider = to === "provider" ? providerName : null;
+  const evidence = { ...about, limit, sent: window.sent, per, to, provider, only, isUnknown };
+  return { evidence, until: binding.full.freeAt };
 }
 
 export function withinGap({ mailbox, now }: GateFacts): RuleFinding | null {

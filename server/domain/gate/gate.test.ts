@@ -13,6 +13,7 @@ import type { BrakeScope } from "./brake-rules.ts";
 import { GATE, GATE_CODES, type GateCode, holdsOn, holdsOnSending } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import type { Check } from "./gate-rules.ts";
+import type { RecipientFacts, RecipientLimit } from "./recipient-limits.ts";
 import { type GateFactOverrides, soundExcept } from "./sound-facts.ts";
 
 const NOW = Temporal.Instant.from("2026-02-04T10:00:00Z"); // a Wednesday
@@ -42,6 +43,17 @@ function touched(limit: Partial<TouchLimit>, sent: number, lastAgo: Temporal.Dur
   const { most = 1 } = limit;
   const window = { limit: most, sent, oldestInTheWay: ago(lastAgo) };
   return { scope: "person", counts: "emails", most, days: 7, key: "c", window, ...limit };
+}
+
+function writing(
+  limit: Partial<RecipientLimit>,
+  sent: number,
+  lastAgo: Temporal.DurationLike,
+): RecipientFacts {
+  const own = { to: "provider" as const, provider: null, most: 1, per: "hour" as const, ...limit };
+  const window = { limit: own.most, sent, oldestInTheWay: ago(lastAgo) };
+  const limits = [{ ...own, key: "provider google", window }];
+  return { domain: "acme.dk", providerName: "Google", lookedUpBy: null, limits };
 }
 
 /** By code: what is wrong, and what the gate finds beside the code. */
@@ -261,6 +273,20 @@ const CASES: Record<GateCode, [wrong: GateFactOverrides, found: Record<string, u
       { until: ago({ minutes: 4 }).add({ milliseconds: pauseAfter(600, ago({ minutes: 4 })) }) },
     ],
   ],
+  "limit:recipients": [
+    [
+      { recipient: writing({ to: "provider", most: 2, per: "hour" }, 2, { minutes: 20 }) },
+      { until: ahead({ minutes: 40 }) },
+    ],
+    [
+      { recipient: writing({ to: "domain", most: 1, per: "day" }, 3, { hours: 20 }) },
+      { until: ahead({ hours: 4 }) },
+    ],
+    [
+      { recipient: { ...writing({ most: 9 }, 0, { hours: 1 }), lookedUpBy: ahead({ seconds: 50 }) } },
+      { until: ahead({ seconds: 50 }) },
+    ],
+  ],
   "limit:mailbox_new_contacts": [
     [
       { mailbox: { newContacts: { limit: 2, sent: 2, oldestInTheWay: ago({ hours: 20 }) } } },
@@ -340,6 +366,8 @@ const HARMLESS: [string, GateFactOverrides][] = [
     "a colleague's reply that is long enough ago",
     { person: { colleague: COLLEAGUE }, sequence: { replyPolicy: "delay", replyDelayDays: 1 } },
   ],
+  ["fewer emails to a provider than allowed", { recipient: writing({ most: 3 }, 2, { minutes: 1 }) }],
+  ["an email to a provider exactly an hour ago", { recipient: writing({}, 1, { hours: 1 }) }],
   ["touches that are fewer than allowed", { touches: [touched({ most: 3 }, 2, { hours: 1 })] }],
   [
     "a touch seven days ago, once that minute is over",

@@ -3,6 +3,7 @@
 import { DAY, HOUR, withMore } from "../basics/limits.ts";
 import { afterTouches } from "../sequences/touches.ts";
 import type { GateFacts } from "./gate-facts.ts";
+import { afterRecipients } from "./recipient-limits.ts";
 
 export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
   if (taken.length === 0) return facts;
@@ -22,6 +23,11 @@ export function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFa
       ...facts.domain,
       lastDay: withMore(facts.domain.lastDay, ofDomain, DAY, now),
     },
+    recipient: afterRecipients(
+      facts.recipient,
+      inMailbox.map(({ recipient }) => recipient),
+      now,
+    ),
     touches: afterTouches(
       facts.touches,
       taken.map((one) => one.touches),

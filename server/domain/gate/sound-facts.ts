@@ -110,6 +110,7 @@ export type GateFactOverrides = {
   person?: Partial<GateContactFacts>;
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
+  recipient?: GateFacts["recipient"];
   linkedIn?: GateFacts["linkedIn"];
   touches?: GateFacts["touches"];
   isInvented?: boolean;
@@ -129,6 +130,7 @@ export function soundExcept(now: Temporal.Instant, known: GateFactOverrides): Ga
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
     domain: known.domain ?? null,
+    recipient: known.recipient ?? null,
     linkedIn: known.linkedIn ?? null,
     touches: known.touches ?? [],
     isInvented: known.isInvented ?? false,

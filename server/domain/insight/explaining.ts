@@ -308,6 +308,8 @@ const LIMIT_WORDS: Partial<Record<GateCode, (facts: GateFacts) => string | null>
   "limit:new_contacts_day": ({ sequence }) => `limit of new contacts: ${sequence.newLimit} a day`,
   "limit:step_day": ({ step }) => `limit of the step: ${step?.dailyLimit} a day`,
   "limit:linkedin_day": () => "limit of LinkedIn tasks",
+  "limit:recipients": ({ recipient }) =>
+    `limit of emails to ${recipient?.providerName ?? recipient?.domain ?? "one mail provider"}`,
   "limit:domain_day": () => "limit of emails to one company",
   "limit:touches": () => "contact frequency limit",
   outside_window: () => "the sending schedule is closed before that",

@@ -4,6 +4,7 @@
 import type { Ramp } from "../basics/ramp.ts";
 import type { ActiveBrake } from "../gate/brake-changes.ts";
 import type { GateCode } from "../gate/gate.ts";
+import type { RecipientLimit } from "../gate/recipient-limits.ts";
 import type { PriorityPolicy } from "../sequences/priority.ts";
 import type { StepType } from "../sequences/sequence-plan.ts";
 import type { PathStep } from "../sequences/step-paths.ts";
@@ -95,6 +96,8 @@ export type ForecastPerson = {
   domain: string | null;
   /** For whom each limit of touches counts them, by its place; empty where the team has none. */
   touchKeys: readonly (string | null)[];
+  /** For whom each limit of providers and domains counts them, by its place; empty where the team has none. */
+  recipientKeys: readonly (string | null)[];
   /** Nothing will happen to them by itself, for this reason. */
   staysBecause: Stays | null;
   /** What the gate will not let out: nothing at all, or no mail. */
@@ -119,6 +122,7 @@ export const UNKNOWN_PERSON = {
   hasSent: false,
   domain: null,
   touchKeys: [],
+  recipientKeys: [],
   barred: null,
   fails: null,
   skipsMails: false,
@@ -148,6 +152,9 @@ export type ForecastFacts = {
   touchLimits: readonly TouchLimit[];
   /** By the place of the limit and whom it counts for: when they were touched within its days, the oldest first. */
   touchedAt: ReadonlyMap<string, readonly number[]>;
+  recipientLimits: readonly RecipientLimit[];
+  /** By the places of the limit and of the mailbox, and whom it counts for: what was sent within a day, the oldest first. */
+  recipientsSentAt: ReadonlyMap<string, readonly number[]>;
   /** Of those who get a mail, how many answer it and are through: 0 to 1. */
   replyRate: number;
 };

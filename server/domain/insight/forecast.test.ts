@@ -86,6 +86,8 @@ function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
     linkedIn: { limits: {}, timeZone: "UTC", taken: new Map() },
     touchLimits: [],
     touchedAt: new Map(),
+    recipientLimits: [],
+    recipientsSentAt: new Map(),
     domainLimit: null,
     sentToDomain: new Map(),
     replyRate: 0,
@@ -174,6 +176,22 @@ test("no contact is touched more often than the team allows, in any mailbox and 
     [2, 0],
     [3, 0],
     [0, 2821], // the mail before the call leaves the window first
+  ]);
+});
+
+test("a mailbox sends no more to one provider in an hour than the team allows, and others pass", () => {
+  const limit = { to: "provider" as const, provider: null, most: 2, per: "hour" as const };
+  const keys = ["google", "google", "google", "microsoft"];
+  const people = keys.map((key, lot) => ({ ...PERSON, lot, recipientKeys: [`provider ${key}`] }));
+  const recipientsSentAt = new Map([["0 0 provider google", [NOW - 20 * 60_000]]]);
+  const sends: [number, number][] = [];
+  const start = facts({ people, recipientLimits: [limit], recipientsSentAt });
+  forecast(start, ({ person: who, at }) => sends.push([who, (at - NOW) / 60_000]));
+  assert.deepEqual(sends, [
+    [0, 0],
+    [3, 0],
+    [1, 40],
+    [2, 60],
   ]);
 });
 

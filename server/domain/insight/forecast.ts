@@ -25,6 +25,7 @@ import type {
 import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
 import { drawn } from "./forecast-lot.ts";
 import { nextStep } from "./forecast-path.ts";
+import { ForecastRecipients } from "./forecast-recipients.ts";
 import { type ForecastEnding, type ForecastResult, ForecastTally } from "./forecast-tally.ts";
 import { ForecastTasks } from "./forecast-tasks.ts";
 import { ForecastTouches } from "./forecast-touches.ts";
@@ -68,6 +69,7 @@ class Run {
   readonly #days: ForecastDays;
   readonly #companies: ForecastCompanies;
   readonly #touches: ForecastTouches;
+  readonly #recipients: ForecastRecipients;
   readonly #tasks: ForecastTasks;
 
   constructor(facts: ForecastFacts, onSend?: OnSend) {
@@ -86,6 +88,7 @@ class Run {
     this.#tally = new ForecastTally(facts);
     this.#added = new ForecastAdded(facts);
     this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
+    this.#recipients = new ForecastRecipients(facts.recipientLimits, facts.recipientsSentAt);
     this.#companies = new ForecastCompanies(facts.domainLimit, facts.sentToDomain);
     this.#days = new ForecastDays(facts, this.#clock);
     this.#tasks = new ForecastTasks(facts, this.#clock);
@@ -166,10 +169,10 @@ class Run {
 
   /** Its task is opened when limits and hours allow it, as a mail goes out then, and done at once. */
   #isForPeople(n: number, sequence: ForecastSequence, step: ForecastStep, at: number) {
-    const { person } = this.#person(n);
+    const { person, standing } = this.#person(n);
     const { type } = step;
     const doer = this.#laneOf(person)?.mailbox.userId ?? sequence.ownerId;
-    const free = this.#taskFreeAt(person, { sequence, step, doer }, at);
+    const free = this.#taskFreeAt(n, { sequence, step, doer }, at);
     if (free.until === Number.POSITIVE_INFINITY) return this.#stays(n, free.code);
     const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, free.until);
     if (opens === Number.POSITIVE_INFINITY) return this.#stays(n, "outside_window");
@@ -177,7 +180,7 @@ class Run {
       this.#added.isHeld(n, free.until > at ? free.code : "outside_window", opens - at);
       return void this.#coming.push(opens, n);
     }
-    this.#touches.touch(person, type, at);
+    this.#touches.touch(person, { type, hasSent: standing.hasSent }, at);
     this.#tasks.opens(doer, type, at);
     if (step.dailyLimit !== null) this.#days.sends(sequence, step.id, at);
     if (type === "manual_email") this.#sendsByHand(n, at);
@@ -185,11 +188,13 @@ class Run {
   }
 
   /** Of the limits of a task the one that is free last, or never. */
-  #taskFreeAt(person: ForecastPerson, { sequence, step, doer }: OpeningTask, at: number): Held {
+  #taskFreeAt(n: number, { sequence, step, doer }: OpeningTask, at: number): Held {
+    const { person, standing } = this.#person(n);
+    const { hasSent } = standing;
     const { id, type, dailyLimit: limit } = step;
     const ofStep = limit === null ? null : this.#days.fullUntil(sequence, { id, limit }, at);
     const limits: Held[] = [
-      { code: "limit:touches", until: Math.max(this.#touches.freeAt(person, type), at) },
+      { code: "limit:touches", until: Math.max(this.#touches.freeAt(person, { type, hasSent }), at) },
       { code: "limit:step_day", until: ofStep ?? at },
       { code: "limit:linkedin_day", until: this.#tasks.fullUntil(doer, type, at) ?? at },
     ];
@@ -202,6 +207,7 @@ class Run {
     const lane = this.#laneOf(person);
     if (!lane?.mailbox.isConnected) return;
     lane.send(at, { isCounted: this.#isCounted(person), isNew: !standing.hasSent });
+    if (person.mailbox !== null) this.#recipients.sends(person, person.mailbox, at);
     standing.hasSent = true;
     this.#tally.sends(n);
   }
@@ -267,9 +273,14 @@ class Run {
   #heldUntil(n: number, mailbox: number, at: number): Held | null {
     const { person, standing } = this.#person(n);
     const place = this.#place(n);
-    let until = this.#touches.freeAt(person, "auto_email");
+    let until = this.#touches.freeAt(person, { type: "auto_email", hasSent: standing.hasSent });
     let binding: GateCode = "limit:touches";
     if (until > at) this.#holds(n, binding, { mailbox, from: at, until });
+    const passes = this.#recipients.freeAt(person, mailbox);
+    if (passes > at) {
+      if (passes > until) [until, binding] = [passes, "limit:recipients"];
+      this.#holds(n, "limit:recipients", { mailbox, from: at, until });
+    }
     if (!place) return until > at ? { until, code: binding } : null;
     const { sequence, step } = place;
     until = Math.max(until, at);
@@ -320,9 +331,10 @@ class Run {
     this.#lanes[mailbox]?.send(at, { isCounted: this.#isCounted(person), isNew: isFirst });
     if (this.#onSend?.({ person: n, step: standing.step, mailbox, at }) === true) this.#isEnough = true;
     const isNew = !standing.hasSent;
+    this.#touches.touch(person, { type: "auto_email", hasSent: standing.hasSent }, at);
     standing.hasSent = true;
     this.#companies.sends(person.domain, at);
-    this.#touches.touch(person, "auto_email", at);
+    this.#recipients.sends(person, mailbox, at);
     if (!place) return this.#isThrough(n, at, "finished");
     if (isNew && place.sequence.newLimit !== null)
       this.#days.sends(place.sequence, newcomersOf(place.sequence), at);

@@ -60,8 +60,40 @@ for (const [what, steps, schedule, dates] of CASES) {
   test(what, () => {
     const found = rehearsedDates(steps, { schedule, zone: "UTC" }, at(JOINED));
     assert.deepEqual(
-      found.map((date) => date?.toString() ?? null),
+      found.map((date) => date?.due.toString() ?? null),
       dates,
     );
   });
 }
+
+test("behind a branch there is an earliest and a latest date, and the one of the path that is taken", () => {
+  const branch = step(0, { type: "branch", condition: { waitDays: 2 } });
+  const on = (path: "yes" | "no", waitTime: number) =>
+    step(waitTime, { parentId: branch.id, path, waitMode: "hour" });
+  const steps = [step(0), branch, on("yes", 1), on("no", 3), step(1, { waitMode: "hour" })];
+  const ranges = (takes: "yes" | "no") =>
+    rehearsedDates(steps, { schedule: null, zone: "UTC" }, at(JOINED), () => takes).map(
+      (date) => date && [date.earliest, date.due, date.latest].map((one) => one.toString().slice(8, 16)),
+    );
+  const begins = ["20T08:30", "20T08:30", "20T08:30"];
+  assert.deepEqual(ranges("yes"), [
+    begins,
+    begins,
+    ["20T09:30", "20T09:30", "22T09:30"],
+    ["22T11:30", "22T11:30", "22T11:30"],
+    ["20T10:30", "20T10:30", "22T12:30"],
+  ]);
+  assert.deepEqual(ranges("no").at(-1), ["20T10:30", "22T12:30", "22T12:30"]);
+});
+
+test("of dates that have all passed when they are reached each is due at once, as the engine has it", () => {
+  const steps = [
+    step(0, { exactAt: at("2026-11-21T10:00:00Z") }),
+    step(0, { exactAt: at("2026-11-22T10:00:00Z") }),
+  ];
+  const found = rehearsedDates(steps, { schedule: OFFICE, zone: "UTC" }, at(JOINED));
+  assert.deepEqual(
+    found.map((date) => date?.due.toString()),
+    ["2026-11-23T09:00:00Z", "2026-11-23T09:00:00Z"],
+  );
+});

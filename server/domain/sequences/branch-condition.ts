@@ -38,7 +38,7 @@ export function holds({ match, rules }: BranchCondition, held: readonly boolean[
 }
 
 /** Until when it waits to hold. Days of 24 hours, from when the branch fell due. */
-export function decidedBy({ waitDays }: BranchCondition, dueAt: Temporal.Instant): Temporal.Instant {
+export function decidedBy({ waitDays }: Pick<BranchCondition, "waitDays">, dueAt: Temporal.Instant) {
   return dueAt.add({ hours: 24 * waitDays });
 }
 

@@ -2,7 +2,8 @@
 //
 // Minutes and hours are elapsed time. Days are days of the schedule, counted from the day on which the step before was
 // really done: a late one moves everything after it. A mail then keeps the clock time of the step before. A task is not
-// sent, so it is due when its day begins. The result is moved forward into the hours of the schedule, never back.
+// sent, so it is due when its day begins. The result is moved forward into the hours of the schedule, never back. What moved it
+// is told by date-shifts.ts.
 
 import { nextOpening, type ScheduleZone, scheduleDayAfter } from "../time/schedule.ts";
 import { clockReaches } from "../time/wall-clock.ts";
@@ -17,17 +18,30 @@ export type WaitingStep = {
 };
 
 /** `from` is when the step before was sent, done or skipped; for the first step, the enrollment. */
-type StepWait = ScheduleZone & { step: WaitingStep; from: Temporal.Instant };
+export type StepWait = ScheduleZone & { step: WaitingStep; from: Temporal.Instant };
 
 /** When the step falls due, never before `from`. Null: the schedule never opens. */
-export function dueAfter({ step, schedule, zone, from }: StepWait): Temporal.Instant | null {
-  if (step.exactAt) return nextOpening(schedule, zone, later(from, step.exactAt));
-  if (step.waitMode !== "day") return nextOpening(schedule, zone, from.add(elapsedWait(step)));
+export function dueAfter(wait: StepWait): Temporal.Instant | null {
+  const wished = wishedAfter(wait);
+  return wished && nextOpening(wait.schedule, wait.zone, wished);
+}
+
+/** When its wait is over, whether or not the schedule is open then. Null: the schedule has no days to count. */
+export function wishedAfter({ step, schedule, zone, from }: StepWait): Temporal.Instant | null {
+  if (step.exactAt) return later(from, step.exactAt);
+  if (step.waitMode !== "day") return from.add(elapsedWait(step));
   const done = from.toZonedDateTimeISO(zone);
   const date = scheduleDayAfter(schedule, done.toPlainDate(), step.waitTime);
   if (!date) return null;
   const time = isEmail(step.type) ? done.toPlainTime() : undefined;
-  return nextOpening(schedule, zone, later(from, clockReaches(zone, date.toPlainDateTime(time))));
+  return later(from, clockReaches(zone, date.toPlainDateTime(time)));
+}
+
+/** The end of its wait on a calendar without days off: of days, so many later at the same clock time. */
+export function unshiftedAfter({ step, zone, from }: Omit<StepWait, "schedule">): Temporal.Instant {
+  if (step.exactAt) return step.exactAt;
+  if (step.waitMode !== "day") return from.add(elapsedWait(step));
+  return from.toZonedDateTimeISO(zone).add({ days: step.waitTime }).toInstant();
 }
 
 type Resumption = ScheduleZone & {

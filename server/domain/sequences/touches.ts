@@ -1,5 +1,6 @@
 // How often one person, one company or one domain is touched in so many days, over everything a team does: mails of all
-// sequences and those that users write, and, where the team says so, calls and LinkedIn steps too.
+// sequences and those that users write, and, where the team says so, calls and LinkedIn steps too. Or how many contacts of one
+// company get their first email of a sequence.
 //
 // Easy to get wrong: the days are whole 24 hours and roll; free mail hosts count as no domain. A rule that counts mails
 // holds no call, and a to-do that contacts no one is never held or counted.
@@ -11,7 +12,7 @@ import { isEmail, type StepType } from "./sequence-plan.ts";
 const TOUCH_SCOPES = ["person", "company", "domain"] as const;
 type TouchScope = (typeof TOUCH_SCOPES)[number];
 
-const TOUCHES_COUNTED = ["emails", "touches"] as const;
+const TOUCHES_COUNTED = ["emails", "touches", "new_contacts"] as const;
 type TouchesCounted = (typeof TOUCHES_COUNTED)[number];
 
 export type TouchLimit = { scope: TouchScope; counts: TouchesCounted; most: number; days: number };
@@ -23,10 +24,20 @@ export type TouchStanding = TouchLimit & {
   window: LimitWindow;
 };
 
-export type Touched = { contactId: string | null; companyKey: string | null; email: string | null };
+export type Touched = {
+  contactId: string | null;
+  companyKey: string | null;
+  email: string | null;
+  /** Their next email of the sequence is not the first. Copies and emails that users write are never a first one. */
+  hasSentMail: boolean;
+};
 
 /** The key a rule counts by; null where it does not apply. */
-export function touchKeyOf({ scope }: Pick<TouchLimit, "scope">, { contactId, companyKey, email }: Touched) {
+export function touchKeyOf(
+  { scope, counts }: Pick<TouchLimit, "scope" | "counts">,
+  { contactId, companyKey, email, hasSentMail }: Touched,
+) {
+  if (counts === "new_contacts" && hasSentMail) return null;
   if (scope === "person") return contactId;
   if (scope === "company") return companyKey;
   return isFreeMail(email) ? null : hostOfEmail(email);
@@ -37,7 +48,7 @@ export function touchWindow({ days }: Pick<TouchLimit, "days">) {
 }
 
 export function binds({ counts }: Pick<TouchLimit, "counts">, type: StepType) {
-  return counts === "emails" ? isEmail(type) : isTouch(type);
+  return counts === "touches" ? isTouch(type) : isEmail(type);
 }
 
 function isTouch(type: StepType) {

@@ -122,3 +122,41 @@ test("what was triggered is taken once, killed before it was kept and after", {
   );
   assert.equal(account.runs_counted_rightly, 1);
 });
+
+test("a date that comes takes each contact once, killed before they were found and after", {
+  timeout: 30 * 60_000,
+}, async (t) => {
+  const team = await world.newTeam();
+  const { typed_custom_fields } = await team.api.customFields.create({
+    label: "Renewal",
+    modality: "contact",
+    type: "date",
+  });
+  const field = typed_custom_fields[0]?.id ?? "";
+  const many = 300;
+  const now = world.running.app.now();
+  const yesterday = now.toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 1 }).toString();
+  await newContacts(team, many, { typed_custom_fields: { [field]: yesterday } });
+  const { id } = await onWorkflow(team, {
+    trigger: { type: "date_field", field, at: "00:00", time_zone: "UTC" },
+    actions: [{ type: "create_task", task_type: "call" }],
+  });
+  await asOwner(world, (client) =>
+    client.query(
+      "update workflows set next_run_at = date_trunc('day', $2::timestamptz) - interval '3 days' where id = $1",
+      [...[id, now.toString()]],
+    ),
+  );
+  for (const point of ["workflow-before-found", "workflow-before-commit", "workflow-between-steps"])
+    await killedAt(t, point);
+  const last = startEngineProcess(world);
+  t.after(last.stop);
+  const account = await untilHolds(
+    () => accountOf(team, id),
+    ({ done }) => done === many,
+  );
+  assert.deepEqual(
+    [account.candidates, account.people, account.results, account.found, account.tasks, account.tasked],
+    [many, many, many, many, many, many],
+  );
+});

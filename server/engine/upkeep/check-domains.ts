@@ -1,6 +1,12 @@
-// Asks the DNS about the domains that mailboxes send from, once a day for each, and looks whether tracking domains lead here.
+// Asks the DNS about the domains that mailboxes send from, once a day for each, looks whether tracking domains lead here, and who takes
+// the mail of the domains that emails are to go to, where that is limited.
 
-import { teamsWithDomainsToCheck, teamsWithTrackingDomainsDue } from "../../features/gate/engines/store.ts";
+import {
+  teamsWithDomainsToCheck,
+  teamsWithRecipientDomainsDue,
+  teamsWithTrackingDomainsDue,
+} from "../../features/gate/engines/store.ts";
+import { lookUpDue, noteLookUps } from "../../features/gate/recipients/looking.ts";
 import { checkDue } from "../../features/mailboxes/sending-domains/checking.ts";
 import { noteFacts } from "../../features/mailboxes/sending-domains/noting.ts";
 import { lookAtDue } from "../../features/mailboxes/tracking-domains/looking.ts";
@@ -21,6 +27,7 @@ export async function checkOnce(looping: Looping) {
   const teams = await app.db.inTransaction(async (db) => [
     ...(await teamsWithDomainsToCheck(db, now)),
     ...(await teamsWithTrackingDomainsDue(db, now)),
+    ...(await teamsWithRecipientDomainsDue(db, now)),
   ]);
   return eachTeam(looping, "check-domains", [...new Set(teams)], async (teamId) => {
     const place = { teamId, loop: "check-domains" } as const;
@@ -28,6 +35,8 @@ export async function checkOnce(looping: Looping) {
     await eachOf(app, place, checked, noteFacts);
     const looked = await lookAtDue(app, teamId);
     await eachOf(app, place, looked, noteLooks);
-    return checked.length + looked.length;
+    const found = (await lookUpDue(app, teamId)).map((row) => ({ ...row, id: row.domain }));
+    await eachOf(app, place, found, noteLookUps);
+    return checked.length + looked.length + found.length;
   });
 }

@@ -53,6 +53,11 @@ export const OF_TIMES = {
     ...mailbox({ max_new_contacts_per_day: 0 }),
     kinds: ["sequence"], // a copy and what a user sends begin no sequence
   },
+  "limit:recipients": {
+    stop: ({ team }) => team.api.teams.update({ recipient_limits: [{ to: "domain", most: 0, per: "day" }] }),
+    tidy: ({ team }) => team.api.teams.update({ recipient_limits: [] }),
+    kinds: ["sequence", "copy", "by hand"],
+  },
   "limit:sequence_day": sequence({ max_emails_per_day: 0 }),
   "limit:new_contacts_day": sequence({ max_new_contacts_per_day: 0 }),
   "limit:step_day": {

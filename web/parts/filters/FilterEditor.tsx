@@ -91,6 +91,7 @@ function Words({ field: { name, placeholder }, value, onChange, onDone }: WordsP
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        event.stopPropagation(); // the bar may be inside the form of a dialog, which would be sent too
         onChange(typed);
         onDone();
       }}

@@ -59,9 +59,19 @@ export const WORDS_OF_TIMES = {
   },
   "limit:touches": {
     means:
-      "The team has reached a contact frequency limit for this contact, company or domain. The limit counts all sequences and manual emails.",
+      "The team has reached a contact frequency limit for this contact, company or domain. The limit counts all sequences and manual emails, or only the first emails of sequences (new contacts).",
     says: ({ scope, counts, key, limit, days, sent }) =>
-      `The team has reached a contact frequency limit: ${sent} of ${counts === "emails" ? `${plural(Number(limit), "email")} to` : `${plural(Number(limit), "touch", "touches")} with`} ${TOUCHED[String(scope)]?.(text(key)) ?? "one contact"} within ${plural(Number(days), "day")}.`,
+      `The team has reached a contact frequency limit: ${sent} of ${COUNTED[String(counts)]?.(Number(limit)) ?? limit} ${TOUCHED[String(scope)]?.(text(key)) ?? "one contact"} within ${plural(Number(days), "day")}.`,
+  },
+  "limit:recipients": {
+    means:
+      "The mailbox has reached the team's limit of emails to one mail provider or one domain, in an hour or in 24 hours. Providers are known by the MX records of the domain, which are looked up before the first email goes there.",
+    says: ({ email, domain, isLookedUp, limit, sent, per, provider, isUnknown }) => {
+      if (isLookedUp)
+        return `The team limits emails per mail provider. Cadenza is looking up which provider takes email for ${domain}.`;
+      const whom = provider ?? `${domain}${isUnknown ? ", whose mail provider is not known" : ""}`;
+      return `${email} has reached its limit of emails to ${whom}: ${sent} of ${plural(Number(limit), "email")} sent in ${per === "hour" ? "an hour" : "24 hours"}.`;
+    },
   },
   "limit:sequence_day": {
     means: "The sequence has reached its daily limit.",
@@ -92,6 +102,12 @@ export const WORDS_OF_TIMES = {
       `${userName} has reached the daily limit of ${plural(Number(limit), LINKEDIN[String(type)] ?? "LinkedIn task")}: ${done} done today, ${open} open.`,
   },
 } satisfies Record<keyof typeof OF_TIMES, Words>;
+
+const COUNTED: Record<string, (limit: number) => string> = {
+  emails: (limit) => `${plural(limit, "email")} to`,
+  touches: (limit) => `${plural(limit, "touch", "touches")} with`,
+  new_contacts: (limit) => `${plural(limit, "first email")} of sequences to`,
+};
 
 const TOUCHED: Record<string, (key: string | null) => string> = {
   person: () => "one contact",

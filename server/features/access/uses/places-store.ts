@@ -143,6 +143,7 @@ export const JSON_PLACES: Readonly<Record<string, Json>> = {
     stays: "it holds settings of a mailbox, for the quarter of an hour of a sign-in",
   },
   "teams.touch_limits": { stays: "it holds numbers" },
+  "teams.recipient_limits": { stays: "it holds numbers" },
   "teams.linkedin_limits": { stays: "it holds numbers" },
   "ab_tests.variants": TOLD,
   "teams.brake_rules": { stays: "it holds numbers" },

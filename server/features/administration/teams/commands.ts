@@ -7,6 +7,7 @@ import { hashToken, newToken, prefixOf } from "../../../kernel/tokens.ts";
 import { endTimedHolds } from "../../contacts/answer-holds/commands.ts";
 import { askForHolidays } from "../../editing/replanning/store.ts";
 import { byCaller, record } from "../../events/events/store.ts";
+import { lookAgainAtRecipients } from "../../gate/recipients/store.ts";
 import { lookAgainAtCompanies, lookAgainAtSteps, lookAgainAtTouches } from "../../gate/touch-limits/store.ts";
 import { insertApiKey } from "../../identity/api-keys/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../../identity/invitations/store.ts";
@@ -16,7 +17,8 @@ import { seedDefaults } from "./defaults.ts";
 
 export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
-  const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits, linkedinLimits } = wish;
+  const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits, recipientLimits, linkedinLimits } =
+    wish;
   const { holidayCalendar, onlyOwnersAddContacts, holdsAnswers, answerHoldDays, assumeDeliveredAfterHours } =
     wish;
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
@@ -25,6 +27,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   if (touchLimits) await lookAgainAtTouches(db, caller.teamId);
+  if (recipientLimits) await lookAgainAtRecipients(db, caller.teamId, null);
   if (touchLimits || linkedinLimits) await lookAgainAtSteps(db, caller.teamId);
   if (domainDailyLimit !== undefined) await lookAgainAtCompanies(db, caller.teamId);
   if (holidayCalendar !== undefined) await askForHolidays(db, caller.teamId);
@@ -38,6 +41,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
       ...(includesOptOut !== null && { includesOptOut }),
       ...(domainDailyLimit !== undefined && { domainDailyLimit }),
       ...(touchLimits !== undefined && { touchLimits }),
+      ...(recipientLimits !== undefined && { recipientLimits }),
       ...(linkedinLimits !== undefined && { linkedinLimits }),
       ...(onlyOwnersAddContacts !== undefined && { onlyOwnersAddContacts }),
       ...(assumeDeliveredAfterHours !== undefined && { assumeDeliveredAfterHours }),

@@ -23,6 +23,10 @@ export const routes = [
           input.opt_out_html_template === undefined ? null : (input.opt_out_html_template ?? ""),
         domainDailyLimit: input.max_emails_per_recipient_domain_per_day,
         touchLimits: input.touch_limits,
+        recipientLimits: input.recipient_limits?.map(({ provider = null, ...limit }) => ({
+          ...limit,
+          provider,
+        })),
         linkedinLimits: input.linkedin_tasks_per_day,
         onlyOwnersAddContacts: input.only_owners_add_contacts,
         assumeDeliveredAfterHours: input.assume_delivered_after_hours,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Act } from "../../../app.ts";
+import { nextTime } from "../../../domain/automation/date-trigger.ts";
 import {
   type Definition,
   type Entity,
@@ -7,7 +8,6 @@ import {
   type Trigger,
 } from "../../../domain/automation/workflow.ts";
 import { mayChangeWorkflow, mayGiveWorkflow } from "../../../domain/identity/permissions.ts";
-import { nextCronRun, readCron } from "../../../domain/time/cron.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { hashToken, newToken } from "../../../kernel/tokens.ts";
@@ -21,7 +21,7 @@ import { findUser } from "../../identity/users/store.ts";
 import { callsOf } from "../automation-rights/calls.ts";
 import { boundTo, refuseBeyondRights } from "../automation-rights/rights.ts";
 import { leaveAllOut, leaveOut } from "./candidates-store.ts";
-import { refuseMissing } from "./named.ts";
+import { refuseMissing, refuseUndated } from "./named.ts";
 import { layAllInLine } from "./pages.ts";
 import { cancelRuns, findRun, lockRun, openRun, type RunRow, setStatus } from "./runs-store.ts";
 import * as store from "./store.ts";
@@ -37,6 +37,7 @@ export async function createWorkflow(act: Act, wish: WorkflowWish, fault: UrlFau
   refuseBeyondRights(caller, callsOf(wish.entity, wish.definition));
   await holdNamed(db, caller.teamId, wish.definition);
   await refuseMissing(act, wish.entity, wish.definition);
+  await refuseUndated(act, wish.entity, wish.definition);
   const id = newId();
   const { secrets, kept } = newSecrets(act, id, wish.definition.trigger);
   await store.insertWorkflow(
@@ -98,6 +99,7 @@ export async function changeWorkflow(
   const definition = { ...before.definition, ...rest, said };
   await holdNamed(db, caller.teamId, { rest, said });
   if (saidActions) await refuseMissing(act, before.entity, definition);
+  if (saidTrigger) await refuseUndated(act, before.entity, definition);
   const isNew = Object.keys(rest).length > 0;
   if (isNew) refuseBeyondRights(caller, callsOf(before.entity, definition));
   const version = before.version + (isNew ? 1 : 0);
@@ -116,7 +118,8 @@ export async function changeWorkflow(
     version,
     definition,
     ...(isNew && boundTo(caller)),
-    nextRunAt: before.isActive ? whenNext(definition.trigger, now) : null,
+    // A time that is due stays due: the dates of its day would be passed over.
+    nextRunAt: saidTrigger && before.isActive ? nextTime(definition.trigger, now) : before.nextRunAt,
     // An address that was never handed out leads nowhere: it comes with rotating the secrets.
     hookTokenHash: isHook ? before.hookTokenHash : null,
   };
@@ -159,7 +162,7 @@ export async function activateWorkflow(act: Act, id: string, everybody: boolean)
     ...workflow,
     isActive: true,
     inactiveReason: null,
-    nextRunAt: whenNext(trigger, now),
+    nextRunAt: nextTime(trigger, now),
     activatedAt: now,
     ...boundTo(caller),
   };
@@ -173,12 +176,6 @@ async function listen({ db, caller }: Act, id: string, trigger: Trigger, startsA
   if (trigger.is !== "event" || !startsAnew) return;
   await readyWorkflowCursor(db, caller.teamId);
   await store.startAnew(db, caller.teamId, id);
-}
-
-function whenNext(trigger: Trigger, after: Temporal.Instant) {
-  if (trigger.is !== "schedule") return null;
-  const cron = readCron(trigger.cron);
-  return cron && nextCronRun(cron, trigger.zone, after);
 }
 
 export async function deactivateWorkflow(act: Act, id: string) {

@@ -2,6 +2,7 @@
 // A batch leaves those whom it has had to the same statement, so they are not carried here only to be left out.
 
 import type { Db } from "../../../db/connect.ts";
+import type { FilterVerdict } from "../../../domain/automation/judgement.ts";
 import { type Entity, isModifier, type OwnedRecord } from "../../../domain/automation/workflow.ts";
 import {
   type AccountSearch,
@@ -72,7 +73,8 @@ const contactOf = (person: string) =>
 type RecordSearch = {
   seeker: Seeker;
   filters: Filters;
-  workflowId: string;
+  /** Null: it is not saved, and has had no record. */
+  workflowId: string | null;
   /** Records taken since this moment are left out; null: all that were ever taken; undefined: none is left out. */
   takenSince: Temporal.Instant | null | undefined;
   netNew: boolean;
@@ -141,8 +143,6 @@ export async function fittingAmong(
   ]);
   return new Set(rows.map((row) => row.id));
 }
-
-export type FilterVerdict = readonly [filter: string, holds: boolean];
 
 /** Checks each filter by itself for each record: all must hold, and each is reported. */
 export async function verdictsOf(

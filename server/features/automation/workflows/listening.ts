@@ -4,16 +4,15 @@
 import type { Db } from "../../../db/connect.ts";
 import { LONGEST_CHAIN, startOfDay } from "../../../domain/automation/workflow.ts";
 import { newId } from "../../../kernel/ids.ts";
-import { mergedInto } from "../../contacts/contact-rows/merged-into-store.ts";
 import { type By, record } from "../../events/events/store.ts";
-import { withinSight } from "../../events/feed/sight.ts";
 import * as feed from "../../events/following/events-store.ts";
 import * as missed from "../../events/following/missed-store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
-import { findUser } from "../../identity/users/store.ts";
+import type { Thing } from "./judging.ts";
 import { openRun, type RunCause } from "./runs-store.ts";
 import { lockWorkflow, type WorkflowRow } from "./store.ts";
-import { type TakenCandidates, type Thing, takeTriggered } from "./taking.ts";
+import { type TakenCandidates, takeTriggered } from "./taking.ts";
+import { seenByOwner, thingsOf } from "./told-of.ts";
 
 const LOOP = "run-workflows";
 
@@ -56,15 +55,9 @@ async function takeEach(by: By, manner: BatchMode, events: readonly feed.Setting
 async function takeEvents({ db, teamId, now }: By, workflowId: string, events: feed.SettingOff[]) {
   const workflow = await lockWorkflow(db, teamId, workflowId);
   if (!workflow?.isActive) return;
-  const seen = await seenByAuthor(db, teamId, workflow, events);
-  const things = await thingsOf(db, teamId, workflow, seen);
+  const seen = await seenByOwner(db, teamId, workflow, events);
+  const things = await thingsOf(db, teamId, workflow.entity, seen);
   if (things.length > 0) await takeToday(db, teamId, { workflow, things, cause: "event", now });
-}
-
-/** A workflow reacts to what the person who has it may see, as their feed tells it. */
-async function seenByAuthor(db: Db, teamId: string, { userId }: WorkflowRow, events: feed.SettingOff[]) {
-  const role = (await findUser(db, teamId, userId))?.role ?? "member";
-  return withinSight({ db, caller: { teamId, userId, role } }, events);
 }
 
 type Today = { workflow: WorkflowRow; things: readonly Thing[]; cause: RunCause; now: Temporal.Instant };
@@ -106,103 +99,4 @@ function tellLoop(
       data: { name: workflow.name, count: looped, depth: LONGEST_CHAIN, workflow_ids: first?.chain ?? [] },
     },
   );
-}
-
-/** Which records events are about: themselves, whom they name, or what they point to. */
-async function thingsOf(
-  db: Db,
-  teamId: string,
-  { entity }: WorkflowRow,
-  events: readonly feed.SettingOff[],
-): Promise<Thing[]> {
-  const pointing = events
-    .filter((one) => !one.contactId && !ITSELF.has(one.subjectType))
-    .map((one) => one.subjectId);
-  const behind = await feed.chainsBehind(
-    db,
-    teamId,
-    events.filter(({ chain }) => chain === null).map(({ eventId }) => eventId),
-  );
-  const records =
-    pointing.length > 0 ? await feed.recordsOfSubjects(db, teamId, pointing) : new Map<string, Pointed[]>();
-  const named = events.map((event) => ({ event, ...aboutOf(event, records.get(event.subjectId) ?? []) }));
-  const about = await asMerged(db, teamId, named);
-  const contacts = new Map(
-    entity === "contact"
-      ? []
-      : await feed.accountsOfContacts(
-          db,
-          teamId,
-          about.flatMap(({ contactIds }) => contactIds),
-        ),
-  );
-  return about.flatMap(({ event, contactIds, accountIds, personIds }) => {
-    const through = contactIds.flatMap((id) => contacts.get(id) ?? []);
-    const ids = {
-      contact: contactIds,
-      account: [...accountIds, ...through.flatMap(({ accountId }) => accountId ?? [])],
-      person: [...personIds, ...through.flatMap(({ personId }) => personId ?? [])],
-    }[entity];
-    const { eventId, chain } = event;
-    return [...new Set(ids)].map((entityId): Thing => {
-      return {
-        entityId,
-        triggerKey: `event:${eventId}`,
-        eventId,
-        payloadId: null,
-        payloadHash: null,
-        chain: chain ?? behind.get(eventId) ?? [],
-      };
-    });
-  });
-}
-
-/** What is told of a record that was merged since is about the record that it is now. */
-async function asMerged<Told extends { contactIds: string[]; accountIds: string[] }>(
-  db: Db,
-  teamId: string,
-  about: readonly Told[],
-): Promise<Told[]> {
-  const [contacts, accounts] = [
-    await mergedInto(
-      db,
-      teamId,
-      "contact",
-      about.flatMap(({ contactIds }) => contactIds),
-    ),
-    await mergedInto(
-      db,
-      teamId,
-      "account",
-      about.flatMap(({ accountIds }) => accountIds),
-    ),
-  ];
-  if (contacts.size + accounts.size === 0) return [...about];
-  return about.map((one) => ({
-    ...one,
-    contactIds: one.contactIds.map((id) => contacts.get(id) ?? id),
-    accountIds: one.accountIds.map((id) => accounts.get(id) ?? id),
-  }));
-}
-
-const ITSELF = new Set(["contact", "account", "person", "label"]);
-
-type Pointed = { contactId: string | null; accountId: string | null };
-
-function aboutOf(
-  { subjectType, subjectId, contactId, recordIds, modality }: feed.SettingOff,
-  pointed: readonly Pointed[],
-) {
-  const isOf = (type: string) => (subjectType === type ? [subjectId] : []);
-  const listed = (kind: string) => (subjectType === "label" && modality === kind ? (recordIds ?? []) : []);
-  return {
-    contactIds: [
-      ...isOf("contact"),
-      ...listed("contacts"),
-      ...(contactId && subjectType !== "contact" ? [contactId] : []),
-      ...pointed.flatMap((one) => one.contactId ?? []),
-    ],
-    accountIds: [...isOf("account"), ...listed("accounts"), ...pointed.flatMap((one) => one.accountId ?? [])],
-    personIds: isOf("person"),
-  };
 }

@@ -1,17 +1,18 @@
 // What a workflow's actions name: it must be there when it is written down, and may be gone by the time it is needed.
 
 import type { Act } from "../../../app.ts";
+import { isDealDate } from "../../../domain/automation/date-trigger.ts";
 import { type Definition, type Entity, isUnfiltered } from "../../../domain/automation/workflow.ts";
 import { everyStep, type WorkflowAction } from "../../../domain/automation/workflow-steps.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { namesHidden, viewerIn } from "../../access/sharing/hiding.ts";
 import { seenAmong } from "../../access/sharing/store.ts";
 import { inactiveSequences } from "./candidates-log-store.ts";
-import { findMissing, type WorkflowRow } from "./store.ts";
+import { fieldsAmong, findMissing, type WorkflowRow } from "./store.ts";
 
 type Asking = Pick<Act, "db" | "caller">;
 
-function namedIn(entity: Entity, actions: readonly WorkflowAction[]) {
+function namedIn(entity: Entity, { actions, trigger }: Pick<Definition, "actions" | "trigger">) {
   const all = everyStep(actions).map(({ action }) => action);
   const ids = (read: (action: WorkflowAction) => readonly (string | null)[]) => [
     ...new Set(all.flatMap(read).flatMap((id) => id ?? [])),
@@ -34,19 +35,45 @@ function namedIn(entity: Entity, actions: readonly WorkflowAction[]) {
     contactStages: entity === "account" ? [] : stages,
     accountStages: entity === "account" ? stages : [],
     dealStages: ids((one) => (one.is === "create_deal" ? [one.stageId] : [])),
-    fields: ids((one) => (one.is === "set_field" ? Object.keys(one.values) : [])),
+    fields: [
+      ...ids((one) => (one.is === "set_field" ? Object.keys(one.values) : [])),
+      ...(trigger.is === "date_field" && !isDealDate(trigger.field) ? [trigger.field] : []),
+    ],
     mailboxes: ids((one) => (one.is === "add_to_sequence" ? one.terms.mailboxIds : [])),
   };
 }
 
 /** A sequence that is hidden from the caller is refused in the same words as one that does not exist. */
-export async function refuseMissing({ db, caller }: Asking, entity: Entity, { actions }: Definition) {
-  const named = namedIn(entity, actions);
+export async function refuseMissing({ db, caller }: Asking, entity: Entity, definition: Definition) {
+  const named = namedIn(entity, definition);
   const seen = await seenAmong(db, caller.teamId, named.sequences, viewerIn(caller));
   const hidden = named.sequences.filter((id) => !seen.has(id)).map((id) => ({ kind: "sequence", id }));
   const all = [...hidden, ...(await findMissing(db, caller.teamId, named))];
   const missing = all.find(({ kind }) => kind === "user") ?? all[0];
   if (missing) throw new Refusal("workflow_names_missing", missing);
+}
+
+const KINDS_OF: Record<Entity, readonly string[]> = {
+  contact: ["contact", "opportunity"],
+  account: ["account", "opportunity"],
+  person: [],
+};
+
+/** The field of a date trigger has dates, of the workflow's records or of deals. */
+export async function refuseUndated(
+  { db, caller }: Asking,
+  entity: Entity,
+  { trigger }: Pick<Definition, "trigger">,
+) {
+  if (trigger.is !== "date_field" || isDealDate(trigger.field)) return;
+  const [field] = await fieldsAmong(db, caller.teamId, [trigger.field]);
+  if (!field) throw new Refusal("workflow_names_missing", { kind: "field", id: trigger.field });
+  const isDated = field.type === "date" || field.type === "datetime";
+  if (!isDated || !KINDS_OF[entity].includes(field.modality))
+    throw new Refusal("parameter_invalid", {
+      name: "trigger[field]",
+      why: `must be a date field of ${entity === "account" ? "accounts" : "contacts"} or deals`,
+    });
 }
 
 function joinedBy(actions: readonly WorkflowAction[]) {
@@ -72,7 +99,7 @@ export async function warningsOf(
   { entity, definition }: WorkflowRow,
 ): Promise<string[]> {
   const { actions, trigger, filters, said } = definition;
-  const named = namedIn(entity, actions);
+  const named = namedIn(entity, { actions, trigger });
   const seen = await seenAmong(db, caller.teamId, joinedBy(actions), viewerIn(caller));
   const [missing, inactive, isHiding] = await Promise.all([
     findMissing(db, caller.teamId, named),

@@ -12,6 +12,7 @@ import { everyStep, type WorkflowAction } from "../../../domain/automation/workf
 import { type PricedAction, quote } from "../../../domain/identity/credit-prices.ts";
 import { quoteCredits } from "../../identity/credits/commands.ts";
 import { areMoreThan, findForBatch, fittingAmong, type MatchedRecord, matchedRecordsOf } from "./finding.ts";
+import type { JudgedBy } from "./judging.ts";
 import { warningsOf } from "./named.ts";
 import type { RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
@@ -31,7 +32,7 @@ export type Outlook = {
 /** Whom a run that begins now finds: by its filters, or among those who are named. */
 export async function findForRun(
   { db, now, caller }: Pick<Act, "db" | "now"> & { caller: { teamId: string } },
-  workflow: WorkflowRow,
+  workflow: JudgedBy,
   entityIds: readonly string[] | null,
 ) {
   const { entity, definition, id } = workflow;
@@ -43,11 +44,11 @@ export async function findForRun(
     const since = takenSince(definition, now);
     const [fitting, had] = await Promise.all([
       fittingAmong(db, caller.teamId, workflow, filters, entityIds),
-      since === undefined
-        ? new Set<string>()
+      since === undefined || id === null
+        ? new Map<string, Temporal.Instant>()
         : takenAmong(db, caller.teamId, { workflowId: id, entityIds, since }),
     ]);
-    for (const one of had) fitting.delete(one);
+    for (const one of had.keys()) fitting.delete(one);
     const standings = await matchedRecordsOf(db, caller.teamId, entity, [...fitting]);
     return { found: entityIds.flatMap((one) => standings.get(one) ?? []), leftOver: 0 };
   }

@@ -21,6 +21,7 @@ import {
 } from "./present.ts";
 import { rerunCandidate } from "./rerunning.ts";
 import { findRun, lastRuns, searchRuns } from "./runs-store.ts";
+import { settingOf } from "./setting.ts";
 import { searchWorkflows, type WorkflowRow } from "./store.ts";
 import { readDefinition, readWorkflowChange } from "./workflow-input.ts";
 
@@ -53,7 +54,7 @@ export const routes = [
     ({ app, input }) => firstFault(app, input.actions),
     async ({ input, before: fault, ...act }) => {
       const { name, entity } = input;
-      const wish = { name, entity, definition: readDefinition(input, act.now) };
+      const wish = { name, entity, definition: readDefinition(input, await settingOf(act)) };
       const { workflow, secrets } = await commands.createWorkflow(act, wish, fault);
       return {
         workflow: await shownOne(act, workflow),
@@ -69,12 +70,13 @@ export const routes = [
       const { id, archived, ...wish } = input;
       if (archived === false) await commands.restoreWorkflow(act, id);
       if (Object.keys(wish).length > 0 || archived === undefined) {
+        const setting = await settingOf(act);
         const { name, user_id: ownerId, ...said } = wish;
         await commands.changeWorkflow(
           act,
           id,
           (entity) => ({
-            ...readWorkflowChange(said, entity, act.now),
+            ...readWorkflowChange(said, entity, setting),
             ...(name !== undefined && { name }),
             ...(ownerId !== undefined && { ownerId }),
           }),

@@ -1,15 +1,19 @@
 // Runs by the clock, and the looking for their candidates.
 
 import type { Db } from "../../../db/connect.ts";
-import { nextCronRun, readCron, runsBetween } from "../../../domain/time/cron.ts";
+import { clockOf, datesReached, nextTime, oncePerDate } from "../../../domain/automation/date-trigger.ts";
+import { type DateTrigger, MOST_PER_RUN } from "../../../domain/automation/workflow.ts";
+import { readCron, runsBetween } from "../../../domain/time/cron.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { type By, record } from "../../events/events/store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
+import { findDated } from "./dated-store.ts";
 import { findForRun } from "./outlook.ts";
 import { triggerOf } from "./pages.ts";
 import { failRun, lockFinding, noteFound, openRun, type RunRow, setStatus } from "./runs-store.ts";
 import { findVersion, listDue, lockWorkflow, setNextRun, type WorkflowRow } from "./store.ts";
 import { takeFound, takeTriggered } from "./taking.ts";
+import { thingOfDate } from "./told-of.ts";
 
 const MOST_COUNTED = 1_000;
 
@@ -29,19 +33,19 @@ export async function startDue(by: By, manner: BatchMode = "together") {
 async function startOne({ db, teamId, now }: By, id: string) {
   const workflow = await lockWorkflow(db, teamId, id);
   const { nextRunAt, isActive, definition, version } = workflow ?? {};
-  if (!workflow || !isActive || !nextRunAt || !version || definition?.trigger.is !== "schedule") return 0;
+  const clock = definition ? clockOf(definition.trigger) : null;
+  if (!workflow || !isActive || !nextRunAt || !version || !definition || !clock) return 0;
   if (Temporal.Instant.compare(nextRunAt, now) > 0) return 0;
-  const cron = readCron(definition.trigger.cron);
+  const cron = readCron(clock.cron);
   if (!cron) return 0;
-  const { zone } = definition.trigger;
   const wish = {
     ...({ id: newId(), workflowId: id, version, cause: "schedule", status: "finding" } as const),
     triggerKey: `schedule:${nextRunAt.toString()}`,
     scheduledFor: nextRunAt,
-    numMissed: runsBetween(cron, zone, nextRunAt, now, MOST_COUNTED),
+    numMissed: runsBetween(cron, clock.zone, nextRunAt, now, MOST_COUNTED),
   };
   const { run } = await openRun(db, teamId, wish, now);
-  await setNextRun(db, teamId, id, nextCronRun(cron, zone, now));
+  await setNextRun(db, teamId, id, nextTime(definition.trigger, now));
   await tell({ db, teamId, now }, workflow, run);
   return 1;
 }
@@ -83,19 +87,37 @@ export async function findOnce(
   }
   const workflow = { ...current, definition };
   const setting = { db, teamId, now, workflow, run };
-  const { taken, leftOver } = run.entityIds
-    ? {
-        ...(await takeTriggered(
-          setting,
-          run.entityIds.map((entityId) => named(run, entityId)),
-        )),
-        leftOver: 0,
-      }
-    : await takeAll(setting);
+  const { taken, leftOver } = await takeOf(setting);
   if (leftOver > 0) await noteFound(db, teamId, run.id, 0, leftOver);
   const isOver = taken === 0 || definition.actions.length === 0;
   await setStatus(db, teamId, run.id, isOver ? "done" : "running", isOver ? now : null);
   return true;
+}
+
+type Setting = Parameters<typeof takeFound>[0];
+
+/** Whom a run takes: those who are named, those whose date has come, or all whom the filters find. */
+async function takeOf(setting: Setting) {
+  const { run, workflow } = setting;
+  const { trigger } = workflow.definition;
+  if (run.entityIds) {
+    const things = run.entityIds.map((entityId) => named(run, entityId));
+    return { ...(await takeTriggered(setting, things)), leftOver: 0 };
+  }
+  if (trigger.is === "date_field" && run.cause === "schedule") return takeDates(setting, trigger);
+  return takeAll(setting);
+}
+
+/** From the time that the run is for up to now: what was missed meanwhile is made up for. */
+async function takeDates(setting: Setting, trigger: DateTrigger) {
+  const { db, teamId, workflow, run } = setting;
+  const days = datesReached(trigger, run.scheduledFor ?? run.startedAt, run.startedAt);
+  const wish = { workflowId: workflow.id, entity: workflow.entity, trigger, most: MOST_PER_RUN + 1 };
+  const dated = days ? await findDated(db, teamId, { ...wish, ...days }) : [];
+  const things = dated.slice(0, MOST_PER_RUN).map((one) => thingOfDate(trigger, one));
+  const judged = { ...workflow, definition: oncePerDate(workflow.definition) };
+  const { taken } = await takeTriggered({ ...setting, workflow: judged }, things);
+  return { taken, leftOver: dated.length - things.length };
 }
 
 function named({ id }: RunRow, entityId: string) {
@@ -109,7 +131,7 @@ function named({ id }: RunRow, entityId: string) {
   };
 }
 
-async function takeAll(setting: Parameters<typeof takeFound>[0]) {
+async function takeAll(setting: Setting) {
   const { db, teamId, now, workflow } = setting;
   const { found, leftOver } = await findForRun({ db, now, caller: { teamId } }, workflow, null);
   return { taken: await takeFound(setting, found), leftOver };

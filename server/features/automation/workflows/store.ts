@@ -192,6 +192,13 @@ export async function listTeamsWithWorkflowWork(db: Db, now: Temporal.Instant) {
   return rows.map(({ teamId }) => teamId);
 }
 
+export function fieldsAmong(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; modality: string; type: string }>(
+    "select id, modality, type from custom_fields where team_id = $1 and id = any($2)",
+    [teamId, ids],
+  );
+}
+
 /** The ids in an action that do not exist, or not any more: for warnings, before anything goes wrong. */
 export async function findMissing(
   db: Db,

@@ -3,24 +3,26 @@
 import type { Db } from "../../../db/connect.ts";
 
 /**
- * The given records that were taken already: ever, or since a moment. A record that a batch has found, but that is no
- * candidate yet, counts.
+ * The given records that were taken already, ever or since a moment, and when each was last. A record that a batch has
+ * found, but that is no candidate yet, counts.
  */
 export async function takenAmong(
   db: Db,
   teamId: string,
   wish: { workflowId: string; entityIds: readonly string[]; since: Temporal.Instant | null },
-) {
-  const rows = await db.rows<{ entityId: string }>(
-    `select distinct entity_id from workflow_candidates
-      where team_id = $1 and workflow_id = $2 and entity_id = any($3) and verdict <> 'skipped'
-        and ($4::timestamptz is null or created_at > $4)
-     union
-     select found.id from workflow_found f cross join lateral unnest(f.entities) as found (id)
-      where f.team_id = $1 and f.workflow_id = $2 and found.id = any($3)`,
+): Promise<Map<string, Temporal.Instant>> {
+  const rows = await db.rows<{ entityId: string; at: Temporal.Instant }>(
+    `select entity_id, max(at) as at from (
+       select entity_id, created_at as at from workflow_candidates
+        where team_id = $1 and workflow_id = $2 and entity_id = any($3) and verdict <> 'skipped'
+          and ($4::timestamptz is null or created_at > $4)
+       union all
+       select found.id, f.found_at from workflow_found f cross join lateral unnest(f.entities) as found (id)
+        where f.team_id = $1 and f.workflow_id = $2 and found.id = any($3)) taken
+      group by entity_id`,
     [teamId, wish.workflowId, wish.entityIds, wish.since],
   );
-  return new Set(rows.map(({ entityId }) => entityId));
+  return new Map(rows.map(({ entityId, at }) => [entityId, at]));
 }
 
 /** What the caps have been used up by. */

@@ -2,25 +2,16 @@
 // once for each trigger and record, however often this is done. The workflow is locked: caps and re-entry are counted here.
 
 import type { Db } from "../../../db/connect.ts";
-import { LONGEST_CHAIN, startOfDay, takenSince, withinCaps } from "../../../domain/automation/workflow.ts";
+import { startOfDay, takenSince } from "../../../domain/automation/workflow.ts";
 import { firstActionStep } from "../../../domain/automation/workflow-steps.ts";
 import { newId } from "../../../kernel/ids.ts";
 import * as candidates from "./candidates-store.ts";
-import { type FilterVerdict, type MatchedRecord, matchedRecordsOf, verdictsOf } from "./finding.ts";
+import type { MatchedRecord } from "./finding.ts";
+import { capsAgainst, factsOf, type Judged, judgeThings, type Thing } from "./judging.ts";
 import { keepPages, runsAnyway, standsInPages, triggerOf } from "./pages.ts";
 import { noteFound, type RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
-import { countUsed, takenAmong } from "./taken-store.ts";
-
-export type Thing = {
-  entityId: string;
-  triggerKey: string;
-  eventId: string | null;
-  payloadId: string | null;
-  payloadHash: string | null;
-  /** What led here, without this workflow. */
-  chain: readonly string[];
-};
+import { countUsed } from "./taken-store.ts";
 
 export type TakenCandidates = { taken: number; looped: number; rows: candidates.WorkflowCandidateRow[] };
 
@@ -29,39 +20,9 @@ type Setting = { db: Db; teamId: string; now: Temporal.Instant; workflow: Workfl
 /** What was triggered: each filter is asked of each of them. */
 export async function takeTriggered(setting: Setting, things: readonly Thing[]): Promise<TakenCandidates> {
   const { db, teamId, now, workflow } = setting;
-  const { definition, entity } = workflow;
-  const ids = [...new Set(things.map(({ entityId }) => entityId))];
-  const since = takenSince(definition, now);
-  const [standings, verdicts, had] = await Promise.all([
-    matchedRecordsOf(db, teamId, entity, ids),
-    verdictsOf(db, teamId, workflow, definition.filters, ids),
-    since === undefined
-      ? new Set<string>()
-      : takenAmong(db, teamId, { workflowId: workflow.id, entityIds: ids, since }),
-  ]);
-  const again = new Set(had);
-  const judged = things.map((thing) => {
-    const standing = standings.get(thing.entityId);
-    const filters = verdicts.get(thing.entityId) ?? [];
-    const code = reasonAgainst(thing, standing, filters);
-    if (code !== null) return { thing, standing, filters, code };
-    if (again.has(thing.entityId)) return { thing, standing, filters, code: "already_taken" };
-    if (definition.netNew && entity === "person" && standing?.contactId)
-      return { thing, standing, filters, code: "is_contact" };
-    if (since !== undefined) again.add(thing.entityId);
-    return { thing, standing, filters, code: null };
-  });
-  return write(setting, judged);
-}
-
-function reasonAgainst(
-  { chain }: Thing,
-  standing: MatchedRecord | undefined,
-  filters: readonly FilterVerdict[],
-) {
-  if (!standing) return "not_found";
-  if (chain.length >= LONGEST_CHAIN) return "loop_stopped";
-  return filters.every(([, holds]) => holds) ? null : "filter_not_met";
+  const since = takenSince(workflow.definition, now);
+  const facts = await factsOf(db, teamId, { workflow, things, takenSince: since });
+  return write(setting, judgeThings(workflow, facts, things, now));
 }
 
 /**
@@ -93,13 +54,6 @@ export async function takeFound(setting: Setting, found: readonly MatchedRecord[
   return taken.length;
 }
 
-type Judged = {
-  thing: Thing;
-  standing: MatchedRecord | undefined;
-  filters: readonly FilterVerdict[];
-  code: string | null;
-};
-
 async function write(setting: Setting, judged: readonly Judged[]): Promise<TakenCandidates> {
   const lines = await writeLines(setting, judged, await overCapOf(setting, judged));
   const { db, teamId, run } = setting;
@@ -114,12 +68,7 @@ async function overCapOf({ db, teamId, now, workflow, run }: Setting, judged: re
   if (Object.values(caps).every((cap) => cap === null)) return new Map<Judged, string>();
   const since = startOfDay(now);
   const used = await countUsed(db, teamId, { workflowId: workflow.id, runId: run.id, since });
-  const overCap = withinCaps(
-    caps,
-    open.map(({ thing, standing }) => ({ id: thing.entityId, ownerId: standing?.ownerId ?? null })),
-    used,
-  );
-  return new Map(open.flatMap((one, place) => (overCap[place] ? [[one, overCap[place]]] : [])));
+  return capsAgainst(caps, open, used);
 }
 
 async function writeLines(

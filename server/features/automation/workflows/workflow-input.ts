@@ -21,8 +21,12 @@ type SaidAction = z.output<typeof workflowAction>;
 type WorkflowUpdateInput = Pick<z.output<typeof contract.workflows.update.input>, keyof Definitions>;
 type Definitions = Omit<Said, "name" | "entity">;
 
-export function readDefinition(said: Said, now: Temporal.Instant): Definition {
-  const trigger = readTrigger(said.trigger, now);
+/** `zone`: the team's. */
+export type InputSetting = { now: Temporal.Instant; zone: string };
+
+export function readDefinition(said: Omit<Said, "name">, { now, zone }: InputSetting): Definition {
+  const saidTrigger = withZone(said.trigger, zone);
+  const trigger = readTrigger(saidTrigger, said.entity, now);
   const actions = readActions(said.actions, said.entity, now);
   return {
     trigger,
@@ -31,21 +35,27 @@ export function readDefinition(said: Said, now: Temporal.Instant): Definition {
     reentry: said.reentry,
     caps: readCaps(said.caps),
     actions,
-    said: { trigger: said.trigger, actions: said.actions },
+    said: { trigger: saidTrigger, actions: said.actions },
   };
+}
+
+/** A time of day is the team's where nothing else is said; it stays so if the team moves. */
+function withZone(said: Said["trigger"], zone: string): Said["trigger"] {
+  return said.type === "date_field" ? { ...said, time_zone: said.time_zone ?? zone } : said;
 }
 
 /** What is not said stays as it is. */
 export function readWorkflowChange(
   said: WorkflowUpdateInput,
   entity: Entity,
-  now: Temporal.Instant,
+  { now, zone }: InputSetting,
 ): Partial<Definition> & {
   saidTrigger?: Record<string, unknown>;
   saidActions?: readonly Record<string, unknown>[];
 } {
+  const saidTrigger = said.trigger && withZone(said.trigger, zone);
   return {
-    ...(said.trigger !== undefined && { trigger: readTrigger(said.trigger, now), saidTrigger: said.trigger }),
+    ...(saidTrigger && { trigger: readTrigger(saidTrigger, entity, now), saidTrigger }),
     ...(said.filters !== undefined && { filters: readFilters(entity, said.filters) }),
     ...(said.net_new !== undefined && { netNew: said.net_new }),
     ...(said.reentry !== undefined && { reentry: said.reentry as Reentry }),
@@ -61,12 +71,17 @@ function readCaps({ per_run, per_day, per_owner }: NonNullable<Said["caps"]>): C
   return { perRun: per_run ?? null, perDay: per_day ?? null, perOwner: per_owner ?? null };
 }
 
-function readTrigger(said: Said["trigger"], now: Temporal.Instant): Trigger {
+function readTrigger(said: Said["trigger"], entity: Entity, now: Temporal.Instant): Trigger {
   if (said.type === "webhook") return { is: "webhook", createsContacts: said.creates_contacts };
   if (said.type === "event") {
     if (!maySetOff(said.event))
       throw misfit("trigger", `cannot be ${said.event}: this event cannot trigger a workflow`);
     return { is: "event", event: said.event, data: said.data ?? {} };
+  }
+  if (said.type === "date_field") {
+    if (entity === "person") throw misfit("trigger", "cannot be date_field: people have no date fields");
+    const { type: is, field, days, at, time_zone: zone = "UTC" } = said;
+    return { is, field, days, at, zone };
   }
   const text = cronOf(said);
   const cron = readCron(text);

@@ -94,7 +94,7 @@ export async function planByHand(
 
 /** The limit of touches that would make it wait. */
 async function beyondTouches({ db, caller, now }: Act, { id, companyKey, email }: DraftRecipient) {
-  const whom = { contactId: id, companyKey, email };
+  const whom = { contactId: id, companyKey, email, hasSentMail: true };
   const rules = await teamRules({ db, teamId: caller.teamId, now, holds: false }, [whom]);
   return fullTouches(rules.touches(whom), "manual_email", now);
 }

@@ -13,6 +13,7 @@ import { addContacts, checkDeployability } from "./commands.ts";
 import { readWish } from "./enrolling-input.ts";
 import { nameOf, presentDeployability, presentJoined, presentRehearsed, SAMPLE } from "./present.ts";
 import type { Joined } from "./store.ts";
+import { presentSurges } from "./surges.ts";
 
 export const routes = [
   route(contract.joining.addContacts, async ({ input, ...act }) => {
@@ -25,6 +26,7 @@ export const routes = [
         ...presentProgress(progress),
         request_id: progress.id,
         ...(rehearsed && (await presentTried(act, rehearsed))),
+        ...(await surgesOfDryRun(act, progress.id)),
       };
     const { db, caller } = act;
     const added = joined.enrollments.map(({ contactId }) => contactId);
@@ -34,7 +36,10 @@ export const routes = [
       namesOf(act, joined.warnings),
     ]);
     const skipped = await hideSequences(act, joined.skipped);
-    return presentJoined({ ...joined, skipped }, { contacts, touches, nameFor }, caller);
+    return {
+      ...presentJoined({ ...joined, skipped }, { contacts, touches, nameFor }, caller),
+      ...(await surgesOfDryRun(act, joined.requestId)),
+    };
   }),
 
   route(contract.joining.checkDeployability, async ({ input, ...act }) => {
@@ -43,6 +48,10 @@ export const routes = [
     return presentDeployability(found, await nameForAll(act, samples));
   }),
 ];
+
+async function surgesOfDryRun(act: Pick<Act, "db" | "caller" | "now" | "isDryRun">, requestId: string) {
+  return act.isDryRun ? { first_email_surges: await presentSurges(act, requestId) } : {};
+}
 
 function namesOf(asking: Pick<Act, "db" | "caller">, warnings: Joined["warnings"]) {
   return nameForAll(asking, [...new Set(warnings.map(({ contactId }) => contactId))]);

@@ -114,6 +114,7 @@ async function touchedEnough(
     contactId: row.id,
     companyKey: row.companyKey,
     email: row.email,
+    hasSentMail: false,
   }));
   const rules = await teamRules({ db, teamId: caller.teamId, now, holds: false }, readers);
   return readers.flatMap((reader): Warning[] => {

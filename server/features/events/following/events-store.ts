@@ -45,16 +45,22 @@ export type SettingOff = {
 
 const EVENTS_AT_ONCE = 1_000;
 
-/** Events, each with each workflow that waits for such a one. */
-export const SETTING_OFF = `
-     select w.id as workflow_id, e.id as event_id, e.user_id, e.subject_type, e.subject_id, e.data, e.data ->> 'contact_id' as contact_id, e.chain,
+/** What an event sets off is about. */
+export const TOLD_OF = `e.id as event_id, e.user_id, e.subject_type, e.subject_id, e.data, e.data ->> 'contact_id' as contact_id, e.chain,
             case when jsonb_typeof(e.data -> 'record_ids') = 'array'
                  then (select array_agg(r) from jsonb_array_elements_text(e.data -> 'record_ids') r) end as record_ids,
-            e.data ->> 'modality' as modality
+            e.data ->> 'modality' as modality`;
+
+/** Whether an event is one that a trigger waits for: the running workflow asks it, and so does the look back. */
+export const isWaitedForBy = (trigger: string) =>
+  `event_matches(e.type, array[${trigger} ->> 'event']) and e.data @> (${trigger} -> 'data')`;
+
+/** Events, each with each workflow that waits for such a one. */
+export const SETTING_OFF = `
+     select w.id as workflow_id, ${TOLD_OF}
        from events e
        join workflows w on w.team_id = $1 and w.is_active and w.trigger ->> 'is' = 'event'
-        and event_matches(e.type, array[w.trigger ->> 'event'])
-        and e.data @> (w.trigger -> 'data')
+        and ${isWaitedForBy("w.trigger")}
         and not pg_visible_in_snapshot(e.written_in, w.starts_in)
         and not (e.written_in = '3' and e.position <= coalesce(w.starts_after, 0))`;
 

@@ -83,6 +83,10 @@ export function teamsWithTrackingDomainsDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_tracking_domains_due($1)", [now]);
 }
 
+export function teamsWithRecipientDomainsDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_recipient_domains_due($1)", [now]);
+}
+
 export function teamsWithScoresToFollow(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_scores_to_follow($1)", [now]);
 }

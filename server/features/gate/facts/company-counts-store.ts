@@ -1,6 +1,7 @@
 // How many mails companies have had, and how often contacts and companies were touched.
 
 import type { Db } from "../../../db/connect.ts";
+import type { TouchLimit } from "../../../domain/sequences/touches.ts";
 import { FIRST_COPIES, provedSince } from "./sending-store.ts";
 
 export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
@@ -44,7 +45,7 @@ export type TouchAsk = {
   scope: string;
   key: string;
   digest: string | null;
-  onlyMails: boolean;
+  counts: TouchLimit["counts"];
   most: number;
   days: number;
 };
@@ -58,13 +59,17 @@ const TOUCHED_SINCE = `((select date_trunc('minute', coalesce($2::timestamptz, c
 export function countTouches(db: Db, asks: readonly TouchAsk[], now: Temporal.Instant | null) {
   return db.rows<TouchCountRow>(
     `select k."place", s.touches, s.oldest_in_the_way
-       from jsonb_to_recordset($1::jsonb) as k ("place" int, "scope" text, "key" text, "digest" text, "onlyMails" boolean, "most" int, "days" int)
+       from jsonb_to_recordset($1::jsonb) as k ("place" int, "scope" text, "key" text, "digest" text, "counts" text, "most" int, "days" int)
       cross join lateral (
               select count(*) as touches, (array_agg(t.at order by t.at desc))[k."most"] as oldest_in_the_way
-                from (select t.at from touches_of(k."scope", k."key", k."digest", k."onlyMails", ${TOUCHED_SINCE}) as t (at)
+                from (select t.at from touches_of(k."scope", k."key", k."digest", k."counts" = 'emails', ${TOUCHED_SINCE}) as t (at)
+                       where k."counts" <> 'new_contacts'
+                      union all
+                      select t.at from first_emails_of(k."scope", k."key", k."digest", ${TOUCHED_SINCE}) as t (at)
+                       where k."counts" = 'new_contacts'
                       union all
                       select f.released_at from ${FIRST_COPIES} f
-                       where f.team_id = current_team() and f.released_at > ${TOUCHED_SINCE} and ${provedSince(TOUCHED_SINCE)}
+                       where k."counts" <> 'new_contacts' and f.team_id = current_team() and f.released_at > ${TOUCHED_SINCE} and ${provedSince(TOUCHED_SINCE)}
                          and case k."scope" when 'domain' then f.host_digest = k."digest" or lower(split_part(f.to_email, '@', 2)) = k."key"
                                             when 'company' then f.copy_of is null and (f.company_digest = k."digest" or exists (
                                                  select from contacts c where c.team_id = f.team_id and c.id = f.contact_id

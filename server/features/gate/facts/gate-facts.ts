@@ -11,6 +11,7 @@ import { type Barring, barsAmong } from "../../contacts/suppressions/barring.ts"
 import type { By } from "../../events/events/store.ts";
 import { findSequence } from "../../sequences/sequences/store.ts";
 import type { Slot } from "../outbox-rows/store.ts";
+import { type Recipients, recipientsAmong } from "../recipients/recipients.ts";
 import { type Around, aroundOf, mailboxFacts, type ReadContext, stepFacts } from "./around.ts";
 import { findContactFacts, type GateContactRow, readStandings, type StandingRow } from "./facts-store.ts";
 import { readStamp } from "./gate-store.ts";
@@ -50,6 +51,7 @@ export type Surroundings = {
   held: FindAnswerHold;
   sending: ReadonlyMap<string, SendingRow>;
   rules: TeamRules;
+  recipients: Recipients;
 };
 
 /** For mails that are about to be claimed: their sequences are read as well. */
@@ -69,7 +71,14 @@ export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Su
     Promise.all(sequenceIds.map((id) => readAround(by, id))),
   ]);
   const known = new Map(around.flatMap((one) => (one ? [[one.sequence.id, one] as const] : [])));
-  return { mails: placed(slots, rows, people, known), barred, held, rules, sending: byId(sending) };
+  const mails = placed(slots, rows, people, known);
+  const recipients = await recipientsAmong(
+    { db, teamId, now: null },
+    rules.recipientLimits,
+    mails.map(mailTo),
+    { wants: true },
+  );
+  return { mails, barred, held, rules, recipients, sending: byId(sending) };
 }
 
 /** For mails that were claimed a moment ago: all that may have changed, asked in one go. */
@@ -98,7 +107,18 @@ export async function surroundingsAgain(
     heldAmong(by.db, by.teamId, readers),
     teamRules({ db: by.db, teamId: by.teamId, now: null, holds: true }, readers),
   ]);
-  return { mails: placed(slots, rows, people, known), barred, held, rules, sending: byId(sending) };
+  const mails = placed(slots, rows, people, known);
+  const recipients = await recipientsAmong(
+    { db: by.db, teamId: by.teamId, now: null },
+    rules.recipientLimits,
+    mails.map(mailTo),
+    { wants: false },
+  );
+  return { mails, barred, held, rules, recipients, sending: byId(sending) };
+}
+
+function mailTo(mail: Surrounded) {
+  return { mailboxId: mail.slot.mailboxId, email: touchedOf(mail).email };
 }
 
 function touchedBy(
@@ -111,9 +131,9 @@ function touchedBy(
 
 /** A recipient in copy is another reader: known by their address alone. */
 export function touchedOf({ slot, row, person }: Omit<Surrounded, "around">): Touched {
-  if (slot.copyOf) return { contactId: null, companyKey: null, email: slot.toEmail };
+  if (slot.copyOf) return { contactId: null, companyKey: null, email: slot.toEmail, hasSentMail: true };
   const { companyKey = null, email = slot.toEmail } = row ?? person ?? {};
-  return { contactId: slot.contactId, companyKey, email };
+  return { contactId: slot.contactId, companyKey, email, hasSentMail: row?.hasSentMail ?? true };
 }
 
 async function readersOf({ db, teamId }: By, slots: readonly Slot[]) {
@@ -155,7 +175,7 @@ function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row
 /** Null where the contact is gone. */
 export function gateFactsOf(
   { slot, row, around, person }: Surrounded,
-  { barred, held, sending, rules }: Pick<Surroundings, "barred" | "held" | "sending" | "rules">,
+  { barred, held, sending, rules, recipients }: Omit<Surroundings, "mails">,
   mail: MailOfStep | null,
   now: Temporal.Instant,
 ): GateFacts | null {
@@ -180,6 +200,7 @@ export function gateFactsOf(
       mail,
       mailbox,
       domain: rules.domain(row.email),
+      recipient: recipients.of(mailTo({ slot, row, around, person }), now),
       linkedIn: null,
       touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
       isInvented: rules.isInvented(sender, row),
@@ -192,6 +213,7 @@ export function gateFactsOf(
     membership: { dueAt: now, hasSentMail: true }, // it begins no sequence
     step: { type: "auto_email" },
     person: { ...readerOf(slot, person, barred), answerHold: heldBy },
+    recipient: recipients.of(mailTo({ slot, row, around, person }), now),
     domain: rules.domain(slot.copyOf ? slot.toEmail : person.email),
     touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
     isInvented: rules.isInvented(sender, {

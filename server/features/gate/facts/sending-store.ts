@@ -83,11 +83,14 @@ const ownIn = (span: Window) => `((select count(*) from messages s where ${OURS}
   + (select count(*) from (select * from ${FIRST_COPIES} f where ${provedSince(span.since)}) s
       where s.team_id = m.team_id and s.mailbox_id = m.id and ${span.own}))`;
 // The first email that a contact got of a sequence.
-/** SQL: of a message `s`. */
-export const FIRST_EMAIL = `s.enrollment_id is not null and s.copy_of is null and not exists (
+export const firstEmail = (
+  m: string,
+) => `${m}.enrollment_id is not null and ${m}.copy_of is null and not exists (
     select from messages o
-     where o.team_id = s.team_id and o.enrollment_id = s.enrollment_id and o.copy_of is null and o.released_at < s.released_at
+     where o.team_id = ${m}.team_id and o.enrollment_id = ${m}.enrollment_id and o.copy_of is null and o.released_at < ${m}.released_at
        and o.delivery in ('sent', 'dot', 'unconfirmed'))`;
+/** SQL: of a message `s`. */
+export const FIRST_EMAIL = firstEmail("s");
 const newIn = ({ own }: Span) => `case when m.new_contacts_limit is null then 0
   else (select count(*) from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}) end as new_last_day,
   case when m.new_contacts_limit is not null

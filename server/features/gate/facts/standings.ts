@@ -11,6 +11,7 @@ import { type MissingValues, missingValues } from "../../sequences/composing/fai
 import { pastsOf } from "../../sequences/composing/store.ts";
 import { findVisible } from "../../sequences/sequences/finding.ts";
 import { readFence } from "../clone-guard/store.ts";
+import { type Recipients, recipientsAmong } from "../recipients/recipients.ts";
 import { type Around, aroundOf, mailboxFacts, type ReadContext, stepFacts } from "./around.ts";
 import type * as store from "./facts-store.ts";
 import { personFactsFrom } from "./people.ts";
@@ -43,6 +44,9 @@ export async function placeAll(
     teamRules({ db, teamId: caller.teamId, now, holds: caller.credential.kind === "engine" }, rows),
     readFence(db).then(heldBackIn),
   ]);
+  const recipients = await recipientsAmong({ db, teamId: caller.teamId, now }, rules.recipientLimits, rows, {
+    wants: false,
+  });
   const senders = new Map(sending.map((row) => [row.id, row]));
   const placed = new Map<string, EnrollmentWithContext>();
   for (const [sequenceId, own] of Map.groupBy(rows, (row) => row.sequenceId)) {
@@ -66,6 +70,7 @@ export async function placeAll(
         barred,
         held,
         rules,
+        recipients,
         tasks,
         heldBack,
         countsQueue,
@@ -92,6 +97,7 @@ type Placing = {
   barred: Barring;
   held: FindAnswerHold;
   rules: TeamRules;
+  recipients: Recipients;
   tasks: TaskDays;
   heldBack: HeldBack | null;
   countsQueue: boolean;
@@ -122,6 +128,7 @@ async function standingOf({ db, caller, now }: ReadContext, placing: Placing): P
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
       domain: placing.rules.domain(row.email),
+      recipient: placing.recipients.of(row, now),
       linkedIn: placing.tasks.linkedIn(row.id),
       touches: placing.rules.touches(row),
       isInvented: placing.rules.isInvented(placing.sender, row),

@@ -22,7 +22,7 @@ test("a sender counts what was released by now, whatever the clock of the proces
   const sentBy = (now: Temporal.Instant | null) =>
     app.db.inTeam(team.id, async (db) => {
       const rules = await teamRules({ db, teamId: team.id, now, holds: false }, [
-        { contactId: null, companyKey: null, email: "ines@acme.example" },
+        { contactId: null, companyKey: null, hasSentMail: true, email: "ines@acme.example" },
       ]);
       return rules.domain("ines@acme.example")?.lastDay.sent;
     });

@@ -6,6 +6,7 @@ import { hostOfEmail, isFreeMail } from "../../../domain/contacts/companies.ts";
 import { mayPass } from "../../../domain/contacts/reserved-addresses.ts";
 import { type ActiveBrake, type BrakedMail, brakesOn } from "../../../domain/gate/brake-changes.ts";
 import type { GateFacts } from "../../../domain/gate/gate-facts.ts";
+import type { RecipientLimit } from "../../../domain/gate/recipient-limits.ts";
 import {
   type Touched,
   type TouchLimit,
@@ -26,6 +27,8 @@ import type { SendingRow } from "./sending-store.ts";
 type Asking = { db: Db; teamId: string; now: Temporal.Instant | null; holds: boolean };
 
 export type TeamRules = {
+  /** Of each mailbox, by provider and domain of the recipient. */
+  recipientLimits: readonly RecipientLimit[];
   /** How many LinkedIn tasks of each type a user gets in a day, and in which zone that day is. */
   linkedIn: { limits: LinkedInLimits; timeZone: string };
   /** Those that hold a mail of this sequence from this mailbox. */
@@ -58,6 +61,7 @@ export async function teamRules(
   const touches = await touchesOf({ db, teamId, now }, limits, readers);
   const brakes = team?.brakes ?? [];
   return {
+    recipientLimits: team?.recipientLimits ?? [],
     linkedIn: { limits: team?.linkedinLimits ?? {}, timeZone: team?.timeZone ?? "UTC" },
     touches,
     brakes: (mail) => (brakes.length === 0 ? brakes : brakesOn(brakes, mail)),
@@ -83,10 +87,10 @@ async function touchesOf(
   const asks = new Map<string, TouchAsk>();
   for (const [n, { scope, counts, most, days }] of limits.entries())
     for (const reader of readers) {
-      const key = touchKeyOf({ scope }, reader);
+      const key = touchKeyOf({ scope, counts }, reader);
       if (!key) continue;
       const digest = digestFor(scope, reachedBy({ db, teamId }, reader));
-      asks.set(`${n} ${key}`, { scope, key, digest, onlyMails: counts === "emails", most, days });
+      asks.set(`${n} ${key}`, { scope, key, digest, counts, most, days });
     }
   const rows = asks.size > 0 ? await countTouches(db, [...asks.values()], now) : [];
   const names = [...asks.keys()];

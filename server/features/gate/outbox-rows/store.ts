@@ -112,7 +112,7 @@ export type MailContent = Pick<
 
 export type ClaimedOutboxMail = MailContent &
   Pick<Slot, "id" | "internetMessageId" | "token" | "openTracking" | "clickTracking"> &
-  RecipientDigests & { attemptId: string };
+  RecipientDigests & { attemptId: string; recipientProvider: string | null };
 
 /** Whom it reaches, as it stays known when the contact is deleted. */
 export type RecipientDigests = {
@@ -141,12 +141,12 @@ export function writeClaims(
               composed_at = n."composedAt", internet_message_id = n."internetMessageId", token = n."token",
               in_reply_to = n."inReplyTo", reference_ids = n."referenceIds", thread_root = n."threadRoot",
               open_tracking = n."openTracking", click_tracking = n."clickTracking", reader_digest = n."readerDigest",
-              host_digest = n."hostDigest", company_digest = n."companyDigest", updated_at = cadenza_now()
+              host_digest = n."hostDigest", recipient_provider = n."recipientProvider", company_digest = n."companyDigest", updated_at = cadenza_now()
          from jsonb_to_recordset($4::jsonb) as n ("id" text, "attemptId" text, "touchId" text, "subject" text, "bodyHtml" text,
               "bodyText" text, "fromEmail" text, "fromName" text, "toEmail" text, "toName" text, "ccEmails" text[],
               "bccEmails" text[], "attachmentIds" text[], "composedAt" timestamptz, "internetMessageId" text, "token" text,
               "inReplyTo" text, "referenceIds" text[], "threadRoot" text, "openTracking" boolean, "clickTracking" boolean,
-              "readerDigest" text, "hostDigest" text, "companyDigest" text)
+              "readerDigest" text, "hostDigest" text, "recipientProvider" text, "companyDigest" text)
         where m.team_id = $1 and m.id = n."id" and m.delivery = 'planned'
        returning m.id, m.attempt_id)
      insert into send_attempts (team_id, id, message_id, mailbox_id, engine_id)

@@ -11,6 +11,12 @@ export function presentTeam(team: TeamRow) {
     opt_out_html_template: team.optOutTemplate,
     max_emails_per_recipient_domain_per_day: team.domainDailyLimit,
     touch_limits: team.touchLimits.map(({ scope, counts, most, days }) => ({ scope, counts, most, days })),
+    recipient_limits: team.recipientLimits.map(({ to, provider, most, per }) => ({
+      to,
+      provider,
+      most,
+      per,
+    })),
     linkedin_tasks_per_day: Object.fromEntries(
       LINKEDIN_TYPES.map((type) => [type, team.linkedinLimits[type] ?? null]),
     ) as Record<(typeof LINKEDIN_TYPES)[number], number | null>,

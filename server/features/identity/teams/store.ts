@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
 import type { ActiveBrake } from "../../../domain/gate/brake-changes.ts";
 import type { BrakeRulesChange } from "../../../domain/gate/brake-rules.ts";
+import type { RecipientLimit } from "../../../domain/gate/recipient-limits.ts";
 import type { TouchLimit } from "../../../domain/sequences/touches.ts";
 import type { LinkedInLimits } from "../../../domain/work/linkedin-limits.ts";
 
@@ -14,6 +15,8 @@ export type TeamRow = {
   samplePlantedAt: Temporal.Instant | null;
   domainDailyLimit: number | null;
   touchLimits: TouchLimit[];
+  /** Of each mailbox, by the provider or the domain of the recipient. */
+  recipientLimits: RecipientLimit[];
   /** For each user and day, by the type of the task. */
   linkedinLimits: LinkedInLimits;
   onlyOwnersAddContacts: boolean;
@@ -30,7 +33,7 @@ export type TeamRow = {
 };
 
 const COLUMNS =
-  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits, linkedin_limits, only_owners_add_contacts, holds_answers, answer_hold_days, assume_delivered_after_hours, holiday_calendar, brake_rules, " +
+  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits, recipient_limits, linkedin_limits, only_owners_add_contacts, holds_answers, answer_hold_days, assume_delivered_after_hours, holiday_calendar, brake_rules, " +
   `coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'scope', b.scope, 'subjectId',
                                                  case when b.scope = 'mailbox' then mailbox_of_address(b.team_id, b.subject_id) else b.subject_id end, 'level', b.level, 'cause', b.cause,
                                                  'figures', b.figures, 'since', b.since) order by b.since, b.id)
@@ -85,6 +88,8 @@ export type TeamChange = {
   domainDailyLimit?: number | null | undefined;
   /** All of them; those that are left out are gone. */
   touchLimits?: readonly TouchLimit[] | undefined;
+  /** All of them; those that are left out are gone. */
+  recipientLimits?: readonly RecipientLimit[] | undefined;
   /** Those that are left out stay as they are. */
   linkedinLimits?: LinkedInLimits | undefined;
   onlyOwnersAddContacts?: boolean | undefined;
@@ -107,7 +112,8 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
             holds_answers = coalesce($10, holds_answers), answer_hold_days = coalesce($11, answer_hold_days),
             assume_delivered_after_hours = case when $12 then $13 else assume_delivered_after_hours end,
             holiday_calendar = case when $14 then $15 else holiday_calendar end,
-            linkedin_limits = linkedin_limits || coalesce($16::jsonb, '{}')
+            linkedin_limits = linkedin_limits || coalesce($16::jsonb, '{}'),
+            recipient_limits = coalesce($17::jsonb, recipient_limits)
       where id = $1 returning ${COLUMNS}`,
     [
       ...[teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
@@ -118,6 +124,7 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
       ...[change.assumeDeliveredAfterHours !== undefined, change.assumeDeliveredAfterHours ?? null],
       ...[change.holidayCalendar !== undefined, change.holidayCalendar ?? null],
       change.linkedinLimits ? JSON.stringify(change.linkedinLimits) : null,
+      change.recipientLimits ? JSON.stringify(change.recipientLimits) : null,
     ],
   );
 }

@@ -5,6 +5,7 @@ import type { Act } from "../../../app.ts";
 import { refuseOutOfReach, route, routeAlsoCsv, routeWithBefore } from "../../../http/route.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { seenAmong } from "../../access/sharing/store.ts";
+import { presentSurges } from "../../enrollments/enrolling/surges.ts";
 import { presentProgressEntry } from "../../events/progress/present.ts";
 import { findProgress } from "../../events/progress/store.ts";
 import { countRows, searchRows } from "../../prospecting/import-rows/rows-store.ts";
@@ -40,6 +41,7 @@ export const routes = [
         rows: outcomes.slice(0, SHOWN).map((row) => presentRehearsedRow(row, found.kind, nameOf(row.row))),
         num_tried: outcomes.length,
         at_least: !isWhole,
+        ...(wish.joining && { first_email_surges: await presentSurges(act, found.id) }),
       };
     },
   ),

@@ -67,7 +67,7 @@ export async function explainContact(asking: ReadContext, id: string): Promise<C
   }));
   const seen = new Set(enrollments.map(({ placed }) => placed.row.sequenceId));
   const against = await reasonsAgainst(asking, person, seen);
-  const whom = { contactId: id, companyKey: person.companyKey, email: person.email };
+  const whom = { contactId: id, companyKey: person.companyKey, email: person.email, hasSentMail: true };
   const rules = await teamRules({ db, teamId, now: asking.now, holds: false }, [whom]);
   const answerHold = (await heldAmong(db, teamId, [whom]))(whom);
   const bars = person.email === null ? NO_BARS : barred.claims(person.email);

@@ -523,6 +523,19 @@ const CASES: Record<Explained, Case> = {
     },
     evidence: { limit: 1, sent: 1 },
   },
+  "limit:recipients": {
+    mended: true,
+    arrange: async () => {
+      const one = await placed();
+      await team.api.emailAccounts.update({ id: one.mailbox, seconds_delay_between_emails: null });
+      await team.api.contacts.update({ id: one.contact, email: `${one.contact}@gmail.com` });
+      const before = { mailbox_id: one.mailbox, completed_at: now().subtract({ minutes: 20 }).toString() };
+      await plantMessage(world, team, one.sequence, { ...before, recipient_provider: "google" });
+      await team.api.teams.update({ recipient_limits: [{ to: "provider", most: 1, per: "hour" }] });
+      return one;
+    },
+    evidence: { limit: 1, sent: 1, provider: "Google" },
+  },
   "limit:touches": {
     mended: false, // it passes by itself, or the team decides anew
     arrange: async () => {

@@ -209,6 +209,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           : null,
     },
   ],
+  "limit:recipients": [otherMailbox(() => true)],
   "limit:touches": [],
   "limit:linkedin_day": [
     {

@@ -66,6 +66,7 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   "limit:step_day": "Wait until tomorrow, or raise the step's daily limit.",
   "limit:linkedin_day":
     "The user does or skips open LinkedIn tasks. Or wait until tomorrow, or ask an admin to raise the limit.",
+  "limit:recipients": "Wait, or ask an admin to raise the limit per mail provider or domain.",
   "limit:domain_day": "Wait, or ask an admin to raise the limit per company.",
   "limit:touches": "Wait, or ask an admin to raise the contact frequency limit.",
   queue: "Wait. To send faster, add a mailbox to the sequence.",

@@ -92,6 +92,65 @@ test("a mailbox begins with so many new contacts in 24 hours, and later emails g
   assert.ok(sent > contacts, "later emails go on");
 });
 
+test("so many contacts of one company get their first email in two days, and later emails go on", async (t) => {
+  const team = await world.newTeam();
+  const chance = chanceFrom(13);
+  await team.api.teams.update({
+    touch_limits: [{ scope: "company", counts: "new_contacts", most: 2, days: 2 }],
+  });
+  const { id: mailbox } = await newSendingMailbox(team, witness, UNLIMITED);
+  const later = { ...MAIL_STEP, wait_time: 1, wait_mode: "day" as const };
+  const { id } = await newSequence(team, {
+    emailer_schedule_id: await newHours(team, chance),
+    emailer_steps: [MAIL_STEP, later],
+  });
+  await join(team, chance, { id, mailboxes: [mailbox], companies: 3 });
+  const { mails, wrong, which } = await compared(t, team);
+  assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      `with first as (select split_part(to_email, '@', 2) as company, min(released_at) as at from messages
+                       where team_id = $1 and delivery = 'sent' group by enrollment_id, to_email)
+       select max((select count(*)::int from first o
+                    where o.company = f.company and o.at > f.at - interval '48 hours' and o.at <= f.at)) as most
+         from first f`,
+      [team.id],
+    ),
+  );
+  assert.equal(rows[0]?.most, 2);
+});
+
+test("a mailbox sends so many emails a day to one domain, and the rest wait as foreseen", async (t) => {
+  const team = await world.newTeam();
+  const chance = chanceFrom(14);
+  await team.api.teams.update({
+    recipient_limits: [
+      { to: "provider", most: 2, per: "day" },
+      { to: "domain", most: 1, per: "hour" },
+    ],
+  });
+  const { id: mailbox } = await newSendingMailbox(team, witness, UNLIMITED);
+  const later = { ...MAIL_STEP, wait_time: 1, wait_mode: "day" as const };
+  const { id } = await newSequence(team, {
+    emailer_schedule_id: await newHours(team, chance),
+    emailer_steps: [MAIL_STEP, later],
+  });
+  await join(team, chance, { id, mailboxes: [mailbox], companies: 3 });
+  const { mails, wrong, which } = await compared(t, team);
+  assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time: ${which.join("; ")}`);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      `with sent as (select split_part(to_email, '@', 2) as host, released_at as at from messages
+                      where team_id = $1 and delivery = 'sent')
+       select max((select count(*)::int from sent o
+                    where o.host = s.host and o.at > s.at - interval '24 hours' and o.at <= s.at)) as most
+         from sent s`,
+      [team.id],
+    ),
+  );
+  assert.equal(rows[0]?.most, 2);
+});
+
 test("a sequence begins with so many new contacts a day, and later emails go on", async (t) => {
   const team = await world.newTeam();
   const chance = chanceFrom(11);

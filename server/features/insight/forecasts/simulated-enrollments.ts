@@ -3,6 +3,11 @@
 import { hostOfEmail, isFreeMail } from "../../../domain/contacts/companies.ts";
 import { GATE, type GateCode, type GateHold, holdsOn } from "../../../domain/gate/gate.ts";
 import type { HeldBack } from "../../../domain/gate/gate-facts.ts";
+import {
+  type RecipientKeys,
+  type RecipientLimit,
+  recipientKeyOf,
+} from "../../../domain/gate/recipient-limits.ts";
 import type { ForecastPerson, Stays } from "../../../domain/insight/forecast-facts.ts";
 import { resumedDue } from "../../../domain/sequences/cadence.ts";
 import { type Touched, type TouchLimit, touchKeyOf } from "../../../domain/sequences/touches.ts";
@@ -30,6 +35,9 @@ export type SharedFacts = {
   heldBack: HeldBack | null;
   domainLimit: number | null;
   touchLimits: readonly TouchLimit[];
+  recipientLimits: readonly RecipientLimit[];
+  /** By what emails to an address are counted. */
+  recipientKeysOf(email: string | null): RecipientKeys;
 };
 
 /** By enrollment, the mails that will fail, by the places of their steps. */
@@ -113,6 +121,7 @@ async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Sha
       mail: null,
       mailbox: sender && mailboxFacts(sender),
       domain: null,
+      recipient: null,
       linkedIn: null,
       touches: [],
       isInvented: rules.isInvented(sender, row),
@@ -138,6 +147,7 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
   ...([
     "limit:mailbox_gap",
     "limit:mailbox_new_contacts",
+    "limit:recipients",
     "limit:sequence_day",
     "limit:new_contacts_day",
     "limit:step_day",
@@ -177,7 +187,8 @@ function traveller(row: store.TravellerRow, { judged, fails, yes, places, lot, n
     at: startOf(row, place, until, now),
     hasSent: judged?.row.hasSentMail ?? false,
     domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
-    touchKeys: touchKeys(places, row),
+    touchKeys: touchKeys(places, { ...row, hasSentMail: false }), // the run asks who has got one
+    recipientKeys: recipientKeys(places, row.email),
     staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
     barred: judged?.barred ?? null,
     fails: fails?.get(row.id) ?? null,
@@ -230,8 +241,15 @@ export function simulatedMail(
     at: ms(mail.nextCheckAt),
     lot,
     mailbox: places.mailboxes.get(mail.mailboxId) ?? null,
-    touchKeys: mail.touchReason === null ? touchKeys(places, mail) : NO_KEYS,
+    touchKeys: mail.touchReason === null ? touchKeys(places, { ...mail, hasSentMail: true }) : NO_KEYS,
+    recipientKeys: recipientKeys(places, mail.email),
   };
+}
+
+function recipientKeys({ recipientLimits, recipientKeysOf }: SharedFacts, email: string | null) {
+  if (recipientLimits.length === 0) return NO_KEYS;
+  const keys = recipientKeysOf(email);
+  return recipientLimits.map((limit) => recipientKeyOf(limit, keys));
 }
 
 function touchKeys({ touchLimits }: SharedFacts, whom: Touched) {

@@ -4,7 +4,7 @@ import type { Db } from "../../../db/connect.ts";
 import type { Ramp } from "../../../domain/basics/ramp.ts";
 import type { Touched } from "../../../domain/sequences/touches.ts";
 import type { Whereabouts } from "../../../domain/time/holiday-calendars.ts";
-import { FIRST_EMAIL } from "../../gate/facts/sending-store.ts";
+import { FIRST_EMAIL, firstEmail } from "../../gate/facts/sending-store.ts";
 import { elsewhereMoments } from "../../mailboxes/sent-elsewhere/store.ts";
 import { whereabouts } from "../../sequences/holidays/store.ts";
 
@@ -143,7 +143,7 @@ export function linkedInTaken(
   );
 }
 
-type OwnMail = Touched & {
+type OwnMail = Omit<Touched, "hasSentMail"> & {
   id: string;
   mailboxId: string;
   nextCheckAt: Temporal.Instant;
@@ -173,28 +173,51 @@ export function sentByDomain(db: Db, teamId: string, now: Temporal.Instant) {
   );
 }
 
+type SentToRecipient = {
+  mailboxId: string;
+  recipientProvider: string | null;
+  hostDigest: string | null;
+  at: Temporal.Instant;
+};
+
+/** What mailboxes have sent within a day, by what limits per provider and domain count it; the oldest first. */
+export function listSentToRecipients(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.rows<SentToRecipient>(
+    `select mailbox_id, recipient_provider, host_digest, released_at as at from messages
+      where team_id = $1 and released_at > $2::timestamptz - interval '24 hours' and released_at <= $2
+        and delivery in ('sent', 'dot', 'unconfirmed') and mailbox_id is not null
+      order by released_at`,
+    [teamId, now],
+  );
+}
+
 type SnapshotTouch = Touched & { isMail: boolean; isCopy: boolean; at: Temporal.Instant };
 
 /** Everybody who was touched in so many days, as `touches_of` has it for one of them; the oldest first. */
-export function listTouchesSince(db: Db, teamId: string, days: number, now: Temporal.Instant) {
+export function listTouchesSince(
+  db: Db,
+  teamId: string,
+  { days, tellsFirst, now }: { days: number; tellsFirst: boolean; now: Temporal.Instant },
+) {
   return db.rows<SnapshotTouch>(
     `with since as (select date_trunc('minute', $2::timestamptz) - interval '1 microsecond' - $3::int * interval '24 hours' as at)
-     select t.contact_id, c.company_key, coalesce(t.email, c.email) as email, t.is_mail, t.is_copy, t.at from (
-       select m.contact_id, m.to_email as email, true as is_mail, m.copy_of is not null as is_copy, m.released_at as at
+     select t.contact_id, c.company_key, coalesce(t.email, c.email) as email, t.is_mail, t.is_copy, t.has_sent_mail, t.at from (
+       select m.contact_id, m.to_email as email, true as is_mail, m.copy_of is not null as is_copy, m.released_at as at,
+              case when $4 then not (${firstEmail("m")}) else true end as has_sent_mail
          from messages m, since
         where m.team_id = $1 and m.released_at > since.at and m.released_at <= $2 and m.delivery in ('sent', 'dot', 'unconfirmed')
        union all
-       select k.contact_id, null, false, false, k.completed_at
+       select k.contact_id, null, false, false, k.completed_at, true
          from tasks k, since
         where k.team_id = $1 and k.status = 'completed' and k.completed_at > since.at
           and k.type not in ('action_item', 'outreach_manual_email')
        union all
-       select k.contact_id, null, false, false, coalesce(k.started_at, k.created_at)
+       select k.contact_id, null, false, false, coalesce(k.started_at, k.created_at), true
          from calls k, since
         where k.team_id = $1 and not k.is_inbound and k.is_logged and coalesce(k.started_at, k.created_at) > since.at
           and not exists (select from tasks o where o.team_id = k.team_id and o.id = k.task_id and o.status = 'completed')) t
        left join contacts c on c.team_id = $1 and c.id = t.contact_id
       order by t.at`,
-    [teamId, now, days],
+    [teamId, now, days, tellsFirst],
   );
 }

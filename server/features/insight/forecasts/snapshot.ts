@@ -3,8 +3,14 @@
 
 import { dayIn } from "../../../domain/basics/limits.ts";
 import { rampLimit } from "../../../domain/basics/ramp.ts";
+import { hostOfEmail } from "../../../domain/contacts/companies.ts";
+import {
+  isRecipientProvider,
+  providerOfHost,
+} from "../../../domain/contacts/mail-servers/recipient-providers.ts";
 import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
 import type { GateCode } from "../../../domain/gate/gate.ts";
+import { type RecipientKeys, recipientKeyOf } from "../../../domain/gate/recipient-limits.ts";
 import type { ForecastFacts, ForecastSequence } from "../../../domain/insight/forecast-facts.ts";
 import { type TouchLimit, touchKeyOf } from "../../../domain/sequences/touches.ts";
 import type { TeamSchedule } from "../../../domain/time/schedule.ts";
@@ -15,6 +21,8 @@ import { readFence } from "../../gate/clone-guard/store.ts";
 import { type Around, aroundOf, stepFacts } from "../../gate/facts/around.ts";
 import { asking } from "../../gate/facts/gate-facts.ts";
 import { readLimits } from "../../gate/facts/sending-store.ts";
+import { recipientKeysOf } from "../../gate/recipients/recipients.ts";
+import { allKnownDomains } from "../../gate/recipients/store.ts";
 import { findTeam, type TeamRow } from "../../identity/teams/store.ts";
 import { failingMails } from "../../sequences/composing/failing.ts";
 import { findSequence } from "../../sequences/sequences/store.ts";
@@ -74,6 +82,7 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
   );
   const domainLimit = team?.domainDailyLimit ?? null;
   const touchLimits = team?.touchLimits ?? [];
+  const recipientLimits = team?.recipientLimits ?? [];
   const places: SharedFacts = {
     sequences: placesOf(known.map(({ sequence }) => sequence.id)),
     mailboxes: placesOf(lanes.map(({ id }) => id)),
@@ -82,6 +91,8 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
     heldBack,
     domainLimit,
     touchLimits,
+    recipientLimits,
+    recipientKeysOf: recipientLimits.length > 0 ? await readRecipientKeys(by) : () => NO_RECIPIENT,
   };
   const schedules = new Map<string, TeamSchedule>();
   const among = { sequenceIds: ids, mailboxIds: near && [...near.mailboxIds] };
@@ -101,6 +112,8 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
     linkedIn: await linkedInToday(by, team),
     touchLimits,
     touchedAt,
+    recipientLimits,
+    recipientsSentAt: await recipientsBefore(by, places),
     brakes: team?.brakes ?? [],
     endsWithAdded: false,
     now: now.epochMilliseconds,
@@ -229,11 +242,15 @@ async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimi
   const touchedAt = new Map<string, number[]>();
   if (limits.length === 0) return touchedAt;
   const longest = Math.max(...limits.map(({ days }) => days));
-  const rows = await store.listTouchesSince(db, teamId, longest, now);
+  const rows = await store.listTouchesSince(db, teamId, {
+    days: longest,
+    tellsFirst: limits.some(({ counts }) => counts === "new_contacts"),
+    now,
+  });
   for (const [n, limit] of limits.entries()) {
     const since = Math.floor(ms(now.subtract({ hours: 24 * limit.days })) / 60_000) * 60_000;
     for (const row of rows) {
-      const counts = row.isMail || limit.counts === "touches";
+      const counts = row.isMail || limit.counts === "touches"; // a first email is told apart by its key
       if (!counts || ms(row.at) < since || (row.isCopy && limit.scope !== "domain")) continue;
       const key = touchKeyOf(limit, row);
       if (!key) continue;
@@ -243,6 +260,42 @@ async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimi
     }
   }
   return touchedAt;
+}
+
+const NO_RECIPIENT: RecipientKeys = { provider: null, host: null };
+
+/** Domains whose provider was not looked up yet count by themselves. */
+async function readRecipientKeys({ db, teamId }: By) {
+  const known = new Map(
+    (await allKnownDomains(db, teamId)).map(({ domain, provider }) => [domain, provider]),
+  );
+  return (email: string | null) => {
+    const host = hostOfEmail(email) ?? "";
+    const found = providerOfHost(host) ?? known.get(host) ?? null;
+    return recipientKeysOf({ db, teamId }, email, isRecipientProvider(found) ? found : null);
+  };
+}
+
+/** By the places of the limit and of the mailbox, and whom it counts for. */
+async function recipientsBefore({ db, teamId, now }: By, { recipientLimits, mailboxes }: SharedFacts) {
+  const sentAt = new Map<string, number[]>();
+  if (recipientLimits.length === 0) return sentAt;
+  const rows = await store.listSentToRecipients(db, teamId, now);
+  for (const [n, limit] of recipientLimits.entries())
+    for (const row of rows) {
+      const place = mailboxes.get(row.mailboxId);
+      // As it was counted when it was sent, by the provider or by the domain.
+      const keys = { provider: row.recipientProvider, host: row.hostDigest };
+      const own = new Set([recipientKeyOf(limit, keys), recipientKeyOf(limit, { ...keys, provider: null })]);
+      for (const key of own) {
+        if (key === null || place === undefined) continue;
+        const name = `${n} ${place} ${key}`;
+        const known = sentAt.get(name);
+        if (known) known.push(ms(row.at));
+        else sentAt.set(name, [ms(row.at)]);
+      }
+    }
+  return sentAt;
 }
 
 async function readAround(by: By, id: string) {

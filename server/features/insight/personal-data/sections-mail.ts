@@ -102,7 +102,7 @@ export const MAIL_SECTIONS: readonly Section[] = [
       ],
       ...["window_start", "window_end", "window_dows", "min_gap", "in_response_to", "reader_digest"],
       ...["touch_reason", "touch_reason_by", "step_order", "again_at", "was_due_at", "host_digest"],
-      ...["company_digest", "by_hand_at"],
+      ...["company_digest", "recipient_provider", "by_hand_at"],
     ],
   },
   {

@@ -9,7 +9,7 @@ export async function touchesOfContact(act: Act, id: string): Promise<readonly T
   const { db, caller, now } = act;
   const { email } = await getContact(act, id);
   const person = await findContactFacts(db, caller.teamId, id);
-  const whom = { contactId: id, companyKey: person?.companyKey ?? null, email };
+  const whom = { contactId: id, companyKey: person?.companyKey ?? null, email, hasSentMail: false };
   const rules = await teamRules({ db, teamId: caller.teamId, now, holds: false }, [whom]);
   return rules.touches(whom);
 }

@@ -15,9 +15,15 @@ export function presentTouchStanding(standing: TouchStanding, now: Temporal.Inst
     domain: scope === "domain" ? key : null,
     touches: window.sent,
     free_at: storedOrNull(isFull ? full.freeAt : null),
-    sentence: `${WHO[scope](key)}: ${window.sent.toLocaleString("en-US")} of ${plural(most, counts === "emails" ? "email" : "touch", counts === "emails" ? "emails" : "touches")} in ${plural(days, "day")}.`,
+    sentence: `${WHO[scope](key)}: ${window.sent.toLocaleString("en-US")} of ${plural(most, ...COUNTED[counts])} in ${plural(days, "day")}.`,
   };
 }
+
+const COUNTED: Record<TouchStanding["counts"], [one: string, more: string]> = {
+  emails: ["email", "emails"],
+  touches: ["touch", "touches"],
+  new_contacts: ["first email", "first emails"],
+};
 
 const WHO: Record<TouchStanding["scope"], (key: string) => string> = {
   person: () => "This contact",

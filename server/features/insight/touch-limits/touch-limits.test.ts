@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 type Limit = {
   scope: "person" | "company" | "domain";
-  counts: "emails" | "touches";
+  counts: "emails" | "touches" | "new_contacts";
   most: number;
   days: number;
 };
@@ -213,6 +213,60 @@ test("a person may send one mail beyond the limit, and says why", async () => {
   await waits(1);
   await team.api.emailerMessages.sendNow({ id: second, touch_limit_reason: "Urgent" });
   await arrives(3);
+});
+
+test("so many contacts of one company get their first email in a day, and later emails go on", async () => {
+  await allow({ scope: "company", counts: "new_contacts", most: 1, days: 1 });
+  const { account } = await team.api.accounts.create({ name: "Acme" });
+  const at = (email: string) => newContact(team, { email, account_id: account.id });
+  const [ann, ben] = [await at("ann@acme.example"), await at("ben@other.example")];
+  const free = [
+    await newContact(team, { email: "a@gmail.com" }),
+    await newContact(team, { email: "b@gmail.com" }),
+  ];
+  const later = { ...MAIL_STEP, wait_time: 60, wait_mode: "minute" as const };
+  await enrol([ann], [MAIL_STEP, later]);
+  await arrives(1);
+  const [second = ""] = await enrol([ben]);
+  await waits(1);
+  const { explain } = await team.api.explain.enrollment({ id: second });
+  const [hold] = explain.held_by;
+  assert.deepEqual(
+    [hold?.code, hold?.rule],
+    [
+      "limit:touches",
+      "The team has reached a contact frequency limit: 1 of 1 first email of sequences to one company within 1 day.",
+    ],
+  );
+  const { touch_limits: own } = await team.api.contacts.touchLimits({ id: ben });
+  assert.deepEqual(
+    own.map(({ sentence, free_at }) => [sentence, free_at === hold?.until]),
+    [["This company: 1 of 1 first email in 1 day.", true]],
+  );
+
+  await enrol(free); // whose domain is no company's
+  await arrives(3);
+  world.advance({ minutes: 61 });
+  await arrives(4); // the next step of the same contact
+  assert.equal(await held(), 1);
+  const { emailer_message: written } = await team.api.emailerMessages.create({
+    contact_id: ben,
+    subject: "By hand",
+    body_html: "<p>By hand</p>",
+    email_account_id: mailbox,
+  });
+  await team.api.emailerMessages.sendNow({ id: written.id });
+  await arrives(5);
+
+  const { id } = await newSequence(team, { emailer_schedule_id: hours, emailer_steps: [MAIL_STEP] });
+  const preview = await team.api.joining.addContacts(
+    { id, contact_ids: [await at("cy@acme.example")], send_email_from_email_account_id: [mailbox] },
+    { dryRun: true },
+  );
+  assert.deepEqual("warnings" in preview ? preview.warnings?.map(({ code }) => code) : [], ["touch_limit"]);
+  world.advance({ hours: 23, minutes: 5 });
+  await arrives(6);
+  assert.equal(await held(), 0);
 });
 
 test("who has been touched enough is told of before they are added", async () => {

@@ -2,6 +2,7 @@
 // (composing.ts), each is judged by the gate's rules, and what will be sent is written down. No connection is open yet.
 
 import { DAY, fullWindow, HOUR, tooSoon } from "../../../domain/basics/limits.ts";
+import { providerToKeep } from "../../../domain/contacts/mail-servers/recipient-providers.ts";
 import { linkBase } from "../../../domain/contacts/tracking-domains.ts";
 import { type GateDecision, judgeAtGate } from "../../../domain/gate/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../../domain/gate/gate-facts.ts";
@@ -108,7 +109,7 @@ export async function keepClaims(
         nextCheckAt: judgement.nextCheckAt,
       });
     else if (judgement.is !== "send") dropped.push({ slot, judgement });
-    else claimed.push({ slot, claim: claimFor(by, surrounded, mail), surrounded, facts, sender });
+    else claimed.push({ slot, claim: claimFor(by, surrounded, mail, composed), surrounded, facts, sender });
   }
   if (waits.length > 0) await tellDelayed(by, await store.writeWaits(db, teamId, waits));
   const claims = claimed.map(({ claim }) => claim);
@@ -181,7 +182,12 @@ function linksIn(claims: readonly store.ClaimedOutboxMail[], linksAt: string) {
     .map((claim) => ({ messageId: claim.id, links: dressed(claim, linksAt, null).links }));
 }
 
-function claimFor(by: By, surrounded: Surrounded, mail: WrittenContent | null): store.ClaimedOutboxMail {
+function claimFor(
+  by: By,
+  surrounded: Surrounded,
+  mail: WrittenContent | null,
+  { surroundings }: Pick<ComposedMails, "surroundings">,
+): store.ClaimedOutboxMail {
   const { slot } = surrounded;
   const { now } = by;
   const content = mail?.content ?? slot;
@@ -191,6 +197,7 @@ function claimFor(by: By, surrounded: Surrounded, mail: WrittenContent | null): 
     // In doubt before, it keeps its words, for the contact may have read them, and is dated anew all the same.
     composedAt: slot.isAgain ? now : (content.composedAt ?? now),
     ...reachedBy(by, { email: content.toEmail, companyKey }),
+    recipientProvider: providerToKeep(content.toEmail, surroundings.recipients.providerOf(content.toEmail)),
     id: slot.id,
     attemptId: newId(),
     internetMessageId: slot.internetMessageId ?? messageIdFor(content.fromEmail ?? ""),

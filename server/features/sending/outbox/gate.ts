@@ -108,8 +108,9 @@ async function lockAndRead(by: By, asks: readonly ClaimedOutgoingMail[], fence: 
 }
 
 /** As it was claimed. A mailbox or a company that has been given a limit since was not locked for counting. */
-function isLimited({ mailbox }: GateFacts) {
+function isLimited({ mailbox, recipient }: GateFacts) {
   if (!mailbox) return false;
+  if (recipient && recipient.limits.length > 0) return true;
   const { lastDay, lastHour, newContacts, gapSeconds } = mailbox;
   return [lastDay, lastHour, newContacts].some(({ limit }) => limit !== null) || Boolean(gapSeconds);
 }

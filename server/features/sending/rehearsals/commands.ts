@@ -58,10 +58,8 @@ export async function rehearseDates(asking: ReadContext, wish: DatesWish): Promi
         ),
       )
     : stepsBeside(saved, null);
-  const place = placeFor(
-    schedule,
-    someone ?? { ...SAMPLE_RECIPIENT.contact, region: SAMPLE_RECIPIENT.contact.state },
-  );
+  const where = someone ?? { ...SAMPLE_RECIPIENT.contact, region: SAMPLE_RECIPIENT.contact.state };
+  const place = placeFor(schedule, where);
   const startsAt = wish.startsAt ?? now;
   const taken = await pathsOf(asking, sequence.ownerId, steps, someone);
   const takes = (stepId: string) => taken.get(stepId) ?? null;
@@ -69,11 +67,12 @@ export async function rehearseDates(asking: ReadContext, wish: DatesWish): Promi
   return {
     someone,
     zone: place.zone,
+    isContactsZone: schedule !== null && place.zone !== schedule.timeZone,
     startsAt,
     steps: steps.map(({ id, position, type }, index) => ({
       position,
       type,
-      dueAt: dates[index] ?? null,
+      date: dates[index] ?? null,
       takes: takes(id),
     })),
   };

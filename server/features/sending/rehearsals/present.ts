@@ -1,16 +1,37 @@
-import type { Missing, RehearsedMail, RehearsedPlan, Someone } from "../../../domain/sending/rehearsal.ts";
+import type {
+  Missing,
+  RehearsedDate,
+  RehearsedMail,
+  RehearsedPlan,
+  Someone,
+} from "../../../domain/sending/rehearsal.ts";
 import { computed, computedOrNull } from "../../../kernel/moments.ts";
 
-export function presentDates({ someone, zone, startsAt, steps }: RehearsedPlan) {
+export function presentDates({ someone, zone, isContactsZone, startsAt, steps }: RehearsedPlan) {
   return {
     contact: presentSomeone(someone),
     starts_at: computed(startsAt),
     time_zone: zone,
-    steps: steps.map(({ position, type, dueAt, takes }) => ({
+    uses_contact_time_zone: isContactsZone,
+    steps: steps.map(({ position, type, date, takes }) => ({
       position,
       type,
-      due_at: computedOrNull(dueAt),
+      due_at: computedOrNull(date?.due ?? null),
+      ...(date && presentDate(date)),
       ...(type === "branch" && { takes_path: takes }),
+    })),
+  };
+}
+
+function presentDate({ earliest, latest, unshifted, shifts }: RehearsedDate) {
+  return {
+    earliest_at: computed(earliest),
+    latest_at: computed(latest),
+    unshifted_at: computed(unshifted),
+    shifts: shifts.map(({ reason, dates, name, of }) => ({
+      reason,
+      dates: dates.map(String),
+      ...(name !== null && { name: of === null ? name : `${name} (${of})` }),
     })),
   };
 }

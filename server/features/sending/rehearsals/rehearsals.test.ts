@@ -49,6 +49,13 @@ test("each step has the date it would fall due, by the schedule, and steps not s
       ["call", "2026-11-25T09:00"],
     ],
   );
+  assert.equal(rehearsal.uses_contact_time_zone, false);
+  const [first] = rehearsal.steps;
+  assert.equal(first?.unshifted_at?.slice(0, 16), "2026-11-20T08:00");
+  assert.deepEqual(first?.shifts, [
+    { reason: "no_hours", dates: ["2026-11-20", "2026-11-21", "2026-11-22"] },
+  ]);
+  assert.deepEqual([first.earliest_at, first.latest_at], [first.due_at, first.due_at]);
   const draft = await team.api.rehearsals.dates({
     id,
     starts_at,

@@ -6,7 +6,8 @@ import { t } from "../../../language/t.ts";
 import { Section } from "../../../parts/Page.tsx";
 import { ActionTree } from "./ActionTree.tsx";
 import { CapFields } from "./CapFields.tsx";
-import type { WorkflowDraft } from "./draft.ts";
+import { trialOf, type WorkflowDraft } from "./draft.ts";
+import { LookBack } from "./LookBack.tsx";
 import type { Workflow } from "./queries.ts";
 import { TriggerFields } from "./TriggerFields.tsx";
 import { Warnings } from "./Warnings.tsx";
@@ -14,7 +15,9 @@ import { WorkflowFilters } from "./WorkflowFilters.tsx";
 import type { TabProps } from "./WorkflowPage.tsx";
 import classes from "./Workflows.module.css";
 
-type Props = Omit<TabProps, "workflow"> & { workflow: Pick<Workflow, "entity" | "warnings"> };
+/** Without an id it is not created yet. */
+type Edited = Pick<Workflow, "entity" | "warnings"> & Partial<Pick<Workflow, "id" | "active" | "archived">>;
+type Props = Omit<TabProps, "workflow"> & { workflow: Edited };
 
 /** What sets it off, whom it takes, and what is done with them. */
 export function BuildTab({ workflow, drafting, mayChange }: Props) {
@@ -29,7 +32,7 @@ export function BuildTab({ workflow, drafting, mayChange }: Props) {
       {!isDirty && (
         <Warnings warnings={workflow.warnings.filter(({ code }) => code !== "matches_everybody")} />
       )}
-      <Section title={t("Trigger")} note={t("A schedule, an event or a webhook call starts the workflow.")}>
+      <Section title={t("Trigger")} note={t("A schedule, an event, a date or a webhook call starts the workflow.")}>
         <TriggerFields
           entity={workflow.entity}
           trigger={draft.trigger}
@@ -78,6 +81,13 @@ export function BuildTab({ workflow, drafting, mayChange }: Props) {
           announce={announce}
         />
       </section>
+      {!workflow.active && !workflow.archived && (mayChange || !isDirty) && (
+        <LookBack
+          entity={workflow.entity}
+          trigger={draft.trigger}
+          wish={trialOf(workflow.id ?? null, workflow.entity, drafting)}
+        />
+      )}
       <p className={classes.announced} role="status">
         {announced}
       </p>
@@ -93,18 +103,19 @@ type AgainProps = {
 };
 
 /** Whether the workflow may take the same contact again. */
-function Again({ draft: { reentry, net_new }, mayChange, isPeople, put }: AgainProps) {
+function Again({ draft: { trigger, reentry, net_new }, mayChange, isPeople, put }: AgainProps) {
   const isAfter = typeof reentry === "object";
+  const isDate = trigger.type === "date_field";
   return (
     <div className={classes.two}>
       <Select
         label={t("Repeat")}
         data={[
-          { value: "once", label: t("Never: once per record") },
-          { value: "every_time", label: t("Every time") },
+          { value: "once", label: isDate ? t("Once per date") : t("Never: once per record") },
+          ...(isDate ? [] : [{ value: "every_time", label: t("Every time") }]),
           { value: "days", label: t("After some days") },
         ]}
-        value={isAfter ? "days" : reentry}
+        value={isAfter ? "days" : isDate ? "once" : reentry}
         allowDeselect={false}
         disabled={!mayChange}
         onChange={(next) =>

@@ -24,6 +24,7 @@ const ENTITIES = perLanguage(() => [
 export const TRIGGERS = perLanguage(() => [
   { value: "schedule", label: t("On a schedule") },
   { value: "event", label: t("When an event happens") },
+  { value: "date_field", label: t("When a date is reached") },
   { value: "webhook", label: t("When its URL is called") },
 ]);
 
@@ -59,7 +60,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         />
         <Select
           label={t("Trigger")}
-          data={TRIGGERS}
+          data={TRIGGERS.filter(({ value }) => value !== "date_field" || form.values.entity !== "person")}
           allowDeselect={false}
           {...form.getInputProps("trigger")}
         />
@@ -80,7 +81,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function wishOf({ name, entity, trigger }: Wish): NewWorkflow {
+function wishOf({ name, entity, trigger: wished }: Wish): NewWorkflow {
+  const trigger = wished === "date_field" && entity === "person" ? "schedule" : wished; // people have no date fields
   return {
     name: name.trim(),
     entity,

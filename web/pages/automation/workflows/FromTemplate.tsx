@@ -8,8 +8,9 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { BuildTab } from "./BuildTab.tsx";
 import { lackOf, spoken, useDraft } from "./draft.ts";
-import { type NewWorkflow, useCreate } from "./queries.ts";
+import { type NewWorkflow, type TrialWish, useCreate } from "./queries.ts";
 import { seedOf } from "./seed.ts";
+import { TryOne } from "./TryOne.tsx";
 import type { WorkflowTemplate } from "./templates/template.ts";
 import classes from "./Workflows.module.css";
 
@@ -56,6 +57,9 @@ export function FromTemplate({ template }: { template: WorkflowTemplate }) {
         <Trouble error={create.error} doing="writing" />
       </div>
       <BuildTab workflow={seed} drafting={drafting} mayChange />
+      {lack === null && (
+        <TryOne entity={seed.entity} wish={{ ...spoken(drafting.draft), entity: seed.entity } as TrialWish} />
+      )}
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { CreateDialog } from "./CreateDialog.tsx";
 import { FromTemplate } from "./FromTemplate.tsx";
 import classes from "./Gallery.module.css";
 import { kindOf } from "./kinds.ts";
+import { prefilled } from "./prefill.ts";
 import { allTemplates, searchTemplates } from "./templates/all.ts";
 import type { WorkflowTemplate } from "./templates/template.ts";
 import { sayTrigger, type Trigger } from "./trigger.ts";
@@ -18,7 +19,7 @@ import { sayTrigger, type Trigger } from "./trigger.ts";
 export function NewWorkflowPage() {
   const [address] = useAddress();
   const chosen = allTemplates().find(({ key }) => key === address.open);
-  return chosen ? <FromTemplate key={chosen.key} template={chosen} /> : <Gallery />;
+  return chosen ? <FromTemplate key={chosen.key} template={prefilled(chosen, address)} /> : <Gallery />;
 }
 
 function Gallery() {

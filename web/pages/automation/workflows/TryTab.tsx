@@ -11,6 +11,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { EntityLink } from "./EntityLink.tsx";
 import { kindOf, sayAction } from "./kinds.ts";
 import { outlookQuery, useRun, type Workflow } from "./queries.ts";
+import { TryOne } from "./TryOne.tsx";
 import { everyAction, sayStep } from "./tree.ts";
 import { useNames } from "./useNames.ts";
 import { Warnings } from "./Warnings.tsx";
@@ -65,6 +66,7 @@ export function TryTab({ workflow, drafting, mayChange }: TabProps) {
           </div>
         </>
       )}
+      <TryOne entity={entity} wish={{ id }} />
     </div>
   );
 }

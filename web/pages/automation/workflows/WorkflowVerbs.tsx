@@ -9,6 +9,7 @@ import {
   IconRun,
   IconTrash,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
@@ -20,7 +21,9 @@ import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import classes from "../../sequences/sequences/SequenceVerbs.module.css";
 import { isEverybody } from "./kept-filters.ts";
+import { sayLookBack } from "./look-back.ts";
 import {
+  lookBackQuery,
   type NewWorkflow,
   useArchive,
   useBringBack,
@@ -119,6 +122,7 @@ function SwitchOnDialog({ workflow, onClose }: { workflow: Workflow; onClose: ()
         }}
       >
         <p>{t("The workflow will run automatically. Turning it off later does not undo its actions.")}</p>
+        <BeforeOn workflow={workflow} />
         <Warnings warnings={workflow.warnings} />
         {isAll && (
           <Checkbox
@@ -138,6 +142,16 @@ function SwitchOnDialog({ workflow, onClose }: { workflow: Workflow; onClose: ()
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** What it would have done lately; the page below says it in full. */
+function BeforeOn({ workflow }: { workflow: Workflow }) {
+  const { data } = useQuery(lookBackQuery({ id: workflow.id }));
+  return (
+    <p className="soft" role="status">
+      {data ? sayLookBack(data, workflow.entity, triggerOf(workflow)) : t("Loading …")}
+    </p>
   );
 }
 

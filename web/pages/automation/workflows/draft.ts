@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { t } from "../../../language/t.ts";
 import type { Body } from "./kept-filters.ts";
 import { isUnseen, kindOf, unseenSequence } from "./kinds.ts";
-import type { Workflow, WorkflowChange } from "./queries.ts";
+import type { Entity, LookBackWish, Workflow, WorkflowChange } from "./queries.ts";
 import { type Actions, everyAction, sayStep, withKeys, withoutKeys } from "./tree.ts";
 import { type Trigger, triggerLacks, triggerOf } from "./trigger.ts";
 
@@ -35,6 +35,17 @@ export function changeOf(id: string, draft: WorkflowDraft, saved: WorkflowDraft)
 
 export function spoken({ actions, ...rest }: WorkflowDraft) {
   return { ...rest, actions: withoutKeys(actions) };
+}
+
+/** What a trial is asked about: the saved workflow, or what stands in the form. `id`: null where it is not created. */
+export function trialOf(
+  id: string | null,
+  entity: Entity,
+  { draft, isDirty }: Pick<Drafting, "draft" | "isDirty">,
+) {
+  if (id !== null && !isDirty) return { id };
+  const { actions: _, ...said } = draft;
+  return { ...said, ...(id === null ? { entity } : { id }) } as LookBackWish;
 }
 
 const isSaid = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -162,6 +162,11 @@ export function isEverybody(body: Body) {
   return Object.entries(body).every(([name, value]) => name === "include_similar_titles" || !isHeld(value));
 }
 
+/** The key of the chip that says a filter, where one does. */
+export function chipOf(entity: Entity, name: string): string | undefined {
+  return TABLES[entity][name]?.[0];
+}
+
 /** "contact_stage_ids" as "Stage". */
 export function sayFilterName(name: string) {
   const words = name

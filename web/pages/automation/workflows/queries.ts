@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { isNotOf } from "../../../parts/gone.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
+import { addsTo } from "./prefill.ts";
 
 export type Workflow = Awaited<ReturnType<typeof api.workflows.get>>["workflow"];
 export type Listed = Awaited<ReturnType<typeof api.workflows.list>>["workflows"][number];
@@ -12,6 +13,10 @@ export type WorkflowCandidate = Awaited<
 >["workflow_candidates"][number];
 export type CandidateResult = WorkflowCandidate["verdict"];
 export type Explanation = Awaited<ReturnType<typeof api.workflows.explain>>["explanation"];
+export type LookBackWish = Parameters<typeof api.workflowTrials.lookBack>[0];
+export type LookedBack = Awaited<ReturnType<typeof api.workflowTrials.lookBack>>["look_back"];
+export type TrialWish = Parameters<typeof api.workflowTrials.tryOut>[0];
+export type Tried = Awaited<ReturnType<typeof api.workflowTrials.tryOut>>["trial"];
 export type NewWorkflow = Parameters<typeof api.workflows.create>[0];
 export type WorkflowChange = Parameters<typeof api.workflows.update>[0];
 export type WorkflowSecrets = Awaited<ReturnType<typeof api.workflows.create>>["secrets"];
@@ -52,6 +57,22 @@ export const workflowNamesQuery = queryOptions({
     return all.flatMap(({ workflows }) => workflows);
   },
 });
+
+const LISTED_AT_ONCE = 100;
+
+/** Those that add contacts to a sequence, whether they are on or off. */
+export const workflowsAddingToQuery = (sequenceId: string) =>
+  queryOptions({
+    queryKey: ["workflows", "adding to", sequenceId],
+    queryFn: async () => {
+      const adding: Listed[] = [];
+      for (let page = 1; ; page++) {
+        const { workflows, pagination } = await api.workflows.list({ page, per_page: LISTED_AT_ONCE });
+        adding.push(...workflows.filter(({ actions }) => addsTo(sequenceId, actions)));
+        if (page >= pagination.total_pages) return adding;
+      }
+    },
+  });
 
 /** Workflows run by themselves, so an open page asks again. */
 const EVERY_MS = 5000;
@@ -101,6 +122,21 @@ export const outlookQuery = (id: string, version: number) =>
       if (!outlook) throw new Error("A dry run came back without what it foresees.");
       return outlook;
     },
+    staleTime: 0,
+  });
+
+/** Of a saved workflow, or of one as it stands in the form. */
+export const lookBackQuery = (wish: LookBackWish) =>
+  queryOptions({
+    queryKey: ["workflows", "look-back", wish],
+    queryFn: async ({ signal }) => (await api.workflowTrials.lookBack(wish, { signal })).look_back,
+    staleTime: 0,
+  });
+
+export const trialQuery = (wish: TrialWish) =>
+  queryOptions({
+    queryKey: ["workflows", "trial", wish],
+    queryFn: async ({ signal }) => (await api.workflowTrials.tryOut(wish, { signal })).trial,
     staleTime: 0,
   });
 

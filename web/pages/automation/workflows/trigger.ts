@@ -2,6 +2,7 @@
 
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { sayEvent } from "../../../parts/event-words.ts";
 import type { Entity, Workflow } from "./queries.ts";
 
 export type Every = "hour" | "day" | "week";
@@ -16,7 +17,15 @@ export type ScheduleTrigger = {
 export type Data = Readonly<Record<string, string | number | boolean | null>>;
 export type OnEvent = { type: "event"; event: string; data?: Data | undefined };
 type OnHook = { type: "webhook"; creates_contacts: boolean };
-export type Trigger = ScheduleTrigger | OnEvent | OnHook;
+/** `field`: "" where none is chosen. Without a time zone it is the team's. */
+export type OnDate = {
+  type: "date_field";
+  field: string;
+  days?: number | undefined;
+  at?: string | undefined;
+  time_zone?: string | undefined;
+};
+export type Trigger = ScheduleTrigger | OnEvent | OnDate | OnHook;
 
 export const WEEKDAYS = perLanguage(() => [
   t("Monday"),
@@ -37,6 +46,7 @@ export function triggerOf({ trigger }: Pick<Workflow, "trigger">) {
 export function freshTrigger(type: Trigger["type"], entity: Entity, zone: string): Trigger {
   if (type === "schedule") return { type, every: "day", at: FIRST_TIME, time_zone: zone };
   if (type === "webhook") return { type, creates_contacts: false };
+  if (type === "date_field") return { type, field: "closed_date", days: 0, at: FIRST_TIME };
   return { type, event: entity === "account" ? "account.created" : "contact.created" };
 }
 
@@ -52,8 +62,11 @@ export function withRhythm(
   return rhythm === "week" ? { ...timed, weekday: weekday ?? 1 } : timed;
 }
 
-export function sayTrigger(trigger: Trigger): string {
+/** `fieldName`: of a date field of the team's own, where it is known. */
+export function sayTrigger(trigger: Trigger, fieldName?: string): string {
   switch (trigger.type) {
+    case "date_field":
+      return sayDate(trigger, fieldName);
     case "webhook":
       return t("When its URL is called");
     case "event":
@@ -75,57 +88,33 @@ function saySchedule({ every, at = FIRST_TIME, weekday = 1, cron }: ScheduleTrig
     : t("Every day at {at}", { at });
 }
 
-const NOUNS: Record<string, string> = perLanguage(() => ({
-  contact: t("a contact"),
-  account: t("a company"),
-  enrollment: t("a contact in a sequence"),
-  message: t("an email"),
-  task: t("a task"),
-  deal: t("a deal"),
-  sequence: t("a sequence"),
-  email_account: t("a mailbox"),
-  job: t("a job"),
+/** The dates of deals that are no custom fields. */
+export const DEAL_DATES: Record<string, string> = perLanguage(() => ({
+  closed_date: t("Expected close date of an open deal"),
+  actual_close_date: t("Close date of a deal"),
+  next_step_date: t("Next step of an open deal"),
 }));
 
-const DEEDS: Record<string, string> = perLanguage(() => ({
-  "*": t("changes in any way"),
-  created: t("is created"),
-  updated: t("is updated"),
-  added: t("is added"),
-  stage_changed: t("changes stage"),
-  score_crossed: t("crosses a score threshold"),
-  replied: t("gets a reply"),
-}));
-
-/** Events whose type says little to a reader. */
-const WHOLE: Record<string, string> = perLanguage(() => ({
-  "label.records_added": t("a record is added to a list"),
-  "label.records_removed": t("a record is removed from a list"),
-  "message.opened": t("a person opens an email"),
-  "message.clicked": t("a person clicks a link in an email"),
-  "contact.meeting_booked": t("a contact books a meeting"),
-  "contact.meeting_cancelled": t("a contact cancels a meeting"),
-  "contact.unsubscribed": t("a contact unsubscribes"),
-  "enrollment.finished": t("a contact finishes a sequence"),
-  "person.job_changed": t("a contact changes jobs"),
-}));
+function sayDate({ field, days = 0, at = FIRST_TIME, time_zone }: OnDate, fieldName?: string) {
+  const date = DEAL_DATES[field] ?? fieldName ?? t("Date field");
+  const place = time_zone === undefined ? "" : `, ${placeOf(time_zone)}`;
+  if (days === 0) return `${t("{date}: on the day at {at}", { date, at })}${place}`;
+  const count = Math.abs(days);
+  const when =
+    days < 0
+      ? t("{date}: {count, plural, one {# day} other {# days}} before, at {at}", { date, count, at })
+      : t("{date}: {count, plural, one {# day} other {# days}} after, at {at}", { date, count, at });
+  return `${when}${place}`;
+}
 
 export const ofLists = (event: string) => event.startsWith("label.records_");
 
 /** What an event trigger still needs: a template leaves it empty. */
 export function triggerLacks(trigger: Trigger): string | null {
+  if (trigger.type === "date_field") return trigger.field === "" ? t("a date field") : null;
   if (trigger.type !== "event") return null;
   if (trigger.data?.label_id === "") return t("a list");
   return trigger.data?.to === "" ? t("a stage") : null;
-}
-
-/** "a contact changes stage"; for what has no words of its own, its own name. */
-export function sayEvent(event: string) {
-  if (WHOLE[event]) return WHOLE[event];
-  const [noun = "", deed = ""] = event.split(".");
-  const subject = NOUNS[noun];
-  if (!subject) return event;
-  return `${subject} ${DEEDS[deed] ?? t("is {deed}", { deed: deed.replaceAll("_", " ") })}`;
 }
 
 function sayData(data: Data = {}) {

@@ -1,7 +1,9 @@
 import { MultiSelect, Radio, Select, Switch, TagsInput } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { AllowChoice } from "../../sequences/enrolling/AllowChoice.tsx";
 import { SequenceField } from "../../sequences/enrolling/SequenceField.tsx";
+import type { AllowFlag } from "../../sequences/enrolling/wish.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { useLists } from "../lists/queries.ts";
@@ -17,7 +19,7 @@ export type Options = {
   joins: boolean;
   sequenceId: string | null;
   mailboxIds: string[];
-  takesUnverified: boolean;
+  waived: readonly AllowFlag[];
 };
 
 export const FIRST_OPTIONS: Options = {
@@ -29,7 +31,7 @@ export const FIRST_OPTIONS: Options = {
   joins: false,
   sequenceId: null,
   mailboxIds: [],
-  takesUnverified: true,
+  waived: ["sequence_unverified_email"],
 };
 
 export function wishOf(
@@ -60,7 +62,7 @@ export function wishOf(
         add_to_sequence: {
           id: sequenceId,
           send_email_from_email_account_id: options.mailboxIds,
-          sequence_unverified_email: options.takesUnverified,
+          ...Object.fromEntries(options.waived.map((flag) => [flag, true])),
         },
       }),
   };
@@ -183,11 +185,10 @@ function JoiningOptions({ options, change }: Omit<Props, "kind">) {
         value={options.mailboxIds}
         onChange={(mailboxIds) => change({ mailboxIds })}
       />
-      <Switch
-        label={t("Include unverified email addresses")}
-        description={t("Applies to addresses that the file marks as unverified.")}
-        checked={options.takesUnverified}
-        onChange={(event) => change({ takesUnverified: event.currentTarget.checked })}
+      <AllowChoice
+        value={options.waived}
+        onChange={(waived) => change({ waived })}
+        description={t("These contacts are skipped by default. The preview shows how many.")}
       />
     </>
   );

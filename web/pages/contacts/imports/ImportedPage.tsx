@@ -8,6 +8,7 @@ import { Page, Section } from "../../../parts/Page.tsx";
 import { Trouble, TroublePage } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
 import { Promised } from "../../sequences/promises/Promised.tsx";
+import { AddSkipped } from "./AddSkipped.tsx";
 import { ImportLink } from "./ImportLink.tsx";
 import classes from "./Imports.module.css";
 import { Counts, RowsTable } from "./Outcome.tsx";
@@ -99,6 +100,9 @@ function Ended({ found }: { found: Imported }) {
           <Link to={KINDS[found.kind].path}>{t("Go to {many}", { many: KINDS[found.kind].many })}</Link>
         </div>
         <Trouble error={undo.error} doing="writing" />
+        {isOver && found.sequence_id && found.not_enrolled > 0 && (
+          <AddSkipped importId={found.id} sequenceId={found.sequence_id} />
+        )}
         {isOver && found.sequence_id && <Promised sequenceId={found.sequence_id} requestId={found.id} />}
       </Section>
       <Section title={t("Rows")}>

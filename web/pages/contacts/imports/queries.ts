@@ -79,6 +79,29 @@ export const rowsQuery = (id: string, verdict: ImportRowResult | null, page: num
     placeholderData: keepPreviousData,
   });
 
+const MOST_MENDED = 1_000;
+const ROWS_AT_ONCE = 100;
+
+/** The contacts of a file that did not join its sequence: as many as can be added at once, and how many there are. */
+export const notEnrolledQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["imports", id, "not enrolled"],
+    queryFn: async () => {
+      const contactIds = new Set<string>();
+      let [after_row, total] = [0, 0];
+      while (contactIds.size < MOST_MENDED) {
+        const asked = { id, enrollment: "not_enrolled", after_row, per_page: ROWS_AT_ONCE } as const;
+        const { rows, pagination } = await api.imports.rows(asked);
+        total ||= pagination.total_entries;
+        for (const { contact_id } of rows) if (contact_id) contactIds.add(contact_id);
+        after_row = rows.at(-1)?.row ?? after_row;
+        if (rows.length < ROWS_AT_ONCE) break;
+      }
+      return { contactIds: [...contactIds].slice(0, MOST_MENDED), total };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export function useStop(id: string) {
   const queries = useQueryClient();
   return useMutation({

@@ -10,7 +10,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { nameOf, sayEmail, sayPlace } from "./columns.tsx";
 import { workforceQuery } from "./organization.ts";
-import { saySaved } from "./ProspectBar.tsx";
+import { saySaved } from "./saved-words.ts";
 import { ProspectPeek } from "./ProspectPeek.tsx";
 import type { Prospect } from "./queries.ts";
 import { SaveDialog } from "./SaveDialog.tsx";

@@ -6,13 +6,12 @@ import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import type { Saved, SaveWish } from "./queries.ts";
 import { SaveDialog } from "./SaveDialog.tsx";
+import { MOST_SAVED, saySaved } from "./saved-words.ts";
 import type { ProspectsState } from "./useProspects.ts";
 
 const AddContactsDialog = lazy(async () => ({
   default: (await import("../../sequences/enrolling/AddContactsDialog.tsx")).AddContactsDialog,
 }));
-
-export const MOST_SAVED = 5_000;
 
 /** What can be done with the chosen people: both begin with who they are to the team, and what it costs. */
 export function ProspectBar({ list }: { list: ProspectsState }) {
@@ -56,16 +55,4 @@ export function ProspectBar({ list }: { list: ProspectsState }) {
       )}
     </>
   );
-}
-
-export function saySaved({ counts, credits: { charged }, left_out_person_ids }: Saved) {
-  const { created, linked, saved_already } = counts;
-  const known = saved_already + linked;
-  const left = left_out_person_ids.length;
-  const people = t("{created, plural, one {# contact} other {# contacts}} created", { created });
-  const others = known > 0 ? t(", {known} already existed", { known }) : "";
-  const cost =
-    charged > 0 ? t(", {charged, plural, one {# credit} other {# credits}} used", { charged }) : "";
-  const rest = left > 0 ? t(" {left} skipped.", { left }) : "";
-  return `${people}${others}${cost}.${rest}`;
 }

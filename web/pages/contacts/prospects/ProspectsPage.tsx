@@ -15,8 +15,9 @@ import { ViewPicker } from "../views/ViewPicker.tsx";
 import { COLUMNS, nameOf } from "./columns.tsx";
 import type { PeopleScope } from "./filters.ts";
 import { NoProspects } from "./NoProspects.tsx";
-import { MOST_SAVED, ProspectBar } from "./ProspectBar.tsx";
+import { ProspectBar } from "./ProspectBar.tsx";
 import { ProspectPeek } from "./ProspectPeek.tsx";
+import { MOST_SAVED } from "./saved-words.ts";
 import { useProspects } from "./useProspects.ts";
 
 /** Whom one might write to: people of the store, narrowed until they are the right ones. */

@@ -40,6 +40,19 @@ function inOrder({ contacts, people, model_ids }: Answer) {
   return model_ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+const IN_DIALOG = 25;
+
+/** The first people that a search finds, and how many there are. */
+export const firstProspectsQuery = (search: ProspectSearch) =>
+  queryOptions({
+    queryKey: ["prospects", "first", search],
+    queryFn: async ({ signal }) => {
+      const found = await api.mixedPeople.searchWhole({ ...search, per_page: IN_DIALOG }, { signal });
+      return { people: inOrder(found), total: found.pagination.total_entries };
+    },
+    placeholderData: keepPreviousData,
+  });
+
 export const facetsQuery = (search: ProspectSearch) =>
   queryOptions({
     queryKey: ["prospects", "facets", search],

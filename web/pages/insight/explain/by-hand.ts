@@ -131,6 +131,7 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
     t("This ends by itself. A user who can edit the sequence can raise the limit."),
   ),
   "limit:step_day": only(t("This ends by itself. A user who can edit the sequence can raise the limit.")),
+  "limit:recipients": only(t("This ends by itself. An admin can raise the team's limit.")),
   "limit:domain_day": only(t("This ends by itself. An admin can raise the team's limit.")),
   "limit:linkedin_day": () => ({
     says: t("This ends tomorrow, or when open LinkedIn tasks are done. Admins set the limits."),

@@ -1,5 +1,6 @@
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import classes from "./Fortnight.module.css";
@@ -29,36 +30,30 @@ export function FortnightCharts({ days }: { days: Today["days"] }) {
     total2: total(({ bounced }) => bounced),
     total3: total(({ unsubscribed }) => unsubscribed),
   });
+  const axis = { key: "day", label: t("Day") };
+  const outgoing = [{ name: "sent", label: t("Sent"), color: "var(--accent)" }];
+  const incoming = [
+    { name: "replied", label: t("Replied"), color: "var(--good)" },
+    { name: "bounced", label: t("Bounced"), color: "var(--bad)" },
+    { name: "unsubscribed", label: t("Unsubscribed"), color: "var(--wait)" },
+  ];
   return (
     <>
       <figure className={classes.figure}>
         <figcaption className={classes.caption}>
           {days.some(({ sent }) => sent > 0) ? t("Emails sent") : t("No emails sent in this period")}
         </figcaption>
-        <div role="img" aria-label={out}>
-          <BarChart
-            {...common}
-            data={data}
-            series={[{ name: "sent", label: t("Sent"), color: "var(--accent)" }]}
-          />
-        </div>
+        <ChartFigure title={t("Emails sent")} label={out} axis={axis} series={outgoing} rows={data}>
+          <BarChart {...common} data={data} series={outgoing} />
+        </ChartFigure>
       </figure>
       <figure className={classes.figure}>
         <figcaption className={classes.caption}>
           {cameBack ? t("Responses") : t("No responses in this period")}
         </figcaption>
-        <div role="img" aria-label={back}>
-          <BarChart
-            {...common}
-            type="stacked"
-            data={data}
-            series={[
-              { name: "replied", label: t("Replied"), color: "var(--good)" },
-              { name: "bounced", label: t("Bounced"), color: "var(--bad)" },
-              { name: "unsubscribed", label: t("Unsubscribed"), color: "var(--wait)" },
-            ]}
-          />
-        </div>
+        <ChartFigure title={t("Responses")} label={back} axis={axis} series={incoming} rows={data}>
+          <BarChart {...common} type="stacked" data={data} series={incoming} />
+        </ChartFigure>
       </figure>
     </>
   );

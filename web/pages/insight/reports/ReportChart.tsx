@@ -2,11 +2,12 @@ import { t } from "../../../language/t.ts";
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { Metric, ReportQuery } from "./asked.ts";
 import { HeatMap } from "./HeatMap.tsx";
 import type { ReportCell, ReportFigures } from "./queries.ts";
-import { isShare, sayMetric } from "./words.ts";
+import { isShare, sayDimension, sayMetric } from "./words.ts";
 
 const COLORS = ["indigo.6", "teal.6", "orange.6", "grape.6"];
 const MOST_BARS = 62;
@@ -25,10 +26,18 @@ export function ReportChart({ asked, counted, onOpen }: Props) {
     name,
     ...Object.fromEntries(shown.map((metric) => [metric, figures[metric] ?? 0])),
   }));
+  const series = shown.map((metric, n) => ({
+    name: metric,
+    label: sayMetric(metric),
+    color: COLORS[n] ?? "gray.6",
+  }));
   return (
-    <div
-      role="img"
-      aria-label={t("{sayMetric} by group, {data} groups. The table below shows the same data.", {
+    <ChartFigure
+      title={shown.map(sayMetric).join(", ")}
+      axis={{ key: "name", label: asked.by ? sayDimension(asked.by) : "" }}
+      series={series}
+      rows={data}
+      label={t("{sayMetric} by group, {data} groups. The table below shows the same data.", {
         sayMetric: shown.map(sayMetric).join(", "),
         data: data.length,
       })}
@@ -47,12 +56,8 @@ export function ReportChart({ asked, counted, onOpen }: Props) {
             payload && onOpen({ metric: name as Metric, group: payload.key, pivot: null }),
         })}
         xAxisProps={{ minTickGap: 16 }}
-        series={shown.map((metric, n) => ({
-          name: metric,
-          label: sayMetric(metric),
-          color: COLORS[n] ?? "gray.6",
-        }))}
+        series={series}
       />
-    </div>
+    </ChartFigure>
   );
 }

@@ -1,5 +1,6 @@
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
@@ -12,20 +13,29 @@ const SHORT = dateFormat({ day: "numeric", month: "short", timeZone: "UTC" });
 export function MailByDay({ days }: { days: MailboxStanding["sent_by_day"] | undefined }) {
   if (!days) return <div style={{ height: 140 }} />;
   const total = days.reduce((sum, { sent }) => sum + sent, 0);
+  const rows = filled(days, currentTime());
+  const series = [{ name: "sent", label: t("Sent"), color: "var(--accent)" }];
+  const label = t("{total, number} emails in the last {DAYS} days", { total, DAYS });
   return (
-    <div role="img" aria-label={t("{total, number} emails in the last {DAYS} days", { total, DAYS })}>
+    <ChartFigure
+      title={t("Emails sent")}
+      label={label}
+      axis={{ key: "day", label: t("Day") }}
+      series={series}
+      rows={rows}
+    >
       <BarChart
         h={140}
-        data={filled(days, currentTime())}
+        data={rows}
         dataKey="day"
-        series={[{ name: "sent", label: t("Sent"), color: "var(--accent)" }]}
+        series={series}
         gridAxis="none"
         withYAxis={false}
         xAxisProps={{ interval: 2 }}
         barProps={{ radius: 2, isAnimationActive: false }}
         maxBarWidth={18}
       />
-    </div>
+    </ChartFigure>
   );
 }
 

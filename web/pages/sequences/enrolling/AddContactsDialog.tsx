@@ -63,7 +63,7 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
   const request = requestOf(wish, lists);
   const fileRequest = importOf(wish);
 
-  if (importId) return <FileDone importId={importId} onClose={onClose} />;
+  if (importId) return <FileDone importId={importId} terms={wish} onClose={onClose} />;
   if (added) return <DoneStage added={added} sequenceId={wish.sequenceId ?? ""} onClose={onClose} />;
   return (
     <Dialog onClose={onClose} title={t("Add contacts")} size="46rem">

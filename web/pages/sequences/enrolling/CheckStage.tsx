@@ -6,14 +6,14 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { PromiseNote } from "../promises/PromiseNote.tsx";
 import { promiseQuery } from "../promises/queries.ts";
 import { byMailbox } from "../promises/words.ts";
-import { sequenceQuery } from "../sequences/queries.ts";
 import classes from "./AddContactsDialog.module.css";
 import { type Check, dayWords } from "./check.ts";
+import { Notes } from "./Notes.tsx";
 import { Previews } from "./Previews.tsx";
 import { rehearsalQuery, useBeginsWithMail } from "./queries.ts";
 import { Reasons } from "./Reasons.tsx";
+import { SurgeWarnings } from "./SurgeWarnings.tsx";
 import type { EnrollmentForm, JoinInput } from "./wish.ts";
-import { warningWords } from "./words.ts";
 
 type Props = { wish: EnrollmentForm; change: (part: Partial<EnrollmentForm>) => void; request: JoinInput };
 
@@ -27,6 +27,7 @@ export function CheckStage({ wish, change, request }: Props) {
     <div className={`stack ${isFetching ? classes.busy : ""}`} aria-busy={isFetching}>
       <Result check={check} />
       <Reasons check={check} wish={wish} change={change} lookAgain={() => void refetch()} />
+      <SurgeWarnings surges={check.surges} />
       <Notes check={check} wish={wish} />
       {check.joining > 0 && (
         <div className={classes.two}>
@@ -67,36 +68,6 @@ function Result({ check: { joining, leftOut, untried } }: { check: Check }) {
       </div>
     </div>
   );
-}
-
-/** What else the user should know before pressing the button. */
-function Notes({ check, wish }: { check: Check; wish: EnrollmentForm }) {
-  const { data } = useQuery({ ...sequenceQuery(wish.sequenceId ?? ""), enabled: wish.sequenceId !== null });
-  const notes = [
-    data?.emailer_campaign.active === false &&
-      !wish.startsAt &&
-      t("The sequence is inactive. Contacts will wait until it is activated."),
-    data?.emailer_campaign.num_steps === 0 && t("The sequence has no steps yet, so nothing will be sent."),
-    ...check.warnings.map(warningWords),
-    check.credits && creditWords(check.credits),
-  ].filter((note) => typeof note === "string");
-  return (
-    <ul className="bullets small soft">
-      {notes.map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
-  );
-}
-
-function creditWords({ least, expected, most }: NonNullable<Check["credits"]>) {
-  if (most === 0) return t("Costs no credits.");
-  return least === most
-    ? t("Costs {expected, plural, one {# credit} other {# credits}}.", { expected })
-    : t(
-        "Costs about {expected, plural, one {# credit} other {# credits}}: {least} at least, {most} at most.",
-        { expected, least, most },
-      );
 }
 
 function Split({ split, request }: { split: Check["split"]; request: JoinInput }) {

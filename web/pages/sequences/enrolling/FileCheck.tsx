@@ -11,6 +11,7 @@ import { filePromiseQuery } from "../promises/queries.ts";
 import classes from "./AddContactsDialog.module.css";
 import { type FileRequest, FLAG_OF, fileRehearsalQuery, useBringInto } from "./file.ts";
 import { useBeginsWithMail } from "./queries.ts";
+import { SurgeWarnings } from "./SurgeWarnings.tsx";
 import type { EnrollmentForm } from "./wish.ts";
 import { FLAG_WORDS } from "./words.ts";
 
@@ -55,6 +56,7 @@ export function FileCheck({ wish, change, request }: Props) {
           )}
         </p>
       </div>
+      <SurgeWarnings surges={data.first_email_surges ?? []} />
       <Why tried={data} wish={wish} change={change} />
       {tried.enrolled > 0 && <PromiseNote asked={filePromiseQuery(request)} isMail={isMail} />}
       <RowsTable kind="contacts" rows={data.rows?.slice(0, SHOWN)} />

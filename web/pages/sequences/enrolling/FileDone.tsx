@@ -11,9 +11,13 @@ import { sayState } from "../../contacts/imports/words.ts";
 import { Promised } from "../promises/Promised.tsx";
 import classes from "./AddContactsDialog.module.css";
 import { useRefresh } from "./queries.ts";
+import { SkippedOfFile } from "./SkippedOfFile.tsx";
+import type { EnrollmentForm } from "./wish.ts";
+
+type Props = { importId: string; terms: EnrollmentForm; onClose: () => void };
 
 /** How far it is, and what it came to; it goes on without anybody who watches. */
-export function FileDone({ importId, onClose }: { importId: string; onClose: () => void }) {
+export function FileDone({ importId, terms, onClose }: Props) {
   const { data, error } = useQuery(importQuery(importId));
   const refresh = useRefresh();
   const isOver = data !== undefined && !isUnderWay(data.import.status);
@@ -31,6 +35,7 @@ export function FileDone({ importId, onClose }: { importId: string; onClose: () 
             {isOver ? (
               <>
                 <Counts found={data.import} />
+                {data.import.not_enrolled > 0 && <SkippedOfFile importId={importId} terms={terms} />}
                 {data.import.sequence_id && (
                   <Promised sequenceId={data.import.sequence_id} requestId={importId} />
                 )}

@@ -1,4 +1,5 @@
 import { t } from "../../../language/t.ts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { figure } from "../../../parts/figures.ts";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
@@ -8,19 +9,26 @@ import { daysOf } from "./check.ts";
 export function FirstSends({ hours }: { hours: readonly { hour: string; count: number }[] }) {
   const days = daysOf(hours);
   const said = days.filter(({ count }) => count > 0).map(({ day, count }) => `${day}: ${figure(count)}`);
+  const series = [{ name: "count", label: t("First steps"), color: "var(--accent)" }];
   return (
-    <div role="img" aria-label={t("First steps by day. {slice}", { slice: said.slice(0, 10).join(", ") })}>
+    <ChartFigure
+      title={t("First steps by day")}
+      label={t("First steps by day. {slice}", { slice: said.slice(0, 10).join(", ") })}
+      axis={{ key: "day", label: t("Day") }}
+      series={series}
+      rows={days}
+    >
       <BarChart
         h={112}
         data={days}
         dataKey="day"
-        series={[{ name: "count", label: t("First steps"), color: "var(--accent)" }]}
+        series={series}
         gridAxis="none"
         withYAxis={false}
         withBarValueLabel={days.length <= 8}
         barProps={{ radius: 2, isAnimationActive: false }}
         maxBarWidth={28}
       />
-    </div>
+    </ChartFigure>
   );
 }

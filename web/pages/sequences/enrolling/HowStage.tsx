@@ -1,4 +1,4 @@
-import { Button, Checkbox, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
@@ -10,9 +10,9 @@ import { MailboxPicker } from "../../mail/mailboxes/MailboxPicker.tsx";
 import { useSendable } from "../../mail/mailboxes/queries.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import classes from "./AddContactsDialog.module.css";
+import { AllowChoice } from "./AllowChoice.tsx";
 import { FirstStepField } from "./FirstStepField.tsx";
-import { type AllowFlag, type EnrollmentForm, FLAGS } from "./wish.ts";
-import { FLAG_WORDS } from "./words.ts";
+import type { EnrollmentForm } from "./wish.ts";
 
 type Props = { wish: EnrollmentForm; change: (part: Partial<EnrollmentForm>) => void };
 
@@ -25,7 +25,13 @@ export function HowStage({ wish, change }: Props) {
         <FirstStep wish={wish} change={change} />
       </div>
       <Validation wish={wish} change={change} />
-      <LetIn wish={wish} change={change} />
+      <AllowChoice
+        value={wish.waived}
+        onChange={(waived) => change({ waived })}
+        description={t(
+          "These contacts are skipped by default. The preview shows how many, and you can add them there.",
+        )}
+      />
     </>
   );
 }
@@ -122,30 +128,5 @@ function Validation({ wish, change }: Props) {
         </p>
       )}
     </div>
-  );
-}
-
-function LetIn({ wish, change }: Props) {
-  return (
-    <Checkbox.Group
-      label={t("Also add")}
-      description={t(
-        "These contacts are skipped by default. The preview shows how many, and you can add them there.",
-      )}
-      inputWrapperOrder={["label", "description", "input"]}
-      value={[...wish.waived]}
-      onChange={(waived) => change({ waived: waived as AllowFlag[] })}
-    >
-      <div className={classes.flags} style={{ marginTop: 10 }}>
-        {FLAGS.map((flag) => (
-          <Checkbox
-            key={flag}
-            value={flag}
-            label={FLAG_WORDS[flag].says}
-            description={FLAG_WORDS[flag].but}
-          />
-        ))}
-      </div>
-    </Checkbox.Group>
   );
 }

@@ -45,6 +45,11 @@ export function Offers({ group, wish, change, mendAll, isBusy, lookAgain, onGive
           {t("{ids, plural, one {Add address …} other {Add addresses …}}", { ids: ids.length })}
         </Button>
       )}
+      {(isAboutAddress(code) || code === "contacts_bounced") && (
+        <Button variant="subtle" onClick={onGiveAddresses}>
+          {t("{ids, plural, one {Change address …} other {Change addresses …}}", { ids: ids.length })}
+        </Button>
+      )}
       {code === "contacts_without_ownership_permission" && (
         <AskOwners group={group} wish={wish} isBusy={isBusy} />
       )}

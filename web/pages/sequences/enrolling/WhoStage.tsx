@@ -5,9 +5,11 @@ import { listFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import classes from "./AddContactsDialog.module.css";
+import { Automate } from "./Automate.tsx";
 import { ContactChoice } from "./ContactChoice.tsx";
 import { FileChoice } from "./FileChoice.tsx";
 import { ListChoice } from "./ListChoice.tsx";
+import { ProspectChoice } from "./ProspectChoice.tsx";
 import { contactsQuery, listsQuery, useNames } from "./queries.ts";
 import { SequenceField } from "./SequenceField.tsx";
 import type { EnrollmentAudience, EnrollmentForm } from "./wish.ts";
@@ -50,6 +52,8 @@ export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
               { value: "contacts", label: t("Contacts") },
               { value: "lists", label: t("Lists") },
               { value: "file", label: t("File") },
+              { value: "prospects", label: t("Prospects") },
+              { value: "workflow", label: t("Automate") },
             ]}
             value={by}
             onChange={(chosen) => {
@@ -61,6 +65,8 @@ export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
           {by === "lists" && (
             <ListChoice chosen={wish.whom.listIds} onChange={(listIds) => choose({ listIds })} />
           )}
+          {by === "prospects" && <ProspectChoice whom={wish.whom} choose={choose} />}
+          {by === "workflow" && <Automate sequenceId={wish.sequenceId} mailboxIds={wish.mailboxIds} />}
           {by === "file" ? (
             <FileChoice chosen={wish.file} onChange={(file) => change({ file })} />
           ) : (

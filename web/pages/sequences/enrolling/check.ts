@@ -9,6 +9,7 @@ type Answer = Awaited<ReturnType<typeof api.joining.addContacts>>;
 type Whole = Extract<Answer, { contacts: unknown }>;
 
 type SkippedReason = Whole["skipped_contacts"][number]["reasons"][number];
+export type FirstEmailSurge = NonNullable<Whole["first_email_surges"]>[number];
 export type EnrollmentPreview = NonNullable<Whole["previews"]>[number];
 
 export type SkippedGroup = {
@@ -39,6 +40,8 @@ export type Check = {
     /** What is not known of them, that a mail needs. */
     missing: string[];
   }[];
+  /** Mailboxes that would send far more first emails a day than before. */
+  surges: FirstEmailSurge[];
   previews: EnrollmentPreview[];
   /** Too many to be added while one waits. */
   isLong: boolean;
@@ -58,6 +61,7 @@ export function readCheck(answer: Answer): Check {
     split: answer.mailbox_split ?? [],
     credits: answer.credits ?? null,
     warnings: countWarnings(answer.warnings ?? []),
+    surges: answer.first_email_surges ?? [],
     previews: isLong ? [] : (answer.previews ?? []),
   };
 }

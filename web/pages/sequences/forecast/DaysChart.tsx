@@ -3,6 +3,7 @@ import { t } from "../../../language/t.ts";
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { ForecastWithActual } from "./queries.ts";
 import { daysOf, seriesOf } from "./words.ts";
@@ -27,10 +28,22 @@ export function DaysChart({ shown, now, nameOf }: Props) {
     ),
   }));
   const isLaidOver = days.some(({ sent }) => sent !== null);
+  const drawn = [
+    ...series.map(({ id }, n) => ({
+      name: id,
+      label: nameOf(id),
+      type: "bar" as const,
+      color: COLORS[n % COLORS.length] ?? "gray.6",
+    })),
+    ...(isLaidOver ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }] : []),
+  ];
   return (
-    <div
-      role="img"
-      aria-label={t("Emails per day for {days} days. The table below has the totals by sequence.", {
+    <ChartFigure
+      title={t("Forecast: emails per day")}
+      axis={{ key: "day", label: t("Day") }}
+      series={drawn}
+      rows={data}
+      label={t("Emails per day for {days} days. The table below has the totals by sequence.", {
         days: days.length,
       })}
     >
@@ -43,18 +56,8 @@ export function DaysChart({ shown, now, nameOf }: Props) {
         maxBarWidth={28}
         barProps={{ stackId: "foreseen", isAnimationActive: false }}
         lineProps={{ isAnimationActive: false }}
-        series={[
-          ...series.map(({ id }, n) => ({
-            name: id,
-            label: nameOf(id),
-            type: "bar" as const,
-            color: COLORS[n % COLORS.length] ?? "gray.6",
-          })),
-          ...(isLaidOver
-            ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }]
-            : []),
-        ]}
+        series={drawn}
       />
-    </div>
+    </ChartFigure>
   );
 }

@@ -3,6 +3,7 @@ import { t } from "../../../language/t.ts";
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { PromisedDay } from "./words.ts";
 
@@ -21,8 +22,23 @@ export function PromisedDays({ days }: { days: readonly PromisedDay[] }) {
         happened: happened ?? t("none yet"),
       }),
     );
+  const series = [
+    {
+      name: "promised",
+      label: t("Promised"),
+      type: "bar" as const,
+      color: "color-mix(in srgb, var(--accent) 45%, var(--bg))",
+    },
+    { name: "happened", label: t("Started"), type: "line" as const, color: "var(--text)" },
+  ];
   return (
-    <div role="img" aria-label={t("First steps by day. {said}", { said: said.join("; ") })}>
+    <ChartFigure
+      title={t("Promised and started")}
+      label={t("First steps by day. {said}", { said: said.join("; ") })}
+      axis={{ key: "day", label: t("Day") }}
+      series={series}
+      rows={data}
+    >
       <CompositeChart
         h={200}
         data={data}
@@ -32,18 +48,10 @@ export function PromisedDays({ days }: { days: readonly PromisedDay[] }) {
         maxBarWidth={24}
         barProps={{ isAnimationActive: false }}
         lineProps={{ isAnimationActive: false }}
-        series={[
-          {
-            name: "promised",
-            label: t("Promised"),
-            type: "bar",
-            color: "color-mix(in srgb, var(--accent) 45%, var(--bg))",
-          },
-          { name: "happened", label: t("Started"), type: "line", color: "var(--text)" },
-        ]}
+        series={series}
         xAxisProps={{ minTickGap: 24 }}
         yAxisProps={{ allowDecimals: false }}
       />
-    </div>
+    </ChartFigure>
   );
 }

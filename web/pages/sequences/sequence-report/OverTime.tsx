@@ -3,6 +3,7 @@ import { t } from "../../../language/t.ts";
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { Report } from "./queries.ts";
 
@@ -19,10 +20,22 @@ export function OverTime({ days }: { days: readonly Day[] }) {
   if (!first || !last) return <p className="soft">{t("No emails sent in this period.")}</p>;
   const bars = barsOf(days, Date.parse(first.date), Date.parse(last.date));
   const sum = (key: "delivered" | "replied") => days.reduce((all, day) => all + day[key], 0);
+  const series = [
+    { name: "replied", label: t("Replied"), color: "var(--accent)" },
+    { name: "opened", label: t("Opened"), color: "color-mix(in srgb, var(--accent) 55%, var(--bg))" },
+    {
+      name: "rest",
+      label: t("Delivered only"),
+      color: "color-mix(in srgb, var(--accent) 20%, var(--bg))",
+    },
+  ];
   return (
-    <div
-      role="img"
-      aria-label={t("{sum} emails delivered and {sum2} replied to between {date} and {date2}", {
+    <ChartFigure
+      title={t("Emails sent")}
+      axis={{ key: "day", label: t("Day") }}
+      series={series}
+      rows={bars}
+      label={t("{sum} emails delivered and {sum2} replied to between {date} and {date2}", {
         sum: sum("delivered"),
         sum2: sum("replied"),
         date: first.date,
@@ -34,15 +47,7 @@ export function OverTime({ days }: { days: readonly Day[] }) {
         data={bars}
         dataKey="day"
         type="stacked"
-        series={[
-          { name: "replied", label: t("Replied"), color: "var(--accent)" },
-          { name: "opened", label: t("Opened"), color: "color-mix(in srgb, var(--accent) 55%, var(--bg))" },
-          {
-            name: "rest",
-            label: t("Delivered only"),
-            color: "color-mix(in srgb, var(--accent) 20%, var(--bg))",
-          },
-        ]}
+        series={series}
         {...LEGEND}
         gridAxis="y"
         barProps={{ isAnimationActive: false }}
@@ -50,7 +55,7 @@ export function OverTime({ days }: { days: readonly Day[] }) {
         xAxisProps={{ minTickGap: 24 }}
         yAxisProps={{ allowDecimals: false }}
       />
-    </div>
+    </ChartFigure>
   );
 }
 

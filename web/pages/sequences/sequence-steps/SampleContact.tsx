@@ -8,10 +8,15 @@ import { api } from "../../../session.ts";
 import classes from "./SampleContact.module.css";
 import type { Rehearsal } from "./Storyboard.tsx";
 
-type Props = { rehearsal: Rehearsal | undefined; onChange: (contactId: string | undefined) => void };
+type Props = {
+  rehearsal: Rehearsal | undefined;
+  /** What is said of the dates stands elsewhere. */
+  isShort?: boolean;
+  onChange: (contactId: string | undefined) => void;
+};
 
 /** For whom dates are told and mails are filled. */
-export function SampleContact({ rehearsal, onChange }: Props) {
+export function SampleContact({ rehearsal, isShort = false, onChange }: Props) {
   const [words, setWords] = useState("");
   const [asked] = useDebouncedValue(words, 200);
   const found = useQuery({
@@ -39,7 +44,7 @@ export function SampleContact({ rehearsal, onChange }: Props) {
         onChange={(id) => id && onChange(id)}
         classNames={{ root: classes.field }}
       />
-      {rehearsal && (
+      {rehearsal && !isShort && (
         <span className="soft">
           {t("if added now, in the time zone {time_zone}", { time_zone: placeOf(rehearsal.time_zone) })}
         </span>

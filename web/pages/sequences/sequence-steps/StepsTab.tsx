@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
+import { Segmented } from "../../../parts/Segmented.tsx";
 import { useRights } from "../sequences/access.ts";
 import { type FullSequence, useSequence } from "../sequences/queries.ts";
 import { AddStep } from "./AddStep.tsx";
@@ -16,6 +17,10 @@ import { Storyboard } from "./Storyboard.tsx";
 import { TrialButton } from "./TrialButton.tsx";
 import { added, type Place, TRUNK } from "./tree.ts";
 import { useDraft } from "./use-draft.ts";
+import { type StepsView, VIEWS, viewOf } from "./views.ts";
+
+const CalendarView = lazy(async () => ({ default: (await import("./CalendarView.tsx")).CalendarView }));
+const SequenceMap = lazy(async () => ({ default: (await import("./SequenceMap.tsx")).SequenceMap }));
 
 /** The steps as a storyboard: written, dated for a sample contact, and saved as a whole. */
 export function StepsTab({ sequenceId }: { sequenceId: string }) {
@@ -30,8 +35,13 @@ function Steps({ whole }: { whole: FullSequence }) {
   const drafting = useDraft(sequence.id, whole);
   const { draft, saved, change } = drafting;
   const [address, go] = useAddress();
-  const contactId = address.contact ?? null;
-  const dates = useDates(sequence.id, contactId, draft, saved);
+  const view = viewOf(address.view);
+  const asked = {
+    contactId: address.contact ?? null,
+    startsAt: (view === "calendar" && address.from) || null,
+  };
+  const dates = useDates(sequence.id, asked, draft, saved);
+  useWayBack(view, address.step);
   const isOnTheWay = sequence.contact_statuses.active + sequence.contact_statuses.paused > 0;
   const problems = useQuery({ ...problemsQuery(sequence.id), enabled: isOnTheWay && draft.length > 0 });
   const [announced, announce] = useState("");
@@ -51,6 +61,27 @@ function Steps({ whole }: { whole: FullSequence }) {
           {adder}
         </Empty>
       ) : (
+        <>
+          <Segmented
+            className={classes.views}
+            aria-label={t("View of the steps")}
+            value={view}
+            onChange={(next) => go({ view: next === "editor" ? undefined : next, step: undefined })}
+            data={VIEWS.map(({ value, label }) => ({ value, label }))}
+          />
+          {view === "calendar" && (
+            <Suspense fallback={null}>
+              <CalendarView drafting={drafting} dates={dates} />
+            </Suspense>
+          )}
+          {view === "map" && (
+            <Suspense fallback={null}>
+              <SequenceMap whole={whole} draft={draft} />
+            </Suspense>
+          )}
+        </>
+      )}
+      {draft.length > 0 && view === "editor" && (
         <>
           <div className={classes.trying}>
             <SampleContact rehearsal={dates.data?.rehearsal} onChange={(contact) => go({ contact })} />
@@ -80,4 +111,15 @@ function Steps({ whole }: { whole: FullSequence }) {
       </p>
     </div>
   );
+}
+
+/** Who comes from the calendar or the map finds the step that they chose, and goes on there by keys. */
+function useWayBack(view: StepsView, stepKey: string | undefined) {
+  const [before, setBefore] = useState(view);
+  useEffect(() => {
+    if (before === view) return;
+    setBefore(view);
+    if (view === "editor" && stepKey)
+      document.querySelector<HTMLElement>(`[data-step="${CSS.escape(stepKey)}"] [data-walk]`)?.focus();
+  }, [before, view, stepKey]);
 }

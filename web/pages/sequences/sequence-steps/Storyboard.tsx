@@ -76,6 +76,7 @@ export function Storyboard({ whole, drafting, mayEdit, rehearsal, found, announc
                     ref={item.innerRef}
                     {...item.draggableProps}
                     className={classes.item}
+                    data-step={step.key}
                     data-dragging={state.isDragging || undefined}
                   >
                     {marked(marks.before.get(step.key))}

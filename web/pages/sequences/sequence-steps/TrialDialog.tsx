@@ -1,4 +1,5 @@
 import { NativeSelect, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconAlertTriangle, IconCircleCheck, IconClock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -60,18 +61,24 @@ function Rows({ trial }: { trial: Trial }) {
   );
   const [chosen, choose] = useState(lines[0]?.key);
   const line = lines.find(({ key }) => key === chosen);
+  // Beside ten rows there is no room on a phone: there the email opens below its row.
+  const isNarrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   const isWhole = trial.contacts.some(({ mails }) => mails.length > 1);
   if (lines.length === 0) return <p className="soft">{t("There is no email to show.")}</p>;
   return (
     <div className={classes.both}>
       <ul className={classes.rows} aria-label={t("Contacts")}>
         {lines.map((one) => (
-          <li key={one.key}>
+          <li key={one.key} className={classes.line}>
             <button
               type="button"
               className={classes.row}
               aria-pressed={one.key === chosen}
-              onClick={() => choose(one.key)}
+              onClick={({ currentTarget }) => {
+                choose(one.key);
+                // The email of the row before closes above it.
+                if (isNarrow) requestAnimationFrame(() => currentTarget.scrollIntoView({ block: "start" }));
+              }}
             >
               <span className={classes.name}>
                 {one.contact.name}
@@ -80,20 +87,25 @@ function Rows({ trial }: { trial: Trial }) {
               <span className={classes.subject}>{one.mail.subject || t("(no subject)")}</span>
               <Verdict mail={one.mail} />
             </button>
+            {isNarrow && one.key === chosen && <Sheet line={one} />}
           </li>
         ))}
       </ul>
-      {line && (
-        <section className={classes.sheet} aria-label={t("Preview")}>
-          <p className={classes.head}>{line.mail.subject || t("(no subject)")}</p>
-          <MailText
-            html={line.mail.body_html}
-            text={line.mail.body_text}
-            label={t("Email to {contact_id}", { contact_id: line.contact.name })}
-          />
-        </section>
-      )}
+      {line && !isNarrow && <Sheet line={line} />}
     </div>
+  );
+}
+
+function Sheet({ line: { contact, mail } }: { line: Line }) {
+  return (
+    <section className={classes.sheet} aria-label={t("Preview")}>
+      <p className={classes.head}>{mail.subject || t("(no subject)")}</p>
+      <MailText
+        html={mail.body_html}
+        text={mail.body_text}
+        label={t("Email to {contact_id}", { contact_id: contact.name })}
+      />
+    </section>
   );
 }
 

@@ -10,8 +10,10 @@ export const problemsQuery = (id: string) =>
     queryFn: ({ signal }) => api.rehearsals.problems({ id }, { signal }),
   });
 
-/** When each step of the draft would fall due for that contact, who joined now. */
-export function useDates(id: string, contactId: string | null, draft: StepsDraft, saved: StepsDraft) {
+type For = { contactId: string | null /** Null: now. */; startsAt: string | null };
+
+/** When each step of the draft would fall due for that contact. */
+export function useDates(id: string, { contactId, startsAt }: For, draft: StepsDraft, saved: StepsDraft) {
   const steps = draft.map((step) => ({
     type: step.type,
     wait_time: step.waitTime,
@@ -21,9 +23,14 @@ export function useDates(id: string, contactId: string | null, draft: StepsDraft
     ...pathWish(step, draft),
     ...(step.condition && { condition: conditionWish(step.condition, draft) }),
   }));
-  const input = { id, contact_id: contactId, ...(!isSame(draft, saved) && { emailer_steps: steps }) };
+  const input = {
+    id,
+    contact_id: contactId,
+    ...(startsAt !== null && { starts_at: startsAt }),
+    ...(!isSame(draft, saved) && { emailer_steps: steps }),
+  };
   return useQuery({
-    queryKey: ["sequences", id, "dates", contactId, steps],
+    queryKey: ["sequences", id, "dates", contactId, startsAt, steps],
     queryFn: ({ signal }) => api.rehearsals.dates(input, { signal }),
     enabled: draft.length > 0 && !draft.some(isUnfinished),
     placeholderData: keepPreviousData,

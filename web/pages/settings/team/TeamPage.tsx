@@ -19,6 +19,7 @@ import { HolidayRules } from "./HolidayRules.tsx";
 import { LinkedInLimits } from "./LinkedInLimits.tsx";
 import { MailRules } from "./MailRules.tsx";
 import { brakesQuery, calendarsQuery, holidaysQuery, teamQuery } from "./queries.ts";
+import { RecipientLimits } from "./RecipientLimits.tsx";
 import { TouchLimits } from "./TouchLimits.tsx";
 
 const ASKS = [teamQuery, brakesQuery, holidaysQuery, calendarsQuery];
@@ -39,6 +40,7 @@ export function TeamPage() {
             <TeamForm />
             <MailRules />
             <TouchLimits />
+            <RecipientLimits />
             <LinkedInLimits />
             <Brakes />
             <AnswerRules />

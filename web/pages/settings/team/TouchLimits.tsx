@@ -35,6 +35,7 @@ const COUNTED = perLanguage(
     [
       { value: "touches", label: t("emails, calls, messages and LinkedIn steps") },
       { value: "emails", label: t("emails only") },
+      { value: "new_contacts", label: t("new contacts (first emails)") },
     ] as const,
 );
 
@@ -61,7 +62,7 @@ function Limits({ before }: { before: Limit[] }) {
       <Section
         title={t("Contact frequency limits")}
         note={t(
-          "How often you contact the same contact or company, over all sequences and manual emails. Steps over the limit wait.",
+          "How often you contact the same contact or company, over all sequences and manual emails. Or how many new contacts of one company your sequences begin with. Steps over the limit wait.",
         )}
       >
         {limits.length > 0 && (

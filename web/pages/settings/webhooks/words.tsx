@@ -1,5 +1,7 @@
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { capital } from "../../../parts/capital.ts";
+import { sayEvent } from "../../../parts/event-words.ts";
 import { State } from "../../../parts/State.tsx";
 import type { Webhook, WebhookDelivery } from "./queries.ts";
 
@@ -32,13 +34,14 @@ const NOUNS: Record<string, string> = perLanguage(() => ({
   job: t("Background job"),
 }));
 
-/** `contact.created` as "Contact created"; for a type without words of its own, its own name. */
+/** `contact.created` as "A contact is created"; for a type without words of its own, its own name. */
 export function sayEventType(type: string) {
   if (type === "*") return t("All events");
   const [noun = "", deed = ""] = type.split(".");
   const subject = NOUNS[noun];
-  if (!subject || !deed) return type;
-  return deed === "*" ? t("{subject}: all events", { subject }) : `${subject} ${deed.replaceAll("_", " ")}`;
+  if (deed === "*" && subject) return t("{subject}: all events", { subject });
+  const said = sayEvent(type);
+  return said === type ? type : capital(said);
 }
 
 /** One type in a list to choose from: in words, with its code beside. */

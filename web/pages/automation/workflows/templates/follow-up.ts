@@ -27,11 +27,48 @@ export const FOLLOW_UP: readonly WorkflowTemplate[] = perLanguage(() => [
     actions: [{ type: "add_to_list", label_names: [t("Opened an email")] }],
   },
   {
+    key: "stage-to-sequence",
+    name: t("A stage starts a sequence"),
+    says: t("Adds each contact that moves to a stage to a sequence."),
+    trigger: on("contact.stage_changed", { to: "" }),
+    actions: [toSequence()],
+  },
+  {
     key: "finished-again",
     name: t("Start again after two months"),
     says: t("Waits 60 days after a contact has finished a sequence, then adds them to another one."),
     trigger: on("enrollment.finished"),
     actions: [{ type: "wait", days: 60 }, toSequence()],
+  },
+  {
+    key: "renewal-task",
+    name: t("Write before a renewal date"),
+    says: t("Creates a task to write to each contact 30 days before the date in a field."),
+    trigger: { type: "date_field", field: "", days: -30, at: "09:00" },
+    actions: [
+      {
+        type: "create_task",
+        task_type: "action_item",
+        title: t("Write to {name} about the renewal", { name: FIRST_NAME }),
+        priority: "high",
+        due_in_hours: 24,
+      },
+    ],
+  },
+  {
+    key: "after-close",
+    name: t("Ask how it goes after a deal"),
+    says: t("Creates a task to talk to the contacts of a deal 30 days after it was closed."),
+    trigger: { type: "date_field", field: "actual_close_date", days: 30, at: "09:00" },
+    actions: [
+      {
+        type: "create_task",
+        task_type: "call",
+        title: t("Ask {name} how it goes", { name: FIRST_NAME }),
+        priority: "medium",
+        due_in_hours: 48,
+      },
+    ],
   },
   {
     key: "meeting-cancelled",

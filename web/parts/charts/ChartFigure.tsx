@@ -1,0 +1,65 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { type ReactNode, useRef } from "react";
+import { t } from "../../language/t.ts";
+import { save } from "../download.ts";
+import { toast } from "../toast.tsx";
+import classes from "./ChartFigure.module.css";
+import { pictureOf } from "./chart-picture.ts";
+import { type ChartRow, type ChartSeries, csvOfChart } from "./chart-table.ts";
+
+type Props = {
+  /** Over the picture, and in the names of the files. */
+  title: string;
+  /** What the chart shows, for screen readers. */
+  label: string;
+  /** The column of the rows that the horizontal axis shows, and its name. */
+  axis: { key: string; label: string };
+  series: readonly ChartSeries[];
+  rows: readonly ChartRow[];
+  children: ReactNode;
+};
+
+/** A chart with a menu that copies or saves it: as a picture with its title, and as a table of its numbers. */
+export function ChartFigure({ title, label, axis, series, rows, children }: Props) {
+  const chart = useRef<HTMLDivElement>(null);
+  const picture = () => {
+    if (!chart.current) throw new Error("a chart that is not on the page");
+    return pictureOf(chart.current, { title, series });
+  };
+  const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+  const copy = async () => {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": picture() })]);
+    toast(t("Chart copied as a picture."));
+  };
+  const table = () => save(new Blob([csvOfChart(axis, series, rows)], { type: "text/csv" }), `${name}.csv`);
+  return (
+    <div className={classes.figure}>
+      <div ref={chart} role="img" aria-label={label}>
+        {children}
+      </div>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            className={classes.menu}
+            aria-label={t("Copy or download: {title}", { title })}
+          >
+            <IconDots size="1rem" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {/* Browsers offer the clipboard to https and localhost only. */}
+          {"ClipboardItem" in window && window.isSecureContext && (
+            <Menu.Item onClick={() => void copy()}>{t("Copy as PNG")}</Menu.Item>
+          )}
+          <Menu.Item onClick={() => void picture().then((png) => save(png, `${name}.png`))}>
+            {t("Download PNG")}
+          </Menu.Item>
+          <Menu.Item onClick={table}>{t("Download CSV")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
