@@ -35,7 +35,7 @@ export function operationOf({ name, endpoint }: Entry, verb: string): Operation 
     operationId: verb === endpoint.method ? name : `${name}.${verb.toLowerCase()}`,
     tags: [name.split(".")[0] as string],
     summary: endpoint.summary,
-    ...(endpoint.description && { description: endpoint.description }),
+    ...(endpoint.description && verb === endpoint.method && { description: endpoint.description }), // once a path
     ...(endpoint.access === "open" && { security: endpoint.looksAtKey ? [...KEYS, {}] : [] }),
     "x-scope": endpoint.scope,
     ...(endpoint.dryRunScope && { "x-dry-run-scope": endpoint.dryRunScope.scope }),

@@ -308,7 +308,12 @@ export const workflows: Record<string, readonly Example[]> = {
     },
   ],
   "workflows.runs": [
-    { title: "Last Monday's", input: { id }, answer: { workflow_runs: [done], pagination } },
+    {
+      title: "Last Monday's",
+      isShownElsewhere: true,
+      input: { id },
+      answer: { workflow_runs: [done], pagination },
+    },
   ],
   "workflowRuns.get": [
     { title: "Finished", input: { id: runId }, answer: { workflow_run: done }, isShownElsewhere: true },
@@ -324,6 +329,7 @@ export const workflows: Record<string, readonly Example[]> = {
   "workflowRuns.cancel": [
     {
       title: "Canceled",
+      isShownElsewhere: true,
       input: { id: runId },
       answer: { workflow_run: { ...begun, status: "cancelled", finished_at: "2026-02-09T07:30:02.000Z" } },
     },
