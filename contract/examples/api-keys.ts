@@ -22,9 +22,7 @@ export const apiKeys: Record<string, readonly Example[]> = {
       answer: { api_key: { ...key, key: "cdz_7hTqN0vX3bE9mZ5kYp2sRw8cLd4uJf6g" } },
     },
   ],
-  "apiKeys.list": [
-    { title: "All keys", isShownElsewhere: true, input: {}, answer: { api_keys: [key] } },
-  ],
+  "apiKeys.list": [{ title: "All keys", isShownElsewhere: true, input: {}, answer: { api_keys: [key] } }],
   "apiKeys.current": [
     {
       title: "A key that reads contacts",

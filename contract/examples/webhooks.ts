@@ -23,9 +23,7 @@ export const webhooks: Record<string, readonly Example[]> = {
   "webhookSubscriptions.list": [
     { title: "One subscription", input: {}, answer: { webhook_subscriptions: [subscription] } },
   ],
-  "webhookSubscriptions.get": [
-    { title: "One subscription", isShownElsewhere: true, input: { id }, answer },
-  ],
+  "webhookSubscriptions.get": [{ title: "One subscription", isShownElsewhere: true, input: { id }, answer }],
   "webhookSubscriptions.update": [
     {
       title: "Fewer event types",

@@ -1,6 +1,6 @@
 // What the tables hold, for people who ask what takes the space. A test compares the list with the database: a new table needs a kind.
 
-export const STORAGE_KINDS = {
+const STORAGE_KINDS = {
   emails:
     "messages message_events message_links message_days message_day_changes message_day_places send_attempts mails_sent_elsewhere reply_reminders attachments catcher_messages catcher_mailboxes",
   replies:
@@ -25,7 +25,7 @@ export const STORAGE_KINDS = {
   access:
     "teams users subteams subteam_members invitations sessions sign_in_failures push_subscriptions api_keys api_usage idempotent_answers oauth_applications oauth_grants oauth_registrations oauth_tokens oauth_tries sql_logins credit_allowances credit_legs credit_limits credit_movements credit_reservations",
   mailboxes:
-    "mailboxes mailbox_aliases mailbox_sign_ins sign_in_clients sending_domains tracking_domains brakes brake_looks",
+    "mailboxes mailbox_aliases recipient_domains mailbox_sign_ins sign_in_clients sending_domains tracking_domains brakes brake_looks",
   installation:
     "installation engines backup_runs storage_samples processing_records retention_rules schema_migrations sandbox_faults sandbox_prospects",
 } as const;

@@ -29,7 +29,7 @@ export function recipientWindow({ per }: Pick<RecipientLimit, "per">) {
   return per === "hour" ? HOUR : DAY;
 }
 
-export type RecipientStanding = RecipientLimit & {
+type RecipientStanding = RecipientLimit & {
   /** Equal keys of one mailbox share the limit. */
   key: string;
   window: LimitWindow;
@@ -45,7 +45,7 @@ export type RecipientFacts = {
   limits: readonly RecipientStanding[];
 };
 
-export type FullRecipients = { standing: RecipientStanding; full: Full };
+type FullRecipients = { standing: RecipientStanding; full: Full };
 
 /** Of the limits that are full, the one that is free last: it binds. */
 export function fullRecipients({ limits }: RecipientFacts, now: Temporal.Instant): FullRecipients | null {

@@ -92,7 +92,10 @@ test("of an email that cannot be read as it came the header is read, and those a
   peer.broken.add(id);
   peer.deliver(one.mailboxEmail, answer(one, 2));
   const rows = await allRead(one, 2);
-  assert.deepEqual(rows.map(({ subject }) => subject).toSorted(), rows.map(() => "Re: Your plant").toSorted());
+  assert.deepEqual(
+    rows.map(({ subject }) => subject).toSorted(),
+    rows.map(() => "Re: Your plant").toSorted(),
+  );
 });
 
 test("what people send from it with another program counts", async () => {

@@ -53,7 +53,7 @@ export const RECIPIENT_PROVIDERS = {
 } as const satisfies Record<string, Known>;
 
 export type RecipientProvider = keyof typeof RECIPIENT_PROVIDERS;
-export const RECIPIENT_PROVIDER_CODES = Object.keys(RECIPIENT_PROVIDERS) as RecipientProvider[];
+const RECIPIENT_PROVIDER_CODES = Object.keys(RECIPIENT_PROVIDERS) as RecipientProvider[];
 
 const BY_DOMAIN = new Map<string, RecipientProvider>();
 const BY_EXCHANGER = new Map<string, RecipientProvider>();

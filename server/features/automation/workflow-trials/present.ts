@@ -2,7 +2,11 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { LOOK_BACK_DAYS as DAYS, type LookBack, type PastLine } from "../../../domain/automation/past-lines.ts";
+import {
+  LOOK_BACK_DAYS as DAYS,
+  type LookBack,
+  type PastLine,
+} from "../../../domain/automation/past-lines.ts";
 import { candidateSays } from "../../../domain/automation/workflow-words.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
 

@@ -24,7 +24,7 @@ import * as store from "./store.ts";
 /** Without a moment, what was released by now is counted, by the database's clock: for sending. */
 type Asking = { db: Db; teamId: string; now: Temporal.Instant | null };
 
-export type MailTo = { mailboxId: string | null; email: string | null };
+type MailTo = { mailboxId: string | null; email: string | null };
 
 export type Recipients = {
   /** Null where nothing is limited. */

@@ -32,7 +32,10 @@ export function BuildTab({ workflow, drafting, mayChange }: Props) {
       {!isDirty && (
         <Warnings warnings={workflow.warnings.filter(({ code }) => code !== "matches_everybody")} />
       )}
-      <Section title={t("Trigger")} note={t("A schedule, an event, a date or a webhook call starts the workflow.")}>
+      <Section
+        title={t("Trigger")}
+        note={t("A schedule, an event, a date or a webhook call starts the workflow.")}
+      >
         <TriggerFields
           entity={workflow.entity}
           trigger={draft.trigger}

@@ -10,10 +10,10 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { nameOf, sayEmail, sayPlace } from "./columns.tsx";
 import { workforceQuery } from "./organization.ts";
-import { saySaved } from "./saved-words.ts";
 import { ProspectPeek } from "./ProspectPeek.tsx";
 import type { Prospect } from "./queries.ts";
 import { SaveDialog } from "./SaveDialog.tsx";
+import { saySaved } from "./saved-words.ts";
 
 /** Who works there, as far as the store knows: whom the team has saved, and who is net new. */
 export function OrganizationPeople({ id }: { id: string }) {

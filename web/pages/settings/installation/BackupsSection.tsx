@@ -77,8 +77,9 @@ function factsOf({ trouble, last_good: good, next_at: next, folder, keep, recipi
 
 /** "7d 4w 6m", as it is set on the server. */
 function keepWords(keep: string) {
-  const parts = [...keep.matchAll(/(\d+)([dwm])/g)].map(([, n, unit]) => {
-    const many = Number(n);
+  const parts = keep.split(" ").map((part) => {
+    const many = Number.parseInt(part, 10);
+    const unit = part.at(-1);
     if (unit === "d") return t("{many, plural, one {# day} other {# days}}", { many });
     if (unit === "w") return t("{many, plural, one {# week} other {# weeks}}", { many });
     return t("{many, plural, one {# month} other {# months}}", { many });
