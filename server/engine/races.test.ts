@@ -102,6 +102,26 @@ test("a mail held at the gate by a company's limit is looked at again within a m
   assert.equal((await gate(made, await claim(made)))?.is, "pass");
 });
 
+/** What each of two engines is told at the gate, the second while the first is still in its transaction. */
+async function atTheGateTogether(made: Awaited<ReturnType<typeof scene>>) {
+  const [one, other] = await claimAll(made);
+  assert.ok(one && other);
+  const { first, asking } = await inTeam(made, async (by) => {
+    const passages = await passGate(by, [one], { leave: null, seen: 0 });
+    const next = gate(made, other);
+    await Promise.race([next, untilOneWaits()]);
+    return { first: passages.get(one.slot.id), asking: [next] };
+  });
+  const [second] = await Promise.all(asking);
+  assert.equal(first?.is, "pass");
+  return second?.is === "wait" && second.code;
+}
+
+async function untilOneWaits() {
+  const waiting = "select from pg_locks where not granted";
+  await until(async () => ((await asOwner(world, (client) => client.query(waiting))).rowCount ?? 0) > 0);
+}
+
 test("of two engines at the gate with first emails to one company, the second counts after the first has let go", async () => {
   const made = await scene({ contacts: 2, mailbox: { ...NO_LIMITS } });
   const { account } = await made.team.api.accounts.create({ name: "Acme" });
@@ -109,26 +129,18 @@ test("of two engines at the gate with first emails to one company, the second co
   await made.team.api.teams.update({
     touch_limits: [{ scope: "company", counts: "new_contacts", most: 1, days: 1 }],
   });
-  const [one, other] = await claimAll(made);
-  assert.ok(one && other);
-  const leave = { leave: null, seen: 0 };
-  const { first, asking } = await inTeam(made, async (by) => {
-    const passages = await passGate(by, [one], leave);
-    const next = gate(made, other); // in a transaction of its own, while this one is open
-    await Promise.race([next, isSomebodyWaiting()]);
-    return { first: passages.get(one.slot.id), asking: [next] };
-  });
-  const [second] = await Promise.all(asking);
-  assert.equal(first?.is, "pass");
-  assert.equal(second?.is === "wait" && second.code, "limit:touches");
+  assert.equal(await atTheGateTogether(made), "limit:touches");
 });
 
-async function isSomebodyWaiting() {
-  await until(async () => {
-    const waiting = "select from pg_locks where not granted and locktype = 'advisory'";
-    return ((await asOwner(world, (client) => client.query(waiting))).rowCount ?? 0) > 0;
+test("of two engines at the gate with emails to one domain, the second counts after the first has let go", async () => {
+  const made = await scene({ contacts: 2, mailbox: { ...NO_LIMITS } });
+  for (const [at, id] of made.contactIds.entries())
+    await made.team.api.contacts.update({ id, email: `p${at}@one-company.example` });
+  await made.team.api.teams.update({
+    recipient_limits: [{ to: "domain", provider: null, most: 1, per: "hour" }],
   });
-}
+  assert.equal(await atTheGateTogether(made), "limit:recipients");
+});
 
 test("a contact who is merged while its mail is claimed is held with the one it has become", async () => {
   const made = await scene({ contacts: 1 });
