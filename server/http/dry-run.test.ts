@@ -70,8 +70,8 @@ for (const { name, endpoint } of writes.filter(({ endpoint }) => offersDryRun(en
 
       const real = await ask({});
       assert.equal(real.status, 200, real.text);
-      // A preview is of a dry run only: what is real is not shown beforehand.
-      const { dry_run, previews: _, outlook: __, ...body } = dry.body;
+      // A preview is of a dry run only: what is real is not shown beforehand, and not warned of.
+      const { dry_run, previews: _, outlook: __, first_email_surges: ___, ...body } = dry.body;
       const [tried, done] = [body, real.body].map((one) =>
         shapeOf(name === "imports.create" ? asBegun(one) : one),
       );

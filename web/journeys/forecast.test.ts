@@ -36,6 +36,18 @@ describe("forecast", () => {
       await page.getByText("18 emails to 18 contacts; the last contact finishes on").waitFor();
       await page.getByText("1 mailbox", { exact: false }).first().waitFor();
       await page.getByRole("img", { name: /Emails per day for/ }).waitFor();
+      const load = page.getByRole("img", { name: /^ines@norrland\.example: / });
+      const days = ((await load.getAttribute("aria-label")) ?? "").matchAll(/: (\d+)(?=;|$)/g);
+      const sends = [...days].map(([, sends]) => Number(sends));
+      assert.equal(
+        sends.reduce((sum, one) => sum + one, 0),
+        18,
+      );
+      assert.ok(
+        sends.every((one) => one <= 5),
+        sends.join(),
+      );
+      await page.getByText(/^At the limit of 5 on \d days?$/).waitFor();
       await picture(page, `${look}-forecast`);
       await assertAccessible(page, `a forecast, ${look}`);
       await page.getByLabel("What if: contacts added").fill("12");

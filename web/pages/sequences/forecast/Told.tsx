@@ -9,6 +9,8 @@ import { dayOf } from "../../../parts/when.ts";
 import { mailboxesQuery } from "../../mail/mailboxes/queries.ts";
 import { sequencesQuery } from "../sequences/queries.ts";
 import classes from "./Forecast.module.css";
+import { loadsOf } from "./loads.ts";
+import { MailboxLoad } from "./MailboxLoad.tsx";
 import type { ForecastWithActual } from "./queries.ts";
 
 const Chart = lazy(async () => ({ default: (await import("./DaysChart.tsx")).DaysChart }));
@@ -45,6 +47,7 @@ export function Told({ shown }: { shown: ForecastWithActual }) {
         rows={rows}
         rowKey={({ emailer_campaign_id }) => emailer_campaign_id}
       />
+      <MailboxLoad loads={loadsOf(shown, mailboxes)} nameOf={nameOf} />
       {shown.binding_limits.length > 0 && (
         <Section title={t("Why emails wait")} note={t("Hours of waiting, counted per mailbox.")}>
           <ul className={classes.told}>

@@ -1,4 +1,5 @@
 import { t } from "../../../language/t.ts";
+import { localDay } from "./loads.ts";
 import type { Forecast, ForecastWithActual } from "./queries.ts";
 
 /** What it comes to, in a line. */
@@ -59,11 +60,6 @@ function between(days: readonly string[]): string[] {
   for (const at = new Date(`${first}T12:00:00`); localDay(at) <= last; at.setDate(at.getDate() + 1))
     all.push(localDay(at));
   return all;
-}
-
-function localDay(at: Date) {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 const MOST_SERIES = 6;
