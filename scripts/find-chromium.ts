@@ -20,7 +20,15 @@ export function getChromium(): string {
   );
 }
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/** The first is Chromium without its windows, which takes half the processor time for the same pages. */
+const NAMES = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+];
 
 const USUAL_PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
   linux: ["/usr/lib/chromium/chromium", "/opt/google/chrome/chrome", "/snap/bin/chromium"],
@@ -82,21 +90,14 @@ function waysToInstall(): string[][][] {
   if (process.platform === "win32") return [playwright];
   if (process.platform === "darwin") return [[["brew", "install", "--cask", "chromium"]], playwright];
   const root = process.getuid?.() === 0 ? [] : ["sudo", "-n"]; // -n: never wait for a password
+  const apt = [...root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"];
+  const install = [...apt, "install", "-y", "--no-install-recommends"];
   return [
     [
-      [...root, "apt-get", "update", "-qq"],
-      [
-        ...root,
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "chromium",
-      ],
+      [...apt, "update"],
+      [...install, "chromium-headless-shell"],
     ],
+    [[...install, "chromium"]],
     [[...root, "dnf", "install", "-y", "-q", "chromium"]],
     [[...root, "apk", "add", "--no-cache", "chromium"]],
     playwright,

@@ -70,9 +70,11 @@ export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
           {by === "file" ? (
             <FileChoice chosen={wish.file} onChange={(file) => change({ file })} />
           ) : (
-            <p className="soft small" role="status">
-              <Chosen whom={wish.whom} />
-            </p>
+            by !== "workflow" && (
+              <p className="soft small" role="status">
+                <Chosen whom={wish.whom} />
+              </p>
+            )
           )}
         </>
       )}
