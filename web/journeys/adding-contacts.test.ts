@@ -98,7 +98,7 @@ describe("adding contacts", () => {
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("File", { exact: true }).click();
     const text =
-      "First name,Last name,Email,Email Status,Company\nAsta,Rowe,asta@mend.example,Verified,Mend AS\nBo,Rowe,bo@other.example,Unverified,Other AS\nCay,Rowe,cay@third.example,Unverified,Third AS\n";
+      "First name,Last name,Email,Email Status,Company\nAsta,Rowe,asta@rowe.example,Verified,Rowe AS\nBo,Rowe,bo@other.example,Unverified,Other AS\nCay,Rowe,cay@third.example,Unverified,Third AS\n";
     await dialog
       .locator("input[type=file]")
       .setInputFiles({ name: "mend.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -113,7 +113,7 @@ describe("adding contacts", () => {
     const unverified = skipped.getByRole("listitem").filter({ hasText: "Email addresses not verified" });
     await unverified.getByText("Bo Rowe").waitFor();
     await unverified.getByRole("button", { name: "Change addresses …" }).click();
-    await skipped.getByLabel("Bo Rowe").fill("bo@mended.example");
+    await skipped.getByLabel("Bo Rowe").fill("bo@changed.example");
     await picture(page, "light-add-file-mend");
     await assertAccessible(page, "rows that did not join");
     await skipped.getByRole("button", { name: "Save 1 address" }).click();

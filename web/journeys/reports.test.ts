@@ -120,7 +120,7 @@ describe("reports", () => {
       await assertAccessible(page, `a report that is sent, ${look}`);
       await page.keyboard.press("Escape");
 
-      await page.getByRole("button", { name: "Download" }).click();
+      await page.getByRole("button", { name: "Download", exact: true }).click();
       const coming = page.waitForEvent("download");
       await page.getByRole("menuitem", { name: "CSV file" }).click();
       const file = readFileSync(await (await coming).path(), "utf8");

@@ -42,7 +42,7 @@ describe("respect", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/team");
     await page.getByRole("button", { name: "Add a limit" }).click();
-    const first = page.getByRole("group", { name: "Limit 1" });
+    const first = page.getByRole("group", { name: "Limit 1", exact: true });
     await first.getByLabel("At most").fill("2");
     await first.getByRole("combobox", { name: "What counts" }).click();
     await page.getByRole("option", { name: "emails only" }).click();
@@ -132,7 +132,7 @@ describe("respect", () => {
     });
     await signIn(page, team.owner);
     await page.goto("/settings/team");
-    await page.getByRole("group", { name: "Limit 1" }).waitFor();
+    await page.getByRole("group", { name: "Limit 1", exact: true }).waitFor();
     await assertFitsSideways(page, "limits of touches");
     await picture(page, "phone-touch-limits");
     await page.goto(`/contacts/${ines}`);
@@ -182,7 +182,7 @@ describe("respect", () => {
     await picture(page, "light-touches-why");
     await assertAccessible(page, "why somebody who was touched enough waits");
     await panel.getByRole("link", { name: "Contact frequency limits" }).click();
-    await page.getByRole("group", { name: "Limit 1" }).waitFor();
+    await page.getByRole("group", { name: "Limit 1", exact: true }).waitFor();
     await leave();
   });
 });
