@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { failureFolder } from "../server/testing/failure-folder.ts";
 import { buildSiteIfStale } from "./build-site.ts";
 import { buildWebIfStale } from "./build-web.ts";
-import { getChromium } from "./find-chromium.ts";
+import { findHeadlessShell, getChromium } from "./find-chromium.ts";
 import { ROOT } from "./packages.mjs";
 import { processorTimes, processorUse } from "./processor-use.ts";
 import { findProgram } from "./release/beside/program.ts";
@@ -87,7 +87,8 @@ function isLeftOut(file: string) {
 
 async function runAll(files: string[]) {
   if (files.some((file) => JOURNEY.test(file))) {
-    process.env.CADENZA_CHROMIUM = getChromium();
+    process.env.CADENZA_WHOLE_CHROMIUM = getChromium();
+    process.env.CADENZA_CHROMIUM ??= findHeadlessShell() ?? process.env.CADENZA_WHOLE_CHROMIUM;
     await buildWebIfStale();
     if (files.some((file) => HELP.test(file))) await buildSiteIfStale();
   }

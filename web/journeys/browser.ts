@@ -35,11 +35,20 @@ export type Visitor = {
 
 /** Opens a browser before a file's journeys, and closes it after them. */
 export function useBrowser(...extraArgs: string[]) {
+  return useProgram(process.env.CADENZA_CHROMIUM, extraArgs);
+}
+
+/** One with windows, which the headless shell lacks: only such a one shows notifications. */
+export function useWholeBrowser() {
+  return useProgram(process.env.CADENZA_WHOLE_CHROMIUM, []);
+}
+
+function useProgram(program = "/usr/bin/chromium", extraArgs: readonly string[]) {
   let browser: Browser | undefined;
   const visitors = new Set<Visitor>();
   before(async () => {
     browser = await chromium.launch({
-      executablePath: process.env.CADENZA_CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: program,
       headless: true,
       args: [...ARGS, ...extraArgs],
     });

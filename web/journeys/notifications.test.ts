@@ -7,14 +7,14 @@ import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { openPushService } from "../../server/testing/push-peer.ts";
 import { until } from "../../server/testing/sending.ts";
 import { useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useWholeBrowser } from "./browser.ts";
 
 const service = await openPushService();
 after(() => service.close());
 
 describe("notifications", () => {
   const world = useWorld({ webhookAllow: LOOPBACK });
-  const browser = useBrowser();
+  const browser = useWholeBrowser();
   const options = { serviceWorkers: "allow", permissions: ["notifications"] } as const;
 
   test("a user turns them on, chooses what comes, sends a test and removes the device", async () => {
