@@ -9,7 +9,7 @@ type Limits = Walk["counts"] & { returns: number };
 
 const LIMITS: Record<"add" | "step", Limits> = {
   add: { all: 94, steps: 22, statements: 23, rules: 44, presenters: 6, returns: 30 },
-  step: { all: 99, steps: 32, statements: 28, rules: 39, presenters: 0, returns: 34 },
+  step: { all: 100, steps: 32, statements: 28, rules: 39, presenters: 0, returns: 34 },
 };
 
 let walks: Awaited<ReturnType<typeof walkBoth>>;
