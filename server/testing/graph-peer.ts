@@ -23,7 +23,8 @@ const LARGEST_REQUEST = 4 * 1024 * 1024;
 /** `emailOf`: whom a token belongs to; null where it is not good any more. */
 export async function openGraphPeer(emailOf: (token: string) => string | null) {
   const boxes = new Map<string, GraphBox>();
-  const faults: { at: GraphCall; how: GraphFault }[] = [];
+  /** Each is met once, by the mailbox that it is of, or by the mailbox that asks first. */
+  const faults: { at: GraphCall; how: GraphFault; of?: string }[] = [];
   const asked: GraphCall[] = [];
   /** Messages that cannot be read as MIME, however often they are asked for. */
   const broken = new Set<string>();
@@ -42,12 +43,12 @@ export async function openGraphPeer(emailOf: (token: string) => string | null) {
     const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
     const call = callOf(request.method ?? "GET", url);
     asked.push(call);
-    const at = faults.findIndex((fault) => fault.at === call);
+    const email = emailOf((request.headers.authorization ?? "").replace(/^Bearer /, ""));
+    const at = faults.findIndex((fault) => fault.at === call && (fault.of ?? email) === email);
     const fault = at === -1 ? null : faults.splice(at, 1)[0]?.how;
     if (fault === "hang up") return void request.socket.destroy();
     if (typeof fault === "object" && fault)
       return say(response, refusal(fault.status, fault.code), fault.headers);
-    const email = emailOf((request.headers.authorization ?? "").replace(/^Bearer /, ""));
     const done =
       email === null ? refusal(401, "InvalidAuthenticationToken") : act(boxOf(email), call, request, url);
     if (fault === "lost") return void request.socket.destroy();

@@ -86,13 +86,13 @@ async function goOn(id: string) {
 }
 
 test("people are asked for the permissions of Graph, and the mailbox is tested with them", async () => {
-  const { id, url } = await signedIn();
+  const { id, url, email: of } = await signedIn();
   assert.match(url.searchParams.get("scope") ?? "", /\/Mail\.Send .*\/Mail\.ReadWrite .*offline_access/);
   const { email_account } = await team.api.emailAccounts.test({ id });
   assert.equal(email_account.connected_by, "microsoft_graph");
-  peer.faults.push({ at: "inbox", how: { status: 404, code: "MailboxNotEnabledForRESTAPI" } });
+  peer.faults.push({ at: "inbox", of, how: { status: 404, code: "MailboxNotEnabledForRESTAPI" } });
   assert.equal((await refused(team.api.emailAccounts.test({ id }))).code, "graph_unreachable");
-  peer.faults.push({ at: "inbox", how: { status: 403, code: "ErrorAccessDenied" } });
+  peer.faults.push({ at: "inbox", of, how: { status: 403, code: "ErrorAccessDenied" } });
   assert.equal((await refused(team.api.emailAccounts.test({ id }))).code, "graph_auth_failed");
 });
 
@@ -105,8 +105,8 @@ const OF_THE_MAIL = [
 
 for (const [at, how] of OF_THE_MAIL)
   test(`an email that is refused as ${how.code} at ${at} has failed, and no draft of it is left`, async () => {
-    const { id, box } = await signedIn();
-    peer.faults.push({ at, how });
+    const { id, box, email: of } = await signedIn();
+    peer.faults.push({ at, how, of });
     await enroll(id);
     await until(async () => {
       await goOn(id);
@@ -118,9 +118,9 @@ for (const [at, how] of OF_THE_MAIL)
 
 for (const code of ["ErrorExceededMessageLimit", "ApplicationThrottled"])
   test(`a mailbox whose limit is reached (${code}) waits as long as it is told, says so, and then sends`, async () => {
-    const { id, box } = await signedIn();
+    const { id, box, email: of } = await signedIn();
     const limit = code === "ApplicationThrottled" ? { status: 429 } : { status: 403 };
-    peer.faults.push({ at: "send", how: { ...limit, code, headers: { "retry-after": "900" } } });
+    peer.faults.push({ at: "send", of, how: { ...limit, code, headers: { "retry-after": "900" } } });
     await enroll(id);
     await until(async () => (await mailboxRow(id)).backoff_until);
     const row = await mailboxRow(id);
@@ -135,8 +135,8 @@ for (const code of ["ErrorExceededMessageLimit", "ApplicationThrottled"])
   });
 
 test("a token that Microsoft refuses before its time is renewed", async () => {
-  const { id, box } = await signedIn();
-  peer.faults.push({ at: "find", how: { status: 401, code: "InvalidAuthenticationToken" } });
+  const { id, box, email: of } = await signedIn();
+  peer.faults.push({ at: "find", of, how: { status: 401, code: "InvalidAuthenticationToken" } });
   const asked = signIns.asked.length;
   await enroll(id);
   await until(async () => {
