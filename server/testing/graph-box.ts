@@ -80,7 +80,8 @@ export class GraphBox {
     if (Number(series) !== this.#series) return null;
     const rest = this.#created.flatMap((id, index) => {
       const message = this.messages.get(id);
-      const isNew = index >= Number(seenTo) && message?.folder === folder && message.at >= since;
+      const isNew =
+        index >= Number(seenTo) && message?.folder === folder && Date.parse(message.at) >= Date.parse(since);
       return message && isNew ? [{ index, message }] : [];
     });
     const page = rest.slice(0, most);
