@@ -95,7 +95,7 @@ export async function openGraphPeer(emailOf: (token: string) => string | null) {
     const filter = searchParams.get("$filter") ?? "";
     const id = /internetMessageId eq '([^']+)'/.exec(filter)?.[1] ?? null;
     const since = /sentDateTime ge (\S+)/.exec(filter)?.[1] ?? "";
-    const rows = box.in(folder, id).filter(({ at }) => at >= since);
+    const rows = box.in(folder, id).filter(({ at }) => since === "" || Date.parse(at) >= Date.parse(since));
     return { status: 200, body: { value: rows.map(shown) } };
   }
 
