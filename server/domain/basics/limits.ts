@@ -18,6 +18,26 @@ export type LimitWindow = {
 /** Whether nothing may be sent now, and from when on it may; null where it never may. */
 export type Full = { freeAt: Temporal.Instant | null };
 
+/** Of several limits those that are full at this moment, and of these the one that is free last: it binds. */
+export function bindingAmong<Standing>(
+  standings: readonly Standing[],
+  fullOf: (standing: Standing) => Full | null,
+  now: Temporal.Instant,
+): { standing: Standing; full: Full } | null {
+  let binding: { standing: Standing; full: Full } | null = null;
+  for (const standing of standings) {
+    const full = fullOf(standing);
+    if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) continue;
+    if (!binding || isLater(full, binding.full)) binding = { standing, full };
+  }
+  return binding;
+}
+
+function isLater(one: Full, other: Full) {
+  if (!one.freeAt || !other.freeAt) return one.freeAt === null;
+  return Temporal.Instant.compare(one.freeAt, other.freeAt) > 0;
+}
+
 export const DAY = { hours: 24 };
 export const HOUR = { hours: 1 };
 

@@ -3,7 +3,15 @@
 // Easy to get wrong: a recipient whose provider is not known counts by the domain only, so the limit of every provider takes that
 // domain for a provider of its own. Free-mail domains are no company's: they count by their provider alone.
 
-import { DAY, type Full, fullWindow, HOUR, type LimitWindow, withMore } from "../basics/limits.ts";
+import {
+  bindingAmong,
+  DAY,
+  type Full,
+  fullWindow,
+  HOUR,
+  type LimitWindow,
+  withMore,
+} from "../basics/limits.ts";
 import type { RecipientProvider } from "../contacts/mail-servers/recipient-providers.ts";
 
 export type RecipientLimit = {
@@ -49,18 +57,7 @@ type FullRecipients = { standing: RecipientStanding; full: Full };
 
 /** Of the limits that are full, the one that is free last: it binds. */
 export function fullRecipients({ limits }: RecipientFacts, now: Temporal.Instant): FullRecipients | null {
-  let binding: FullRecipients | null = null;
-  for (const standing of limits) {
-    const full = fullWindow(standing.window, recipientWindow(standing));
-    if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) continue;
-    if (!binding || isLater(full, binding.full)) binding = { standing, full };
-  }
-  return binding;
-}
-
-function isLater(one: Full, other: Full) {
-  if (!one.freeAt || !other.freeAt) return one.freeAt === null;
-  return Temporal.Instant.compare(one.freeAt, other.freeAt) > 0;
+  return bindingAmong(limits, (standing) => fullWindow(standing.window, recipientWindow(standing)), now);
 }
 
 /** As they stand when those others leave the same mailbox at this moment, too. */

@@ -5,7 +5,7 @@
 // Easy to get wrong: the days are whole 24 hours and roll; free mail hosts count as no domain. A rule that counts mails
 // holds no call, and a to-do that contacts no one is never held or counted.
 
-import { type Full, fullMinutes, type LimitWindow, withMore } from "../basics/limits.ts";
+import { bindingAmong, type Full, fullMinutes, type LimitWindow, withMore } from "../basics/limits.ts";
 import { hostOfEmail, isFreeMail } from "../contacts/companies.ts";
 import { isEmail, type StepType } from "./sequence-plan.ts";
 
@@ -63,19 +63,11 @@ export function fullTouches(
   type: StepType,
   now: Temporal.Instant,
 ): FullTouches | null {
-  let binding: FullTouches | null = null;
-  for (const standing of standings) {
-    if (!binds(standing, type)) continue;
-    const full = fullMinutes(standing.window, touchWindow(standing));
-    if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) continue;
-    if (!binding || isLater(full, binding.full)) binding = { standing, full };
-  }
-  return binding;
-}
-
-function isLater(one: Full, other: Full) {
-  if (!one.freeAt || !other.freeAt) return one.freeAt === null;
-  return Temporal.Instant.compare(one.freeAt, other.freeAt) > 0;
+  return bindingAmong(
+    standings.filter((standing) => binds(standing, type)),
+    (standing) => fullMinutes(standing.window, touchWindow(standing)),
+    now,
+  );
 }
 
 /** As they stand when those others are let go at this moment, too. */

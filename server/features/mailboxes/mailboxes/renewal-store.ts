@@ -33,8 +33,8 @@ export function findWait(db: Db, teamId: string, id: string) {
 }
 
 /**
- * The provider refused the token before its time: the next to sign in asks for another one. False where there is none to ask for,
- * where another one is there already, or where it was refused again and again.
+ * The provider refused the token before its time: the next to sign in asks for another one. False where the mailbox cannot ask
+ * for one, where another token is there already, or where the provider refused it again and again.
  */
 export async function expireToken(
   db: Db,

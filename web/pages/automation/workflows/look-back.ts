@@ -7,7 +7,7 @@ import type { Entity, LookedBack } from "./queries.ts";
 import type { Trigger } from "./trigger.ts";
 import { people } from "./words.tsx";
 
-/** How many it would have taken; where it is none, what is missing. */
+/** How many records it would have taken; for no record, what is missing. */
 export function sayLookBack(
   { kind, num_triggers, num_taken, num_records }: LookedBack,
   entity: Entity,
