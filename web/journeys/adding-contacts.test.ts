@@ -8,6 +8,7 @@ import { plantPeople } from "../../server/testing/people.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { chooseOne } from "./choosing.ts";
 
 const LOOKS = {
   light: {},
@@ -55,7 +56,7 @@ describe("adding contacts", () => {
     await page.goto(`/sequences/${id}`);
     await page.getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("File", { exact: true }).click();
+    await chooseOne(dialog, "Choose from", "File");
     const text =
       "Who,Where to write,Email Status,Booth\nInes Fil,ines@file.example,Unverified,A4\nOle Fil,nowhere,,B1\n";
     await dialog
@@ -96,7 +97,7 @@ describe("adding contacts", () => {
     await page.goto(`/sequences/${id}`);
     await page.getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("File", { exact: true }).click();
+    await chooseOne(dialog, "Choose from", "File");
     const text =
       "First name,Last name,Email,Email Status,Company\nAsta,Rowe,asta@rowe.example,Verified,Rowe AS\nBo,Rowe,bo@other.example,Unverified,Other AS\nCay,Rowe,cay@third.example,Unverified,Third AS\n";
     await dialog
@@ -209,7 +210,7 @@ describe("adding contacts", () => {
     await page.goto(`/sequences/${id}`);
     await page.getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("Lists", { exact: true }).click();
+    await chooseOne(dialog, "Choose from", "Lists");
     await dialog.getByLabel(/Nordic plants/).check();
     await dialog.getByText("Selected: all contacts on Nordic plants.").waitFor();
     await picture(page, "light-add-who");

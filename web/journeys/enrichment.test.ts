@@ -9,6 +9,7 @@ import { openScripted } from "../../server/testing/scripted-peer.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { chooseOne } from "./choosing.ts";
 
 const dns = await openNameServer();
 const mail = await openScripted({
@@ -99,7 +100,7 @@ describe("enrichment", () => {
     await page.goto(`/sequences/${id}`);
     await page.locator("header").getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("Lists", { exact: true }).click();
+    await chooseOne(dialog, "Choose from", "Lists");
     await dialog.getByLabel(/Doubtful/).check();
     await dialog.getByRole("button", { name: "Next: options" }).click();
     await dialog.getByRole("button", { name: "Next: preview" }).click();

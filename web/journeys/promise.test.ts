@@ -7,6 +7,7 @@ import { alwaysOpen } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { chooseOne } from "./choosing.ts";
 
 const LOOKS = {
   light: { viewport: { width: 1280, height: 900 } },
@@ -57,7 +58,7 @@ describe("the promise of an add", () => {
       await signIn(page, team.owner);
       await page.goto(`/sequences/${id}?do=add-contacts`);
       const dialog = page.getByRole("dialog", { name: "Add contacts" });
-      await dialog.getByText("Lists", { exact: true }).click();
+      await chooseOne(dialog, "Choose from", "Lists");
       await dialog.getByLabel(/Nordic plants/).check();
       await dialog.getByRole("button", { name: "Next: options" }).click();
       await dialog.getByText("Contacts active in another sequence").click();
@@ -87,7 +88,7 @@ describe("the promise of an add", () => {
       await signIn(page, team.owner);
       await page.goto(`/sequences/${id}?do=add-contacts`);
       const dialog = page.getByRole("dialog", { name: "Add contacts" });
-      await dialog.getByText("File", { exact: true }).click();
+      await chooseOne(dialog, "Choose from", "File");
       await dialog.locator("input[type=file]").setInputFiles({
         name: "fair.csv",
         mimeType: "text/csv",

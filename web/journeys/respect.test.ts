@@ -8,6 +8,7 @@ import { alwaysOpen } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { chooseOne } from "./choosing.ts";
 
 describe("respect", () => {
   const world = useWorld();
@@ -142,7 +143,7 @@ describe("respect", () => {
     await page.goto(`/sequences/${id}`);
     await page.getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
-    await dialog.getByText("Lists", { exact: true }).click();
+    await chooseOne(dialog, "Choose from", "Lists");
     await dialog.getByLabel(/Plant managers/).check();
     await dialog.getByRole("button", { name: "Next: options" }).click();
     await dialog.getByRole("button", { name: "Next: preview" }).click();
