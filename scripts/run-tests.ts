@@ -1,4 +1,4 @@
-// Runs test files, a few at a time, each in a process of its own, and says what came of each.
+// Runs test files, a few processes at a time, and says what came of each file.
 //
 // Not by node's own `run()`: it has no time limit for a file, so a connection left open would hold the run for
 // ever, and it counts a file without any test as a test that passed.
@@ -8,72 +8,76 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failureFolder } from "../server/testing/failure-folder.ts";
+import { type End, type FileResult, judge, judgeGroup } from "./judge-tests.ts";
 import { ROOT } from "./packages.mjs";
 import type { TestLine } from "./test-events.ts";
 
-export type FileResult = {
-  file: string;
-  passed: number;
-  failures: { name: string; where: string; error: string }[];
-  skips: { name: string; why: string }[];
-  output: string;
-  tookMs: number;
-  /** Of that, what came after its last test: a timer or connection that nobody waits for holds its place in the run. */
-  afterMs: number;
-};
-type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
+export type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
 
+const TEST_GROUP = join(ROOT, "scripts", "test-group.ts");
 const LAST_WORDS_MS = 5000; // between asking a file to stop and making it stop
 const OUTPUT_LIMIT = 200_000;
 
-/** Yields each file's result as it ends; stops early, without one for what was cut short, when aborted. */
-export async function* runTests(files: readonly string[], options: RunOptions): AsyncGenerator<FileResult> {
+/**
+ * Yields each file's result when its process has ended; stops early, without one for what was cut short, when aborted.
+ * Files of a group that a crash kept from running get a process of their own.
+ */
+export async function* runTests(
+  groups: readonly (readonly string[])[],
+  options: RunOptions,
+): AsyncGenerator<FileResult> {
   const folder = mkdtempSync(join(tmpdir(), "cadenza-events-"));
-  const waiting = files.map((file, index) => ({ file, events: join(folder, `${index}.jsonl`) }));
-  const running = new Map<string, Promise<FileResult>>();
+  const waiting = [...groups];
+  const running = new Map<number, Promise<{ number: number; results: FileResult[]; notRun: string[] }>>();
+  let started = 0;
   try {
     while (running.size || waiting.length) {
-      for (const { file, events } of waiting.splice(0, options.atOnce - running.size)) {
-        running.set(file, runFile(file, events, options));
+      for (const files of waiting.splice(0, options.atOnce - running.size)) {
+        const number = ++started;
+        const ended = runGroup(files, join(folder, `${number}.jsonl`), options);
+        running.set(
+          number,
+          ended.then((end) => ({ number, ...end })),
+        );
       }
-      const result = await Promise.race(running.values());
-      running.delete(result.file);
+      const { number, results, notRun } = await Promise.race(running.values());
+      running.delete(number);
       if (options.signal.aborted) return void (await Promise.all(running.values()));
-      yield result;
+      yield* results;
+      waiting.unshift(...notRun.map((file) => [file]));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runFile(file: string, events: string, options: RunOptions): Promise<FileResult> {
+async function runGroup(files: readonly string[], events: string, options: RunOptions) {
   const startedAt = performance.now();
-  rmSync(failureFolder(file), { recursive: true, force: true });
+  for (const file of files) rmSync(failureFolder(file), { recursive: true, force: true });
+  const [alone = ""] = files;
+  const program = files.length > 1 ? [TEST_GROUP, ...files] : [join(ROOT, alone)];
   const child = spawn(
     process.execPath,
     [
       `--test-reporter=${new URL("./test-events.ts", import.meta.url).href}`,
       `--test-reporter-destination=${events}`,
       ...(options.only ? [`--test-name-pattern=${options.only}`] : []),
-      join(ROOT, file),
+      ...program,
     ],
     { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
   );
   const end = await waitForEnd(child, options);
-  return {
-    ...judge(readLines(events), end, options),
-    file,
-    output: end.output,
-    tookMs: performance.now() - startedAt,
-    afterMs: Math.max(0, Date.now() - lastWritten(events)),
-  };
+  const tookMs = performance.now() - startedAt;
+  const afterMs = Math.max(0, Date.now() - lastWritten(events));
+  const lines = readLines(events);
+  if (files.length > 1) return judgeGroup(files, lines, end, { ...options, afterMs });
+  const result = { file: alone, ...judge(lines, end, options), output: end.output, tookMs, afterMs };
+  return { results: [result], notRun: [] };
 }
 
 function lastWritten(events: string) {
   return statSync(events, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
-
-type End = { code: number | null; signal: string | null; output: string; ranTooLong: boolean };
 
 function waitForEnd(child: ChildProcess, { fileLimitMs, signal }: RunOptions): Promise<End> {
   return new Promise((resolve, reject) => {
@@ -110,20 +114,4 @@ function readLines(events: string): TestLine[] {
   } catch {
     return []; // the process died before it could open the file; its output says why
   }
-}
-
-function judge(lines: TestLine[], end: End, options: RunOptions) {
-  const failures = lines.filter((line) => line.kind === "failed");
-  const skips = lines.filter((line) => line.kind === "skipped");
-  const passed = lines.filter((line) => line.kind === "passed").length;
-  const fail = (error: string) => failures.push({ kind: "failed", name: "(the file)", where: "", error });
-  if (end.ranTooLong) {
-    const last = lines.findLast((line) => line.kind === "started");
-    fail(`It did not end within ${options.fileLimitMs / 1000} s. Last started: ${last?.name ?? "no test"}.`);
-  } else if (end.code !== 0 && !failures.length) {
-    fail(`It ended with ${end.signal ?? `exit code ${end.code}`} outside of any test; its output is below.`);
-  } else if (!passed && !failures.length && !skips.length && !options.only) {
-    fail("There is no test in it.");
-  }
-  return { passed, failures, skips };
 }

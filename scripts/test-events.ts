@@ -8,7 +8,8 @@ export type TestLine =
   | { kind: "started"; name: string }
   | { kind: "passed"; name: string }
   | { kind: "skipped"; name: string; why: string }
-  | { kind: "failed"; name: string; where: string; error: string };
+  | { kind: "failed"; name: string; where: string; error: string }
+  | { kind: "ended"; name: string; tookMs: number };
 
 export default async function* report(events: AsyncIterable<TestEvent>) {
   const path: string[] = []; // the suites and tests around the one at hand
@@ -19,6 +20,10 @@ export default async function* report(events: AsyncIterable<TestEvent>) {
     path[nesting] = name;
     const line = toLine(event, path.join(" > "));
     if (line) yield `${JSON.stringify(line)}\n`;
+    if (nesting === 0 && event.type !== "test:dequeue") {
+      const ended: TestLine = { kind: "ended", name, tookMs: Math.round(event.data.details.duration_ms) };
+      yield `${JSON.stringify(ended)}\n`;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT } from "./packages.mjs";
 
-type Times = Record<string, number>;
+export type Times = Record<string, number>;
 
 const KEPT = join(ROOT, "node_modules", ".cache", "test-times.json");
 
@@ -27,8 +27,12 @@ export function writeTimes(results: readonly { file: string; tookMs: number }[],
   renameSync(draft, to); // two runs may end at once
 }
 
-/** A file that is not known stays where it is: before all that are known, since it may be a long one. */
+/** A group with a file that is not known stays where it is: before all that are known, since it may be a long one. */
 export function slowestFirst(times: Times) {
-  const of = (file: string) => times[file] ?? Number.MAX_SAFE_INTEGER;
-  return (a: string, b: string) => of(b) - of(a);
+  const of = (group: readonly string[]) =>
+    group.reduce((sum, file) => sum + (times[file] ?? Number.POSITIVE_INFINITY), 0);
+  return (a: readonly string[], b: readonly string[]) => {
+    const [first, second] = [of(a), of(b)];
+    return first === second ? 0 : second - first;
+  };
 }

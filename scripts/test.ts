@@ -12,13 +12,15 @@ import { failureFolder } from "../server/testing/failure-folder.ts";
 import { buildSiteIfStale } from "./build-site.ts";
 import { buildWebIfStale } from "./build-web.ts";
 import { findHeadlessShell, getChromium } from "./find-chromium.ts";
+import type { FileResult } from "./judge-tests.ts";
 import { ROOT } from "./packages.mjs";
 import { processorTimes, processorUse } from "./processor-use.ts";
 import { findProgram } from "./release/beside/program.ts";
-import { type FileResult, runTests } from "./run-tests.ts";
+import { runTests } from "./run-tests.ts";
 import { Sentence } from "./sentence.mjs";
 import { slowestFiles } from "./slowest-files.ts";
 import { openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { groupFiles } from "./test-groups.ts";
 import { readTimes, slowestFirst, writeTimes } from "./test-times.ts";
 
 const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,sandbox,n8n,bench}";
@@ -67,8 +69,7 @@ function chooseFiles(patterns: string[]) {
     exclude: (path) => /(?:^|[\\/])node_modules$/.test(path),
   })
     .map((path) => path.split(sep).join("/"))
-    .sort((a, b) => Number(LONG.test(b)) - Number(LONG.test(a)) || (a < b ? -1 : 1))
-    .sort(slowestFirst(readTimes()));
+    .sort();
   if (!patterns.length) return all.filter((file) => !WHEN_CHOSEN.test(file) && !isLeftOut(file));
   const chosen = all.filter((file) =>
     patterns.some((pattern) => file.includes(pattern.replace(/^\.\//, ""))),
@@ -109,10 +110,18 @@ async function runFiles(files: string[]) {
   if (stopping.signal.aborted) return;
   const atOnce = Math.min(4, availableParallelism() + 1); // one more than there are processors, since files also wait
   const options = { atOnce, fileLimitMs: FILE_LIMIT_MS, only: values.only, signal: stopping.signal };
-  for await (const result of runTests(files, options)) {
+  for await (const result of runTests(inGroups(files, atOnce), options)) {
     results.push(result);
     reportFile(result);
   }
+}
+
+/** A chosen title is looked for in each file by itself: a group's name would match it, too. */
+function inGroups(files: readonly string[], atOnce: number) {
+  const times = readTimes();
+  const groups = values.only ? files.map((file) => [file]) : groupFiles(files, times, atOnce);
+  const isLong = (group: readonly string[]) => Number(group.some((file) => LONG.test(file)));
+  return groups.toSorted((a, b) => isLong(b) - isLong(a)).sort(slowestFirst(times));
 }
 
 function reportFile({ file, passed, failures, skips, output, tookMs, afterMs }: FileResult) {

@@ -7,12 +7,7 @@ import { MAIL_STEP, newSequence } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
-
-const LOOKS = {
-  light: {},
-  dark: { colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 const mail = (subject: string) => ({
   status: "approved" as const,

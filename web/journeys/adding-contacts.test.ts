@@ -9,12 +9,7 @@ import { newContact, newContacts, newMailbox, newSequence } from "../../server/t
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
-
-const LOOKS = {
-  light: {},
-  dark: { colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 describe("adding contacts", () => {
   const world = useWorld();

@@ -5,16 +5,7 @@ import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
-
-const LOOKS = {
-  light: { viewport: { width: 1280, height: 900 } },
-  "dark-phone": {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    colorScheme: "dark",
-  },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 /** In any time zone of a viewer. */
 const BETWEEN = "yesterday 12:00";

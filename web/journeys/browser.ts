@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, afterEach, before } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { PATIENCE_MS } from "../../server/testing/patience.ts";
+import { closeAtTheEnd } from "../../server/testing/test-file.ts";
 import { failuresAt } from "../../server/testing/world.ts";
 import { keepWhatFailed, startTrace } from "./failed.ts";
 
@@ -33,7 +34,7 @@ export type Visitor = {
   leave(): Promise<void>;
 };
 
-/** Opens a browser before a file's journeys, and closes it after them. */
+/** Opens a browser before a file's journeys, or takes the one that another file of the same process has opened. */
 export function useBrowser(...extraArgs: string[]) {
   return useProgram(process.env.CADENZA_CHROMIUM, extraArgs);
 }
@@ -43,16 +44,25 @@ export function useWholeBrowser() {
   return useProgram(process.env.CADENZA_WHOLE_CHROMIUM, []);
 }
 
+const browsers = new Map<string, Promise<Browser>>();
+
+async function openBrowser(program: string, extraArgs: readonly string[]) {
+  const key = JSON.stringify([program, extraArgs]);
+  if ((await browsers.get(key))?.isConnected() !== true)
+    browsers.set(
+      key,
+      chromium.launch({ executablePath: program, headless: true, args: [...ARGS, ...extraArgs] }),
+    );
+  return browsers.get(key);
+}
+
 function useProgram(program = "/usr/bin/chromium", extraArgs: readonly string[]) {
   let browser: Browser | undefined;
   const visitors = new Set<Visitor>();
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: program,
-      headless: true,
-      args: [...ARGS, ...extraArgs],
-    });
+    browser = await openBrowser(program, extraArgs);
   });
+  closeAtTheEnd(async () => void (await browser?.close()));
   const kept = new Set<Visitor>(); // those of a test that failed stay open: another test beside it may use them
   afterEach(async (test) => {
     if (!("passed" in test) || test.passed || !visitors.size) return;
@@ -64,7 +74,6 @@ function useProgram(program = "/usr/bin/chromium", extraArgs: readonly string[])
   });
   after(async () => {
     for (const visitor of visitors) await visitor.page.context().close();
-    await browser?.close();
   });
   return {
     async visit(origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { failureFolder, folderName } from "../../server/testing/failure-folder.ts";
+import { testFile } from "../../server/testing/test-file.ts";
 
 /** Pictures and copies of the page at each action cost a tenth of a journey, so only a person who looks for a fault asks for them. */
 const IN_FULL = process.env.CADENZA_TRACE === "full";
@@ -14,7 +15,7 @@ export function startTrace(context: BrowserContext) {
 
 /** Says where it is. A page that has crashed or closed must not hide why the test failed. */
 export async function keepWhatFailed(title: string, contexts: Iterable<BrowserContext>) {
-  const folder = join(failureFolder(process.argv[1] ?? "journey"), folderName(title));
+  const folder = join(failureFolder(testFile()), folderName(title));
   mkdirSync(folder, { recursive: true });
   for (const [number, context] of [...contexts].entries()) {
     for (const [tab, page] of context.pages().entries()) {

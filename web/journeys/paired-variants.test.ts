@@ -7,12 +7,7 @@ import { plantContact, plantEnrollment, plantMessage } from "../../server/testin
 import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
-
-const LOOKS = {
-  light: {},
-  dark: { colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 describe("variants that go with an earlier one", () => {
   const world = useWorld({});

@@ -8,18 +8,7 @@ import { newContact, newMailbox, newSequence } from "../../server/testing/sequen
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
-
-const LOOKS = {
-  light: { viewport: { width: 1280, height: 900 } },
-  dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  "dark-phone": {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    colorScheme: "dark",
-  },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 const DAYS = 3;
 

@@ -6,12 +6,7 @@ import { newContact, newContacts, newMailbox, newSequence } from "../../server/t
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
-
-const LOOKS = {
-  light: {},
-  dark: { colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 describe("the people of a sequence", () => {
   const world = useWorld();

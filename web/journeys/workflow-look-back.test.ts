@@ -6,12 +6,7 @@ import { newContact } from "../../server/testing/sequenced.ts";
 import { newWorkflow } from "../../server/testing/workflowing.ts";
 import { useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
-
-const LOOKS = {
-  light: { colorScheme: "light" },
-  dark: { colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-} as const;
+import { LOOKS } from "./looks.ts";
 
 describe("workflows before they are turned on", () => {
   const world = useWorld();

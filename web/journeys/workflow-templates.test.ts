@@ -14,6 +14,7 @@ import { allTemplates, searchTemplates } from "../pages/automation/workflows/tem
 import type { WorkflowTemplate } from "../pages/automation/workflows/templates/template.ts";
 
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { LOOKS } from "./looks.ts";
 
 describe("templates of workflows", () => {
   const world = useWorld();
@@ -67,11 +68,6 @@ describe("templates of workflows", () => {
     return { count, click };
   }
 
-  const LOOKS = {
-    light: { colorScheme: "light" },
-    dark: { colorScheme: "dark" },
-    phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  } as const;
   for (const [look, options] of Object.entries(LOOKS))
     test(`a template becomes a workflow that runs, in at most twelve clicks (${look})`, async () => {
       const team = await world.newTeam();
