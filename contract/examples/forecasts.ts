@@ -48,14 +48,15 @@ export const forecasts: Record<string, readonly Example[]> = {
               email_accounts: 1,
             },
           ],
-          staying: [
-            {
-              code: "enrollment_paused",
-              sentence: "The contact is paused, until a date or until a user resumes the contact.",
-              count: 2,
-            },
-          ],
-          assumptions: ["Nobody answers."],
+          likely: {
+            emails: 2000,
+            ended: 90,
+            least: 1310,
+            most: 1368,
+            by_day: [{ day: "2026-02-03", least: 78, most: 80 }],
+          },
+          staying: [],
+          assumptions: ["No contact replies."],
         },
       },
     },

@@ -216,7 +216,9 @@ export const sequences: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "steps.show": [{ title: "One step", input: { id: step.id }, answer: { emailer_step: step } }],
+  "steps.show": [
+    { title: "One step", input: { id: step.id }, answer: { emailer_step: step }, isShownElsewhere: true },
+  ],
   "schedules.list": [{ title: "All schedules", input: {}, answer: { emailer_schedules: [schedule] } }],
   "schedules.create": [
     {

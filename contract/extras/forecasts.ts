@@ -66,6 +66,8 @@ const brief = {
   }),
 };
 
+const between = { least: z.int(), most: z.int() };
+
 export const forecast = z.strictObject({
   ...brief,
   by_mailbox_hour: hours,
@@ -108,6 +110,15 @@ export const forecast = z.strictObject({
       }),
     )
     .describe("What makes due emails wait, longest first"),
+  likely: z
+    .strictObject({
+      emails: z.int().describe("Sent by sequences in the last 90 days"),
+      ended: z.int().describe("Of them, followed by a reply, bounce or unsubscribe"),
+      ...between,
+      by_day: z.array(z.strictObject({ day: z.iso.date(), ...between })),
+    })
+    .nullable()
+    .describe("If contacts stop as often as in the last 90 days; days of the team; null below 100 emails"),
   staying: z
     .array(told.extend({ count: z.int() }))
     .describe("Contacts who do not move on by themselves, and why"),

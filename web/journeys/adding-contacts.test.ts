@@ -7,7 +7,14 @@ import type { Page } from "playwright-core";
 import { plantPeople } from "../../server/testing/people.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
 import { LOOKS } from "./looks.ts";
 
@@ -263,7 +270,7 @@ describe("adding contacts", () => {
     });
     const { id } = await newSequence(team, { name: "Afterwards" });
     const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await toTheCheck(page, id, "Busy");
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("0 will be added · 1 will be skipped").waitFor();
@@ -309,7 +316,7 @@ describe("adding contacts", () => {
     await team.api.sequences.update({ id, sharing_permission });
     await team.api.teams.update({ only_owners_add_contacts: true }); // members: an admin may always
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, { email, password });
+    await signInByHand(page, { email, password });
     await toTheCheck(page, id, "Mend");
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("0 will be added · 3 will be skipped").waitFor();
@@ -354,7 +361,7 @@ describe("adding contacts", () => {
   test("what was added is taken back by Undo", async () => {
     const { id } = await newSequence(team, { name: "Regretted" });
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await toTheCheck(page, id, "Dahl");
     await page.getByRole("button", { name: "Add 4 contacts" }).click();
     await page.getByRole("button", { name: "Undo" }).click();

@@ -7,7 +7,14 @@ import { characterOf } from "../../server/features/sending/catcher/prospects.ts"
 import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { MAIL_STEP, newContact, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const NO_LIMITS = {
   email_daily_threshold: null,
@@ -60,7 +67,7 @@ describe("an answer", () => {
   test("finishes the contact who sent it, is read, corrected by a click, and answered", async () => {
     const ines = await mailTo("Ines", INES);
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.getByText("Test mode: test mailboxes do not send").waitFor();
 
     await page.getByRole("link", { name: "Open test inbox" }).click();

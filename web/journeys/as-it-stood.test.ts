@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signInByHand, useBrowser } from "./browser.ts";
 import { LOOKS } from "./looks.ts";
 
 /** In any time zone of a viewer. */
@@ -37,7 +37,7 @@ describe("as it stood", () => {
   for (const [look, options] of Object.entries(LOOKS))
     test(`the past state of an enrollment and of a mailbox is shown (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, options);
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       await page.clock.setFixedTime(world.running.app.now().epochMilliseconds);
       await page.goto(`/sequences/${sequence}?tab=contacts&why=enrollment:${enrollment}`);
       await page.getByRole("button", { name: "Show a past state" }).click();
@@ -60,7 +60,7 @@ describe("as it stood", () => {
 
   test("a field that was open at midnight takes the new day", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const now = world.running.app.now();
     await page.clock.setFixedTime(now.subtract({ hours: 24 }).epochMilliseconds);
     await page.goto(`/settings/mailboxes/${mailbox}`);

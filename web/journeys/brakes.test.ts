@@ -13,6 +13,7 @@ import {
   picture,
   pictureWhole,
   signIn,
+  signInByHand,
   useBrowser,
   watchJumps,
 } from "./browser.ts";
@@ -96,7 +97,7 @@ describe("brakes", () => {
   test("brakes that are read before the team do not push what is above them", async () => {
     const { page, leave } = await browser.visit(world.url);
     const quiet = await world.newTeam("Kraft Nord"); // with no brake on there is no notice either
-    await signIn(page, quiet.owner);
+    await signInByHand(page, quiet.owner);
     await page.route("**/teams/current*", async (route) => {
       await page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith("/brakes"));
       await page.waitForTimeout(300); // long enough to be drawn

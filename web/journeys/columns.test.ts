@@ -6,7 +6,7 @@ import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signInByHand, useBrowser } from "./browser.ts";
 
 const DEFAULT = ["Name", "Title", "Company", "Email", "Email status", "Stage", "Owner", "Sequences"];
 const REST = ["Last activity", "Added"];
@@ -47,7 +47,7 @@ describe("columns", () => {
   test("by mouse: a head is dragged, a border too, columns are pinned and hidden, and all of it is kept", async () => {
     await reset();
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     assert.deepEqual(await headers(page), [...DEFAULT, ...REST]);
     await drag(page, head(page, "Stage"), await leftOf(page, "Title"));
@@ -90,7 +90,7 @@ describe("columns", () => {
     await leave();
 
     const elsewhere = await browser.visit(world.url, { colorScheme: "dark" });
-    await signIn(elsewhere.page, team.owner);
+    await signInByHand(elsewhere.page, team.owner);
     await open(elsewhere.page);
     assert.deepEqual(await headers(elsewhere.page), expected);
     await elsewhere.page.getByRole("button", { name: "Columns" }).click();
@@ -106,7 +106,7 @@ describe("columns", () => {
   test("by keys alone: shown, moved, pinned, made wider and given back", async () => {
     await reset();
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     await page.getByRole("button", { name: "Columns" }).focus();
     await page.keyboard.press("Enter");
@@ -147,7 +147,7 @@ describe("columns", () => {
   test("a view keeps its own columns, shared with a colleague whose table stays as it was", async () => {
     await reset();
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     await page.getByRole("button", { name: "Columns" }).click();
     await page.getByRole("button", { name: "Move Title" }).focus();
@@ -176,7 +176,7 @@ describe("columns", () => {
     await leave();
 
     const other = await browser.visit(world.url);
-    await signIn(other.page, colleague);
+    await signInByHand(other.page, colleague);
     await open(other.page);
     assert.deepEqual(await headers(other.page), [...DEFAULT, ...REST]);
     await other.page.getByRole("button", { name: "All contacts" }).click();
@@ -199,7 +199,7 @@ describe("columns", () => {
       name: "Mail first",
       columns: ["name", "email", `field:${beds}`],
     });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await watchTable(page);
     for (const [query, expected] of [
       ["", ["Name", "Stage", "Beds", "Title"]],
@@ -233,7 +233,7 @@ describe("columns", () => {
       isMobile: true,
     });
     const { page } = visitor;
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     const lines = () =>
       page.getByRole("listitem").filter({ hasText: "Berg" }).first().locator("dt").allInnerTexts();

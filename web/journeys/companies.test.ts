@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 describe("companies and lists", () => {
   const world = useWorld();
@@ -142,7 +149,7 @@ describe("companies and lists", () => {
       hasTouch: true,
       isMobile: true,
     });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     for (const [path, name] of [
       ["/companies", "Fjordkraft"],
       ["/lists", "Key accounts"],

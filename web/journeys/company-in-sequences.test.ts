@@ -6,7 +6,7 @@ import { before, describe, test } from "node:test";
 import { until } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
 
 describe("people in all their sequences", () => {
   const world = useWorld();
@@ -112,7 +112,7 @@ describe("people in all their sequences", () => {
       colorScheme: "dark",
       viewport: { width: 390, height: 844 },
     });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.keyboard.press("ControlOrMeta+k");
     const field = page.getByRole("combobox", { name: /^Search records|^Actions for/ });
     await field.fill("borealis kraft");

@@ -10,7 +10,7 @@ import { until, useWitness } from "../../server/testing/sending.ts";
 import { newScene } from "../../server/testing/torture/scene.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signInByHand, useBrowser } from "./browser.ts";
 
 const PEOPLE = 3;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -33,7 +33,7 @@ describe("a copied database", () => {
     world.advance({ minutes: 5 }); // the second mails are due by now, and only the copy is there to send them
 
     const { page, leave } = await browser.visit(copy.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const notice = page.getByRole("alert").filter({ hasText: "Sending is paused" });
     await notice.waitFor();
     await assertAccessible(page, "a home that sends nothing");
@@ -57,7 +57,7 @@ describe("a copied database", () => {
     await leave();
 
     const phone = await browser.visit(copy.url, { ...PHONE, colorScheme: "dark" });
-    await signIn(phone.page, team.owner);
+    await signInByHand(phone.page, team.owner);
     await phone.page.getByRole("button", { name: "Review" }).tap();
     await phone.page.getByText(`${PEOPLE} emails of your team are waiting`).waitFor();
     await assertFitsSideways(phone.page, "what a copy holds back, on a phone");
@@ -86,7 +86,7 @@ describe("a copied database of several teams", () => {
     await until(async () => (await sendingPlace(world)) !== null);
     const copy = await wakeCopy(world);
     const { page, leave } = await browser.visit(copy.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.getByRole("button", { name: "Review" }).click();
     const dialog = page.getByRole("dialog", { name: "Sending is paused" });
     await dialog.getByText("Only its operator can confirm that this is not a copy").waitFor();

@@ -8,7 +8,7 @@ import { json, openProvider } from "../../server/testing/provider-peer.ts";
 import { openScripted } from "../../server/testing/scripted-peer.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
 
 const dns = await openNameServer();
@@ -53,7 +53,7 @@ describe("enrichment", () => {
     } as const;
     const { contact } = await team.api.contacts.create(wish);
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
 
     await page.goto("/settings/data?do=connect");
     const form = page.getByRole("dialog");

@@ -8,7 +8,7 @@ import {
   assertAccessible,
   assertFitsSideways,
   picture,
-  signIn,
+  signInByHand,
   useBrowser,
   type Visitor,
 } from "./browser.ts";
@@ -163,7 +163,7 @@ describe("every page", () => {
 
       test("every page inside the frame is whole, and axe finds nothing", async () => {
         const visitor = await browser.visit(world.url, options);
-        await signIn(visitor.page, team.owner);
+        await signInByHand(visitor.page, team.owner);
         for (const place of INSIDE) await nextCheckAt(visitor, place, look);
         await lookAtRecords(visitor, look);
         await visitor.leave();
@@ -173,7 +173,7 @@ describe("every page", () => {
 
   test("text at twice its size makes no page wider than the window", async () => {
     const visitor = await largeText.visit(world.url);
-    await signIn(visitor.page, team.owner);
+    await signInByHand(visitor.page, team.owner);
     for (const place of INSIDE) await lookAtLarge(visitor, place);
     await visitor.leave();
     const stranger = await largeText.visit(world.url);

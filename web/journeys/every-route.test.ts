@@ -8,7 +8,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { plantWholeTeam } from "../../server/testing/sample-records.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { everyAddress } from "./addresses.ts";
-import { assertAccessible, assertFitsSideways, pictureWhole, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, pictureWhole, signInByHand, useBrowser } from "./browser.ts";
 import { settling } from "./settling.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
@@ -43,7 +43,7 @@ describe("every route", { concurrency: true }, () => {
   async function opened(look: Look, owner: Team["owner"] | null) {
     const visitor = await browser.visit(world.url, look.options);
     const isSettled = settling(visitor.page);
-    if (owner) await signIn(visitor.page, owner);
+    if (owner) await signInByHand(visitor.page, owner);
     const faults: string[] = [];
     return {
       ...visitor,

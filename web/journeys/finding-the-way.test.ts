@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { refused, type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
 
 describe("finding the way", () => {
   const world = useWorld();
@@ -15,7 +15,7 @@ describe("finding the way", () => {
 
   test("the palette finds places by other words, and runs verbs", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const search = page.getByPlaceholder("Search records, pages and actions");
     await page.keyboard.press("ControlOrMeta+k");
     await search.fill("audit");
@@ -41,7 +41,7 @@ describe("finding the way", () => {
 
   test("letters go to places and mean nothing while typing", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     for (const [letter, heading] of [
       ["t", "Tasks"],
       ["e", "Team"],
@@ -62,7 +62,7 @@ describe("finding the way", () => {
 
   test("the rail folds and remembers it, and the skip link leads past it", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.keyboard.press("[");
     await page.getByRole("button", { name: "Expand sidebar" }).waitFor();
     await page.reload();
@@ -186,7 +186,7 @@ describe("finding the way", () => {
   test("a fault on the server is explained, with the request id", async () => {
     const { page, expectRefusals, leave } = await browser.visit(world.url);
     expectRefusals(500);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.route("**/api/v1/audit_log**", (route) =>
       route.fulfill({
         status: 500,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signInByHand, useBrowser } from "./browser.ts";
 
 describe("the help", () => {
   const world = useWorld();
@@ -48,7 +48,7 @@ describe("the help", () => {
   test("it is one click away from every page of the app", async () => {
     const team = await world.newTeam();
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.getByRole("link", { name: "Help" }).click();
     await page.getByRole("heading", { level: 1, name: "Cadenza help" }).waitFor();
     await leave();

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signInByHand, useBrowser } from "./browser.ts";
 
 const file = (buffer: Buffer | string, name = "people.csv") => ({
   name,
@@ -55,7 +55,7 @@ describe("files that are no good", () => {
   test("each is refused in words, and nothing of it is kept", async () => {
     const { page, leave, expectRefusals } = await browser.visit(world.url);
     expectRefusals(422);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     for (const [what, dropped, words] of REFUSED) {
       await drop(page, dropped);
       const said = page.getByText(words).first();
@@ -71,7 +71,7 @@ describe("files that are no good", () => {
 
   test("a row parted by another sign than the header is left out, and the same file twice changes nothing", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const mixed = file("Email;Name\nines@kraft.example;Ines\nole@kraft.example,Ole\nada@kraft.example;Ada\n");
     await drop(page, mixed);
     await page.getByText("people.csv: 3 rows, UTF-8, separated by semicolons.").waitFor();
@@ -90,7 +90,7 @@ describe("files that are no good", () => {
   test("UTF-16 that breaks off keeps half a letter out, and says which row", async () => {
     const before = await contacts();
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await drop(page, file(BROKEN_WIDE));
     await page.getByText("people.csv: 2 rows, UTF-16, separated by commas.").waitFor();
     await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -102,7 +102,7 @@ describe("files that are no good", () => {
 
   test("cells that are formulas stay words: on the page, and in the file that is written again", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const formula = `=HYPERLINK("https://evil.example","x")`;
     const cell = `"${formula.replaceAll('"', '""')}"`;
     await drop(page, file(`Email,First name,Title\nformula@fjord.example,${cell},+1+1\n`));

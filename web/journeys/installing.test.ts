@@ -11,7 +11,14 @@ import type { Page } from "playwright-core";
 import { mountWeb } from "../../server/http/web.ts";
 import { until } from "../../server/testing/sending.ts";
 import { useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 
@@ -50,7 +57,7 @@ describe("installing the app", () => {
     const team = await world.newTeam();
     const { page, leave, expectOffline } = await browser.visit(world.url, { serviceWorkers: "allow" });
     expectOffline();
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await workerIsReady(page);
     const context = page.context();
     await context.setOffline(true);
@@ -71,7 +78,7 @@ describe("installing the app", () => {
     const team = await world.newTeam();
     const { page, leave, expectOffline } = await browser.visit(world.url);
     expectOffline();
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.context().setOffline(true);
     await page.getByText("You are offline.").waitFor();
     await picture(page, "offline-notice");
@@ -114,7 +121,7 @@ describe("installing the app", () => {
   test("caches hold files of the app, and nothing of a person", async () => {
     const team = await world.newTeam();
     const { page, leave } = await browser.visit(world.url, { serviceWorkers: "allow" });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await workerIsReady(page);
     await page.goto("/contacts");
     await page.getByRole("heading", { level: 1, name: "Contacts" }).waitFor();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
 
 describe("API keys", () => {
   const world = useWorld();
@@ -66,7 +66,7 @@ describe("API keys", () => {
   test("a key is made without touching the mouse", async () => {
     const { page, leave } = await browser.visit(world.url);
     const { keyboard } = page;
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await keyboard.press("g");
     await keyboard.press("k");
     await page.getByRole("heading", { name: "API keys" }).waitFor();

@@ -8,7 +8,14 @@ import { startProcess } from "../../server/testing/process.ts";
 import { json, openProvider } from "../../server/testing/provider-peer.ts";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, urlOf, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const LEASE_MS = 1_000;
 const VIEWS = {
@@ -72,7 +79,7 @@ describe("lookups that were lost", () => {
     await losingBoth(team);
 
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     for (const path of [`/contacts/${contact.id}`, `/companies/${account.id}`]) {
       await page.goto(path);
       await page.getByRole("button", { name: "More" }).click();

@@ -7,7 +7,14 @@ import { plantIncoming } from "../../server/testing/incoming.ts";
 import { newContact, newMailbox } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const MANY = 60; // more than a page of either list
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -62,7 +69,7 @@ describe("many mails", () => {
   test("are seen to by keys, all of them by a wish, and put back", async () => {
     const { page, leave } = await browser.visit(world.url);
     const { keyboard } = page;
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await keyboard.press("g");
     await keyboard.press("i");
     await page.getByText(`${MANY} emails need a reply.`).waitFor();

@@ -6,7 +6,7 @@ import type { Route } from "playwright-core";
 import { plantWholeTeam } from "../../server/testing/sample-records.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { everyAddress } from "./addresses.ts";
-import { signIn, useBrowser, watchJumps } from "./browser.ts";
+import { signInByHand, useBrowser, watchJumps } from "./browser.ts";
 import { settling } from "./settling.ts";
 
 /** How long an answer waits, by how many were asked for before it on this page. */
@@ -30,7 +30,7 @@ describe("nothing jumps on a slow network", { concurrency: true }, () => {
     test(`when ${order}`, async () => {
       const { page, leave } = await browser.visit(world.url);
       const isSettled = settling(page);
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       await page.getByRole("note").getByText("Test mode").waitFor(); // and is remembered for the pages after it
       let asked = 0;
       await page.route("**/api/**", async (route: Route) => {

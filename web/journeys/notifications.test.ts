@@ -7,7 +7,14 @@ import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { openPushService } from "../../server/testing/push-peer.ts";
 import { until } from "../../server/testing/sending.ts";
 import { useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useWholeBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useWholeBrowser,
+} from "./browser.ts";
 
 const service = await openPushService();
 after(() => service.close());
@@ -24,7 +31,7 @@ describe("notifications", () => {
       permissions: [...options.permissions],
     });
     await subscribesAt(page, `${service.url}/here`);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await workerIsReady(page);
     await page.goto("/settings/appearance");
     const main = page.getByLabel("Notify me on this device");
@@ -68,7 +75,7 @@ describe("notifications", () => {
       ...options,
       permissions: [...options.permissions],
     });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await workerIsReady(page);
     const devtools = await page.context().newCDPSession(page);
     const registered = new Promise<string>((resolve) => {

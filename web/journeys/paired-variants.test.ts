@@ -6,7 +6,7 @@ import { before, describe, test } from "node:test";
 import { plantContact, plantEnrollment, plantMessage } from "../../server/testing/planted.ts";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signInByHand, useBrowser } from "./browser.ts";
 import { LOOKS } from "./looks.ts";
 
 describe("variants that go with an earlier one", () => {
@@ -48,7 +48,7 @@ describe("variants that go with an earlier one", () => {
   for (const [look, options] of Object.entries(LOOKS))
     test(`one is tied to an earlier one by keys, and says who gets it (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, options);
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       const { id, second, a, toA } = await newSequence();
       await page.goto(`/sequences/${id}?step=${second}`);
       const whom = page.getByRole("combobox", { name: "Contacts for variant A" });
@@ -86,7 +86,7 @@ describe("variants that go with an earlier one", () => {
 
   test("one that is not saved yet can be gone with, and one that is gone is told of before anything is saved", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const { id, first, second } = await newSequence();
     await page.goto(`/sequences/${id}?step=${first}`);
     await page.getByRole("button", { name: "Variant", exact: true }).click();
@@ -122,7 +122,7 @@ describe("variants that go with an earlier one", () => {
   for (const [look, options] of Object.entries(LOOKS))
     test(`they are compared apart, and the why panel says why a contact gets one (${look})`, async () => {
       const { page, leave } = await browser.visit(world.url, options);
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       const sequence = await newSequence({ goes_with: { step: 1, variant: 1 } });
       const { id, first, second, a, b, toA, toAll } = sequence;
       const contact_id = await plantContact(world, team, { first_name: "Ines", last_name: "Okafor" });

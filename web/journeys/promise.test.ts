@@ -6,7 +6,14 @@ import { csvOf } from "../../server/testing/imported.ts";
 import { alwaysOpen } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
 import { LOOKS } from "./looks.ts";
 
@@ -121,7 +128,7 @@ describe("the promise of an add", () => {
     assert.ok(promised && promised.late > 0 && promised.late === promised.promised_by_now);
     for (const [look, options] of Object.entries(LOOKS)) {
       const { page, leave } = await browser.visit(world.url, options);
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       await page.clock.setFixedTime(Date.now() + DAYS * 86_400_000);
       await page.goto(`/sequences/${id}?tab=activity&open=${request_id}`);
       const report = page.getByRole("dialog", { name: "Report" });

@@ -4,7 +4,14 @@ import type { PersonWish } from "../../server/domain/prospecting/person.ts";
 import { bringIn } from "../../server/testing/imported.ts";
 import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const KRAFT = {
   name: "Norrland Kraft",
@@ -58,7 +65,7 @@ describe("prospects", () => {
 
   test("filters compose, are saved as a view, and tell how many there are", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.keyboard.press("g");
     await page.keyboard.press("f");
     await page.getByText("4 people", { exact: true }).waitFor();

@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { MAIL_STEP, newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { everyAddress } from "./addresses.ts";
-import { assertAccessible, assertFitsSideways, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, signInByHand, useBrowser } from "./browser.ts";
 import { settling } from "./settling.ts";
 
 const TEAM = "Norrland Kraft";
@@ -80,7 +80,7 @@ describe("every page in the made-up language", () => {
     const team = await world.newTeam(TEAM);
     const { page, leave } = await browser.visit(world.url);
     const isSettled = settling(page);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.evaluate(() => localStorage.setItem("cadenza-language", "pseudo"));
     const faults: string[] = [];
     for (const address of inside) {
@@ -103,7 +103,7 @@ describe("every page in the made-up language", () => {
       const addresses = [...DIALOGS, ...(await records(team))];
       const { page, leave } = await browser.visit(world.url, { viewport: { width, height: 844 } });
       const isSettled = settling(page);
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       await page.evaluate(() => localStorage.setItem("cadenza-language", "pseudo"));
       const faults: string[] = [];
       for (const address of addresses) {

@@ -7,7 +7,14 @@ import { plantMessage } from "../../server/testing/planted.ts";
 import { alwaysOpen } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
 
 describe("respect", () => {
@@ -171,7 +178,7 @@ describe("respect", () => {
       ),
     });
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const { contact } = await team.api.contacts.get({ id: ines });
     const status = contact.contact_campaign_statuses.find(({ emailer_campaign_id: of }) => of === id);
     await page.goto(`/contacts/${ines}?why=enrollment:${status?.id}`);

@@ -6,7 +6,14 @@ import { inSandbox } from "../../server/testing/sandboxed.ts";
 import { alwaysOpen } from "../../server/testing/sending.ts";
 import { MAIL_STEP, newContact, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const settings = await inSandbox();
 
@@ -71,7 +78,7 @@ describe("a sandbox", () => {
 
   test("a member sees the time, and moves nothing", async () => {
     const { page, leave } = await browser.visit(world.url, { viewport: { width: 390, height: 844 } });
-    await signIn(page, member);
+    await signInByHand(page, member);
     const bar = page.getByRole("region", { name: "Sandbox" });
     await bar.getByText("time stopped").waitFor();
     assert.equal(await bar.getByRole("button").count(), 0);

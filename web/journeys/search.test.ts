@@ -5,7 +5,7 @@ import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signInByHand, useBrowser } from "./browser.ts";
 
 describe("search", () => {
   const world = useWorld();
@@ -44,7 +44,7 @@ describe("search", () => {
 
   test("it finds records of every kind, opens one by keyboard, and lists it as opened last", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     await option(page, "Use dark theme").waitFor({ state: "attached" });
     await assertAccessible(page, "the search with more than fits");
@@ -80,7 +80,7 @@ describe("search", () => {
 
   test("pages and actions stand above records only where their words begin so", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     await field(page).fill("contacts");
     const names = async () =>
@@ -99,7 +99,7 @@ describe("search", () => {
 
   test("what can be done with a record is one key away", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await open(page);
     await field(page).fill("ines okafor");
     await option(page, /Ines Okafor/).waitFor();
@@ -148,7 +148,7 @@ describe("search", () => {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
     });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.getByRole("button", { name: "Search" }).click();
     await field(page).fill("ines okafor");
     await option(page, /Ines Okafor/).waitFor();

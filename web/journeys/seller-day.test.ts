@@ -8,7 +8,14 @@ import { MAIL_STEP } from "../../server/testing/sequenced.ts";
 import { CALL_NOW, catchUpEngine, newPeople, openTasks } from "../../server/testing/stepping.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -28,7 +35,7 @@ describe("a seller's day", () => {
   test("tasks are worked through by keys alone, and what was done by mistake is taken back", async () => {
     const { page, leave } = await browser.visit(world.url);
     const { keyboard } = page;
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await keyboard.press("g");
     await keyboard.press("t");
     await heading(page, "Send an email to Ines Okafor");
@@ -202,7 +209,7 @@ describe("a seller's day", () => {
     test(`every place of the day is whole in ${look}, and axe finds nothing`, async () => {
       const { page, expectRefusals, leave } = await browser.visit(world.url, options);
       expectRefusals(404); // the catcher does not run here, and says so
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       await page.getByRole("heading", { name: "Needs attention" }).waitFor();
       await page.getByRole("link", { name: "Start tasks" }).waitFor();
       await looksWell(page, `${look}-home`);

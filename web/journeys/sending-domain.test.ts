@@ -6,7 +6,14 @@ import type { Page } from "playwright-core";
 import { openNameServer } from "../../server/testing/name-server.ts";
 import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const dns = await openNameServer();
 after(() => dns.close());
@@ -58,7 +65,7 @@ describe("a sending domain", () => {
       hasTouch: true,
       isMobile: true,
     });
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const [box] = (await team.api.emailAccounts.list()).email_accounts;
     await page.goto(`/settings/mailboxes/${box?.id}`);
     await deliverability(page).scrollIntoViewIfNeeded();

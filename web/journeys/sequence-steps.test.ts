@@ -7,7 +7,7 @@ import { plantEnrollment } from "../../server/testing/planted.ts";
 import { until } from "../../server/testing/sending.ts";
 import { newContacts } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signInByHand, useBrowser } from "./browser.ts";
 
 describe("a sequence's steps", () => {
   const world = useWorld({ catcher: true });
@@ -31,7 +31,7 @@ describe("a sequence's steps", () => {
 
   test("a variable that is misspelt is marked as it is written, and the one that is meant is named", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const { emailer_campaign } = await team.api.sequences.create({ name: "Misspelt" });
     await page.goto(`/sequences/${emailer_campaign.id}`);
     await page.getByRole("button", { name: "Add the first step" }).click();
@@ -59,7 +59,7 @@ describe("a sequence's steps", () => {
     await newContacts(own, 11);
     await own.api.contacts.create({ first_name: "Nomail", last_name: "Berg", title: "Boss" });
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, own.owner);
+    await signInByHand(page, own.owner);
     const { emailer_campaign } = await own.api.sequences.create({
       name: "Ten",
       emailer_steps: [
@@ -99,7 +99,7 @@ describe("a sequence's steps", () => {
 
   test("mixed steps are written, previewed, tried, moved and saved", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const { emailer_campaign } = await team.api.sequences.create({ name: "Mixed" });
     await page.goto(`/sequences/${emailer_campaign.id}`);
     await page.getByRole("button", { name: "Add the first step" }).click();
@@ -169,7 +169,7 @@ describe("a sequence's steps", () => {
 
   test("what is not saved outlives another tab and a reload, and can be discarded", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const id = await newSequence(team, "Kept");
     await page.goto(`/sequences/${id}`);
     await page.getByRole("textbox", { name: "Wait before step 2" }).fill("9");
@@ -189,7 +189,7 @@ describe("a sequence's steps", () => {
 
   test("saving a live sequence says first who is affected", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const id = await newSequence(team, "Live");
     const { emailer_steps } = await team.api.sequences.show({ id });
     for (const contact_id of await newContacts(team, 3))
@@ -215,7 +215,7 @@ describe("a sequence's steps", () => {
 
   test("changes can be kept from the people on the way, who are shown apart from then on", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const id = await newSequence(team, "Frozen");
     const { emailer_steps } = await team.api.sequences.show({ id });
     for (const contact_id of await newContacts(team, 3))
@@ -261,7 +261,7 @@ describe("a sequence's steps", () => {
           ? { colorScheme: "dark" as const }
           : { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }),
       });
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       const id = await newSequence(team, `Looked at in ${look}`);
       const { emailer_steps } = await team.api.sequences.show({ id });
       const places = [

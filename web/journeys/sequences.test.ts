@@ -5,7 +5,7 @@ import { before, describe, test } from "node:test";
 import { plantContact, plantMessage } from "../../server/testing/planted.ts";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
 
 describe("sequences", () => {
   const world = useWorld({ catcher: true });
@@ -54,7 +54,7 @@ describe("sequences", () => {
 
   test("a sequence is turned on and off, renamed, starred, copied and put away", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const id = await newSequence(team, "Switched");
     await page.goto(`/sequences/${id}`);
     await page.getByRole("button", { name: "Activate", exact: true }).click();
@@ -85,7 +85,7 @@ describe("sequences", () => {
 
   test("settings are said and saved, and sharing counts at once", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const id = await newSequence(team, "Set");
     await page.goto(`/sequences/${id}?tab=settings`);
     await page.getByLabel("Description").fill("For plants in the north");
@@ -116,7 +116,7 @@ describe("sequences", () => {
 
   test("several are paused and moved at once, with a way back", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const { folder } = await team.api.folders.create({ kind: "sequences", name: "North" });
     const ids = [await newSequence(team, "Bulk one", true), await newSequence(team, "Bulk two", true)];
     await page.goto("/sequences?q=Bulk");
@@ -140,7 +140,7 @@ describe("sequences", () => {
 
   test("a report names what its shares are of, and each number opens its mails", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const id = await newSequence(team, "Counted");
     const { emailer_steps, emailer_touches } = await team.api.sequences.show({ id });
     for (const [n, name] of ["Ines Okafor", "Lars Berg", "Mona Lie"].entries())

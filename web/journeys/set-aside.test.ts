@@ -4,7 +4,7 @@ import { before, describe, test } from "node:test";
 import { newContact } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
 
 describe("what was put aside", () => {
   const world = useWorld({ role: "api" });
@@ -33,7 +33,7 @@ describe("what was put aside", () => {
       await putAside("run-workflows", "64f0aa0000000000000000e1", 1);
       await putAside("run-workflows", "64f0aa0000000000000000e2", 1);
       const { page, leave } = await browser.visit(world.url, { colorScheme: look });
-      await signIn(page, team.owner);
+      await signInByHand(page, team.owner);
       for (const path of ["/", "/contacts"]) {
         await page.goto(path);
         const notices = page.getByRole("complementary", { name: "Notices" });

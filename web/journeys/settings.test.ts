@@ -8,7 +8,14 @@ import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { SETTINGS_GROUPS } from "../frame/settings-places.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 describe("settings", () => {
   let team: Team;
@@ -221,7 +228,7 @@ describe("settings", () => {
 
   test("stages of deals are changed from the board: one is added, ordered, won, and deleted with a place for its deals", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const stages = async () => (await team.api.opportunityStages.list()).opportunity_stages;
     const [first] = await stages();
     const deal = await team.api.opportunities.create({

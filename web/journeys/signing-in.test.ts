@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { signIn, useBrowser } from "./browser.ts";
+import { signIn, signInByHand, useBrowser } from "./browser.ts";
 import { settling } from "./settling.ts";
 
 describe("signing in and out", () => {
@@ -57,7 +57,7 @@ describe("signing in and out", () => {
     const { page, expectRefusals, leave } = await browser.visit(world.url);
     expectRefusals(401, 422);
     const isSettled = settling(page);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     let arrivals = 0;
     page.on("request", (request) => {
       if (request.isNavigationRequest() && request.url().includes("/sign-in")) arrivals += 1;

@@ -5,7 +5,14 @@ import { describe, test } from "node:test";
 import { until } from "../../server/testing/sending.ts";
 import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const PASSWORD = "a long sentence is a good password";
 
@@ -136,7 +143,7 @@ describe("templates", () => {
 
   test("a step takes a template with its variables, and its text is kept as one", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const { emailer_campaign } = await team.api.sequences.create({ name: "Mixed" });
     await page.goto(`/sequences/${emailer_campaign.id}`);
     await page.getByRole("button", { name: "Add the first step" }).click();

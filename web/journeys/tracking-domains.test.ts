@@ -7,7 +7,14 @@ import { freePort } from "../../server/testing/doors.ts";
 import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { openNameServer } from "../../server/testing/name-server.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const dns = await openNameServer();
 after(() => dns.close());
@@ -60,7 +67,7 @@ describe("tracking domains", () => {
 
   test("a mailbox gets a domain of its own, and a removed one is the team's default again", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const [mailbox] = (await team.api.emailAccounts.list()).email_accounts;
     await page.goto(`/settings/mailboxes/${mailbox?.id}`);
     await page.getByRole("combobox", { name: "Tracking domain" }).click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, picture, signInByHand, useBrowser } from "./browser.ts";
 
 describe("the page of the API", () => {
   const world = useWorld();
@@ -26,7 +26,7 @@ describe("the page of the API", () => {
 
   test("a search is sent with the session, and its answer shown", async () => {
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     const search = await open(page, "contacts.search");
     await search.getByLabel("Parameters, as JSON").fill('{"q_keywords": "Mona"}');
     await search.getByRole("button", { name: "Send" }).click();

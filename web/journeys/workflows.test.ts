@@ -7,7 +7,14 @@ import type { Page } from "playwright-core";
 import { until } from "../../server/testing/sending.ts";
 import { newContacts } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -254,7 +261,7 @@ describe("workflows", () => {
     const status = async () => (await team.api.workflowRuns.get({ id: workflow_run.id })).workflow_run.status;
     await until(async () => (await status()) === "done"); // Home asks again once a minute
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signInByHand(page, team.owner);
     await page.getByRole("heading", { name: "Needs attention" }).waitFor();
     const part = page.getByRole("region", { name: "Workflow notifications" });
     await part.getByText("A buyer is new").waitFor();

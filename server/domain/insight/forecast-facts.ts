@@ -133,6 +133,8 @@ export const UNKNOWN_PERSON = {
 export type ForecastFacts = {
   now: number;
   days: number;
+  /** The team's, in which its days are counted. */
+  timeZone: string;
   /** Earlier, where nothing more can be said of those who are supposed to join. */
   endsWithAdded: boolean;
   seed: number;

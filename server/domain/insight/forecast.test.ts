@@ -1,99 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { facts, MAIL, MAILBOX, NOW, PERSON, SEQUENCE } from "../../testing/forecast-plan.ts";
 import { Heap } from "../basics/heap.ts";
 import { dueAfter } from "../sequences/cadence.ts";
 import { holidaysOf } from "../time/holidays.ts";
 import { type ContactSchedule, nextOpening } from "../time/schedule.ts";
 import { forecast } from "./forecast.ts";
 import { ForecastClock } from "./forecast-clock.ts";
-import {
-  type ForecastFacts,
-  type ForecastPerson,
-  type ForecastStep,
-  UNKNOWN_PERSON,
-} from "./forecast-facts.ts";
+import type { ForecastFacts, ForecastPerson, ForecastStep } from "./forecast-facts.ts";
 import { suppose } from "./what-if.ts";
-
-const NOW = Date.parse("2026-11-20T10:00:00Z");
-
-const MAIL: ForecastStep = {
-  id: "mail",
-  versionId: null,
-  position: 1,
-  type: "auto_email",
-  waitTime: 0,
-  waitMode: "minute",
-  exactAt: null,
-  isOn: true,
-  dailyLimit: null,
-  sentToday: 0,
-  isReady: true,
-  parentId: null,
-  path: null,
-  waitDays: 0,
-};
-
-const PERSON: ForecastPerson = {
-  sequence: 0,
-  step: 0,
-  mailbox: 0,
-  zone: "UTC",
-  calendar: null,
-  at: NOW,
-  ...UNKNOWN_PERSON,
-  isAdded: false,
-  lot: 0,
-};
-
-const MAILBOX = {
-  id: "box",
-  userId: "ada",
-  dailyLimit: null,
-  hourlyLimit: null,
-  gapSeconds: null,
-  ramp: null,
-  backoffUntil: null,
-  newLimit: null,
-  newSentAt: [],
-  sentAt: [],
-  isConnected: true,
-};
-
-const SEQUENCE = {
-  id: "seq",
-  ownerId: "ada",
-  schedule: null,
-  policy: "fifo" as const,
-  dailyLimit: null,
-  sentToday: 0,
-  newLimit: null,
-  newToday: 0,
-  goesOnWhenNotSent: false,
-  steps: [MAIL],
-};
-
-function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
-  return {
-    now: NOW,
-    days: 30,
-    endsWithAdded: false,
-    seed: 1,
-    mailboxes: [MAILBOX],
-    sequences: [SEQUENCE],
-    counted: null,
-    people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
-    brakes: [],
-    linkedIn: { limits: {}, timeZone: "UTC", taken: new Map() },
-    touchLimits: [],
-    touchedAt: new Map(),
-    recipientLimits: [],
-    recipientsSentAt: new Map(),
-    domainLimit: null,
-    sentToDomain: new Map(),
-    replyRate: 0,
-    ...rest,
-  };
-}
 
 /** When each mail leaves, in minutes from now. */
 function minutes(of: ForecastFacts) {

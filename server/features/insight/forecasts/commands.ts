@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import type { Act, App, Caller, Origin } from "../../../app.ts";
 import { mayView } from "../../../domain/identity/sharing.ts";
 import type { ForecastFacts } from "../../../domain/insight/forecast-facts.ts";
-import type { ForecastResult } from "../../../domain/insight/forecast-tally.ts";
 import { suppose, type WhatIf } from "../../../domain/insight/what-if.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -23,7 +22,10 @@ export type ForecastWish = {
   asked: Record<string, unknown>;
 };
 
-type Foreseen = { at: Temporal.Instant; seed: number; sequenceIds: string[]; told: ForecastResult };
+type Foreseen = { at: Temporal.Instant; seed: number; sequenceIds: string[]; told: store.ForecastTold };
+
+/** How far back it is counted how many contacts reply, bounce or unsubscribe. */
+const SEEN_DAYS = 90;
 
 type Asking = { app: App; caller: Caller; origin: Origin };
 
@@ -32,7 +34,7 @@ export async function foresee({ app, caller, origin }: Asking, wish: ForecastWis
   const { teamId } = caller;
   const seed = wish.seed ?? randomInt(2 ** 31);
   const at = app.now();
-  const { facts, visible } = await app.db.inTeam(teamId, async (db) => {
+  const { facts, visible, seen } = await app.db.inTeam(teamId, async (db) => {
     const by = { db, teamId, now: at, origin, userId: caller.userId, apiKeyId: null };
     const supposed = [...wish.sequenceIds, ...wish.whatIf.addContacts.map(({ sequenceId }) => sequenceId)];
     const asking = { db, caller, now: at };
@@ -46,6 +48,7 @@ export async function foresee({ app, caller, origin }: Asking, wish: ForecastWis
     refuseUnknown(gathered, wish.whatIf);
     return {
       facts: gathered,
+      seen: await store.endingsSince(db, teamId, at.subtract({ hours: 24 * SEEN_DAYS })),
       visible: await visibleAmong(
         asking,
         gathered.sequences.map(({ id }) => id),
@@ -55,6 +58,7 @@ export async function foresee({ app, caller, origin }: Asking, wish: ForecastWis
   const wanted = wish.sequenceIds.length > 0 ? wish.sequenceIds : visible;
   const told = await forecastApart(
     suppose({ ...facts, counted: countedOf(facts, wish.sequenceIds) }, wish.whatIf),
+    seen,
   );
   const shown = new Set(wanted);
   return {
@@ -108,7 +112,7 @@ export async function keepForecast(act: Act, wish: ForecastWish, { at, ...forese
   return row;
 }
 
-function totalsOf({ bySequence, byMailboxHour }: ForecastResult): store.ForecastTotals {
+function totalsOf({ bySequence, byMailboxHour }: store.ForecastTold): store.ForecastTotals {
   const totals = { people: 0, sends: 0, finished: 0, failed: 0, replied: 0, remaining: 0 };
   for (const { people, remaining, through } of bySequence) {
     totals.people += people;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import { plantMessage } from "../../../testing/planted.ts";
 import { alwaysOpen } from "../../../testing/sending.ts";
-import { newContacts, newMailbox, newSequence } from "../../../testing/sequenced.ts";
+import { MAIL_STEP, newContacts, newMailbox, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner, rowCounts } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
 
@@ -207,4 +208,33 @@ test("what is not there cannot be supposed", async () => {
     { what_if: { add_mailboxes: [{ email_daily_threshold: -1 }] } },
   ])
     assert.equal((await refused(team.api.forecasts.create(wish))).status, 422, JSON.stringify(wish));
+});
+
+test("from the last 90 days it says how many emails are likely, and below a hundred emails that this is not known", async () => {
+  const other = await world.newTeam("Älvdalen");
+  const box = (await newMailbox(other, LIMITED)).id;
+  const { id, steps } = await newSequence(other, { emailer_steps: [MAIL_STEP, MAIL_STEP, MAIL_STEP] });
+  const contacts = await newPeopleIn(id, 30, other, box);
+  const [contact_id = ""] = contacts;
+  const at = world.running.app.now();
+  const sent = (hours: number, row: object = {}) =>
+    plantMessage(world, other, id, {
+      contact_id,
+      step_id: steps[0],
+      mailbox_id: box,
+      completed_at: at.subtract({ hours }),
+      ...row,
+    });
+  for (let n = 0; n < 99; n++) await sent(24 + n, n < 5 ? { replied_at: at, reply_class: "interested" } : {});
+  await sent(24 * 91, { has_bounced: true });
+  const { forecast: early } = await other.api.forecasts.create({ days: 42, seed: 7 });
+  assert.equal(early.likely, null);
+  await sent(30, { unsubscribed_at: at });
+  const { forecast } = await other.api.forecasts.create({ days: 42, seed: 7 });
+  const likely = forecast.likely ?? assert.fail();
+  assert.deepEqual([likely.emails, likely.ended], [100, 6]);
+  assert.ok(likely.least < likely.most && likely.most <= forecast.totals.sends);
+  assert.ok(likely.by_day.every(({ least, most }) => least <= most));
+  const shown = await other.api.forecasts.show({ id: forecast.id });
+  assert.deepEqual(shown.forecast.likely, likely);
 });

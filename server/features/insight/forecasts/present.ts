@@ -1,5 +1,6 @@
 import type { GateCode } from "../../../domain/gate/gate.ts";
 import type { AddedForecast } from "../../../domain/insight/forecast-added.ts";
+import type { ForecastBand } from "../../../domain/insight/forecast-band.ts";
 import { HOLD_WORDS } from "../../../domain/insight/hold-words.ts";
 import { stored } from "../../../kernel/moments.ts";
 import type { ForecastBrief, ForecastRow, HourRow } from "./store.ts";
@@ -58,6 +59,7 @@ export function presentForecast(row: ForecastRow) {
       hours,
       email_accounts: mailboxes,
     })),
+    likely: presentBand(told.band ?? null),
     staying: told.stays.map(({ code, count }) => ({ code, count, sentence: sentenceOf(code) })),
     assumptions: [
       ...ASSUMPTIONS,
@@ -66,6 +68,12 @@ export function presentForecast(row: ForecastRow) {
         : "No contact replies.",
     ],
   };
+}
+
+function presentBand(band: ForecastBand | null) {
+  if (!band) return null;
+  const { days, ...rest } = band;
+  return { ...rest, by_day: days };
 }
 
 /** Older forecasts did not separate added contacts, so they count none here. */

@@ -2,6 +2,7 @@
 // several at once would only slow each other, and the mails, down.
 
 import { Worker } from "node:worker_threads";
+import type { EndingsSeen, ForecastBand } from "../../../domain/insight/forecast-band.ts";
 import type { ForecastFacts } from "../../../domain/insight/forecast-facts.ts";
 import type { ForecastResult } from "../../../domain/insight/forecast-tally.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -13,10 +14,17 @@ const MOST_WAITING = 10;
 let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
 
-export async function forecastApart(facts: ForecastFacts): Promise<ForecastResult> {
+/** `seen`: what likely contacts are reckoned from; null where nobody asks for that. */
+export type ForecastWork = { facts: ForecastFacts; seen: EndingsSeen | null };
+type Forecast = ForecastResult & { band: ForecastBand | null };
+
+export async function forecastApart(
+  facts: ForecastFacts,
+  seen: EndingsSeen | null = null,
+): Promise<Forecast> {
   if (waiting >= MOST_WAITING) throw new Refusal("forecasts_busy");
   waiting++;
-  const turn = last.then(() => think(facts));
+  const turn = last.then(() => think({ facts, seen }));
   last = turn.catch(() => {});
   try {
     return await turn;
@@ -25,9 +33,9 @@ export async function forecastApart(facts: ForecastFacts): Promise<ForecastResul
   }
 }
 
-function think(facts: ForecastFacts) {
-  const { promise, resolve, reject } = Promise.withResolvers<ForecastResult>();
-  const worker = new Worker(WORKER, { workerData: facts, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
+function think(work: ForecastWork) {
+  const { promise, resolve, reject } = Promise.withResolvers<Forecast>();
+  const worker = new Worker(WORKER, { workerData: work, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
   const late = setTimeout(() => reject(new Refusal("forecasts_busy")), LONGEST_MS);
   worker.once("message", resolve);
   worker.once("error", reject);

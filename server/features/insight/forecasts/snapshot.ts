@@ -118,6 +118,7 @@ export async function gatherSnapshot(by: By, wish: SnapshotWish): Promise<Foreca
     endsWithAdded: false,
     now: now.epochMilliseconds,
     days: wish.days,
+    timeZone: team?.timeZone ?? "UTC",
     seed: wish.seed,
     replyRate: wish.replyRate,
     domainLimit,

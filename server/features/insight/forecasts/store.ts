@@ -1,5 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
+import type { EndingsSeen, ForecastBand } from "../../../domain/insight/forecast-band.ts";
 import type { ForecastResult } from "../../../domain/insight/forecast-tally.ts";
+import { IS_COUNTED, WAS_ANSWERED, WAS_SENT } from "../../sequences/statistics/store.ts";
 
 export type ForecastBrief = {
   id: string;
@@ -23,7 +25,10 @@ export type ForecastTotals = {
   remaining: number;
 };
 
-export type ForecastRow = ForecastBrief & { told: ForecastResult };
+/** Earlier forecasts had no band. */
+export type ForecastTold = ForecastResult & { band?: ForecastBand | null };
+
+export type ForecastRow = ForecastBrief & { told: ForecastTold };
 
 const BRIEF = "id, user_id, created_at, days, seed, reply_rate, sequence_ids, what_if, totals";
 
@@ -83,6 +88,18 @@ export function sentByHour(
       group by 1, 2 order by 1, 2`,
     [teamId, from, until, sequenceIds],
   );
+}
+
+/** Of the emails of sequences since then: how many there were, and after how many the contact got no more. */
+export async function endingsSince(db: Db, teamId: string, since: Temporal.Instant): Promise<EndingsSeen> {
+  const row = await db.row<EndingsSeen>(
+    `select count(*) as emails,
+            count(*) filter (where ${WAS_ANSWERED} or o.has_bounced or o.unsubscribed_at is not null) as ended
+       from messages o
+      where o.team_id = $1 and o.released_at >= $2 and o.sequence_id is not null and ${IS_COUNTED} and ${WAS_SENT}`,
+    [teamId, since],
+  );
+  return row ?? { emails: 0, ended: 0 };
 }
 
 export function deleteOldForecasts(db: Db, teamId: string, before: Temporal.Instant) {

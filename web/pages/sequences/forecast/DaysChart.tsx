@@ -3,12 +3,14 @@ import { t } from "../../../language/t.ts";
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
+import { Area } from "recharts";
 import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { ForecastWithActual } from "./queries.ts";
-import { daysOf, seriesOf } from "./words.ts";
+import { daysOf, sayLikely, seriesOf } from "./words.ts";
 
 const SHORT = dateFormat({ day: "numeric", month: "short" });
+const BAND = "var(--mantine-color-yellow-6)";
 const COLORS = ["indigo.6", "teal.6", "orange.6", "grape.6", "cyan.7", "gray.6"] as const;
 
 type Props = { shown: ForecastWithActual; now: Date; nameOf: (mailboxId: string) => string };
@@ -17,9 +19,12 @@ type Props = { shown: ForecastWithActual; now: Date; nameOf: (mailboxId: string)
 export function DaysChart({ shown, now, nameOf }: Props) {
   const days = daysOf(shown, now);
   const series = seriesOf(shown);
-  const data = days.map(({ day, foreseen, sent }) => ({
+  const data = days.map(({ day, foreseen, sent, likely }) => ({
     day: SHORT.format(new Date(`${day}T12:00:00`)),
     sent,
+    likely,
+    least: likely?.[0] ?? null,
+    most: likely?.[1] ?? null,
     ...Object.fromEntries(
       series.map(({ id, rest }) => [
         id,
@@ -37,27 +42,49 @@ export function DaysChart({ shown, now, nameOf }: Props) {
     })),
     ...(isLaidOver ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }] : []),
   ];
+  const band = [
+    { name: "least", label: t("Likely, at least"), color: BAND },
+    { name: "most", label: t("Likely, at most"), color: BAND },
+  ];
   return (
-    <ChartFigure
-      title={t("Forecast: emails per day")}
-      axis={{ key: "day", label: t("Day") }}
-      series={drawn}
-      rows={data}
-      label={t("Emails per day for {days} days. The table below has the totals by sequence.", {
-        days: days.length,
-      })}
-    >
-      <CompositeChart
-        h={256}
-        data={data}
-        dataKey="day"
-        {...LEGEND}
-        gridAxis="x"
-        maxBarWidth={28}
-        barProps={{ stackId: "foreseen", isAnimationActive: false }}
-        lineProps={{ isAnimationActive: false }}
-        series={drawn}
-      />
-    </ChartFigure>
+    <>
+      <ChartFigure
+        title={t("Forecast: emails per day")}
+        axis={{ key: "day", label: t("Day") }}
+        series={shown.likely ? [...drawn, ...band] : drawn}
+        rows={data}
+        label={t("Emails per day for {days} days. The table below has the totals by sequence.", {
+          days: days.length,
+        })}
+      >
+        <CompositeChart
+          h={256}
+          data={data}
+          dataKey="day"
+          {...LEGEND}
+          gridAxis="x"
+          maxBarWidth={28}
+          barProps={{ stackId: "foreseen", isAnimationActive: false }}
+          lineProps={{ isAnimationActive: false }}
+          series={drawn}
+        >
+          {shown.likely && (
+            <Area
+              dataKey="likely"
+              type="monotone"
+              stroke={BAND}
+              strokeWidth={1}
+              fill={BAND}
+              fillOpacity={0.25}
+              isAnimationActive={false}
+              activeDot={false}
+              legendType="none"
+              tooltipType="none"
+            />
+          )}
+        </CompositeChart>
+      </ChartFigure>
+      {shown.likely && <p className="soft small">{sayLikely(shown.likely)}</p>}
+    </>
   );
 }

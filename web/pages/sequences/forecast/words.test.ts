@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ForecastWithActual } from "./queries.ts";
-import { daysOf, sayForecast, seriesOf } from "./words.ts";
+import { daysOf, sayForecast, sayLikely, seriesOf } from "./words.ts";
 
 const BOX = "b".repeat(24);
 const HOUR = "2026-11-23T09:00:00.000Z";
@@ -11,6 +11,7 @@ const forecast = {
   created_at: "2026-11-22T08:00:00.000Z",
   totals: { people: 2, sends: 3, finished: 2, failed: 0, replied: 0, remaining: 0 },
   by_sequence: [{ last_finished_at: "2026-12-01T09:00:00.000Z" }],
+  likely: null,
   by_mailbox_hour: [
     { email_account_id: BOX, hour: HOUR, sends: 2 },
     { email_account_id: "new-1", hour: "2026-11-23T10:00:00.000Z", sends: 1 },
@@ -76,4 +77,22 @@ test("the mailboxes that send most stand by themselves, the others together", ()
     ["box7", "box6", "box5", "box4", "box3", "others"],
   );
   assert.deepEqual(series.at(-1)?.rest, ["box2", "box1", "box0"]);
+});
+
+test("what is likely stands by its day, and a day without emails in it is likely to have none", () => {
+  const by_day = [{ day: "2026-11-25", least: 1, most: 2 }];
+  const likely = { emails: 2000, ended: 90, least: 1, most: 2, by_day };
+  const days = daysOf({ ...forecast, likely }, new Date("2026-11-22T08:00:00.000Z"));
+  assert.deepEqual(
+    days.map(({ day, likely }) => [day, likely]),
+    [
+      ["2026-11-23", [0, 0]],
+      ["2026-11-24", [0, 0]],
+      ["2026-11-25", [1, 2]],
+    ],
+  );
+  assert.match(
+    sayLikely(likely),
+    /^Shaded: 1 to 2 emails are likely\. In the last 90 days, 90 of 2,000 emails/,
+  );
 });

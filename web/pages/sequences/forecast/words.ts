@@ -20,17 +20,23 @@ export function sayForecast({ totals, by_sequence, until }: Forecast, say: (at: 
   );
 }
 
-type ForecastDay = { day: string; foreseen: Record<string, number>; sent: number | null };
+type ForecastDay = {
+  day: string;
+  foreseen: Record<string, number>;
+  sent: number | null;
+  /** The fewest and the most that are likely; null where that is not known. */
+  likely: [number, number] | null;
+};
 
 /** By the day on the reader's own clock. What has gone out is known up to today. */
 export function daysOf(
-  { by_mailbox_hour, actual, created_at }: ForecastWithActual,
+  { by_mailbox_hour, actual, created_at, likely }: ForecastWithActual,
   now: Date,
 ): ForecastDay[] {
   const days = new Map<string, ForecastDay>();
   const dayOf = (at: string) => {
     const key = localDay(new Date(at));
-    const day = days.get(key) ?? { day: key, foreseen: {}, sent: null };
+    const day = days.get(key) ?? emptyDay(key);
     days.set(key, day);
     return day;
   };
@@ -47,9 +53,26 @@ export function daysOf(
     const { foreseen } = dayOf(hour);
     foreseen[id] = (foreseen[id] ?? 0) + sends;
   }
-  for (const day of between([...days.keys()].sort()))
-    if (!days.has(day)) days.set(day, { day, foreseen: {}, sent: null });
+  for (const { day } of likely?.by_day ?? []) if (!days.has(day)) days.set(day, emptyDay(day));
+  for (const day of between([...days.keys()].sort())) if (!days.has(day)) days.set(day, emptyDay(day));
+  // By the team's days, which begin at another hour where the reader is in another zone; it is an estimate in any case.
+  if (likely)
+    for (const day of days.values()) {
+      const known = likely.by_day.find((one) => one.day === day.day);
+      day.likely = [known?.least ?? 0, known?.most ?? 0];
+    }
   return [...days.values()].sort((one, other) => one.day.localeCompare(other.day));
+}
+
+const emptyDay = (day: string): ForecastDay => ({ day, foreseen: {}, sent: null, likely: null });
+
+/** What is likely, and from what that is concluded. */
+export function sayLikely(likely: NonNullable<Forecast["likely"]>) {
+  const { emails, ended, least, most } = likely;
+  return t(
+    "Shaded: {least, number} to {most, number} emails are likely. In the last 90 days, {ended, number} of {emails, number} emails led to a reply, a bounce or an unsubscribe, and those contacts got no more emails.",
+    { least, most, ended, emails },
+  );
 }
 
 /** From the first to the last, weekends too, or the picture would leave them out. */
