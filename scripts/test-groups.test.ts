@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { judgeGroup } from "./judge-tests.ts";
 import { ROOT } from "./packages.mjs";
@@ -47,6 +48,19 @@ test("each reason to run alone has a file", () => {
   });
   const unused = ALONE.filter((one) => !files.some((file) => one.files.test(file)));
   assert.deepEqual(unused, []);
+});
+
+test("what test files share registers no hook when it is loaded: it is loaded once, for the first of them", () => {
+  const sources = globSync("{contract,sdk,server,web,scripts,mcp,sandbox,n8n,bench}/**/*.{ts,tsx}", {
+    cwd: ROOT,
+    exclude: (path) => path.endsWith("node_modules"),
+  });
+  const hooked = sources
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .filter((file) =>
+      /^(?:before|after|beforeEach|afterEach)\(/m.test(readFileSync(join(ROOT, file), "utf8")),
+    );
+  assert.deepEqual(hooked, []);
 });
 
 const passed = (name: string) => ({ kind: "passed" as const, name });

@@ -12,7 +12,7 @@ export const ALONE: readonly { files: RegExp; why: string }[] = [
   },
   { files: /^(?:server\/(?:db|runtime|network-policy)|scripts\/release|n8n|sdk)\//, why: "starts servers" },
   { files: /sandbox/, why: "a sandbox lifts the limits of the whole process" },
-  { files: /^cli\/migrating\/(?:migrate|branches)\.test/, why: "opens a sandbox" },
+  { files: /^cli\//, why: "runs the program in a home folder of its own" },
   {
     files: /(?:hostile|under-attack|credentials|dry-run)[^/]*\.test/,
     why: "measures its process, or is long",
@@ -21,6 +21,7 @@ export const ALONE: readonly { files: RegExp; why: string }[] = [
   { files: /^server\/features\/contacts\/suppressions\/suppressions\.test/, why: "measures its process" },
   { files: /^server\/engine\/every-rule\.test/, why: "takes minutes" },
   { files: /killed/, why: "kills processes" },
+  { files: /^server\/engine\/paths\.test/, why: "follows which files its process runs" },
   { files: /^web\/journeys\/(?:every-|nothing-jumps|installing)/, why: "takes minutes" },
 ];
 

@@ -9,7 +9,7 @@ type Limits = Walk["counts"] & { returns: number };
 
 const LIMITS: Record<"add" | "step", Limits> = {
   add: { all: 94, steps: 22, statements: 23, rules: 44, presenters: 6, returns: 30 },
-  step: { all: 100, steps: 32, statements: 28, rules: 39, presenters: 0, returns: 34 },
+  step: { all: 100, steps: 32, statements: 28, rules: 40, presenters: 0, returns: 34 },
 };
 
 let walks: Awaited<ReturnType<typeof walkBoth>>;
@@ -53,5 +53,9 @@ test("a due step passes the stages of a mail's life in their order, and never th
     places.toSorted((a, b) => a - b),
     "each begins after the one before it",
   );
-  assert.ok(!places.includes(-1), "each has something to do");
+  assert.deepEqual(
+    stages.filter((_, n) => places[n] === -1),
+    [],
+    "each has something to do",
+  );
 });

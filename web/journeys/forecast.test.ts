@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { plantMessage } from "../../server/testing/planted.ts";
+import { MAIL_STEP, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+import { LOOKS } from "./looks.ts";
 
 describe("forecast", () => {
   let team: Team;
@@ -62,4 +64,46 @@ describe("forecast", () => {
       assert.equal((await team.api.contacts.search({})).pagination.total_entries, 18, "nobody was made");
       await leave();
     });
+
+  test("how many emails are likely is drawn, and from what that is concluded stands below", async () => {
+    const own = await world.newTeam("Älvdalen Kraft");
+    const box = (await newMailbox(own, { email_daily_threshold: 15 })).id;
+    const { id, steps } = await newSequence(own, {
+      name: "Warm plants",
+      emailer_steps: [MAIL_STEP, { ...MAIL_STEP, wait_time: 3 }, { ...MAIL_STEP, wait_time: 4 }],
+    });
+    const contact_ids = await newContacts(own, 60, { email_status: "verified" });
+    await own.api.joining.addContacts({
+      id,
+      emailer_campaign_id: id,
+      contact_ids,
+      send_email_from_email_account_id: box,
+    });
+    const at = world.running.app.now();
+    for (let n = 0; n < 120; n++)
+      await plantMessage(world, own, id, {
+        contact_id: contact_ids[n % 60],
+        step_id: steps[0],
+        mailbox_id: box,
+        completed_at: at.subtract({ hours: 24 * 20 + n }),
+        ...(n < 9 && { replied_at: at, reply_class: "interested" }),
+      });
+    for (const [look, options] of Object.entries(LOOKS)) {
+      const { page, leave } = await browser.visit(world.url, options);
+      await signIn(page, own.owner);
+      await page.goto("/forecast");
+      await page.getByRole("button", { name: "Run forecast" }).click();
+      await page
+        .getByText(
+          /^\d+ to \d+ emails are likely; the thin lines show the range of each day\. In the last 90 days, 9 of 120 emails/,
+        )
+        .waitFor();
+      await page.locator(".recharts-errorBar").first().waitFor();
+      await page.locator(".recharts-errorBar").first().scrollIntoViewIfNeeded();
+      await picture(page, `${look}-forecast-likely`);
+      await assertAccessible(page, `what is likely, ${look}`);
+      await assertFitsSideways(page, `what is likely, ${look}`);
+      await leave();
+    }
+  });
 });

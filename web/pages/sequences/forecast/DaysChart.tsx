@@ -3,14 +3,21 @@ import { t } from "../../../language/t.ts";
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
-import { Area } from "recharts";
+import { ErrorBar, Line } from "recharts";
 import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { ForecastWithActual } from "./queries.ts";
 import { daysOf, sayLikely, seriesOf } from "./words.ts";
 
 const SHORT = dateFormat({ day: "numeric", month: "short" });
-const BAND = "var(--mantine-color-yellow-6)";
+const RANGE = "var(--text)";
+/** Only its range is drawn. */
+const UNSEEN = {
+  isAnimationActive: false,
+  activeDot: false,
+  legendType: "none",
+  tooltipType: "none",
+} as const;
 const COLORS = ["indigo.6", "teal.6", "orange.6", "grape.6", "cyan.7", "gray.6"] as const;
 
 type Props = { shown: ForecastWithActual; now: Date; nameOf: (mailboxId: string) => string };
@@ -22,9 +29,7 @@ export function DaysChart({ shown, now, nameOf }: Props) {
   const data = days.map(({ day, foreseen, sent, likely }) => ({
     day: SHORT.format(new Date(`${day}T12:00:00`)),
     sent,
-    likely,
-    least: likely?.[0] ?? null,
-    most: likely?.[1] ?? null,
+    ...rangeOf(likely),
     ...Object.fromEntries(
       series.map(({ id, rest }) => [
         id,
@@ -43,8 +48,8 @@ export function DaysChart({ shown, now, nameOf }: Props) {
     ...(isLaidOver ? [{ name: "sent", label: t("Sent"), type: "line" as const, color: "var(--text)" }] : []),
   ];
   const band = [
-    { name: "least", label: t("Likely, at least"), color: BAND },
-    { name: "most", label: t("Likely, at most"), color: BAND },
+    { name: "least", label: t("Likely, at least"), color: RANGE },
+    { name: "most", label: t("Likely, at most"), color: RANGE },
   ];
   return (
     <>
@@ -69,22 +74,21 @@ export function DaysChart({ shown, now, nameOf }: Props) {
           series={drawn}
         >
           {shown.likely && (
-            <Area
-              dataKey="likely"
-              type="monotone"
-              stroke={BAND}
-              strokeWidth={1}
-              fill={BAND}
-              fillOpacity={0.25}
-              isAnimationActive={false}
-              activeDot={false}
-              legendType="none"
-              tooltipType="none"
-            />
+            <Line dataKey="middle" stroke="none" fill="none" dot={false} {...UNSEEN}>
+              <ErrorBar dataKey="range" direction="y" width={7} strokeWidth={1.5} stroke={RANGE} />
+            </Line>
           )}
         </CompositeChart>
       </ChartFigure>
       {shown.likely && <p className="soft small">{sayLikely(shown.likely)}</p>}
     </>
   );
+}
+
+/** Both ends as numbers, and as the chart draws them: how far they are from their middle. */
+function rangeOf(likely: [number, number] | null) {
+  if (!likely || likely[1] === 0) return { least: likely?.[0] ?? null, most: likely?.[1] ?? null };
+  const [least, most] = likely;
+  const half = (most - least) / 2;
+  return { least, most, middle: least + half, range: [half, half] };
 }

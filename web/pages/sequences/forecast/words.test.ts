@@ -93,6 +93,6 @@ test("what is likely stands by its day, and a day without emails in it is likely
   );
   assert.match(
     sayLikely(likely),
-    /^Shaded: 1 to 2 emails are likely\. In the last 90 days, 90 of 2,000 emails/,
+    /^1 to 2 emails are likely; the thin lines show the range of each day\. In the last 90 days, 90 of 2,000 emails/,
   );
 });

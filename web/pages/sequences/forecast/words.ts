@@ -70,7 +70,7 @@ const emptyDay = (day: string): ForecastDay => ({ day, foreseen: {}, sent: null,
 export function sayLikely(likely: NonNullable<Forecast["likely"]>) {
   const { emails, ended, least, most } = likely;
   return t(
-    "Shaded: {least, number} to {most, number} emails are likely. In the last 90 days, {ended, number} of {emails, number} emails led to a reply, a bounce or an unsubscribe, and those contacts got no more emails.",
+    "{least, number} to {most, number} emails are likely; the thin lines show the range of each day. In the last 90 days, {ended, number} of {emails, number} emails led to a reply, a bounce or an unsubscribe, and those contacts got no more emails.",
     { least, most, ended, emails },
   );
 }
