@@ -1,4 +1,5 @@
-// Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`.
+// Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`. With `--all`
+// also those that are left out of a usual run, and named at its end.
 //
 // Gets what they need first, but only what the chosen files need: one database server for all of them, and for the
 // journeys a browser and the built web app. Ends in one line with the counts. A test that is skipped fails the run:
@@ -33,6 +34,8 @@ const SLOWEST = 30; // so many are named at the end of a run of more
 const LINGERS_MS = 10_000; // a file that ends so long after its last test is named
 /** Installs what a release builds, for minutes and partly from the registry: before a release, and not at every run. */
 const WHEN_CHOSEN = /^scripts\/release\/installed\//;
+/** Opens every page in ways that `every-page` and `languages` do not, for many minutes: before a release. */
+const EVERY_PAGE_AGAIN = /^web\/journeys\/(?:every-route|nothing-jumps)\.test/;
 /** Runs a program of the system that a machine may not have; the file is named after it. */
 const BESIDE = /^scripts\/release\/beside\/([\w-]+)\.test\.ts$/;
 const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;
@@ -48,7 +51,10 @@ process.on("uncaughtException", (error) => {
   process.exitCode = 1;
 });
 
-const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { only: { type: "string" }, all: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
 const atStart = processorTimes();
 const results: FileResult[] = [];
 const leftOut: string[] = [];
@@ -80,6 +86,10 @@ function chooseFiles(patterns: string[]) {
 
 /** What lacks its program is named at the end. Chosen by name, it fails. */
 function isLeftOut(file: string) {
+  if (EVERY_PAGE_AGAIN.test(file) && !values.all) {
+    leftOut.push(`Not run: ${file}, which takes many minutes. \`npm test -- --all\` runs it.`);
+    return true;
+  }
   const [, program] = BESIDE.exec(file) ?? [];
   if (program === undefined || findProgram(program) !== null) return false;
   leftOut.push(`Not run: ${file}, because ${program} is not installed on this machine.`);

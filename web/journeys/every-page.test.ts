@@ -186,7 +186,7 @@ async function nextCheckAt({ page }: Visitor, place: Place, look: string) {
   await goTo(page, place);
   await picture(page, `${look}-${place.name}`);
   await assertFitsSideways(page, `${place.name} in ${look}`);
-  // A page as it opens is looked at by every-route.test.ts, light and dark; what opens over it, and a phone, here.
+  // Axe reads each page on a phone; on a desk it reads what opens over one. Before a release, every-route.test.ts has it read all.
   if (look === "desk" && !isOver(place)) return;
   await assertAccessible(page, `${place.name} in ${look}`);
   if (look === "desk") await assertDark(page, place.name);
