@@ -12,7 +12,7 @@ import { type End, type FileResult, judge, judgeGroup } from "./judge-tests.ts";
 import { ROOT } from "./packages.mjs";
 import type { TestLine } from "./test-events.ts";
 
-export type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
+type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
 
 const TEST_GROUP = join(ROOT, "scripts", "test-group.ts");
 const LAST_WORDS_MS = 5000; // between asking a file to stop and making it stop

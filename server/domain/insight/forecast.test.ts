@@ -1,14 +1,101 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { facts, MAIL, MAILBOX, NOW, PERSON, SEQUENCE } from "../../testing/forecast-plan.ts";
 import { Heap } from "../basics/heap.ts";
 import { dueAfter } from "../sequences/cadence.ts";
 import { holidaysOf } from "../time/holidays.ts";
 import { type ContactSchedule, nextOpening } from "../time/schedule.ts";
 import { forecast } from "./forecast.ts";
+import { endingRates, forecastBand } from "./forecast-band.ts";
 import { ForecastClock } from "./forecast-clock.ts";
-import type { ForecastFacts, ForecastPerson, ForecastStep } from "./forecast-facts.ts";
+import {
+  type ForecastFacts,
+  type ForecastPerson,
+  type ForecastStep,
+  UNKNOWN_PERSON,
+} from "./forecast-facts.ts";
 import { suppose } from "./what-if.ts";
+
+const NOW = Date.parse("2026-11-20T10:00:00Z");
+
+const MAIL: ForecastStep = {
+  id: "mail",
+  versionId: null,
+  position: 1,
+  type: "auto_email",
+  waitTime: 0,
+  waitMode: "minute",
+  exactAt: null,
+  isOn: true,
+  dailyLimit: null,
+  sentToday: 0,
+  isReady: true,
+  parentId: null,
+  path: null,
+  waitDays: 0,
+};
+
+const PERSON: ForecastPerson = {
+  sequence: 0,
+  step: 0,
+  mailbox: 0,
+  zone: "UTC",
+  calendar: null,
+  at: NOW,
+  ...UNKNOWN_PERSON,
+  isAdded: false,
+  lot: 0,
+};
+
+const MAILBOX = {
+  id: "box",
+  userId: "ada",
+  dailyLimit: null,
+  hourlyLimit: null,
+  gapSeconds: null,
+  ramp: null,
+  backoffUntil: null,
+  newLimit: null,
+  newSentAt: [],
+  sentAt: [],
+  isConnected: true,
+};
+
+const SEQUENCE = {
+  id: "seq",
+  ownerId: "ada",
+  schedule: null,
+  policy: "fifo" as const,
+  dailyLimit: null,
+  sentToday: 0,
+  newLimit: null,
+  newToday: 0,
+  goesOnWhenNotSent: false,
+  steps: [MAIL],
+};
+
+function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
+  return {
+    now: NOW,
+    days: 30,
+    timeZone: "UTC",
+    endsWithAdded: false,
+    seed: 1,
+    mailboxes: [MAILBOX],
+    sequences: [SEQUENCE],
+    counted: null,
+    people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
+    brakes: [],
+    linkedIn: { limits: {}, timeZone: "UTC", taken: new Map() },
+    touchLimits: [],
+    touchedAt: new Map(),
+    recipientLimits: [],
+    recipientsSentAt: new Map(),
+    domainLimit: null,
+    sentToDomain: new Map(),
+    replyRate: 0,
+    ...rest,
+  };
+}
 
 /** When each mail leaves, in minutes from now. */
 function minutes(of: ForecastFacts) {
@@ -249,4 +336,61 @@ test("a contact at a step of an earlier version goes through that one alone, and
   const people = [0, 1].map((step, lot) => ({ ...PERSON, step, lot }));
   const [told] = forecast(facts({ sequences: [{ ...SEQUENCE, steps }], people })).bySequence;
   assert.deepEqual([told?.sends, told?.through.finished], [3, 2]);
+});
+
+const FOLLOW_UPS = [1, 2, 3, 4].map((position) => ({
+  ...MAIL,
+  id: `mail ${position}`,
+  position,
+  waitTime: position === 1 ? 0 : 3,
+  waitMode: "day" as const,
+}));
+
+function withFollowUps(count: number): ForecastFacts {
+  return facts({
+    sequences: [{ ...SEQUENCE, steps: FOLLOW_UPS }],
+    people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
+  });
+}
+
+const emailsOf = (of: ForecastFacts) => forecast(of).byMailboxHour.reduce((sum, { sends }) => sum + sends, 0);
+
+test("of too few emails nothing is concluded, and a share that was never seen is not taken for impossible", () => {
+  assert.equal(endingRates({ emails: 99, ended: 50 }), null);
+  const { least, most } = endingRates({ emails: 200, ended: 0 }) ?? assert.fail();
+  assert.equal(least, 0);
+  assert.ok(most > 0.01 && most < 0.02, String(most));
+  const wide = endingRates({ emails: 100, ended: 5 }) ?? assert.fail();
+  const narrow = endingRates({ emails: 10_000, ended: 500 }) ?? assert.fail();
+  assert.ok(
+    wide.least < narrow.least && narrow.least < 0.05 && 0.05 < narrow.most && narrow.most < wide.most,
+  );
+});
+
+test("what is likely lies below the emails of a forecast in which all contacts go on, day by day and in all", () => {
+  const of = withFollowUps(300);
+  const band = forecastBand(of, { emails: 2_000, ended: 100 }) ?? assert.fail();
+  assert.equal(emailsOf(of), 1_200);
+  assert.ok(band.least < band.most && band.most < 1_200, `${band.least} to ${band.most}`);
+  assert.ok(band.days.every(({ least, most }) => least <= most && most <= 300));
+  assert.deepEqual(band.days[0]?.most, 300, "nobody has stopped before the first email");
+});
+
+test("what then happens is likely in at least nine of ten companies of one share", () => {
+  const of = withFollowUps(300);
+  const band = forecastBand(of, { emails: 2_000, ended: 100 }) ?? assert.fail();
+  const inside = Array.from({ length: 100 }, (_, n) =>
+    emailsOf({ ...of, replyRate: 0.05, seed: 1_000 + n }),
+  ).filter((sends) => sends >= band.least && sends <= band.most);
+  assert.ok(inside.length >= 90, `${inside.length} of 100`);
+});
+
+test("the same forecast has the same band, and days are the team's", () => {
+  const seen = { emails: 500, ended: 25 };
+  const of = withFollowUps(50);
+  assert.deepEqual(forecastBand(of, seen), forecastBand(of, seen));
+  const [here, there] = ["UTC", "Pacific/Kiritimati"].map(
+    (timeZone) => forecastBand({ ...of, timeZone }, seen)?.days[0]?.day,
+  );
+  assert.ok(here && there && here < there, `${here} ${there}`);
 });
