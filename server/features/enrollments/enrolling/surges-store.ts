@@ -2,7 +2,10 @@ import type { Db } from "../../../db/connect.ts";
 import type { FirstEmailHabit } from "../../../domain/sequences/first-email-surge.ts";
 import { FIRST_EMAIL } from "../../gate/facts/sending-store.ts";
 
-/** Of each mailbox from which a request's contacts get a first email: how many it sent before and may send a day. */
+/**
+ * Of each mailbox from which a request's contacts get a first email: how many it sent before, may send a day, and is to send
+ * anyway on the day on which the first of them are due, which is Monday for contacts added on a Friday evening.
+ */
 export function firstEmailHabits(
   db: Db,
   teamId: string,
@@ -11,7 +14,7 @@ export function firstEmailHabits(
 ) {
   return db.rows<FirstEmailHabit>(
     `with added as (
-       select e.mailbox_id, count(*) as added
+       select e.mailbox_id, count(*) as added, min(e.due_at) as first_due
          from verdicts v
          join enrollments e on e.team_id = $1 and e.id = v.enrollment_id
          join sequence_steps p on p.team_id = $1 and p.id = e.current_step_id
@@ -31,11 +34,12 @@ export function firstEmailHabits(
               select count(*) as waiting
                 from enrollments e
                 join sequence_steps p on p.team_id = $1 and p.id = e.current_step_id
-               where e.team_id = $1 and e.mailbox_id = m.id and e.state = 'active' and e.due_at <= $5
+               where e.team_id = $1 and e.mailbox_id = m.id and e.state = 'active'
+                 and e.due_at <= greatest($4, a.first_due) + interval '24 hours'
                  and p.position = 1 and p.type in ('auto_email', 'manual_email')
                  and not exists (select from verdicts v
                                   where v.team_id = $1 and v.request_id = $2 and v.enrollment_id = e.id)) ahead
       order by m.email, m.id`,
-    [teamId, requestId, since, now, now.add({ hours: 24 })],
+    [teamId, requestId, since, now],
   );
 }

@@ -54,6 +54,29 @@ test("the daily limit is the most a mailbox sends, and first emails that wait al
   assert.deepEqual(await upTo(contacts.slice(5)), []);
 });
 
+test("where nothing is sent for days, first emails that wait for the same day count", async () => {
+  const team = await world.newTeam();
+  const mailbox = await newMailbox(team, { email_daily_threshold: null });
+  const later = world.running.app.now().toZonedDateTimeISO("UTC").add({ days: 3 });
+  const { emailer_schedule } = await team.api.schedules.create({
+    name: "One day a week",
+    time_zone: "UTC",
+    use_contacts_time_zone: false,
+    skip_holidays: false,
+    schedule_hash: { [later.toLocaleString("en", { weekday: "long" }).toLowerCase()]: [[9, 17]] },
+  });
+  const { id } = await newSequence(team, { emailer_schedule_id: emailer_schedule.id });
+  const contacts = await newContacts(team, 30);
+  const adding = (contact_ids: string[]) => ({
+    id,
+    contact_ids,
+    send_email_from_email_account_id: [mailbox.id],
+  });
+  await team.api.joining.addContacts(adding(contacts.slice(0, 12)));
+  const tried = await team.api.joining.addContacts(adding(contacts.slice(12)), { dryRun: true });
+  assert.equal(tried.first_email_surges?.[0]?.up_to_per_day, 30);
+});
+
 test("what a mailbox sent in the last 14 days is its habit", async () => {
   const team = await world.newTeam();
   const mailbox = await newMailbox(team, { email_daily_threshold: null });
