@@ -75,7 +75,14 @@ export function DaysChart({ shown, now, nameOf }: Props) {
         >
           {shown.likely && (
             <Line dataKey="middle" stroke="none" fill="none" dot={false} {...UNSEEN}>
-              <ErrorBar dataKey="range" direction="y" width={7} strokeWidth={1.5} stroke={RANGE} />
+              <ErrorBar
+                isAnimationActive={false}
+                dataKey="range"
+                direction="y"
+                width={7}
+                strokeWidth={1.5}
+                stroke={RANGE}
+              />
             </Line>
           )}
         </CompositeChart>
