@@ -84,7 +84,7 @@ function chooseFiles(patterns: string[]) {
   return chosen;
 }
 
-/** What lacks its program is named at the end. Chosen by name, it fails. */
+/** Named at the end, with the reason. What lacks its program fails where it is chosen by name. */
 function isLeftOut(file: string) {
   if (EVERY_PAGE_AGAIN.test(file) && !values.all) {
     leftOut.push(`Not run: ${file}, which takes many minutes. \`npm test -- --all\` runs it.`);

@@ -54,12 +54,12 @@ const browsers = new Map<string, Promise<Browser>>();
 
 async function openBrowser(program: string, extraArgs: readonly string[]) {
   const key = JSON.stringify([program, extraArgs]);
-  if ((await browsers.get(key))?.isConnected() !== true)
-    browsers.set(
-      key,
-      chromium.launch({ executablePath: program, headless: true, args: [...ARGS, ...extraArgs] }),
-    );
-  return browsers.get(key);
+  const open = await browsers.get(key);
+  if (open?.isConnected()) return open;
+  const args = [...ARGS, ...extraArgs];
+  const opening = chromium.launch({ executablePath: program, headless: true, args });
+  browsers.set(key, opening);
+  return opening;
 }
 
 function useProgram(program = "/usr/bin/chromium", extraArgs: readonly string[]) {
@@ -68,7 +68,6 @@ function useProgram(program = "/usr/bin/chromium", extraArgs: readonly string[])
   before(async () => {
     browser = await openBrowser(program, extraArgs);
   });
-  closeAtTheEnd(async () => void (await browser?.close()));
   const kept = new Set<Visitor>(); // those of a test that failed stay open: another test beside it may use them
   afterEach(async (test) => {
     if (!("passed" in test) || test.passed || !visitors.size) return;
@@ -81,6 +80,7 @@ function useProgram(program = "/usr/bin/chromium", extraArgs: readonly string[])
   after(async () => {
     for (const visitor of visitors) await visitor.page.context().close();
   });
+  closeAtTheEnd(async () => void (await browser?.close()));
   return {
     async visit(origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {
       if (!browser) throw new Error("The browser is not open yet.");

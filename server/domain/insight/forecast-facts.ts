@@ -150,7 +150,7 @@ export type ForecastFacts = {
   /** Those that are on. They are supposed to stay on. */
   brakes: readonly ActiveBrake[];
   /** `taken`: by user and type, how many have a place today. */
-  linkedIn: { limits: LinkedInLimits; timeZone: string; taken: ReadonlyMap<string, number> };
+  linkedIn: { limits: LinkedInLimits; taken: ReadonlyMap<string, number> };
   touchLimits: readonly TouchLimit[];
   /** By the place of the limit and whom it counts for: when they were touched within its days, the oldest first. */
   touchedAt: ReadonlyMap<string, readonly number[]>;

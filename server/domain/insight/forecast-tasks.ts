@@ -11,7 +11,7 @@ export class ForecastTasks {
   readonly #taken = new Map<string, { day: number; count: number }>();
 
   /** As far as today has come. */
-  constructor({ now, linkedIn: { limits, timeZone, taken } }: ForecastFacts, clock: ForecastClock) {
+  constructor({ now, timeZone, linkedIn: { limits, taken } }: ForecastFacts, clock: ForecastClock) {
     this.#clock = clock;
     this.#limits = limits;
     this.#zone = timeZone;

@@ -85,7 +85,7 @@ function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
     counted: null,
     people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
     brakes: [],
-    linkedIn: { limits: {}, timeZone: "UTC", taken: new Map() },
+    linkedIn: { limits: {}, taken: new Map() },
     touchLimits: [],
     touchedAt: new Map(),
     recipientLimits: [],
@@ -137,7 +137,7 @@ test("a user gets no more LinkedIn tasks in a day than the team allows, and the 
   const connect = { ...MAIL, id: "li", type: "linkedin_step_connect" as const };
   const sequences = [{ ...SEQUENCE, steps: [connect, { ...MAIL, position: 2 }] }];
   const limits = { linkedin_step_connect: 2 };
-  const linkedIn = { limits, timeZone: "UTC", taken: new Map([["ada linkedin_step_connect", 1]]) };
+  const linkedIn = { limits, taken: new Map([["ada linkedin_step_connect", 1]]) };
   const day = 24 * 60;
   assert.deepEqual(minutes(facts({ sequences, linkedIn }, 4)), [0, day - 600, day - 600, 2 * day - 600]);
   const others = new Map([["bo linkedin_step_connect", 2]]);

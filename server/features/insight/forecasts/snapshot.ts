@@ -155,7 +155,6 @@ async function linkedInToday(
   const rows = types.length > 0 ? await store.linkedInTaken(db, teamId, types, dayIn(timeZone, now)) : [];
   return {
     limits,
-    timeZone,
     taken: new Map(rows.map(({ userId, type, count }) => [`${userId} ${type}`, count])),
   };
 }

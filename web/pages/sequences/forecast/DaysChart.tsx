@@ -93,9 +93,10 @@ export function DaysChart({ shown, now, nameOf }: Props) {
 }
 
 /** Both ends as numbers, and as the chart draws them: how far they are from their middle. */
-function rangeOf(likely: [number, number] | null) {
-  if (!likely || likely[1] === 0) return { least: likely?.[0] ?? null, most: likely?.[1] ?? null };
+function rangeOf(likely: ReturnType<typeof daysOf>[number]["likely"]) {
+  if (!likely) return { least: null, most: null };
   const [least, most] = likely;
+  if (most === 0) return { least, most };
   const half = (most - least) / 2;
   return { least, most, middle: least + half, range: [half, half] };
 }

@@ -25,7 +25,7 @@ type ForecastDay = {
   foreseen: Record<string, number>;
   sent: number | null;
   /** The fewest and the most that are likely; null where that is not known. */
-  likely: [number, number] | null;
+  likely: readonly [least: number, most: number] | null;
 };
 
 /** By the day on the reader's own clock. What has gone out is known up to today. */
@@ -56,11 +56,8 @@ export function daysOf(
   for (const { day } of likely?.by_day ?? []) if (!days.has(day)) days.set(day, emptyDay(day));
   for (const day of between([...days.keys()].sort())) if (!days.has(day)) days.set(day, emptyDay(day));
   // By the team's days, which begin at another hour where the reader is in another zone; it is an estimate in any case.
-  if (likely)
-    for (const day of days.values()) {
-      const known = likely.by_day.find((one) => one.day === day.day);
-      day.likely = [known?.least ?? 0, known?.most ?? 0];
-    }
+  const ranges = new Map(likely?.by_day.map(({ day, least, most }) => [day, [least, most] as const]));
+  if (likely) for (const one of days.values()) one.likely = ranges.get(one.day) ?? [0, 0];
   return [...days.values()].sort((one, other) => one.day.localeCompare(other.day));
 }
 
