@@ -18,7 +18,7 @@ import { useWorld } from "../testing/world.ts";
 import { planOnce } from "./planning/plan-steps.ts";
 import { sweep } from "./upkeep/sweep.ts";
 
-const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
+const world = useWorld({ mailAllow: LOOPBACK, databaseConnections: 10 }); // no engine works here but what a test does by hand
 const NO_LIMITS = {
   email_daily_threshold: null,
   max_outbound_emails_per_hour: null,

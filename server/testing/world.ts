@@ -70,7 +70,7 @@ export async function openWorld(
       [],
     ),
     databaseUrl: urlOf(database.owner),
-    databaseConnections: 10,
+    databaseConnections: 4, // fewer than a server has: what a connection has planned is used again by the next call
     engineLoops: 0, // what is not about sending is not to be disturbed by it
     ...overrides,
   };

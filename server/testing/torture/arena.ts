@@ -28,7 +28,7 @@ export type ArenaWish = {
 
 export async function openArena(seed: number, { mood, config, env }: ArenaWish = {}): Promise<Arena> {
   const ground = await openGround(seed, mood);
-  const world = await openWorld({ mailAllow: LOOPBACK, ...config });
+  const world = await openWorld({ mailAllow: LOOPBACK, databaseConnections: 10, ...config });
   const opened = await world.newTeam();
   // A fault that turns the clock by a day would have doubts settled by time, as a default of teams, and called sent.
   await opened.api.teams.update({ assume_delivered_after_hours: null });
