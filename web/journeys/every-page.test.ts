@@ -7,6 +7,7 @@ import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import {
   assertAccessible,
   assertFitsSideways,
+  followTo,
   picture,
   signInByHand,
   useBrowser,
@@ -217,13 +218,6 @@ async function goTo(page: Page, { path, shows, isOutside }: Place) {
   } else await followTo(page, path);
   await page.getByText(shows).first().waitFor();
   await page.evaluate(() => document.fonts.ready);
-}
-
-function followTo(page: Page, path: string) {
-  return page.evaluate((to) => {
-    history.pushState({}, "", to);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  }, path);
 }
 
 /** What opens over a list, by the way a person opens it. */

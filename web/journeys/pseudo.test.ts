@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { MAIL_STEP, newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { everyAddress } from "./addresses.ts";
-import { assertAccessible, assertFitsSideways, signInByHand, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, followTo, signInByHand, useBrowser } from "./browser.ts";
 import { settling } from "./settling.ts";
 
 const TEAM = "Norrland Kraft";
@@ -81,10 +81,10 @@ describe("every page in the made-up language", () => {
     const { page, leave } = await browser.visit(world.url);
     const isSettled = settling(page);
     await signInByHand(page, team.owner);
-    await page.evaluate(() => localStorage.setItem("cadenza-language", "pseudo"));
+    await speakPseudo(page);
     const faults: string[] = [];
     for (const address of inside) {
-      await page.goto(address);
+      await followTo(page, address);
       await isSettled();
       faults.push(...(await outside(page)).map((text) => `${address}: "${text}" is outside the catalogs`));
       await assertFitsSideways(page, address).catch((error) => void faults.push(String(error)));
@@ -104,10 +104,10 @@ describe("every page in the made-up language", () => {
       const { page, leave } = await browser.visit(world.url, { viewport: { width, height: 844 } });
       const isSettled = settling(page);
       await signInByHand(page, team.owner);
-      await page.evaluate(() => localStorage.setItem("cadenza-language", "pseudo"));
+      await speakPseudo(page);
       const faults: string[] = [];
       for (const address of addresses) {
-        await page.goto(address);
+        await followTo(page, address);
         await isSettled();
         const words = isEnglish(address) ? [] : await outside(page);
         faults.push(...words.map((text) => `${address}: "${text}" is outside the catalogs`));
@@ -118,6 +118,11 @@ describe("every page in the made-up language", () => {
       await leave();
     });
 });
+
+async function speakPseudo(page: Page) {
+  await page.evaluate(() => localStorage.setItem("cadenza-language", "pseudo"));
+  await page.reload();
+}
 
 /** Texts that are seen, and labels that screen readers say, without an accent in any of their words. */
 async function outside(page: Page): Promise<string[]> {
