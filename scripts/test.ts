@@ -1,5 +1,5 @@
 // Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`. With `--all`
-// also those that are left out of a usual run, and named at its end.
+// also those that are left out of a usual run, and named at its end; what is drawn by lot is then repeated more often.
 //
 // Gets what they need first, but only what the chosen files need: one database server for all of them, and for the
 // journeys a browser and the built web app. Ends in one line with the counts. A test that is skipped fails the run:
@@ -55,6 +55,7 @@ const { values, positionals } = parseArgs({
   options: { only: { type: "string" }, all: { type: "boolean", default: false } },
   allowPositionals: true,
 });
+if (values.all) process.env.CADENZA_WHOLE_RUN = "1"; // server/testing/rounds.ts
 const atStart = processorTimes();
 const results: FileResult[] = [];
 const leftOut: string[] = [];
@@ -166,6 +167,10 @@ function summarize() {
     console.log(`Interrupted by ${stopping.signal.reason}; what follows counts only what had ended.`);
   }
   for (const sentence of leftOut) console.log(sentence);
+  if (leftOut.length && !values.all)
+    console.log(
+      "What is drawn by lot, and what is killed, was repeated a few times; with `--all` it is repeated more often.",
+    );
   if (results.length > SLOWEST) {
     console.log(slowestFiles(results, SLOWEST));
     console.log(processorUse(atStart, processorTimes()));

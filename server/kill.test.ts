@@ -11,8 +11,9 @@ import { createClient } from "@cadenza/sdk";
 import { freePort } from "./testing/doors.ts";
 import { PATIENCE_MS } from "./testing/patience.ts";
 import { databasePid, type ServerProcess, startProcess } from "./testing/process.ts";
+import { rounds } from "./testing/rounds.ts";
 
-const KILLS = Number(process.env.CADENZA_KILLS ?? 4);
+const KILLS = rounds(4, 8, "CADENZA_KILLS");
 const WRITERS = 6;
 const KEY = "bootstrap-key-of-the-kill-test";
 

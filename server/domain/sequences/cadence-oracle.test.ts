@@ -14,7 +14,8 @@ import { closesAt, isOpen, nextOpening, placeFor, type TeamSchedule, windowAt } 
 import { dueAfter, leastGap, resumedDue, type WaitingStep } from "./cadence.ts";
 
 const SEED = Number(process.env.CADENZA_ORACLE_SEED ?? 1);
-const CASES = Number(process.env.CADENZA_ORACLE_CASES ?? 10_000);
+const USUAL_CASES = process.env.CADENZA_WHOLE_RUN ? 10_000 : 2_500;
+const CASES = Number(process.env.CADENZA_ORACLE_CASES ?? USUAL_CASES);
 const ONLY = process.env.CADENZA_ORACLE_CASE;
 const ZONES = Intl.supportedValuesOf("timeZone");
 

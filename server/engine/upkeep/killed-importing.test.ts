@@ -1,4 +1,4 @@
-// Imports that are killed half-way, ten times over. The next worker goes on at the batch where it was; no row is done
+// Imports that are killed half-way, time and again. The next worker goes on at the batch where it was; no row is done
 // twice and none is lost. One that is canceled stops between two batches.
 
 import assert from "node:assert/strict";
@@ -6,13 +6,14 @@ import { test } from "node:test";
 import { startEngineProcess } from "../../testing/engine-process.ts";
 import { csvOf, overOf } from "../../testing/imported.ts";
 import { brokenPromises } from "../../testing/joining-checks.ts";
+import { rounds } from "../../testing/rounds.ts";
 import { newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
 // Only answers callers: the engines of this file are processes of their own.
 const world = useWorld({ role: "api" });
-const KILLS = 10;
+const KILLS = rounds(4, 10);
 
 const accountOf = (team: Team, id: string) =>
   asOwner(world, async (client) => {
@@ -49,7 +50,11 @@ test(`killed ${KILLS} times, every row is done once`, { timeout: 30 * 60_000 }, 
     assert.equal(await engine.ended, "SIGKILL");
   }
   const midway = await accountOf(team, id);
-  assert.deepEqual([midway.rows, midway.contacts], [5_000, 5_000], "five of ten kills were behind a commit");
+  assert.deepEqual(
+    [midway.rows, midway.contacts],
+    [(KILLS / 2) * 1_000, (KILLS / 2) * 1_000],
+    "half of the kills were behind a commit",
+  );
   const last = startEngineProcess(world);
   t.after(last.stop);
   const { job, found } = await overOf(team, id, started.entity_progress_job.id);

@@ -99,7 +99,7 @@ function racing([name, race, isSentMeanwhile]: (typeof RACES)[number]): TortureF
   return fault({
     name,
     unit: "rounds",
-    short: 2,
+    short: 1,
     full: 200,
     portion: 40,
     config: { webhookAllow: LOOPBACK },

@@ -94,7 +94,7 @@ function joined({ count }: Arena, { contactIds }: JoinRequest) {
 export const apiKills = fault({
   name: "kill -9 of the API in the middle of adding people",
   unit: "kills",
-  short: 4,
+  short: 2,
   full: 300,
   portion: 20,
   config: { role: "api" }, // work that is put off is done by those who are killed

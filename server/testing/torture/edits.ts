@@ -30,7 +30,7 @@ function changing(steps: readonly Edited[], chance: Chance, change: (step: Edite
 export const edits: TortureFault = fault({
   name: `steps edited (${Object.keys(EDITS).join(", ")}), for everybody or for who joins: racing the gate`,
   unit: "edits",
-  short: 12,
+  short: 6,
   full: 2_000,
   portion: 60,
   mood: MOOD,

@@ -13,7 +13,7 @@ const PEOPLE = { mailboxes: 2, contacts: 200, waits: [0, 0, 0] };
 export const randomKills = fault({
   name: "kill -9 of engines at any moment",
   unit: "kills",
-  short: 6,
+  short: 3,
   full: 2_000,
   portion: 100,
   mood: SLOWLY,

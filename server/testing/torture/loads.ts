@@ -8,7 +8,7 @@ import { settled } from "./ground.ts";
 export const droppingSink = fault({
   name: "a server that drops 3 % before storing and 3 % after, and sometimes says nothing",
   unit: "mails",
-  short: 160,
+  short: 80,
   full: 5_000,
   portion: 1_000,
   mood: { dropBefore: 0.03, dropAfter: 0.03, silenceAfter: 0.01 },
@@ -49,7 +49,7 @@ export const neverLost = fault({
 export const eightEngines = fault({
   name: "8 engines at one queue of due mails",
   unit: "mails",
-  short: 200,
+  short: 120,
   full: 100_000,
   portion: 10_000,
   async strike(arena, size) {

@@ -12,7 +12,7 @@ const ORACLE = fileURLToPath(new URL("../../domain/sequences/cadence-oracle.test
 export const oracle: TortureFault = {
   name: "time zones, windows and holidays against an oracle",
   unit: "cases",
-  short: 1_000, // its own test tries ten thousand
+  short: 1_000, // its own test tries more
   full: 100_000,
   portion: 20_000,
   async run(seed, size) {

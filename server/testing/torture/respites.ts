@@ -11,7 +11,7 @@ import { AT_THE_GATE, type EnrolledContact, MOOD } from "./stops.ts";
 export const respites = fault({
   name: "a pause that is asked for by the link in a mail, racing the gate",
   unit: "times",
-  short: 6,
+  short: 3,
   full: 500,
   portion: 25,
   mood: MOOD,

@@ -81,7 +81,7 @@ const SEQUENCE = { mark_finished_if_reply: true };
 const stops = fault({
   name: `${Object.keys(STOPS).join(", ")}: racing the gate`,
   unit: `times each of ${Object.keys(STOPS).length}`,
-  short: 6,
+  short: 3,
   full: 500,
   portion: 25,
   mood: MOOD,
@@ -113,7 +113,7 @@ async function race(arena: Arena, [what, stop]: [string, Stop], size: number) {
 const sequenceOff = fault({
   name: "sequence off, racing the gate",
   unit: "times off and on",
-  short: 6,
+  short: 3,
   full: 500,
   portion: 50,
   mood: MOOD,

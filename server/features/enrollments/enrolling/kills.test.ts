@@ -11,11 +11,12 @@ import { seededRandom } from "../../../kernel/seeded-random.ts";
 import { startEngineProcess } from "../../../testing/engine-process.ts";
 import { brokenPromises, verdictsAstray, wrongCounts } from "../../../testing/joining-checks.ts";
 import { spawnServer } from "../../../testing/process.ts";
+import { rounds } from "../../../testing/rounds.ts";
 import { newMailbox, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner, call, type WireResponse } from "../../../testing/wire.ts";
 import { type Team, urlOf, useWorld } from "../../../testing/world.ts";
 
-const KILLS = Number(process.env.CADENZA_KILLS ?? 3);
+const KILLS = rounds(3, 6, "CADENZA_KILLS");
 const SEED = Number(process.env.CADENZA_SEED ?? 7);
 const AT_ONCE = 4;
 const PEOPLE = 60;

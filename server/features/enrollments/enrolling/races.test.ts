@@ -7,6 +7,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { Refused } from "@cadenza/sdk";
 import { brokenPromises, verdictsAstray, wrongCounts } from "../../../testing/joining-checks.ts";
 import { untilOver } from "../../../testing/members.ts";
+import { rounds } from "../../../testing/rounds.ts";
 import {
   type JoiningWish,
   newContact,
@@ -16,11 +17,11 @@ import {
 } from "../../../testing/sequenced.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
 
-const ROUNDS = Number(process.env.CADENZA_RACES ?? 20);
+const ROUNDS = rounds(6, 20, "CADENZA_RACES");
 
 let team: Team;
 let mailbox: string;
-const world = useWorld();
+const world = useWorld({ databaseConnections: 10 });
 
 // A team each, so that what is broken in one race is told by that one.
 beforeEach(async () => {

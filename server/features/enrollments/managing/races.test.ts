@@ -5,15 +5,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Refused } from "@cadenza/sdk";
 import { type MemberRow, memberOf, newSequence, plantMembers } from "../../../testing/members.ts";
+import { rounds } from "../../../testing/rounds.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
 
 let team: Team;
-const world = useWorld({}, async (opened) => {
+const world = useWorld({ databaseConnections: 10 }, async (opened) => {
   team = await opened.newTeam();
 });
 
-const ROUNDS = 20;
+const ROUNDS = rounds(6, 20);
 const PARALLEL = 50;
 
 /** Answered, or refused with one of the given codes. */

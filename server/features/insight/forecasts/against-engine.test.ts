@@ -7,6 +7,7 @@ import type { shapes } from "@cadenza/sdk";
 import { forecast } from "../../../domain/insight/forecast.ts";
 import { byEngine } from "../../../engine/running/engine.ts";
 import { type Chance, chanceFrom } from "../../../sample/chance.ts";
+import { rounds } from "../../../testing/rounds.ts";
 import { newSendingMailbox } from "../../../testing/sending.ts";
 import { MAIL_STEP, newSequence, type StepWish } from "../../../testing/sequenced.ts";
 import { runVirtually, useVirtualWorld } from "../../../testing/virtual-engine.ts";
@@ -15,7 +16,7 @@ import type { Team, World } from "../../../testing/world.ts";
 import { snapshot } from "./snapshot.ts";
 
 /** More of them: CADENZA_FORECAST_PLANS=20. */
-const PLANS = Number(process.env.CADENZA_FORECAST_PLANS ?? 3);
+const PLANS = rounds(2, 3, "CADENZA_FORECAST_PLANS");
 const DAYS = 28;
 
 const { clock, witness, world } = useVirtualWorld();

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Chance, chanceFrom } from "../../../sample/chance.ts";
+import { rounds } from "../../../testing/rounds.ts";
 import { newSendingMailbox } from "../../../testing/sending.ts";
 import { MAIL_STEP, newContact, newSequence, type StepWish } from "../../../testing/sequenced.ts";
 import { runVirtually, useVirtualWorld } from "../../../testing/virtual-engine.ts";
@@ -11,7 +12,7 @@ import { asOwner } from "../../../testing/wire.ts";
 import type { Team } from "../../../testing/world.ts";
 
 /** More of them: CADENZA_CALENDAR_PLANS=200. */
-const PLANS = Number(process.env.CADENZA_CALENDAR_PLANS ?? 24);
+const PLANS = rounds(10, 24, "CADENZA_CALENDAR_PLANS");
 
 const { clock, witness, world } = useVirtualWorld();
 
