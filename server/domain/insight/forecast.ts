@@ -13,8 +13,6 @@ import type { BranchPath } from "../sequences/step-paths.ts";
 import { scheduleAt } from "../time/schedule.ts";
 import { ForecastAdded } from "./forecast-added.ts";
 import { ForecastClock } from "./forecast-clock.ts";
-import { ForecastCompanies } from "./forecast-companies.ts";
-import { ForecastDays, newcomersOf } from "./forecast-days.ts";
 import type {
   ForecastFacts,
   ForecastPerson,
@@ -23,12 +21,10 @@ import type {
   Stays,
 } from "./forecast-facts.ts";
 import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
+import { ForecastLimits, type Held } from "./forecast-limits.ts";
 import { drawn } from "./forecast-lot.ts";
 import { nextStep } from "./forecast-path.ts";
-import { ForecastRecipients } from "./forecast-recipients.ts";
 import { type ForecastEnding, type ForecastResult, ForecastTally } from "./forecast-tally.ts";
-import { ForecastTasks } from "./forecast-tasks.ts";
-import { ForecastTouches } from "./forecast-touches.ts";
 
 export type ForecastSend = { person: number; step: number; mailbox: number; at: number };
 
@@ -42,8 +38,6 @@ export function forecast(facts: ForecastFacts, onSend?: OnSend): ForecastResult 
 /** All contacts due at the same instant are in the queue before a mailbox reads it. */
 const AFTER_ALL_DUE = 0.5;
 
-type Held = { until: number; code: GateCode };
-type OpeningTask = { sequence: ForecastSequence; step: ForecastStep; doer: string };
 /** `begins`: their first step, which is behind the branches that they meet before any other. */
 type Standing = {
   step: number;
@@ -66,11 +60,7 @@ class Run {
   readonly #standings: Standing[];
   /** Zero and more: a contact's step is due. Less: a mailbox reads its queue. */
   readonly #coming = new Heap<number>();
-  readonly #days: ForecastDays;
-  readonly #companies: ForecastCompanies;
-  readonly #touches: ForecastTouches;
-  readonly #recipients: ForecastRecipients;
-  readonly #tasks: ForecastTasks;
+  readonly #limits: ForecastLimits;
 
   constructor(facts: ForecastFacts, onSend?: OnSend) {
     this.#facts = facts;
@@ -87,11 +77,7 @@ class Run {
     }));
     this.#tally = new ForecastTally(facts);
     this.#added = new ForecastAdded(facts);
-    this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
-    this.#recipients = new ForecastRecipients(facts.recipientLimits, facts.recipientsSentAt);
-    this.#companies = new ForecastCompanies(facts.domainLimit, facts.sentToDomain);
-    this.#days = new ForecastDays(facts, this.#clock);
-    this.#tasks = new ForecastTasks(facts, this.#clock);
+    this.#limits = new ForecastLimits(facts, this.#clock);
     for (const [n, { at, staysBecause }] of facts.people.entries()) {
       if (at === null || staysBecause) this.#stays(n, staysBecause ?? "waits");
       else this.#coming.push(Math.max(at, facts.now), n);
@@ -170,9 +156,9 @@ class Run {
   /** Its task is opened when limits and hours allow it, as a mail goes out then, and done at once. */
   #isForPeople(n: number, sequence: ForecastSequence, step: ForecastStep, at: number) {
     const { person, standing } = this.#person(n);
-    const { type } = step;
     const doer = this.#laneOf(person)?.mailbox.userId ?? sequence.ownerId;
-    const free = this.#taskFreeAt(n, { sequence, step, doer }, at);
+    const task = { person, sequence, step, doer, hasSent: standing.hasSent };
+    const free = this.#limits.taskFreeAt(task, at);
     if (free.until === Number.POSITIVE_INFINITY) return this.#stays(n, free.code);
     const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, free.until);
     if (opens === Number.POSITIVE_INFINITY) return this.#stays(n, "outside_window");
@@ -180,25 +166,9 @@ class Run {
       this.#added.isHeld(n, free.until > at ? free.code : "outside_window", opens - at);
       return void this.#coming.push(opens, n);
     }
-    this.#touches.touch(person, { type, hasSent: standing.hasSent }, at);
-    this.#tasks.opens(doer, type, at);
-    if (step.dailyLimit !== null) this.#days.sends(sequence, step.id, at);
-    if (type === "manual_email") this.#sendsByHand(n, at);
+    this.#limits.opensTask(task, at);
+    if (step.type === "manual_email") this.#sendsByHand(n, at);
     return this.#done(n, at);
-  }
-
-  /** Of the limits of a task the one that is free last, or never. */
-  #taskFreeAt(n: number, { sequence, step, doer }: OpeningTask, at: number): Held {
-    const { person, standing } = this.#person(n);
-    const { hasSent } = standing;
-    const { id, type, dailyLimit: limit } = step;
-    const ofStep = limit === null ? null : this.#days.fullUntil(sequence, { id, limit }, at);
-    const limits: Held[] = [
-      { code: "limit:touches", until: Math.max(this.#touches.freeAt(person, { type, hasSent }), at) },
-      { code: "limit:step_day", until: ofStep ?? at },
-      { code: "limit:linkedin_day", until: this.#tasks.fullUntil(doer, type, at) ?? at },
-    ];
-    return limits.reduce((last, one) => (one.until > last.until ? one : last));
   }
 
   /** A mail by hand does not wait for a limit, but counts for it. */
@@ -207,7 +177,7 @@ class Run {
     const lane = this.#laneOf(person);
     if (!lane?.mailbox.isConnected) return;
     lane.send(at, { isCounted: this.#isCounted(person), isNew: !standing.hasSent });
-    if (person.mailbox !== null) this.#recipients.sends(person, person.mailbox, at);
+    this.#limits.sendsByHand(person, at);
     standing.hasSent = true;
     this.#tally.sends(n);
   }
@@ -273,40 +243,17 @@ class Run {
   #heldUntil(n: number, mailbox: number, at: number): Held | null {
     const { person, standing } = this.#person(n);
     const place = this.#place(n);
-    let until = this.#touches.freeAt(person, { type: "auto_email", hasSent: standing.hasSent });
+    const mail = { person, mailbox, place, hasSent: standing.hasSent };
+    const newcomerAt = standing.hasSent ? at : (this.#lanes[mailbox]?.newFreed() ?? at);
+    let until = at;
     let binding: GateCode = "limit:touches";
-    if (until > at) this.#holds(n, binding, { mailbox, from: at, until });
-    const passes = this.#recipients.freeAt(person, mailbox);
-    if (passes > at) {
-      if (passes > until) [until, binding] = [passes, "limit:recipients"];
-      this.#holds(n, "limit:recipients", { mailbox, from: at, until });
+    for (const limit of this.#limits.holding(mail, newcomerAt, at)) {
+      if (limit.until > until) ({ until, code: binding } = limit);
+      this.#holds(n, limit.code, { mailbox, from: at, until });
     }
     if (!place) return until > at ? { until, code: binding } : null;
-    const { sequence, step } = place;
-    until = Math.max(until, at);
-    for (const [code, limit, id] of [
-      ["limit:sequence_day", sequence.dailyLimit, sequence.id],
-      ["limit:new_contacts_day", standing.hasSent ? null : sequence.newLimit, newcomersOf(sequence)],
-      ["limit:step_day", step.dailyLimit, step.id],
-    ] as const) {
-      if (limit === null) continue;
-      const full = this.#days.fullUntil(sequence, { id, limit }, at);
-      if (full === null) continue;
-      if (full > until) [until, binding] = [full, code];
-      this.#holds(n, code, { mailbox, from: at, until });
-    }
-    const newcomer = standing.hasSent ? at : (this.#lanes[mailbox]?.newFreed() ?? at);
-    if (newcomer > at) {
-      if (newcomer > until) [until, binding] = [newcomer, "limit:mailbox_new_contacts"];
-      this.#holds(n, "limit:mailbox_new_contacts", { mailbox, from: at, until });
-    }
-    const free = this.#companies.freeAt(person.domain);
-    if (free > at) {
-      if (free > until) [until, binding] = [free, "limit:domain_day"];
-      this.#holds(n, "limit:domain_day", { mailbox, from: at, until });
-    }
     if (until === Number.POSITIVE_INFINITY) return { until, code: binding };
-    const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, until);
+    const opens = this.#clock.opening(hoursOf(place.sequence, person), person.zone, until);
     if (opens > until) {
       binding = "outside_window";
       this.#added.isHeld(n, binding, opens - until);
@@ -330,16 +277,9 @@ class Run {
     const isFirst = Boolean(place) && !standing.hasSent;
     this.#lanes[mailbox]?.send(at, { isCounted: this.#isCounted(person), isNew: isFirst });
     if (this.#onSend?.({ person: n, step: standing.step, mailbox, at }) === true) this.#isEnough = true;
-    const isNew = !standing.hasSent;
-    this.#touches.touch(person, { type: "auto_email", hasSent: standing.hasSent }, at);
+    this.#limits.sends({ person, mailbox, place, hasSent: standing.hasSent }, at);
     standing.hasSent = true;
-    this.#companies.sends(person.domain, at);
-    this.#recipients.sends(person, mailbox, at);
     if (!place) return this.#isThrough(n, at, "finished");
-    if (isNew && place.sequence.newLimit !== null)
-      this.#days.sends(place.sequence, newcomersOf(place.sequence), at);
-    for (const { id, dailyLimit } of [place.sequence, place.step])
-      if (dailyLimit !== null) this.#days.sends(place.sequence, id, at);
     this.#tally.sends(n);
     if (this.#replies(person, standing)) return this.#isThrough(n, at, "replied");
     this.#done(n, at);
