@@ -2,7 +2,7 @@
 // learns little from it; `npm test -- --all`, before a release, repeats them as often as its time allows.
 
 /** Set by `npm test -- --all`. */
-export const IS_WHOLE_RUN = process.env.CADENZA_WHOLE_RUN === "1";
+const IS_WHOLE_RUN = process.env.CADENZA_WHOLE_RUN === "1";
 
 /** A variable of the environment, where one is named, goes before both. */
 export function rounds(usual: number, whole: number, variable?: string) {
