@@ -1,5 +1,6 @@
-// Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`. With `--all`
-// also those that are left out of a usual run, and named at its end; what is drawn by lot is then repeated more often.
+// Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`. Of the long files
+// a usual run takes a third (test-shares.ts), which `--share=2` chooses. `--all` takes all files, and repeats what is drawn by
+// lot more often. What was left out is named at the end.
 //
 // Gets what they need first, but only what the chosen files need: one database server for all of them, and for the
 // journeys a browser and the built web app. Ends in one line with the counts. A test that is skipped fails the run:
@@ -22,6 +23,7 @@ import { Sentence } from "./sentence.mjs";
 import { slowestFiles } from "./slowest-files.ts";
 import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { groupFiles } from "./test-groups.ts";
+import { inShare, SHARES, type Share, shareOfCommit } from "./test-shares.ts";
 import { readTimes, slowestFirst, writeTimes } from "./test-times.ts";
 
 const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,sandbox,n8n,bench}";
@@ -52,7 +54,11 @@ process.on("uncaughtException", (error) => {
 });
 
 const { values, positionals } = parseArgs({
-  options: { only: { type: "string" }, all: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string" },
+    share: { type: "string" },
+    all: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 if (values.all) process.env.CADENZA_WHOLE_RUN = "1"; // server/testing/rounds.ts
@@ -77,12 +83,32 @@ function chooseFiles(patterns: string[]) {
   })
     .map((path) => path.split(sep).join("/"))
     .sort();
-  if (!patterns.length) return all.filter((file) => !WHEN_CHOSEN.test(file) && !isLeftOut(file));
+  if (!patterns.length) return takeShare(all.filter((file) => !WHEN_CHOSEN.test(file) && !isLeftOut(file)));
   const chosen = all.filter((file) =>
     patterns.some((pattern) => file.includes(pattern.replace(/^\.\//, ""))),
   );
   if (!chosen.length) throw new Sentence(`No test file has ${patterns.join(" or ")} in its path.`);
   return chosen;
+}
+
+function takeShare(files: string[]) {
+  if (values.all || values.only) return files;
+  const share = readShare(values.share) ?? shareOfCommit();
+  const { chosen, left } = inShare(files, share);
+  const others = Array.from({ length: SHARES }, (_, n) => n + 1).filter((one) => one !== share);
+  const how = others.map((one) => `\`npm test -- --share=${one}\``).join(" and ");
+  leftOut.push(
+    `Not run: ${left.length} long files, because this run had share ${share} of ${SHARES}. ${how} run them.`,
+    "Random cases, races and kills were repeated a few times. `npm test -- --all` runs everything, and repeats them more often.",
+  );
+  return chosen;
+}
+
+function readShare(text: string | undefined): Share | null {
+  if (text === undefined) return null;
+  const share = Number(text);
+  if (share === 1 || share === 2 || share === 3) return share;
+  throw new Sentence(`--share is 1, 2 or 3, not "${text}".`);
 }
 
 /** Named at the end, with the reason. What lacks its program fails where it is chosen by name. */
@@ -167,10 +193,6 @@ function summarize() {
     console.log(`Interrupted by ${stopping.signal.reason}; what follows counts only what had ended.`);
   }
   for (const sentence of leftOut) console.log(sentence);
-  if (leftOut.length && !values.all)
-    console.log(
-      "What is drawn by lot, and what is killed, was repeated a few times; with `--all` it is repeated more often.",
-    );
   if (results.length > SLOWEST) {
     console.log(slowestFiles(results, SLOWEST));
     console.log(processorUse(atStart, processorTimes()));
