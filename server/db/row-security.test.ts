@@ -22,17 +22,26 @@ function teamTables() {
   );
 }
 
+let product: pg.Client | undefined;
+
+/** One for the whole file: a fresh connection takes longer than what is asked over it, for each of hundreds of tables. */
+async function productConnection() {
+  if (product) return product;
+  product = new pg.Client(world.appConnection);
+  product.on("error", () => {}); // the database is dropped at the end
+  await product.connect();
+  return product;
+}
+
 /** A connection as the product has it, optionally with a team set, rolled back at the end. */
 async function asProduct<T>(teamId: string | null, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(world.appConnection);
-  await client.connect();
+  const client = await productConnection();
   try {
     await client.query("begin");
     if (teamId !== null) await client.query("select set_config('cadenza.team_id', $1, true)", [teamId]);
     return await work(client);
   } finally {
     await client.query("rollback");
-    await client.end();
   }
 }
 
