@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { rounds } from "../testing/rounds.ts";
 import { call, rowCounts, sendRaw, statusesIn } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 
@@ -303,11 +304,13 @@ const NONSENSE: unknown[] = [
   { length: 1e9 },
 ];
 
+const EACH = rounds(3, 1); // a third of the values for each parameter, and other ones for the next
+
 for (const { name, endpoint } of endpoints) {
   test(`nonsense in any parameter of ${name} never ends in a 500`, async () => {
     const failures: string[] = [];
-    for (const parameter of Object.keys(endpoint.input.shape)) {
-      for (const value of NONSENSE) {
+    for (const [n, parameter] of Object.keys(endpoint.input.shape).entries()) {
+      for (const value of NONSENSE.filter((_, m) => (n + m) % EACH === 0)) {
         const filled = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) =>
           key === parameter
             ? encodeURIComponent(String(value).toWellFormed().slice(0, 300)) || "x"
