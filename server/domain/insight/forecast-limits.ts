@@ -12,7 +12,7 @@ import { ForecastTouches } from "./forecast-touches.ts";
 export type Held = { until: number; code: GateCode };
 
 /** An email without a place was written by a user, outside of sequences. `hasSent`: the contact got one of the sequence before. */
-export type LimitedMail = {
+type LimitedMail = {
   person: ForecastPerson;
   mailbox: number;
   place: { sequence: ForecastSequence; step: ForecastStep } | null;
