@@ -21,6 +21,12 @@ test("each long file is in one share, each short one in all, and no share is muc
   for (const { chosen, left } of shares) assert.deepEqual([...chosen, ...left].sort(), FILES.toSorted());
 });
 
+test("each run kills engines and stops contacts while emails are sent", () => {
+  for (const { chosen } of shares)
+    for (const name of ["kills", "stops"])
+      assert.ok(chosen.includes(`server/testing/torture/${name}.test.ts`), name);
+});
+
 test("each kind of long files has a file", () => {
   assert.deepEqual(
     LONG.filter((one) => !FILES.some((file) => one.files.test(file))),
@@ -31,6 +37,7 @@ test("each kind of long files has a file", () => {
 test("a commit has one share, and commits have all of them", () => {
   assert.equal(shareOfCommit("00000000a"), 1);
   assert.equal(shareOfCommit("00000001a"), 2);
+  assert.equal(shareOfCommit("00000002a"), 3);
   assert.equal(shareOfCommit("ffffffff"), 1);
   assert.equal(shareOfCommit("0"), 1);
   assert.equal(shareOfCommit(), shareOfCommit());

@@ -1,6 +1,6 @@
 // Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`. Of the long files
-// a usual run takes a third (test-shares.ts), which `--share=2` chooses. `--all` takes all files, and repeats what is drawn by
-// lot more often. What was left out is named at the end.
+// a usual run takes a third (test-shares.ts), which `--share=2` chooses. `--all` takes all files, and repeats random cases
+// more often. What was left out is named at the end.
 //
 // Gets what they need first, but only what the chosen files need: one database server for all of them, and for the
 // journeys a browser and the built web app. Ends in one line with the counts. A test that is skipped fails the run:

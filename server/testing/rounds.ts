@@ -1,5 +1,5 @@
-// How often a test repeats what it draws by lot. The lots are the same in each run, so a usual run that repeats them often
-// learns little from it; `npm test -- --all`, before a release, repeats them as often as its time allows.
+// How often a test repeats what it draws at random. It draws the same in each run, so repeating it often in a usual run shows
+// little more; `npm test -- --all`, before a release, repeats it often.
 
 /** Set by `npm test -- --all`. */
 const IS_WHOLE_RUN = process.env.CADENZA_WHOLE_RUN === "1";

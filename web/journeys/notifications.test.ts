@@ -100,7 +100,7 @@ describe("notifications", () => {
           data,
         })),
       );
-    // The browser drops what comes while it stops an idle worker. The same tag replaces what is shown already.
+    // Sent again, because a push of the debugger was lost once on a busy machine. The same tag replaces what is shown already.
     await until(async () => {
       await deliver();
       return (await shown()).length > 0;

@@ -78,7 +78,7 @@ export class ForecastLimits {
       if (dailyLimit !== null) this.#days.sends(sequence, id, at);
   }
 
-  /** An email that a user writes as a task counts for its recipient as any other. */
+  /** An email that a user writes as a task counts for its recipient, too. */
   sendsByHand(person: ForecastPerson, at: number) {
     if (person.mailbox !== null) this.#recipients.sends(person, person.mailbox, at);
   }
