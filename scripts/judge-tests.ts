@@ -13,24 +13,40 @@ export type FileResult = {
   afterMs: number;
 };
 
-export type End = { code: number | null; signal: string | null; output: string; ranTooLong: boolean };
+export type End = {
+  code: number | null;
+  signal: string | null;
+  output: string;
+  /** Why it was stopped: its time was up, or its tests were over and it did not end. */
+  stopped: "limit" | "lingering" | null;
+};
 
-type Options = { fileLimitMs: number; only?: string };
+type Options = { fileLimitMs: number; lingerLimitMs: number; only?: string };
 
 export function judge(lines: TestLine[], end: End, options: Options) {
   const failures = lines.filter((line) => line.kind === "failed");
   const skips = lines.filter((line) => line.kind === "skipped");
   const passed = lines.filter((line) => line.kind === "passed").length;
   const fail = (error: string) => failures.push({ kind: "failed", name: "(the file)", where: "", error });
-  if (end.ranTooLong) {
+  if (end.stopped === "limit") {
     const last = lines.findLast((line) => line.kind === "started");
     fail(`It did not end within ${options.fileLimitMs / 1000} s. Last started: ${last?.name ?? "no test"}.`);
+  } else if (end.stopped === "lingering") {
+    fail(
+      `It did not end within ${options.lingerLimitMs / 1000} s of its last test: something of it still runs.`,
+    );
   } else if (end.code !== 0 && !failures.length) {
     fail(`It ended with ${end.signal ?? `exit code ${end.code}`} outside of any test; its output is below.`);
   } else if (!passed && !failures.length && !skips.length && !options.only) {
     fail("There is no test in it.");
   }
   return { passed, failures, skips };
+}
+
+/** All that stand outermost have ended; what comes next begins as soon as the one before has. */
+export function areTestsOver(lines: readonly TestLine[]) {
+  const started = lines.filter((line) => line.kind === "started" && line.depth === 0);
+  return started.length > 0 && started.length === lines.filter((line) => line.kind === "ended").length;
 }
 
 /** Each file of a group by its own lines; those that were not begun when the process ended are to be run again. */
@@ -61,7 +77,7 @@ export function judgeGroup(
   return { results, notRun };
 }
 
-const QUIET_END: End = { code: 0, signal: null, output: "", ranTooLong: false };
+const QUIET_END: End = { code: 0, signal: null, output: "", stopped: null };
 
 /** Without the file's name, which is the outermost suite here. */
 function linesOf(file: string, lines: readonly TestLine[]): TestLine[] {

@@ -8,14 +8,22 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failureFolder } from "../server/testing/failure-folder.ts";
-import { type End, type FileResult, judge, judgeGroup } from "./judge-tests.ts";
+import { areTestsOver, type End, type FileResult, judge, judgeGroup } from "./judge-tests.ts";
 import { ROOT } from "./packages.mjs";
 import type { TestLine } from "./test-events.ts";
 
-type RunOptions = { atOnce: number; fileLimitMs: number; only?: string; signal: AbortSignal };
+type RunOptions = {
+  atOnce: number;
+  fileLimitMs: number;
+  /** A file whose tests are over and that goes on for so long is stopped: a failed test left something running. */
+  lingerLimitMs: number;
+  only?: string;
+  signal: AbortSignal;
+};
 
 const TEST_GROUP = join(ROOT, "scripts", "test-group.ts");
 const LAST_WORDS_MS = 5000; // between asking a file to stop and making it stop
+const LOOK_EVERY_MS = 5000;
 const OUTPUT_LIMIT = 200_000;
 
 /**
@@ -66,7 +74,7 @@ async function runGroup(files: readonly string[], events: string, options: RunOp
     ],
     { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
   );
-  const end = await waitForEnd(child, options);
+  const end = await waitForEnd(child, events, options);
   const tookMs = performance.now() - startedAt;
   const afterMs = Math.max(0, Date.now() - lastWritten(events));
   const lines = readLines(events);
@@ -79,18 +87,24 @@ function lastWritten(events: string) {
   return statSync(events, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
 
-function waitForEnd(child: ChildProcess, { fileLimitMs, signal }: RunOptions): Promise<End> {
+function waitForEnd(child: ChildProcess, events: string, options: RunOptions): Promise<End> {
+  const { fileLimitMs, lingerLimitMs, signal } = options;
   return new Promise((resolve, reject) => {
     let output = "";
-    let ranTooLong = false;
+    let stopped: End["stopped"] = null;
     const stop = () => {
       child.kill("SIGTERM");
       setTimeout(() => child.kill("SIGKILL"), LAST_WORDS_MS).unref();
     };
-    const limit = setTimeout(() => {
-      ranTooLong = true;
+    const stopFor = (reason: End["stopped"]) => {
+      stopped ??= reason;
       stop();
-    }, fileLimitMs);
+    };
+    const limit = setTimeout(stopFor, fileLimitMs, "limit");
+    const look = setInterval(() => {
+      const isQuiet = Date.now() - lastWritten(events) > lingerLimitMs;
+      if (!stopped && isQuiet && areTestsOver(readLines(events))) stopFor("lingering");
+    }, LOOK_EVERY_MS);
     signal.addEventListener("abort", stop, { once: true });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -101,8 +115,9 @@ function waitForEnd(child: ChildProcess, { fileLimitMs, signal }: RunOptions): P
     // "exit", not "close": a grandchild that kept the pipes must not keep the run. Its words have had their turn.
     child.once("exit", (code, killedBy) => {
       clearTimeout(limit);
+      clearInterval(look);
       signal.removeEventListener("abort", stop);
-      setImmediate(() => resolve({ code, signal: killedBy, output, ranTooLong }));
+      setImmediate(() => resolve({ code, signal: killedBy, output, stopped }));
     });
   });
 }

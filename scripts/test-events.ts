@@ -5,7 +5,7 @@ import type { TestEvent } from "node:test/reporters";
 import { inspect } from "node:util";
 
 export type TestLine =
-  | { kind: "started"; name: string }
+  | { kind: "started"; name: string; depth: number }
   | { kind: "passed"; name: string }
   | { kind: "skipped"; name: string; why: string }
   | { kind: "failed"; name: string; where: string; error: string }
@@ -30,7 +30,7 @@ export default async function* report(events: AsyncIterable<TestEvent>) {
 type Reported = Extract<TestEvent, { type: "test:dequeue" | "test:pass" | "test:fail" }>;
 
 function toLine(event: Reported, name: string): TestLine | null {
-  if (event.type === "test:dequeue") return { kind: "started", name };
+  if (event.type === "test:dequeue") return { kind: "started", name, depth: event.data.nesting };
   const { data } = event;
   // "skip" and "todo" may be `true` or a reason; a todo that passes is still one.
   if (data.skip !== undefined || data.todo !== undefined) {

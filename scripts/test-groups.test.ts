@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { test } from "node:test";
-import { judgeGroup } from "./judge-tests.ts";
+import { areTestsOver, judgeGroup } from "./judge-tests.ts";
 import { ROOT } from "./packages.mjs";
+import { runTests } from "./run-tests.ts";
 import { ALONE, groupFiles } from "./test-groups.ts";
 
 const inFolder = (folder: string, count: number) =>
@@ -66,8 +68,9 @@ test("what test files share registers no hook when it is loaded: it is loaded on
 const passed = (name: string) => ({ kind: "passed" as const, name });
 const ended = (name: string) => ({ kind: "ended" as const, name, tookMs: 5 });
 const failed = (name: string) => ({ kind: "failed" as const, name, where: "", error: "no" });
-const OPTIONS = { fileLimitMs: 1000, afterMs: 0 };
-const GOOD = { code: 0, signal: null, output: "", ranTooLong: false };
+const started = (name: string, depth = 0) => ({ kind: "started" as const, name, depth });
+const OPTIONS = { fileLimitMs: 1000, lingerLimitMs: 1000, afterMs: 0 };
+const GOOD = { code: 0, signal: null, output: "", stopped: null };
 
 test("each file of a process answers for its own tests", () => {
   const lines = [
@@ -120,4 +123,27 @@ test("a file without a test, and a process that fails after all its tests, are n
     OPTIONS,
   );
   assert.match(late.results[1]?.failures[0]?.error ?? "", /exit code 7/);
+});
+
+test("tests are over when all that began outermost have ended", () => {
+  const first = [started("a"), started("a > one", 1), passed("a > one")];
+  assert.equal(areTestsOver([]), false, "none has begun");
+  assert.equal(areTestsOver(first), false);
+  assert.equal(areTestsOver([...first, ended("a")]), true);
+  assert.equal(areTestsOver([...first, ended("a"), started("b > c")]), false);
+});
+
+test("a process that goes on after its tests is stopped, and fails", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cadenza-lingering-"));
+  const file = relative(ROOT, join(folder, "lingers.test.mjs"));
+  writeFileSync(
+    join(folder, "lingers.test.mjs"),
+    'import { test } from "node:test"; test("it is quick", () => {}); setInterval(() => {}, 1000);',
+  );
+  const limits = { atOnce: 1, fileLimitMs: 600_000, lingerLimitMs: 100 };
+  for await (const result of runTests([[file]], { ...limits, signal: new AbortController().signal })) {
+    assert.equal(result.passed, 1);
+    assert.match(result.failures[0]?.error ?? "", /its last test/);
+  }
+  rmSync(folder, { recursive: true });
 });

@@ -33,6 +33,7 @@ const HELP = /^web\/journeys\/help\.test\.ts$/;
 /** What takes a minute and more begins first until a run has measured, or the run would end with one of them and an idle core. */
 const LONG = /^(?:web\/journeys|server\/testing\/torture)\/|^server\/(?:isolation|http\/dry-run)\.test/;
 const SLOWEST = 30; // so many are named at the end of a run of more
+const LINGER_LIMIT_MS = 2 * 60_000;
 const LINGERS_MS = 10_000; // a file that ends so long after its last test is named
 /** Installs what a release builds, for minutes and partly from the registry: before a release, and not at every run. */
 const WHEN_CHOSEN = /^scripts\/release\/installed\//;
@@ -146,7 +147,8 @@ async function runAll(files: string[]) {
 async function runFiles(files: string[]) {
   if (stopping.signal.aborted) return;
   const atOnce = Math.min(4, availableParallelism() + 1); // one more than there are processors, since files also wait
-  const options = { atOnce, fileLimitMs: FILE_LIMIT_MS, only: values.only, signal: stopping.signal };
+  const limits = { fileLimitMs: FILE_LIMIT_MS, lingerLimitMs: LINGER_LIMIT_MS };
+  const options = { atOnce, ...limits, only: values.only, signal: stopping.signal };
   for await (const result of runTests(inGroups(files, atOnce), options)) {
     results.push(result);
     reportFile(result);

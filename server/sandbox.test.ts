@@ -36,7 +36,7 @@ test("with sample data, the time moves on once all of it is there", async () => 
   assert.equal(pagination.total_entries, 2_000);
 });
 
-test("killed in the middle of three weeks, it goes on where it was, and each email goes out once", async () => {
+test("killed three times on its way, it goes on where it was, and each email goes out once", async () => {
   let box = await startSandboxProcess(["--at", "2027-01-04T00:00:00Z", "--keep", folder]);
   const { api } = box;
   const mailbox = (await api.emailAccounts.create({ email: "me@sender.example", type: "catcher" }))
@@ -63,16 +63,17 @@ test("killed in the middle of three weeks, it goes on where it was, and each ema
     send_email_from_email_account_id: [mailbox.id],
     sequence_unverified_email: true,
   });
-  await api.sandbox.advance({ days: 21, wait_seconds: 0 });
+  // Days without an email pass by the hundred in seconds, so the last kill needs many of them before it.
+  await api.sandbox.advance({ days: 300, wait_seconds: 0 });
   for (const day of ["2027-01-04T00:10", "2027-01-09T00:10", "2027-01-14T00:10"]) {
     const { state, now } = await clockAfter(box, day);
     assert.equal(state, "advancing", `it was killed on its way, at ${now}`);
     await box.kill();
     box = await startSandboxProcess(["--keep", folder]);
   }
-  await clockAfter(box, "2027-01-25");
+  await clockAfter(box, "2027-10-31");
   const { clock } = await box.api.sandbox.clock();
-  assert.equal(clock.now, "2027-01-25T00:00:00.000Z");
+  assert.equal(clock.now, "2027-10-31T00:00:00.000Z");
   const mails = (await Promise.all(
     created_contacts.map(async ({ email }) =>
       (

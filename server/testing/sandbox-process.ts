@@ -23,16 +23,20 @@ export async function startSandboxProcess(flags: readonly string[]): Promise<San
   });
   const { url, api_key: key } = JSON.parse(await firstLine(child)) as { url: string; api_key: string };
   const ended = once(child, "exit");
+  // A test that fails before it stops its sandbox must not keep its file from ending. The sandbox ends with its input.
+  for (const held of [child, child.stdin, child.stdout] as { unref(): void }[]) held.unref();
   return {
     url,
     key,
     api: createClient({ baseUrl: url, apiKey: key, retries: 0 }),
     process: child,
     async kill() {
+      child.ref();
       child.kill("SIGKILL");
       await ended;
     },
     async stop() {
+      child.ref();
       child.stdin?.end();
       await ended;
     },

@@ -295,24 +295,33 @@ export async function watchJumps(page: Page) {
 
 /** Text may be as large as the user needs it; the page then grows downward, never sideways. */
 export async function assertFitsSideways(page: Page, where: string) {
-  const { overflow, widest } = await page.evaluate(() => {
-    const main = document.querySelector("main") ?? document.body;
-    const overflow = Math.max(
-      document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      main.scrollWidth - main.clientWidth,
-    );
-    if (overflow <= 0) return { overflow, widest: [] };
-    const isWider = (element: Element) =>
-      element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX === "visible";
-    const beyond = [...main.querySelectorAll("*")].filter(
-      (element) => isWider(element) && element.clientWidth > 0 && ![...element.children].some(isWider),
-    );
-    const say = ({ tagName, className, textContent }: Element) =>
-      `${tagName.toLowerCase()}.${String(className).slice(0, 40)} "${(textContent ?? "").trim().slice(0, 40)}"`;
-    return { overflow, widest: beyond.slice(-4).map(say) };
-  });
+  let found = await page.evaluate(findTooWide);
+  // Parts that measure themselves follow the size of the window a moment later.
+  for (const until = performance.now() + PATIENCE_MS; found.overflow > 0 && performance.now() < until; ) {
+    await page.waitForTimeout(100);
+    found = await page.evaluate(findTooWide);
+  }
+  const { overflow, widest } = found;
   assert.ok(overflow <= 0, `${where} is ${overflow} px too wide: ${widest.join("; ")}`);
   assert.deepEqual(await page.evaluate(findSlivers), [], `${where} has cells that break words into letters`);
+}
+
+/** By how much the page is wider than its window, and which parts of it are. */
+function findTooWide() {
+  const main = document.querySelector("main") ?? document.body;
+  const overflow = Math.max(
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    main.scrollWidth - main.clientWidth,
+  );
+  if (overflow <= 0) return { overflow, widest: [] };
+  const isWider = (element: Element) =>
+    element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX === "visible";
+  const beyond = [...main.querySelectorAll("*")].filter(
+    (element) => isWider(element) && element.clientWidth > 0 && ![...element.children].some(isWider),
+  );
+  const say = ({ tagName, className, textContent }: Element) =>
+    `${tagName.toLowerCase()}.${String(className).slice(0, 40)} "${(textContent ?? "").trim().slice(0, 40)}"`;
+  return { overflow, widest: beyond.slice(-4).map(say) };
 }
 
 /** Cells so narrow that their text runs down the page a few letters at a time. */
