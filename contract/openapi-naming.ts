@@ -3,7 +3,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 import type { OpenApi } from "./openapi.ts";
 import type { OpenApiContent, Operation, Reference } from "./openapi-operation.ts";
-import { pascal, type Root, repeatedKeys, repeatedSchemas } from "./repeated-schemas.ts";
+import { namedDefaults, pascal, type Root, repeatedKeys, repeatedSchemas } from "./repeated-schemas.ts";
 import { type NamedSchema, shareSchemas, sharingKeys } from "./sharing.ts";
 
 export function nameParts(document: OpenApi, records: readonly NamedSchema[]): OpenApi {
@@ -49,13 +49,22 @@ function shareAll(document: OpenApi, records: readonly NamedSchema[]) {
   const roots = [...inKnown, ...rootsOf(named)];
   const { share, components } = shareSchemas(repeatedSchemas(roots, Object.keys(known)));
   const shared = mapOperations(named, (operation) => withSchemas(operation, share));
-  return shareKeys(shared, { ...mapValues(known, share), ...components() });
+  return shareKeys(shared, mapValues(known, share), components());
 }
 
 /** Last, single keys. */
-function shareKeys(document: OpenApi, known: Record<string, JsonSchema>) {
+function shareKeys(
+  document: OpenApi,
+  records: Record<string, JsonSchema>,
+  repeated: Record<string, JsonSchema>,
+) {
+  const known = { ...records, ...repeated };
   const inKnown = Object.entries(known).map(([owner, schema]) => ({ owner, schema }));
-  const keys = repeatedKeys([...inKnown, ...rootsOf(document)], Object.keys(known));
+  const several = repeatedKeys([...inKnown, ...rootsOf(document)], Object.keys(known));
+  const texts = new Set(several.map(({ schema }) => JSON.stringify(schema)));
+  const names = [...Object.keys(known), ...several.map(({ name }) => name)];
+  const defaults = namedDefaults(repeated, names).filter(({ schema }) => !texts.has(JSON.stringify(schema)));
+  const keys = [...several, ...defaults];
   const share = sharingKeys(keys);
   const named = Object.fromEntries(keys.map(({ name, schema }) => [name, schema]));
   return {

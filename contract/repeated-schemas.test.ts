@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { repeatedKeys, repeatedSchemas } from "./repeated-schemas.ts";
+import { namedDefaults, repeatedKeys, repeatedSchemas } from "./repeated-schemas.ts";
 
 const text = { type: "string" };
 const person = {
@@ -32,9 +32,26 @@ test("what stands under several keys, once, or is short, gets no name", () => {
   assert.deepEqual(repeatedSchemas(roots({ name: text }, { name: text }), []), []);
 });
 
-test("what has a key with a default gets no name", () => {
-  const withDefault = { ...person, properties: { ...person.properties, name: { ...text, default: "-" } } };
-  assert.deepEqual(repeatedSchemas(roots({ person: withDefault }, { person: withDefault }), []), []);
+test("a key with a default has a name of its own inside what has one, so that clients may leave it out", () => {
+  const name = { ...text, default: "-" };
+  const withDefault = { ...person, properties: { ...person.properties, name } };
+  const found = repeatedSchemas(
+    roots({ person: withDefault }, { person: withDefault }, { person: withDefault }),
+    [],
+  );
+  assert.deepEqual(found, [{ name: "CallPerson", schema: withDefault }]);
+  assert.deepEqual(namedDefaults({ CallPerson: withDefault }, []), [
+    { name: "CallPersonName", schema: name },
+  ]);
+});
+
+test("what has a default for a part with keys of its own gets no name", () => {
+  const withDefault = { ...person, properties: { ...person.properties, name: { ...person, default: {} } } };
+  const all = roots({ person: withDefault }, { person: withDefault }, { person: withDefault });
+  assert.deepEqual(
+    repeatedSchemas(all, []).map(({ name }) => name),
+    [],
+  );
 });
 
 test("a list that takes one value as well is named after what it holds, under whatever key", () => {

@@ -109,10 +109,36 @@ function listName({ oneOf, ...rest }: JsonSchema) {
 }
 
 const LEAST_SAVED = 20; // characters, below which a reference is only one more step for a reader
+const NAMED_KEY = 80; // what a name for a key costs, about
 
-/** Generators of clients take it of a key with a default that it is always there, save where a body is written out. */
+/**
+ * Generators of clients take it of a key with a default that it is always there, save where a body is written out, or where
+ * the default stands behind a reference. So such keys get a name each, which costs something and needs one without keys itself.
+ */
 function isWorthIt(found: Found, name: string) {
-  return savedBy(found, name) > LEAST_SAVED && !found.text.includes('"default":');
+  const defaults = keysWithDefaults(found.schema);
+  const cost = defaults.reduce((sum, [, key]) => sum + key.length + NAMED_KEY, 0);
+  return savedBy(found, name) - cost > LEAST_SAVED && defaults.every(([key]) => key.properties === undefined);
+}
+
+function keysWithDefaults(schema: JsonSchema): [JsonSchema, string][] {
+  return partsOf(schema).flatMap(([part, key]) =>
+    "default" in part && key !== "" ? [[part, key]] : keysWithDefaults(part),
+  );
+}
+
+/** A name for each key with a default inside what has a name of its own. */
+export function namedDefaults(within: Record<string, JsonSchema>, taken: Iterable<string>): NamedSchema[] {
+  const names = new Set(taken);
+  const known = new Set<string>();
+  return Object.entries(within).flatMap(([owner, schema]) =>
+    keysWithDefaults(schema).flatMap(([part, key]) => {
+      const text = JSON.stringify(part);
+      if (known.has(text)) return [];
+      known.add(text);
+      return [{ name: takeName(ownName({ owner, keys: new Set([key]) }), names), schema: part }];
+    }),
+  );
 }
 
 function savedBy({ text, times }: Found, name: string) {
