@@ -106,6 +106,7 @@ function wishFor(copying: Copying, tree: Tree, names: ReadonlyMap<string, string
       bcc_emails: one.bcc_emails,
       on_not_sent: one.on_not_sent,
       priority_policy: one.priority_policy,
+      send_at_usual_hour: one.send_at_usual_hour,
       delivery_policy: one.delivery_policy,
     }),
     ...(stagesBy.length > 0 && { contact_email_event_to_stage_mapping: Object.fromEntries(stagesBy) }),

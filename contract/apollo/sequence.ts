@@ -84,6 +84,7 @@ export const sequence = z.strictObject({
   delivery_policy: z.enum(["never_twice", "never_lost"]),
   on_not_sent: z.enum(["fail", "continue"]),
   priority_policy: z.enum(["score", "followups_first", "fifo"]),
+  send_at_usual_hour: z.boolean(),
   num_steps: z.int(),
   num_contacts: z.int(),
   permissions: z.enum(["team_can_use", "team_can_view", "private"]),

@@ -49,6 +49,10 @@ export const settings = {
     .enum(["score", "followups_first", "fifo"])
     .optional()
     .describe("Cadenza's own: sending priority if a mailbox has several emails due"),
+  send_at_usual_hour: z
+    .boolean()
+    .optional()
+    .describe("Cadenza's own: emails wait up to 24 hours for the hour at which the contact usually reads"),
 };
 
 const stepsToChange = {

@@ -98,6 +98,7 @@ const sequence = {
   delivery_policy: "never_twice",
   on_not_sent: "fail",
   priority_policy: "followups_first",
+  send_at_usual_hour: false,
   num_steps: 1,
   num_contacts: 7,
   permissions: "private",

@@ -15,7 +15,15 @@ const someone = z.strictObject({
 });
 
 const shift = z.strictObject({
-  reason: z.enum(["no_hours", "holiday", "outside_hours", "day_begins", "clock_change", "date_passed"]),
+  reason: z.enum([
+    "no_hours",
+    "holiday",
+    "outside_hours",
+    "usual_hour",
+    "day_begins",
+    "clock_change",
+    "date_passed",
+  ]),
   dates: z.array(z.string()).describe("Skipped days, at most 20"),
   name: z.string().optional(),
 });

@@ -105,6 +105,7 @@ export const sequenceFile = z.strictObject({
   delivery_policy: z.enum(["never_twice", "never_lost"]).default("never_twice"),
   on_not_sent: z.enum(["fail", "continue"]).default("fail"),
   priority_policy: z.enum(["score", "followups_first", "fifo"]).default("followups_first"),
+  send_at_usual_hour: z.boolean().default(false),
   steps: z.array(stepFile).max(100),
 });
 

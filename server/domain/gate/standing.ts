@@ -1,5 +1,6 @@
 // Where a contact stands in a sequence, as facts: what the gate is asked about, and what the explanation adds. Types alone.
 
+import type { UsualHour } from "../sequences/usual-hour.ts";
 import type { TaskType } from "../work/task.ts";
 import type { GateCode } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
@@ -25,6 +26,8 @@ export type GateStatus = {
   task?: TaskOfStep;
   branch?: BranchOfStep;
   lock?: LockInTheWay;
+  /** Of an email that waits for it. */
+  usualHour?: UsualHour | null;
   who: string;
   sequenceName: string;
   /** Mails due before in the same mailbox, counted no further than `atLeast` says. */

@@ -10,6 +10,7 @@ import { type GateCode, type GateHold, holdsOn } from "../gate/gate.ts";
 import type { GateFacts } from "../gate/gate-facts.ts";
 import type { BranchOfStep, Estimate, GateStatus, LockInTheWay, TaskOfStep } from "../gate/standing.ts";
 import type { StepType } from "../sequences/sequence-plan.ts";
+import type { UsualHour } from "../sequences/usual-hour.ts";
 import { holidaySays } from "../time/holidays.ts";
 import { holidaysUntil, nextOpening, placeFor, type ScheduleZone } from "../time/schedule.ts";
 import { turnIn } from "../time/turns.ts";
@@ -219,7 +220,7 @@ export function stepWords({ position, type }: { position: number; type: StepType
 }
 
 function sentenceOf(
-  { facts, who, sequenceName, estimate }: GateStatus,
+  { facts, who, sequenceName, estimate, usualHour }: GateStatus,
   state: string,
   heldBy: readonly HeldBy[],
   next: NextAction | null,
@@ -240,7 +241,7 @@ function sentenceOf(
       return `${who} has been paused in ${sequenceName} since ${at(pausedAt)}: ${wordsFor(inactiveReason)}. ${pauseEnds(facts, at)}`;
     default:
       return step && dueAt
-        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${passedOver(facts, place)}${whatThen(facts, heldBy, { next, estimate }, at)}`
+        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${passedOver(facts, place)}${usualHour ? readsAt(usualHour, dueAt, zone) : ""}${whatThen(facts, heldBy, { next, estimate }, at)}`
         : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, { next, estimate }, at)}`;
   }
 }
@@ -252,6 +253,13 @@ function passedOver({ membership: { dueAt }, now }: GateFacts, place: ScheduleZo
   return holidaysUntil(place, from, dueAt)
     .map(({ date, ...holiday }) => `${holidaySays(holiday, date)} `)
     .join("");
+}
+
+/** Nothing where it does not fall due then: that hour is closed, or was not known when it was planned. */
+function readsAt({ hour, days, of }: UsualHour, dueAt: Temporal.Instant, zone: string) {
+  if (dueAt.toZonedDateTimeISO(zone).hour !== hour) return "";
+  const clock = (at: number) => `${String(at % 24).padStart(2, "0")}:00`;
+  return `The contact usually reads emails between ${clock(hour)} and ${clock(hour + 1)} (on ${days} of ${plural(of, "day")}). `;
 }
 
 type Printing = (at: Temporal.Instant | null) => string;

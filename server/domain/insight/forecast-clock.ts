@@ -13,6 +13,8 @@ import type { ForecastStep } from "./forecast-facts.ts";
 const MINUTE = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
+type ForecastPace = { schedule: ContactSchedule | null; zone: string; usualHour: number | null };
+
 type Minute = { at: number; keepsSeconds: boolean };
 
 export class ForecastClock {
@@ -23,15 +25,16 @@ export class ForecastClock {
   readonly #schedules = new Map<ContactSchedule | null, number>();
 
   /** When the step falls due; Infinity where its schedule never opens. */
-  due(step: ForecastStep, schedule: ContactSchedule | null, zone: string, from: number): number {
-    if (step.exactAt !== null) return dueMs(step, schedule, zone, from);
-    const key = `${step.id} ${this.#numberOf(schedule)} ${zone}`;
+  due(step: ForecastStep, pace: ForecastPace, from: number): number {
+    if (step.exactAt !== null) return dueMs(step, pace, from);
+    const { schedule, zone, usualHour } = pace;
+    const key = `${step.id} ${this.#numberOf(schedule)} ${zone} ${usualHour ?? ""}`;
     const known = this.#dues.get(key) ?? new Map<number, Minute>();
     if (known.size === 0) this.#dues.set(key, known);
     const minute = Math.floor(from / MINUTE);
     let answer = known.get(minute);
     if (!answer) {
-      const at = dueMs(step, schedule, zone, minute * MINUTE);
+      const at = dueMs(step, pace, minute * MINUTE);
       answer = { at, keepsSeconds: keepsSeconds(step, zone, minute * MINUTE, at) };
       known.set(minute, answer);
     }
@@ -68,9 +71,10 @@ export class ForecastClock {
   }
 }
 
-function dueMs(step: ForecastStep, schedule: ContactSchedule | null, zone: string, from: number) {
+function dueMs(step: ForecastStep, { schedule, zone, usualHour }: ForecastPace, from: number) {
   const waiting = { ...step, exactAt: step.exactAt === null ? null : instant(step.exactAt) };
-  const due = dueAfter({ step: waiting, schedule, zone, from: instant(from) });
+  const pace = { schedule, zone, usualHour: usualHour === null ? null : { hour: usualHour } };
+  const due = dueAfter({ step: waiting, ...pace, from: instant(from) });
   return due?.epochMilliseconds ?? NEVER;
 }
 

@@ -84,6 +84,8 @@ export type ForecastPerson = {
   zone: string;
   /** Whose public holidays count for them. */
   calendar: string | null;
+  /** At which they usually read, where the sequence waits for it. */
+  usualHour: number | null;
   /** From when on something can happen; null where nothing ever does. */
   at: number | null;
   /** When their step fell due, where it is known. */
@@ -120,6 +122,7 @@ export const UNKNOWN_PERSON = {
   rank: null,
   score: 0,
   hasSent: false,
+  usualHour: null,
   domain: null,
   touchKeys: [],
   recipientKeys: [],

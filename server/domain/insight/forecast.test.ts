@@ -286,11 +286,13 @@ test("asked a thousand times, the clock answers as the rules do that it remember
     const zone = chance.pick(["Europe/Oslo", "America/New_York", "Asia/Kolkata"]);
     const from = began + chance.whole(0, 6 * 1440) * 60_000 + chance.pick([0, 0, 17_250, 59_999]);
     const at = Temporal.Instant.fromEpochMilliseconds(from);
-    const due = dueAfter({ step: { ...step, exactAt: null }, schedule, zone, from: at });
+    const usualHour = chance.pick([null, 9, 15]);
+    const pace = { schedule, zone, usualHour: usualHour === null ? null : { hour: usualHour } };
+    const due = dueAfter({ step: { ...step, exactAt: null }, ...pace, from: at });
     const opens = nextOpening(schedule, zone, at);
     assert.equal(clock.opening(schedule, zone, from), opens?.epochMilliseconds, `opening ${zone} ${at}`);
     assert.equal(
-      clock.due(step, schedule, zone, from),
+      clock.due(step, { schedule, zone, usualHour }, from),
       due?.epochMilliseconds,
       `${JSON.stringify(step)} ${zone} ${at}`,
     );

@@ -307,7 +307,8 @@ class Run {
     if (!step) return this.#isThrough(n, at, "finished");
     standing.step = next;
     standing.rank = null;
-    const due = this.#clock.due(step, hoursOf(sequence, person), person.zone, at);
+    const { zone, usualHour } = person;
+    const due = this.#clock.due(step, { schedule: hoursOf(sequence, person), zone, usualHour }, at);
     if (due < Number.POSITIVE_INFINITY) this.#coming.push(due, n);
     else this.#stays(n, "outside_window");
   }

@@ -97,7 +97,7 @@ function beginningOf({ schedule, steps }: ForecastSequence, step: number, now: n
   const first = steps[step];
   const from = Temporal.Instant.fromEpochMilliseconds(now);
   const exactAt = first?.exactAt == null ? null : Temporal.Instant.fromEpochMilliseconds(first.exactAt);
-  const due = first && dueAfter({ step: { ...first, exactAt }, ...place, from });
+  const due = first && dueAfter({ step: { ...first, exactAt }, ...place, usualHour: null, from });
   return { zone: place.zone, calendar: calendarOf(schedule), at: due?.epochMilliseconds ?? null };
 }
 

@@ -58,7 +58,7 @@ const CASES: [
 
 for (const [what, steps, schedule, dates] of CASES) {
   test(what, () => {
-    const found = rehearsedDates(steps, { schedule, zone: "UTC" }, at(JOINED));
+    const found = rehearsedDates(steps, { schedule, zone: "UTC", usualHour: null }, at(JOINED));
     assert.deepEqual(
       found.map((date) => date?.due.toString() ?? null),
       dates,
@@ -72,7 +72,7 @@ test("behind a branch there is an earliest and a latest date, and the one of the
     step(waitTime, { parentId: branch.id, path, waitMode: "hour" });
   const steps = [step(0), branch, on("yes", 1), on("no", 3), step(1, { waitMode: "hour" })];
   const ranges = (takes: "yes" | "no") =>
-    rehearsedDates(steps, { schedule: null, zone: "UTC" }, at(JOINED), () => takes).map(
+    rehearsedDates(steps, { schedule: null, zone: "UTC", usualHour: null }, at(JOINED), () => takes).map(
       (date) => date && [date.earliest, date.due, date.latest].map((one) => one.toString().slice(8, 16)),
     );
   const begins = ["20T08:30", "20T08:30", "20T08:30"];
@@ -91,7 +91,7 @@ test("of dates that have all passed when they are reached each is due at once, a
     step(0, { exactAt: at("2026-11-21T10:00:00Z") }),
     step(0, { exactAt: at("2026-11-22T10:00:00Z") }),
   ];
-  const found = rehearsedDates(steps, { schedule: OFFICE, zone: "UTC" }, at(JOINED));
+  const found = rehearsedDates(steps, { schedule: OFFICE, zone: "UTC", usualHour: null }, at(JOINED));
   assert.deepEqual(
     found.map((date) => date?.due.toString()),
     ["2026-11-23T09:00:00Z", "2026-11-23T09:00:00Z"],

@@ -2,13 +2,12 @@
 // entered.
 
 import { type BranchCondition, decidedBy } from "../sequences/branch-condition.ts";
-import { dueAfter, type WaitingStep } from "../sequences/cadence.ts";
+import { type ContactPace, dueAfter, type WaitingStep } from "../sequences/cadence.ts";
 import { explainedDate, type ShiftedDate } from "../sequences/date-shifts.ts";
 import { lineAfter, stepsOn } from "../sequences/sequence-plan.ts";
 import type { BranchPath, PathStep } from "../sequences/step-paths.ts";
 import type { ComposeResult } from "../templates/composing.ts";
 import type { MailAccountFacts, MailContactFacts } from "../templates/mail-facts.ts";
-import type { ScheduleZone } from "../time/schedule.ts";
 
 /** The contact it is tried with; null for an invented one. */
 export type Someone = {
@@ -69,7 +68,7 @@ type Reach = Record<"due" | "earliest" | "latest", Temporal.Instant>;
  */
 export function rehearsedDates(
   steps: readonly RehearsedStep[],
-  place: ScheduleZone,
+  place: ContactPace,
   joinedAt: Temporal.Instant,
   takes: Takes = () => null,
 ): (RehearsedDate | null)[] {
@@ -103,7 +102,7 @@ export function rehearsedDates(
 
 type Waiting = NonNullable<RehearsedStep["condition"]>;
 
-function reached(step: RehearsedStep, place: ScheduleZone, from: Reach): Reach | null {
+function reached(step: RehearsedStep, place: ContactPace, from: Reach): Reach | null {
   const due = dueAfter({ step, ...place, from: from.due });
   const after = (at: Temporal.Instant) =>
     at.equals(from.due) ? due : dueAfter({ step, ...place, from: at });

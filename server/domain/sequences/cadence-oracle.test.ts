@@ -255,16 +255,17 @@ function compare(each: Case, { below }: Dice) {
   assert.equal(ms(nextOpening(schedule, zone, from)), walkUntil("open", each, each.from), "next opening");
   const closes = walkUntil("closed", each, each.from);
   if (closes !== null) assert.equal(ms(closesAt(schedule, zone, from)), closes, "closing");
-  const due = dueAfter({ schedule, zone, step, from });
+  const due = dueAfter({ schedule, zone, usualHour: null, step, from });
   assert.equal(ms(due), dueByWalking(each), "due");
   assert.ok(due && isOpen(schedule, zone, due), "what is due is open");
   assert.ok(ms(due.subtract(leastGap(step)))! >= each.from, "the least gap is kept");
+  const pace = { schedule, zone, usualHour: null, step };
   const heldSince = from.add({ minutes: below(2000) });
   const now = heldSince.add({ minutes: below(10_000) });
   for (const held of [heldSince, null]) {
     const rest = held ? heldSince.until(now).total("milliseconds") : 0;
     const resumed = walkUntil("open", each, Math.max(ms(now)!, ms(due)! + rest));
-    assert.equal(ms(resumedDue({ schedule, zone, planned: due, now, heldSince: held })), resumed, "resumed");
+    assert.equal(ms(resumedDue({ ...pace, planned: due, now, heldSince: held })), resumed, "resumed");
   }
 }
 

@@ -42,7 +42,7 @@ type Row = [
 
 function check(rows: Row[]) {
   for (const [step, schedule, zone, from, due] of rows) {
-    const found = dueAfter({ step, schedule, zone, from: instant(from) });
+    const found = dueAfter({ step, schedule, zone, usualHour: null, from: instant(from) });
     assert.equal(shown(found, zone), due, `${step.type} ${step.waitTime} ${step.waitMode} ${zone} ${from}`);
   }
 }
@@ -56,7 +56,7 @@ test("Apollo's own two contacts fall due when Apollo says", () => {
   for (const [enters, expected] of Object.entries(days)) {
     let from = instant(enters);
     const due = steps.map((step) => {
-      from = dueAfter({ step, schedule: OFFICE, zone: NEW_YORK, from })!;
+      from = dueAfter({ step, schedule: OFFICE, zone: NEW_YORK, usualHour: null, from })!;
       return readable(from, NEW_YORK);
     });
     assert.deepEqual(due, expected);
@@ -166,7 +166,7 @@ test("nothing falls due before the step before it, even where midnight comes twi
   // In St. John's, clocks went back at 00:01 until 2011: Sunday began, then it was 23:01 on Saturday again.
   const from = instant("2010-11-06T23:30:00-03:30");
   const daily = open([1, 2, 3, 4, 5, 6, 7], [0, 24]);
-  const due = dueAfter({ step: call(1), schedule: daily, zone: "America/St_Johns", from });
+  const due = dueAfter({ step: call(1), schedule: daily, zone: "America/St_Johns", usualHour: null, from });
   assert.equal(shown(due, "America/St_Johns"), "2010-11-06T23:30:00-03:30");
 });
 
@@ -203,7 +203,13 @@ test("after a pause what has passed rolls forward, and a wait that was held goes
       heldSince: heldSince === null ? null : at(heldSince),
       now: at(now),
     };
-    const found = resumedDue({ schedule: OFFICE, zone: NEW_YORK, ...resumption });
+    const found = resumedDue({
+      schedule: OFFICE,
+      zone: NEW_YORK,
+      usualHour: null,
+      step: null,
+      ...resumption,
+    });
     assert.equal(shown(found, NEW_YORK), `${due}:00-04:00`, `${planned} ${heldSince} ${now}`);
   }
 });
@@ -218,7 +224,13 @@ test("another schedule plans the step anew, but keeps a time set by hand until i
     [null, "2026-06-06T12:00", "2026-06-08T06:00"],
   ];
   const at = (time: string) => instant(`${time}:00-04:00`);
-  const wait = { step: mail(3), schedule: mornings, zone: NEW_YORK, from: at("2026-06-01T10:00") };
+  const wait = {
+    step: mail(3),
+    schedule: mornings,
+    zone: NEW_YORK,
+    usualHour: null,
+    from: at("2026-06-01T10:00"),
+  };
   for (const [setByHand, now, due] of cases) {
     const found = replannedDue({
       ...wait,
@@ -260,7 +272,7 @@ test("the least gap holds where a whole day is left out and where the clock is t
   for (const [zone, text] of froms) {
     for (const step of [mail(1), mail(2), mail(3), call(1), call(2), call(3)]) {
       const from = instant(text);
-      const due = dueAfter({ step, schedule: daily, zone, from })!;
+      const due = dueAfter({ step, schedule: daily, zone, usualHour: null, from })!;
       assert.ok(
         Temporal.Instant.compare(from.add(leastGap(step)), due) <= 0,
         `${zone} ${text} ${step.waitTime}`,

@@ -131,7 +131,7 @@ const CASES: Case[] = [
 
 for (const { what, schedule = OFFICE, zone = "UTC", ...one } of CASES)
   test(what, () => {
-    const wait = { step: step(one.step), schedule, zone, from: at(one.from) };
+    const wait = { step: step(one.step), schedule, zone, usualHour: null, from: at(one.from) };
     const due = dueAfter(wait);
     assert.ok(due);
     const { unshifted, shifts } = explainedDate(wait, due);
@@ -150,6 +150,7 @@ test("of a wait of many months the first 20 skipped days are told", () => {
     step: step({ waitTime: 200 }),
     schedule: OFFICE,
     zone: "UTC",
+    usualHour: null,
     from: at("2026-11-20T10:00:00Z"),
   };
   const due = dueAfter(wait);

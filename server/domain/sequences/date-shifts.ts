@@ -1,7 +1,7 @@
 // Why a step does not fall due exactly when its wait is over: days without sending hours, public holidays, the hours of the day.
 // The dates themselves come from cadence.ts, which the engine uses too.
 
-import type { ContactSchedule } from "../time/schedule.ts";
+import { type ContactSchedule, nextOpening } from "../time/schedule.ts";
 import { type StepWait, unshiftedAfter, wishedAfter } from "./cadence.ts";
 import { isEmail } from "./sequence-plan.ts";
 
@@ -9,6 +9,7 @@ type ShiftReason =
   | "no_hours" // a day, such as a Saturday, on which the schedule has no hours
   | "holiday"
   | "outside_hours"
+  | "usual_hour" // an email waits for the hour at which its contact usually reads
   | "day_begins" // a task is due when its day begins
   | "clock_change" // the clock leaves out that time
   | "date_passed"; // the step before came after the fixed date
@@ -46,7 +47,8 @@ export function explainedDate(wait: StepWait, due: Temporal.Instant): ShiftedDat
     ...closedDays(wait.schedule, asked.toPlainDate(), end.toPlainDate()),
   ];
   const isTask = counted && !isEmail(step.type);
-  const isMoved = !wished.equals(due);
+  const opens = nextOpening(wait.schedule, wait.zone, wished) ?? due;
+  const isMoved = !wished.equals(opens);
   const hasHours = wait.schedule?.windows.some(({ weekday }) => weekday === asked.dayOfWeek) ?? true;
   const isOff = hasHours && wait.schedule?.holidays?.on(asked.toPlainDate());
   const shifts: DateShift[] = [];
@@ -56,6 +58,7 @@ export function explainedDate(wait: StepWait, due: Temporal.Instant): ShiftedDat
   shifts.push(...daysOff(skipped));
   if (isTask && !end.toPlainTime().equals(begin.toPlainTime())) shifts.push(plain("day_begins"));
   else if (!isTask && isMoved && hasHours && !isOff) shifts.push(plain("outside_hours"));
+  if (wait.usualHour && !opens.equals(due)) shifts.push(plain("usual_hour"));
   return { unshifted, shifts };
 }
 

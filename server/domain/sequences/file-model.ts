@@ -70,6 +70,7 @@ export type SequenceModel = {
   deliveryPolicy: "never_twice" | "never_lost";
   onNotSent: "fail" | "continue";
   priorityPolicy: "score" | "followups_first" | "fifo";
+  sendsAtUsualHour: boolean;
   steps: StepModel[];
 };
 

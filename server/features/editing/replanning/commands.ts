@@ -5,8 +5,8 @@
 // before and still is. Sequences are taken one at a time and enrollments in batches, by id: a change to a sequence of a hundred thousand
 // blocks nothing, and another engine takes over from one that was killed.
 
-import { dueAfter } from "../../../domain/sequences/cadence.ts";
-import { placeFor } from "../../../domain/time/schedule.ts";
+import { contactPace, dueAfter } from "../../../domain/sequences/cadence.ts";
+import { readingsOf } from "../../enrollments/enrollments/readings-store.ts";
 import { plansOf } from "../../enrollments/enrollments/store.ts";
 import type { By } from "../../events/events/store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
@@ -55,11 +55,13 @@ async function replan(
 ) {
   const plans = await plansOf(db, teamId, [sequenceId]);
   const { schedule = null, steps = [] } = plans.get(sequenceId) ?? {};
+  const readings = await readingsOf(db, teamId, plans, people);
   const byId = new Map(steps.map((step) => [step.id, step]));
-  const moved = people.flatMap(({ id, stepId, dueAt, waitsFrom, isHeldBack, ...where }) => {
+  const moved = people.flatMap(({ id, contactId, stepId, dueAt, waitsFrom, isHeldBack, ...where }) => {
     const step = byId.get(stepId);
     if (!step || isHeldBack) return [];
-    const due = dueAfter({ step, ...placeFor(schedule, where), from: waitsFrom });
+    const pace = contactPace(schedule, where, readings(sequenceId, contactId));
+    const due = dueAfter({ step, ...pace, from: waitsFrom });
     return due && changes(dueAt, due, now) ? [{ id, dueAt: due }] : [];
   });
   const ids = people.map(({ id }) => id);

@@ -48,6 +48,7 @@ export function lockNext(db: Db, teamId: string) {
 
 export type WaitingEnrollment = Whereabouts & {
   id: string;
+  contactId: string;
   sequenceId: string;
   stepId: string;
   dueAt: Temporal.Instant | null;
@@ -92,7 +93,7 @@ const IS_WAITING = "e.state in ('active', 'paused') and e.current_step_id is not
  */
 function readWaiting(db: Db, teamId: string, locked: readonly { id: string }[]) {
   return db.rows<WaitingEnrollment>(
-    `select e.id, e.sequence_id, e.current_step_id as step_id, e.due_at, coalesce(e.waits_from, e.added_at) as waits_from, ${whereabouts("c")},
+    `select e.id, e.contact_id, e.sequence_id, e.current_step_id as step_id, e.due_at, coalesce(e.waits_from, e.added_at) as waits_from, ${whereabouts("c")},
             exists (select from messages m
                      where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id and m.copy_of is null
                        and (m.delivery in ('claimed', 'dot', 'unconfirmed', 'sent')

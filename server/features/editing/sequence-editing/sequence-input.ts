@@ -42,6 +42,7 @@ type SequenceInput = RuleInput &
     delivery_policy?: "never_twice" | "never_lost" | undefined;
     on_not_sent?: "fail" | "continue" | undefined;
     priority_policy?: "score" | "followups_first" | "fifo" | undefined;
+    send_at_usual_hour?: boolean | undefined;
     creation_type?: string | undefined;
     sharing_permission?: SharingInput | undefined;
     emailer_steps?: StepInput[] | undefined;
@@ -68,6 +69,7 @@ export function sequenceWishFrom(input: SequenceInput): SequenceWish {
     deliveryPolicy: input.delivery_policy,
     onNotSent: input.on_not_sent,
     priorityPolicy: input.priority_policy,
+    sendsAtUsualHour: input.send_at_usual_hour,
     creationType: input.creation_type,
     rules: rulesFrom(input),
     stageTriggers: stageTriggersFrom(input),

@@ -28,6 +28,7 @@ export type SettingsWish = {
   deliveryPolicy?: store.SequenceValues["deliveryPolicy"] | undefined;
   onNotSent?: store.SequenceValues["onNotSent"] | undefined;
   priorityPolicy?: store.SequenceValues["priorityPolicy"] | undefined;
+  sendsAtUsualHour?: boolean | undefined;
   creationType?: string | undefined;
   visibility?: store.SequenceValues["visibility"] | undefined;
   accessType?: store.SequenceValues["accessType"] | undefined;
@@ -56,6 +57,7 @@ export function blankSequence(ownerId: string): store.SequenceValues {
     deliveryPolicy: "never_twice",
     onNotSent: "fail",
     priorityPolicy: "followups_first",
+    sendsAtUsualHour: false,
     creationType: "new",
     statusReason: null,
     visibility: "restricted",
@@ -98,6 +100,7 @@ export function withSettings(known: store.SequenceValues, wish: SettingsWish): s
     deliveryPolicy: wish.deliveryPolicy ?? known.deliveryPolicy,
     onNotSent: wish.onNotSent ?? known.onNotSent,
     priorityPolicy: wish.priorityPolicy ?? known.priorityPolicy,
+    sendsAtUsualHour: wish.sendsAtUsualHour ?? known.sendsAtUsualHour,
     creationType: wish.creationType ?? known.creationType,
     visibility: wish.visibility ?? known.visibility,
     accessType: said(wish.accessType, known.accessType),

@@ -67,6 +67,7 @@ function sequenceModel(names: Names, { row, ...known }: Omit<KnownSequence, "mod
     deliveryPolicy: row.deliveryPolicy,
     onNotSent: row.onNotSent,
     priorityPolicy: row.priorityPolicy,
+    sendsAtUsualHour: row.sendsAtUsualHour,
     steps: known.steps.map((step) => stepModel(names, known, step)),
   };
 }

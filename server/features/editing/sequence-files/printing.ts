@@ -53,6 +53,7 @@ function presentSettings(model: SequenceModel) {
     ...said("delivery_policy", model.deliveryPolicy, "never_twice"),
     ...said("on_not_sent", model.onNotSent, "fail"),
     ...said("priority_policy", model.priorityPolicy, "followups_first"),
+    ...said("send_at_usual_hour", model.sendsAtUsualHour, false),
   };
 }
 

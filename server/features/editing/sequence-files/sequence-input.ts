@@ -30,6 +30,7 @@ export function sequenceModel(file: SequenceFile, textOf: TextOf): SequenceModel
     deliveryPolicy: file.delivery_policy,
     onNotSent: file.on_not_sent,
     priorityPolicy: file.priority_policy,
+    sendsAtUsualHour: file.send_at_usual_hour,
     steps: file.steps.map((step, at) => stepModel(step, at, textOf)),
   };
 }

@@ -31,6 +31,7 @@ export async function settingsWish(act: Act, names: Names, model: SequenceModel)
     deliveryPolicy: model.deliveryPolicy,
     onNotSent: model.onNotSent,
     priorityPolicy: model.priorityPolicy,
+    sendsAtUsualHour: model.sendsAtUsualHour,
   };
 }
 

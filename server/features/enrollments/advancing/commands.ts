@@ -1,13 +1,13 @@
 // A step was done, skipped or sent: its contact moves to the next step, or finishes. The wait counts from that moment.
 // Mails, tasks and all other steps go through here.
 
-import { dueAfter } from "../../../domain/sequences/cadence.ts";
+import { contactPace, dueAfter } from "../../../domain/sequences/cadence.ts";
 import { stepAfter, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
 import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
-import { placeFor } from "../../../domain/time/schedule.ts";
 import type { By } from "../../events/events/store.ts";
 import { applyTransitions } from "../enrollments/apply-transition.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
+import { type Readings, readingsOf } from "../enrollments/readings-store.ts";
 import { plansOf } from "../enrollments/store.ts";
 import * as store from "./store.ts";
 
@@ -58,16 +58,22 @@ type Placed = { onward: store.Onward[]; through: EnrollmentFacts[] };
  * rows there. A step that was deleted meanwhile is not chosen again.
  */
 async function placed({ db, teamId, now }: By, standing: readonly Standing[], read: Plans): Promise<Placed> {
-  const sequenceIds = [...new Set(standing.map(({ row }) => row.sequenceId))];
+  const people = standing.map(({ row }) => row);
+  const sequenceIds = [...new Set(people.map(({ sequenceId }) => sequenceId))];
   for (let plans = read; ; plans = new Map()) {
     if (!sequenceIds.every((id) => plans.has(id))) plans = await plansOf(db, teamId, sequenceIds);
-    const chosen = choose(standing, plans, now);
+    const readings = await readingsOf(db, teamId, plans, people);
+    const chosen = choose(standing, { plans, readings }, now);
     const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
     if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
   }
 }
 
-function choose(standing: readonly Standing[], plans: Plans, now: Temporal.Instant): Placed {
+function choose(
+  standing: readonly Standing[],
+  { plans, readings }: { plans: Plans; readings: Readings },
+  now: Temporal.Instant,
+): Placed {
   const onward: store.Onward[] = [];
   const through: EnrollmentFacts[] = [];
   for (const { row, at, path } of standing) {
@@ -79,7 +85,8 @@ function choose(standing: readonly Standing[], plans: Plans, now: Temporal.Insta
       if (row.state === "active") through.push(row);
       continue; // a contact who is paused at the last step finishes when resumed
     }
-    const dueAt = dueAfter({ step, ...placeFor(schedule, row), from: at });
+    const pace = contactPace(schedule, row, readings(row.sequenceId, row.contactId));
+    const dueAt = dueAfter({ step, ...pace, from: at });
     onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom: at });
   }
   return { onward, through };

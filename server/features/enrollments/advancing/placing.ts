@@ -1,12 +1,12 @@
 // Enrollments whose current step no longer exists, because of an earlier version or a restored backup. They continue
 // after the last step that was done for them, at the planned time, or finish.
 
-import { dueAfter } from "../../../domain/sequences/cadence.ts";
+import { contactPace, dueAfter } from "../../../domain/sequences/cadence.ts";
 import { stepInsteadOf, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
-import { placeFor } from "../../../domain/time/schedule.ts";
 import { type By, recordAll } from "../../events/events/store.ts";
 import { applyTransitions, happening } from "../enrollments/apply-transition.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
+import { type Readings, readingsOf } from "../enrollments/readings-store.ts";
 import { plansOf } from "../enrollments/store.ts";
 import * as store from "./store.ts";
 
@@ -42,7 +42,8 @@ async function placed({ db, teamId, now }: By, lost: readonly EnrollmentFacts[])
   const pasts = new Map((await store.pastsOf(db, teamId, ids)).map((past) => [past.id, past]));
   for (;;) {
     const plans = await plansOf(db, teamId, [...new Set(lost.map(({ sequenceId }) => sequenceId))]);
-    const chosen = choose(lost, pasts, plans, now);
+    const readings = await readingsOf(db, teamId, plans, lost);
+    const chosen = choose(lost, pasts, { plans, readings }, now);
     const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
     if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
   }
@@ -51,7 +52,7 @@ async function placed({ db, teamId, now }: By, lost: readonly EnrollmentFacts[])
 function choose(
   lost: readonly EnrollmentFacts[],
   pasts: ReadonlyMap<string, store.Past>,
-  plans: Awaited<ReturnType<typeof plansOf>>,
+  { plans, readings }: { plans: Awaited<ReturnType<typeof plansOf>>; readings: Readings },
   now: Temporal.Instant,
 ): Placed {
   const chosen: Placed = { onward: [], through: [] };
@@ -69,7 +70,8 @@ function choose(
       continue;
     }
     const { waitsFrom, addedAt } = past;
-    const waited = dueAfter({ step, ...placeFor(schedule, row), from: waitsFrom ?? addedAt });
+    const pace = contactPace(schedule, row, readings(row.sequenceId, row.contactId));
+    const waited = dueAfter({ step, ...pace, from: waitsFrom ?? addedAt });
     const dueAt = step.exactAt ? waited : (row.dueAt ?? waited);
     chosen.onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom, position: step.position });
   }

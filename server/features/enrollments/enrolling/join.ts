@@ -16,6 +16,7 @@ import { priceOfAdding } from "../../../domain/identity/credits.ts";
 import { type Capacity, rotate } from "../../../domain/sequences/rotation.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { byCaller, type Happening, record } from "../../events/events/store.ts";
+import { readingsOf } from "../enrollments/readings-store.ts";
 import { setEnrollmentsAside } from "../enrollments/store.ts";
 import { type EnrollmentVerdict, insertVerdicts } from "../verdicts/store.ts";
 import { type CandidateFacts, type EnrollingCandidate, formLine } from "./candidate-facts.ts";
@@ -59,8 +60,9 @@ export async function join(
   const joining = line.people.filter((_, n) => reasons[n]?.length === 0);
   const { chosen, shares } = rotate(joining.length, capacities);
   const busy = await busyElsewhere(act, terms, joining);
+  const readings = await readingsIn(act, terms, joining);
   const enrollments = joining.map((person, n) => ({
-    ...enrollmentOf(person, chosen[n] as string, terms),
+    ...enrollmentOf(person, chosen[n] as string, { terms, readAt: readings(sequence.id, person.id) }),
     waits: busy.has(person.id),
   }));
   const skipped = skippedOf(ids, line, reasons);
@@ -95,7 +97,7 @@ export async function join(
 function enrollmentOf(
   person: EnrollingCandidate,
   mailboxId: string,
-  terms: JoinTerms,
+  { terms, readAt }: { terms: JoinTerms; readAt: readonly number[] },
 ): Omit<store.Joining, "waits"> {
   return {
     id: newId(),
@@ -105,8 +107,13 @@ function enrollmentOf(
     mailboxId,
     sendFrom: terms.sendFrom(mailboxId),
     timeZone: person.row.timeZone,
-    dueAt: terms.firstDue(person.row),
+    dueAt: terms.firstDue(person.row, readAt),
   };
+}
+
+function readingsIn({ db, caller }: Act, { sequence }: JoinTerms, joining: readonly EnrollingCandidate[]) {
+  const people = joining.map(({ id }) => ({ sequenceId: sequence.id, contactId: id }));
+  return readingsOf(db, caller.teamId, new Map([[sequence.id, sequence]]), people);
 }
 
 /** In the order in which they were named. */

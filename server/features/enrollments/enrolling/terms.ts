@@ -4,10 +4,10 @@ import type { Act } from "../../../app.ts";
 import type { AllowFlag } from "../../../domain/enrollments/eligibility.ts";
 import { REASONS } from "../../../domain/enrollments/enrollment.ts";
 import { mayAddInAnothersName } from "../../../domain/identity/permissions.ts";
-import { dueAfter } from "../../../domain/sequences/cadence.ts";
+import { contactPace, dueAfter } from "../../../domain/sequences/cadence.ts";
 import { firstStepFrom } from "../../../domain/sequences/sequence-plan.ts";
 import type { Whereabouts } from "../../../domain/time/holiday-calendars.ts";
-import { placeFor, type TeamSchedule } from "../../../domain/time/schedule.ts";
+import type { TeamSchedule } from "../../../domain/time/schedule.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { isMasterKey } from "../../identity/ownership/ownership.ts";
 import { findUser } from "../../identity/users/store.ts";
@@ -70,7 +70,8 @@ export type JoinTerms = {
   /** Whether the first date can be promised: not while the end of a pause is unknown. */
   isDated: boolean;
   sendFrom(mailboxId: string): string;
-  firstDue(where: Whereabouts): Temporal.Instant | null;
+  /** `readAt`: when the contact read emails before, where the sequence asks. */
+  firstDue(where: Whereabouts, readAt: readonly number[]): Temporal.Instant | null;
   schedule: ScheduleRow | null;
 };
 
@@ -137,15 +138,19 @@ function startOf(sequence: SequenceRow, wish: TermsWish, firstStep: StepRow | nu
   return { state: "active", inactiveReason: null, firstStepId, resumeAt: null };
 }
 
-// A thousand people live in a few dozen places, and in each of them the first step falls due at one instant.
+// A thousand people live in a few dozen places, and in each of them the first step falls due at one instant, save for those whose
+// usual hour is known.
 function duesFrom(from: Temporal.Instant, step: StepRow | null, schedule: TeamSchedule | null) {
   const dues = new Map<string, Temporal.Instant | null>();
-  return ({ timeZone, country, region }: Whereabouts) => {
+  return ({ timeZone, country, region }: Whereabouts, readAt: readonly number[]) => {
     if (!step) return null;
+    const find = () =>
+      dueAfter({ step, ...contactPace(schedule, { timeZone, country, region }, readAt), from });
+    if (readAt.length > 0) return find();
     const key = [timeZone, country, region].join("\n");
     const known = dues.get(key);
     if (known !== undefined) return known;
-    const due = dueAfter({ step, ...placeFor(schedule, { timeZone, country, region }), from });
+    const due = find();
     dues.set(key, due);
     return due;
   };

@@ -136,7 +136,12 @@ async function paceFor(
     ({ wish, change: { due } }) => wish.is === "restart" || due === "resumed" || due === "rested",
   );
   if (timed.length === 0) return null;
-  return paceOf(db, teamId, [...new Set(timed.map(({ row }) => row.sequenceId))], now);
+  return paceOf(
+    db,
+    teamId,
+    timed.map(({ row }) => row),
+    now,
+  );
 }
 
 function dueOf(

@@ -2,23 +2,26 @@
 // place where the product asks the rules in domain/sequences/cadence.ts.
 
 import type { Db } from "../../../db/connect.ts";
-import { dueAfter, resumedDue } from "../../../domain/sequences/cadence.ts";
+import { contactPace, dueAfter, resumedDue } from "../../../domain/sequences/cadence.ts";
 import { firstStepFrom, stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
 import type { Whereabouts } from "../../../domain/time/holiday-calendars.ts";
-import { placeFor, type TeamSchedule } from "../../../domain/time/schedule.ts";
+import type { TeamSchedule } from "../../../domain/time/schedule.ts";
 import type { StepRow } from "../../sequences/steps/store.ts";
+import { readingsOf } from "./readings-store.ts";
 import * as store from "./store.ts";
 
 export type Pace = {
   /** The step a person begins with, or null where a sequence has none: the first that is on and whose date has not passed. */
   firstStep(sequenceId: string): Pick<StepRow, "id" | "position"> | null;
   /** When the first step is due for a contact who begins now. */
-  begun(sequenceId: string, where: Whereabouts): Temporal.Instant | null;
+  begun(sequenceId: string, where: Contact): Temporal.Instant | null;
   /** When a step falls due again: as planned, or once it may where that has passed. */
   resumed(person: Resumed): Temporal.Instant | null;
 };
 
-export type Resumed = Whereabouts & {
+type Contact = Whereabouts & { contactId: string };
+
+export type Resumed = Contact & {
   sequenceId: string;
   currentStepId: string | null;
   dueAt: Temporal.Instant | null;
@@ -31,27 +34,32 @@ type Plan = { schedule: TeamSchedule | null; steps: StepRow[] };
 export async function paceOf(
   db: Db,
   teamId: string,
-  sequenceIds: readonly string[],
+  people: readonly { sequenceId: string; contactId: string }[],
   now: Temporal.Instant,
 ): Promise<Pace> {
-  const plans = await store.plansOf(db, teamId, sequenceIds);
+  const plans = await store.plansOf(db, teamId, [...new Set(people.map(({ sequenceId }) => sequenceId))]);
+  const readings = await readingsOf(db, teamId, plans, people);
   const planOf = (sequenceId: string): Plan => plans.get(sequenceId) ?? { schedule: null, steps: [] };
   const firstStep = (sequenceId: string) =>
     firstStepFrom(stepsBeside(planOf(sequenceId).steps, null), 1, now);
-  const waited = (sequenceId: string, step: StepRow | null, where: Whereabouts) => {
-    const { schedule } = planOf(sequenceId);
-    return step && dueAfter({ step, ...placeFor(schedule, where), from: now });
-  };
+  const paceIn = (sequenceId: string, contact: Contact) =>
+    contactPace(planOf(sequenceId).schedule, contact, readings(sequenceId, contact.contactId));
+  const waited = (sequenceId: string, step: StepRow | null, contact: Contact) =>
+    step && dueAfter({ step, ...paceIn(sequenceId, contact), from: now });
+  const begunAt = remembered((sequenceId, contact) => waited(sequenceId, firstStep(sequenceId), contact));
   return {
     firstStep,
-    begun: remembered((sequenceId, where) => waited(sequenceId, firstStep(sequenceId), where)),
-    resumed({ sequenceId, currentStepId, dueAt, heldSince, ...where }) {
-      const { schedule, steps } = planOf(sequenceId);
-      const step = steps.find(({ id }) => id === currentStepId) ?? null;
+    begun: (sequenceId, contact) =>
+      readings(sequenceId, contact.contactId).length > 0
+        ? waited(sequenceId, firstStep(sequenceId), contact)
+        : begunAt(sequenceId, contact),
+    resumed({ sequenceId, currentStepId, dueAt, heldSince, ...contact }) {
+      const step = planOf(sequenceId).steps.find(({ id }) => id === currentStepId) ?? null;
       if (!dueAt && !step) return now; // it is gone, and the engine finds them another
-      if (!dueAt) return waited(sequenceId, step, where); // it was never planned, so its wait begins
+      if (!dueAt) return waited(sequenceId, step, contact); // it was never planned, so its wait begins
       return resumedDue({
-        ...placeFor(schedule, where),
+        ...paceIn(sequenceId, contact),
+        step,
         planned: dueAt,
         now,
         heldSince,
@@ -60,7 +68,7 @@ export async function paceOf(
   };
 }
 
-/** A thousand people of one place begin at the same moment. */
+/** A thousand people of one place begin at the same moment, if nothing is known of when they read. */
 function remembered(find: Pace["begun"]): Pace["begun"] {
   const known = new Map<string, Temporal.Instant | null>();
   return (sequenceId, where) => {

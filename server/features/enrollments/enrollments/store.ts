@@ -235,8 +235,8 @@ export function insertAfresh(
 /** By sequence: its own schedule or the team's default, and its steps in order, those of earlier versions behind them. */
 export async function plansOf(db: Db, teamId: string, sequenceIds: readonly string[]) {
   const [schedules, steps] = await Promise.all([
-    db.rows<TeamSchedule & { sequenceId: string }>(
-      `select s.id as sequence_id, h.time_zone, h.use_contacts_time_zone, h.skip_holidays, ${holidayColumns("h.team_id")},
+    db.rows<TeamSchedule & { sequenceId: string; sendsAtUsualHour: boolean }>(
+      `select s.id as sequence_id, s.sends_at_usual_hour, h.time_zone, h.use_contacts_time_zone, h.skip_holidays, ${holidayColumns("h.team_id")},
               (select coalesce(jsonb_agg(jsonb_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
                                          order by w.weekday, w.starts_at), '[]')
                  from schedule_windows w where w.team_id = h.team_id and w.schedule_id = h.id) as windows
@@ -248,12 +248,18 @@ export async function plansOf(db: Db, teamId: string, sequenceIds: readonly stri
     ),
     listStepsOfAll(db, teamId, sequenceIds),
   ]);
-  const byId = new Map<string, TeamSchedule>(
-    schedules.map(({ sequenceId, ...schedule }) => [sequenceId, schedule]),
+  const byId = new Map<string, { schedule: TeamSchedule; sendsAtUsualHour: boolean }>(
+    schedules.map(({ sequenceId, sendsAtUsualHour, ...schedule }) => [
+      sequenceId,
+      { schedule, sendsAtUsualHour },
+    ]),
   );
   const stepsBy = Map.groupBy(steps, ({ sequenceId }) => sequenceId);
   return new Map(
-    sequenceIds.map((id) => [id, { schedule: byId.get(id) ?? null, steps: stepsBy.get(id) ?? [] }]),
+    sequenceIds.map((id) => {
+      const { schedule = null, sendsAtUsualHour = false } = byId.get(id) ?? {};
+      return [id, { schedule, sendsAtUsualHour, steps: stepsBy.get(id) ?? [] }];
+    }),
   );
 }
 

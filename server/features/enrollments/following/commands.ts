@@ -1,13 +1,13 @@
 import type { Act } from "../../../app.ts";
 import { REASONS } from "../../../domain/enrollments/enrollment.ts";
 import type { Transition } from "../../../domain/enrollments/transitions.ts";
-import { dueAfter } from "../../../domain/sequences/cadence.ts";
+import { contactPace, dueAfter } from "../../../domain/sequences/cadence.ts";
 import { BUILT_IN } from "../../../domain/sequences/rules.ts";
-import { placeFor } from "../../../domain/time/schedule.ts";
 import { byCaller, type Happening, record } from "../../events/events/store.ts";
 import { placeLost } from "../advancing/placing.ts";
 import { moveOnward } from "../advancing/store.ts";
 import { paceOf } from "../enrollments/pace.ts";
+import { readingsOf } from "../enrollments/readings-store.ts";
 import { plansOf } from "../enrollments/store.ts";
 import { awaitAnswers } from "../enrollments/unanswered-store.ts";
 import * as following from "./following-store.ts";
@@ -43,7 +43,8 @@ export async function placeBeginners(act: Act, sequenceId: string) {
     );
   const beginners = unplaced.filter(({ isLost }) => !isLost);
   if (beginners.length === 0) return;
-  const pace = await paceOf(db, caller.teamId, [sequenceId], now);
+  const people = beginners.map(({ contactId }) => ({ sequenceId, contactId }));
+  const pace = await paceOf(db, caller.teamId, people, now);
   const step = pace.firstStep(sequenceId);
   if (!step) return;
   for (const some of chunksOf(beginners)) {
@@ -106,13 +107,16 @@ async function waitAnew(
   people: Awaited<ReturnType<typeof following.listLetGo>>,
   moved: Awaited<ReturnType<typeof following.moveWaiting>>,
 ) {
-  const { schedule = null, steps = [] } =
-    (await plansOf(db, caller.teamId, [sequenceId])).get(sequenceId) ?? {};
+  const plans = await plansOf(db, caller.teamId, [sequenceId]);
+  const { schedule = null, steps = [] } = plans.get(sequenceId) ?? {};
+  const inIt = people.map(({ contactId }) => ({ sequenceId, contactId }));
+  const readings = await readingsOf(db, caller.teamId, plans, inIt);
   const stepIds = new Map(moved.map(({ id, toStepId }) => [id, toStepId]));
-  const onward = people.flatMap(({ id, ...where }) => {
+  const onward = people.flatMap(({ id, contactId, ...where }) => {
     const step = steps.find((one) => one.id === stepIds.get(id));
     if (!step) return [];
-    const dueAt = dueAfter({ step, ...placeFor(schedule, where), from: now });
+    const pace = contactPace(schedule, where, readings(sequenceId, contactId));
+    const dueAt = dueAfter({ step, ...pace, from: now });
     return [{ id, stepId: step.id, dueAt, waitsFrom: now }];
   });
   await moveOnward(db, caller.teamId, onward, now);

@@ -139,8 +139,8 @@ export function finishWaiting(
 
 /** Those of them whose mail of the step has been let go: it may be there by now, whatever becomes of the step. */
 export function listLetGo(db: Db, teamId: string, stepIds: readonly string[]) {
-  return db.rows<Whereabouts & { id: string }>(
-    `select e.id, ${whereabouts("c")} from enrollments e
+  return db.rows<Moved & Whereabouts>(
+    `select e.id, e.contact_id, ${whereabouts("c")} from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
       where e.team_id = $1 and e.current_step_id = any($2::text[]) and e.state in ('active', 'paused')
         and exists (select from messages m

@@ -12,6 +12,7 @@ import { historyOf, type PastEvent } from "../history/store.ts";
 import { withEstimates } from "./estimating.ts";
 import { withLocks } from "./locks.ts";
 import { meansOf } from "./means.ts";
+import { withUsualHours } from "./usual-hours.ts";
 import { variantAhead } from "./variant.ts";
 import { withWaits } from "./waiting.ts";
 
@@ -46,7 +47,10 @@ export async function explainEnrollment(asking: ReadContext, id: string): Promis
 
 export async function place(asking: ReadContext, enrollmentId: string) {
   const rows = await store.readStandings(asking.db, asking.caller.teamId, [enrollmentId]);
-  const all = await withLocks(asking, await withWaits(asking, await placeAll(asking, rows)));
+  const all = await withLocks(
+    asking,
+    await withUsualHours(asking, await withWaits(asking, await placeAll(asking, rows))),
+  );
   const [placed] = await withEstimates(asking, all);
   if (!placed) throw new Refusal("record_not_found");
   return placed;

@@ -36,6 +36,7 @@ import { type Explanation, past } from "./commands.ts";
 import { withEstimates } from "./estimating.ts";
 import { withLocks } from "./locks.ts";
 import { nobodysMeans } from "./means.ts";
+import { withUsualHours } from "./usual-hours.ts";
 import { withWaits } from "./waiting.ts";
 
 const MOST_ENROLLMENTS = 50;
@@ -60,7 +61,10 @@ export async function explainContact(asking: ReadContext, id: string): Promise<C
     barsAmong(asking.db, asking.caller.teamId, person.email === null ? [] : [person.email]),
   ]);
   const suppression = person.email === null ? null : barred(person.email);
-  const all = await withLocks(asking, await withWaits(asking, await placeAll(asking, rows)));
+  const all = await withLocks(
+    asking,
+    await withUsualHours(asking, await withWaits(asking, await placeAll(asking, rows))),
+  );
   const enrollments = (await withEstimates(asking, all)).map((placed) => ({
     placed,
     explained: explainStanding(placed.standing),

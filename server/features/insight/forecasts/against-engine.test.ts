@@ -7,6 +7,7 @@ import type { shapes } from "@cadenza/sdk";
 import { forecast } from "../../../domain/insight/forecast.ts";
 import { byEngine } from "../../../engine/running/engine.ts";
 import { type Chance, chanceFrom } from "../../../sample/chance.ts";
+import { haveRead } from "../../../testing/habits.ts";
 import { rounds } from "../../../testing/rounds.ts";
 import { newSendingMailbox } from "../../../testing/sending.ts";
 import { MAIL_STEP, newSequence, type StepWish } from "../../../testing/sequenced.ts";
@@ -248,6 +249,36 @@ test("of all mails under shared caps nearly all go within the minute foreseen", 
   const most = shared.mails < MANY ? 0.4 : 0.1;
   assert.ok(shared.mails > 0 && shared.wrong <= shared.mails * most, JSON.stringify(shared));
 });
+
+test("emails that wait for the hour at which each contact reads: foreseen to the minute", async (t) => {
+  const team = await world.newTeam();
+  const chance = chanceFrom(5_001);
+  const { id: lane } = await newSendingMailbox(team, witness, UNLIMITED);
+  const { id } = await newSequence(team, {
+    emailer_schedule_id: await newHours(team, chance),
+    emailer_steps: [MAIL_STEP, { ...MAIL_STEP, ...days(2) }, { ...MAIL_STEP, ...days(3) }],
+    send_at_usual_hour: true,
+  });
+  await join(team, chance, { id, mailboxes: [lane], companies: 1e9 });
+  await giveHabits(team);
+  const { mails, others } = await compared(t, team);
+  assert.ok(mails > 10);
+  assert.equal(others, 0);
+});
+
+const days = (wait_time: number) => ({ wait_mode: "day" as const, wait_time });
+
+/** On each of the last five days every contact has clicked, at an hour of the contact's own. */
+async function giveHabits(team: Team) {
+  const now = world.running.app.now();
+  const { contacts } = await team.api.contacts.search({ per_page: 100 });
+  const fiveDays = (hours: number) => [1, 2, 3, 4, 5].map((n) => now.subtract({ hours: 24 * n + hours }));
+  await haveRead(
+    world,
+    team,
+    contacts.map(({ id }, n) => ({ contactId: id, at: fiveDays(n) })),
+  );
+}
 
 async function compared(t: TestContext, team: Team) {
   const { told, sends } = await foreseen(team);

@@ -9,12 +9,18 @@ import {
   recipientKeyOf,
 } from "../../../domain/gate/recipient-limits.ts";
 import type { ForecastPerson, Stays } from "../../../domain/insight/forecast-facts.ts";
-import { resumedDue } from "../../../domain/sequences/cadence.ts";
+import {
+  type ContactPace,
+  contactPace,
+  resumedDue,
+  type WaitingStep,
+} from "../../../domain/sequences/cadence.ts";
 import { type Touched, type TouchLimit, touchKeyOf } from "../../../domain/sequences/touches.ts";
-import { calendarOf, placeFor, type ScheduleZone } from "../../../domain/time/schedule.ts";
+import { calendarOf } from "../../../domain/time/schedule.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { barsAmong } from "../../contacts/suppressions/barring.ts";
 import { verdictsOf } from "../../enrollments/branching/deciding.ts";
+import { type Readings, readingsOf } from "../../enrollments/enrollments/readings-store.ts";
 import type { By } from "../../events/events/store.ts";
 import { type Around, mailboxFacts, stepFacts } from "../../gate/facts/around.ts";
 import { readStandings, type StandingRow } from "../../gate/facts/facts-store.ts";
@@ -60,14 +66,31 @@ export async function travellers(
     const judged = await judge(by, new Map(standings.map((row) => [row.id, row])), places);
     const fails = await readFails?.(rows);
     const yes = await holdingFor(by, rows, places);
+    const readings = await readingsOf(by.db, by.teamId, plansIn(places), rows);
     for (const row of rows)
       people.push(
-        traveller(row, { judged: judged(row.id), fails, yes, places, lot: people.length, now: by.now }),
+        traveller(row, {
+          judged: judged(row.id),
+          fails,
+          yes,
+          readings,
+          places,
+          lot: people.length,
+          now: by.now,
+        }),
       );
     const last = rows.at(-1);
     if (!last || rows.length < AT_ONCE) return people;
     after = last.id;
   }
+}
+
+function plansIn({ arounds, sequences }: SharedFacts) {
+  const plans = [...sequences].flatMap(([id, at]): [string, { sendsAtUsualHour: boolean }][] => {
+    const around = arounds[at];
+    return around ? [[id, around.sequence]] : [];
+  });
+  return new Map(plans);
 }
 
 /** By enrollment, the branches of its sequence whose conditions hold as things are, by the places of their steps. */
@@ -160,16 +183,18 @@ type Known = {
   judged: Judged | null;
   fails: Fails | undefined;
   yes: ReadonlyMap<string, ReadonlySet<number>>;
+  readings: Readings;
   places: SharedFacts;
   lot: number;
   now: Temporal.Instant;
 };
 
-function traveller(row: store.TravellerRow, { judged, fails, yes, places, lot, now }: Known): ForecastPerson {
+function traveller(row: store.TravellerRow, known: Known): ForecastPerson {
+  const { judged, fails, yes, readings, places, lot, now } = known;
   const at = places.sequences.get(row.sequenceId) ?? 0;
   const around = places.arounds[at];
   const schedule = around?.facts.schedule ?? null;
-  const place = placeFor(schedule, row);
+  const pace = contactPace(schedule, row, readings(row.sequenceId, row.contactId));
   const holds =
     judged?.holds.filter(
       ({ code, outcome }) => outcome !== "fail" && outcome !== "skip" && !OF_THE_RUN.has(code),
@@ -177,14 +202,20 @@ function traveller(row: store.TravellerRow, { judged, fails, yes, places, lot, n
   const until = holds.reduce<number>((found, hold) => Math.max(found, hold.until ? ms(hold.until) : 0), 0);
   return {
     sequence: at,
-    zone: place.zone,
+    zone: pace.zone,
     calendar: calendarOf(schedule, row),
+    usualHour: pace.usualHour?.hour ?? null,
     score: row.score,
     lot,
     rank: row.rank,
     step: around?.steps.findIndex(({ id }) => id === row.stepId) ?? -1,
     mailbox: places.mailboxes.get(row.mailboxId ?? "") ?? null,
-    at: startOf(row, place, until, now),
+    at: startOf(
+      row,
+      { ...pace, step: around?.steps.find(({ id }) => id === row.stepId) ?? null },
+      until,
+      now,
+    ),
     hasSent: judged?.row.hasSentMail ?? false,
     domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
     touchKeys: touchKeys(places, { ...row, hasSentMail: false }), // the run asks who has got one
@@ -201,7 +232,7 @@ function traveller(row: store.TravellerRow, { judged, fails, yes, places, lot, n
 
 function startOf(
   row: store.TravellerRow,
-  place: ScheduleZone,
+  pace: ContactPace & { step: WaitingStep | null },
   heldUntil: number,
   now: Temporal.Instant,
 ): number | null {
@@ -213,7 +244,7 @@ function startOf(
   const resumes = Temporal.Instant.compare(row.resumeAt, now) > 0 ? row.resumeAt : now;
   const planned = row.dueAt ?? resumes;
   // Days and hours of the wait go by during a pause, as they do for the engine.
-  const due = resumedDue({ ...place, planned, now: resumes, heldSince: null });
+  const due = resumedDue({ ...pace, planned, now: resumes, heldSince: null });
   return due && Math.max(ms(due), heldUntil);
 }
 
@@ -227,6 +258,7 @@ export function simulatedMail(
     step: 0,
     zone: "UTC",
     calendar: null,
+    usualHour: null,
     score: 0,
     hasSent: false,
     domain: null,

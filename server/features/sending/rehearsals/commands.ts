@@ -10,18 +10,19 @@ import {
   SAMPLE_RECIPIENT,
   type Someone,
 } from "../../../domain/sending/rehearsal.ts";
+import { contactPace } from "../../../domain/sequences/cadence.ts";
 import { stepsBeside } from "../../../domain/sequences/sequence-plan.ts";
 import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 import { composeMail } from "../../../domain/templates/composing.ts";
 import type { MailFacts, SenderFacts } from "../../../domain/templates/mail-facts.ts";
 import { nameAsWritten } from "../../../domain/templates/variable-scope.ts";
 import { TEMPLATE_VARIABLES } from "../../../domain/templates/variables.ts";
-import { placeFor } from "../../../domain/time/schedule.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { listFields } from "../../contacts/custom-fields/store.ts";
 import { newStep, numbered, type StepWish, withBranches } from "../../editing/step-editing/steps-compose.ts";
 import { verdictsOf } from "../../enrollments/branching/deciding.ts";
+import { readingsOf } from "../../enrollments/enrollments/readings-store.ts";
 import { plansOf } from "../../enrollments/enrollments/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { getSender } from "../../mailboxes/mailboxes/sender.ts";
@@ -59,7 +60,9 @@ export async function rehearseDates(asking: ReadContext, wish: DatesWish): Promi
       )
     : stepsBeside(saved, null);
   const where = someone ?? { ...SAMPLE_RECIPIENT.contact, region: SAMPLE_RECIPIENT.contact.state };
-  const place = placeFor(schedule, where);
+  const asks = someone ? [{ sequenceId: wish.sequenceId, contactId: someone.id }] : [];
+  const readings = await readingsOf(db, caller.teamId, plans, asks);
+  const place = contactPace(schedule, where, someone ? readings(wish.sequenceId, someone.id) : []);
   const startsAt = wish.startsAt ?? now;
   const taken = await pathsOf(asking, sequence.ownerId, steps, someone);
   const takes = (stepId: string) => taken.get(stepId) ?? null;

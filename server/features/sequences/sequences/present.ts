@@ -64,6 +64,7 @@ export function presentSequenceSettings(sequence: SequenceRow, viewerId: string)
     delivery_policy: sequence.deliveryPolicy,
     on_not_sent: sequence.onNotSent,
     priority_policy: sequence.priorityPolicy,
+    send_at_usual_hour: sequence.sendsAtUsualHour,
     num_steps: sequence.stepCount,
     permissions: permissionsOf(sequence),
     sharing_permission: presentSharing(sequence, viewerId),

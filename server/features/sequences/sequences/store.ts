@@ -23,6 +23,7 @@ export type SequenceValues = Rules & {
   deliveryPolicy: "never_twice" | "never_lost";
   onNotSent: "fail" | "continue";
   priorityPolicy: PriorityPolicy;
+  sendsAtUsualHour: boolean;
   creationType: string;
   statusReason: string | null;
   visibility: "restricted" | "everyone";
@@ -52,7 +53,7 @@ type SequenceBrake = { level: BrakeLevel; cause: BrakeCause; percent: number; si
 
 const VALUES = `name, description, is_active, archived_at, owner_id, schedule_id, folder_id, ruleset_id, by_exact_daytime,
   allowed_send_from_domains, cc_emails, bcc_emails, creation_type, status_reason, visibility, access_type,
-  delivery_policy, on_not_sent, priority_policy, ${RULE_COLUMNS}`;
+  delivery_policy, on_not_sent, priority_policy, sends_at_usual_hour, ${RULE_COLUMNS}`;
 
 const COLUMNS = `s.id, ${VALUES}, s.created_at, s.updated_at, s.last_used_at,
   array(select l.label_id from sequence_labels l where l.team_id = s.team_id and l.sequence_id = s.id order by 1) as label_ids,
@@ -198,7 +199,7 @@ export function insertSequence(
   return db.run(
     `insert into sequences (team_id, id, created_at, updated_at, ${VALUES})
      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`,
+             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)`,
     [teamId, id, now, ...valuesOf(values)],
   );
 }
@@ -213,7 +214,7 @@ export function updateSequence(
   return db.run(
     `update sequences set (updated_at, ${VALUES}) =
        ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
       where team_id = $1 and id = $2`,
     [teamId, id, now, ...valuesOf(values)],
   );
@@ -240,6 +241,7 @@ function valuesOf(values: SequenceValues) {
     values.deliveryPolicy,
     values.onNotSent,
     values.priorityPolicy,
+    values.sendsAtUsualHour,
     ...ruleValues(values),
   ];
 }

@@ -1,4 +1,4 @@
-import { Select, TagsInput, TextInput } from "@mantine/core";
+import { Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import { perLanguage } from "../../../language/per-language.ts";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
@@ -64,6 +64,15 @@ export function SendingPart({ values, change, mayEdit, rules }: PartProps & { ru
         value={values.priority_policy}
         disabled={!mayEdit}
         onChange={(policy) => change({ priority_policy: policy as typeof values.priority_policy })}
+      />
+      <Switch
+        label={t("Send at the hour at which each contact usually reads")}
+        description={t(
+          "Waits up to 24 hours, within the schedule, once a contact has replied, clicked or opened at the same hour on three days. Other contacts get emails by the schedule alone.",
+        )}
+        checked={values.send_at_usual_hour}
+        disabled={!mayEdit}
+        onChange={(event) => change({ send_at_usual_hour: event.currentTarget.checked })}
       />
       <TagsInput
         label={t("Allowed sender domains")}

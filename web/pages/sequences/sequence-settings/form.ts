@@ -12,6 +12,7 @@ const KEPT = [
   "cc_emails",
   "bcc_emails",
   "priority_policy",
+  "send_at_usual_hour",
   "delivery_policy",
   "on_not_sent",
   "excluded_contact_stage_ids",

@@ -28,6 +28,8 @@ export function sayShift({ reason, dates, name }: Shift, rehearsal: Rehearsal): 
             place: placeOf(rehearsal.time_zone),
           })
         : t("Outside the sending hours");
+    case "usual_hour":
+      return t("The contact usually reads emails at this hour");
     case "day_begins":
       return t("Tasks are due when their day begins");
     case "clock_change":
