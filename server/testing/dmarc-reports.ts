@@ -2,7 +2,7 @@
 
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 
-export type RowWish = {
+type RowWish = {
   ip: string;
   count?: number | string;
   dkim?: "pass" | "fail";
@@ -12,7 +12,7 @@ export type RowWish = {
   reason?: string;
 };
 
-export type ReportWish = {
+type ReportWish = {
   domain: string;
   organization?: string;
   id?: string;
@@ -101,7 +101,7 @@ export function bareLetter({ name, type, bytes, ...letter }: Letter, more: reado
 }
 
 /** Words for people, and the archive beside them. */
-export function letterWithWords({ name, type, bytes, ...letter }: Letter, more: readonly string[] = []) {
+function letterWithWords({ name, type, bytes, ...letter }: Letter, more: readonly string[] = []) {
   const lines = headOf(letter, ['Content-Type: multipart/mixed; boundary="=_b"', ...more]);
   const parts = [
     "--=_b",

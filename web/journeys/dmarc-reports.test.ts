@@ -11,7 +11,14 @@ import { LOGIN } from "../../server/testing/post-office.ts";
 import { until } from "../../server/testing/sending.ts";
 import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  signInByHand,
+  useBrowser,
+} from "./browser.ts";
 
 const dns = await openNameServer();
 after(() => dns.close());
@@ -44,7 +51,12 @@ describe("reports about a domain", () => {
     const before = (await team.api.sendingDomains.reports({ domain: DOMAIN })).pagination.total_entries;
     const receiver = days % 2 === 0 ? "google" : "microsoft";
     box.mail.deliver(
-      reportLetter(receiver, { domain: DOMAIN, id: `r${days}.${before}`, begin: today - days * DAY, ...(rows && { rows }) }),
+      reportLetter(receiver, {
+        domain: DOMAIN,
+        id: `r${days}.${before}`,
+        begin: today - days * DAY,
+        ...(rows && { rows }),
+      }),
     );
     await until(
       async () =>

@@ -8,7 +8,7 @@ const DMARC = /^v=DMARC1\s*;/i;
 const LEAST_EMAILS = 20;
 const LEAST_DAYS = 7;
 
-export type DmarcRecord = { name: string; value: string };
+type DmarcRecord = { name: string; value: string };
 
 /** The record that holds for the domain: its own, or that of the registered domain above it. Undefined: not known. */
 export function dmarcRecordOf(domain: string, facts: DomainFacts | null): DmarcRecord | null | undefined {
@@ -53,7 +53,7 @@ export type DmarcAdvice = {
   record: DnsRecord | null;
 };
 
-export type ReportedTotals = {
+type ReportedTotals = {
   emails: number;
   days: number;
   /** Emails that failed and that nobody forwarded, of the source with the most of them. */

@@ -35,7 +35,7 @@ export type DomainFinding = {
   code: DnsHealth["code"];
   evidence: string | null;
 };
-export type FindingName = CheckName | "mta_sts" | "tls_reports" | "bimi";
+type FindingName = CheckName | "mta_sts" | "tls_reports" | "bimi";
 
 /** `types`: of the mailboxes that send from the domain. Their providers may ask for different records; the worst counts. */
 export function followStandings(

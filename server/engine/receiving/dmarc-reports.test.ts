@@ -212,8 +212,14 @@ test("another team sees none of it, and the same report counts for each team tha
   await untilRead(second, 1);
   assert.equal((await other.api.sendingDomains.reports({ domain })).dmarc_reports.length, 1);
   assert.equal((await team.api.sendingDomains.reports({ domain })).dmarc_reports.length, 1);
-  const { api_key } = await team.api.apiKeys.create({ name: "reads", scopes: ["api/v1/sending_domains/dmarc"] });
-  assert.equal((await world.client({ apiKey: api_key.key }).sendingDomains.dmarc({ domain })).dmarc.emails, 1);
+  const { api_key } = await team.api.apiKeys.create({
+    name: "reads",
+    scopes: ["api/v1/sending_domains/dmarc"],
+  });
+  assert.equal(
+    (await world.client({ apiKey: api_key.key }).sendingDomains.dmarc({ domain })).dmarc.emails,
+    1,
+  );
 });
 
 test("a domain without a record, or with another address in it, is told which record to publish", async () => {

@@ -1,8 +1,7 @@
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { stored } from "../../../kernel/moments.ts";
-import type { Figures, ReportRow, SourceRow } from "./store.ts";
-import type { DmarcSummary } from "./summary.ts";
+import type { DmarcSummary, Figures, ReportRow, SourceRow } from "./store.ts";
 
 type Summary = z.input<typeof contract.sendingDomains.dmarc.output>["dmarc"];
 type Report = z.input<typeof contract.sendingDomains.reports.output>["dmarc_reports"][number];

@@ -1,4 +1,5 @@
 import type { Db } from "../../../db/connect.ts";
+import type { DmarcAdvice } from "../../../domain/contacts/dmarc-advice.ts";
 import type { DomainFacts } from "../../../domain/contacts/domain-facts.ts";
 import type { DmarcPolicy } from "../../../domain/receiving/aggregate-report.ts";
 
@@ -28,7 +29,7 @@ export async function addressesRead(db: Db, teamId: string) {
 }
 
 /** Of the registered domain above it, those rows count that are about mail from the domain itself. */
-export type Scope = { domain: string; parent: string; since: Temporal.Instant };
+type Scope = { domain: string; parent: string; since: Temporal.Instant };
 
 const REPORTED = `dmarc_reports r join dmarc_sources s on s.team_id = r.team_id and s.dmarc_report_id = r.id
   where r.team_id = $1 and r.begins_at >= $4 and (r.domain = $2 or (r.domain = $3 and s.header_from = $2))`;
@@ -53,7 +54,7 @@ export function daysOf(db: Db, teamId: string, scope: Scope) {
   );
 }
 
-export type SourceFigures = Figures & {
+type SourceFigures = Figures & {
   ip: string | null;
   quarantined: number;
   rejected: number;
@@ -71,14 +72,28 @@ export function sourcesOf(db: Db, teamId: string, scope: Scope, limit: number) {
   );
 }
 
+type Organization = { name: string; reports: number; emails: number; lastEndsAt: Temporal.Instant };
+
 export function organizationsOf(db: Db, teamId: string, scope: Scope) {
-  return db.rows<{ name: string; reports: number; emails: number; lastEndsAt: Temporal.Instant }>(
+  return db.rows<Organization>(
     `select r.organization as name, count(distinct r.id)::int as reports, sum(s.emails)::float8 as emails,
             max(r.ends_at) as last_ends_at
        from ${REPORTED} group by 1 order by 3 desc, 1 limit 50`,
     paramsOf(teamId, scope),
   );
 }
+
+export type DmarcSummary = {
+  domain: string;
+  days: number;
+  totals: Figures;
+  byDay: (Figures & { day: Temporal.PlainDate })[];
+  sources: (SourceFigures & { namedBy: string | null })[];
+  organizations: Organization[];
+  record: string | null;
+  addresses: { email: string; isRead: boolean }[];
+  advice: DmarcAdvice;
+};
 
 export type ReportRow = Figures & {
   id: string;

@@ -3,7 +3,6 @@
 import type { Act } from "../../../app.ts";
 import { registeredDomain } from "../../../domain/contacts/companies.ts";
 import {
-  type DmarcAdvice,
   dmarcAdvice,
   dmarcRecordOf,
   isReadBy,
@@ -15,18 +14,6 @@ import * as store from "./store.ts";
 
 type Reading = Pick<Act, "db" | "caller" | "now">;
 
-export type DmarcSummary = {
-  domain: string;
-  days: number;
-  totals: store.Figures;
-  byDay: Awaited<ReturnType<typeof store.daysOf>>;
-  sources: (store.SourceFigures & { namedBy: string | null })[];
-  organizations: Awaited<ReturnType<typeof store.organizationsOf>>;
-  record: string | null;
-  addresses: { email: string; isRead: boolean }[];
-  advice: DmarcAdvice;
-};
-
 const MOST_SOURCES = 50;
 const NOTHING: store.Figures = { emails: 0, passed: 0, dkimPassed: 0, spfPassed: 0 };
 
@@ -37,7 +24,7 @@ export async function getSendingDomain({ db, caller }: Pick<Act, "db" | "caller"
   return { domain, facts: row.facts };
 }
 
-export async function summarizeReports(act: Reading, name: string, days: number): Promise<DmarcSummary> {
+export async function summarizeReports(act: Reading, name: string, days: number): Promise<store.DmarcSummary> {
   const { db, now } = act;
   const { teamId } = act.caller;
   const { domain, facts } = await getSendingDomain(act, name);

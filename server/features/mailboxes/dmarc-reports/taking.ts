@@ -5,7 +5,7 @@ import { newId } from "../../../kernel/ids.ts";
 import type { By } from "../../events/events/store.ts";
 import * as store from "./taking-store.ts";
 
-export type ArrivedReport = {
+type ArrivedReport = {
   report: AggregateReport;
   fromEmail: string | null;
   receivedAt: Temporal.Instant;

@@ -22,7 +22,9 @@ export function DmarcReports({ domain }: { domain: string }) {
   return (
     <Section
       title={t("DMARC reports")}
-      note={t("Providers report which servers sent as {domain}, and whether SPF and DKIM passed.", { domain })}
+      note={t("Providers report which servers sent as {domain}, and whether SPF and DKIM passed.", {
+        domain,
+      })}
     >
       <div className="stack" style={{ gap: 16 }}>
         {error && <Trouble error={error} onRetry={() => void refetch()} />}
@@ -53,7 +55,11 @@ function Advice({ told }: { told: DmarcSummary }) {
         <>
           <p className="soft small">{t("Publish this {type} record:", { type: record.type })}</p>
           <CopyText text={record.name} label={t("the name of the {name} record", { name: "DMARC" })} wraps />
-          <CopyText text={record.value} label={t("the value of the {name} record", { name: "DMARC" })} wraps />
+          <CopyText
+            text={record.value}
+            label={t("the value of the {name} record", { name: "DMARC" })}
+            wraps
+          />
         </>
       )}
     </div>

@@ -24,14 +24,18 @@ export function DomainHistory({ domain }: { domain: string }) {
   );
 }
 
-function Finding({ finding: { check, state, evidence, was, first_seen_at, last_seen_at } }: { finding: DomainFinding }) {
+function Finding({
+  finding: { check, state, evidence, was, first_seen_at, last_seen_at },
+}: {
+  finding: DomainFinding;
+}) {
   const [kind, word] = KINDS[state];
   const name = CHECKS.find(({ key }) => key === check)?.name ?? check;
   const isNewRecord = was !== null && was.state === state;
   return (
     <li className={classes.finding}>
       <span className={classes.name}>{name}</span>
-      <State kind={kind}>{word}</State>
+      <State kind={kind}>{check === "blocklists" && state === "faulty" ? t("Listed") : word}</State>
       <div className={classes.says}>
         <p>
           {was === null

@@ -14,17 +14,25 @@ export function adviceSays({ advice, sources, report_addresses }: DmarcSummary):
         { emails, policy },
       );
     case "wait_longer":
-      return t("All reported emails pass. Wait for reports of seven days and 20 emails before you tighten the policy.");
+      return t(
+        "All reported emails pass. Wait for reports of seven days and 20 emails before you tighten the policy.",
+      );
     case "keep":
       return t("All reported emails pass. Nothing to do.");
     case "wait_for_reports":
-      return t("Reports come to a connected mailbox and are read. The first one comes a day or two after an email.");
+      return t(
+        "Reports come to a connected mailbox and are read. The first one comes a day or two after an email.",
+      );
     case "not_read":
-      return t("Reports go to {elsewhere}, which is not a connected mailbox, so they are not read.", { elsewhere });
+      return t("Reports go to {elsewhere}, which is not a connected mailbox, so they are not read.", {
+        elsewhere,
+      });
     case "add_address":
       return t("The DMARC record asks for no reports. Reports are read if they come to a connected mailbox.");
     case "publish":
-      return t("The domain has no DMARC record. With it, providers send reports; they are read if they come to a connected mailbox.");
+      return t(
+        "The domain has no DMARC record. With it, providers send reports; they are read if they come to a connected mailbox.",
+      );
     case "unknown":
       return t("No reports yet, and the domain's DMARC record is not known. Check the domain first.");
   }
