@@ -24,7 +24,11 @@ export async function getSendingDomain({ db, caller }: Pick<Act, "db" | "caller"
   return { domain, facts: row.facts };
 }
 
-export async function summarizeReports(act: Reading, name: string, days: number): Promise<store.DmarcSummary> {
+export async function summarizeReports(
+  act: Reading,
+  name: string,
+  days: number,
+): Promise<store.DmarcSummary> {
   const { db, now } = act;
   const { teamId } = act.caller;
   const { domain, facts } = await getSendingDomain(act, name);
