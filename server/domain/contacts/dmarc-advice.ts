@@ -33,7 +33,9 @@ export function reportAddressesIn({ value }: DmarcRecord) {
 
 /** Mail to `box+anything@` comes to `box@`. */
 export function isReadBy(address: string, read: readonly string[]) {
-  return read.includes(address) || read.includes(address.replace(/\+[^@]*(?=@)/, ""));
+  const [plus, at] = [address.indexOf("+"), address.lastIndexOf("@")];
+  const untagged = plus > 0 && plus < at ? address.slice(0, plus) + address.slice(at) : address;
+  return read.includes(address) || read.includes(untagged);
 }
 
 export type DmarcAdvice = {
