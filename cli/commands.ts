@@ -242,6 +242,11 @@ export const commands: Record<string, Record<string, Command>> = {
     calendars: {"says":"List public holiday calendars","more":"Countries and their regions.","traits":{},"flags":[]},
     publicDays: {"says":"List the public holidays of a country or region in a year","more":"Only legal holidays. If a law moves a holiday from a weekend, both days are listed.","traits":{},"flags":[{"name":"code","kind":"text","needed":true,"inPath":true},{"name":"year","kind":"int","says":"Default: this year"}]},
   },
+  sendingDomains: {
+    dmarc: {"says":"Summarize the DMARC reports about a sending domain","traits":{},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"days","kind":"int","unless":30}]},
+    reports: {"says":"List the DMARC reports about a domain","more":"Newest first. They are read from connected mailboxes.","traits":{"pages":{"items":"dmarc_reports"}},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"page","kind":"int","unless":1},{"name":"per_page","kind":"int","unless":25}]},
+    findings: {"says":"List what the checks of a sending domain found over time","more":"One entry for each result that differs from the one before, newest first.","traits":{"pages":{"items":"findings"}},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"page","kind":"int","unless":1},{"name":"per_page","kind":"int","unless":25}]},
+  },
   trackingDomains: {
     list: {"says":"List tracking domains","traits":{"pages":{"items":"tracking_domains"}},"flags":[]},
     create: {"says":"Add a tracking domain","more":"Links in emails then stand under this name. Publish the `record`, and let the proxy answer for the name with a certificate. The domain is used once it leads to this installation.","traits":{"writes":true},"flags":[{"name":"domain","kind":"text","needed":true},{"name":"default","kind":"flag","says":"Default: true for the first one"}]},

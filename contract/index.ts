@@ -93,6 +93,7 @@ import { taskChanges } from "./extras/tasks.ts";
 import { teams } from "./extras/teams.ts";
 import { enrollmentAsOf, mailboxAsOf } from "./extras/time-travel.ts";
 import { today } from "./extras/today.ts";
+import { sendingDomains } from "./extras/sending-domains.ts";
 import { trackingDomains } from "./extras/tracking-domains.ts";
 import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
@@ -133,6 +134,7 @@ export const contract = {
   abTests,
   dataRetention,
   holidays,
+  sendingDomains,
   trackingDomains,
   forecasts,
   processingRecords,

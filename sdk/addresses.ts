@@ -240,6 +240,11 @@ export const addresses = {
     calendars: { method: "GET", path: "/holiday_calendars" },
     publicDays: { method: "GET", path: "/holiday_calendars/{code}/days" },
   },
+  sendingDomains: {
+    dmarc: { method: "GET", path: "/sending_domains/{domain}/dmarc" },
+    reports: { method: "GET", path: "/sending_domains/{domain}/dmarc_reports", pages: { by: "page", items: "dmarc_reports", most: 100 } },
+    findings: { method: "GET", path: "/sending_domains/{domain}/findings", pages: { by: "page", items: "findings", most: 100 } },
+  },
   trackingDomains: {
     list: { method: "GET", path: "/tracking_domains", pages: { by: "once", items: "tracking_domains", most: 0 } },
     create: { method: "POST", path: "/tracking_domains", writes: true },

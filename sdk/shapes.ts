@@ -236,7 +236,7 @@ export type ReportRun = { /** 24 lowercase hex characters */ id: string; /** 24 
 
 export type ReportSchedule = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ view_id: string; view_name: string; /** The report counts what this user may see */ user_id: string; every: "day" | "weekday" | "week" | "month"; time: string; weekday: number | null; day: number | null; time_zone: string; email_account_id: string | null; user_ids: string[]; webhook_subscription_id: string | null; active: boolean; next_run_at: string | null; created_at: string; updated_at: string };
 
-export type RetentionRule = { kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; /** null: kept until deleted by a user */ keep_days: number | null; next_run_at: string | null; last_run_at: string | null; deleted_in_last_run: number; deleted: number };
+export type RetentionRule = { kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations" | "dmarc_reports"; /** null: kept until deleted by a user */ keep_days: number | null; next_run_at: string | null; last_run_at: string | null; deleted_in_last_run: number; deleted: number };
 
 export type Ruleset = { /** 24 lowercase hex characters */ id: string; name: string; default: boolean; mark_finished_if_reply: boolean | null; mark_finished_if_click: boolean | null; mark_finished_if_interested: boolean | null; mark_paused_if_ooo: boolean | null; days_to_wait_before_mark_as_response: number | null; same_account_reply_policy_cd: "none" | "mark_not_sent" | "delay" | null; same_account_reply_delay_days: number | null; same_account_reply_scope: "sequence" | "all_sequences" | null; create_task_if_email_open: boolean | null; email_open_trigger_task_threshold: number | null; max_emails_per_day: number | null; max_new_contacts_per_day: number | null; ignore_apollo_global_email_bounce_list: boolean | null; contact_email_event_to_stage_mapping: Record<string, string>; num_sequences: number; created_at: string; updated_at: string };
 
@@ -823,9 +823,9 @@ export type Shapes = {
     /** Show how long data is kept. */
     show: { input: Record<never, never>; output: { rules: RetentionRule[] } };
     /** Change how long data is kept. */
-    update: { input: { /** Kinds you leave out stay the same */ rules: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; keep_days: number | null }> }; output: { rules: RetentionRule[] } };
+    update: { input: { /** Kinds you leave out stay the same */ rules: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations" | "dmarc_reports"; keep_days: number | null }> }; output: { rules: RetentionRule[] } };
     /** Count what would be deleted now. */
-    preview: { input: { /** Default: the team's rules */ rules?: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; keep_days: number | null }> | undefined }; output: { counts: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations"; keep_days: number; /** At most 100,000 */ count: number; oldest_at: string | null }> } };
+    preview: { input: { /** Default: the team's rules */ rules?: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations" | "dmarc_reports"; keep_days: number | null }> | undefined }; output: { counts: Array<{ kind: "contacts" | "email_texts" | "reply_texts" | "call_notes" | "notes" | "conversations" | "dmarc_reports"; keep_days: number; /** At most 100,000 */ count: number; oldest_at: string | null }> } };
   };
   holidays: {
     /** List the team's days off. */
@@ -840,6 +840,14 @@ export type Shapes = {
     calendars: { input: Record<never, never>; output: { holiday_calendars: Array<{ code: string; name: string }> } };
     /** List the public holidays of a country or region in a year. */
     publicDays: { input: { code: string; /** Default: this year */ year?: number | undefined }; output: { calendar: { code: string; name: string }; days: Array<{ date: string; name: string }> } };
+  };
+  sendingDomains: {
+    /** Summarize the DMARC reports about a sending domain. */
+    dmarc: { input: { domain: string; days?: number | undefined }; output: { dmarc: { domain: string; days: number; emails: number; /** Aligned DKIM or SPF */ passed: number; dkim_passed: number; spf_passed: number; by_day: Array<{ day: string; emails: number; /** Aligned DKIM or SPF */ passed: number; dkim_passed: number; spf_passed: number }>; sources: Array<{ /** null: many small sources */ ip: string | null; emails: number; /** Aligned DKIM or SPF */ passed: number; dkim_passed: number; spf_passed: number; quarantined: number; rejected: number; /** Failed because they were forwarded */ forwarded: number; /** The part of your SPF record that names it */ spf_name: string | null }>; organizations: Array<{ name: string; reports: number; emails: number; last_ends_at: string }>; record: string | null; report_addresses: Array<{ email: string; /** A connected mailbox */ read: boolean }>; advice: { code: "unknown" | "publish" | "add_address" | "not_read" | "wait_for_reports" | "look_at_source" | "wait_longer" | "tighten" | "keep"; emails: number; ip: string | null; policy: "quarantine" | "reject" | null; record: { name: string; type: "TXT"; value: string } | null } } } };
+    /** List the DMARC reports about a domain. */
+    reports: { input: { domain: string; page?: number | undefined; per_page?: number | undefined }; output: { dmarc_reports: Array<{ /** 24 lowercase hex characters */ id: string; domain: string; organization: string; report_id: string; from_email: string | null; begins_at: string; ends_at: string; received_at: string; policy: "none" | "quarantine" | "reject"; subdomain_policy: "none" | "quarantine" | "reject" | null; percent: number; dkim_alignment: "relaxed" | "strict"; spf_alignment: "relaxed" | "strict"; unread_rows: number; emails: number; /** Aligned DKIM or SPF */ passed: number; dkim_passed: number; spf_passed: number; /** The 100 with the most emails */ rows: Array<{ ip: string | null; emails: number; disposition: "none" | "quarantine" | "reject"; dkim_aligned: boolean; spf_aligned: boolean; dkim_result: string | null; dkim_domain: string | null; spf_result: string | null; spf_domain: string | null; header_from: string | null; reasons: string[] }> }>; pagination: Pagination } };
+    /** List what the checks of a sending domain found over time. */
+    findings: { input: { domain: string; page?: number | undefined; per_page?: number | undefined }; output: { findings: Array<{ check: "spf" | "dkim" | "dmarc" | "mx" | "blocklists" | "mta_sts" | "tls_reports" | "bimi"; state: "good" | "missing" | "faulty" | "unset"; code: string; sentence: string; evidence: string | null; first_seen_at: string; last_seen_at: string; was: { state: "good" | "missing" | "faulty" | "unset"; evidence: string | null } | null }>; pagination: Pagination } };
   };
   trackingDomains: {
     /** List tracking domains. */

@@ -38,6 +38,7 @@ import { reports } from "./reports.ts";
 import { sandbox } from "./sandbox.ts";
 import { scoreFormula } from "./score-formula.ts";
 import { search } from "./search.ts";
+import { sendingDomains } from "./sending-domains.ts";
 import { sequenceFiles } from "./sequence-files.ts";
 import { sequences } from "./sequences.ts";
 import { signIn } from "./sign-in.ts";
@@ -62,6 +63,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...promises,
   ...brakes,
   ...holidays,
+  ...sendingDomains,
   ...trackingDomains,
   ...imports,
   ...incomingMails,

@@ -4,7 +4,15 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
-const kind = z.enum(["contacts", "email_texts", "reply_texts", "call_notes", "notes", "conversations"]);
+const kind = z.enum([
+  "contacts",
+  "email_texts",
+  "reply_texts",
+  "call_notes",
+  "notes",
+  "conversations",
+  "dmarc_reports",
+]);
 
 export const retentionRule = z.strictObject({
   kind,

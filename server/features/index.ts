@@ -74,6 +74,7 @@ import { routes as timeline } from "./insight/timeline/routes.ts";
 import { routes as today } from "./insight/today/routes.ts";
 import { routes as touchLimits } from "./insight/touch-limits/routes.ts";
 import { routes as views } from "./insight/views/routes.ts";
+import { routes as dmarcReports } from "./mailboxes/dmarc-reports/routes.ts";
 import { routes as mailboxes } from "./mailboxes/mailboxes/routes.ts";
 import { routes as sendingDomains } from "./mailboxes/sending-domains/routes.ts";
 import { routes as signInClients } from "./mailboxes/sign-in-clients/routes.ts";
@@ -168,6 +169,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...jobPostings,
     ...labels,
     ...mailboxes,
+    ...dmarcReports,
     ...sendingDomains,
     ...trackingDomains,
     ...managing,

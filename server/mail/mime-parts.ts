@@ -5,11 +5,14 @@
 
 import { Readable } from "node:stream";
 import type { AttachmentStream, Headers, MessageText } from "mailparser";
+import { type FilePart, mayBeReport } from "./aggregate-reports.ts";
 
 const TIME_LIMIT_MS = 30_000;
 const MOST_ATTACHMENTS = 200;
 const LARGEST_KEPT = 128 * 1024;
 const MOST_KEPT = 20;
+const LARGEST_REPORT = 5 * 1024 * 1024;
+const MOST_REPORTS = 3;
 const SLICE = 64 * 1024;
 
 /** Parts that are read themselves, rather than counted. */
@@ -24,11 +27,21 @@ export type MimeParts = {
   html: string;
   kept: KeptPart[];
   attachments: { name: string; type: string; size: number }[];
+  /** Files that may be reports, as they came. */
+  files: FilePart[];
 };
 
 export async function readParts(raw: Buffer): Promise<MimeParts> {
   const { MailParser } = await import("mailparser"); // large, and only who reads needs it
-  const parts: MimeParts = { fault: null, headers: new Map(), text: "", html: "", kept: [], attachments: [] };
+  const parts: MimeParts = {
+    fault: null,
+    headers: new Map(),
+    text: "",
+    html: "",
+    kept: [],
+    attachments: [],
+    files: [],
+  };
   const parser = new MailParser({
     skipHtmlToText: true,
     skipTextToHtml: true,
@@ -81,11 +94,14 @@ function takePart(parts: MimeParts, part: AttachmentStream | MessageText) {
 function takeAttachment(parts: MimeParts, part: AttachmentStream) {
   const type = String(part.contentType || "").toLowerCase(); // false where it cannot be read
   const isKept = KEPT.test(type) && parts.kept.length < MOST_KEPT;
+  const name = String(part.filename || "");
+  const mayReport = mayBeReport(name.trim(), type) && parts.files.length < MOST_REPORTS;
+  const most = isKept ? LARGEST_KEPT : mayReport ? LARGEST_REPORT : 0;
   const chunks: Buffer[] = [];
   let size = 0;
   const stream = part.content as NodeJS.ReadableStream;
   stream.on("data", (chunk: Buffer) => {
-    if (isKept && size < LARGEST_KEPT) chunks.push(chunk.subarray(0, LARGEST_KEPT - size));
+    if (size < most) chunks.push(chunk.subarray(0, most - size));
     size += chunk.length;
   });
   stream.on("error", () => {
@@ -94,8 +110,8 @@ function takeAttachment(parts: MimeParts, part: AttachmentStream) {
   });
   stream.on("end", () => {
     if (isKept) parts.kept.push({ type, text: Buffer.concat(chunks).toString("utf8") });
-    else if (parts.attachments.length < MOST_ATTACHMENTS)
-      parts.attachments.push({ name: String(part.filename || ""), type, size });
+    else if (parts.attachments.length < MOST_ATTACHMENTS) parts.attachments.push({ name, type, size });
+    if (mayReport && !isKept) parts.files.push({ name, type, bytes: Buffer.concat(chunks) });
     part.release();
   });
 }

@@ -6,12 +6,16 @@
 const LARGE = 1024 * 1024;
 const LARGEST_PART_HEAD = 16 * 1024;
 
+/** Counted as it flows by, also where it is the whole mail. */
+const FILE_TYPE = /^\s*(?!text\/|multipart\/|message\/)[a-z]+\//i;
+
 export function cutDown(raw: Buffer, bodyAt: number, contentType: string): { bytes: Buffer; isCut: boolean } {
   if (raw.length <= LARGE) return { bytes: raw, isCut: false };
   const boundary = /^\s*multipart\/.*?boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/is.exec(
     contentType,
   );
   const sign = boundary?.[1] ?? boundary?.[2];
+  if (!sign && FILE_TYPE.test(contentType)) return { bytes: raw, isCut: false };
   if (!sign) return { bytes: raw.subarray(0, bodyAt + LARGE), isCut: raw.length > bodyAt + LARGE };
   const kept: Buffer[] = [];
   let isCut = false;

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { Headers } from "mailparser";
 import type { HeaderFields, IncomingMail } from "../domain/receiving/incoming-mail.ts";
 import { isReadWhole, readableText } from "../kernel/html.ts";
+import { attachedReportOf } from "./aggregate-reports.ts";
 import { headerFieldsOf, messageIdsIn, printable } from "./header-block.ts";
 import { addressesIn, peopleOf } from "./mail-addresses.ts";
 import { mailDate } from "./mail-date.ts";
@@ -31,6 +32,7 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
   if (isBlank(parts)) parts.text = raw.subarray(head.end, head.end + LONGEST_TEXT).toString("utf8");
   const body = readableBody(parts);
   const reports = readReports(parts.kept, body.text);
+  const subject = subjectOf(parts.headers, fields);
   const date = mailDate(fields.date?.[0]);
   const people = (name: string) => peopleOf(parts.headers.get(name));
   return {
@@ -47,7 +49,7 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
     cc: people("cc"),
     deliveredTo: addressesIn(CAME_BY.flatMap((name) => fields[name] ?? [])),
     returnPath: returnPathOf(fields),
-    subject: subjectOf(parts.headers, fields),
+    subject,
     date: date?.at ?? null,
     utcOffset: date?.utcOffset ?? null,
     headers: Object.fromEntries(Object.entries(fields).filter(([name]) => TELLING.test(name))),
@@ -61,6 +63,7 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
       type: printable(type).slice(0, 100),
       size,
     })),
+    attachedReport: attachedReportOf(subject, parts.files),
   };
 }
 
@@ -142,7 +145,7 @@ function contentKeyOf(raw: Buffer, end: number, fields: HeaderFields) {
 }
 
 function withoutParts(fault: string): MimeParts {
-  return { fault, headers: new Map(), text: "", html: "", kept: [], attachments: [] };
+  return { fault, headers: new Map(), text: "", html: "", kept: [], attachments: [], files: [] };
 }
 
 function isBlank({ fault, text, html, kept, attachments }: MimeParts) {

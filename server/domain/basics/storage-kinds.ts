@@ -25,7 +25,7 @@ const STORAGE_KINDS = {
   access:
     "teams users subteams subteam_members invitations sessions sign_in_failures push_subscriptions api_keys api_usage idempotent_answers oauth_applications oauth_grants oauth_registrations oauth_tokens oauth_tries sql_logins credit_allowances credit_legs credit_limits credit_movements credit_reservations",
   mailboxes:
-    "mailboxes mailbox_aliases recipient_domains mailbox_sign_ins sign_in_clients sending_domains tracking_domains brakes brake_looks",
+    "mailboxes mailbox_aliases recipient_domains mailbox_sign_ins sign_in_clients sending_domains domain_findings dmarc_reports dmarc_sources tracking_domains brakes brake_looks",
   installation:
     "installation engines backup_runs storage_samples processing_records retention_rules schema_migrations sandbox_faults sandbox_prospects",
 } as const;

@@ -2,7 +2,7 @@
 // so what was known before stays known.
 
 import type { DnsHealth } from "./dns-health.ts";
-import { blocklistsOf, mailOf } from "./domain-checks.ts";
+import { blocklistsOf, mailOf, optionalOf } from "./domain-checks.ts";
 import type { DomainFacts } from "./domain-facts.ts";
 import { type DomainKey, dkimOf, dmarcOf, spfOf } from "./sending-domain.ts";
 
@@ -27,6 +27,15 @@ type StandingChange = {
 };
 
 const WORST: readonly DnsHealth["state"][] = ["faulty", "missing", "unset", "good", "unknown"];
+
+/** What can be told of a domain over time: the checks, and what is optional. */
+export type DomainFinding = {
+  check: FindingName;
+  state: Exclude<DnsHealth["state"], "unknown">;
+  code: DnsHealth["code"];
+  evidence: string | null;
+};
+type FindingName = CheckName | "mta_sts" | "tls_reports" | "bimi";
 
 /** `types`: of the mailboxes that send from the domain. Their providers may ask for different records; the worst counts. */
 export function followStandings(
@@ -53,5 +62,26 @@ export function followStandings(
     if (was !== undefined && was !== state) changes.push({ check, was, is: state, code });
     standings[check] = { state, code };
   }
-  return { standings, changes };
+  const optional: Record<Exclude<FindingName, CheckName>, DnsHealth> = {
+    mta_sts: optionalOf(facts, "mtaSts"),
+    tls_reports: optionalOf(facts, "tlsReports"),
+    bimi: optionalOf(facts, "bimi"),
+  };
+  return { standings, changes, findings: provedIn({ ...now, ...optional }) };
+}
+
+function provedIn(all: Readonly<Record<FindingName, DnsHealth | undefined>>): DomainFinding[] {
+  return (Object.keys(all) as FindingName[]).flatMap((check) => {
+    const health = all[check];
+    if (!health || health.state === "unknown") return [];
+    const { state, code, evidence } = health;
+    return [{ check, state, code, evidence }];
+  });
+}
+
+/** Name servers give several records in any order. */
+export function isSameFinding(one: Omit<DomainFinding, "check">, other: Omit<DomainFinding, "check">) {
+  const lines = ({ evidence }: Omit<DomainFinding, "check">) =>
+    evidence?.split("\n").sort().join("\n") ?? null;
+  return one.state === other.state && one.code === other.code && lines(one) === lines(other);
 }

@@ -9,6 +9,7 @@ export const RETENTION_KINDS = [
   "call_notes",
   "notes",
   "conversations",
+  "dmarc_reports",
 ] as const;
 
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
@@ -21,6 +22,7 @@ export const RETENTION_WORDS: Record<RetentionKind, string> = {
   call_notes: "notes and recordings of calls",
   notes: "notes",
   conversations: "recorded conversations",
+  dmarc_reports: "DMARC reports",
 };
 
 /** So long a rule that deletes more than before can be taken back. */

@@ -4,6 +4,7 @@
 // answers by the strength of what ties them to us. Every verdict carries what it was read from, because a person may
 // look at it and turn it round. Facts in, verdict out; nothing here knows what follows from it.
 
+import { reportAboutUs } from "./aggregate-report.ts";
 import { answeredMail, type Link } from "./answered-mail.ts";
 import { type AutoReplyInput, autoReplyIn } from "./auto-replies.ts";
 import { deliveryReport, disposition, feedback } from "./delivery-reports.ts";
@@ -37,6 +38,7 @@ function takenForSpam(verdict: InboundVerdict): InboundVerdict {
 function classified(mail: IncomingMail, facts: InboundFacts): InboundVerdict {
   return (
     ownMail(mail, facts) ??
+    aggregateReport(mail, facts) ??
     feedback(mail, facts) ??
     deliveryReport(mail, facts) ??
     disposition(mail, facts) ??
@@ -58,6 +60,11 @@ function ownMail(mail: IncomingMail, { folder, ownAddresses }: InboundFacts): In
     kind: "own",
     evidence: [{ rule: "our own address", where: "header", quote: `From: ${from}` }],
   };
+}
+
+/** What a receiver tells about a domain of ours is no answer, even if it comes from a company that we wrote to. */
+function aggregateReport(mail: IncomingMail, facts: InboundFacts): InboundVerdict | null {
+  return reportAboutUs(mail, facts) && unrelated("a report about a domain", mail.subject);
 }
 
 /** Tie, strip, sure signs, reader, dates: what follows from each is in the function that it calls. */

@@ -3,6 +3,8 @@
 // Everything in it was written by strangers. It is bounded, it holds no control characters but line breaks, and
 // addresses are lower case with their domain in ASCII; whether anything of it is true is for the rules to say.
 
+import type { AttachedReport } from "./aggregate-report.ts";
+
 export type NamedAddress = { email: string; name: string };
 
 /** What a mail server says of one recipient (RFC 3464). Fields that were not given are null. */
@@ -58,6 +60,7 @@ export type IncomingMail = {
   original: OriginalMessage | null; // what a report is about, as it came back
   calendar: { method: string; answer: string | null } | null; // REQUEST, REPLY; ACCEPTED, DECLINED
   attachments: { name: string; type: string; size: number }[];
+  attachedReport: AttachedReport | null; // RFC 7489: how receivers judged the mail of a domain
 };
 
 /** A mail of which nothing could be read. */
@@ -86,4 +89,5 @@ export const NOTHING_READ: Omit<IncomingMail, "contentKey" | "size" | "unreadabl
   original: null,
   calendar: null,
   attachments: [],
+  attachedReport: null,
 };

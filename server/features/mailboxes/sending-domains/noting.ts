@@ -3,6 +3,7 @@
 import { followStandings } from "../../../domain/contacts/domain-standings.ts";
 import { type By, record } from "../../events/events/store.ts";
 import type { CheckedDomain } from "./checking.ts";
+import { noteFindings } from "./findings.ts";
 import * as store from "./store.ts";
 
 /** Answers that come late say nothing against those to a later question, nor of a key that was set meanwhile. */
@@ -22,6 +23,7 @@ export async function noteFacts(by: By, checked: readonly CheckedDomain[]) {
     return [{ ...one, ...followStandings(standings, one.facts, { key, types: one.types }) }];
   });
   await store.writeFacts(db, teamId, followed);
+  await noteFindings(db, teamId, followed);
   const told = followed.flatMap(({ domain, changes }) => changes.map((change) => ({ domain, ...change })));
   if (told.length > 0)
     await record(

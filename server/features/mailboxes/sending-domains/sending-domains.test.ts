@@ -273,6 +273,44 @@ test("a change of what was proved is told once, and silence in between is no cha
   assert.match(line?.sentence ?? "", new RegExp(`^SPF of ${domain} changed: The domain has no SPF record`));
 });
 
+test("each result of a check is kept with the one before, and silence changes nothing", async () => {
+  const own = await world.newTeam("History");
+  const { id, domain } = await newMailbox({}, own);
+  const check = async () => {
+    world.advance({ minutes: 1 });
+    await own.api.emailAccounts.checkDomain({ id });
+  };
+  const policy = (name: string) => dns.texts.set(`_dmarc.${domain}`, [`v=DMARC1; p=${name}`]);
+  await check();
+  policy("none");
+  await check();
+  dns.texts.set(`_dmarc.${domain}`, "refused");
+  await check();
+  policy("none");
+  await check();
+  policy("reject");
+  dns.texts.set(`_smtp._tls.${domain}`, ["v=TLSRPTv1; rua=mailto:tls@example.net"]);
+  await check();
+  const { findings, pagination } = await own.api.sendingDomains.findings({ domain, per_page: 100 });
+  assert.equal(pagination.total_entries, findings.length);
+  const of = (name: string) =>
+    findings
+      .filter(({ check }) => check === name)
+      .map(({ state, evidence, was }) => [state, evidence, was?.state ?? null, was?.evidence ?? null]);
+  assert.deepEqual(of("dmarc"), [
+    ["good", "v=DMARC1; p=reject", "good", "v=DMARC1; p=none"],
+    ["good", "v=DMARC1; p=none", "missing", null],
+    ["missing", null, null, null],
+  ]);
+  assert.deepEqual(of("tls_reports"), [
+    ["good", "v=TLSRPTv1; rua=mailto:tls@example.net", "unset", null],
+    ["unset", null, null, null],
+  ]);
+  assert.equal(of("spf").length, 1);
+  const [, second] = findings.filter(({ check }) => check === "dmarc");
+  assert.ok(Date.parse(second?.last_seen_at ?? "") - Date.parse(second?.first_seen_at ?? "") >= 120_000);
+});
+
 test("a subdomain is under its parent's policy, and domains reserved for tests are never queried", async () => {
   const parent = `fjord${++made}.dk`;
   const { id } = await newMailbox({ email: `a@mail.${parent}` });

@@ -4,6 +4,7 @@
 import type { App } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
 import { DEFAULT_HOLD_RULES, holdAfter } from "../../../domain/receiving/answer-holds.ts";
+import { reportAboutUs } from "../../../domain/receiving/aggregate-report.ts";
 import { outcomeOf, STRIKE_DAYS } from "../../../domain/receiving/inbound-outcome.ts";
 import type { InboundVerdict } from "../../../domain/receiving/inbound-verdict.ts";
 import { newId } from "../../../kernel/ids.ts";
@@ -11,6 +12,7 @@ import { crashPoint } from "../../../seams.ts";
 import { placeHolds } from "../../contacts/answer-holds/commands.ts";
 import type { By } from "../../events/events/store.ts";
 import { findTeam } from "../../identity/teams/store.ts";
+import { takeReports } from "../../mailboxes/dmarc-reports/taking.ts";
 import { findSequence } from "../../sequences/sequences/store.ts";
 import { rulesOf } from "../../sequences/sequences/whole.ts";
 import { endReading } from "./being-read-store.ts";
@@ -119,8 +121,17 @@ async function understand(
     if (fault) rows.push(setAsideRow(place, arrival, keyOf(arrival), fault, by.now));
   }
   await store.insertIncoming(db, teamId, rows);
+  await takeReports(by, reportsAmong(sound, known));
   await placeHolds(by, await holdingOf(by, judged));
   return rows.map(({ id, uid, kind }) => ({ id, uid, kind }));
+}
+
+function reportsAmong(arrivals: readonly Arrival[], known: InboundFactSource) {
+  return arrivals.flatMap((arrival) => {
+    const { mail, receivedAt } = arrival;
+    const report = mail.attachedReport && reportAboutUs(mail, known.factsFor(arrival))?.report;
+    return report ? [{ report, receivedAt, fromEmail: mail.from?.email ?? null }] : [];
+  });
 }
 
 const NOTHING_FOLLOWED: Followed = { taskId: null, effects: null };

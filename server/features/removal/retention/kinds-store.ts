@@ -112,4 +112,12 @@ export const KINDS: Readonly<Record<RetentionKind, Kind>> = {
     batch: 200,
     deletes: ["delete from conversations where team_id = $1 and id = any($2::text[])"],
   },
+
+  dmarc_reports: {
+    table: "dmarc_reports",
+    isOld: "o.ends_at < $2",
+    since: "o.ends_at",
+    batch: 200,
+    deletes: ["delete from dmarc_reports where team_id = $1 and id = any($2::text[])"],
+  },
 };

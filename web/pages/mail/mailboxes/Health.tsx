@@ -12,7 +12,7 @@ import { DkimDialog } from "./DkimDialog.tsx";
 import classes from "./Health.module.css";
 import { type Mailbox, useCheckDomain } from "./queries.ts";
 
-const CHECKS = perLanguage(
+export const CHECKS = perLanguage(
   () =>
     [
       { key: "login", name: t("Sign-in"), for: t("The mail servers accept the sign-in.") },
@@ -27,7 +27,7 @@ const CHECKS = perLanguage(
     ] as const,
 );
 
-const KINDS: Record<Mailbox["health"]["spf"]["state"], [StateKind, string]> = perLanguage(() => ({
+export const KINDS: Record<Mailbox["health"]["spf"]["state"], [StateKind, string]> = perLanguage(() => ({
   good: ["good", "OK"],
   missing: ["bad", t("Missing")],
   faulty: ["bad", t("Wrong")],

@@ -14,11 +14,22 @@ import { trackingDomainsQuery } from "../tracking-domains/queries.ts";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
 import { DisconnectSection } from "./DisconnectSection.tsx";
+import { DmarcReports } from "./DmarcReports.tsx";
+import { DomainHistory } from "./DomainHistory.tsx";
 import { Health } from "./Health.tsx";
 import { MailByDay } from "./MailByDay.tsx";
 import classes from "./MailboxPage.module.css";
 import { MailboxSettings } from "./MailboxSettings.tsx";
-import { type Mailbox, type MailboxStanding, standingsQuery, useMailboxes, useStandings } from "./queries.ts";
+import {
+  dmarcQuery,
+  domainOf,
+  findingsQuery,
+  type Mailbox,
+  type MailboxStanding,
+  standingsQuery,
+  useMailboxes,
+  useStandings,
+} from "./queries.ts";
 import { MailboxState, share } from "./words.tsx";
 
 export function MailboxPage() {
@@ -55,9 +66,16 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
   const { user } = useMe();
   const mayChange = user.role === "admin" || mailbox.user_id === user.id;
   const [first] = useState(yesterday);
+  const domain = mailbox.revoked_at ? null : domainOf(mailbox);
+  const ofDomain = domain === null ? [] : [dmarcQuery(domain, 30), findingsQuery(domain)];
   return (
     <AllAtOnce
-      asks={[standingsQuery, trackingDomainsQuery, mailboxThenQuery(mailbox.id, first.toISOString())]}
+      asks={[
+        standingsQuery,
+        trackingDomainsQuery,
+        mailboxThenQuery(mailbox.id, first.toISOString()),
+        ...ofDomain,
+      ]}
     >
       <div className="stack" style={{ gap: 24 }}>
         <Section title={t("Now")}>
@@ -78,6 +96,8 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
           <AsItStood type="mailbox" id={mailbox.id} first={first} />
         </Section>
         <Health mailbox={mailbox} mayChange={mayChange} />
+        {domain !== null && <DmarcReports domain={domain} />}
+        {domain !== null && <DomainHistory domain={domain} />}
         <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
         <Connection mailbox={mailbox} mayChange={mayChange} />
         {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, useMe } from "../../../session.ts";
 
 export type Mailbox = Awaited<ReturnType<typeof api.emailAccounts.list>>["email_accounts"][number];
@@ -12,6 +12,26 @@ export const mailboxesQuery = queryOptions({
   queryKey: ["mailboxes"],
   queryFn: async () => (await api.emailAccounts.list()).email_accounts,
 });
+
+export type DmarcSummary = Awaited<ReturnType<typeof api.sendingDomains.dmarc>>["dmarc"];
+export type DomainFinding = Awaited<ReturnType<typeof api.sendingDomains.findings>>["findings"][number];
+
+export const domainOf = ({ email }: Pick<Mailbox, "email">) =>
+  email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+
+/** What receivers reported of a domain. */
+export const dmarcQuery = (domain: string, days: number) =>
+  queryOptions({
+    queryKey: ["mailboxes", "dmarc", domain, days],
+    queryFn: async () => (await api.sendingDomains.dmarc({ domain, days })).dmarc,
+    placeholderData: keepPreviousData,
+  });
+
+export const findingsQuery = (domain: string) =>
+  queryOptions({
+    queryKey: ["mailboxes", "findings", domain],
+    queryFn: async () => (await api.sendingDomains.findings({ domain, per_page: 50 })).findings,
+  });
 
 /** Budgets move by themselves while mail goes out. */
 export const standingsQuery = queryOptions({

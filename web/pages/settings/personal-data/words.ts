@@ -26,4 +26,8 @@ export const KIND_WORDS: Record<RetentionRule["kind"], Words> = perLanguage(() =
     name: t("Recorded conversations"),
     what: t("With all that was said."),
   },
+  dmarc_reports: {
+    name: t("DMARC reports"),
+    what: t("What receivers reported about your domains."),
+  },
 }));
