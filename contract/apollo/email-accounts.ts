@@ -217,7 +217,9 @@ export const settings = {
   connected_by: z
     .enum(["smtp_imap", "microsoft_graph", "gmail_api"])
     .optional()
-    .describe("Cadenza's own: Graph is for `type` `microsoft`, the Gmail API for `gmail`, with `oauth` tokens for it, without servers"),
+    .describe(
+      "Cadenza's own: Graph is for `type` `microsoft`, the Gmail API for `gmail`, with `oauth` tokens for it, without servers",
+    ),
   email_daily_threshold: limit.describe("Most emails per day; null: no limit"),
   ramp: rampWish
     .nullish()

@@ -109,7 +109,9 @@ export const mailboxSignIn = {
       connected_by: z
         .enum(["smtp_imap", "microsoft_graph", "gmail_api"])
         .optional()
-        .describe("Default: as the mailbox is connected, or SMTP and IMAP. Where Google refuses these, the Gmail API"),
+        .describe(
+          "Default: as the mailbox is connected, or SMTP and IMAP. Where Google refuses these, the Gmail API",
+        ),
       display_name: fields.text(200).nullish(),
       visibility: z.enum(["restricted", "everyone"]).optional(),
       email_daily_threshold: z

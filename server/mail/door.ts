@@ -4,10 +4,10 @@ import { openDatabaseClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../network-policy/addresses.ts";
 import { type Lookup, type Reach, type ReachOutcome, reach } from "../network-policy/reach.ts";
-import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
 import { type ApiAccount, ApiCalls, type ApiOptions } from "./by-api/calls.ts";
 import { ApiReading } from "./by-api/reading.ts";
 import { transmitByApi } from "./by-api/transmit.ts";
+import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
 import { GMAIL } from "./gmail/dialect.ts";
 import { gmailMailboxes } from "./gmail/mailbox.ts";
 import { GRAPH } from "./graph/dialect.ts";
@@ -40,7 +40,9 @@ type HostRefusal = "mail_host_refused" | "plaintext_mail_refused";
 
 type Side = "smtp" | "imap";
 type Trouble = { connect: "unreachable"; tls: "tls_failed"; login: "auth_failed" };
-type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}` | `${ApiAccount["kind"]}_${"unreachable" | "auth_failed"}`;
+type TestCode =
+  | `${Side}_${Trouble[keyof Trouble] | "timed_out"}`
+  | `${ApiAccount["kind"]}_${"unreachable" | "auth_failed"}`;
 
 export type MailService = {
   /** Whether we would connect to these hosts at all. An unknown name is no reason to refuse; it may exist later. */
@@ -157,15 +159,13 @@ export function openMail(
       if (isByApi(server)) return transmitByApi(mailboxesBy[server.kind], server, mail, hooks);
       return sender.transmit({ ...mailbox, server }, mail, hooks, () => reachFor(server));
     },
-    openInbox: async (server) =>
-      isByApi(server) ? apiReading.openInbox(server) : reading.openInbox(server),
+    openInbox: async (server) => (isByApi(server) ? apiReading.openInbox(server) : reading.openInbox(server)),
     findSent: (server, mails) =>
       isByApi(server) ? apiReading.findSent(server, mails) : reading.findSent(server, mails),
-    removeDraft: async (server, draftId) => isByApi(server) && mailboxesBy[server.kind].removeDraft(server, draftId),
+    removeDraft: async (server, draftId) =>
+      isByApi(server) && mailboxesBy[server.kind].removeDraft(server, draftId),
     lookIntoSent: (server, known, until) =>
-      isByApi(server)
-        ? apiReading.lookIntoSent(server, known)
-        : reading.lookIntoSent(server, known, until),
+      isByApi(server) ? apiReading.lookIntoSent(server, known) : reading.lookIntoSent(server, known, until),
     async askServer(host, wish) {
       const port = config.probePort ?? 25;
       const reached = await reach({ host, port }, rules);

@@ -153,7 +153,8 @@ export async function openGmailPeer(emailOf: (token: string) => string | null) {
     const history = all.slice(from, to).flatMap(({ historyId, messageId, labelIds, isMove }) => {
       const message = { id: messageId, threadId: box.messages.get(messageId)?.threadId };
       const record = { id: String(historyId), messages: [message] };
-      if (isMove && types.includes("labelAdded")) return [{ ...record, labelsAdded: [{ message, labelIds }] }];
+      if (isMove && types.includes("labelAdded"))
+        return [{ ...record, labelsAdded: [{ message, labelIds }] }];
       return !isMove && types.includes("messageAdded") ? [{ ...record, messagesAdded: [{ message }] }] : [];
     });
     return ok({
@@ -225,7 +226,10 @@ function shown(message: GmailMessage, names: readonly string[]) {
 const ok = (body: unknown): Answer => ({ status: 200, body });
 
 function refusal(code: number, reason = "backendError", message = `Refused as ${reason}.`): Answer {
-  return { status: code, body: { error: { code, message, errors: [{ message, domain: "global", reason }] } } };
+  return {
+    status: code,
+    body: { error: { code, message, errors: [{ message, domain: "global", reason }] } },
+  };
 }
 
 function say(response: ServerResponse, { status, body }: Answer, headers: Record<string, string> = {}) {

@@ -20,7 +20,11 @@ const world = useWorld({ engineLoops: 4, webhookAllow: LOOPBACK, gmailUrl: peer.
 
 const sql = (text: string, params: unknown[]) => asOwner(world, (client) => client.query(text, params));
 
-type StepWish = NonNullable<Parameters<typeof newSequence>[1]>["emailer_steps"] extends (infer One)[] | undefined ? One : never;
+type StepWish = NonNullable<Parameters<typeof newSequence>[1]>["emailer_steps"] extends
+  | (infer One)[]
+  | undefined
+  ? One
+  : never;
 
 let boxes = 0;
 
@@ -68,7 +72,8 @@ async function rowsOf(mailboxId: string) {
 const allSent = (mailboxId: string, count: number) =>
   until(async () => {
     const rows = await rowsOf(mailboxId);
-    if (rows.length >= count && rows.filter(({ delivery }) => delivery === "sent").length >= count) return true;
+    if (rows.length >= count && rows.filter(({ delivery }) => delivery === "sent").length >= count)
+      return true;
     world.advance({ minutes: 1 });
     await sql("update mailboxes set backoff_until = null, reading_at = null where id = $1", [mailboxId]);
     return false;
@@ -111,7 +116,12 @@ test("a later email goes on in the thread of the first one, and answers the id t
 /** Those that sending makes. Reading is tried in engine/receiving/gmail-mailbox.test.ts. */
 const OF_SENDING: GmailCall[] = GMAIL_CALLS.filter((call) => !["raw", "history", "profile"].includes(call));
 /** These are made only after something went wrong. */
-const PROVOKED: Partial<Record<GmailCall, GmailCall>> = { draft: "send", thread: "send", messages: "send", remove: "create" };
+const PROVOKED: Partial<Record<GmailCall, GmailCall>> = {
+  draft: "send",
+  thread: "send",
+  messages: "send",
+  remove: "create",
+};
 const FAULTS: [string, GmailFault][] = [
   ["is cut off before it has an effect", "hang up"],
   ["has its effect and loses its answer", "lost"],
@@ -150,7 +160,10 @@ test("what the provider's search cannot tell stays in doubt, and is not sent aga
     world.advance({ minutes: 2 });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.deepEqual((await rowsOf(mailbox.id)).map(({ delivery }) => delivery), ["unconfirmed"]);
+  assert.deepEqual(
+    (await rowsOf(mailbox.id)).map(({ delivery }) => delivery),
+    ["unconfirmed"],
+  );
   assert.equal(mailbox.box.delivered.length, 1);
   peer.faults.length = 0;
   await allSent(mailbox.id, 1);

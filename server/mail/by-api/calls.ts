@@ -106,7 +106,9 @@ export class ApiCalls {
     const fault = this.#dialect.faultIn({ ...answer, body });
     const status = fault?.status ?? answer.status;
     const login = { kind: "oauth" as const, username: account.email, accessToken: account.accessToken };
-    const words = [`HTTP ${answer.status}`, fault && `${fault.code}:`, fault?.message].filter(Boolean).join(" ");
+    const words = [`HTTP ${answer.status}`, fault && `${fault.code}:`, fault?.message]
+      .filter(Boolean)
+      .join(" ");
     const retryAfter = fault?.retryAfter ?? answer.retryAfter;
     const waitMs = this.#options.waitAsked(status === 504 ? 503 : status, retryAfter);
     return {

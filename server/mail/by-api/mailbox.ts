@@ -1,9 +1,9 @@
 // What sending and reading by a provider's API takes. Each provider has its own calls for these (mail/graph, mail/gmail); in which
 // order they are made, and what follows from their answers, is the same for all.
 
+import type { InboxCursor } from "../inbox.ts";
 import type { RefusedMail } from "../outcome.ts";
 import type { PreparedMail } from "../prepared-mail.ts";
-import type { InboxCursor } from "../inbox.ts";
 import type { SentCursor, SentLook, SoughtMail } from "../sent-mails.ts";
 import type { ApiAccount, ApiAnswer } from "./calls.ts";
 

@@ -93,8 +93,13 @@ export async function stateAfter(
   const sent = read(MESSAGE, answer);
   if (!sent) return stateOf(calls, account, draft.id, soughtFor(mail));
   const message =
-    read(MESSAGE, await askFor(calls, account, sent.id)) ?? read(MESSAGE, await askFor(calls, account, sent.id));
-  return { is: "sent", messageId: message ? messageIdOf(message) : null, threadId: threadNumber(sent.threadId) };
+    read(MESSAGE, await askFor(calls, account, sent.id)) ??
+    read(MESSAGE, await askFor(calls, account, sent.id));
+  return {
+    is: "sent",
+    messageId: message ? messageIdOf(message) : null,
+    threadId: threadNumber(sent.threadId),
+  };
 }
 
 export async function stateOf(
@@ -110,7 +115,8 @@ export async function stateOf(
   const inThread = threadId === null ? [] : await sentInThread(calls, account, threadId, sought);
   const found = inThread?.length ? inThread : await sentByMessageId(calls, account, sought);
   const message = found?.[0];
-  if (message) return { is: "sent", messageId: messageIdOf(message), threadId: threadNumber(message.threadId) };
+  if (message)
+    return { is: "sent", messageId: messageIdOf(message), threadId: threadNumber(message.threadId) };
   return { is: inThread && found ? "gone" : "unknown" };
 }
 

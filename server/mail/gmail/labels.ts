@@ -17,7 +17,10 @@ export const SPAM = "SPAM";
 
 const AT_ONCE = 50;
 
-const HISTORY_ID = z.union([z.string().regex(/^\d{1,30}$/), z.number().int().nonnegative().transform(String)]);
+const HISTORY_ID = z.union([
+  z.string().regex(/^\d{1,30}$/),
+  z.number().int().nonnegative().transform(String),
+]);
 const PROFILE = z.object({ historyId: HISTORY_ID });
 const CHANGED = z.object({
   message: MESSAGE.pick({ id: true, labelIds: true }),
@@ -50,7 +53,9 @@ export async function pageOf(
   const place = cursor.position
     ? new URLSearchParams(cursor.position)
     : await beginning(calls, account, cursor.readsFrom, clock);
-  return place.has("after") ? listed(calls, account, cursor.path, place) : changed(calls, account, cursor.path, place);
+  return place.has("after")
+    ? listed(calls, account, cursor.path, place)
+    : changed(calls, account, cursor.path, place);
 }
 
 /** The number of before the list, so that what comes meanwhile is read after it. */

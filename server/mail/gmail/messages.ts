@@ -21,7 +21,10 @@ export const MESSAGE = z.object({
   payload: z.object({ headers: HEADER.nullish() }).nullish(),
 });
 export const LISTED = z.object({
-  messages: z.array(z.object({ id: ID, threadId: ID.nullish() })).max(1_000).nullish(),
+  messages: z
+    .array(z.object({ id: ID, threadId: ID.nullish() }))
+    .max(1_000)
+    .nullish(),
   nextPageToken: z.string().max(5_000).nullish(),
 });
 const THREAD = z.object({ messages: z.array(MESSAGE).max(5_000).nullish() });
@@ -32,9 +35,7 @@ export type SoughtMessage = Pick<SoughtMail, "internetMessageId" | "recipient" |
 export const DRAFT = "DRAFT";
 export const SENT = "SENT";
 
-const KNOWN_BY = ["Message-ID", "To", "X-Cadenza-Token"]
-  .map((name) => `metadataHeaders=${name}`)
-  .join("&");
+const KNOWN_BY = ["Message-ID", "To", "X-Cadenza-Token"].map((name) => `metadataHeaders=${name}`).join("&");
 
 export function isFound(answer: ApiAnswer): answer is AnsweredByApi {
   return answer.kind === "answered" && answer.status === 200;
@@ -70,7 +71,10 @@ export async function sentByMessageId(
   account: ApiAccount,
   sought: SoughtMessage,
 ): Promise<Message[] | null> {
-  const listed = read(LISTED, await search(calls, account, `rfc822msgid:${bare(sought.internetMessageId)}`, SENT));
+  const listed = read(
+    LISTED,
+    await search(calls, account, `rfc822msgid:${bare(sought.internetMessageId)}`, SENT),
+  );
   if (!listed) return null;
   const found: Message[] = [];
   for (const { id } of listed.messages ?? []) {
@@ -101,7 +105,10 @@ export function isOurs(message: Message, { internetMessageId, recipient, token =
   const isNamed = messageIdOf(message) === internetMessageId;
   const hasToken = token !== null && headerOf(message, "x-cadenza-token") === token;
   if (!isNamed && !hasToken) return false;
-  const to: readonly string[] = headerOf(message, "to")?.toLowerCase().match(/[^\s<>,"]+@[^\s<>,"]+/g) ?? [];
+  const to: readonly string[] =
+    headerOf(message, "to")
+      ?.toLowerCase()
+      .match(/[^\s<>,"]+@[^\s<>,"]+/g) ?? [];
   return recipient === null || to.includes(recipient.toLowerCase());
 }
 

@@ -56,8 +56,7 @@ export async function pageOf(
 
 export async function wholeOf(calls: ApiCalls, account: ApiAccount, path: string): Promise<Fetched> {
   const answer = await calls.bytes(account, { path: `${path}/$value`, headers: withLastingIds() });
-  if (answer.kind === "read")
-    return { is: "read", raw: answer.raw, receivedAt: undefined, threadId: null };
+  if (answer.kind === "read") return { is: "read", raw: answer.raw, receivedAt: undefined, threadId: null };
   if (answer.kind === "answered" && answer.status === 404) return { is: "gone" };
   const isTooLarge = answer.kind === "failed" && answer.why === "unreadable_answer";
   return isTooLarge ? { is: "too_large" } : { is: "failed", answer };

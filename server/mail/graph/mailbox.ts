@@ -1,8 +1,8 @@
 // Microsoft Graph as a mailbox is sent and read by it: an email before and after it is sent is one message, which is a draft until
 // Exchange has it and then lies in Sent Items under the same immutable id.
 
-import type { ApiMailboxes } from "../by-api/mailbox.ts";
 import type { ApiCalls } from "../by-api/calls.ts";
+import type { ApiMailboxes } from "../by-api/mailbox.ts";
 import type { ServerClock } from "../server-clock.ts";
 import { makeDraft, pathOf, removeDraft, removeLeftDrafts, sendDraft, stateOf } from "./drafts.ts";
 import { headOf, INBOX, JUNK, pageOf, wholeOf } from "./folders.ts";

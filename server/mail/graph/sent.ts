@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import type { MailFromElsewhere } from "../../domain/contacts/sent-elsewhere.ts";
-import { messageIdsIn } from "../header-block.ts";
-import { keyOfSent, type SentCursor, type SentLook, type SoughtMail, soughtAs } from "../sent-mails.ts";
-import type { ServerClock } from "../server-clock.ts";
 import type { ApiAccount, ApiCalls } from "../by-api/calls.ts";
 import type { FoundInSent } from "../by-api/mailbox.ts";
 import { troubleIn } from "../by-api/trouble.ts";
+import { messageIdsIn } from "../header-block.ts";
+import { keyOfSent, type SentCursor, type SentLook, type SoughtMail, soughtAs } from "../sent-mails.ts";
+import type { ServerClock } from "../server-clock.ts";
 import { withLastingIds } from "./dialect.ts";
 import { isInSent, stateOf } from "./drafts.ts";
 
@@ -33,7 +33,11 @@ const PAGE = z.object({
 });
 
 /** By the draft that each was, and by its Message-ID where that one is not to be found. */
-export async function findAtGraph(calls: ApiCalls, account: ApiAccount, mails: readonly SoughtMail[]): Promise<FoundInSent> {
+export async function findAtGraph(
+  calls: ApiCalls,
+  account: ApiAccount,
+  mails: readonly SoughtMail[],
+): Promise<FoundInSent> {
   const found = new Set<string>();
   const unsent = new Set<string>();
   const unknown = new Set<string>();

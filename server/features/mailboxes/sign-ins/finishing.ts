@@ -60,7 +60,10 @@ export async function exchangeSignIn(app: App, caller: Caller, brought: Brought)
     expiresAt,
     servers: { smtp, imap },
   };
-  const tried = await tryWays(app, caller, identity.email, { signedIn, isWayChosen: signIn.wish.isWayChosen });
+  const tried = await tryWays(app, caller, identity.email, {
+    signedIn,
+    isWayChosen: signIn.wish.isWayChosen,
+  });
   return { email: identity.email, signedIn: tried, wish: signIn.wish };
 }
 
