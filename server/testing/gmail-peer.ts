@@ -152,10 +152,9 @@ export async function openGmailPeer(emailOf: (token: string) => string | null) {
     const types = query.getAll("historyTypes");
     const history = all.slice(from, to).flatMap(({ historyId, messageId, labelIds, isMove }) => {
       const message = { id: messageId, threadId: box.messages.get(messageId)?.threadId };
-      const record = { id: String(historyId), messages: [message] };
-      if (isMove && types.includes("labelAdded"))
-        return [{ ...record, labelsAdded: [{ message, labelIds }] }];
-      return !isMove && types.includes("messageAdded") ? [{ ...record, messagesAdded: [{ message }] }] : [];
+      const isWanted = types.includes(isMove ? "labelAdded" : "messageAdded");
+      const change = isMove ? { labelsAdded: [{ message, labelIds }] } : { messagesAdded: [{ message }] };
+      return isWanted ? [{ id: String(historyId), messages: [message], ...change }] : [];
     });
     return ok({
       ...(history.length > 0 && { history }),

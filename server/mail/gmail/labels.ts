@@ -65,7 +65,7 @@ async function beginning(calls: ApiCalls, account: ApiAccount, from: Temporal.In
   if (!profile) throw troubleIn(answer);
   // Gmail searches by its own clock, in whole seconds; one earlier, because it may mean later than.
   const after = Math.floor((from.epochMilliseconds - clock.aheadMs()) / 1000) - 1;
-  return new URLSearchParams({ after: String(after), then: profile.historyId });
+  return new URLSearchParams({ after: String(after), next: profile.historyId });
 }
 
 /** The newest come first: each page is turned round, and the pages stay as they are. */
@@ -91,7 +91,7 @@ async function listed(
   next?.set("page", page.nextPageToken ?? "");
   return {
     rows: (page.messages ?? []).map(({ id }) => ({ id, receivedAt: undefined })).toReversed(),
-    position: (next ?? new URLSearchParams({ history: place.get("then") ?? "" })).toString(),
+    position: (next ?? new URLSearchParams({ history: place.get("next") ?? "" })).toString(),
     isLast: next === null,
   };
 }
