@@ -4,6 +4,7 @@
 import type { ApiCalls } from "../by-api/calls.ts";
 import type { ApiMailboxes } from "../by-api/mailbox.ts";
 import type { ServerClock } from "../server-clock.ts";
+import { withLastingIds } from "./dialect.ts";
 import { makeDraft, pathOf, removeDraft, removeLeftDrafts, sendDraft, stateOf } from "./drafts.ts";
 import { headOf, INBOX, JUNK, pageOf, wholeOf } from "./folders.ts";
 import { refusalIn } from "./refusals.ts";
@@ -30,6 +31,7 @@ export function graphMailboxes(calls: ApiCalls, clock: ServerClock): ApiMailboxe
     head: (account, { id }) => headOf(calls, account, pathOf(id)),
     findSent: (account, mails) => findAtGraph(calls, account, mails),
     lookThroughSent: (account, known) => lookThroughSentAtGraph(calls, account, known, clock),
-    greet: (account) => calls.ask(account, { path: "/me/mailFolders/inbox?$select=id" }),
+    greet: (account) =>
+      calls.ask(account, { path: "/me/mailFolders/inbox?$select=id", headers: withLastingIds() }),
   };
 }
