@@ -49,6 +49,8 @@ export type Config = {
   webhookAllow: readonly AllowEntry[];
   /** Where Microsoft Graph is, without a slash at its end. */
   graphUrl: string;
+  /** Where the Gmail API is, in the same way. */
+  gmailUrl: string;
   /** Where people sign in to connect a mailbox. Only the cloud that Graph is in changes it. */
   signInAddresses: Readonly<Record<SignInProvider, SignInAddresses>>;
   dnsServers: readonly string[];
@@ -106,7 +108,7 @@ export function readConfig(
     throw new BadConfiguration("The engine moves a sandbox's time: CADENZA_ENGINE_LOOPS must not be 0.");
   const inboxAgeMs = whole("CADENZA_INBOX_AGE_MS", get("CADENZA_INBOX_AGE_MS"), 10_000, 86_400_000);
   const imapPollMs = whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000);
-  const graphUrl = graphAddress(get("CADENZA_MICROSOFT_GRAPH_URL"));
+  const graphUrl = apiAddress("CADENZA_MICROSOFT_GRAPH_URL", get("CADENZA_MICROSOFT_GRAPH_URL"));
   return {
     port,
     host: get("HOST"),
@@ -136,6 +138,7 @@ export function readConfig(
     prospects: prospects(get("CADENZA_AUTOREPLY_SECONDS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     graphUrl,
+    gmailUrl: apiAddress("CADENZA_GMAIL_API_URL", get("CADENZA_GMAIL_API_URL")),
     signInAddresses: signInAddressesFor(graphUrl),
     dnsServers: nameServers(get("CADENZA_DNS")),
     blocklists: blocklists(get("CADENZA_BLOCKLISTS")),
@@ -193,11 +196,11 @@ function databaseUrl(text: string) {
   }
 }
 
-function graphAddress(text: string) {
+function apiAddress(name: string, text: string) {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.username)
     throw new BadConfiguration(
-      `CADENZA_MICROSOFT_GRAPH_URL must be an address such as https://graph.microsoft.us, not "${text}".`,
+      `${name} must be an address such as https://graph.microsoft.us, not "${text}".`,
     );
   return url.origin;
 }

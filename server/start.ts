@@ -163,9 +163,9 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const mail = openMail({ ...config, mailAllow }, ownDatabase, {
     now: () => app.now(),
     unmoved: sandbox ? sandbox.now : clock.now, // the mail server of a sandbox goes by its time
-    graph: {
+    apis: {
       outgoing,
-      url: config.graphUrl,
+      urls: { graph: config.graphUrl, gmail: config.gmailUrl },
       waitAsked: (status, retryAfter) => peaceAsked(status, retryAfter, app.now()),
     },
   });

@@ -108,8 +108,8 @@ export const emailAccount = z.strictObject({
     .nullable()
     .describe("Cadenza's own: a daily limit that grows; null: none"),
   connected_by: z
-    .enum(["smtp_imap", "microsoft_graph"])
-    .describe("Cadenza's own: how its provider is reached. By Graph both servers are Graph's"),
+    .enum(["smtp_imap", "microsoft_graph", "gmail_api"])
+    .describe("Cadenza's own: how its provider is reached. By an API both servers are the API's"),
   smtp: server.nullable().describe("Cadenza's own: outgoing server"),
   imap: server.nullable().describe("Cadenza's own: incoming server"),
   oauth: z
@@ -215,9 +215,11 @@ export const settings = {
     .optional()
     .describe("Cadenza's own; default: off. Needs an incoming server (IMAP)"),
   connected_by: z
-    .enum(["smtp_imap", "microsoft_graph"])
+    .enum(["smtp_imap", "microsoft_graph", "gmail_api"])
     .optional()
-    .describe("Cadenza's own: Graph is for `type` `microsoft` with `oauth` tokens for it, without servers"),
+    .describe(
+      "Cadenza's own: Graph is for `type` `microsoft`, the Gmail API for `gmail`, with `oauth` tokens for it, without servers",
+    ),
   email_daily_threshold: limit.describe("Most emails per day; null: no limit"),
   ramp: rampWish
     .nullish()

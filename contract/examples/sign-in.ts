@@ -16,7 +16,12 @@ const google = {
     { scope: "openid", reason: "Tells Cadenza who signed in." },
     { scope: "email", reason: "Tells Cadenza the email address, so nobody has to type it." },
   ],
-  graph_scopes: null,
+  api_scopes: [
+    {
+      scope: "https://www.googleapis.com/auth/gmail.readonly",
+      reason: "Reads replies by the Gmail API.",
+    },
+  ],
   email_accounts: 3,
   updated_at: "2026-02-02T08:00:00.000Z",
 };

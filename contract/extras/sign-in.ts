@@ -20,10 +20,9 @@ const client = z.strictObject({
   scopes: z
     .array(z.strictObject({ scope: z.string(), reason: z.string() }))
     .describe("The permissions that people are asked for"),
-  graph_scopes: z
+  api_scopes: z
     .array(z.strictObject({ scope: z.string(), reason: z.string() }))
-    .nullable()
-    .describe("Those for mailboxes that are connected by Microsoft Graph; null: not at this provider"),
+    .describe("Those for mailboxes by Microsoft Graph or the Gmail API"),
   email_accounts: z.int().describe("Mailboxes that are connected through it"),
   updated_at: fields.stamp.nullable(),
 });
@@ -108,9 +107,11 @@ export const mailboxSignIn = {
         .describe("Sign in to this mailbox again; default: connect the mailbox that signs in"),
       login_hint: fields.email.optional().describe("Address to suggest on the provider's page"),
       connected_by: z
-        .enum(["smtp_imap", "microsoft_graph"])
+        .enum(["smtp_imap", "microsoft_graph", "gmail_api"])
         .optional()
-        .describe("Graph at Microsoft only; default: as the mailbox is connected, or SMTP and IMAP"),
+        .describe(
+          "Default: as the mailbox is connected, or SMTP and IMAP. Where Google refuses these, the Gmail API",
+        ),
       display_name: fields.text(200).nullish(),
       visibility: z.enum(["restricted", "everyone"]).optional(),
       email_daily_threshold: z

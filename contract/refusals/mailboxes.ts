@@ -139,15 +139,25 @@ export const mailboxes = {
     says: "Only mailboxes of Microsoft are connected by Microsoft Graph.",
     fix: "Leave connected_by out.",
   },
+  gmail_not_at_google: {
+    status: 422,
+    says: "Only mailboxes of Google are connected by the Gmail API.",
+    fix: "Leave connected_by out.",
+  },
   graph_without_servers: {
     status: 422,
-    says: "A mailbox that is connected by Microsoft Graph has no servers of its own.",
+    says: "A mailbox that is connected by Microsoft Graph or the Gmail API has no servers of its own.",
     fix: "Leave smtp and imap out, or send connected_by as smtp_imap.",
   },
   graph_unreachable: {
     status: 422,
     says: "Microsoft Graph could not be reached, or does not know the mailbox.",
   },
+  gmail_unreachable: {
+    status: 422,
+    says: "The Gmail API could not be reached, or the account has no Gmail.",
+  },
+  gmail_auth_failed: { status: 422, says: "The Gmail API did not accept the sign-in." },
   graph_auth_failed: { status: 422, says: "Microsoft Graph did not accept the sign-in." },
   smtp_unreachable: { status: 422, says: "The SMTP server could not be reached." },
   smtp_timed_out: { status: 422, says: "The SMTP server did not answer in time." },

@@ -103,6 +103,10 @@ export const settings = {
     default: "",
     help: "Private addresses that webhooks, providers and language models may use, comma-separated, in the same format as `CADENZA_MAIL_ALLOW`. Empty: public addresses only.",
   },
+  CADENZA_GMAIL_API_URL: {
+    default: "https://gmail.googleapis.com",
+    help: "Where the Gmail API is reached, for mailboxes of Google Workspace that are connected by it. Change it for a proxy of your own, or for tests.",
+  },
   CADENZA_MICROSOFT_GRAPH_URL: {
     default: "https://graph.microsoft.com",
     help: "Where Microsoft Graph is reached, for mailboxes of Microsoft 365 that are connected by it. Change it for a national cloud: `https://graph.microsoft.us` or `https://dod-graph.microsoft.us`. People then sign in at `login.microsoftonline.us`.",

@@ -1,14 +1,17 @@
-// The door to mail servers: by SMTP and IMAP, and to mailboxes at Microsoft by Graph.
+// The door to mail servers: by SMTP and IMAP, and to mailboxes at Microsoft and Google by their APIs.
 
 import { openDatabaseClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../network-policy/addresses.ts";
 import { type Lookup, type Reach, type ReachOutcome, reach } from "../network-policy/reach.ts";
+import { type ApiAccount, ApiCalls, type ApiOptions } from "./by-api/calls.ts";
+import { ApiReading } from "./by-api/reading.ts";
+import { transmitByApi } from "./by-api/transmit.ts";
 import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
-import { type GraphAccount, GraphCalls, type GraphOptions } from "./graph/calls.ts";
-import { removeDraft } from "./graph/drafts.ts";
-import { GraphReading } from "./graph/reading.ts";
-import { transmitByGraph } from "./graph/transmit.ts";
+import { GMAIL } from "./gmail/dialect.ts";
+import { gmailMailboxes } from "./gmail/mailbox.ts";
+import { GRAPH } from "./graph/dialect.ts";
+import { graphMailboxes } from "./graph/mailbox.ts";
 import { greets } from "./greeting.ts";
 import {
   type ImapServer,
@@ -28,16 +31,18 @@ import { ServerClock } from "./server-clock.ts";
 import { type Failure, testImap, testSmtp } from "./test-connection.ts";
 import type { Hooks } from "./transmit.ts";
 
-/** What a mailbox sends through, and what it is read from. At Microsoft both may be its account there. */
-export type Servers = { smtp: SmtpServer | GraphAccount | null; imap: ImapServer | GraphAccount | null };
+/** What a mailbox sends through, and what it is read from. Both may be its account at its provider. */
+export type Servers = { smtp: SmtpServer | ApiAccount | null; imap: ImapServer | ApiAccount | null };
 
-type SendingMailbox = { id: string; email: string; server: SmtpServer | GraphAccount };
+type SendingMailbox = { id: string; email: string; server: SmtpServer | ApiAccount };
 
 type HostRefusal = "mail_host_refused" | "plaintext_mail_refused";
 
 type Side = "smtp" | "imap";
 type Trouble = { connect: "unreachable"; tls: "tls_failed"; login: "auth_failed" };
-type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}` | "graph_unreachable" | "graph_auth_failed";
+type TestCode =
+  | `${Side}_${Trouble[keyof Trouble] | "timed_out"}`
+  | `${ApiAccount["kind"]}_${"unreachable" | "auth_failed"}`;
 
 export type MailService = {
   /** Whether we would connect to these hosts at all. An unknown name is no reason to refuse; it may exist later. */
@@ -49,14 +54,14 @@ export type MailService = {
   /** Sends one mail to one recipient, its dot held back until `hooks.mayRelease` says go. */
   transmit(mailbox: SendingMailbox, mail: PreparedMail, hooks: Hooks): Promise<SendOutcome>;
   /** Signs in to read what is new, and to hear of it. Nothing is marked as read, moved or deleted. */
-  openInbox(server: ImapServer | GraphAccount): Promise<OpenInbox | Failed>;
+  openInbox(server: ImapServer | ApiAccount): Promise<OpenInbox | Failed>;
   /** Which of these mails are in the mailbox's folder of sent mail. Not found proves nothing. */
-  findSent(server: ImapServer | GraphAccount, mails: readonly SoughtMail[]): Promise<Sought>;
+  findSent(server: ImapServer | ApiAccount, mails: readonly SoughtMail[]): Promise<Sought>;
   /** Of an email that was not sent. Whether it is certain that nothing can send it any more. */
-  removeDraft(server: ImapServer | GraphAccount, draftId: string): Promise<boolean>;
+  removeDraft(server: ImapServer | ApiAccount, draftId: string): Promise<boolean>;
   /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
   lookIntoSent(
-    server: ImapServer | GraphAccount,
+    server: ImapServer | ApiAccount,
     known: SentCursor | null,
     until: AbortSignal,
   ): Promise<SentFolderLook>;
@@ -80,8 +85,8 @@ type Options = {
   now?: () => Temporal.Instant;
   /** As it is when no test moves it. */
   unmoved?: () => Temporal.Instant;
-  /** Without it no mailbox is reached by Graph. */
-  graph?: GraphOptions;
+  /** Without it no mailbox is reached by its provider's API. */
+  apis?: ApiOptions;
 };
 
 export function openMail(
@@ -96,7 +101,7 @@ export function openMail(
     probeLimits,
     unmoved = openDatabaseClock().now,
     now = unmoved,
-    graph = NO_GRAPH,
+    apis = NO_APIS,
   }: Options = {},
 ): MailService {
   const onlyListed = Boolean(config.sandbox);
@@ -110,16 +115,19 @@ export function openMail(
   };
   const clock = new ServerClock(now, unmoved);
   const reading = new Reading(reachFor, { ...READING_LIMITS, ...readingLimits }, clock);
-  const calls = new GraphCalls(graph);
-  const graphReading = new GraphReading(calls, clock);
+  const mailboxesBy = {
+    graph: graphMailboxes(new ApiCalls(apis, "graph", GRAPH), clock),
+    gmail: gmailMailboxes(new ApiCalls(apis, "gmail", GMAIL), clock),
+  };
+  const apiReading = new ApiReading(mailboxesBy, clock);
   const trySide = async (side: Side, server: Servers[Side]) => {
     if (!server) return null;
-    if (isAtGraph(server)) {
+    if (isByApi(server)) {
       if (side === "imap") return null; // one account, tried once
-      const trouble = await graphReading.trouble(server);
+      const trouble = await apiReading.trouble(server);
       if (!trouble) return null;
       const isRefused = trouble.why === "auth_failed";
-      const code = isRefused ? ("graph_auth_failed" as const) : ("graph_unreachable" as const);
+      const code = `${server.kind}_${isRefused ? "auth_failed" : "unreachable"}` as const;
       return { code, phase: isRefused ? ("login" as const) : ("connect" as const), serverSaid: trouble.said };
     }
     const reached = await reach(server, rules);
@@ -133,7 +141,7 @@ export function openMail(
   return {
     async judgeHosts({ smtp, imap }) {
       for (const server of [smtp, imap]) {
-        if (server && isAtGraph(server)) continue; // Graph is where the operator says
+        if (server && isByApi(server)) continue; // its API is where the operator says
         const refused = server && refusalOf(server, await reach(server, rules), config.allowPlaintextMail);
         if (refused) return refused;
       }
@@ -148,18 +156,16 @@ export function openMail(
       return reached.kind === "found" && greets({ side, server, ip: reached.ips[0], timeoutMs });
     },
     transmit({ server, ...mailbox }, mail, hooks) {
-      if (isAtGraph(server)) return transmitByGraph(calls, server, mail, hooks);
+      if (isByApi(server)) return transmitByApi(mailboxesBy[server.kind], server, mail, hooks);
       return sender.transmit({ ...mailbox, server }, mail, hooks, () => reachFor(server));
     },
-    openInbox: async (server) =>
-      isAtGraph(server) ? graphReading.openInbox(server) : reading.openInbox(server),
+    openInbox: async (server) => (isByApi(server) ? apiReading.openInbox(server) : reading.openInbox(server)),
     findSent: (server, mails) =>
-      isAtGraph(server) ? graphReading.findSent(server, mails) : reading.findSent(server, mails),
-    removeDraft: async (server, draftId) => isAtGraph(server) && removeDraft(calls, server, draftId),
+      isByApi(server) ? apiReading.findSent(server, mails) : reading.findSent(server, mails),
+    removeDraft: async (server, draftId) =>
+      isByApi(server) && mailboxesBy[server.kind].removeDraft(server, draftId),
     lookIntoSent: (server, known, until) =>
-      isAtGraph(server)
-        ? graphReading.lookIntoSent(server, known)
-        : reading.lookIntoSent(server, known, until),
+      isByApi(server) ? apiReading.lookIntoSent(server, known) : reading.lookIntoSent(server, known, until),
     async askServer(host, wish) {
       const port = config.probePort ?? 25;
       const reached = await reach({ host, port }, rules);
@@ -170,14 +176,14 @@ export function openMail(
   };
 }
 
-export function isAtGraph(server: NonNullable<Servers[Side]>): server is GraphAccount {
+export function isByApi(server: NonNullable<Servers[Side]>): server is ApiAccount {
   return "kind" in server;
 }
 
 const UNREACHED = async () => ({ kind: "failed" as const, error: "not_a_url" as const });
-const NO_GRAPH: GraphOptions = {
+const NO_APIS: ApiOptions = {
   outgoing: { fetch: UNREACHED, fetchBytes: UNREACHED },
-  url: "",
+  urls: { graph: "", gmail: "" },
   waitAsked: () => null,
 };
 

@@ -19,6 +19,8 @@ type AcceptedBody = {
   queueId: string | null;
   /** The id by which answers will call the mail, where the server gave it another one than we did. */
   newMessageId: string | null;
+  /** The provider's, where it names one. */
+  threadId?: string | null;
 };
 
 /**

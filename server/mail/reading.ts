@@ -26,6 +26,8 @@ type Look = {
   unsent: ReadonlySet<string>;
   /** Drafts of which their provider does not say what became of them. */
   unknown: ReadonlySet<string>;
+  /** By which Message-ID the provider sent those of which it said. */
+  sentAs?: ReadonlyMap<string, string>;
 };
 
 export type Sought =

@@ -27,6 +27,8 @@ export type SoughtMail = {
   recipient: string | null;
   /** By which its provider knows the draft that it was. */
   draftId: string | null;
+  /** In its header, by which it is known where the provider gave it another Message-ID. */
+  token?: string | null;
 };
 
 /** By which it is found again among the results. */
@@ -106,7 +108,7 @@ async function identified(
       const head = heads.get(uid);
       if (head === undefined) continue;
       const messageId = messageIdsIn(headerFieldsOf(head)["message-id"], 2)[0] ?? null;
-      const key = messageId === null ? digest(`header ${size}`, head) : digest("id", messageId);
+      const key = messageId === null ? keyOfSent(`header ${size}`, head) : keyOfSent("id", messageId);
       mails.push({ messageId, key, sentAt });
     }
   }
@@ -143,6 +145,7 @@ async function fetched(
   return rows;
 }
 
-function digest(kind: string, text: string) {
+/** By which it is known again. */
+export function keyOfSent(kind: string, text: string) {
   return createHash("sha256").update(`${kind}\n${text}`, "latin1").digest("hex");
 }

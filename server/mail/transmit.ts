@@ -14,6 +14,8 @@ import type { PreparedMail } from "./prepared-mail.ts";
 import { quoted } from "./server-said.ts";
 import type { Session, SessionEnd } from "./session.ts";
 
+export type DraftIds = { id: string; messageId: string | null; threadId: string | null };
+
 export type Hooks = {
   /** Told when each phase begins. On a connection that was open already, the first is `mail`. */
   onPhase?: (phase: SendPhase) => void;
@@ -26,7 +28,7 @@ export type Hooks = {
    * Told before `mayRelease` is asked, where the provider keeps a draft until it is sent. Once this is over, its id is known
    * whatever happens; `messageId` is the provider's, where it is another one than ours.
    */
-  onDraft?: (draft: { id: string; messageId: string | null }) => Promise<void>;
+  onDraft?: (draft: DraftIds) => Promise<void>;
 };
 
 export async function transmitOver(

@@ -96,6 +96,17 @@ test("by Graph the permissions are those of its cloud, and people sign in there"
   assert.equal(signInAddressesFor("https://graph.microsoft.com"), SIGN_IN_ADDRESSES);
 });
 
+test("by the Gmail API no more is asked for than sending drafts and reading", () => {
+  const scopes = scopesFor("google", "gmail_api", GRAPH);
+  const auth = "https://www.googleapis.com/auth/";
+  assert.deepEqual(
+    scopes.map(({ scope }) => scope),
+    [`${auth}gmail.compose`, `${auth}gmail.readonly`, "openid", "email"],
+  );
+  assert.deepEqual(missingScopes(scopes, `openid ${auth}gmail.compose`), [`${auth}gmail.readonly`]);
+  assert.equal(scopeToRenew("google", "gmail_api", GRAPH), null);
+});
+
 const CLAIMS = {
   iss: "https://accounts.google.com",
   aud: "app-1",

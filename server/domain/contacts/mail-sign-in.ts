@@ -59,8 +59,11 @@ export function signInAddressesFor(graphUrl: string): Readonly<Record<SignInProv
 }
 
 /** How a mailbox reaches its provider. */
-export const WAYS = ["smtp_imap", "microsoft_graph"] as const;
+export const WAYS = ["smtp_imap", "microsoft_graph", "gmail_api"] as const;
 export type WayToProvider = (typeof WAYS)[number];
+
+/** By its provider's own API. */
+export const API_WAYS = { google: "gmail_api", microsoft: "microsoft_graph" } as const;
 
 export const PROVIDER_NAMES: Readonly<Record<SignInProvider, string>> = {
   google: "Google",
@@ -105,10 +108,26 @@ export const SIGN_IN_SCOPES: Readonly<Record<SignInProvider, readonly Scope[]>> 
   ],
 };
 
+/** The least that sends drafts and reads (Google: "Choose Gmail API scopes"): `gmail.send` knows no drafts, and `gmail.modify` may also delete. */
+const GMAIL_SCOPES: readonly Scope[] = [
+  {
+    scope: "https://www.googleapis.com/auth/gmail.compose",
+    reason: "Sends emails by the Gmail API, and keeps the draft of each email until it is sent.",
+    isMail: true,
+  },
+  {
+    scope: "https://www.googleapis.com/auth/gmail.readonly",
+    reason: "Reads replies by the Gmail API.",
+    isMail: true,
+  },
+];
+
 /** What people are asked for. By Graph the permissions are those of the cloud that Graph is in. */
 export function scopesFor(provider: SignInProvider, way: WayToProvider, graphUrl: string): readonly Scope[] {
   const usual = SIGN_IN_SCOPES[provider];
   if (way === "smtp_imap") return usual;
+  const rest = usual.filter(({ isMail }) => !isMail);
+  if (way === "gmail_api") return [...GMAIL_SCOPES, ...rest];
   const ofGraph: readonly Scope[] = [
     { scope: `${graphUrl}/Mail.Send`, reason: "Sends emails by Microsoft Graph.", isMail: true },
     {
@@ -122,7 +141,7 @@ export function scopesFor(provider: SignInProvider, way: WayToProvider, graphUrl
       isMail: false,
     },
   ];
-  return [...ofGraph, ...usual.filter(({ isMail }) => !isMail)];
+  return [...ofGraph, ...rest];
 }
 
 /** With a refresh token, tokens are asked for by the permissions they are needed for. Null: as consented. */

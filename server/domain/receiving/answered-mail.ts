@@ -30,10 +30,12 @@ export function reportedMail(mail: IncomingMail, facts: InboundFacts): Link | nu
 }
 
 function bySent(_: IncomingMail, { sent }: InboundFacts, ids: readonly string[]): Link | null {
-  const byId = new Map(sent.map((one) => [one.messageId, one]));
+  const byId = new Map(
+    sent.flatMap((one) => [one.messageId, one.otherId ?? []].flat().map((id) => [id, one] as const)),
+  );
   const id = ids.find((one) => byId.has(one));
   const found = id === undefined ? undefined : byId.get(id);
-  return found ? { by: "message_id", sent: found, contactId: found.contactId, quote: found.messageId } : null;
+  return found ? { by: "message_id", sent: found, contactId: found.contactId, quote: id ?? "" } : null;
 }
 
 function byThread({ sent, threadId }: InboundFacts): Link | null {

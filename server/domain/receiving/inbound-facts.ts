@@ -8,6 +8,8 @@ export type SentMail = {
   id: string;
   contactId: string | null;
   messageId: string;
+  /** The provider's, where it gave the mail another one. */
+  otherId?: string | null;
   to: string;
   subject: string;
   /** Its first words as plain text, by which a quotation without ids is known. */

@@ -13,7 +13,7 @@ import {
 import { expireToken } from "../../features/mailboxes/mailboxes/renewal-store.ts";
 import { byMail } from "../../features/receiving/incoming/commands.ts";
 import { firstSentAt, foldersOf } from "../../features/receiving/incoming/folders-store.ts";
-import { isAtGraph } from "../../mail/door.ts";
+import { isByApi } from "../../mail/door.ts";
 import type { InboxCursor, Wariness } from "../../mail/inbox.ts";
 import type { Failed, OpenInbox } from "../../mail/reading.ts";
 import { keepLookingIntoSent } from "./look-into-sent.ts";
@@ -81,7 +81,7 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
   if ("kind" in inbox) return inbox;
   const failed = await readOpened(app, one, inbox, until);
   // Where the provider refused a token before its time, another one is asked for next time.
-  if (failed?.why === "auth_failed" && isAtGraph(opened.servers.imap)) {
+  if (failed?.why === "auth_failed" && isByApi(opened.servers.imap)) {
     const refused = { signedInWith: opened.signsInWith, now: app.now() };
     await app.db.inTeam(teamId, (db) => expireToken(db, teamId, mailboxId, refused));
   }

@@ -6,7 +6,7 @@
 // the second copy is not sent.
 
 import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
-import { draftOfFirst } from "../../features/sending/outbox/drafts-store.ts";
+import { draftOfFirst, noteSentAs } from "../../features/sending/outbox/drafts-store.ts";
 import { proveSent } from "../../features/sending/outbox/reconciliation.ts";
 import { soughtAs } from "../../mail/sent-mails.ts";
 import { byEngine, type Engine } from "../running/engine.ts";
@@ -20,15 +20,19 @@ export async function lookForFirst(
 ): Promise<boolean> {
   const { internetMessageId } = claim;
   if (internetMessageId === null) return true;
-  const { draftId, toEmail } = await app.db.inTeam(teamId, (db) => draftOfFirst(db, teamId, slot.id));
-  const mail = { hasImap: true, internetMessageId, draftId, toEmail };
+  const { draftId, toEmail, token } = await app.db.inTeam(teamId, (db) => draftOfFirst(db, teamId, slot.id));
+  const mail = { hasImap: true, internetMessageId, draftId, toEmail, token };
   const sought = await lookInSent({ app }, teamId, slot.mailboxId, [mail]).catch((error) => {
     app.log.warn({ err: error, mailboxId: slot.mailboxId }, "the Sent folder could not be read");
     return null;
   });
   const key = soughtAs({ draftId, internetMessageId });
   if (sought?.found.has(key)) {
-    await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), [slot.id], "sent_folder"));
+    const sentAs = sought.sentAs?.get(key);
+    await app.db.inTeam(teamId, async (db) => {
+      if (sentAs) await noteSentAs(db, teamId, new Map([[slot.id, sentAs]]));
+      await proveSent(byEngine(app, db, teamId), [slot.id], "sent_folder");
+    });
     return false;
   }
   if (draftId === null) return true;

@@ -9,7 +9,7 @@ import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming
 import { dressed } from "../../features/sending/outbox/composing.ts";
 import { attachmentsOf } from "../../features/sequences/attachments/store.ts";
 import type { DkimKey } from "../../mail/dkim.ts";
-import { isAtGraph } from "../../mail/door.ts";
+import { isByApi } from "../../mail/door.ts";
 import type { SendOutcome } from "../../mail/outcome.ts";
 import { type Attachment, type MailParts, prepareMail } from "../../mail/prepared-mail.ts";
 import type { Hooks } from "../../mail/transmit.ts";
@@ -22,8 +22,8 @@ const AT_ONCE = 5;
  * with a limit is as fast with two; one without any is there for many mails, and keeps all its connections.
  */
 const AT_ONCE_UNPROVED = 2;
-/** Microsoft lets one application ask for four things at a time in a mailbox, and it is read meanwhile. */
-const AT_ONCE_AT_GRAPH = 2;
+/** Microsoft lets one application ask for four things at a time in a mailbox, and Google for few; it is read meanwhile. */
+const AT_ONCE_BY_API = 2;
 
 export type OpenSender = {
   signsInWith: Buffer | null;
@@ -42,14 +42,14 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
     };
   const { signsInWith } = opened;
   const { smtp, imap } = opened.servers;
-  const isByGraph = smtp !== null && isAtGraph(smtp);
+  const hasApi = smtp !== null && isByApi(smtp);
   const usual = imap === null && opened.isLimited ? AT_ONCE_UNPROVED : AT_ONCE;
-  const atOnce = isByGraph ? AT_ONCE_AT_GRAPH : usual;
+  const atOnce = hasApi ? AT_ONCE_BY_API : usual;
   if (!smtp) return { signsInWith, atOnce, send: async () => nowhere(null) };
   const { plusAddressing } = opened.mailbox;
-  // Exchange writes an email anew, and signs what it has written.
-  const keys = isByGraph ? NO_KEYS : await dkimKeysOf(app, teamId, mailboxId);
-  const ways = { plusAddressing, isByGraph, keys };
+  // The provider writes an email anew, and signs what it has written.
+  const keys = hasApi ? NO_KEYS : await dkimKeysOf(app, teamId, mailboxId);
+  const ways = { plusAddressing, hasApi, keys };
   const sender = { id: mailboxId, email: opened.mailbox.email, server: smtp };
   return {
     signsInWith,
@@ -68,7 +68,7 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
   };
 }
 
-type Ways = { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean; isByGraph: boolean };
+type Ways = { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean; hasApi: boolean };
 
 const NO_KEYS: ReadonlyMap<string, DkimKey> = new Map();
 
@@ -101,10 +101,10 @@ function partsOf(
   { config, now }: Pick<App, "config" | "now">,
   { claim, slot, sender }: ClaimedOutgoingMail,
   attachments: Attachment[],
-  { keys, plusAddressing, isByGraph }: Ways,
+  { keys, plusAddressing, hasApi }: Ways,
 ): MailParts {
-  // By Graph an email goes to the addresses that its header names: to one, as every transmission does.
-  const isOfOriginal = slot.copyOf !== null && !isByGraph;
+  // By an API an email goes to the addresses that its header names: to one, as every transmission does.
+  const isOfOriginal = slot.copyOf !== null && !hasApi;
   const to = isOfOriginal
     ? { name: slot.originalToName, address: slot.originalTo ?? "" }
     : { name: claim.toName, address: claim.toEmail ?? "" };
@@ -117,7 +117,7 @@ function partsOf(
     from: { name: claim.fromName, address: from },
     replyTo: answersTo === null ? null : { name: claim.fromName, address: answersTo },
     to: [to],
-    cc: isByGraph ? [] : claim.ccEmails.map((address) => ({ name: null, address })),
+    cc: hasApi ? [] : claim.ccEmails.map((address) => ({ name: null, address })),
     subject: claim.subject ?? "",
     html: html || null,
     text: text || null,

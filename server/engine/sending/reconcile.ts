@@ -5,6 +5,7 @@ import { type BatchMode, inParts } from "../../features/events/set-aside/command
 import { forgetDead, teamsWithOrphans, teamsWithUnclear, timeOf } from "../../features/gate/engines/store.ts";
 import { listTeamIds } from "../../features/identity/teams/store.ts";
 import { openMailbox } from "../../features/mailboxes/mailboxes/open-mailbox.ts";
+import { noteSentAs } from "../../features/sending/outbox/drafts-store.ts";
 import {
   askOwners,
   assumeSent,
@@ -89,6 +90,7 @@ type Unsure = {
   internetMessageId: string | null;
   draftId: string | null;
   toEmail: string | null;
+  token?: string | null;
 };
 
 /** Null where the folder could not be read. */
@@ -101,8 +103,8 @@ export async function lookInSent(
   if (!mails.some(({ hasImap }) => hasImap)) return null;
   const server = await openForLooking({ app }, teamId, mailboxId);
   if (!server) return null;
-  const wanted = mails.flatMap(({ internetMessageId, draftId, toEmail: recipient }) =>
-    internetMessageId === null ? [] : [{ internetMessageId, draftId, recipient }],
+  const wanted = mails.flatMap(({ internetMessageId, draftId, toEmail: recipient, token = null }) =>
+    internetMessageId === null ? [] : [{ internetMessageId, draftId, recipient, token }],
   );
   const sought = await app.mail.findSent(server, wanted);
   return sought.kind === "looked" ? sought : null;
@@ -137,8 +139,19 @@ async function settle(
   const assumed = doubts.filter((doubt) => !isFound(doubt) && doubt.isAssumed && !doubt.resends);
   const why = sought ? "not in the Sent folder" : "never_lost";
   await eachOf(app, each, assumed, assumeSent);
-  await eachOf(app, each, doubts.filter(isFound), (by, some) => proveSent(by, idsOf(some), "sent_folder"));
+  await eachOf(app, each, doubts.filter(isFound), async (by, some) => {
+    await noteSentAs(by.db, teamId, sentAsAmong(some, sought));
+    return proveSent(by, idsOf(some), "sent_folder");
+  });
   await eachOf(app, each, absent, (by, some) => sendAgain(by, some, why));
+}
+
+function sentAsAmong(doubts: readonly store.Doubt[], sought: Looked | null) {
+  const known = doubts.flatMap((doubt) => {
+    const sentAs = sought?.sentAs?.get(keyOf(doubt));
+    return sentAs === undefined ? [] : [[doubt.id, sentAs] as const];
+  });
+  return new Map(known);
 }
 
 const keyOf = ({ internetMessageId, draftId }: store.Doubt) =>

@@ -17,6 +17,7 @@ import { drop } from "../../features/sending/outbox/outcomes.ts";
 import { proveSent } from "../../features/sending/outbox/reconciliation.ts";
 import { freeClaimsOf } from "../../features/sending/outbox/reconciliation-store.ts";
 import type { Ended } from "../../features/sending/outbox/recording.ts";
+import type { DraftIds } from "../../mail/transmit.ts";
 import { crashPoint } from "../../seams.ts";
 import { batchOf } from "../running/each-team.ts";
 import { byEngine, type Engine, goRound } from "../running/engine.ts";
@@ -301,7 +302,7 @@ async function sendOne(
 async function keepDraft(
   { app }: SendingContext,
   { claim }: ClaimedOutgoingMail,
-  draft: { id: string; messageId: string | null },
+  draft: DraftIds,
   teamId: string,
 ) {
   await app.db.inTeam(teamId, (db) => noteDraft(db, teamId, claim.attemptId, draft));

@@ -2,16 +2,9 @@
 // under the same immutable id. So what became of it can be asked for, which SMTP cannot do.
 
 import { z } from "zod";
-import type { GraphAccount, GraphAnswer, GraphCalls } from "./calls.ts";
-
-export type Draft = {
-  id: string;
-  /** The Message-ID as Exchange has it, which may be another one than ours. */
-  messageId: string | null;
-};
-
-/** `gone`: Graph knows no message of that id, for the moment. `unknown`: it did not say. */
-type DraftState = { is: "draft" } | { is: "sent"; messageId: string | null } | { is: "gone" | "unknown" };
+import type { ApiAccount, ApiAnswer, ApiCalls } from "../by-api/calls.ts";
+import type { Draft, DraftState } from "../by-api/mailbox.ts";
+import { withLastingIds } from "./dialect.ts";
 
 const MESSAGE = z.object({
   id: z.string().min(1).max(1000),
@@ -29,11 +22,13 @@ type SoughtMessage = { internetMessageId: string; recipient: string | null };
 const ASKED_FOR = "$select=id,isDraft,internetMessageId,toRecipients";
 
 /** With our own bytes. */
-export async function makeDraft(calls: GraphCalls, account: GraphAccount, raw: Buffer) {
+export async function makeDraft(calls: ApiCalls, account: ApiAccount, raw: Buffer) {
   const answer = await calls.ask(account, {
     method: "POST",
     path: "/me/messages",
     body: raw.toString("base64"),
+    contentType: "text/plain",
+    headers: withLastingIds(),
   });
   const made =
     answer.kind === "answered" && answer.status === 201 ? MESSAGE.safeParse(answer.body).data : null;
@@ -41,25 +36,34 @@ export async function makeDraft(calls: GraphCalls, account: GraphAccount, raw: B
 }
 
 function draftOf({ id, internetMessageId }: Message): Draft {
-  return { id, messageId: internetMessageId ?? null };
+  return { id, messageId: internetMessageId ?? null, threadId: null };
 }
 
-export function sendDraft(calls: GraphCalls, account: GraphAccount, { id }: Draft): Promise<GraphAnswer> {
-  return calls.ask(account, { method: "POST", path: `${pathOf(id)}/send`, body: "" });
+export function sendDraft(calls: ApiCalls, account: ApiAccount, id: string): Promise<ApiAnswer> {
+  const asked = { path: `${pathOf(id)}/send`, body: "", contentType: "text/plain" };
+  return calls.ask(account, { method: "POST", ...asked, headers: withLastingIds() });
 }
 
-export async function stateOf(calls: GraphCalls, account: GraphAccount, id: string): Promise<DraftState> {
-  const answer = await calls.ask(account, { path: `${pathOf(id)}?${ASKED_FOR}` });
+export async function stateOf(calls: ApiCalls, account: ApiAccount, id: string): Promise<DraftState> {
+  const answer = await calls.ask(account, {
+    path: `${pathOf(id)}?${ASKED_FOR}`,
+    headers: withLastingIds(),
+  });
   if (answer.kind === "failed") return { is: "unknown" };
   if (answer.status === 404) return { is: "gone" };
   const message = answer.status === 200 ? MESSAGE.safeParse(answer.body).data : null;
   if (typeof message?.isDraft !== "boolean") return { is: "unknown" };
-  return message.isDraft ? { is: "draft" } : { is: "sent", messageId: message.internetMessageId ?? null };
+  if (message.isDraft) return { is: "draft" };
+  return { is: "sent", messageId: message.internetMessageId ?? null, threadId: null };
 }
 
 /** Whether it is certain that the draft is there no more. */
-export async function removeDraft(calls: GraphCalls, account: GraphAccount, id: string) {
-  const answer = await calls.ask(account, { method: "DELETE", path: pathOf(id) });
+export async function removeDraft(calls: ApiCalls, account: ApiAccount, id: string) {
+  const answer = await calls.ask(account, {
+    method: "DELETE",
+    path: pathOf(id),
+    headers: withLastingIds(),
+  });
   return answer.kind === "answered" && (answer.status === 204 || answer.status === 404);
 }
 
@@ -68,10 +72,10 @@ export async function removeDraft(calls: GraphCalls, account: GraphAccount, id: 
  * Answers what Graph said where it did not let us look.
  */
 export async function removeLeftDrafts(
-  calls: GraphCalls,
-  account: GraphAccount,
+  calls: ApiCalls,
+  account: ApiAccount,
   sought: SoughtMessage,
-): Promise<GraphAnswer | null> {
+): Promise<ApiAnswer | null> {
   const { answer, messages } = await messagesIn(calls, account, "drafts", sought.internetMessageId);
   if (!messages) return answer;
   for (const { id } of messages.filter((message) => message.isDraft && isTo(message, sought.recipient)))
@@ -80,20 +84,21 @@ export async function removeLeftDrafts(
 }
 
 /** Null: it could not be looked for. */
-export async function isInSent(calls: GraphCalls, account: GraphAccount, sought: SoughtMessage) {
+export async function isInSent(calls: ApiCalls, account: ApiAccount, sought: SoughtMessage) {
   const { messages } = await messagesIn(calls, account, "sentitems", sought.internetMessageId);
   return messages ? messages.some((message) => isTo(message, sought.recipient)) : null;
 }
 
 async function messagesIn(
-  calls: GraphCalls,
-  account: GraphAccount,
+  calls: ApiCalls,
+  account: ApiAccount,
   folder: "drafts" | "sentitems",
   messageId: string,
 ) {
   const filter = encodeURIComponent(`internetMessageId eq '${messageId.replaceAll("'", "''")}'`);
   const answer = await calls.ask(account, {
     path: `/me/mailFolders/${folder}/messages?$filter=${filter}&${ASKED_FOR}`,
+    headers: withLastingIds(),
   });
   const isAnswered = answer.kind === "answered" && answer.status === 200;
   const page = isAnswered ? PAGE.safeParse(answer.body).data : null;
@@ -108,6 +113,6 @@ function isTo({ toRecipients }: Message, recipient: string | null) {
   return (toRecipients ?? []).some(({ emailAddress }) => emailAddress?.address?.toLowerCase() === wanted);
 }
 
-function pathOf(id: string) {
+export function pathOf(id: string) {
   return `/me/messages/${encodeURIComponent(id)}`;
 }

@@ -2,10 +2,8 @@
 //
 // The codes are Exchange's (ErrorSendAsDenied and others); where one is not known, the status decides.
 
+import type { AnsweredByApi } from "../by-api/calls.ts";
 import type { RefusedMail } from "../outcome.ts";
-import type { GraphAnswer } from "./calls.ts";
-
-type Answered = Extract<GraphAnswer, { kind: "answered" }>;
 
 /** Exchange stops the mailbox from sending for hours; how long it does not say. */
 const LIMITS: ReadonlySet<string> = new Set([
@@ -32,7 +30,7 @@ const TOO_LARGE: ReadonlySet<string> = new Set([
 ]);
 
 /** Null: nothing was refused in so many words; 5xx says only that something went wrong. */
-export function refusalIn(answer: Answered): RefusedMail | null {
+export function refusalIn(answer: AnsweredByApi): RefusedMail | null {
   const { status, code, said: serverSaid, waitMs } = answer;
   const said = { code: null, enhanced: null, serverSaid };
   if (status === 401) return { kind: "refused", phase: "login", permanent: true, hasOldToken: true, ...said };

@@ -4,7 +4,7 @@
 
 import type { App } from "../../../app.ts";
 import { mayPass } from "../../../domain/contacts/reserved-addresses.ts";
-import { isAtGraph } from "../../../mail/door.ts";
+import { isByApi } from "../../../mail/door.ts";
 import type { SendOutcome } from "../../../mail/outcome.ts";
 import { prepareMail } from "../../../mail/prepared-mail.ts";
 import { findTeam } from "../../identity/teams/store.ts";
@@ -64,7 +64,7 @@ export async function mailReport(
         content: Buffer.from(letter.csv, "utf8"),
       },
     ],
-    dkim: isAtGraph(smtp) ? null : ((await dkimKeysOf(app, teamId, run.mailboxId)).get(domain) ?? null),
+    dkim: isByApi(smtp) ? null : ((await dkimKeysOf(app, teamId, run.mailboxId)).get(domain) ?? null),
   });
   if (!prepared) return failed("The report cannot be sent as an email. It may be too large.");
   const outcome = await app.mail.transmit({ id: run.mailboxId, email, server: smtp }, prepared, {

@@ -140,7 +140,7 @@ async function tryConnection(
   wish: ConnectionWish,
   isTried: boolean,
 ) {
-  const plan = planConnection(mailbox, wish, app.config.graphUrl);
+  const plan = planConnection(mailbox, wish, app.config);
   const servers = serversOf(app, caller.teamId, mailbox, plan);
   if (!isTried) {
     const refused = await app.mail.judgeHosts(servers);
@@ -198,7 +198,7 @@ export async function changeMailbox(act: Act, id: string, wish: MailboxWish, tri
 async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: Trial, type: EventType) {
   const { db, now, app, caller } = act;
   const { teamId } = caller;
-  const plan = planConnection(mailbox, wish, app.config.graphUrl);
+  const plan = planConnection(mailbox, wish, app.config);
   const next: store.Mailbox = {
     ...mailbox,
     ...plan.columns,

@@ -1,7 +1,8 @@
 // A mailbox's connection: what a wish makes of it, its secrets sealed into their columns and opened out of them.
 
 import type { App } from "../../../app.ts";
-import type { WayToProvider } from "../../../domain/contacts/mail-sign-in.ts";
+import type { Config } from "../../../config.ts";
+import { API_WAYS, type WayToProvider } from "../../../domain/contacts/mail-sign-in.ts";
 import {
   changeServer,
   type ServerSettings,
@@ -49,10 +50,13 @@ export type ConnectionChange = {
   secrets: Partial<Record<keyof Sealed, string | null>>;
 };
 
-export function planConnection(mailbox: Mailbox, wish: ConnectionWish, graphUrl: string): ConnectionChange {
-  if (wish.signedIn) return planSignedIn(mailbox, wish.signedIn, graphUrl);
-  if (wish.connectedBy === "microsoft_graph" || isKeptAtGraph(mailbox, wish))
-    return planGraph(mailbox, wish, graphUrl);
+type ApiUrls = Pick<Config, "graphUrl" | "gmailUrl">;
+type ApiWay = Exclude<WayToProvider, "smtp_imap">;
+
+export function planConnection(mailbox: Mailbox, wish: ConnectionWish, urls: ApiUrls): ConnectionChange {
+  if (wish.signedIn) return planSignedIn(mailbox, wish.signedIn, urls);
+  const way = apiWayOf(mailbox, wish);
+  if (way) return planApi(mailbox, wish, { way, urls });
   const secrets: ConnectionChange["secrets"] = {};
   const columns: ConnectionChange["columns"] = {};
   if (mailbox.connectedBy !== "smtp_imap") columns.connectedBy = "smtp_imap";
@@ -63,46 +67,51 @@ export function planConnection(mailbox: Mailbox, wish: ConnectionWish, graphUrl:
   return { columns, secrets };
 }
 
-/** With other servers, or without tokens, it is by Graph no longer. */
-function isKeptAtGraph({ connectedBy }: Mailbox, wish: ConnectionWish) {
-  return connectedBy === "microsoft_graph" && !wish.smtp && !wish.imap && wish.connectedBy === undefined;
+/** With other servers, or without tokens, it is by its provider's API no longer. */
+function apiWayOf({ connectedBy }: Mailbox, wish: ConnectionWish): ApiWay | null {
+  const isKept = !wish.smtp && !wish.imap && wish.connectedBy === undefined;
+  const way = wish.connectedBy ?? (isKept ? connectedBy : "smtp_imap");
+  return way === "smtp_imap" ? null : way;
 }
 
-/** With tokens that the caller got from Microsoft. They stay where they go to Graph already. */
-function planGraph(mailbox: Mailbox, wish: ConnectionWish, graphUrl: string): ConnectionChange {
-  if (mailbox.type !== "microsoft") throw new Refusal("graph_not_at_microsoft");
+type PlannedWay = { way: ApiWay; urls: ApiUrls };
+
+/** With tokens that the caller got from the provider. They stay where they go to its API already. */
+function planApi(mailbox: Mailbox, wish: ConnectionWish, { way, urls }: PlannedWay): ConnectionChange {
+  if (way === "microsoft_graph" && mailbox.type !== "microsoft") throw new Refusal("graph_not_at_microsoft");
+  if (way === API_WAYS.google && mailbox.type !== "gmail") throw new Refusal("gmail_not_at_google");
   if (wish.smtp || wish.imap || wish.imap === null) throw new Refusal("graph_without_servers");
   const secrets: ConnectionChange["secrets"] = {};
   const columns: ConnectionChange["columns"] = {};
   planOauth(wish, { columns, secrets });
-  const isNew = mailbox.connectedBy !== "microsoft_graph";
+  const isNew = mailbox.connectedBy !== way;
   if (wish.oauth === null || (isNew && !wish.oauth))
     throw new Refusal("parameter_missing", { name: "oauth" });
   if (isNew) {
-    Object.assign(columns, columnsAtGraph(graphUrl));
+    Object.assign(columns, columnsAtApi(way, urls));
     Object.assign(secrets, { smtpPassword: null, imapPassword: null });
   }
   return { columns, secrets };
 }
 
-function columnsAtGraph(graphUrl: string): Partial<Mailbox> {
-  const { hostname: host, port, protocol } = new URL(graphUrl);
+function columnsAtApi(way: ApiWay, { graphUrl, gmailUrl }: ApiUrls): Partial<Mailbox> {
+  const { hostname: host, port, protocol } = new URL(way === "gmail_api" ? gmailUrl : graphUrl);
   const security = protocol === "https:" ? "tls" : "none";
   const server = { host, port: Number(port || 443), security, username: null } as const;
   return {
-    connectedBy: "microsoft_graph",
+    connectedBy: way,
     ...columnsFor("smtp", server),
     ...columnsFor("imap", server),
   };
 }
 
 /** Passwords go: with one, nobody would sign in by the token. */
-function planSignedIn({ email }: Mailbox, signedIn: SignedIn, graphUrl: string): ConnectionChange {
+function planSignedIn({ email }: Mailbox, signedIn: SignedIn, urls: ApiUrls): ConnectionChange {
   const { type, clientId, accessToken, refreshToken, expiresAt, servers } = signedIn;
   const username = signedIn.username.toLowerCase() === email.toLowerCase() ? null : signedIn.username;
   const reached: Partial<Mailbox> =
-    signedIn.connectedBy === "microsoft_graph"
-      ? columnsAtGraph(graphUrl)
+    signedIn.connectedBy !== "smtp_imap"
+      ? columnsAtApi(signedIn.connectedBy, urls)
       : {
           connectedBy: "smtp_imap",
           ...columnsFor("smtp", { ...servers.smtp, username }),
@@ -159,9 +168,9 @@ function planOauth({ oauth }: ConnectionWish, { columns, secrets }: ConnectionCh
   columns.oauthOfTeam = false;
 }
 
-/** Null at Graph too, which is no server that a person set. */
+/** Null by an API too, which is no server that a person set. */
 function settingsOf(side: Side, mailbox: Mailbox): ServerSettings | null {
-  if (mailbox.connectedBy === "microsoft_graph") return null;
+  if (mailbox.connectedBy !== "smtp_imap") return null;
   const host = mailbox[`${side}Host`];
   const port = mailbox[`${side}Port`];
   const security = mailbox[`${side}Security`];
@@ -233,9 +242,9 @@ export function serversOf(
     const planned = plan.secrets[column];
     return planned === undefined ? openSecret(secrets, teamId, mailbox, column) : planned;
   };
-  if (next.connectedBy === "microsoft_graph") {
+  if (next.connectedBy !== "smtp_imap") {
     const account = {
-      kind: "graph" as const,
+      kind: KINDS[next.connectedBy],
       email: mailbox.email,
       accessToken: secret("oauthAccessToken") ?? "",
     };
@@ -252,6 +261,8 @@ export function serversOf(
   };
   return { smtp: server("smtp"), imap: server("imap") };
 }
+
+const KINDS = { microsoft_graph: "graph", gmail_api: "gmail" } as const;
 
 function loginFor(username: string, password: string | null, accessToken: string | null) {
   if (password !== null) return { kind: "password" as const, username, password };

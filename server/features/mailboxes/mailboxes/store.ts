@@ -21,7 +21,7 @@ export type Mailbox = Sealed & {
   email: string;
   displayName: string | null;
   type: "smtp" | "gmail" | "microsoft" | "catcher";
-  /** By Graph, both hosts are Graph's. */
+  /** By an API, both hosts are the API's. */
   connectedBy: WayToProvider;
   isActive: boolean;
   isDefault: boolean;

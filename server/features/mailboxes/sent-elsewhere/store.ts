@@ -45,6 +45,9 @@ export async function insertSeen(
                                     limit ${MOST_KEPT}) f) < ${MOST_KEPT}
         and not exists (select from messages o
                          where o.team_id = $1 and o.internet_message_id = n."messageId" and o.copy_of is null)
+        and not exists (select from messages o
+                         where o.team_id = $1 and o.provider_message_id = n."messageId"
+                           and o.provider_message_id <> o.internet_message_id and o.copy_of is null)
      on conflict do nothing`,
     [teamId, mailboxId, JSON.stringify(mails)],
   );

@@ -1,4 +1,5 @@
 import {
+  API_WAYS,
   isRedirectUsable,
   PROVIDER_NAMES,
   type SignInProvider,
@@ -24,7 +25,7 @@ export function presentSignInClient(
     redirect_uri: redirectUri,
     is_redirect_usable: isRedirectUsable(redirectUri),
     scopes: shown("smtp_imap"),
-    graph_scopes: provider === "microsoft" ? shown("microsoft_graph") : null,
+    api_scopes: shown(API_WAYS[provider]),
     email_accounts: mailboxes,
     updated_at: client && stored(client.updatedAt),
   };

@@ -60,8 +60,36 @@ export async function exchangeSignIn(app: App, caller: Caller, brought: Brought)
     expiresAt,
     servers: { smtp, imap },
   };
-  await trySignedIn(app, caller, identity.email, signedIn);
-  return { email: identity.email, signedIn, wish: signIn.wish };
+  const tried = await tryWays(app, caller, identity.email, {
+    signedIn,
+    isWayChosen: signIn.wish.isWayChosen,
+  });
+  return { email: identity.email, signedIn: tried, wish: signIn.wish };
+}
+
+/**
+ * Google's permission for SMTP and IMAP is good for its API as well. Where the account is let in by neither of the two, because an
+ * admin has switched them off, it is connected by the API.
+ */
+async function tryWays(
+  app: App,
+  caller: Caller,
+  email: string,
+  { signedIn, isWayChosen = false }: { signedIn: SignedIn; isWayChosen: boolean | undefined },
+): Promise<SignedIn> {
+  const byApi: SignedIn = { ...signedIn, connectedBy: "gmail_api" };
+  try {
+    await trySignedIn(app, caller, email, signedIn);
+    return signedIn;
+  } catch (refused) {
+    const isNotLetIn = refused instanceof Refusal && /^(?:smtp|imap)_auth_failed$/.test(refused.code);
+    const hasOtherWay = signedIn.type === "gmail" && signedIn.connectedBy === "smtp_imap" && !isWayChosen;
+    if (!isNotLetIn || !hasOtherWay) throw refused;
+    await trySignedIn(app, caller, email, byApi).catch(() => {
+      throw refused;
+    });
+    return byApi;
+  }
 }
 
 /** It works once. Of two calls at the same moment, the second finds it used. */

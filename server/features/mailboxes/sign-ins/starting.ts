@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Act, App, Caller } from "../../../app.ts";
 import {
+  API_WAYS,
   authorizationUrl,
   PROVIDER_NAMES,
   type SignInProvider,
@@ -51,7 +52,7 @@ export async function startSignIn(act: Act, wish: StartWish) {
     userId,
     startedBy: startedBy(caller),
     mailboxId: mailbox?.id ?? null,
-    wish: { ...settings, connectedBy },
+    wish: { ...settings, connectedBy, isWayChosen: wish.connectedBy !== undefined },
     createdAt: now,
     expiresAt,
   });
@@ -76,9 +77,10 @@ export async function startSignIn(act: Act, wish: StartWish) {
 }
 
 function wayOf({ provider, connectedBy }: StartWish, now: WayToProvider = "smtp_imap"): WayToProvider {
-  if (provider === "microsoft") return connectedBy ?? now;
-  if (connectedBy === "microsoft_graph") throw new Refusal("graph_not_at_microsoft");
-  return "smtp_imap";
+  if (provider === "google" && connectedBy === "microsoft_graph") throw new Refusal("graph_not_at_microsoft");
+  if (provider === "microsoft" && connectedBy === "gmail_api") throw new Refusal("gmail_not_at_google");
+  const isItsOwn = now === "smtp_imap" || now === API_WAYS[provider];
+  return connectedBy ?? (isItsOwn ? now : "smtp_imap");
 }
 
 export function startedBy({ credential }: Caller) {

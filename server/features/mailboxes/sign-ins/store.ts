@@ -12,6 +12,8 @@ export type SignInWish = {
   ramp: { start: number; step: number; everyDays: number; ceiling: number } | null;
   /** Absent in sign-ins of an earlier version. */
   connectedBy?: WayToProvider;
+  /** Absent: where Google refuses SMTP and IMAP, its API is taken. */
+  isWayChosen?: boolean;
 };
 
 export type SignIn = {

@@ -20,6 +20,8 @@ export type AnsweredMailRow = {
   id: string;
   contactId: string | null;
   messageId: string | null;
+  /** The provider's, where it is another one. */
+  otherId: string | null;
   to: string | null;
   subject: string | null;
   opening: string | null;
@@ -33,25 +35,35 @@ export type AnsweredMailRow = {
   releasedAt: Temporal.Instant | null;
 };
 
-const SENT = `m.id, m.contact_id, m.internet_message_id as message_id, lower(m.to_email) as to, m.subject,
+const SENT = `m.id, m.contact_id, m.internet_message_id as message_id,
+  nullif(m.provider_message_id, m.internet_message_id) as other_id, lower(m.to_email) as to, m.subject,
   left(m.body_text, 300) as opening, m.token, m.provider_thread_id as thread_id, m.sequence_id, m.enrollment_id, m.account_id,
   m.mailbox_id, m.delivery, m.released_at`;
 
 const WENT_OUT = "m.copy_of is null and m.delivery in ('sent', 'dot', 'unconfirmed')";
 
-/** Found by what stands in the mail itself. */
+/** Found by what stands in the mail itself, and by the provider's thread; the newest first. */
 export function sentNamed(
   db: Db,
   teamId: string,
-  named: { messageIds: readonly string[]; tokens: readonly string[] },
+  named: { messageIds: readonly string[]; tokens: readonly string[]; threadIds: readonly string[] },
 ) {
   return db.rows<AnsweredMailRow>(
-    `select ${SENT} from messages m
+    `select * from (
+     select ${SENT} from messages m
       where m.team_id = $1 and m.copy_of is null and m.internet_message_id = any($2::text[])
      union
      select ${SENT} from messages m
-      where m.team_id = $1 and m.copy_of is null and m.token = any($3::text[])`,
-    [teamId, named.messageIds, named.tokens],
+      where m.team_id = $1 and m.copy_of is null and m.provider_message_id = any($2::text[])
+        and m.provider_message_id <> m.internet_message_id
+     union
+     select ${SENT} from messages m
+      where m.team_id = $1 and m.copy_of is null and m.token = any($3::text[])
+     union
+     select ${SENT} from messages m
+      where m.team_id = $1 and m.copy_of is null and m.provider_thread_id = any($4::text[])) named
+      order by released_at desc nulls last, id desc`,
+    [teamId, named.messageIds, named.tokens, named.threadIds],
   );
 }
 

@@ -37,13 +37,14 @@ export async function gatherKnown(
   const named = await correspondence.sentNamed(db, teamId, {
     messageIds: distinct(all.flatMap(({ messageIds }) => messageIds)),
     tokens: distinct(all.flatMap(({ tokens }) => tokens)),
+    threadIds: distinct(arrivals.flatMap(({ threadId }) => threadId ?? [])),
   });
   const addresses = distinct(all.flatMap((one) => one.addresses)).filter((address) => !own.has(address));
   const people =
     addresses.length === 0 ? [] : await correspondence.mailedContacts(db, teamId, everySpelling(addresses));
   const known = shelve(named, people);
 
-  const strangers = arrivals.filter(({ lookUp }) => known.isNobody(lookUp));
+  const strangers = arrivals.filter(known.isNobody);
   const hosts = distinct(strangers.flatMap((arrival) => hostsOf(arrival, arrival.lookUp.companyDomains)));
   const colleagues = hosts.length === 0 ? [] : await correspondence.mailedAtHosts(db, teamId, hosts);
   const contactIds = distinct([...people, ...colleagues].map(({ id }) => id));
@@ -58,10 +59,10 @@ export async function gatherKnown(
     sentById: new Map([...named, ...sent].map((row) => [row.id, row])),
     factsFor(arrival) {
       const { lookUp, threadId, receivedAt } = arrival;
-      const ofCompany = known.isNobody(lookUp)
+      const ofCompany = known.isNobody(arrival)
         ? hostsOf(arrival, lookUp.companyDomains).flatMap((host) => byHost.get(host) ?? [])
         : [];
-      const { rows, contacts } = whole.about(lookUp);
+      const { rows, contacts } = whole.about(arrival);
       return {
         folder,
         ownAddresses: own,
@@ -74,9 +75,13 @@ export async function gatherKnown(
   };
 }
 
+type Named = Pick<Arrival, "lookUp" | "threadId">;
+
 /** Mails and people, found again by whatever an incoming mail may name. */
 function shelve(rows: readonly correspondence.AnsweredMailRow[], people: readonly correspondence.Mailed[]) {
   const byMessageId = Map.groupBy(rows, ({ messageId }) => messageId ?? "");
+  const byOtherId = Map.groupBy(rows, ({ otherId }) => otherId ?? "");
+  const byThread = Map.groupBy(rows, ({ threadId }) => threadId ?? "");
   const byToken = Map.groupBy(rows, ({ token }) => token ?? "");
   const byContact = Map.groupBy(rows, ({ contactId }) => contactId ?? "");
   const contacts = people.map(({ id, emails }) => ({ id, emails: spelledOut(emails) }));
@@ -85,16 +90,17 @@ function shelve(rows: readonly correspondence.AnsweredMailRow[], people: readonl
     for (const email of contact.emails) byAddress.set(email, [...(byAddress.get(email) ?? []), contact]);
   const contactsIn = ({ addresses }: LookUp) =>
     distinct(addresses.flatMap((one) => byAddress.get(one) ?? []));
-  const named = ({ messageIds, tokens }: LookUp) => [
-    ...messageIds.flatMap((id) => byMessageId.get(id) ?? []),
+  const named = ({ lookUp: { messageIds, tokens }, threadId }: Named) => [
+    ...messageIds.flatMap((id) => [...(byMessageId.get(id) ?? []), ...(byOtherId.get(id) ?? [])]),
+    ...(threadId === null ? [] : (byThread.get(threadId) ?? [])),
     ...tokens.flatMap((token) => byToken.get(token) ?? []),
   ];
   return {
-    isNobody: (lookUp: LookUp) => named(lookUp).length === 0 && contactsIn(lookUp).length === 0,
-    about(lookUp: LookUp) {
-      const found = contactsIn(lookUp);
+    isNobody: (one: Named) => named(one).length === 0 && contactsIn(one.lookUp).length === 0,
+    about(one: Named) {
+      const found = contactsIn(one.lookUp);
       const theirs = found.flatMap(({ id }) => byContact.get(id) ?? []);
-      return { contacts: found, rows: distinct([...named(lookUp), ...theirs]) };
+      return { contacts: found, rows: distinct([...named(one), ...theirs]) };
     },
   };
 }
@@ -104,6 +110,7 @@ function sentMail(row: correspondence.AnsweredMailRow): SentMail {
     id: row.id,
     contactId: row.contactId,
     messageId: row.messageId ?? "",
+    otherId: row.otherId,
     to: canonicalAddress(row.to ?? "") ?? row.to ?? "",
     subject: row.subject ?? "",
     opening: row.opening ?? "",

@@ -6,6 +6,7 @@ export type AcceptedMail = {
   serverSaid: string | null;
   queueId: string | null;
   providerMessageId: string | null;
+  providerThreadId: string | null;
 };
 
 export type SentRow = {
@@ -30,7 +31,7 @@ const SENT = `m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.step_id, m.c
 export function writeSent(db: Db, teamId: string, sent: readonly AcceptedMail[]) {
   return db.rows<SentRow>(
     `with n as (select * from jsonb_to_recordset($2::jsonb) as r ("id" text, "attemptId" text, "serverSaid" text,
-                       "queueId" text, "providerMessageId" text)),
+                       "queueId" text, "providerMessageId" text, "providerThreadId" text)),
           attempts as (
        update send_attempts a set ended_at = cadenza_now(), outcome = 'accepted', server_said = n."serverSaid", proved_absent_at = null
          from n where a.team_id = $1 and a.id = n."attemptId")
@@ -39,7 +40,8 @@ export function writeSent(db: Db, teamId: string, sent: readonly AcceptedMail[])
             server_said = n."serverSaid", queue_id = n."queueId", is_queued = false, next_check_at = null, hold_code = null,
             released_at = coalesce(m.released_at, (select a.released_at from send_attempts a where a.team_id = m.team_id and a.id = n."attemptId")),
             attempt_id = n."attemptId",
-            provider_message_id = coalesce(n."providerMessageId", m.internet_message_id), updated_at = cadenza_now()
+            provider_message_id = coalesce(n."providerMessageId", m.internet_message_id),
+            provider_thread_id = coalesce(n."providerThreadId", m.provider_thread_id), updated_at = cadenza_now()
        from n
       where m.team_id = $1 and m.id = n."id" and m.delivery in ('claimed', 'dot', 'unconfirmed', 'planned', 'cancelled')
      returning ${SENT}`,

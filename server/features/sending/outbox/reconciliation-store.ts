@@ -166,6 +166,7 @@ export type Doubt = Unclear & {
   /** By which its provider knows the draft that it was. */
   draftId: string | null;
   toEmail: string | null;
+  token: string | null;
   /** Nothing can prove it, no bounce came, and it was let go as long ago as the team has set. */
   isAssumed: boolean;
 };
@@ -190,7 +191,7 @@ export function takeDoubts(db: Db, teamId: string, now: Temporal.Instant, ids: r
       where m.team_id = $1 and m.id = any($3::text[]) and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
      returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.attempt_id, m.released_at,
             m.released_at <= $2::timestamptz - interval '15 minutes' as is_long_ago, b.copies_to_sent,
-            b.imap_host is not null or b.type = 'catcher' as has_imap, m.to_email,
+            b.imap_host is not null or b.type = 'catcher' as has_imap, m.to_email, m.token,
             (select a.draft_id from send_attempts a where a.team_id = m.team_id and a.id = m.attempt_id) as draft_id,
             b.imap_host is null and b.type = 'smtp' and not coalesce(m.has_bounced, false)
               and coalesce(m.released_at <= $2::timestamptz - t.assume_delivered_after_hours * interval '1 hour', false) as is_assumed,

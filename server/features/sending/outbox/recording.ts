@@ -102,6 +102,7 @@ function acceptedAs({ claimed, outcome }: Ended): store.AcceptedMail {
     serverSaid: said?.serverSaid ?? null,
     queueId: said?.queueId ?? null,
     providerMessageId: said?.newMessageId ?? null,
+    providerThreadId: said?.threadId ?? null,
   };
 }
 

@@ -14,7 +14,7 @@ import { reasonOf, stepsAt } from "./words.ts";
 /** What an admin does at one provider, and the form for what comes of it. */
 export function ClientSection({ client }: { client: SignInClient }) {
   const [isDeleting, setIsDeleting] = useState(false);
-  const { provider, name, is_set, redirect_uri, scopes, graph_scopes } = client;
+  const { provider, name, is_set, redirect_uri, scopes, api_scopes } = client;
   return (
     <Section title={name} note={<Standing client={client} />}>
       <div className="stack" style={{ gap: 16 }}>
@@ -38,17 +38,16 @@ export function ClientSection({ client }: { client: SignInClient }) {
           <p className={classes.label}>{t("Redirect address")}</p>
           <CopyText text={redirect_uri} label={t("the redirect address for {name}", { name })} wraps />
         </div>
-        {graph_scopes && (
-          <Scopes label={t("Permissions for mailboxes by Microsoft Graph")} scopes={graph_scopes} />
-        )}
+        {provider === "google" && <SmtpScopes scopes={scopes} />}
         <Scopes
           label={
-            graph_scopes
-              ? t("Permissions for mailboxes by SMTP and IMAP")
-              : t("Permissions that people are asked for")
+            provider === "google"
+              ? t("Permissions for mailboxes by the Gmail API")
+              : t("Permissions for mailboxes by Microsoft Graph")
           }
-          scopes={scopes}
+          scopes={api_scopes}
         />
+        {provider === "microsoft" && <SmtpScopes scopes={scopes} />}
         <ClientForm key={`${client.client_id} ${client.tenant}`} client={client} />
         {is_set && (
           <div>
@@ -61,6 +60,10 @@ export function ClientSection({ client }: { client: SignInClient }) {
       {isDeleting && <Deleting client={client} onClose={() => setIsDeleting(false)} />}
     </Section>
   );
+}
+
+function SmtpScopes({ scopes }: Pick<SignInClient, "scopes">) {
+  return <Scopes label={t("Permissions for mailboxes by SMTP and IMAP")} scopes={scopes} />;
 }
 
 function Scopes({ label, scopes }: { label: string; scopes: SignInClient["scopes"] }) {

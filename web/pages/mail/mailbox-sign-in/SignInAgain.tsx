@@ -33,6 +33,21 @@ export function SignInAgain({ mailbox, variant }: { mailbox: Mailbox; variant: "
           {t("Connect by Microsoft Graph")}
         </Button>
       )}
+      {mailbox.type === "gmail" && mailbox.connected_by === "smtp_imap" && (
+        <Button
+          variant="default"
+          disabled={start.isPending || start.isSuccess}
+          onClick={() =>
+            start.mutate({
+              provider: client.provider,
+              email_account_id: mailbox.id,
+              connected_by: "gmail_api",
+            })
+          }
+        >
+          {t("Connect by the Gmail API")}
+        </Button>
+      )}
       <Trouble error={start.error} doing="writing" />
     </>
   );

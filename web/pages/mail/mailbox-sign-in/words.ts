@@ -34,6 +34,8 @@ const REASONS: Record<string, string> = perLanguage(() => ({
   ),
   "https://outlook.office.com/SMTP.Send": t("Sends emails by SMTP."),
   "https://outlook.office.com/IMAP.AccessAsUser.All": t("Reads replies by IMAP."),
+  "gmail.compose": t("Sends emails by the Gmail API, and keeps the draft of each email until it is sent."),
+  "gmail.readonly": t("Reads replies by the Gmail API."),
   "Mail.Send": t("Sends emails by Microsoft Graph."),
   "Mail.ReadWrite": t(
     "Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent.",

@@ -58,6 +58,7 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
         <Provider form={form} signsIn={signsIn} onChosen={() => setIsChosen(true)} />
         {client && <WayToSignIn client={client} usesPassword={usesPassword} onChange={setUsesPassword} />}
         {signsIn?.provider === "microsoft" && <WayToMicrosoft form={form} />}
+        {signsIn?.provider === "google" && <WayToGoogle form={form} />}
         <WhoseFields form={form} hasAddress={!signsIn} />
         {form.values.preset === "other" && (
           <>
@@ -140,6 +141,18 @@ function WayToMicrosoft({ form }: { form: Form }) {
         "Works where SMTP and IMAP are switched off, as in most organizations. An email with its attachments can have 3 MB.",
       )}
       {...form.getInputProps("byGraph", { type: "checkbox" })}
+    />
+  );
+}
+
+function WayToGoogle({ form }: { form: Form }) {
+  return (
+    <Checkbox
+      label={t("Send and read by the Gmail API")}
+      description={t(
+        "For accounts where SMTP and IMAP are switched off. Otherwise Cadenza uses SMTP and IMAP, and the API only if Google refuses them.",
+      )}
+      {...form.getInputProps("byGmail", { type: "checkbox" })}
     />
   );
 }

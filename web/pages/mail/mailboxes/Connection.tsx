@@ -52,6 +52,7 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
 
 function sayServer(server: Mailbox["smtp"], { type, connected_by }: Mailbox) {
   if (connected_by === "microsoft_graph") return t("Microsoft Graph");
+  if (connected_by === "gmail_api") return t("Gmail API");
   if (type === "catcher") return t("Test mail server");
   if (!server) return t("Not set: replies are not read");
   const kind = { tls: t("TLS"), starttls: t("STARTTLS"), none: t("not encrypted") }[server.security];

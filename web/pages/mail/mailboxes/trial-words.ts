@@ -21,6 +21,12 @@ const HINTS: Record<string, string> = perLanguage(() => ({
   graph_auth_failed: t(
     "Sign in again with Microsoft. If that does not help, an admin has to grant Mail.Send and Mail.ReadWrite to the application.",
   ),
+  gmail_unreachable: t(
+    "The network of this installation has to reach gmail.googleapis.com, and Gmail has to be on for the account.",
+  ),
+  gmail_auth_failed: t(
+    "Sign in again with Google. If that does not help, turn on the Gmail API in the Google Cloud project, or ask an admin to allow the application.",
+  ),
   imap_auth_failed: t("Check the user name and that IMAP is on. Your provider may need an app password."),
 }));
 

@@ -25,6 +25,8 @@ export type ConnectFields = {
   ramps: boolean;
   /** At Microsoft, where people sign in. */
   byGraph: boolean;
+  /** At Google, in the same way. */
+  byGmail: boolean;
 };
 
 const NO_SERVER: ServerFields = { host: "", port: "", security: "tls", username: "", password: "" };
@@ -41,6 +43,7 @@ export const EMPTY: ConnectFields = {
   dailyLimit: 50,
   ramps: true,
   byGraph: true,
+  byGmail: false,
 };
 
 /** Up to the mailbox's own limit; null where that is as small as the beginning. */
@@ -97,6 +100,7 @@ export function signInWishOf(fields: ConnectFields, provider: "google" | "micros
     ...(provider === "microsoft" && {
       connected_by: fields.byGraph ? ("microsoft_graph" as const) : ("smtp_imap" as const),
     }),
+    ...(provider === "google" && fields.byGmail && { connected_by: "gmail_api" as const }),
     ...(name && { display_name: name }),
     visibility: fields.everyone ? ("everyone" as const) : ("restricted" as const),
     email_daily_threshold: dailyLimit,

@@ -1,9 +1,9 @@
-// Why Microsoft Graph could not be read, in the words that mail servers are spoken of.
+// Why a mailbox could not be read by its provider's API, in the words that mail servers are spoken of.
 
 import { ReadingFailed } from "../imap-connection.ts";
-import type { GraphAnswer } from "./calls.ts";
+import type { ApiAnswer } from "./calls.ts";
 
-export function troubleIn(answer: GraphAnswer): ReadingFailed {
+export function troubleIn(answer: ApiAnswer): ReadingFailed {
   if (answer.kind === "answered") {
     const { status, said, waitMs } = answer;
     const isNotLetIn = status === 401 || status === 403;
