@@ -57,6 +57,7 @@ import { routes as tableLayouts } from "./identity/table-layouts/routes.ts";
 import type { Counter } from "./identity/usage/counter.ts";
 import { usageRoutes } from "./identity/usage/routes.ts";
 import { routes as imports } from "./imports/imports/routes.ts";
+import { routes as placementTests } from "./sending/placement-tests/routes.ts";
 import { routes as abTests } from "./insight/ab-tests/routes.ts";
 import { routes as activityFeed } from "./insight/activity-feed/routes.ts";
 import { routes as explaining } from "./insight/explaining/routes.ts";
@@ -208,6 +209,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...touches,
     ...touchLimits,
     ...abTests,
+    ...placementTests,
     ...usageRoutes(counter),
     ...users,
     ...verdicts,

@@ -21,7 +21,14 @@ import type { SendOutcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
 import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
-import { type Failed, type OpenInbox, Reading, type SentFolderLook, type Sought } from "./reading.ts";
+import {
+  type Failed,
+  type OpenInbox,
+  type PlacesLook,
+  Reading,
+  type SentFolderLook,
+  type Sought,
+} from "./reading.ts";
 import { Sender, type SmtpServer } from "./sender.ts";
 import type { SentCursor, SoughtMail } from "./sent-mails.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -52,6 +59,8 @@ export type MailService = {
   openInbox(server: ImapServer | GraphAccount): Promise<OpenInbox | Failed>;
   /** Which of these mails are in the mailbox's folder of sent mail. Not found proves nothing. */
   findSent(server: ImapServer | GraphAccount, mails: readonly SoughtMail[]): Promise<Sought>;
+  /** In which folders of the mailbox these emails lie, by their Message-IDs. */
+  findPlaced(server: ImapServer | GraphAccount, messageIds: readonly string[]): Promise<PlacesLook>;
   /** Of an email that was not sent. Whether it is certain that nothing can send it any more. */
   removeDraft(server: ImapServer | GraphAccount, draftId: string): Promise<boolean>;
   /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
@@ -155,6 +164,10 @@ export function openMail(
       isAtGraph(server) ? graphReading.openInbox(server) : reading.openInbox(server),
     findSent: (server, mails) =>
       isAtGraph(server) ? graphReading.findSent(server, mails) : reading.findSent(server, mails),
+    findPlaced: (server, messageIds) =>
+      isAtGraph(server)
+        ? graphReading.findPlaced(server, messageIds)
+        : reading.findPlaced(server, messageIds),
     removeDraft: async (server, draftId) => isAtGraph(server) && removeDraft(calls, server, draftId),
     lookIntoSent: (server, known, until) =>
       isAtGraph(server)

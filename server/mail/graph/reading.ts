@@ -2,11 +2,19 @@
 
 import { droppedBy, type ReadingTrouble } from "../imap-connection.ts";
 import type { InboxCursor, MailBatch } from "../inbox.ts";
-import { failedBy, type OpenInbox, reads, type SentFolderLook, type Sought } from "../reading.ts";
+import {
+  failedBy,
+  type OpenInbox,
+  type PlacesLook,
+  reads,
+  type SentFolderLook,
+  type Sought,
+} from "../reading.ts";
 import type { SentCursor, SoughtMail } from "../sent-mails.ts";
 import type { ServerClock } from "../server-clock.ts";
 import type { GraphAccount, GraphCalls } from "./calls.ts";
 import { GraphInbox, INBOX, JUNK } from "./inbox.ts";
+import { findPlacedAtGraph } from "./placed.ts";
 import { findAtGraph, lookThroughSentAtGraph } from "./sent.ts";
 import { troubleIn } from "./trouble.ts";
 
@@ -44,6 +52,17 @@ export class GraphReading {
   async lookIntoSent(account: GraphAccount, known: SentCursor | null): Promise<SentFolderLook> {
     try {
       return { kind: "looked", ...(await lookThroughSentAtGraph(this.#calls, account, known, this.#clock)) };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    }
+  }
+
+  async findPlaced(account: GraphAccount, messageIds: readonly string[]): Promise<PlacesLook> {
+    try {
+      return {
+        kind: "looked",
+        found: await findPlacedAtGraph(this.#calls, account, messageIds, this.#clock),
+      };
     } catch (error) {
       return failedBy(droppedBy(error));
     }

@@ -45,6 +45,8 @@ export async function insertSeen(
                                     limit ${MOST_KEPT}) f) < ${MOST_KEPT}
         and not exists (select from messages o
                          where o.team_id = $1 and o.internet_message_id = n."messageId" and o.copy_of is null)
+        and not exists (select from placement_mails p
+                         where p.team_id = $1 and p.internet_message_id = n."messageId")
      on conflict do nothing`,
     [teamId, mailboxId, JSON.stringify(mails)],
   );

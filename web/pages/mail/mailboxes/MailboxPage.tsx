@@ -18,6 +18,7 @@ import { Health } from "./Health.tsx";
 import { MailByDay } from "./MailByDay.tsx";
 import classes from "./MailboxPage.module.css";
 import { MailboxSettings } from "./MailboxSettings.tsx";
+import { PlacementSection } from "./PlacementSection.tsx";
 import { type Mailbox, type MailboxStanding, standingsQuery, useMailboxes, useStandings } from "./queries.ts";
 import { MailboxState, share } from "./words.tsx";
 
@@ -78,6 +79,12 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
           <AsItStood type="mailbox" id={mailbox.id} first={first} />
         </Section>
         <Health mailbox={mailbox} mayChange={mayChange} />
+        {!mailbox.seed && mailbox.type !== "catcher" && (
+          <PlacementSection
+            mailbox={mailbox}
+            maySend={mailbox.active && (mayChange || mailbox.visibility === "everyone")}
+          />
+        )}
         <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
         <Connection mailbox={mailbox} mayChange={mayChange} />
         {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}
