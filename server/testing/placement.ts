@@ -26,13 +26,14 @@ export async function openProvider(): Promise<Provider> {
     disabledCommands: ["STARTTLS"],
     allowInsecureAuth: true,
     onData(stream, { envelope }, done) {
-      void whole(stream).then((raw) => {
+      const taking = whole(stream).then((raw) => {
         came.push(/^message-id: (.+)$/im.exec(raw.toString("latin1"))?.[1] ?? "");
         const box = boxes.get(envelope.rcptTo[0]?.address.toLowerCase() ?? "");
         const stamped = Buffer.concat([Buffer.from(`Authentication-Results: ${box?.results}\r\n`), raw]);
         if (box && box.folder !== "") box.mail.deliver(stamped, { folder: box.folder });
         done();
       });
+      taking.catch(() => {}); // the sender was killed in the middle
     },
   });
   return {

@@ -5,11 +5,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { findTestsOnce } from "../../../engine/receiving/find-placement-tests.ts";
 import { sendTestsOnce } from "../../../engine/sending/send-placement-tests.ts";
-import { startEngineProcess } from "../../../testing/engine-process.ts";
 import { mailOf, taken } from "../../../testing/incoming.ts";
 import { LOOPBACK } from "../../../testing/loopback.ts";
 import { newSeed, openProvider, smtpOf } from "../../../testing/placement.ts";
-import { newSendingMailbox, openWitness, until } from "../../../testing/sending.ts";
+import { newSendingMailbox, openWitness } from "../../../testing/sending.ts";
 import { MAIL_STEP, type MailboxWish, newContacts, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
@@ -257,39 +256,6 @@ test("two engines and two tests at once send each email once", async () => {
   for (const id of ids) assert.deepEqual((await show(team, id)).places, ["inbox", "inbox", "inbox"]);
 });
 
-test("an engine that is killed before, at or after the end of an email sends none twice", async () => {
-  const team = await world.newTeam();
-  await newSeed(team, provider, address("gmail.com"));
-  const sender = await newSender(team);
-  const env = { CADENZA_ENGINE_LOOPS: "1", CADENZA_MAIL_ALLOW: "127.0.0.0/8", CADENZA_TEST_SEAMS: "1" };
-  const before = provider.came.length;
-  const points = ["after-rcpt", "gate-before-commit", "gate-after-commit", "dot-written", "result-before-commit"];
-  const ids: string[] = [];
-  for (const point of points) {
-    ids.push(await started(team, sender.id));
-    const engine = startEngineProcess(world, { ...env, CADENZA_CRASH: `${point}=kill` });
-    after(() => engine.stop());
-    if (point !== "gate-before-commit") assert.equal(await engine.ended, "SIGKILL", point);
-    else await Promise.race([engine.ended, until(async () => (await show(team, ids.at(-1) ?? "")).finished_at)]);
-    await engine.stop();
-  }
-  const round = async () => {
-    world.advance({ minutes: 11 });
-    await send();
-    await soon();
-  };
-  for (let rounds = 0; rounds < 8; rounds++) await round();
-  const tests = await Promise.all(ids.map((id) => show(team, id)));
-  const came = provider.came.slice(before);
-  assert.equal(new Set(came).size, came.length, "none twice");
-  for (const [index, { results, places }] of tests.entries()) {
-    const isArrived = places[0] === "inbox" && results[0]?.delivery === "sent";
-    const isLost = places[0] === "missing" && results[0]?.delivery === "unconfirmed";
-    assert.ok(isArrived || isLost, `${points[index]}: ${places[0]} ${results[0]?.delivery}`);
-  }
-  assert.equal(tests[0]?.places[0], "inbox", "not released, so it is sent by the next engine");
-});
-
 test("the email of a step is tested as it would leave, filled for an invented contact", async () => {
   const team = await world.newTeam();
   const seed = await newSeed(team, provider, address("gmail.com"));
@@ -304,7 +270,7 @@ test("the email of a step is tested as it would leave, filled for an invented co
   const mails = await Promise.all([1, 2].map(async (uid) => String(await box?.mail.get("INBOX", uid))));
   const [step = "", own = ""] = /list-unsubscribe/i.test(mails[0] ?? "") ? mails : mails.toReversed();
   assert.match(step, /Hello Ines/);
-  assert.match(step, /\/o\/[0-9a-f]+\.gif/);
+  assert.match(step.replaceAll("=\r\n", ""), /\/o\/[0-9a-f]+\.gif/);
   assert.match(step, /^List-Unsubscribe:/im);
   assert.doesNotMatch(own, /\.gif|List-Unsubscribe/i);
 });
