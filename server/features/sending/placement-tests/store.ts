@@ -303,8 +303,12 @@ export function writeLook(
   );
 }
 
-/** Those that are over now, each told once. */
-export function finishTests(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
+/** Those that are over now, each told once. The lock first: of two looks that end together, the second sees the first. */
+export async function finishTests(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
+  await db.rows(
+    "select id from placement_tests where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, ids],
+  );
   return db.rows<{ id: string; mailboxId: string; email: string }>(
     `update placement_tests t set finished_at = $3
        from mailboxes m
