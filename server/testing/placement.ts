@@ -58,7 +58,12 @@ const PASSES = "mx.seed.example; spf=pass smtp.mailfrom=x; dkim=pass header.d=x;
 type SeedWish = { folder?: string; results?: string; password?: string };
 
 /** A seed mailbox that is only read. `folder` empty: what comes is lost. */
-export async function newSeed(team: Pick<Team, "api">, provider: Provider, email: string, wish: SeedWish = {}) {
+export async function newSeed(
+  team: Pick<Team, "api">,
+  provider: Provider,
+  email: string,
+  wish: SeedWish = {},
+) {
   const { folder = "INBOX", results = PASSES, password = LOGIN.password } = wish;
   const box = await openImapMailbox({ mail: new MemoryMail(FOLDERS) });
   provider.boxes.set(email, { ...box, folder, results });

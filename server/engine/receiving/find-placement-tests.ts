@@ -33,7 +33,9 @@ export async function findTestsOnce(looping: Looping) {
     const seeds = [...Map.groupBy(mails, ({ seedId }) => seedId)];
     await Promise.all(
       seeds.map(([seedId, own]) =>
-        alone(app, { teamId, loop: LOOP, id: own[0]?.id ?? seedId }, () => lookInSeed(app, teamId, seedId, own)),
+        alone(app, { teamId, loop: LOOP, id: own[0]?.id ?? seedId }, () =>
+          lookInSeed(app, teamId, seedId, own),
+        ),
       ),
     );
     return mails.length;

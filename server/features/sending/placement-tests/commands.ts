@@ -53,7 +53,11 @@ export async function startPlacementTest(act: Act, wish: PlacementWish): Promise
 
 /** Of a mailbox that the caller may send from. */
 export async function getPlacementTest({ db, caller }: Viewing, id: string): Promise<PlacementShown> {
-  const [test] = await store.listTests(db, caller.teamId, { id, mailboxId: null, viewerId: viewerOf(caller) });
+  const [test] = await store.listTests(db, caller.teamId, {
+    id,
+    mailboxId: null,
+    viewerId: viewerOf(caller),
+  });
   if (!test) throw new Refusal("record_not_found");
   return { test, mails: await store.listMails(db, caller.teamId, [id]) };
 }

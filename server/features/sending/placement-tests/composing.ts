@@ -8,8 +8,8 @@ import { cleanHtml } from "../../../kernel/html.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { gatherFacts } from "../../sequences/composing/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
-import { findTouch } from "../../sequences/touches/store.ts";
 import { findTemplates } from "../../sequences/templates/store.ts";
+import { findTouch } from "../../sequences/touches/store.ts";
 import type { PlacementText } from "./store.ts";
 
 export type PlacementWish = {

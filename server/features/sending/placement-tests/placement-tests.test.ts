@@ -140,8 +140,7 @@ test("a bounce of a test email changes no contact and no figure", async () => {
 
 test("test emails count toward the limits of their mailbox, and those over a limit wait", async () => {
   const team = await world.newTeam();
-  for (const domain of ["gmail.com", "yahoo.com", "web.de"])
-    await newSeed(team, provider, address(domain));
+  for (const domain of ["gmail.com", "yahoo.com", "web.de"]) await newSeed(team, provider, address(domain));
   const sender = await newSender(team, { email_daily_threshold: 2 });
   const before = provider.came.length;
   const id = await started(team, sender.id);
@@ -203,7 +202,9 @@ test("an email whose answer is lost is never sent again, and what is found was s
   await send();
   const lines = await lossy.waitFor(2);
   assert.equal((await show(team, found)).results[0]?.delivery, "unconfirmed");
-  const named = await sql("select internet_message_id as id from placement_mails where test_id = $1", [found]);
+  const named = await sql("select internet_message_id as id from placement_mails where test_id = $1", [
+    found,
+  ]);
   const raw = mailOf({ id: named[0].id, from: sender.email, text: "Hello" });
   provider.boxes.get(seed.email)?.mail.deliver(raw);
   await soon();
@@ -240,8 +241,7 @@ test("what a server refuses for good is not sent, and what it refuses for now is
 
 test("two engines and two tests at once send each email once", async () => {
   const team = await world.newTeam();
-  for (const domain of ["gmail.com", "yahoo.com", "web.de"])
-    await newSeed(team, provider, address(domain));
+  for (const domain of ["gmail.com", "yahoo.com", "web.de"]) await newSeed(team, provider, address(domain));
   const sender = await newSender(team);
   const before = provider.came.length;
   const ids = await Promise.all([started(team, sender.id), started(team, sender.id)]);

@@ -25,7 +25,7 @@ export async function releaseTestMail(by: By, mail: store.MailToSend, fence: Lea
   if (!own) return false;
   const [limits] = await readLimits(db, teamId, [mail.mailboxId]);
   const now = await timeOf(db); // last: what left a window while we counted is counted
-  const wait = (code: string, nextAt: Temporal.Instant) => waitOrEnd(by, mail, { code, nextAt, now });
+  const wait = (code: string, nextAt: Temporal.Instant) => waitOrEnd(by, mail, { code, nextAt });
   if (!own.isFenceOpen) return wait("sending_paused", now.add(SOON));
   const mailbox = limits && mailboxFacts(limits);
   if (!mailbox?.isConnected) return wait("mailbox", now.add({ minutes: 5 }));
@@ -35,9 +35,9 @@ export async function releaseTestMail(by: By, mail: store.MailToSend, fence: Lea
   return true;
 }
 
-type Wait = { code: string; nextAt: Temporal.Instant; now: Temporal.Instant };
+type Wait = { code: string; nextAt: Temporal.Instant };
 
-async function waitOrEnd({ db, teamId }: By, mail: store.MailToSend, { code, nextAt, now }: Wait) {
+async function waitOrEnd({ db, teamId }: By, mail: store.MailToSend, { code, nextAt }: Wait) {
   const isTooLong = Temporal.Instant.compare(nextAt, mail.startedAt.add(WAITS_FOR)) > 0;
   if (isTooLong) await store.writeUnsent(db, teamId, mail, null);
   else await store.writeWait(db, teamId, mail, { code, said: null, hasTried: false, nextAt });

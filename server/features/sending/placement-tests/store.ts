@@ -137,7 +137,10 @@ export function lockToSend(db: Db, teamId: string, now: Temporal.Instant, loop: 
   );
 }
 
-export type MailToSend = Pick<PlacementText, "subject" | "bodyHtml" | "bodyText" | "isOfStep" | "tracksOpens"> & {
+export type MailToSend = Pick<
+  PlacementText,
+  "subject" | "bodyHtml" | "bodyText" | "isOfStep" | "tracksOpens"
+> & {
   id: string;
   testId: string;
   mailboxId: string;

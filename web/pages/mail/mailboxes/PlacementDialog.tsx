@@ -104,9 +104,12 @@ export function PlacementDialog({ mailbox, seeds, onClose }: Props) {
 function lasts({ seconds_delay_between_emails: gap }: Mailbox, count: number) {
   const minutes = Math.round(((gap ?? 0) * (count - 1)) / 60);
   return minutes > 1
-    ? t("The emails count toward its limits. Its pause between emails makes sending take about {minutes} minutes.", {
-        minutes,
-      })
+    ? t(
+        "The emails count toward its limits. Its pause between emails makes sending take about {minutes} minutes.",
+        {
+          minutes,
+        },
+      )
     : t("The emails count toward its limits.");
 }
 

@@ -57,7 +57,10 @@ function Seed({ result }: { result: PlacementTest["results"][number] }) {
       <div>
         <State kind={shown?.kind ?? "off"}>{folder ? `${shown?.name}: ${folder}` : shown?.name}</State>
         {seconds !== null && (
-          <span className="soft small"> {t("after {seconds, plural, one {# second} other {# seconds}}", { seconds })}</span>
+          <span className="soft small">
+            {" "}
+            {t("after {seconds, plural, one {# second} other {# seconds}}", { seconds })}
+          </span>
         )}
         {note && <div className="soft small">{note}</div>}
         {place === "unsent" && server_said && <div className="soft small">{server_said}</div>}

@@ -32,7 +32,9 @@ export function PlacementSection({ mailbox, maySend }: { mailbox: Mailbox; maySe
         {newest && <PlacementResult test={newest} />}
         {seeds.length === 0 && (
           <p className="soft">
-            {t("No seed mailbox yet. Open a mailbox of yours at Gmail, Outlook or Yahoo, and turn on “Seed mailbox”.")}
+            {t(
+              "No seed mailbox yet. Open a mailbox of yours at Gmail, Outlook or Yahoo, and turn on “Seed mailbox”.",
+            )}
           </p>
         )}
         <Trouble error={again.error} doing="writing" />
@@ -50,9 +52,7 @@ export function PlacementSection({ mailbox, maySend }: { mailbox: Mailbox; maySe
         )}
         {earlier.length > 0 && <History tests={earlier} />}
       </div>
-      {isAsking && (
-        <PlacementDialog mailbox={mailbox} seeds={seeds} onClose={() => setIsAsking(false)} />
-      )}
+      {isAsking && <PlacementDialog mailbox={mailbox} seeds={seeds} onClose={() => setIsAsking(false)} />}
     </Section>
   );
 }

@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
 
-export type PlacementTest = Awaited<
-  ReturnType<typeof api.placementTests.list>
->["placement_tests"][number];
+export type PlacementTest = Awaited<ReturnType<typeof api.placementTests.list>>["placement_tests"][number];
 export type PlacementWish = Parameters<typeof api.placementTests.start>[0];
 
 const RUNNING_MS = 3_000;
@@ -12,8 +10,7 @@ const RUNNING_MS = 3_000;
 export function usePlacementTests(mailboxId: string) {
   return useQuery({
     queryKey: ["placement-tests", mailboxId],
-    queryFn: async () =>
-      (await api.placementTests.list({ email_account_id: mailboxId })).placement_tests,
+    queryFn: async () => (await api.placementTests.list({ email_account_id: mailboxId })).placement_tests,
     refetchInterval: ({ state }) =>
       state.data?.some(({ finished_at }) => finished_at === null) ? RUNNING_MS : false,
   });

@@ -90,7 +90,9 @@ export function adviceSays({ code, providers, checks }: Advice): string {
         { at },
       );
     case "missing":
-      return t("{at} took the email and shows it in no folder. This is often a filter or a quarantine.", { at });
+      return t("{at} took the email and shows it in no folder. This is often a filter or a quarantine.", {
+        at,
+      });
     case "unread":
       return t("A seed mailbox could not be read. Check its sign-in and test again.");
     case "good":

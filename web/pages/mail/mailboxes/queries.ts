@@ -30,7 +30,10 @@ export function useSendable() {
   const { data = [] } = useMailboxes();
   return data.filter(
     ({ active, revoked_at, seed, user_id, visibility }) =>
-      active && !revoked_at && !seed && (user.role === "admin" || user_id === user.id || visibility === "everyone"),
+      active &&
+      !revoked_at &&
+      !seed &&
+      (user.role === "admin" || user_id === user.id || visibility === "everyone"),
   );
 }
 
