@@ -908,7 +908,9 @@ const FILLING: Record<string, Filling> = {
     return { email_account_id: await FACTORIES.mailbox(team) };
   },
   "placementTests.start seed_ids": async (team) => ({
-    ...{ email_account_id: await FACTORIES.mailbox(team), subject: "Hi", body_html: "<p>Hi</p>" },
+    email_account_id: await FACTORIES.mailbox(team),
+    subject: "Hi",
+    body_html: "<p>Hi</p>",
   }),
   "opportunities.create opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.update opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,

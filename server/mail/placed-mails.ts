@@ -2,14 +2,17 @@
 // itself. Nothing is marked as read or moved.
 
 import type { FetchMessageObject, ListResponse } from "imapflow";
-import { type AuthResults, authResultsIn } from "../domain/sending/auth-results.ts";
 import type { FoundIn } from "../domain/sending/placement.ts";
 import { folderFor } from "./folders.ts";
 import { headerFieldsOf, messageIdsIn } from "./header-block.ts";
 import type { ImapConnection } from "./imap-connection.ts";
 import type { ServerClock } from "./server-clock.ts";
 
-export type PlacedMail = FoundIn & AuthResults & { arrivedAt: Temporal.Instant };
+export type PlacedMail = FoundIn & {
+  arrivedAt: Temporal.Instant;
+  /** As they stand in the email, the topmost first. */
+  authResults: readonly string[];
+};
 
 const MOST_FOLDERS = 60;
 const OWN_USES = new Set(["\\Sent", "\\Drafts"]);
@@ -40,8 +43,13 @@ export async function findPlacedIn(
       const fields = headerFieldsOf(mail.headers?.toString("latin1") ?? "");
       const arrivedAt = clock.cameAt(mail.internalDate);
       found.set(id, {
-        ...authResultsIn(fields["authentication-results"] ?? []),
-        ...{ path: folder.path, isInbox, isJunk, labels, tab, arrivedAt },
+        path: folder.path,
+        isInbox,
+        isJunk,
+        labels,
+        tab,
+        arrivedAt,
+        authResults: fields["authentication-results"] ?? [],
       });
     }
   }

@@ -69,13 +69,18 @@ export async function newSeed(
   provider.boxes.set(email, { ...box, folder, results });
   const imap = { host: "localhost", port: box.port, security: "none" as const };
   const made = await team.api.emailAccounts.create({
-    ...{ email, seed: true, test: false },
+    email,
+    seed: true,
+    test: false,
     imap: { ...imap, username: LOGIN.username, password },
   });
   return made.email_account;
 }
 
 export const smtpOf = ({ smtp }: Provider) => ({
-  ...{ host: "127.0.0.1", port: smtp.port, security: "none" as const },
-  ...{ username: LOGIN.username, password: LOGIN.password },
+  host: "127.0.0.1",
+  port: smtp.port,
+  security: "none" as const,
+  username: LOGIN.username,
+  password: LOGIN.password,
 });

@@ -86,7 +86,11 @@ async function transmit(
   const { mail: prepared } = await prepareMail({ ...parts, dkim });
   if (!prepared)
     return {
-      ...{ kind: "refused", phase: "rcpt", permanent: true, code: null, enhanced: null },
+      kind: "refused",
+      phase: "rcpt",
+      permanent: true,
+      code: null,
+      enhanced: null,
       serverSaid: "the email could not be composed",
     };
   const sender = { id, email, server: smtp };

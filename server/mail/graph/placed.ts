@@ -1,7 +1,6 @@
 // In which folder of a mailbox at Microsoft an email lies, and whether the inbox shows it beside the first tab.
 
 import { z } from "zod";
-import { authResultsIn } from "../../domain/sending/auth-results.ts";
 import type { PlacedMail } from "../placed-mails.ts";
 import type { ServerClock } from "../server-clock.ts";
 import type { GraphAccount, GraphCalls } from "./calls.ts";
@@ -39,7 +38,7 @@ export async function findPlacedAtGraph(
       const isResult = ({ name }: { name: string }) => name.toLowerCase() === "authentication-results";
       const isInbox = folder === "inbox";
       found.set(id, {
-        ...authResultsIn(written.filter(isResult).map(({ value }) => value)),
+        authResults: written.filter(isResult).map(({ value }) => value),
         path: folder,
         isInbox,
         isJunk: folder === "junkemail",

@@ -14,7 +14,7 @@ import * as store from "./store.ts";
 
 const MOST_RUNNING = 10;
 
-export type PlacementShown = { test: store.PlacementTestRow; mails: store.PlacementMailRow[] };
+type PlacementShown = store.PlacementShown;
 
 type Viewing = Pick<Act, "db" | "caller">;
 

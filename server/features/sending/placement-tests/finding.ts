@@ -1,5 +1,6 @@
 // What a look into a seed mailbox came to: emails found, emails to look for again, and those that are given up.
 
+import { authResultsIn } from "../../../domain/sending/auth-results.ts";
 import { isGivenUp, nextLook, placeOf } from "../../../domain/sending/placement.ts";
 import type { PlacesLook } from "../../../mail/reading.ts";
 import { type By, record } from "../../events/events/store.ts";
@@ -13,7 +14,8 @@ export type SeedLook = PlacesLook | { kind: "failed"; why: "closed" | "token_unr
 export async function recordLook({ db, teamId, now }: By, mail: store.MailToFind, look: SeedLook) {
   const found = look.kind === "looked" ? look.found.get(mail.messageId) : undefined;
   if (found) {
-    const { spf, dkim, dmarc, arrivedAt } = found;
+    const { spf, dkim, dmarc } = authResultsIn(found.authResults);
+    const { arrivedAt } = found;
     const end = { ...placeOf(found), spf, dkim, dmarc, arrivedAt };
     return store.writePlace(db, teamId, mail.id, end, now);
   }

@@ -289,7 +289,9 @@ test("a seed mailbox sends nothing: it is no sender, no default, and cannot send
   const contact_ids = await newContacts(team, 1);
   const add = (mailbox: string) =>
     team.api.joining.addContacts({
-      ...{ id, contact_ids, sequence_unverified_email: true },
+      id,
+      contact_ids,
+      sequence_unverified_email: true,
       send_email_from_email_account_id: mailbox,
     });
   assert.match((await refused(add(seed.id))).message, /no longer active/);

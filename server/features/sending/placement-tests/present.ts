@@ -6,8 +6,7 @@ import {
   providerOfSeed,
 } from "../../../domain/sending/placement.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
-import type { PlacementShown } from "./commands.ts";
-import type { PlacementMailRow } from "./store.ts";
+import type { PlacementMailRow, PlacementShown } from "./store.ts";
 
 const providerOf = ({ seedType: type, imapHost, seedEmail: email }: PlacementMailRow) =>
   providerOfSeed({ type, imapHost, email });

@@ -42,6 +42,8 @@ export type PlacementMailRow = AuthResults & {
   arrivedAt: Temporal.Instant | null;
 };
 
+export type PlacementShown = { test: PlacementTestRow; mails: PlacementMailRow[] };
+
 export type Seed = { id: string; email: string };
 
 /** Connected ones; all, or these. */
