@@ -66,6 +66,7 @@ import { manageEverywhere } from "./extras/manage-everywhere.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
+import { placementTests } from "./extras/placement-tests.ts";
 import { processingRecords } from "./extras/processing-record.ts";
 import { progress } from "./extras/progress.ts";
 import { promises } from "./extras/promises.ts";
@@ -132,6 +133,7 @@ export const contract = {
   folders,
   brakes,
   abTests,
+  placementTests,
   dataRetention,
   holidays,
   sendingDomains,

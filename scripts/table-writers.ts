@@ -70,6 +70,8 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   events: ["events"],
   folders: ["sequences"],
   ab_tests: ["insight"],
+  placement_tests: ["sending"],
+  placement_mails: ["sending"],
   forecasts: ["insight"],
   import_byproducts: ["prospecting"],
   import_pieces: ["prospecting"],

@@ -227,6 +227,11 @@ export const addresses = {
     start: { method: "POST", path: "/emailer_steps/{id}/ab_test", writes: true },
     stop: { method: "DELETE", path: "/emailer_steps/{id}/ab_test", writes: true },
   },
+  placementTests: {
+    list: { method: "GET", path: "/placement_tests", pages: { by: "once", items: "placement_tests", most: 0 } },
+    show: { method: "GET", path: "/placement_tests/{id}" },
+    start: { method: "POST", path: "/placement_tests", writes: true },
+  },
   dataRetention: {
     show: { method: "GET", path: "/data_retention" },
     update: { method: "PATCH", path: "/data_retention", writes: true },

@@ -230,6 +230,8 @@ const FACTORIES = {
     return account.account_stage_id ?? "";
   },
   change: makeChange,
+  seed: (team: Team) => make.seed(team),
+  placementTest: (team: Team) => make.placementTest(team),
   mailbox: async (team: Team) => {
     unique += 1;
     const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
@@ -726,6 +728,12 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "abTests.show id": "step",
   "abTests.start id": "comparedStep",
   "abTests.stop id": "testedStep",
+  "placementTests.show id": "placementTest",
+  "placementTests.list email_account_id": "mailbox",
+  "placementTests.start email_account_id": "mailbox",
+  "placementTests.start emailer_touch_id": "touch",
+  "placementTests.start like_id": "placementTest",
+  "placementTests.start seed_ids": "seed",
   "touches.* id": "touch",
   "templates.* id": "template",
   "schedules.* id": "schedule",
@@ -891,6 +899,19 @@ async function ofAContactInADeal(team: Team) {
 }
 
 const FILLING: Record<string, Filling> = {
+  "placementTests.start email_account_id": async (team) => {
+    await FACTORIES.seed(team);
+    return { subject: "Hi", body_html: "<p>Hi</p>" };
+  },
+  "placementTests.start emailer_touch_id": async (team) => {
+    await FACTORIES.seed(team);
+    return { email_account_id: await FACTORIES.mailbox(team) };
+  },
+  "placementTests.start seed_ids": async (team) => ({
+    email_account_id: await FACTORIES.mailbox(team),
+    subject: "Hi",
+    body_html: "<p>Hi</p>",
+  }),
   "opportunities.create opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.update opportunity_contact_roles.0.opportunity_contact_role_type_id": inTheDeal,
   "opportunities.create opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,

@@ -82,6 +82,7 @@ export const emailAccount = z.strictObject({
     .describe(
       "Cadenza's own: whether emails sent with other programs count toward its limits. Their Sent folder is read for that",
     ),
+  seed: z.boolean().describe("Cadenza's own: receives placement tests and sends no emails"),
   sent_folder: z
     .strictObject({
       looked_at: fields.stamp.nullable().describe("Last time it was read"),
@@ -214,6 +215,9 @@ export const settings = {
   count_sent_elsewhere: fields.flag
     .optional()
     .describe("Cadenza's own; default: off. Needs an incoming server (IMAP)"),
+  seed: fields.flag
+    .optional()
+    .describe("Cadenza's own: only receives placement tests. Needs `imap`; `smtp` is optional"),
   connected_by: z
     .enum(["smtp_imap", "microsoft_graph", "gmail_api"])
     .optional()

@@ -62,6 +62,7 @@ const account = {
   tracking_domain_id: null,
   max_new_contacts_per_day: null,
   count_sent_elsewhere: false,
+  seed: false,
   sent_folder: null,
   ramp: {
     start: 10,

@@ -29,6 +29,7 @@ import { languageModel } from "./language-model.ts";
 import { mixedPeople } from "./mixed-people.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
+import { placementTests } from "./placement-tests.ts";
 import { progress } from "./progress.ts";
 import { promises } from "./promises.ts";
 import { pushSubscriptions } from "./push-subscriptions.ts";
@@ -84,6 +85,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...today,
   ...users,
   ...abTests,
+  ...placementTests,
   ...dataRetention,
   ...emailAccounts,
   ...mixedPeople,

@@ -35,6 +35,29 @@ export const mailboxes = {
     says: "Cadenza does not read this mailbox, so it cannot look into its Sent folder.",
     fix: "Set an IMAP server for it, or leave count_sent_elsewhere off.",
   },
+  seed_not_read: {
+    status: 422,
+    says: "Cadenza does not read this mailbox, so it cannot be a seed mailbox.",
+    fix: "Set an IMAP server for it.",
+  },
+  seed_sends: {
+    status: 422,
+    says: "{address} sends emails of sequences, so it cannot be a seed mailbox.",
+    fix: "Move its contacts to another mailbox first.",
+  },
+  placement_without_seeds: {
+    status: 422,
+    says: "There is no seed mailbox to send the test to.",
+    fix: "Mark mailboxes of yours at Gmail, Outlook and other providers as seed mailboxes.",
+  },
+  placement_stays_here: {
+    status: 422,
+    says: "Emails of this mailbox stay in the test inbox and reach no provider, so their place cannot be tested.",
+  },
+  placement_too_many: {
+    status: 422,
+    says: "Ten placement tests are running. Wait until one is finished.",
+  },
   mail_host_refused: {
     status: 422,
     says: "Cadenza is not allowed to connect to this mail server.",

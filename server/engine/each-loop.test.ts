@@ -19,8 +19,10 @@ import { replanOnce } from "./planning/replan.ts";
 import { resumePaused } from "./planning/resume-paused.ts";
 import { skipOnce } from "./planning/skip-tasks.ts";
 import { answerAsProspects } from "./receiving/answer-as-prospects.ts";
+import { findTestsOnce } from "./receiving/find-placement-tests.ts";
 import { eachTeam } from "./running/each-team.ts";
 import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
+import { sendTestsOnce } from "./sending/send-placement-tests.ts";
 import { addUpOnce } from "./upkeep/add-days-up.ts";
 import { applyRetentionOnce } from "./upkeep/apply-retention.ts";
 import { checkOnce } from "./upkeep/check-domains.ts";
@@ -68,6 +70,14 @@ const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
   "run-copilots": { lists: "teams_with_copilots_due(at timestamptz)", round: (app) => proposeOnce({ app }) },
   "release-orphans": { lists: "teams_with_orphans()", round: (app) => reconcileOnce({ app }) },
   "resolve-doubts": { lists: "teams_with_unclear()", round: (app) => reconcileOnce({ app }) },
+  "send-placement-tests": {
+    lists: "teams_with_placements_due(at timestamptz)",
+    round: (app) => sendTestsOnce({ app, fence }),
+  },
+  "find-placement-tests": {
+    lists: "teams_with_placements_due(at timestamptz)",
+    round: (app) => findTestsOnce({ app }),
+  },
   "probe-mailboxes": { lists: null, round: (app) => probeMailboxes({ app }) },
   "resume-paused": { lists: "teams_with_resumes_due(at timestamptz)", round: (app) => resumePaused({ app }) },
   "end-holds": { lists: "teams_with_holds_over(at timestamptz)", round: (app) => resumePaused({ app }) },

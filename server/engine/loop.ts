@@ -18,12 +18,14 @@ import { startReplanning } from "./planning/replan.ts";
 import { startResuming } from "./planning/resume-paused.ts";
 import { startSkipping } from "./planning/skip-tasks.ts";
 import { startAnswering } from "./receiving/answer-as-prospects.ts";
+import { startFindingTests } from "./receiving/find-placement-tests.ts";
 import { startReading } from "./receiving/read-mailboxes.ts";
 import { eachTeam } from "./running/each-team.ts";
 import { type Engine, newEngineId, startBeating } from "./running/engine.ts";
 import { turnTime } from "./sandbox/turn-time.ts";
 import { startReconciling } from "./sending/reconcile.ts";
 import { startSending } from "./sending/send-mails.ts";
+import { startSendingTests } from "./sending/send-placement-tests.ts";
 import { openFence, startWatching } from "./sending/watch-clone-guard.ts";
 import { startAddingUp } from "./upkeep/add-days-up.ts";
 import { startApplyingRetention } from "./upkeep/apply-retention.ts";
@@ -176,6 +178,7 @@ function startRounds(engine: Engine) {
   const pushing = startPushing(engine);
   const addingUp = startAddingUp(engine);
   const ramping = startFollowingRamps(engine);
+  const placing = Promise.all([startSendingTests(engine), startFindingTests(engine)]);
   const braking = startWatchingBrakes(engine);
   const askingModels = startAskingModels(engine);
   return () => {
@@ -190,6 +193,7 @@ function startRounds(engine: Engine) {
       askingModels,
       ramping,
       braking,
+      placing,
     ];
     return Promise.all([...rounds, stopSending()]);
   };

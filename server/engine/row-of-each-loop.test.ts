@@ -25,7 +25,9 @@ import { replanOnce } from "./planning/replan.ts";
 import { resumePaused } from "./planning/resume-paused.ts";
 import { skipOnce } from "./planning/skip-tasks.ts";
 import { answerAsProspects } from "./receiving/answer-as-prospects.ts";
+import { findTestsOnce } from "./receiving/find-placement-tests.ts";
 import { probeMailboxes, reconcileOnce } from "./sending/reconcile.ts";
+import { sendTestsOnce } from "./sending/send-placement-tests.ts";
 import { addUpOnce } from "./upkeep/add-days-up.ts";
 import { applyRetentionOnce } from "./upkeep/apply-retention.ts";
 import { checkOnce } from "./upkeep/check-domains.ts";
@@ -52,6 +54,27 @@ type Scenario = {
   /** Which of them are done. */
   done(team: Team, ids: string[]): Promise<string[]>;
 };
+
+/** Three emails of a test, to seeds that do not answer. */
+async function plantTestMails(team: Team, columns: string, values: string): Promise<Planted> {
+  const ids = [1, 2, 3].map(() => newId());
+  const seeds = [await newMailbox(team), await newMailbox(team), await newMailbox(team)];
+  const testId = newId();
+  await sql(
+    `insert into placement_tests (team_id, id, mailbox_id, started_by, is_of_step, subject, body_html, body_text, tracks_opens, started_at)
+     values ($1, $2, $3, $4, false, 'Hi', '', 'Hi', false, 'epoch')`,
+    [team.id, testId, (await newMailbox(team)).id, team.owner.id],
+  );
+  await sql(
+    `insert into placement_mails (team_id, id, test_id, mailbox_id, seed_id, seed_email, internet_message_id, token, next_at, ${columns})
+     select $1, n.id, t.id, t.mailbox_id, n.seed, 'seed@kraft.example', '<' || n.id || '@n.example>', n.id, 'epoch', ${values}
+       from placement_tests t, unnest($3::text[], $4::text[]) n (id, seed)
+      where t.team_id = $1 and t.id = $2`,
+    [team.id, testId, ids, seeds.map(({ id }) => id)],
+  );
+  const [, bad = ""] = ids;
+  return { ids, bad, table: "placement_mails", poisoned: `new.id = '${bad}'` };
+}
 
 const looping = () => ({ app: world.running.app });
 
@@ -205,6 +228,21 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
       while ((await decideAbTestsOnce(looping())) > 0);
     },
     done: (_, ids) => idsWhere("ab_tests", "ended_at is not null", ids),
+  },
+  "send-placement-tests": {
+    plant: (team) => plantTestMails(team, "delivery, released_at", "'waiting', null::timestamptz"),
+    async round() {
+      const fence = { leave: null, seen: 0, isOpen: true, hasSent: false };
+      while ((await sendTestsOnce({ ...looping(), fence })) > 0);
+    },
+    done: (_, ids) => idsWhere("placement_mails", "next_at > '2000-01-01'", ids),
+  },
+  "find-placement-tests": {
+    plant: (team) => plantTestMails(team, "delivery, released_at", "'sent', 'epoch'::timestamptz"),
+    async round() {
+      while ((await findTestsOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("placement_mails", "place is not null", ids),
   },
   "apply-retention": {
     async plant(team) {

@@ -104,6 +104,7 @@ import { routes as retention } from "./removal/retention/routes.ts";
 import { routes as catcher } from "./sending/catcher/routes.ts";
 import { routes as messageSearch } from "./sending/message-search/routes.ts";
 import { routes as messages } from "./sending/messages/routes.ts";
+import { routes as placementTests } from "./sending/placement-tests/routes.ts";
 import { routes as prospectScripts } from "./sending/prospect-scripts/routes.ts";
 import { routes as rehearsals } from "./sending/rehearsals/routes.ts";
 import { routes as sandboxFaults } from "./sending/sandbox-faults/routes.ts";
@@ -210,6 +211,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...touches,
     ...touchLimits,
     ...abTests,
+    ...placementTests,
     ...usageRoutes(counter),
     ...users,
     ...verdicts,

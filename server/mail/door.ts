@@ -24,7 +24,14 @@ import type { SendOutcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
 import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
-import { type Failed, type OpenInbox, Reading, type SentFolderLook, type Sought } from "./reading.ts";
+import {
+  type Failed,
+  type OpenInbox,
+  type PlacesLook,
+  Reading,
+  type SentFolderLook,
+  type Sought,
+} from "./reading.ts";
 import { Sender, type SmtpServer } from "./sender.ts";
 import type { SentCursor, SoughtMail } from "./sent-mails.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -57,6 +64,8 @@ export type MailService = {
   openInbox(server: ImapServer | ApiAccount): Promise<OpenInbox | Failed>;
   /** Which of these mails are in the mailbox's folder of sent mail. Not found proves nothing. */
   findSent(server: ImapServer | ApiAccount, mails: readonly SoughtMail[]): Promise<Sought>;
+  /** In which folders of the mailbox these emails lie, by their Message-IDs. */
+  findPlaced(server: ImapServer | ApiAccount, messageIds: readonly string[]): Promise<PlacesLook>;
   /** Of an email that was not sent. Whether it is certain that nothing can send it any more. */
   removeDraft(server: ImapServer | ApiAccount, draftId: string): Promise<boolean>;
   /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
@@ -162,6 +171,8 @@ export function openMail(
     openInbox: async (server) => (isByApi(server) ? apiReading.openInbox(server) : reading.openInbox(server)),
     findSent: (server, mails) =>
       isByApi(server) ? apiReading.findSent(server, mails) : reading.findSent(server, mails),
+    findPlaced: (server, messageIds) =>
+      isByApi(server) ? apiReading.findPlaced(server, messageIds) : reading.findPlaced(server, messageIds),
     removeDraft: async (server, draftId) =>
       isByApi(server) && mailboxesBy[server.kind].removeDraft(server, draftId),
     lookIntoSent: (server, known, until) =>

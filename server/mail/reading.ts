@@ -9,6 +9,7 @@ import {
   type ReadingTrouble,
 } from "./imap-connection.ts";
 import { Inbox, type InboxCursor, type MailBatch, type Wariness } from "./inbox.ts";
+import { findPlacedIn, type PlacedMail } from "./placed-mails.ts";
 import { foundInSent } from "./sent-folder.ts";
 import { lookThroughSent, type SentCursor, type SentLook, type SoughtMail, soughtAs } from "./sent-mails.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -35,6 +36,8 @@ export type Sought =
   /** There is no folder for what was sent, as far as anybody can tell. */
   | { kind: "no_folder" }
   | Failed;
+
+export type PlacesLook = { kind: "looked"; found: ReadonlyMap<string, PlacedMail> } | Failed;
 
 export type SentFolderLook = ({ kind: "looked" } & SentLook) | { kind: "no_folder" } | Failed;
 
@@ -131,6 +134,20 @@ export class Reading {
       return failedBy(droppedBy(error));
     } finally {
       until.removeEventListener("abort", close);
+      await connection.leave();
+    }
+  }
+
+  /** In which folders these emails lie, by their Message-IDs. */
+  async findPlaced(server: ImapServer, messageIds: readonly string[]): Promise<PlacesLook> {
+    const connection = await this.#connected(server, { ...this.#limits, largestLiteral: LARGEST_SAID });
+    if ("kind" in connection) return connection;
+    try {
+      const looking = findPlacedIn(connection, messageIds, this.#clock);
+      return { kind: "looked", found: await connection.within(looking, LOOK_MS) };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    } finally {
       await connection.leave();
     }
   }

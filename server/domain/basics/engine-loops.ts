@@ -22,6 +22,8 @@ export const LOOPS = {
   "run-copilots": { says: "Running copilots", row: "copilot" },
   "release-orphans": { says: "Releasing emails of stopped engines", row: "message" },
   "resolve-doubts": { says: "Checking unconfirmed deliveries", row: "message" },
+  "send-placement-tests": { says: "Sending placement tests", row: "test email" },
+  "find-placement-tests": { says: "Looking for placement tests", row: "test email" },
   "probe-mailboxes": { says: "Checking Sent folders", row: "mailbox" },
   "resume-paused": { says: "Resuming paused contacts", row: "enrollment" },
   "end-holds": { says: "Ending expired holds", row: "hold" },

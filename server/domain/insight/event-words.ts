@@ -80,6 +80,8 @@ export type EventType =
   | "sequence.test_sent"
   | "ab_test.started"
   | "ab_test.ended"
+  | "placement_test.started"
+  | "placement_test.finished"
   | "sequence.starred"
   | "sequence.unstarred"
   | "template.created"

@@ -144,5 +144,7 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
   },
   "ask-models": { never: "a sandbox asks no language model" },
   "send-pushes": { never: "a sandbox sends nothing to devices" },
+  "send-placement-tests": { never: "emails of a sandbox reach no provider" },
+  "find-placement-tests": { never: "emails of a sandbox reach no provider" },
   "check-domains": { never: "a sandbox asks no name server" },
 };

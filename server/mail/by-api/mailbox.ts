@@ -3,6 +3,7 @@
 
 import type { InboxCursor } from "../inbox.ts";
 import type { RefusedMail } from "../outcome.ts";
+import type { PlacedMail } from "../placed-mails.ts";
 import type { PreparedMail } from "../prepared-mail.ts";
 import type { SentCursor, SentLook, SoughtMail } from "../sent-mails.ts";
 import type { ApiAccount, ApiAnswer } from "./calls.ts";
@@ -55,6 +56,8 @@ export type ApiMailboxes = {
   whole(account: ApiAccount, row: Row): Promise<Fetched>;
   head(account: ApiAccount, row: Row): Promise<Fetched>;
   findSent(account: ApiAccount, mails: readonly SoughtMail[]): Promise<FoundInSent>;
+  /** In which folders these emails lie, by their Message-IDs. Throws what was in the way. */
+  findPlaced(account: ApiAccount, messageIds: readonly string[]): Promise<ReadonlyMap<string, PlacedMail>>;
   lookThroughSent(account: ApiAccount, known: SentCursor | null): Promise<SentLook>;
   /** The cheapest call that needs a mailbox that may be read. */
   greet(account: ApiAccount): Promise<ApiAnswer>;

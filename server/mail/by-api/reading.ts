@@ -3,7 +3,14 @@
 
 import { droppedBy, type ReadingTrouble } from "../imap-connection.ts";
 import type { InboxCursor, MailBatch } from "../inbox.ts";
-import { failedBy, type OpenInbox, reads, type SentFolderLook, type Sought } from "../reading.ts";
+import {
+  failedBy,
+  type OpenInbox,
+  type PlacesLook,
+  reads,
+  type SentFolderLook,
+  type Sought,
+} from "../reading.ts";
 import type { SentCursor, SoughtMail } from "../sent-mails.ts";
 import type { ServerClock } from "../server-clock.ts";
 import type { ApiAccount } from "./calls.ts";
@@ -46,6 +53,14 @@ export class ApiReading {
   async lookIntoSent(account: ApiAccount, known: SentCursor | null): Promise<SentFolderLook> {
     try {
       return { kind: "looked", ...(await this.#apis[account.kind].lookThroughSent(account, known)) };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    }
+  }
+
+  async findPlaced(account: ApiAccount, messageIds: readonly string[]): Promise<PlacesLook> {
+    try {
+      return { kind: "looked", found: await this.#apis[account.kind].findPlaced(account, messageIds) };
     } catch (error) {
       return failedBy(droppedBy(error));
     }

@@ -124,7 +124,7 @@ function headerOf({ payload }: Message, name: string) {
   return payload?.headers?.find((header) => header.name.toLowerCase() === name)?.value.trim() ?? null;
 }
 
-function bare(messageId: string) {
+export function bare(messageId: string) {
   return messageId.replace(/^<|>$/g, "");
 }
 

@@ -7,6 +7,7 @@ import type { ServerClock } from "../server-clock.ts";
 import { withLastingIds } from "./dialect.ts";
 import { makeDraft, pathOf, removeDraft, removeLeftDrafts, sendDraft, stateOf } from "./drafts.ts";
 import { headOf, INBOX, JUNK, pageOf, wholeOf } from "./folders.ts";
+import { findPlacedAtGraph } from "./placed.ts";
 import { refusalIn } from "./refusals.ts";
 import { findAtGraph, lookThroughSentAtGraph } from "./sent.ts";
 
@@ -30,6 +31,7 @@ export function graphMailboxes(calls: ApiCalls, clock: ServerClock): ApiMailboxe
     whole: (account, { id }) => wholeOf(calls, account, pathOf(id)),
     head: (account, { id }) => headOf(calls, account, pathOf(id)),
     findSent: (account, mails) => findAtGraph(calls, account, mails),
+    findPlaced: (account, ids) => findPlacedAtGraph(calls, account, ids, clock),
     lookThroughSent: (account, known) => lookThroughSentAtGraph(calls, account, known, clock),
     greet: (account) =>
       calls.ask(account, { path: "/me/mailFolders/inbox?$select=id", headers: withLastingIds() }),

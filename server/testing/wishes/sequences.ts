@@ -1,7 +1,7 @@
 // How each call that changes sequences and what belongs to them is made so that it succeeds. For the tests that
 // try every write there is.
 
-import { MAIL_STEP, type SequenceWish, type StepWish } from "../sequenced.ts";
+import { MAIL_STEP, newMailbox, type SequenceWish, type StepWish } from "../sequenced.ts";
 import type { Team } from "../world.ts";
 
 const OFFICE = { monday: [[8, 17]] };
@@ -35,6 +35,13 @@ export const make = {
     await team.api.abTests.start({ id });
     return id;
   },
+  seed: async ({ api }: Team) => {
+    const email = `seed${++unique}@gmail.com`;
+    const imap = { host: "imap.example.net", port: 993, username: "u", password: "p" };
+    return (await api.emailAccounts.create({ email, seed: true, imap, test: false })).email_account.id;
+  },
+  placementTest: async (team: Team): Promise<string> =>
+    (await team.api.placementTests.start(await placementWish(team))).placement_test.id,
   comparedStep: async (team: Team): Promise<string> => {
     const emailer_touches = [1, 2].map(() => ({ ...MAIL, status: "approved" as const }));
     const wish = { ...MAIL_STEP, emailer_touches };
@@ -70,6 +77,12 @@ export const make = {
 let unique = 0;
 
 /** The input of each call, with what it needs made first. */
+async function placementWish(team: Team) {
+  await make.seed(team);
+  const email_account_id = (await newMailbox(team, { email: `tested${++unique}@norrland.example` })).id;
+  return { email_account_id, subject: "Hi", body_html: "<p>Hi</p>" };
+}
+
 export const sequenceWishes: Record<string, (team: Team) => Promise<Record<string, unknown>>> = {
   "sequences.create": async () => ({ name: "w", emailer_steps: STEPS, label_names: ["w"], active: true }),
   "sequences.importFiles": async () => ({
@@ -96,6 +109,7 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "steps.update": async (team) => ({ id: await make.step(team), wait_time: 9 }),
   "steps.remove": async (team) => ({ id: await make.step(team) }),
   "abTests.start": async (team) => ({ id: await make.comparedStep(team) }),
+  "placementTests.start": (team) => placementWish(team),
   "abTests.stop": async (team) => ({ id: await make.testedStep(team) }),
   "touches.create": async (team) => ({ emailer_step_id: await make.step(team) }),
   "touches.update": async (team) => ({ id: await make.touch(team), ...MAIL, weight: 5 }),

@@ -64,6 +64,10 @@ export const mail = {
   "sending_domain.changed": (_who, data) =>
     `${CHECK_NAMES[data.check as keyof typeof CHECK_NAMES] ?? "A record"} of ${data.domain} changed: ${HEALTH_WORDS[data.code as keyof typeof HEALTH_WORDS] ?? data.code}`,
   "tracking_domain.changed": (who, data) => trackingDomainSays(who, data),
+  "placement_test.started": (who, data) =>
+    `${who} started a placement test of ${data.email} with ${data.seeds} seed ${data.seeds === 1 ? "mailbox" : "mailboxes"}`,
+  "placement_test.finished": (_who, data) =>
+    `A placement test of ${data.email} found ${data.inbox} of ${data.seeds} emails in the inbox and ${data.spam} in spam`,
   "email_account.tested": (who, data) => `${who} tested the mailbox ${data.email}`,
   "email_account.disconnected": (who, data) =>
     data.code === undefined

@@ -29,7 +29,7 @@ export type SendingRow = {
   sentLastDay: number;
   sentLastHour: number;
   countsSentElsewhere: boolean;
-  /** A mailbox that had the same address before has sent something that counts. */
+  /** A mailbox that had the same address before has sent something that counts, or this one has sent placement tests. */
   countsFormer: boolean;
   elsewhereLastDay: number;
   elsewhereLastHour: number;
@@ -52,10 +52,12 @@ export type SendingRow = {
   underwaySince?: Temporal.Instant | null;
 };
 
-const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
+const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active and not m.is_seed as is_active,
+         case when m.is_seed then 'it is a seed mailbox' else m.inactive_reason end as inactive_reason, m.revoked_at, m.updated_at,
          u.deactivated_at as user_left_at, m.limit_today as daily_limit, m.daily_limit as own_daily_limit, m.ramp, m.hourly_limit, m.gap_seconds, m.new_contacts_limit, m.backoff_until, m.backoff_reason, m.type,
          m.imap_host is not null and m.type <> 'catcher' as reads_inbox, m.inbox_read_at, m.inbox_fresh_until, m.reading_error,
-         m.counts_sent_elsewhere, coalesce(m.former_ids <> '{}' and m.former_count_until > cadenza_now(), false) as counts_former`;
+         m.counts_sent_elsewhere, coalesce(m.former_ids <> '{}' and m.former_count_until > cadenza_now(), false)
+           or coalesce(m.tests_count_until > cadenza_now(), false) as counts_former`;
 
 /**
  * Copies whose outcome is unknown, and whose mails were sent once more: those keep their place in the limits beside
@@ -96,9 +98,12 @@ const newIn = ({ own }: Span) => `case when m.new_contacts_limit is null then 0
   case when m.new_contacts_limit is not null
        then (select s.released_at from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}
               order by s.released_at desc offset greatest(m.new_contacts_limit, 1) - 1 limit 1) end as oldest_new_in_day`;
-// What the same address sent as another mailbox, before it was connected again.
+// What the same address sent as another mailbox, before it was connected again; and the emails of placement tests.
 const formerMoments = ({ own }: Span) => `
-  select s.released_at as at from messages s
+  select s.released_at as at from placement_mails s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.released_at is not null and ${own}
+  union all
+  select s.released_at from messages s
    where s.team_id = m.team_id and s.mailbox_id = any(m.former_ids) and s.delivery in ('sent', 'dot', 'unconfirmed')
      and s.released_at > m.former_count_until - interval '48 hours' and ${own}`;
 const formerIn = (span: Span) => `(select count(*) from (${formerMoments(span)}) f)`;
@@ -111,7 +116,7 @@ const lastBut = (limit: string, span: Span, withElsewhere: boolean) => {
   if (!withElsewhere) return `(${own} offset ${most} - 1 limit 1)`;
   return `(select t.at from ((${own} limit ${most})
            union all (${elsewhereMoments(span.elsewhere)} order by x.sent_at desc limit ${most})
-           union all (${formerMoments(span)} order by s.released_at desc limit ${most})) t
+           union all (select f.at from (${formerMoments(span)}) f order by f.at desc limit ${most})) t
             order by t.at desc offset ${most} - 1 limit 1)`;
 };
 
@@ -215,7 +220,7 @@ export function otherSenders(
   now: Temporal.Instant,
 ) {
   return db.rows<SendingRow>(
-    `${SENDING} and m.id <> all($2::text[]) and m.is_active and m.revoked_at is null and u.deactivated_at is null
+    `${SENDING} and m.id <> all($2::text[]) and m.is_active and not m.is_seed and m.revoked_at is null and u.deactivated_at is null
       order by m.user_id = $6 desc, m.is_default desc, m.created_at, m.id limit 10`,
     [teamId, except, ...windows(now), userId],
   );

@@ -43,7 +43,7 @@ const MAILS = `from messages m left join mailboxes b on b.team_id = m.team_id an
 // What waits for less than a minute is a new mailbox, or a server that starts.
 const BEHIND = `from mailboxes b
  where b.team_id = $1 and ($2::text is null or b.user_id = $2) and b.is_active and b.revoked_at is null
-   and b.imap_host is not null and b.type <> 'catcher'
+   and b.imap_host is not null and b.type <> 'catcher' and not b.is_seed
    and coalesce(b.inbox_fresh_until, b.created_at) <= cadenza_now() - interval '1 minute'`;
 
 /** Tried a few times over; what takes longer has failed. */

@@ -36,6 +36,7 @@ type MailboxWish = ConnectionWish & {
   plusAddressing?: boolean | undefined;
   trackingDomainId?: string | null | undefined;
   countsSentElsewhere?: boolean | undefined;
+  isSeed?: boolean | undefined;
   dailyLimit?: number | null | undefined;
   ramp?: RampWish | null | undefined;
   hourlyLimit?: number | null | undefined;
@@ -169,7 +170,7 @@ export async function connectMailbox(act: Act, wish: NewMailbox, trial: Trial) {
   const fresh = blank(wish, caller, now);
   const isBack = known !== null && known.userId === userId;
   const mailbox = isBack ? { ...fresh, ...remaining(known) } : fresh;
-  const isDefault = wish.isDefault ?? !(await store.hasDefault(db, teamId, userId));
+  const isDefault = !wish.isSeed && (wish.isDefault ?? !(await store.hasDefault(db, teamId, userId)));
   return save(
     act,
     mailbox,
@@ -218,6 +219,7 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
     newContactsLimit: kept(wish.newContactsLimit, mailbox.newContactsLimit),
+    isSeed: wish.isSeed ?? mailbox.isSeed,
     ...(trial.wasTried && { lastTestedAt: now, lastTestError: null }),
     // Signing in again switches on a mailbox that was switched off because its provider rejected our sign-in.
     ...(signsInAnew(plan) && { isActive: true, inactiveReason: null }),
@@ -225,12 +227,14 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     updatedAt: now,
   };
   next.countsSentElsewhere = countsElsewhere(next, wish);
+  if (next.isSeed) await becomeSeed(act, next, mailbox.isSeed);
   if (next.isDefault) await store.clearDefault(db, teamId, next.userId, now);
   await store.writeMailbox(db, teamId, next);
   await readSoon(db, teamId, next.id);
   if (next.countsSentElsewhere && !mailbox.countsSentElsewhere) await forgetLooks(db, teamId, next.id);
   if (signsInAnew(plan)) await store.forgive(db, teamId, next.id);
-  if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
+  if (movesAway(mailbox, wish) || (next.isSeed && mailbox.isDefault))
+    await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));
   return told(act, type, next);
 }
@@ -243,6 +247,15 @@ async function trackingDomainFor(
   if (id && !(await store.hasTrackingDomain(db, caller.teamId, id)))
     throw new Refusal("tracking_domain_unknown", { id });
   return kept(id, now.trackingDomainId);
+}
+
+/** Read, and with nothing left to send. It is no user's default. */
+async function becomeSeed({ db, caller }: Act, next: store.Mailbox, wasSeed: boolean) {
+  if (next.type === "catcher") throw new Refusal("placement_stays_here");
+  if (!isRead(next)) throw new Refusal("seed_not_read");
+  next.isDefault = false;
+  if (!wasSeed && (await store.countWaiting(db, caller.teamId, next.id)) > 0)
+    throw new Refusal("seed_sends", { address: next.email });
 }
 
 /** Where there is no reading there is no looking; a mailbox that is read no longer stops counting by itself. */
@@ -304,6 +317,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     hourlyLimit: 6,
     gapSeconds: 600,
     newContactsLimit: null,
+    isSeed: wish.isSeed ?? false,
     signatureHtml: null,
     smtpHost: null,
     smtpPort: null,

@@ -40,6 +40,8 @@ export type ConnectionWish = {
   oauth?: OauthWish | null | undefined;
   signedIn?: SignedIn | undefined;
   connectedBy?: WayToProvider | undefined;
+  /** A seed mailbox need not send. */
+  isSeed?: boolean | undefined;
 };
 
 type Side = "smtp" | "imap";
@@ -63,7 +65,8 @@ export function planConnection(mailbox: Mailbox, wish: ConnectionWish, urls: Api
   planOauth(wish, { columns, secrets });
   for (const side of ["smtp", "imap"] as const) planSide(side, mailbox, wish, { columns, secrets });
   const smtpHost = "smtpHost" in columns ? columns.smtpHost : mailbox.smtpHost;
-  if (!smtpHost && mailbox.type !== "catcher") throw new Refusal("parameter_missing", { name: "smtp" });
+  const mustSend = mailbox.type !== "catcher" && !(wish.isSeed ?? mailbox.isSeed);
+  if (!smtpHost && mustSend) throw new Refusal("parameter_missing", { name: "smtp" });
   return { columns, secrets };
 }
 

@@ -76,6 +76,7 @@ function presentOurs(mailbox: MailboxRow) {
     plus_addressing: mailbox.plusAddressing,
     tracking_domain_id: mailbox.trackingDomainId,
     count_sent_elsewhere: mailbox.countsSentElsewhere,
+    seed: mailbox.isSeed,
     sent_folder: presentSentFolder(mailbox),
     ramp: presentRamp(mailbox),
     connected_by: mailbox.connectedBy,

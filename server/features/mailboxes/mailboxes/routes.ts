@@ -108,6 +108,7 @@ function wishFrom(input: Created | Changed) {
     plusAddressing: input.plus_addressing,
     trackingDomainId: input.tracking_domain_id,
     countsSentElsewhere: input.count_sent_elsewhere,
+    isSeed: input.seed,
     dailyLimit: input.email_daily_threshold,
     ramp: input.ramp && {
       start: input.ramp.start,

@@ -32,6 +32,7 @@ export async function withServers<Wish extends Sought>(
     return { ...wish, smtp: { password, ...told.smtp }, imap: imap && { password, ...imap } };
   };
   if (smtp) return [signingIn({ smtp })];
+  if (wish.isSeed && wish.imap) return [{ ...wish, imap: { password, ...wish.imap } }];
   if (type !== "smtp") return [signingIn(WELL_KNOWN[type])];
   takeTrial(caller.teamId, app.now());
   const found = await findServers(app, email);

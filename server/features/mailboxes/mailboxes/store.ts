@@ -57,6 +57,8 @@ export type Mailbox = Sealed & {
   trackingDomainId: string | null;
   /** What people send from it with another program counts against its limits. */
   countsSentElsewhere: boolean;
+  /** It receives placement tests, and sends nothing. */
+  isSeed: boolean;
   lastTestedAt: Temporal.Instant | null;
   lastTestError: string | null;
   lastSyncedAt: Temporal.Instant | null;
@@ -88,7 +90,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.connected_by, m.is_active, m.is_default, m.daily_limit,
   m.ramp, m.ramp_began_at, m.ramp_limit, m.ramp_standing, m.ramp_due_at, m.hourly_limit, m.gap_seconds, m.new_contacts_limit, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.oauth_of_team, m.visibility,
-  m.open_tracking, m.click_tracking, m.plus_addressing, m.tracking_domain_id, m.counts_sent_elsewhere,
+  m.open_tracking, m.click_tracking, m.plus_addressing, m.tracking_domain_id, m.counts_sent_elsewhere, m.is_seed,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
@@ -163,7 +165,7 @@ export function chooseDefault(db: Db, teamId: string, userId: string, now: Tempo
     `update mailboxes set is_default = true, updated_at = $3
       where team_id = $1 and id = (
               select id from mailboxes
-               where team_id = $1 and user_id = $2 and revoked_at is null
+               where team_id = $1 and user_id = $2 and revoked_at is null and not is_seed
                order by created_at, id limit 1)
         and not exists (select from mailboxes where team_id = $1 and user_id = $2 and is_default and revoked_at is null)`,
     [teamId, userId, now],
@@ -203,6 +205,18 @@ export function hasTrackingDomain(db: Db, teamId: string, id: string) {
   ]);
 }
 
+/** How many contacts and emails wait to be sent to from it. */
+export async function countWaiting(db: Db, teamId: string, id: string) {
+  const row = await db.row<{ waiting: number }>(
+    `select (select count(*) from enrollments
+              where team_id = $1 and mailbox_id = $2 and state in ('active', 'paused'))
+          + (select count(*) from messages
+              where team_id = $1 and mailbox_id = $2 and delivery in ('planned', 'claimed', 'dot')) as waiting`,
+    [teamId, id],
+  );
+  return row?.waiting ?? 0;
+}
+
 /** Its server is no longer left alone. */
 export function forgive(db: Db, teamId: string, id: string) {
   return db.run(
@@ -235,7 +249,7 @@ export type MailboxForSending = {
   clickTracking: boolean;
   /** Under which its links stand; null: under the installation's own address. */
   trackingDomain: string | null;
-  /** Neither disconnected, nor broken, nor of a user who has left. */
+  /** Neither disconnected, nor broken, nor of a user who has left, nor a seed mailbox. */
   isConnected: boolean;
 };
 
@@ -248,7 +262,7 @@ export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
               order by d.id = m.tracking_domain_id desc nulls last limit 1) as tracking_domain,
             coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
                        where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
-            m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected
+            m.is_active and m.revoked_at is null and u.deactivated_at is null and not m.is_seed as is_connected
        from mailboxes m
        join users u on u.team_id = m.team_id and u.id = m.user_id
       where m.team_id = $1 and m.id = any($2::text[])`,

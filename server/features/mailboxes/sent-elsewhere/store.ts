@@ -48,6 +48,8 @@ export async function insertSeen(
         and not exists (select from messages o
                          where o.team_id = $1 and o.provider_message_id = n."messageId"
                            and o.provider_message_id <> o.internet_message_id and o.copy_of is null)
+        and not exists (select from placement_mails p
+                         where p.team_id = $1 and p.internet_message_id = n."messageId")
      on conflict do nothing`,
     [teamId, mailboxId, JSON.stringify(mails)],
   );

@@ -155,7 +155,7 @@ function isLimited({ lastDay, lastHour, newContacts, gapSeconds }: MailboxFacts)
 
 type Room = { count: number; freeAt: Temporal.Instant; isLimit?: boolean };
 
-function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
+export function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
   const soon = now.add({ seconds: 30 }); // people change limits
   if (!mailbox.isConnected) return { count: AT_ONCE, freeAt: soon }; // each is told to wait, or given up
   if (unreadInbox({ mailbox, now })) return { count: 0, freeAt: soon };
@@ -208,11 +208,11 @@ function claimFor(
 }
 
 /** In lower case: it may stand in an address. */
-function newToken() {
+export function newToken() {
   return randomHex(24);
 }
 
-function messageIdFor(fromEmail: string) {
+export function messageIdFor(fromEmail: string) {
   const domain =
     fromEmail.slice(fromEmail.lastIndexOf("@") + 1).replace(/[^A-Za-z0-9.-]/g, "") || "localhost";
   return `<${randomHex(18)}@${domain}>`;

@@ -20,6 +20,7 @@ import { Health } from "./Health.tsx";
 import { MailByDay } from "./MailByDay.tsx";
 import classes from "./MailboxPage.module.css";
 import { MailboxSettings } from "./MailboxSettings.tsx";
+import { PlacementSection } from "./PlacementSection.tsx";
 import {
   dmarcQuery,
   domainOf,
@@ -98,6 +99,12 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
         <Health mailbox={mailbox} mayChange={mayChange} />
         {domain !== null && <DmarcReports domain={domain} />}
         {domain !== null && <DomainHistory domain={domain} />}
+        {!mailbox.seed && mailbox.type !== "catcher" && (
+          <PlacementSection
+            mailbox={mailbox}
+            maySend={mailbox.active && (mayChange || mailbox.visibility === "everyone")}
+          />
+        )}
         <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
         <Connection mailbox={mailbox} mayChange={mayChange} />
         {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}

@@ -106,9 +106,21 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
             <Checkbox
               label={t("Owner's default mailbox")}
               description={t("Used when no mailbox is chosen.")}
-              disabled={mailbox.default}
+              disabled={mailbox.default || form.values.seed}
               {...form.getInputProps("isDefault", { type: "checkbox" })}
             />
+            {mailbox.type !== "catcher" && (
+              <Checkbox
+                label={t("Seed mailbox")}
+                description={
+                  isRead(mailbox)
+                    ? t("Only receives placement tests and sends no emails.")
+                    : t("Needs an IMAP server, which this mailbox does not have.")
+                }
+                disabled={!isRead(mailbox)}
+                {...form.getInputProps("seed", { type: "checkbox" })}
+              />
+            )}
             <Checkbox
               label={t("Track opens")}
               description={t(
@@ -190,6 +202,7 @@ function fieldsOf(mailbox: Mailbox) {
     signature: mailbox.signature_html ?? "",
     visibility: mailbox.visibility as string,
     isDefault: mailbox.default,
+    seed: mailbox.seed,
     opens: mailbox.open_tracking,
     clicks: mailbox.click_tracking,
     trackingDomain: mailbox.tracking_domain_id ?? "",
@@ -210,7 +223,8 @@ function changeOf(id: string, fields: Fields): MailboxChange {
     display_name: fields.displayName.trim() || null,
     signature_html: fields.signature.trim() || null,
     visibility: fields.visibility as "everyone",
-    ...(fields.isDefault && { default: true }),
+    ...(fields.isDefault && !fields.seed && { default: true }),
+    seed: fields.seed,
     open_tracking: fields.opens,
     click_tracking: fields.clicks,
     tracking_domain_id: fields.trackingDomain || null,

@@ -49,8 +49,11 @@ export function useSendable() {
   const { user } = useMe();
   const { data = [] } = useMailboxes();
   return data.filter(
-    ({ active, revoked_at, user_id, visibility }) =>
-      active && !revoked_at && (user.role === "admin" || user_id === user.id || visibility === "everyone"),
+    ({ active, revoked_at, seed, user_id, visibility }) =>
+      active &&
+      !revoked_at &&
+      !seed &&
+      (user.role === "admin" || user_id === user.id || visibility === "everyone"),
   );
 }
 
