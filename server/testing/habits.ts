@@ -3,7 +3,7 @@
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
-export type Habit = {
+type Habit = {
   contactId: string;
   at: readonly Temporal.Instant[];
   type?: "open" | "click";

@@ -49,7 +49,7 @@ export function nextTry(tries: number, now: Temporal.Instant) {
   return minutes === undefined ? null : now.add({ minutes });
 }
 
-export type SeedProvider = "google" | "microsoft" | "yahoo" | "apple" | "gmx" | "other";
+type SeedProvider = "google" | "microsoft" | "yahoo" | "apple" | "gmx" | "other";
 
 const HOSTS: readonly [RegExp, SeedProvider][] = [
   [/(^|\.)(gmail|googlemail|google)\.com$/, "google"],
@@ -84,7 +84,7 @@ export function inboxPercent({ inbox, tab, spam, folder, missing }: PlacementCou
   return known === 0 ? null : Math.round((100 * inbox) / known);
 }
 
-export type PlacementAdvice = {
+type PlacementAdvice = {
   code: "auth" | "spam" | "spam_everywhere" | "tab" | "missing" | "unread" | "good";
   providers: SeedProvider[];
   /** Which of SPF, DKIM and DMARC failed. */

@@ -22,7 +22,7 @@ import { byEngine, type Engine, goRound } from "../running/engine.ts";
 
 const EVERY_MS = 1_000;
 const LOOP = "send-placement-tests";
-/** Longer than it may take from here to the release. Whoever is later is refused by its attempt. */
+/** Longer than it may take from here to the release. An engine that is later is refused by its attempt. */
 const SENDING = { minutes: 10 };
 
 type Sending = Looping & Pick<Engine, "fence">;

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { AnsweredByApi, ApiAccount, ApiAnswer, ApiCalls } from "../by-api/calls.ts";
 import { messageIdsIn } from "../header-block.ts";
+import { addressesIn, addressOf } from "../mail-addresses.ts";
 import type { SoughtMail } from "../sent-mails.ts";
 
 export const HEADER = z.array(z.object({ name: z.string(), value: z.string() })).max(5_000);
@@ -105,11 +106,8 @@ export function isOurs(message: Message, { internetMessageId, recipient, token =
   const isNamed = messageIdOf(message) === internetMessageId;
   const hasToken = token !== null && headerOf(message, "x-cadenza-token") === token;
   if (!isNamed && !hasToken) return false;
-  const to: readonly string[] =
-    headerOf(message, "to")
-      ?.toLowerCase()
-      .match(/[^\s<>,"]+@[^\s<>,"]+/g) ?? [];
-  return recipient === null || to.includes(recipient.toLowerCase());
+  const to = addressesIn([headerOf(message, "to") ?? ""]);
+  return recipient === null || to.includes(addressOf(recipient) ?? "");
 }
 
 function isSent({ labelIds }: Message) {

@@ -6,7 +6,7 @@
 // blocks nothing, and another engine takes over from one that was killed.
 
 import { contactPace, dueAfter } from "../../../domain/sequences/cadence.ts";
-import { readingsOf } from "../../enrollments/enrollments/readings-store.ts";
+import { readingsOf } from "../../enrollments/enrollments/readings.ts";
 import { plansOf } from "../../enrollments/enrollments/store.ts";
 import type { By } from "../../events/events/store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";

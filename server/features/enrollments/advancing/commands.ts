@@ -7,7 +7,7 @@ import type { BranchPath } from "../../../domain/sequences/step-paths.ts";
 import type { By } from "../../events/events/store.ts";
 import { applyTransitions } from "../enrollments/apply-transition.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
-import { type Readings, readingsOf } from "../enrollments/readings-store.ts";
+import { type Readings, readingsOf } from "../enrollments/readings.ts";
 import { plansOf } from "../enrollments/store.ts";
 import * as store from "./store.ts";
 

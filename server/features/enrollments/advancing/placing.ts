@@ -6,7 +6,7 @@ import { stepInsteadOf, stepsBeside } from "../../../domain/sequences/sequence-p
 import { type By, recordAll } from "../../events/events/store.ts";
 import { applyTransitions, happening } from "../enrollments/apply-transition.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
-import { type Readings, readingsOf } from "../enrollments/readings-store.ts";
+import { type Readings, readingsOf } from "../enrollments/readings.ts";
 import { plansOf } from "../enrollments/store.ts";
 import * as store from "./store.ts";
 

@@ -16,7 +16,7 @@ import { priceOfAdding } from "../../../domain/identity/credits.ts";
 import { type Capacity, rotate } from "../../../domain/sequences/rotation.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { byCaller, type Happening, record } from "../../events/events/store.ts";
-import { readingsOf } from "../enrollments/readings-store.ts";
+import { readingsOf } from "../enrollments/readings.ts";
 import { setEnrollmentsAside } from "../enrollments/store.ts";
 import { type EnrollmentVerdict, insertVerdicts } from "../verdicts/store.ts";
 import { type CandidateFacts, type EnrollingCandidate, formLine } from "./candidate-facts.ts";

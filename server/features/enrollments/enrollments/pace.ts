@@ -7,7 +7,7 @@ import { firstStepFrom, stepsBeside } from "../../../domain/sequences/sequence-p
 import type { Whereabouts } from "../../../domain/time/holiday-calendars.ts";
 import type { TeamSchedule } from "../../../domain/time/schedule.ts";
 import type { StepRow } from "../../sequences/steps/store.ts";
-import { readingsOf } from "./readings-store.ts";
+import { readingsOf } from "./readings.ts";
 import * as store from "./store.ts";
 
 export type Pace = {

@@ -1,30 +1,14 @@
-// When contacts read emails: what they replied to, clicked and opened, all but what machines did. Asked for only where a sequence
-// sends at the hour at which each contact usually reads.
+// What contacts replied to, clicked and opened, all but what machines did.
 
 import type { Db } from "../../../db/connect.ts";
-import { MOST_READINGS, READINGS_DAYS } from "../../../domain/sequences/usual-hour.ts";
 
-/** Seconds of the epoch, the last first; none for a sequence that does not ask. */
-export type Readings = (sequenceId: string, contactId: string) => readonly number[];
-
-export const NO_READINGS: Readings = () => [];
-
-type InSequence = { sequenceId: string; contactId: string };
-
-export async function readingsOf(
+/** By contact, in seconds of the epoch, the last first. */
+export async function readTimes(
   db: Db,
   teamId: string,
-  plans: ReadonlyMap<string, { sendsAtUsualHour: boolean }>,
-  people: readonly InSequence[],
-): Promise<Readings> {
-  const asks = (sequenceId: string) => plans.get(sequenceId)?.sendsAtUsualHour ?? false;
-  const contactIds = people.flatMap(({ sequenceId, contactId }) => (asks(sequenceId) ? [contactId] : []));
-  if (contactIds.length === 0) return NO_READINGS;
-  const known = await readTimes(db, teamId, [...new Set(contactIds)]);
-  return (sequenceId, contactId) => (asks(sequenceId) ? (known.get(contactId) ?? []) : []);
-}
-
-export async function readTimes(db: Db, teamId: string, contactIds: readonly string[]) {
+  contactIds: readonly string[],
+  { days, most }: { days: number; most: number },
+) {
   const rows = await db.rows<{ contactId: string; readAt: number[] }>(
     `select c.id as contact_id, r.read_at
        from unnest($2::text[]) as c (id)
@@ -40,7 +24,7 @@ export async function readTimes(db: Db, teamId: string, contactIds: readonly str
                  where at > cadenza_now() - make_interval(days => $3) and at <= cadenza_now()
                  order by at desc limit $4) last) r
       where r.read_at is not null`,
-    [teamId, contactIds, READINGS_DAYS, MOST_READINGS],
+    [teamId, contactIds, days, most],
   );
   return new Map(rows.map(({ contactId, readAt }) => [contactId, readAt]));
 }

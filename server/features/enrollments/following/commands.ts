@@ -7,7 +7,7 @@ import { byCaller, type Happening, record } from "../../events/events/store.ts";
 import { placeLost } from "../advancing/placing.ts";
 import { moveOnward } from "../advancing/store.ts";
 import { paceOf } from "../enrollments/pace.ts";
-import { readingsOf } from "../enrollments/readings-store.ts";
+import { readingsOf } from "../enrollments/readings.ts";
 import { plansOf } from "../enrollments/store.ts";
 import { awaitAnswers } from "../enrollments/unanswered-store.ts";
 import * as following from "./following-store.ts";

@@ -2,7 +2,7 @@
 
 import { usualHourOf } from "../../../domain/sequences/usual-hour.ts";
 import { placeFor } from "../../../domain/time/schedule.ts";
-import { readingsOf } from "../../enrollments/enrollments/readings-store.ts";
+import { readingsOf } from "../../enrollments/enrollments/readings.ts";
 import type { ReadContext } from "../../gate/facts/around.ts";
 import type { EnrollmentWithContext } from "../../gate/facts/standings.ts";
 

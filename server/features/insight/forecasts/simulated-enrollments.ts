@@ -20,7 +20,7 @@ import { calendarOf } from "../../../domain/time/schedule.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { barsAmong } from "../../contacts/suppressions/barring.ts";
 import { verdictsOf } from "../../enrollments/branching/deciding.ts";
-import { type Readings, readingsOf } from "../../enrollments/enrollments/readings-store.ts";
+import { type Readings, readingsOf } from "../../enrollments/enrollments/readings.ts";
 import type { By } from "../../events/events/store.ts";
 import { type Around, mailboxFacts, stepFacts } from "../../gate/facts/around.ts";
 import { readStandings, type StandingRow } from "../../gate/facts/facts-store.ts";

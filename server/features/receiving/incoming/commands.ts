@@ -3,8 +3,8 @@
 
 import type { App } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
-import { DEFAULT_HOLD_RULES, holdAfter } from "../../../domain/receiving/answer-holds.ts";
 import { reportAboutUs } from "../../../domain/receiving/aggregate-report.ts";
+import { DEFAULT_HOLD_RULES, holdAfter } from "../../../domain/receiving/answer-holds.ts";
 import { outcomeOf, STRIKE_DAYS } from "../../../domain/receiving/inbound-outcome.ts";
 import type { InboundVerdict } from "../../../domain/receiving/inbound-verdict.ts";
 import { newId } from "../../../kernel/ids.ts";

@@ -2,10 +2,16 @@
 // each attempt.
 
 import type { Db } from "../../../db/connect.ts";
-import type { DraftIds } from "../../../mail/transmit.ts";
+
+type ProvidersDraft = { id: string; messageId: string | null; threadId: string | null };
 
 /** Before the draft may be sent. `messageId`: by which replies will call it, where that is another id than ours. */
-export function noteDraft(db: Db, teamId: string, attemptId: string, { id, messageId, threadId }: DraftIds) {
+export function noteDraft(
+  db: Db,
+  teamId: string,
+  attemptId: string,
+  { id, messageId, threadId }: ProvidersDraft,
+) {
   return db.run(
     `with attempt as (
        update send_attempts set draft_id = $3 where team_id = $1 and id = $2 and outcome is null returning message_id)

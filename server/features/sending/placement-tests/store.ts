@@ -14,7 +14,7 @@ export type PlacementText = {
   tracksOpens: boolean;
 };
 
-export type PlacementTestRow = PlacementText & {
+type PlacementTestRow = PlacementText & {
   id: string;
   mailboxId: string;
   email: string;
@@ -66,7 +66,7 @@ export async function countRunning(db: Db, teamId: string) {
   return row?.running ?? 0;
 }
 
-export type NewTest = PlacementText & { id: string; mailboxId: string; startedBy: string };
+type NewTest = PlacementText & { id: string; mailboxId: string; startedBy: string };
 
 export function insertTest(db: Db, teamId: string, test: NewTest, now: Temporal.Instant) {
   return db.run(
@@ -80,7 +80,7 @@ export function insertTest(db: Db, teamId: string, test: NewTest, now: Temporal.
   );
 }
 
-export type NewMail = { id: string; seedId: string; seedEmail: string; messageId: string; token: string };
+type NewMail = { id: string; seedId: string; seedEmail: string; messageId: string; token: string };
 
 export function insertMails(
   db: Db,

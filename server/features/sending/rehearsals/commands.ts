@@ -22,7 +22,7 @@ import { Refusal } from "../../../kernel/refusal.ts";
 import { listFields } from "../../contacts/custom-fields/store.ts";
 import { newStep, numbered, type StepWish, withBranches } from "../../editing/step-editing/steps-compose.ts";
 import { verdictsOf } from "../../enrollments/branching/deciding.ts";
-import { readingsOf } from "../../enrollments/enrollments/readings-store.ts";
+import { readingsOf } from "../../enrollments/enrollments/readings.ts";
 import { plansOf } from "../../enrollments/enrollments/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { getSender } from "../../mailboxes/mailboxes/sender.ts";

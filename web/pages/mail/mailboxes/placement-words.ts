@@ -4,7 +4,7 @@ import type { StateKind } from "../../../parts/State.tsx";
 import type { PlacementTest } from "./placement-queries.ts";
 
 type Result = PlacementTest["results"][number];
-export type PlaceKey = keyof PlacementTest["counts"];
+type PlaceKey = keyof PlacementTest["counts"];
 
 export const PLACES: readonly { key: PlaceKey; name: string; kind: StateKind }[] = perLanguage(() => [
   { key: "inbox", name: t("Inbox"), kind: "good" },
@@ -18,11 +18,11 @@ export const PLACES: readonly { key: PlaceKey; name: string; kind: StateKind }[]
 ]);
 
 const PROVIDERS: Record<string, string> = perLanguage(() => ({
-  google: "Google",
-  microsoft: "Microsoft",
-  yahoo: "Yahoo",
-  apple: "Apple",
-  gmx: "GMX, WEB.DE",
+  google: t("Google"),
+  microsoft: t("Microsoft"),
+  yahoo: t("Yahoo"),
+  apple: t("Apple"),
+  gmx: t("GMX, WEB.DE"),
   other: t("other mail servers"),
 }));
 
