@@ -11,6 +11,7 @@ export const LONG: readonly { files: RegExp; why: string }[] = [
   { files: /(?<!torture\/)kill(?:s|ed-[\w-]+)?\.test|-killed\.test/, why: "kills processes" },
   { files: /^server\/db\/(?:outside|earlier-level|embedded\/[\w-]+)\.test/, why: "starts databases" },
   { files: /^(?:cli\/migrating|n8n\/testing|sdk\/other-clients)\//, why: "runs other programs" },
+  { files: /^server\/engine\/sending\/gmail-mailbox\.test/, why: "tries each fault at each call" },
   { files: /against-engine\.test/, why: "runs weeks of the engine's time" },
 ];
 

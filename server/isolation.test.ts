@@ -232,6 +232,7 @@ const FACTORIES = {
   change: makeChange,
   seed: (team: Team) => make.seed(team),
   placementTest: (team: Team) => make.placementTest(team),
+  testedMailbox: (team: Team) => make.testedMailbox(team),
   mailbox: async (team: Team) => {
     unique += 1;
     const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
@@ -729,7 +730,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "abTests.start id": "comparedStep",
   "abTests.stop id": "testedStep",
   "placementTests.show id": "placementTest",
-  "placementTests.list email_account_id": "mailbox",
+  "placementTests.list email_account_id": "testedMailbox",
   "placementTests.start email_account_id": "mailbox",
   "placementTests.start emailer_touch_id": "touch",
   "placementTests.start like_id": "placementTest",

@@ -67,7 +67,7 @@ async function plantTestMails(team: Team, columns: string, values: string): Prom
   );
   await sql(
     `insert into placement_mails (team_id, id, test_id, mailbox_id, seed_id, seed_email, internet_message_id, token, next_at, ${columns})
-     select $1, n.id, t.id, t.mailbox_id, n.seed, 'seed@kraft.example', '<' || n.id || '@n.example>', n.id, 'epoch', ${values}
+     select t.team_id, n.id, t.id, t.mailbox_id, n.seed, 'seed@kraft.example', '<' || n.id || '@n.example>', n.id, 'epoch', ${values}
        from placement_tests t, unnest($3::text[], $4::text[]) n (id, seed)
       where t.team_id = $1 and t.id = $2`,
     [team.id, testId, ids, seeds.map(({ id }) => id)],

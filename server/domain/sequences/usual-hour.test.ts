@@ -16,6 +16,8 @@ test("an hour is usual on three days and a third of all days, by the clock of th
   const days = ["2026-06-01T12:05:00Z", "2026-06-02T12:50:00Z", "2026-06-04T12:00:00Z"].map(seconds);
   assert.deepEqual(usualHourOf(days, "UTC"), { hour: 12, days: 3, of: 3 });
   assert.equal(usualHourOf(days, "Europe/Stockholm")?.hour, 14);
+  const within = days.map((second) => second + 0.123456);
+  assert.equal(usualHourOf(within, "UTC")?.hour, 12, "in the middle of a millisecond");
   assert.equal(usualHourOf(days.slice(1), "UTC"), null, "two days are no habit");
   const sameDay = ["2026-06-01T12:05:00Z", "2026-06-01T12:06:00Z", "2026-06-01T12:50:00Z"].map(seconds);
   assert.equal(usualHourOf(sameDay, "UTC"), null, "nor is one email that is opened again and again");

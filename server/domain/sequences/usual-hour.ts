@@ -21,7 +21,7 @@ export function usualHourOf(readAt: readonly number[], zone: string): UsualHour 
   const daysOfHour = new Map<number, Set<string>>();
   const days = new Set<string>();
   for (const seconds of readAt) {
-    const at = Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(zone);
+    const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(seconds * 1000)).toZonedDateTimeISO(zone);
     const day = at.toPlainDate().toString();
     days.add(day);
     daysOfHour.set(at.hour, (daysOfHour.get(at.hour) ?? new Set()).add(day));

@@ -42,6 +42,11 @@ export const make = {
   },
   placementTest: async (team: Team): Promise<string> =>
     (await team.api.placementTests.start(await placementWish(team))).placement_test.id,
+  testedMailbox: async (team: Team): Promise<string> => {
+    const wish = await placementWish(team);
+    await team.api.placementTests.start(wish);
+    return wish.email_account_id;
+  },
   comparedStep: async (team: Team): Promise<string> => {
     const emailer_touches = [1, 2].map(() => ({ ...MAIL, status: "approved" as const }));
     const wish = { ...MAIL_STEP, emailer_touches };
