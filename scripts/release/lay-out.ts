@@ -49,8 +49,7 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
   for (const { from, to } of files) {
     const place = join(folder, to);
     mkdirSync(dirname(place), { recursive: true });
-    if (isLargeData(from))
-      writeFileSync(place, JSON.stringify(JSON.parse(readFileSync(join(ROOT, from), "utf8"))));
+    if (isLargeData(from)) writeFileSync(place, shortened(from));
     else if (to === from) cpSync(join(ROOT, from), place, { verbatimSymlinks: true });
     else writeFileSync(place, plainScript(from));
   }
@@ -63,6 +62,17 @@ function isLargeData(path: string) {
   return (
     /^(?:node_modules\/.*|docs\/sbom\.cdx)\.json$/.test(path) && statSync(join(ROOT, path)).size > LARGE_BYTES
   );
+}
+
+/** Of the cities, the server asks for the time zone of a name alone (server/domain/basics/addresses.ts). */
+const NOT_ASKED_FOR: Record<string, readonly string[]> = {
+  "node_modules/city-timezones/data/cityMap.json": ["lat", "lng", "pop"],
+};
+
+function shortened(path: string) {
+  const unused = NOT_ASKED_FOR[path];
+  const content = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+  return JSON.stringify(content, unused && ((key, value) => (unused.includes(key) ? undefined : value)));
 }
 
 /** npm packages have no links; a release is often unpacked where the server may not write, so it has them. */

@@ -36,7 +36,7 @@ export function contactPace(
   readAt: readonly number[],
 ): ContactPace {
   const place = placeFor(schedule, where);
-  return { ...place, usualHour: usualHourOf(readAt, place.zone) };
+  return { ...place, usualHour: readAt.length > 0 ? usualHourOf(readAt, place.zone) : null };
 }
 
 /** `from` is when the step before was sent, done or skipped; for the first step, the enrollment. */

@@ -62,7 +62,8 @@ async function placed({ db, teamId, now }: By, standing: readonly Standing[], re
   const sequenceIds = [...new Set(people.map(({ sequenceId }) => sequenceId))];
   for (let plans = read; ; plans = new Map()) {
     if (!sequenceIds.every((id) => plans.has(id))) plans = await plansOf(db, teamId, sequenceIds);
-    const readings = await readingsOf(db, teamId, plans, people);
+    const isAsked = [...plans.values()].some(({ sendsAtUsualHour }) => sendsAtUsualHour);
+    const readings = isAsked ? await readingsOf(db, teamId, plans, people) : null;
     const chosen = choose(standing, { plans, readings }, now);
     const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
     if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
@@ -71,7 +72,7 @@ async function placed({ db, teamId, now }: By, standing: readonly Standing[], re
 
 function choose(
   standing: readonly Standing[],
-  { plans, readings }: { plans: Plans; readings: Readings },
+  { plans, readings }: { plans: Plans; readings: Readings | null },
   now: Temporal.Instant,
 ): Placed {
   const onward: store.Onward[] = [];
@@ -85,7 +86,7 @@ function choose(
       if (row.state === "active") through.push(row);
       continue; // a contact who is paused at the last step finishes when resumed
     }
-    const pace = contactPace(schedule, row, readings(row.sequenceId, row.contactId));
+    const pace = contactPace(schedule, row, readings?.(row.sequenceId, row.contactId) ?? []);
     const dueAt = dueAfter({ step, ...pace, from: at });
     onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom: at });
   }

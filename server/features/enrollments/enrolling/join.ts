@@ -60,9 +60,9 @@ export async function join(
   const joining = line.people.filter((_, n) => reasons[n]?.length === 0);
   const { chosen, shares } = rotate(joining.length, capacities);
   const busy = await busyElsewhere(act, terms, joining);
-  const readings = await readingsIn(act, terms, joining);
+  const readings = sequence.sendsAtUsualHour ? await readingsIn(act, terms, joining) : null;
   const enrollments = joining.map((person, n) => ({
-    ...enrollmentOf(person, chosen[n] as string, { terms, readAt: readings(sequence.id, person.id) }),
+    ...enrollmentOf(person, chosen[n] as string, { terms, readAt: readings?.(sequence.id, person.id) ?? [] }),
     waits: busy.has(person.id),
   }));
   const skipped = skippedOf(ids, line, reasons);
