@@ -4,12 +4,13 @@ import type { DomainFacts } from "../../../domain/contacts/domain-facts.ts";
 import type { DmarcPolicy } from "../../../domain/receiving/aggregate-report.ts";
 
 /** A domain that the team sends from, and what the DNS said of it. */
+/** Also one whose mailboxes are disconnected by now: what was reported of it stays readable. */
 export function findSendingDomain(db: Db, teamId: string, domain: string) {
   return db.row<{ facts: DomainFacts | null }>(
     `select (select d.facts from sending_domains d where d.team_id = $1 and d.domain = $2) as facts
-      where exists (select from mailboxes m where m.team_id = $1 and domain_of(m.email) = $2 and m.revoked_at is null)
+      where exists (select from mailboxes m where m.team_id = $1 and domain_of(m.email) = $2)
          or exists (select from mailbox_aliases a join mailboxes m on m.team_id = a.team_id and m.id = a.mailbox_id
-                     where a.team_id = $1 and domain_of(a.email) = $2 and m.revoked_at is null)`,
+                     where a.team_id = $1 and domain_of(a.email) = $2)`,
     [teamId, domain],
   );
 }

@@ -54,10 +54,14 @@ function Advice({ told }: { told: DmarcSummary }) {
       {record && (
         <>
           <p className="soft small">{t("Publish this {type} record:", { type: record.type })}</p>
-          <CopyText text={record.name} label={t("the name of the {name} record", { name: "DMARC" })} wraps />
+          <CopyText
+            text={record.name}
+            label={t("the name of the {name} record", { name: t("DMARC reports") })}
+            wraps
+          />
           <CopyText
             text={record.value}
-            label={t("the value of the {name} record", { name: "DMARC" })}
+            label={t("the value of the {name} record", { name: t("DMARC reports") })}
             wraps
           />
         </>
