@@ -65,7 +65,7 @@ for (const receiver of RECEIVERS)
     );
   });
 
-test("a mail without the subject and the file name of a report is none, whatever it attaches", async () => {
+test("a mail without the subject and the file name of a report is not read as one, whatever it attaches", async () => {
   assert.equal(await read(gzipSync(xml()), { name: "feedback.xml.gz" }), null);
   assert.equal(
     (await read(gzipSync(xml()), { name: "r.gz", subject: `Report Domain: ${DOMAIN}` }))?.fault,
@@ -104,7 +104,7 @@ test("archives that grow without end, hold archives or lie about what they hold 
   assert.equal(await faultOf(gzipSync(xml()).subarray(0, 60)), "damaged");
 });
 
-test("XML that declares entities, has no end or is none is refused", async () => {
+test("XML that declares entities or has no end, and text that is not XML, are refused", async () => {
   const declared = xml().replace(
     "<feedback>",
     '<!DOCTYPE feedback [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]><feedback>',

@@ -1,7 +1,8 @@
 // A DMARC aggregate report (RFC 7489, 7.2 and appendix C): what a receiver of mail tells a domain about the emails that came in under
 // its name. It is never an answer, even if a contact's company sent it; only what is about a domain of ours is kept.
 //
-// Easy to get wrong: a person who answers may attach one too, so a mail that answers another is none. Anybody can send a report.
+// Easy to get wrong: a person who answers may attach a report, so a mail that answers another mail is read as an answer. Any sender can
+// write a report, so it proves nothing about who sent it.
 
 import { hostOfEmail, registeredDomain } from "../contacts/companies.ts";
 import type { InboundFacts } from "./inbound-facts.ts";

@@ -42,7 +42,7 @@ export function isFound(answer: ApiAnswer): answer is AnsweredByApi {
   return answer.kind === "answered" && answer.status === 200;
 }
 
-/** What the answer holds, where it is one; undefined where it is none, or another. */
+/** The body of an answer in this shape; undefined if Gmail answered otherwise or not at all. */
 export function read<T>(shape: z.ZodType<T>, answer: ApiAnswer): T | undefined {
   return isFound(answer) ? shape.safeParse(answer.body).data : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Db } from "../../../db/connect.ts";
 import type { DmarcAdvice } from "../../../domain/contacts/dmarc-advice.ts";
 import type { DomainFacts } from "../../../domain/contacts/domain-facts.ts";
-import type { DmarcPolicy } from "../../../domain/receiving/aggregate-report.ts";
+import type { DmarcPolicy, ReportedSource } from "../../../domain/receiving/aggregate-report.ts";
 
 /** A domain that the team sends from, and what the DNS said of it. */
 /** Also one whose mailboxes are disconnected by now: what was reported of it stays readable. */
@@ -131,20 +131,7 @@ export function listReports(
   );
 }
 
-export type SourceRow = {
-  dmarcReportId: string;
-  ip: string | null;
-  emails: number;
-  disposition: DmarcPolicy;
-  dkimAligned: boolean;
-  spfAligned: boolean;
-  dkimResult: string | null;
-  dkimDomain: string | null;
-  spfResult: string | null;
-  spfDomain: string | null;
-  headerFrom: string | null;
-  reasons: string[];
-};
+export type SourceRow = ReportedSource & { dmarcReportId: string };
 
 /** Of each report those with the most emails. */
 export function rowsOf(db: Db, teamId: string, ids: readonly string[], most: number) {
