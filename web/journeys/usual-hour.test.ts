@@ -13,7 +13,7 @@ describe("the usual hour", { concurrency: false }, () => {
   });
   const browser = useBrowser();
 
-  test("is switched on in the settings of a sequence", async () => {
+  test("is switched on in the settings of a sequence, and Undo switches it off", async () => {
     const { id } = await newSequence(team);
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
@@ -26,6 +26,9 @@ describe("the usual hour", { concurrency: false }, () => {
     await page.getByText("Saved.").waitFor();
     const isOn = async () => (await team.api.sequences.show({ id })).emailer_campaign.send_at_usual_hour;
     assert.equal(await isOn(), true);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.equal(await isOn(), false);
     await leave();
   });
 });
