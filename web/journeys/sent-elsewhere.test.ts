@@ -94,7 +94,11 @@ describe("what is sent elsewhere", () => {
       await picture(page, `${look}-no-sent-folder`);
       await assertAccessible(page, `a mailbox without a Sent folder in ${look}`);
       await page.goto(`/settings/mailboxes/${unread.id}`);
-      await page.getByText(/Needs an IMAP server/).waitFor();
+      await page
+        .locator(".mantine-Checkbox-root")
+        .filter({ has: boxOn(page) })
+        .getByText(/Needs an IMAP server/)
+        .waitFor();
       assert.equal(await boxOn(page).isDisabled(), true);
       await boxOn(page).scrollIntoViewIfNeeded();
       await picture(page, `${look}-sent-not-read`);
