@@ -49,11 +49,18 @@ export const errorTable = fault({
   mayWait: true, // for another password
   async strike(arena, size) {
     await arena.crew.hireMany(2);
-    return inRounds(size, async () => (await Promise.all(ROWS.map((row) => tryRow(arena, row)))).flat());
+    return inRounds(size, async () => {
+      const tried = await Promise.all(ROWS.map((row) => tryOnce(arena, row)));
+      // Only then is the clock moved: a slow machine's first attempts would grow old under way.
+      return (await Promise.all(tried.map((one) => goOn(arena, one)))).flat();
+    });
   },
 });
 
-async function tryRow(arena: Arena, [what, mood, became, end]: Row) {
+type Tried = Awaited<ReturnType<typeof tryOnce>>;
+
+async function tryOnce(arena: Arena, row: Row) {
+  const [, mood] = row;
   const { file } = arena.sink;
   const port = await freePort();
   const bad = await openSink({ ...mood, file, port });
@@ -66,9 +73,14 @@ async function tryRow(arena: Arena, [what, mood, became, end]: Row) {
   const scene = await newScene(arena.team, { port, mailboxes: 1, contacts: 1, waits: [0] });
   arena.scenes.push(scene);
   const first = await firstOutcome(arena, scene, mood?.silenceAfter ? shut : null);
+  return { row, scene, port, first, bad, isClosed: closed !== null };
+}
+
+async function goOn(arena: Arena, { row, scene, port, first, bad, isClosed }: Tried) {
+  const [what, , became, end] = row;
   // Not closed: the other rows move the clock, so a second attempt may be at its dot by now.
   bad.behave();
-  const good = closed === null ? bad : await openSink({ file, port });
+  const good = isClosed ? await openSink({ file: arena.sink.file, port }) : bad;
   const isThere = await holdsWithin(() => isAt(arena, scene, end), PATIENCE_MS, 200);
   await good.close();
   return [
