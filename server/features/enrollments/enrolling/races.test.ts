@@ -43,13 +43,15 @@ async function add(id: string, contact_ids: readonly string[], rest: Partial<Joi
   return (await team.api.joining.addContacts(wish)) as Joined;
 }
 
-/** A call waits three seconds for a sequence, which on a slow machine is less than what others take. Then clients call again. */
+/** A call waits only seconds for a sequence or a connection, which on a slow machine is less than what others take. Then clients call again. */
+const BUSY: readonly string[] = ["sequence_busy", "busy"];
+
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof Refused && error.code === "sequence_busy")) throw error;
+      if (!(error instanceof Refused && BUSY.includes(error.code ?? ""))) throw error;
     }
   }
 }
