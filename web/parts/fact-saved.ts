@@ -6,10 +6,20 @@ import { accountFor } from "./trouble.ts";
 
 type Refusals = Readonly<Record<string, unknown>>;
 
-export function factSaved(label: string, refusals: Refusals, undo: () => Promise<unknown>) {
+/** What the server says of a value that it has not taken. */
+export function refusedIn(refusals: Refusals) {
   const [refused] = Object.values(refusals);
-  if (refused) toast(t("Not saved: {refused}.", { refused: String(refused) }));
+  return refused ? String(refused) : undefined;
+}
+
+export function factSaved(label: string, refusals: Refusals, undo: () => Promise<unknown>) {
+  const refused = refusedIn(refusals);
+  if (refused) factNotSent(refused);
   else toast(t("{label} saved.", { label }), { undo });
+}
+
+export function factNotSent(refused: string) {
+  toast(t("Not saved: {refused}.", { refused: refused.replace(/\.$/, "") }));
 }
 
 export function factRefused(error: unknown) {
