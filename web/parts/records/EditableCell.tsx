@@ -2,7 +2,7 @@
 
 import { Button, Popover } from "@mantine/core";
 import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
-import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type CSSProperties, type ReactNode, type RefObject, useCallback, useRef } from "react";
 import { t } from "../../language/t.ts";
 import { sayValue } from "../facts/say-value.ts";
 import { CellEditor } from "./CellEditor.tsx";
@@ -144,10 +144,10 @@ type ConflictProps = {
 /** Both values, and which of them is to stay. */
 function Conflict({ label, mine, theirs, onSettle, children }: ConflictProps) {
   const cell = useRef<HTMLDivElement>(null);
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Drawn elsewhere on the page; who has gone on to something else is not called back.
+  const takeFocus = useCallback((button: HTMLButtonElement | null) => {
     const { activeElement: at } = document;
-    if (at === document.body || at?.contains(cell.current)) first.current?.focus();
+    if (at === document.body || at?.contains(cell.current)) button?.focus({ preventScroll: true });
   }, []);
   return (
     <Popover {...BESIDE}>
@@ -175,7 +175,7 @@ function Conflict({ label, mine, theirs, onSettle, children }: ConflictProps) {
             <dd>{mine || t("(empty)")}</dd>
           </dl>
           <div className="row end">
-            <Button ref={first} variant="default" size="xs" onClick={() => onSettle(false)}>
+            <Button ref={takeFocus} variant="default" size="xs" onClick={() => onSettle(false)}>
               {t("Keep the saved value")}
             </Button>
             <Button size="xs" onClick={() => onSettle(true)}>

@@ -20,7 +20,7 @@ export type CellEdit<Row> = {
   put: (row: Row) => void;
 };
 
-export type RecordStore<Known, Change> = {
+type RecordStore<Known, Change> = {
   read: (id: string) => Promise<Known>;
   write: (id: string, change: Change) => Promise<{ record: Known; refusals: Record<string, unknown> }>;
   put: (record: Known & { id: string }) => void;
@@ -89,7 +89,7 @@ export function editorOf<Row extends Known & { id: string }, Known, Change>(
     read: async (row) => ({ ...row, ...(await store.read(row.id)) }),
     write: async (row, value) => {
       const { record, refusals } = await store.write(row.id, fact.change(value, row));
-      const refused = refusedIn(refusals);
+      const refused = refusedIn(fact.label, refusals);
       return refused ? { refused } : { row: { ...row, ...record } };
     },
     put: store.put,

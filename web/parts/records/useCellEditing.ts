@@ -46,12 +46,13 @@ export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<H
   const acts = useRef<CellActs<Row>>(null);
   const wish = useRef<string | null>(null);
 
-  useLayoutEffect(() => {
+  const focusWished = () => {
     const target = wish.current && scroller.current?.querySelector<HTMLElement>(wish.current);
-    if (!target) return; // drawn a moment later
+    if (!target) return;
     wish.current = null;
     target.focus();
-  });
+  };
+  useLayoutEffect(focusWished); // where it was not drawn yet
 
   const columnOf = (id: string) => columns.find((column) => column.id === id);
   const placeOf = (id: string) => columns.findIndex((column) => column.id === id);
@@ -60,6 +61,7 @@ export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<H
     const column = columns[place];
     if (!column) return;
     wish.current = selectorOf(index, place === 0 ? null : column.id);
+    focusWished();
     walk.standAt(index);
   };
   const hold = ({ row, columnId }: OpenCell<Row>, value: HeldValue<Row> | null) =>
