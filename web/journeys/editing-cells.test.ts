@@ -88,7 +88,7 @@ describe("editing cells", () => {
     // Both names, by the pencil; sorted by name, and still in its place.
     await page.getByRole("row", { name: /Ada Lund/ }).hover();
     await picture(page, "light-cell-pencil");
-    await page.getByRole("button", { name: "Change the name of Ada Lund" }).click();
+    await page.getByRole("button", { name: "Edit Ada Lund" }).click();
     await page.getByRole("textbox", { name: "First name" }).fill("Zoe");
     await page.keyboard.press("Tab");
     await picture(page, "light-cell-names");

@@ -53,7 +53,7 @@ export function EditableCell<Row>(props: Props<Row>) {
           type="button"
           tabIndex={-1}
           className={classes.pencil}
-          aria-label={t("Change the name of {name}", { name: rowName })}
+          aria-label={t("Edit {name}", { name: rowName })}
           onClick={begin}
         >
           <IconPencil size="0.875rem" stroke={1.75} aria-hidden />
