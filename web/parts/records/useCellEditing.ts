@@ -231,6 +231,7 @@ function selectorOf(index: number, columnId: string | null) {
 }
 
 function cellUnder(target: EventTarget | null) {
+  // texts: not translated, a selector
   if (!(target instanceof HTMLElement) || !target.matches("[data-cell], [data-walk]")) return null;
   const index = target.closest<HTMLElement>("[data-index]")?.dataset.index;
   return index === undefined ? null : { index: Number(index), columnId: target.dataset.cell ?? null };
