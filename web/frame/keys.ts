@@ -96,6 +96,8 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLan
   { keys: ["J"], does: t("Next row") },
   { keys: ["K"], does: t("Previous row") },
   { keys: [t("Enter")], does: t("Open the row") },
+  { keys: ["→", "←"], does: t("Go to the next or previous cell of the row") },
+  { keys: [t("Enter"), "F2"], does: t("Change the value of the cell") },
   { keys: [t("Space")], does: t("Preview the row") },
   { keys: ["X"], does: t("Select or deselect the row") },
   { keys: ["/"], does: t("Search the list") },

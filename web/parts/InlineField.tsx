@@ -1,10 +1,9 @@
-import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
-import { perLanguage } from "../language/per-language.ts";
+import { Checkbox, Select } from "@mantine/core";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { t } from "../language/t.ts";
+import type { Choice, WordsInput } from "./facts/fact.ts";
+import { WordsControl } from "./facts/WordsControl.tsx";
 import classes from "./InlineField.module.css";
-
-type Choice = { value: string; label: string };
 
 type Common = {
   label: string;
@@ -14,12 +13,7 @@ type Common = {
 
 type Props = Common &
   (
-    | {
-        kind?: "text" | "lines" | "number" | "date" | "url";
-        value: string;
-        says?: string;
-        onSave: (value: string) => void;
-      }
+    | (WordsInput & { onSave: (value: string) => void })
     | {
         kind: "choice";
         value: string | null;
@@ -77,19 +71,7 @@ function Value(props: Props) {
   }
 }
 
-const TYPES = perLanguage(
-  () => ({ text: "text", number: "text", date: "text", url: "url", lines: "text" }) as const,
-);
-
-// Fetched when a user edits a day: most only look.
-const DayField = lazy(async () => ({ default: (await import("./dates/DayField.tsx")).DayField }));
-
-type WordsProps = Common & {
-  kind?: keyof typeof TYPES;
-  value: string;
-  says?: string;
-  onSave: (value: string) => void;
-};
+type WordsProps = Common & WordsInput & { onSave: (value: string) => void };
 
 function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
   const [draft, setDraft] = useState<string | null>(null);
@@ -126,39 +108,15 @@ function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
         {says || value || t("Add")}
       </button>
     );
-  const common = { "aria-label": label, value: draft, autoFocus: true, onBlur: keep, onKeyDown };
-  if (kind === "lines")
-    return (
-      <Textarea
-        {...common}
-        autosize
-        minRows={2}
-        maxRows={10}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-      />
-    );
-  if (kind === "date")
-    return (
-      <Suspense
-        fallback={<TextInput aria-label={label} disabled classNames={{ input: classes.input ?? "" }} />}
-      >
-        <DayField
-          {...common}
-          clearable
-          value={draft || null}
-          classNames={{ input: classes.input ?? "" }}
-          onChange={(day) => setDraft(day ?? "")}
-        />
-      </Suspense>
-    );
   return (
-    <TextInput
-      {...common}
-      type={TYPES[kind]}
-      inputMode={kind === "number" ? "decimal" : undefined}
-      classNames={{ input: classes.input ?? "" }}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setDraft(event.currentTarget.value)}
+    <WordsControl
+      kind={kind}
+      label={label}
+      draft={draft}
+      onDraft={setDraft}
+      className={classes.input ?? ""}
+      onBlur={keep}
+      onKeyDown={onKeyDown}
     />
   );
 }

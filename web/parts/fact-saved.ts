@@ -6,10 +6,21 @@ import { accountFor } from "./trouble.ts";
 
 type Refusals = Readonly<Record<string, unknown>>;
 
+/** What the server says of a value that it has not taken; some of its sentences leave out what they are about. */
+export function refusedIn(label: string, refusals: Refusals) {
+  const refused = String(Object.values(refusals)[0] ?? "");
+  if (!refused) return undefined;
+  return /^\p{Ll}/u.test(refused) ? `${label} ${refused}` : refused;
+}
+
 export function factSaved(label: string, refusals: Refusals, undo: () => Promise<unknown>) {
-  const [refused] = Object.values(refusals);
-  if (refused) toast(t("Not saved: {refused}.", { refused: String(refused) }));
+  const refused = refusedIn(label, refusals);
+  if (refused) factNotSent(refused);
   else toast(t("{label} saved.", { label }), { undo });
+}
+
+export function factNotSent(refused: string) {
+  toast(t("Not saved: {refused}.", { refused: refused.replace(/\.$/, "") }));
 }
 
 export function factRefused(error: unknown) {

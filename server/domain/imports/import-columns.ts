@@ -35,7 +35,7 @@ export type ImportField = {
   takesSeveral?: true;
 };
 
-export type OwnField = { field: string; label: string };
+type OwnField = { field: string; label: string };
 
 /** Looks at a column's name and at every value that is shown of it, once. */
 export function contentOf({ name, samples }: ImportColumn, targets: readonly ImportField[]): ColumnContent {

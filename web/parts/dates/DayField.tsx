@@ -19,6 +19,7 @@ type Props = Pick<
   | "onBlur"
   | "onKeyDown"
   | "classNames"
+  | "error"
 > &
   DayBounds & {
     /** As "2026-11-27". */

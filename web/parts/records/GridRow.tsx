@@ -1,11 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
 
-import { type MouseEvent, memo, type ReactNode } from "react";
+import { type MouseEvent, memo, type ReactNode, type RefObject } from "react";
 import { t } from "../../language/t.ts";
 import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
+import { EditableCell } from "./EditableCell.tsx";
 import classes from "./RecordTable.module.css";
 import type { RecordTableProps, RowState } from "./RecordTable.tsx";
+import type { CellActs, HeldInRow } from "./useCellEditing.ts";
 import type { Selection } from "./useSelection.ts";
 
 type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "onOpen"> & {
@@ -20,10 +22,17 @@ type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "o
   isHere: boolean;
   state: RowState;
   standAt: (index: number) => void;
+  /** In a table whose cells can be edited. */
+  acts?: RefObject<CellActs<Row> | null>;
+  /** The column that is being changed, and the one of which it is said why it cannot be. */
+  openCell?: string | null;
+  explainedCell?: string | null;
+  held?: HeldInRow<Row> | undefined;
 };
 
 function AnyRow<Row>(props: Props<Row>) {
-  const { index, start, row, columns, selection, isChosen, isHere, state, rowKey, rowName, standAt } = props;
+  const { index, start, row, columns, selection, isChosen, isHere, state, rowKey, rowName, standAt, acts } =
+    props;
   if (row === undefined) return <WaitingRow {...props} />;
   const name = rowName?.(row) ?? t("row {index}", { index: index + 1 });
   const open = openerOf(props, row);
@@ -55,21 +64,37 @@ function AnyRow<Row>(props: Props<Row>) {
           />
         )}
       </div>
-      {columns.map((column, place) => (
-        <div
-          key={column.id}
-          role="cell"
-          className={classes.cell}
-          data-align={column.align}
-          {...pinnedAt(place, props.pinned)}
-        >
-          {place === 0 ? (
+      {columns.map((column, place) => {
+        const shown =
+          place === 0 ? (
             <NameCell {...props} row={row} column={column} onFocus={() => standAt(index)} />
           ) : (
             <Cell>{column.cell(row)}</Cell>
-          )}
-        </div>
-      ))}
+          );
+        const pin = pinnedAt(place, props.pinned);
+        if (acts)
+          return (
+            <EditableCell
+              key={column.id}
+              column={column}
+              at={{ index, row, columnId: column.id }}
+              isName={place === 0}
+              rowName={name}
+              pin={pin}
+              acts={acts}
+              isOpen={props.openCell === column.id}
+              isExplained={props.explainedCell === column.id}
+              held={props.held?.get(column.id)}
+            >
+              {shown}
+            </EditableCell>
+          );
+        return (
+          <div key={column.id} role="cell" className={classes.cell} data-align={column.align} {...pin}>
+            {shown}
+          </div>
+        );
+      })}
     </div>
   );
 }
@@ -100,7 +125,10 @@ function openerOf<Row>({ href, onOpen, index }: Props<Row>, row: Row) {
 }
 
 function isOnControl(event: MouseEvent) {
-  return event.target instanceof Element && event.target.closest("a, button, input, label") !== null;
+  // A cell that can be edited is chosen by a click; what it has opened elsewhere on the page is not in the row at all.
+  const { target, currentTarget } = event;
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return true;
+  return target.closest("a, button, input, label, [data-cell]") !== null;
 }
 
 type NameProps<Row> = Props<Row> & { row: Row; column: RecordColumn<Row>; onFocus: () => void };

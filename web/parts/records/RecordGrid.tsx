@@ -11,6 +11,7 @@ import classes from "./RecordTable.module.css";
 import type { RecordTableProps } from "./RecordTable.tsx";
 import type { Walk } from "./recordKeys.ts";
 import { useRowHeight } from "./row-height.ts";
+import { useCellEditing } from "./useCellEditing.ts";
 
 export type ListProps<Row> = Omit<RecordTableProps<Row>, "layout"> & {
   arranged: ReturnType<typeof arrange<Row>>;
@@ -50,6 +51,12 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
   // As the list knows it: asking the page, while rows are being drawn, lays it out once more at each turn of the wheel.
   useEffect(() => keepPlace(props.table, virtual.scrollOffset ?? 0));
   walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
+  const editing = useCellEditing(props, scroller);
+  walk.cells.current = props.stays ? (event) => editing.acts.current?.press(event) ?? false : null;
+  const { open } = editing;
+  const isAway = open !== null && !items.some(({ index }) => index === open.index);
+  // What is being typed is not lost because one scrolls past it.
+  const drawn = isAway ? [...items, { index: open.index, start: open.index * height }] : items;
   const widthOf = (column: RecordColumn<Row>) =>
     (dragged?.id === column.id ? dragged.width : undefined) ?? layout.widths[column.id];
   const choice = selection ? CHOICE : NO_CHOICE;
@@ -69,21 +76,41 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
     >
       <GridHead {...props} pinned={pinned} onDrag={setDragged} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => (
-          <GridRow
-            key={index}
-            index={index}
-            start={start}
-            row={inView[index - from]}
-            columns={arranged.shown}
-            pinned={pinned}
-            {...rowProps(props, inView[index - from], index)}
-            rowKey={rowKey}
-          />
-        ))}
+        {drawn.map(({ index, start }) => {
+          const row = open?.index === index ? open.row : inView[index - from];
+          return (
+            <GridRow
+              key={index}
+              index={index}
+              start={start}
+              row={row}
+              columns={arranged.shown}
+              pinned={pinned}
+              {...rowProps(props, row, index)}
+              {...(props.stays && cellProps(editing, row === undefined ? undefined : rowKey(row), index))}
+              rowKey={rowKey}
+            />
+          );
+        })}
       </div>
     </div>
   );
+}
+
+type Editing<Row> = ReturnType<typeof useCellEditing<Row>>;
+
+/** Null and undefined in all rows but one or two, so that the others are not drawn again. */
+function cellProps<Row>(
+  { acts, open, explained, held }: Editing<Row>,
+  key: string | undefined,
+  index: number,
+) {
+  return {
+    acts,
+    openCell: open?.index === index ? open.columnId : null,
+    explainedCell: explained?.index === index ? explained.columnId : null,
+    held: key === undefined ? undefined : held.get(key),
+  };
 }
 
 function rowProps<Row>(props: ListProps<Row>, row: Row | undefined, index: number) {

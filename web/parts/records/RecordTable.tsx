@@ -40,6 +40,8 @@ export type RecordTableProps<Row> = {
   /** Where a saved view may say how the columns are arranged. */
   layout?: TableLayout;
   rowState?: (row: Row) => RowState;
+  /** Cells can be edited; whether a row that was changed still stands in its place when the list is loaded again. */
+  stays?: (row: Row, index: number) => Promise<boolean>;
   /** Shown in place of the rows where there are none. */
   empty?: ReactNode;
 };

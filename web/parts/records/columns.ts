@@ -2,6 +2,7 @@
 // left. Rules only; where an arrangement is kept is the business of layout.ts and of saved views.
 
 import type { ReactNode } from "react";
+import type { CellEdit } from "./cell-edit.ts";
 
 export type RecordColumn<Row, Id extends string = string> = {
   id: Id;
@@ -17,6 +18,10 @@ export type RecordColumn<Row, Id extends string = string> = {
   isExtra?: true;
   /** Left out on a phone's cards, though shown in the table. */
   notOnCards?: true;
+  /** Where its value can be changed in the table. */
+  edit?: CellEdit<Row>;
+  /** Why it cannot be changed there: for all rows, or for one. */
+  fixed?: string | ((row: Row) => string | undefined);
 };
 
 /** As the server keeps it. */

@@ -11,12 +11,15 @@ export type Walk = {
   standAt: (index: number) => void;
   /** The list says how it brings a row into view. */
   bring: RefObject<((index: number) => void) | null>;
+  /** The keys of single cells, where these can be edited. True if the key meant something there. */
+  cells: RefObject<((event: KeyboardEvent) => boolean) | null>;
 };
 
 export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObject<HTMLElement | null>): Walk {
   const [at, setAt] = useState<number | null>(null);
   const wantsFocus = useRef(false);
   const bring = useRef<((index: number) => void) | null>(null);
+  const cells = useRef<((event: KeyboardEvent) => boolean) | null>(null);
   const { rows, onOpen, onPeek, selection, rowKey } = props;
   const total = rows.total ?? 0;
 
@@ -50,6 +53,7 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObjec
   const act = (event: KeyboardEvent): boolean => {
     const isOnButton = event.target instanceof Element && event.target.closest("button, a, input") !== null;
     const isInList = event.target instanceof Node && frame.current?.contains(event.target);
+    if (isInList && cells.current?.(event)) return true;
     switch (event.key) {
       case "j":
         stepTo(at === null ? firstInView(frame.current) : at + 1);
@@ -88,7 +92,7 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObjec
     window.addEventListener("keydown", listen, true);
     return () => window.removeEventListener("keydown", listen, true);
   }, []);
-  return { at, standAt: setAt, bring };
+  return { at, standAt: setAt, bring, cells };
 }
 
 function isOnWalk(event: KeyboardEvent) {

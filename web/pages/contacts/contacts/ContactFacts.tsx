@@ -2,64 +2,37 @@ import { Link } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { factRefused, factSaved } from "../../../parts/fact-saved.ts";
+import { FactField } from "../../../parts/facts/FactField.tsx";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
 import { clockIn } from "../../../parts/when.ts";
-import { useMe } from "../../../session.ts";
 import { OwnFields } from "../../settings/fields/OwnFields.tsx";
-import { usePeople } from "../../settings/people/queries.ts";
 import { ScoreParts } from "../../settings/score/ScoreParts.tsx";
-import { useStages } from "../../settings/stages/queries.ts";
 import { AddressCheck } from "../../settings/verification/AddressCheck.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
+import { type ContactValues, useContactFacts } from "./contact-facts.ts";
 import { Paused } from "./Paused.tsx";
-import { type Contact, type ContactChange, useChangeContact } from "./queries.ts";
+import { type Contact, useChangeContact } from "./queries.ts";
 import { Reach } from "./Reach.tsx";
 import { Touched } from "./Touched.tsx";
 import { MailStanding } from "./words.tsx";
 
 /** Everything known of a contact, each fact edited in place. */
 export function ContactFacts({ contact }: { contact: Contact }) {
-  const { data: stages = [] } = useStages("contact");
-  const { data: people = [] } = usePeople();
-  const { user } = useMe();
+  const facts = useContactFacts();
   const save = useSaveFact(contact);
-  const text = (label: string, key: TextKey, kind: "text" | "url" = "text") => (
-    <InlineField
-      label={label}
-      kind={kind}
-      value={contact[key] ?? ""}
-      onSave={(value) => save(label, { [key]: value }, { [key]: contact[key] })}
-    />
-  );
+  const shown = { of: contact, save };
   return (
     <>
       <FactGroup title={t("About")}>
         <dl>
-          {text(t("First name"), "first_name")}
-          {text(t("Last name"), "last_name")}
-          {text(t("Title"), "title")}
-          {text(t("Company"), "organization_name")}
-          <InlineField
-            label={t("Stage")}
-            kind="choice"
-            value={contact.contact_stage_id}
-            choices={stages.map(({ id, name }) => ({ value: id, label: name }))}
-            onSave={(id) =>
-              save(t("Stage"), { contact_stage_id: id }, { contact_stage_id: contact.contact_stage_id })
-            }
-          />
-          <InlineField
-            label={t("Owner")}
-            kind="choice"
-            mayClear
-            value={contact.owner_id}
-            choices={people
-              .filter(({ id, state }) => state === "active" || id === contact.owner_id)
-              .map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (you)` : name }))}
-            onSave={(id) => save(t("Owner"), { owner_id: id || null }, { owner_id: contact.owner_id })}
-          />
+          <FactField fact={facts.firstName} {...shown} />
+          <FactField fact={facts.lastName} {...shown} />
+          <FactField fact={facts.title} {...shown} />
+          <FactField fact={facts.company} {...shown} />
+          <FactField fact={facts.stage} {...shown} />
+          <FactField fact={facts.owner} {...shown} />
         </dl>
         {contact.account_id && (
           <p className="small">
@@ -81,8 +54,8 @@ export function ContactFacts({ contact }: { contact: Contact }) {
       </FactGroup>
       <FactGroup title={t("More")}>
         <dl>
-          {text(t("Address"), "present_raw_address")}
-          {text("LinkedIn", "linkedin_url", "url")}
+          <FactField fact={facts.address} {...shown} />
+          <FactField fact={facts.linkedin} {...shown} />
           <InlineField
             label={t("Time zone")}
             value={contact.time_zone ?? ""}
@@ -91,13 +64,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
             })}
             onSave={(value) => save(t("Time zone"), { time_zone: value }, { time_zone: contact.time_zone })}
           />
-          <OwnFields
-            modality="contact"
-            values={contact.typed_custom_fields}
-            onSave={(label, value, before) =>
-              save(label, { typed_custom_fields: value }, { typed_custom_fields: before })
-            }
-          />
+          <OwnFields modality="contact" {...shown} />
         </dl>
       </FactGroup>
       <p className="soft small">
@@ -107,16 +74,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
   );
 }
 
-type TextKey =
-  | "first_name"
-  | "last_name"
-  | "title"
-  | "organization_name"
-  | "present_raw_address"
-  | "linkedin_url";
-
-type Said = Omit<ContactChange, "id">;
-export type SaveFact = (label: string, next: Said, before: Said) => void;
+export type SaveFact = (label: string, next: ContactValues, before: ContactValues) => void;
 
 /** Saved at once, with a way back; what the server does not take is said. */
 function useSaveFact({ id }: Contact): SaveFact {

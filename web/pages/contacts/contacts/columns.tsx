@@ -1,19 +1,20 @@
 import type { ColumnId } from "@cadenza/contract";
 import { useMemo } from "react";
-import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { CellTime } from "../../../parts/records/CellTime.tsx";
+import { editorOf } from "../../../parts/records/cell-edit.ts";
 import type { RecordColumn } from "../../../parts/records/columns.ts";
 import type { TableLayout } from "../../../parts/records/layout.ts";
-import { columnsToCome, FIELD_WIDTH } from "../../settings/fields/columns-to-come.ts";
-import { type CustomField, useOwnFields } from "../../settings/fields/queries.ts";
-import { sayFieldValue } from "../../settings/fields/value.ts";
+import { columnsToCome } from "../../settings/fields/columns-to-come.ts";
+import { ownColumns } from "../../settings/fields/own-columns.ts";
+import { useOwnFields } from "../../settings/fields/queries.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { useLists } from "../lists/queries.ts";
 import classes from "./ContactList.module.css";
-import type { FoundContact } from "./queries.ts";
+import { type ContactValues, useContactFacts, useContactStore } from "./contact-facts.ts";
+import type { Contact, FoundContact } from "./queries.ts";
 import { MailStanding, nameOf } from "./words.tsx";
 
 type Column = RecordColumn<FoundContact, ColumnId<"contacts">>;
@@ -25,57 +26,97 @@ export function useContactColumns({ now }: Pick<TableLayout, "now">): readonly C
   const { data: people } = usePeople();
   const { data: lists } = useLists("contacts");
   const { data: own } = useOwnFields();
+  const facts = useContactFacts();
+  const store = useContactStore();
   const chosen = now?.columns;
-  return useMemo(
-    () => [
-      ...WHO,
+  return useMemo(() => {
+    const edit = editorOf<FoundContact, Contact, ContactValues>(store);
+    const stage = namesOf(stages);
+    const person = namesOf(people);
+    return [
+      {
+        id: "name",
+        header: t("Name"),
+        width: 200,
+        sort: "contact_name",
+        cell: (contact) => (
+          <>
+            <Initials name={nameOf(contact)} size={20} />{" "}
+            <span className={classes.name}>{nameOf(contact)}</span>
+          </>
+        ),
+        edit: edit(facts.name),
+      },
+      { id: "title", header: t("Title"), width: 160, cell: ({ title }) => title, edit: edit(facts.title) },
+      {
+        id: "company",
+        header: t("Company"),
+        width: 150,
+        cell: ({ organization_name }) => organization_name,
+        edit: edit(facts.company),
+      },
+      {
+        id: "email",
+        header: t("Email"),
+        width: 200,
+        cell: ({ email }) => email,
+        notOnCards: true,
+        edit: edit(facts.email),
+      },
       {
         id: "mail",
         header: t("Email status"),
         width: 130,
         cell: (contact) => <MailStanding contact={contact} />,
       },
-      ...sorted(namesOf(stages), namesOf(people), namesOf(lists)),
-      ...EXTRA,
-      ...(own ? ownColumns(own) : columnsToCome(chosen)),
-    ],
-    [stages, people, lists, own, chosen],
-  );
+      {
+        id: "stage",
+        header: t("Stage"),
+        width: 120,
+        cell: ({ contact_stage_id }) => stage(contact_stage_id),
+        edit: edit(facts.stage),
+      },
+      {
+        id: "owner",
+        header: t("Owner"),
+        width: 120,
+        notOnCards: true,
+        cell: ({ owner_id }) => person(owner_id),
+        edit: edit(facts.owner),
+      },
+      ...belonging(namesOf(lists)),
+      {
+        id: "phone",
+        header: t("Phone"),
+        width: 140,
+        isExtra: true,
+        cell: ({ sanitized_phone }) => sanitized_phone,
+        edit: edit(facts.phone),
+      },
+      ...addressColumns(),
+      {
+        id: "linkedin",
+        header: "LinkedIn",
+        width: 160,
+        isExtra: true,
+        cell: ({ linkedin_url }) => linkedin_url?.replace(/^https?:\/\/(?:www\.)?/, ""),
+        edit: edit(facts.linkedin),
+      },
+      ...counted(),
+      ...(own ? ownColumns(own, "contact", edit) : columnsToCome(chosen)),
+    ];
+  }, [stages, people, lists, own, chosen, facts, store]);
 }
 
-const WHO: readonly Column[] = perLanguage(() => [
-  {
-    id: "name",
-    header: t("Name"),
-    width: 200,
-    sort: "contact_name",
-    cell: (contact) => (
-      <>
-        <Initials name={nameOf(contact)} size={20} /> <span className={classes.name}>{nameOf(contact)}</span>
-      </>
-    ),
-  },
-  { id: "title", header: t("Title"), width: 160, cell: ({ title }) => title },
-  { id: "company", header: t("Company"), width: 150, cell: ({ organization_name }) => organization_name },
-  { id: "email", header: t("Email"), width: 200, cell: ({ email }) => email, notOnCards: true },
-]);
-
-function sorted(stage: NameOf, person: NameOf, list: NameOf): Column[] {
+function belonging(list: NameOf): readonly Column[] {
   return [
-    { id: "stage", header: t("Stage"), width: 120, cell: ({ contact_stage_id }) => stage(contact_stage_id) },
-    {
-      id: "owner",
-      header: t("Owner"),
-      width: 120,
-      notOnCards: true,
-      cell: ({ owner_id }) => person(owner_id),
-    },
     {
       id: "sequences",
       header: t("Sequences"),
       width: 100,
       notOnCards: true,
       cell: ({ contact_campaign_statuses: all }) => saySequences(all.map(({ status }) => status)),
+      fixed: t("Select the row to add the contact to a sequence."),
     },
     {
       id: "lists",
@@ -83,6 +124,7 @@ function sorted(stage: NameOf, person: NameOf, list: NameOf): Column[] {
       width: 160,
       isExtra: true,
       cell: ({ label_ids }) => label_ids.map(list).filter(Boolean).join(", "),
+      fixed: t("Select the row to change its lists."),
     },
   ];
 }
@@ -93,75 +135,55 @@ function saySequences(states: readonly string[]) {
   return states.length > 0 ? t("{states} not active", { states: states.length }) : "";
 }
 
-const EXTRA: readonly Column[] = perLanguage(() => [
-  {
-    id: "phone",
-    header: t("Phone"),
-    width: 140,
-    isExtra: true,
-    cell: ({ sanitized_phone }) => sanitized_phone,
-  },
-  { id: "city", header: t("City"), width: 120, isExtra: true, cell: ({ city }) => city },
-  { id: "country", header: t("Country"), width: 120, isExtra: true, cell: ({ country }) => country },
-  {
-    id: "linkedin",
-    header: "LinkedIn",
-    width: 160,
-    isExtra: true,
-    cell: ({ linkedin_url }) => linkedin_url?.replace(/^https?:\/\/(?:www\.)?/, ""),
-  },
-  {
-    id: "score",
-    header: t("Score"),
-    width: 70,
-    align: "right",
-    isExtra: true,
-    cell: (one) => one.prospect_score,
-  },
-  {
-    id: "opened",
-    header: t("Last activity"),
-    width: 120,
-    align: "right",
-    sort: "contact_last_activity_date",
-    sortFirst: "descending",
-    cell: ({ last_activity_date }) => <CellTime at={last_activity_date} />,
-  },
-  {
-    id: "updated",
-    header: t("Updated"),
-    width: 120,
-    align: "right",
-    isExtra: true,
-    sort: "contact_updated_at",
-    sortFirst: "descending",
-    cell: ({ updated_at }) => <CellTime at={updated_at} />,
-  },
-  {
-    id: "added",
-    header: t("Added"),
-    width: 110,
-    align: "right",
-    notOnCards: true,
-    sort: "contact_created_at",
-    sortFirst: "descending",
-    cell: ({ created_at }) => <CellTime at={created_at} />,
-  },
-]);
-
-function ownColumns(own: readonly CustomField[]) {
-  return own.filter(({ modality }) => modality === "contact").map(columnOf);
+function addressColumns(): readonly Column[] {
+  const fixed = t("Taken from the address. Open the record to change it.");
+  return [
+    { id: "city", header: t("City"), width: 120, isExtra: true, cell: ({ city }) => city, fixed },
+    { id: "country", header: t("Country"), width: 120, isExtra: true, cell: ({ country }) => country, fixed },
+  ];
 }
 
-function columnOf(field: CustomField): Column {
-  return {
-    id: `field:${field.id}`,
-    header: field.name,
-    width: FIELD_WIDTH,
-    isExtra: true,
-    ...(field.type === "number" && { align: "right" as const }),
-    cell: ({ typed_custom_fields }) => sayFieldValue(field, typed_custom_fields[field.id]),
-  };
+/** What is not entered by hand. */
+function counted(): readonly Column[] {
+  return [
+    {
+      id: "score",
+      header: t("Score"),
+      width: 70,
+      align: "right",
+      isExtra: true,
+      cell: (one) => one.prospect_score,
+    },
+    {
+      id: "opened",
+      header: t("Last activity"),
+      width: 120,
+      align: "right",
+      sort: "contact_last_activity_date",
+      sortFirst: "descending",
+      cell: ({ last_activity_date }) => <CellTime at={last_activity_date} />,
+    },
+    {
+      id: "updated",
+      header: t("Updated"),
+      width: 120,
+      align: "right",
+      isExtra: true,
+      sort: "contact_updated_at",
+      sortFirst: "descending",
+      cell: ({ updated_at }) => <CellTime at={updated_at} />,
+    },
+    {
+      id: "added",
+      header: t("Added"),
+      width: 110,
+      align: "right",
+      notOnCards: true,
+      sort: "contact_created_at",
+      sortFirst: "descending",
+      cell: ({ created_at }) => <CellTime at={created_at} />,
+    },
+  ];
 }
 
 function namesOf(things: readonly { id: string; name: string }[] | undefined): NameOf {

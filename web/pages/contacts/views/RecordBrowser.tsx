@@ -6,6 +6,7 @@ import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { leaveTrail } from "../../../parts/records/trail.ts";
 import type { ViewSubject } from "./queries.ts";
 import { RecordTools } from "./RecordTools.tsx";
+import { stillStands } from "./still-stands.ts";
 import type { RecordList } from "./useRecordList.ts";
 
 type Words = {
@@ -61,6 +62,7 @@ export function RecordBrowser<Row extends { id: string }, Search>(props: Props<R
         onSort={list.setSort}
         table={place}
         layout={list.view.layout}
+        stays={(row, index) => stillStands(list, row, index)}
         rowState={(row) => (row.id === list.peek ? "peeked" : isOver?.(row) ? "over" : undefined)}
         empty={
           list.isNarrowed ? (

@@ -25,6 +25,7 @@ import { exportDeals } from "./export.ts";
 import { money, sums } from "./money.ts";
 import { type Deal, type DealStage, type DealTotal, stagesQuery, totalsQuery } from "./queries.ts";
 import { type DealListState, useDealList } from "./useDealList.ts";
+import { useLostReason } from "./useLostReason.tsx";
 
 /** What may come of it: deals by stage, and what they come to. */
 export function DealsPage() {
@@ -134,7 +135,8 @@ function DealBoard({ list, stages, totals }: BoardProps) {
 }
 
 function DealTable({ list, empty }: { list: DealListState; empty: ReactNode }) {
-  const columns = useDealColumns(list.view.layout);
+  const { ask, dialog } = useLostReason();
+  const columns = useDealColumns(list.view.layout, ask);
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: "/deals/$id", params: { id } });
   const { peek } = list;
@@ -154,6 +156,7 @@ function DealTable({ list, empty }: { list: DealListState; empty: ReactNode }) {
         beside={<Shape />}
       />
       <DealBar list={list} />
+      {dialog}
       {peek && <DealPeek id={peek} onClose={() => list.setPeek(undefined)} onOpen={() => open(peek)} />}
     </>
   );

@@ -1,9 +1,9 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
-import { LostDialog } from "./LostDialog.tsx";
 import { type DealShown, type DealStage, useChangeDeal } from "./queries.ts";
+import { useLostReason } from "./useLostReason.tsx";
 
 /** Moves a deal to another stage; before it is lost, a user may say why. The dialog has to be drawn. */
 export function useMoveDeal(deal: DealShown): {
@@ -12,7 +12,7 @@ export function useMoveDeal(deal: DealShown): {
   dialog: ReactNode;
 } {
   const change = useChangeDeal();
-  const [losing, setLosing] = useState<DealStage | null>(null);
+  const { ask, dialog } = useLostReason();
   const { id, name, opportunity_stage_id: from } = deal;
   const go = (to: DealStage, reason?: string) =>
     change.mutate(
@@ -32,23 +32,11 @@ export function useMoveDeal(deal: DealShown): {
         onError: (error) => toast(accountFor(error, "writing").happened),
       },
     );
-  const move = (to: DealStage | undefined) => {
+  const move = async (to: DealStage | undefined) => {
     if (!to || to.id === from) return;
-    if (to.is_closed && !to.is_won) setLosing(to);
-    else go(to);
+    if (!to.is_closed || to.is_won) return go(to);
+    const reason = await ask(deal);
+    if (reason !== null) go(to, reason);
   };
-  return {
-    move,
-    isMoving: change.isPending,
-    dialog: losing && (
-      <LostDialog
-        deal={deal}
-        onClose={() => setLosing(null)}
-        onLost={(reason) => {
-          setLosing(null);
-          go(losing, reason);
-        }}
-      />
-    ),
-  };
+  return { move: (to) => void move(to), isMoving: change.isPending, dialog };
 }

@@ -1,0 +1,88 @@
+// What of a company a user may change, on its page and in the table.
+
+import { useMemo } from "react";
+import { t } from "../../../language/t.ts";
+import { capital } from "../../../parts/capital.ts";
+import { type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
+import { figure } from "../../../parts/figures.ts";
+import { useRecordStore } from "../../../parts/records/cell-edit.ts";
+import { api } from "../../../session.ts";
+import { usePeople } from "../../settings/people/queries.ts";
+import { useStages } from "../../settings/stages/queries.ts";
+import type { Company, CompanyChange } from "./queries.ts";
+
+export type CompanyValues = Omit<CompanyChange, "id">;
+type CompanyFact = Fact<Company, CompanyValues>;
+
+export function useCompanyFacts() {
+  const { data: stages } = useStages("account");
+  const { data: people } = usePeople();
+  return useMemo(() => {
+    const facts = {
+      name: textFact(t("Name"), "name"),
+      domain: textFact(t("Domain"), "domain"),
+      phone: textFact(t("Phone"), "phone"),
+      website: textFact(t("Website"), "website_url", "url"),
+      linkedin: textFact("LinkedIn", "linkedin_url", "url"),
+      address: textFact(t("Address"), "raw_address"),
+      industry: {
+        label: t("Industry"),
+        input: ({ industry }) => ({ value: industry ?? "", says: industry ? capital(industry) : "" }),
+        change: (value) => ({ industry: orNull(value) }),
+      },
+      employees: EMPLOYEES(),
+      stage: {
+        label: t("Stage"),
+        input: ({ account_stage_id }) => ({
+          kind: "choice",
+          value: account_stage_id,
+          choices: (stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        }),
+        change: (id) => ({ account_stage_id: orNull(id) }),
+      },
+      owner: {
+        label: t("Owner"),
+        input: ({ owner_id }) => ({
+          kind: "choice",
+          mayClear: true,
+          value: owner_id,
+          choices: (people ?? [])
+            .filter(({ id, state }) => state === "active" || id === owner_id)
+            .map(({ id, name }) => ({ value: id, label: name })),
+        }),
+        change: (id) => ({ owner_id: orNull(id) }),
+      },
+    } satisfies Record<string, CompanyFact>;
+    return facts;
+  }, [stages, people]);
+}
+
+const EMPLOYEES = (): CompanyFact => ({
+  label: t("Employees"),
+  input: ({ estimated_num_employees: count }) => ({
+    kind: "number",
+    value: count === null ? "" : String(count),
+    says: count === null ? "" : figure(count),
+  }),
+  change: (value) => ({
+    estimated_num_employees: wordsIn(value) === "" ? null : Math.round(Number(wordsIn(value))),
+  }),
+  refuses: (value) =>
+    Number.isFinite(Number(wordsIn(value))) ? undefined : t("Enter a whole number, such as 250."),
+});
+
+const CALLS = {
+  noun: "companies",
+  beside: ["lists", "contacts", "story"],
+  read: async (id: string): Promise<Company> => (await api.accounts.get({ id })).account,
+  write: async (id: string, change: CompanyValues) => {
+    const { account } = await api.accounts.update({ id, ...change });
+    return {
+      record: account as Company,
+      refusals: { ...account.custom_field_errors, ...account.field_errors },
+    };
+  },
+};
+
+/** For the table of companies, where a change is written and the row stays where it is. */
+export const useCompanyStore = () => useRecordStore(CALLS);

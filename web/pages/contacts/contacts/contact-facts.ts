@@ -1,0 +1,118 @@
+// What of a contact a user may change, on its page and in the tables.
+
+import { useMemo } from "react";
+import { t } from "../../../language/t.ts";
+import { type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
+import { useRecordStore } from "../../../parts/records/cell-edit.ts";
+import { api, useMe } from "../../../session.ts";
+import { usePeople } from "../../settings/people/queries.ts";
+import { useStages } from "../../settings/stages/queries.ts";
+import type { Contact, ContactChange } from "./queries.ts";
+
+export type ContactValues = Omit<ContactChange, "id">;
+type ContactFact = Fact<Contact, ContactValues>;
+
+export function useContactFacts() {
+  const { data: stages } = useStages("contact");
+  const { data: people } = usePeople();
+  const { user } = useMe();
+  return useMemo(() => {
+    const facts = {
+      name: NAME(),
+      firstName: textFact(t("First name"), "first_name"),
+      lastName: textFact(t("Last name"), "last_name"),
+      title: textFact(t("Title"), "title"),
+      company: textFact(t("Company"), "organization_name"),
+      address: textFact(t("Address"), "present_raw_address"),
+      linkedin: textFact("LinkedIn", "linkedin_url", "url"),
+      email: EMAIL(),
+      phone: PHONE(),
+      stage: {
+        label: t("Stage"),
+        input: ({ contact_stage_id }) => ({
+          kind: "choice",
+          value: contact_stage_id,
+          choices: (stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        }),
+        change: (id) => ({ contact_stage_id: orNull(id) }),
+      },
+      owner: {
+        label: t("Owner"),
+        input: ({ owner_id }) => ({
+          kind: "choice",
+          mayClear: true,
+          value: owner_id,
+          choices: (people ?? [])
+            .filter(({ id, state }) => state === "active" || id === owner_id)
+            .map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (you)` : name })),
+        }),
+        change: (id) => ({ owner_id: orNull(id) }),
+      },
+    } satisfies Record<string, ContactFact>;
+    return facts;
+  }, [stages, people, user.id]);
+}
+
+const NAME = (): ContactFact => ({
+  label: t("Name"),
+  input: ({ first_name, last_name }) => ({
+    kind: "names",
+    value: [first_name ?? "", last_name ?? ""],
+    labels: [t("First name"), t("Last name")],
+  }),
+  change: (value) => {
+    const [first = "", last = ""] = Array.isArray(value) ? value.map(String) : [];
+    return { first_name: first.trim() || null, last_name: last.trim() || null };
+  },
+});
+
+/** The first of its addresses; the others stay. */
+const EMAIL = (): ContactFact => ({
+  label: t("Email"),
+  input: ({ email }) => ({ value: email ?? "" }),
+  change: (value, { contact_emails }) => {
+    const next = withFirst(
+      contact_emails.map(({ email }) => email),
+      orNull(value),
+    );
+    return {
+      contact_emails: next.map((email, position) => ({ email, position })),
+      ...(next.length === 0 && { email: "" }),
+    };
+  },
+});
+
+const PHONE = (): ContactFact => ({
+  label: t("Phone"),
+  input: ({ phone_numbers }) => ({ value: phone_numbers[0]?.raw_number ?? "" }),
+  change: (value, { phone_numbers }) => {
+    const numbers = phone_numbers.map(({ raw_number, type }) => ({ raw_number, type }));
+    const number = wordsIn(value);
+    return {
+      phone_numbers: withFirst(
+        numbers,
+        number ? { raw_number: number, type: numbers[0]?.type ?? ("other" as const) } : null,
+      ),
+    };
+  },
+});
+
+function withFirst<T>(all: readonly T[], first: T | null) {
+  return [...(first === null ? [] : [first]), ...all.slice(1)];
+}
+
+const CALLS = {
+  noun: "contacts",
+  beside: ["lists", "companies", "story", "enrollments", "tasks", "deals"],
+  read: async (id: string): Promise<Contact> => (await api.contacts.get({ id })).contact,
+  write: async (id: string, change: ContactValues) => {
+    const { contact } = await api.contacts.update({ id, ...change });
+    return {
+      record: contact as Contact,
+      refusals: { ...contact.custom_field_errors, ...contact.field_errors },
+    };
+  },
+};
+
+/** For the tables of contacts, where a change is written and the row stays where it is. */
+export const useContactStore = () => useRecordStore(CALLS);
