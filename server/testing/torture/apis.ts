@@ -30,7 +30,7 @@ export const sendingByApis = (planted?: string): TortureFault =>
   fault({
     name: "Gmail API and Microsoft Graph beside SMTP: nonsense, lost answers, silence, old tokens, kill -9 and stops",
     unit: "kills",
-    short: 2,
+    short: 1,
     full: 1_000,
     portion: 10,
     mood: { before: "0-25", after: "0-25", dropBefore: 0.02, dropAfter: 0.02 },
@@ -81,8 +81,8 @@ async function stopSomebody(arena: Arena) {
 const LEFT = `
   select (select count(*)::int from messages where delivery in ('claimed', 'dot')) as underway,
          (select count(*)::int from enrollments where state = 'active') as active,
-         (select coalesce(array_agg(internet_message_id), '{}') from messages where delivery = 'unconfirmed' and mailbox_id = any($1)) as doubts,
-         (select coalesce(array_agg(id), '{}') from mailboxes where not is_active and id = any($1)) as off`;
+         (select coalesce(array_agg(internet_message_id::text), '{}') from messages where delivery = 'unconfirmed' and mailbox_id = any($1)) as doubts,
+         (select coalesce(array_agg(id::text), '{}') from mailboxes where not is_active and id = any($1)) as off`;
 
 type Left = { underway: number; active: number; doubts: string[]; off: string[] };
 
