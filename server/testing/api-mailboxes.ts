@@ -18,7 +18,7 @@ import { type Team, useWorld, type World } from "./world.ts";
 
 type Peer = { url: string; boxOf(email: string): { delivered: Delivered[] }; close(): Promise<void> };
 
-export type ByApi<Own extends Peer = Peer> = {
+type ByApi<Own extends Peer = Peer> = {
   name: string;
   type: "gmail" | "microsoft";
   connected_by: "gmail_api" | "microsoft_graph";
@@ -92,7 +92,10 @@ export async function usingSignIns<Own extends Peer>(api: ByApi<Own>, config: Pa
   after(() => peer.close());
   const opened = use(
     {
-      ...{ port, publicUrl, engineLoops: 4, webhookAllow: LOOPBACK },
+      port,
+      publicUrl,
+      engineLoops: 4,
+      webhookAllow: LOOPBACK,
       signInAddresses: signIns.addresses,
       [api.setting]: peer.url,
       ...config,
@@ -189,9 +192,9 @@ function asked<Own extends Peer>({ world, team }: Opened, api: ByApi<Own>, peer:
   };
 }
 
-type Enrolling = { mailboxId: string; count: number; steps?: StepWish[] };
+type Enrolling = { mailboxId: string; count: number; steps: StepWish[] };
 
-export async function enrollFrom(team: Team, { mailboxId, count, steps = [MAIL_STEP] }: Enrolling) {
+async function enrollFrom(team: Team, { mailboxId, count, steps }: Enrolling) {
   const emailer_schedule_id = await alwaysOpen(team);
   const { id } = await newSequence(team, { emailer_schedule_id, emailer_steps: steps });
   await team.api.joining.addContacts({

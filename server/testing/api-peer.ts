@@ -179,7 +179,7 @@ export async function openApiPeer<Call extends string, Own extends Box, Refused 
   return peer;
 }
 
-export function isNonsense(fault: ApiFault): fault is ApiNonsense {
+function isNonsense(fault: ApiFault): fault is ApiNonsense {
   return typeof fault === "object" && "says" in fault;
 }
 
