@@ -16,9 +16,10 @@ const TURN_MS = 500;
 /** After the call that sends, and around the gate: where it matters to an API. */
 const POINTS = ["after-rcpt", "gate-after-commit", "dot-written", "reply-read", "result-before-commit"];
 
-/** Somebody whose mail is at the gate, on its way or in doubt. */
+/** Somebody whose mail is at the gate, on its way or in doubt. By a link only from a mail that came: the link of one in doubt proves it. */
 const SOMEBODY = `
-  select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId", m.token,
+  select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId",
+         (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token,
          (select c.email from contacts c where c.id = m.contact_id) as email
     from messages m
     join enrollments e on e.id = m.enrollment_id and e.state = 'active'
@@ -74,8 +75,9 @@ async function stopSomebody(arena: Arena) {
   const scene = arena.scenes.at(-1);
   if (!scene) return;
   const [who] = await arena.ask<EnrolledContact>(SOMEBODY, [scene.sequenceId]);
-  const stop = STOPS[arena.chance.pick(Object.keys(STOPS))];
-  if (who && stop) await stop(arena, scene, who);
+  const what = arena.chance.pick(Object.keys(STOPS));
+  const stop = STOPS[what];
+  if (who && stop && (who.token !== null || what !== "unsubscribe")) await stop(arena, scene, who);
 }
 
 const LEFT = `
