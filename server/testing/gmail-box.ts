@@ -1,7 +1,7 @@
 // One mailbox at Google as its API shows it: messages under labels and in threads, drafts, and a history of what was added, in order.
 
 import { randomBytes } from "node:crypto";
-import type { Delivered } from "./graph-box.ts";
+import type { Delivered } from "./api-peer.ts";
 
 export type GmailMessage = { id: string; threadId: string; labelIds: string[]; raw: Buffer; at: number };
 type Added = { historyId: number; messageId: string; labelIds: string[]; isMove: boolean };
@@ -44,8 +44,20 @@ export class GmailBox {
     const raw = this.renames ? renamed(draft.raw) : draft.raw;
     const to = addressesIn(["to", "cc", "bcc"].map((name) => headerOf(raw, name)).join());
     const [messageId, subject] = [headerOf(raw, "message-id"), headerOf(raw, "subject")];
-    this.delivered.push({ to, messageId, subject, raw });
+    this.delivered.push({
+      to,
+      messageId,
+      draftedAs: headerOf(draft.raw, "message-id"),
+      subject,
+      raw,
+      at: new Date().toISOString(),
+    });
     return this.add(raw, ["SENT"], at, draft.threadId);
+  }
+
+  /** No copy of it is kept. */
+  erase({ raw }: Delivered) {
+    for (const [id, message] of this.messages) if (message.raw === raw) this.messages.delete(id);
   }
 
   remove(id: string) {

@@ -1,8 +1,7 @@
 // The Gmail API as a mailbox uses it, written from its published reference (REST v1: users.drafts, users.messages, users.threads,
 // users.history, users.getProfile). Every call can be told to fail, before or after it had its effect.
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type ApiFault, openApiPeer, type PeerAnswer, type PeerAsked } from "./api-peer.ts";
 import { GmailBox, type GmailMessage, headersOf } from "./gmail-box.ts";
 
 export const GMAIL_CALLS = [
@@ -11,76 +10,34 @@ export const GMAIL_CALLS = [
 ];
 export type GmailCall = (typeof GMAIL_CALLS)[number];
 
-/** How a call goes wrong. `lost`: it did what was asked, and its answer never arrived. */
-export type GmailFault =
-  | "hang up"
-  | "lost"
-  | "nonsense"
-  /** It did what was asked, and says that it failed. */
-  | "failed after"
-  /** It does what is asked, after a while. */
-  | "slow"
-  | { status: number; reason?: string; message?: string; headers?: Record<string, string> };
+export type GmailRefusal = {
+  status: number;
+  reason?: string;
+  message?: string;
+  headers?: Record<string, string>;
+};
+export type GmailFault = ApiFault<GmailRefusal>;
+export type GmailPeer = Awaited<ReturnType<typeof openGmailPeer>>;
 
-type Answer = { status: number; body?: unknown };
-
-const SLOW_MS = 1_500;
 const LARGEST_JSON = 10 * 1024 * 1024;
 
 /** `emailOf`: whom a token belongs to; null where it is not good any more. */
 export async function openGmailPeer(emailOf: (token: string) => string | null) {
-  const boxes = new Map<string, GmailBox>();
-  /** Each is met once, by the mailbox that it is of, or by the mailbox that asks first. */
-  const faults: { at: GmailCall; how: GmailFault; of?: string }[] = [];
-  const asked: GmailCall[] = [];
   /** Messages that cannot be read whole, however often they are asked for. */
   const broken = new Set<string>();
   /** What Google's clock shows, which tests may move. */
   const clock = { now: () => Date.now() };
 
-  const boxOf = (email: string) => {
-    const box = boxes.get(email.toLowerCase()) ?? new GmailBox();
-    boxes.set(email.toLowerCase(), box);
-    return box;
-  };
-
-  async function answer(request: IncomingMessage, response: ServerResponse) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
-    const call = callOf(request.method ?? "GET", url);
-    asked.push(call);
-    const email = emailOf((request.headers.authorization ?? "").replace(/^Bearer /, ""));
-    const at = faults.findIndex((fault) => fault.at === call && (fault.of ?? email) === email);
-    const fault = at === -1 ? null : faults.splice(at, 1)[0]?.how;
-    if (fault === "hang up") return void request.socket.destroy();
-    if (typeof fault === "object" && fault) {
-      const { status, reason, message, headers } = fault;
-      return say(response, refusal(status, reason, message), headers);
-    }
-    const asks = { body, type: request.headers["content-type"] ?? "", url };
-    const done = email === null ? refusal(401, "authError") : act(boxOf(email), call, asks);
-    if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-    if (fault === "lost") return void request.socket.destroy();
-    if (fault === "nonsense")
-      return void response.writeHead(200, { "content-type": "text/html" }).end("<p>Sorry");
-    if (fault === "failed after") return say(response, refusal(500, "backendError"));
-    return say(response, done);
-  }
-
-  type Asks = { body: Buffer; type: string; url: URL };
-
-  function act(box: GmailBox, call: GmailCall, { body, type, url }: Asks): Answer {
+  function act(box: GmailBox, call: GmailCall, { body, headers, url }: PeerAsked): PeerAnswer {
     const { pathname, searchParams: query } = url;
     const id = decodeURIComponent(pathname.split("/").at(-1) ?? "");
     switch (call) {
       case "profile":
         return ok({ emailAddress: "me", historyId: String(box.historyId) });
       case "create":
-        return created(box, body, type);
+        return created(box, body, headers["content-type"] ?? "");
       case "send": {
-        const sent = box.send(String(JSON.parse(body.toString()).id), clock.now());
+        const sent = box.send(draftIdIn(body), clock.now());
         return sent ? ok(bare(sent)) : refusal(404, "notFound");
       }
       case "remove":
@@ -117,7 +74,7 @@ export async function openGmailPeer(emailOf: (token: string) => string | null) {
     }
   }
 
-  function created(box: GmailBox, body: Buffer, type: string): Answer {
+  function created(box: GmailBox, body: Buffer, type: string): PeerAnswer {
     if (type.startsWith("application/json") && body.length > LARGEST_JSON)
       return refusal(413, "uploadTooLarge");
     const { raw, threadId } = type.startsWith("multipart/related") ? inParts(body, type) : inJson(body);
@@ -129,7 +86,7 @@ export async function openGmailPeer(emailOf: (token: string) => string | null) {
     return ok({ id, message: bare(message) });
   }
 
-  function listed(box: GmailBox, query: URLSearchParams): Answer {
+  function listed(box: GmailBox, query: URLSearchParams): PeerAnswer {
     const label = query.get("labelIds");
     const all = box
       .under(label, query.get("q") ?? "")
@@ -144,7 +101,7 @@ export async function openGmailPeer(emailOf: (token: string) => string | null) {
     });
   }
 
-  function changes(box: GmailBox, query: URLSearchParams): Answer {
+  function changes(box: GmailBox, query: URLSearchParams): PeerAnswer {
     const all = box.since(Number(query.get("startHistoryId")), query.get("labelId") ?? "");
     if (!all) return refusal(404, "notFound");
     const from = Number(query.get("pageToken") ?? 0);
@@ -163,25 +120,30 @@ export async function openGmailPeer(emailOf: (token: string) => string | null) {
     });
   }
 
-  const server = createServer(
-    (request, response) => void answer(request, response).catch(() => response.destroy()),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    boxOf,
-    faults,
-    asked,
+  const peer = await openApiPeer<GmailCall, GmailBox, GmailRefusal>(emailOf, {
+    newBox: () => new GmailBox(),
+    callOf,
+    act,
+    draftOf: (box, { body, url }) =>
+      url.pathname.endsWith("/drafts/send")
+        ? (box.messages.get(box.drafts.get(draftIdIn(body)) ?? "")?.raw ?? null)
+        : null,
+    refusal: ({ status, reason, message }) => refusal(status, reason, message),
+    noSignIn: { status: 401, reason: "authError" },
+    failure: { status: 500, reason: "backendError" },
+    jsonType: "application/json; charset=UTF-8",
+  });
+  return Object.assign(peer, {
     broken,
     clock,
     /** Brings an email to the mailbox, under a label. */
     deliver: (email: string, raw: Buffer, label = "INBOX", threadId?: string) =>
-      boxOf(email).add(raw, [label, "UNREAD"], clock.now(), threadId),
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+      peer.boxOf(email).add(raw, [label, "UNREAD"], clock.now(), threadId),
+  });
+}
+
+function draftIdIn(body: Buffer) {
+  return String(JSON.parse(body.toString()).id);
 }
 
 function callOf(method: string, { pathname, searchParams }: URL): GmailCall {
@@ -222,17 +184,11 @@ function shown(message: GmailMessage, names: readonly string[]) {
   return { ...bare(message), payload: { mimeType: "text/plain", headers } };
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body });
+const ok = (body: unknown): PeerAnswer => ({ status: 200, body });
 
-function refusal(code: number, reason = "backendError", message = `Refused as ${reason}.`): Answer {
+function refusal(code: number, reason = "backendError", message = `Refused as ${reason}.`): PeerAnswer {
   return {
     status: code,
     body: { error: { code, message, errors: [{ message, domain: "global", reason }] } },
   };
-}
-
-function say(response: ServerResponse, { status, body }: Answer, headers: Record<string, string> = {}) {
-  response
-    .writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers })
-    .end(body === undefined ? undefined : JSON.stringify(body));
 }

@@ -1,6 +1,7 @@
 // One mailbox at Microsoft as Graph shows it: its messages, by an id that stays, and what changed in each folder, in order.
 
 import { randomBytes } from "node:crypto";
+import type { Delivered } from "./api-peer.ts";
 
 export type GraphMessage = {
   id: string;
@@ -11,9 +12,6 @@ export type GraphMessage = {
   raw: Buffer;
   at: string;
 };
-
-/** Handed over to its recipients. */
-export type Delivered = { to: string[]; messageId: string; subject: string; raw: Buffer };
 
 type Page = { messages: GraphMessage[]; token: string; isLast: boolean };
 
@@ -45,6 +43,7 @@ export class GraphBox {
 
   /** Each time it is asked to, also of a message that was sent before: nobody promises otherwise. */
   send(message: GraphMessage, at: string) {
+    const draftedAs = message.internetMessageId;
     if (this.renames && message.isDraft) {
       message.internetMessageId = `<${randomBytes(12).toString("hex")}@prod.outlook.example>`;
       message.raw = Buffer.from(
@@ -57,10 +56,17 @@ export class GraphBox {
     this.delivered.push({
       to: message.to,
       messageId: message.internetMessageId,
+      draftedAs,
       subject: headerOf(message.raw, "subject"),
       raw: message.raw,
+      at: new Date().toISOString(),
     });
     Object.assign(message, { isDraft: false, folder: "sentitems", at });
+  }
+
+  /** No copy of it is kept. */
+  erase({ raw }: Delivered) {
+    for (const [id, message] of this.messages) if (message.raw === raw) this.messages.delete(id);
   }
 
   in(folder: string, internetMessageId: string | null = null) {

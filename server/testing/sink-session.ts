@@ -182,7 +182,8 @@ function addressIn(line: string) {
   return /<([^>]*)>/.exec(line)?.[1] ?? "";
 }
 
-function lineFrom(body: Buffer) {
+/** What a witness notes of an email. */
+export function lineFrom(body: Buffer) {
   const text = body.toString("latin1");
   const split = text.indexOf("\r\n\r\n");
   const head = `\r\n${text.slice(0, split).replace(/\r\n[ \t]+/g, " ")}`;

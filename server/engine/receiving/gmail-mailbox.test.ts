@@ -1,68 +1,25 @@
 // A mailbox that is connected by the Gmail API is read as by IMAP: each email once, before anything goes out.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
-import { type GmailCall, type GmailFault, openGmailPeer } from "../../testing/gmail-peer.ts";
-import { type Mailed, mailed, replyTo } from "../../testing/incoming.ts";
-import { LOOPBACK } from "../../testing/loopback.ts";
+import { test } from "node:test";
+import { GMAIL, usingTokens } from "../../testing/api-mailboxes.ts";
+import { type Reader, readingByApi } from "../../testing/api-reading.ts";
+import type { GmailCall, GmailFault } from "../../testing/gmail-peer.ts";
+import { replyTo } from "../../testing/incoming.ts";
 import { until } from "../../testing/sending.ts";
-import { asOwner } from "../../testing/wire.ts";
-import { type Team, useWorld } from "../../testing/world.ts";
 
-const TOKENS = new Map<string, string>();
-const peer = await openGmailPeer((token) => TOKENS.get(token) ?? null);
-after(() => peer.close());
+const using = await usingTokens(GMAIL, { engineLoops: 2, imapPollMs: 200 });
+const { world, peer, team, sql } = using;
+const { person, readOf, allRead, hasStopped } = readingByApi(using);
 
-let team: Team;
-const world = useWorld(
-  { engineLoops: 2, imapPollMs: 200, webhookAllow: LOOPBACK, gmailUrl: peer.url },
-  async (opened) => {
-    team = await opened.newTeam();
-  },
-);
-
-const sql = (text: string, params: unknown[]) => asOwner(world, (client) => client.query(text, params));
-
-let made = 0;
-
-async function person() {
-  const email = `reader${++made}@norrland.example`;
-  TOKENS.set(`token-${made}`, email);
-  const oauth = { access_token: `token-${made}` };
-  const own = { email, type: "gmail", connected_by: "gmail_api", oauth, smtp: undefined } as const;
-  return mailed(world, team, { mailbox: own });
-}
-
-type Row = { content_key: string; subject: string | null; tied_by: string | null };
-
-async function readOf({ mailboxId }: Mailed) {
-  await sql("update mailboxes set reading_at = null where id = $1 and reading_engine is null", [mailboxId]);
-  const { rows } = await sql("select * from incoming_mails where mailbox_id = $1 order by received_at", [
-    mailboxId,
-  ]);
-  return rows as Row[];
-}
-
-const allRead = (one: Mailed, count: number) =>
-  until(async () => {
-    const rows = await readOf(one);
-    return rows.length >= count && rows;
-  });
-
-const replyOf = (one: Mailed) => Buffer.from(replyTo(one, "Answer")).toString("latin1");
-const answer = (one: Mailed, n: number) => Buffer.from(replyTo(one, `Answer ${n}`));
-
-const stops = ({ contactId }: Mailed) =>
-  until(async () => {
-    const { rows } = await sql("select state from enrollments where contact_id = $1", [contactId]);
-    return rows[0].state === "finished";
-  });
+const replyOf = (one: Reader) => Buffer.from(replyTo(one, "Answer")).toString("latin1");
+const answer = (one: Reader, n: number) => Buffer.from(replyTo(one, `Answer ${n}`));
 
 test("a reply stops the sequence, and one in the spam folder does too", async () => {
   const [one, other] = [await person(), await person()];
   peer.deliver(one.mailboxEmail, answer(one, 1));
   peer.deliver(other.mailboxEmail, answer(other, 1), "SPAM");
-  await Promise.all([stops(one), stops(other)]);
+  await Promise.all([hasStopped(one), hasStopped(other)]);
 });
 
 test("a reply to the Message-ID or the thread that Gmail gave is tied to its email", async () => {
@@ -146,7 +103,7 @@ test("of an email that cannot be read as it came the header is read, and those a
 
 test("what people send from it with another program counts, and drafts do not", async () => {
   const one = await person();
-  await team.api.emailAccounts.update({ id: one.mailboxId, count_sent_elsewhere: true });
+  await team().api.emailAccounts.update({ id: one.mailboxId, count_sent_elsewhere: true });
   peer.deliver(one.mailboxEmail, answer(one, 1), "SENT");
   peer.deliver(one.mailboxEmail, answer(one, 2), "DRAFT");
   await until(async () => {

@@ -1,138 +1,26 @@
 // What Microsoft Graph refuses: of the email, of the mailbox for a while, or of the sign-in.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
-import { freePort } from "../../testing/doors.ts";
-import { openGraphPeer } from "../../testing/graph-peer.ts";
-import { LOOPBACK } from "../../testing/loopback.ts";
-import { trustTestCertificates } from "../../testing/post-office.ts";
-import { alwaysOpen, until } from "../../testing/sending.ts";
-import { MAIL_STEP, newContacts, newSequence } from "../../testing/sequenced.ts";
-import { openSignInPeer, SIGN_IN_CLIENT } from "../../testing/sign-in-peer.ts";
-import { asOwner } from "../../testing/wire.ts";
-import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { test } from "node:test";
+import { GRAPH, usingSignIns } from "../../testing/api-mailboxes.ts";
+import { tryRefusals } from "../../testing/api-refusals.ts";
+import { until } from "../../testing/sending.ts";
+import { refused } from "../../testing/world.ts";
 
-trustTestCertificates();
-const port = await freePort();
-const publicUrl = `http://localhost:${port}`;
-const signIns = await openSignInPeer(() => `${publicUrl}/settings/mailboxes/signed-in`);
-after(() => signIns.close());
-const peer = await openGraphPeer((token) => signIns.userOf(token));
-after(() => peer.close());
-
-let team: Team;
-const world = useWorld(
-  {
-    port,
-    publicUrl,
-    engineLoops: 4,
-    webhookAllow: LOOPBACK,
-    signInAddresses: signIns.addresses,
-    graphUrl: peer.url,
-  },
-  async (opened) => {
-    signIns.clock = () => opened.running.app.now().epochMilliseconds;
-    team = await opened.newTeam();
-    await team.api.signInClients.save({ provider: "microsoft", ...SIGN_IN_CLIENT });
-  },
-);
-
-const sql = (text: string, params: unknown[]) => asOwner(world, (client) => client.query(text, params));
-
-let people = 0;
-
-async function signedIn(email = `ines${++people}@norrland.example`) {
-  const { sign_in } = await team.api.emailAccounts.startSignIn({
-    provider: "microsoft",
-    connected_by: "microsoft_graph",
-    email_daily_threshold: null,
-  });
-  const { state = "", code = "" } = await signIns.consent(sign_in.authorization_url, { email });
-  const { email_account } = await team.api.emailAccounts.finishSignIn({ state, code });
-  await team.api.emailAccounts.update({
-    id: email_account.id,
-    max_outbound_emails_per_hour: null,
-    seconds_delay_between_emails: null,
-  });
-  return { id: email_account.id, email, box: peer.boxOf(email), url: new URL(sign_in.authorization_url) };
-}
-
-async function enroll(mailbox: string, count = 1) {
-  const { id } = await newSequence(team, {
-    emailer_schedule_id: await alwaysOpen(team),
-    emailer_steps: [MAIL_STEP],
-  });
-  await team.api.joining.addContacts({
-    id,
-    contact_ids: await newContacts(team, count),
-    send_email_from_email_account_id: [mailbox],
-    sequence_unverified_email: true,
-  });
-}
-
-async function mailboxRow(id: string) {
-  const { rows } = await sql("select * from mailboxes where id = $1", [id]);
-  return rows[0] as Record<string, unknown>;
-}
-
-async function messageRow(mailboxId: string) {
-  const { rows } = await sql("select * from messages where mailbox_id = $1", [mailboxId]);
-  return (rows[0] ?? {}) as Record<string, unknown>;
-}
-
-async function goOn(id: string) {
-  world.advance({ minutes: 1 });
-  await sql("update mailboxes set reading_at = null where id = $1 and reading_engine is null", [id]);
-}
+const using = await usingSignIns(GRAPH);
+const { peer, signIns, signedIn, team, enroll, goOn } = using;
 
 test("people are asked for the permissions of Graph, and the mailbox is tested with them", async () => {
   const { id, url, email: of } = await signedIn();
   assert.match(url.searchParams.get("scope") ?? "", /\/Mail\.Send .*\/Mail\.ReadWrite .*offline_access/);
-  const { email_account } = await team.api.emailAccounts.test({ id });
+  const { emailAccounts } = team().api;
+  const { email_account } = await emailAccounts.test({ id });
   assert.equal(email_account.connected_by, "microsoft_graph");
   peer.faults.push({ at: "inbox", of, how: { status: 404, code: "MailboxNotEnabledForRESTAPI" } });
-  assert.equal((await refused(team.api.emailAccounts.test({ id }))).code, "graph_unreachable");
+  assert.equal((await refused(emailAccounts.test({ id }))).code, "graph_unreachable");
   peer.faults.push({ at: "inbox", of, how: { status: 403, code: "ErrorAccessDenied" } });
-  assert.equal((await refused(team.api.emailAccounts.test({ id }))).code, "graph_auth_failed");
+  assert.equal((await refused(emailAccounts.test({ id }))).code, "graph_auth_failed");
 });
-
-const OF_THE_MAIL = [
-  ["create", { status: 400, code: "ErrorInvalidRecipients" }],
-  ["send", { status: 400, code: "ErrorInvalidRecipients" }],
-  ["send", { status: 403, code: "ErrorSendAsDenied" }],
-  ["create", { status: 413, code: "RequestEntityTooLarge" }],
-] as const;
-
-for (const [at, how] of OF_THE_MAIL)
-  test(`an email that is refused as ${how.code} at ${at} has failed, and no draft of it is left`, async () => {
-    const { id, box, email: of } = await signedIn();
-    peer.faults.push({ at, how, of });
-    await enroll(id);
-    await until(async () => {
-      await goOn(id);
-      return (await messageRow(id)).delivery === "failed";
-    });
-    assert.match(String((await messageRow(id)).failure_reason), new RegExp(how.code));
-    assert.deepEqual([box.delivered.length, box.in("drafts").length], [0, 0]);
-  });
-
-for (const code of ["ErrorExceededMessageLimit", "ApplicationThrottled"])
-  test(`a mailbox whose limit is reached (${code}) waits as long as it is told, says so, and then sends`, async () => {
-    const { id, box, email: of } = await signedIn();
-    const limit = code === "ApplicationThrottled" ? { status: 429 } : { status: 403 };
-    peer.faults.push({ at: "send", of, how: { ...limit, code, headers: { "retry-after": "900" } } });
-    await enroll(id);
-    await until(async () => (await mailboxRow(id)).backoff_until);
-    const row = await mailboxRow(id);
-    assert.match(String(row.backoff_reason), new RegExp(code));
-    const restsMs = Number(row.backoff_until) - world.running.app.now().epochMilliseconds;
-    assert.ok(restsMs > 600_000, `${restsMs}`);
-    assert.equal(row.is_active, true);
-    await until(async () => {
-      await goOn(id);
-      return box.delivered.length === 1;
-    });
-  });
 
 test("a token that Microsoft refuses before its time is renewed", async () => {
   const { id, box, email: of } = await signedIn();
@@ -147,46 +35,22 @@ test("a token that Microsoft refuses before its time is renewed", async () => {
   assert.match(renewed?.get("scope") ?? "", /\/Mail\.Send \S+\/Mail\.ReadWrite offline_access/);
 });
 
-test("a mailbox whose access was taken back holds its emails, with the reason", async () => {
-  const { id, email, box } = await signedIn();
-  // Nobody can be enrolled from a mailbox whose access was taken back: the email is there before, and waits.
-  await sql("update mailboxes set backoff_until = 'infinity' where id = $1", [id]);
-  await enroll(id);
-  signIns.revoke(email);
-  await sql("update mailboxes set backoff_until = null where id = $1", [id]);
-  await until(async () => {
-    await goOn(id);
-    return (await mailboxRow(id)).is_active === false;
-  });
-  assert.equal((await mailboxRow(id)).inactive_reason, "sign in again");
-  assert.equal(box.delivered.length, 0);
-  const again = await signedIn(email);
-  assert.equal(again.id, id);
-  await until(async () => {
-    await goOn(id);
-    return box.delivered.length === 1;
-  });
+const refusal = (status: number, code: string, headers = {}) => ({
+  says: code,
+  how: { status, code, headers },
 });
+const RETRY_AFTER = { "retry-after": "900" };
 
-test("a copy goes to its own recipient alone", async () => {
-  const { id, box } = await signedIn();
-  await enroll(id);
-  await sql("update messages set cc_emails = '{lea@kraft.example}' where mailbox_id = $1", [id]);
-  await until(async () => {
-    await goOn(id);
-    return box.delivered.length >= 1;
-  });
-  for (const { to } of box.delivered) assert.equal(to.length, 1);
-});
-
-test("only mailboxes of Microsoft are connected by Graph, and without servers", async () => {
-  const oauth = { access_token: "t" };
-  const wish = { email: "x@norrland.example", connected_by: "microsoft_graph", oauth } as const;
-  assert.equal((await refused(team.api.emailAccounts.create(wish))).code, "graph_not_at_microsoft");
-  const smtp = { host: "mail.example", port: 465 };
-  const both = refused(team.api.emailAccounts.create({ ...wish, type: "microsoft", smtp }));
-  assert.equal((await both).code, "graph_without_servers");
-  const google = { provider: "google", connected_by: "microsoft_graph" } as const;
-  await team.api.signInClients.save({ provider: "google", ...SIGN_IN_CLIENT });
-  assert.equal((await refused(team.api.emailAccounts.startSignIn(google))).code, "graph_not_at_microsoft");
+tryRefusals(using, {
+  ofTheMail: [
+    { at: "create", ...refusal(400, "ErrorInvalidRecipients") },
+    { at: "send", ...refusal(400, "ErrorInvalidRecipients") },
+    { at: "send", ...refusal(403, "ErrorSendAsDenied") },
+    { at: "create", ...refusal(413, "RequestEntityTooLarge") },
+  ],
+  limits: [
+    { at: "send", ...refusal(403, "ErrorExceededMessageLimit", RETRY_AFTER) },
+    { at: "send", ...refusal(429, "ApplicationThrottled", RETRY_AFTER) },
+  ],
+  notTheirs: "graph_not_at_microsoft",
 });

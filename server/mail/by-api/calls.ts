@@ -12,6 +12,8 @@ export type ApiAnswer =
       kind: "answered";
       status: number;
       body: unknown;
+      /** It holds nothing at all. */
+      isEmpty: boolean;
       /** The provider's name for what is wrong; empty where the answer holds none. */
       code: string;
       /** What is wrong, fit to be shown. */
@@ -115,6 +117,7 @@ export class ApiCalls {
       kind: "answered",
       status,
       body,
+      isEmpty: answer.body === "",
       code: fault?.code ?? "",
       said: status < 400 ? null : quoted(words, login),
       waitMs: waitMs === null ? null : Math.ceil(waitMs),

@@ -12,6 +12,7 @@ import {
   askFor,
   DRAFT,
   isOurs,
+  isSent,
   MESSAGE,
   type Message,
   messageIdOf,
@@ -83,7 +84,7 @@ export function sendDraft(calls: ApiCalls, account: ApiAccount, draftId: string)
   });
 }
 
-/** Gmail answers with the message that it made. Its Message-ID is asked for, once more if need be. */
+/** Gmail answers with the message that it made, under SENT. Its Message-ID is asked for, once more if need be. */
 export async function stateAfter(
   calls: ApiCalls,
   account: ApiAccount,
@@ -91,7 +92,7 @@ export async function stateAfter(
   answer: ApiAnswer,
 ): Promise<DraftState> {
   const sent = read(MESSAGE, answer);
-  if (!sent) return stateOf(calls, account, draft.id, soughtFor(mail));
+  if (!sent || !isSent(sent)) return stateOf(calls, account, draft.id, soughtFor(mail));
   const message =
     read(MESSAGE, await askFor(calls, account, sent.id)) ??
     read(MESSAGE, await askFor(calls, account, sent.id));

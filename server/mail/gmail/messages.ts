@@ -110,7 +110,7 @@ export function isOurs(message: Message, { internetMessageId, recipient, token =
   return recipient === null || to.includes(addressOf(recipient) ?? "");
 }
 
-function isSent({ labelIds }: Message) {
+export function isSent({ labelIds }: Message) {
   return labelIds?.includes(SENT) === true;
 }
 

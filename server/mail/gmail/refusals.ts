@@ -21,8 +21,10 @@ export function refusalIn(answer: ApiAnswer): RefusedMail | null {
   }
   if (status === 429) return { kind: "refused", phase: "connect", permanent: false, waitMs, ...said };
   if (status < 400 || status >= 500) return null;
+  // What does not say it as Google does was answered by another server on the way: it may be over soon.
+  const isTheirs = code !== "";
   // The permission was taken back, or an admin has switched the API off: of every email, until a person helps.
-  if (status === 403) return { kind: "refused", phase: "login", permanent: true, ...said };
+  if (status === 403) return { kind: "refused", phase: "login", permanent: isTheirs, ...said };
   // The account has no Gmail, or not at the moment.
   if (status === 404 || code === "failedPrecondition" || code === "FAILED_PRECONDITION")
     return { kind: "refused", phase: "connect", permanent: false, ...said };
@@ -32,5 +34,5 @@ export function refusalIn(answer: ApiAnswer): RefusedMail | null {
     return { kind: "refused", phase: "rcpt", permanent: true, ...said };
   if (/invalid from\b|from header|delegation denied/i.test(words))
     return { kind: "refused", phase: "mail", permanent: true, ...said };
-  return { kind: "refused", phase: "body", permanent: true, ...said };
+  return { kind: "refused", phase: "body", permanent: isTheirs, ...said };
 }

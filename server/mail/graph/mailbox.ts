@@ -20,7 +20,8 @@ export function graphMailboxes(calls: ApiCalls, clock: ServerClock): ApiMailboxe
     sendDraft: (account, { id }) => sendDraft(calls, account, id),
     async stateAfter(account, _mail, { id, messageId }, answer) {
       const state = await stateOf(calls, account, id);
-      const isTaken = answer.kind === "answered" && answer.status === 202;
+      // Microsoft says it without a word; a page beside it is of another server on the way.
+      const isTaken = answer.kind === "answered" && answer.status === 202 && answer.isEmpty;
       return isTaken && state.is !== "sent" ? { is: "sent", messageId, threadId: null } : state;
     },
     removeDraft: (account, id) => removeDraft(calls, account, id),

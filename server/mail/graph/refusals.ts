@@ -38,12 +38,14 @@ export function refusalIn(answer: AnsweredByApi): RefusedMail | null {
   if (LIMITS.has(code))
     return { kind: "refused", phase: "mail", permanent: false, waitMs: waitMs ?? LIMIT_REST_MS, ...said };
   if (status < 400 || status >= 500) return null;
+  // What does not say it as Microsoft does was answered by another server on the way: it may be over soon.
+  const isTheirs = code !== "";
   if (OF_THE_RECIPIENT.has(code)) return { kind: "refused", phase: "rcpt", permanent: true, ...said };
   if (OF_THE_SENDER.has(code)) return { kind: "refused", phase: "mail", permanent: true, ...said };
   if (status === 413 || TOO_LARGE.has(code))
     return { kind: "refused", phase: "body", permanent: true, ...said, enhanced: "5.3.4" };
   // The permission was taken back, or the mailbox is not at Exchange Online: of every email, until a person helps.
-  if (status === 403) return { kind: "refused", phase: "login", permanent: true, ...said };
+  if (status === 403) return { kind: "refused", phase: "login", permanent: isTheirs, ...said };
   if (status === 404) return { kind: "refused", phase: "connect", permanent: false, ...said };
-  return { kind: "refused", phase: "body", permanent: true, ...said };
+  return { kind: "refused", phase: "body", permanent: isTheirs, ...said };
 }

@@ -6,6 +6,7 @@ import { LOOPBACK } from "../loopback.ts";
 import { openWorld, type Team, urlOf, type World } from "../world.ts";
 import { Crew } from "./crew.ts";
 import { closeGround, type Ground, type Mood, openGround, workOn } from "./ground.ts";
+import { openProviders } from "./providers.ts";
 
 export type Arena = Ground &
   ReturnType<typeof workOn> & {
@@ -24,11 +25,23 @@ export type ArenaWish = {
   config?: Partial<Config> | undefined;
   /** Of the engines in theirs. */
   env?: Record<string, string> | undefined;
+  /** With mailboxes that are connected by their providers' APIs. */
+  hasProviders?: boolean | undefined;
 };
 
-export async function openArena(seed: number, { mood, config, env }: ArenaWish = {}): Promise<Arena> {
+export async function openArena(
+  seed: number,
+  { mood, config, env, hasProviders = false }: ArenaWish = {},
+): Promise<Arena> {
   const ground = await openGround(seed, mood);
-  const world = await openWorld({ mailAllow: LOOPBACK, databaseConnections: 10, ...config });
+  const providers = hasProviders ? await openProviders(seed) : null;
+  if (providers) ground.closing.push(() => providers.close());
+  const world = await openWorld({
+    mailAllow: LOOPBACK,
+    databaseConnections: 10,
+    ...providers?.config,
+    ...config,
+  });
   const opened = await world.newTeam();
   // A fault that turns the clock by a day would have doubts settled by time, as a default of teams, and called sent.
   await opened.api.teams.update({ assume_delivered_after_hours: null });
@@ -45,6 +58,7 @@ export async function openArena(seed: number, { mood, config, env }: ArenaWish =
       CADENZA_MAIL_ALLOW: "127.0.0.0/8",
       CADENZA_TEST_SEAMS: "1",
       CADENZA_CLOCK_FILE: ground.clockFile,
+      ...providers?.env,
       ...env,
     },
     work.journal,
@@ -52,6 +66,7 @@ export async function openArena(seed: number, { mood, config, env }: ArenaWish =
   return {
     ...ground,
     ...work,
+    providers,
     world,
     team,
     crew,

@@ -24,11 +24,20 @@ type Plan<Place extends Arena> = Omit<TortureFault, "run"> & {
 
 /** In a place of its own, opened for it and closed behind it. */
 function triedIn<Place extends Arena>(open: (seed: number, wish: ArenaWish) => Promise<Place>) {
-  return ({ strike, mood, config, env, mayWait, forgets, ...about }: Plan<Place>): TortureFault => ({
+  return ({
+    strike,
+    mood,
+    config,
+    env,
+    hasProviders,
+    mayWait,
+    forgets,
+    ...about
+  }: Plan<Place>): TortureFault => ({
     ...about,
     async run(seed, size) {
       const began = performance.now();
-      const arena = await open(seed, { mood, config, env });
+      const arena = await open(seed, { mood, config, env, hasProviders });
       const strikeAndJudge = async () => {
         const complaints = (await strike(arena, size)) ?? [];
         const verdict = await judgeArena(arena, began, { mayWait, forgets });

@@ -2,6 +2,7 @@
 
 import { ADDING } from "./adders.ts";
 import { closingHours, limits } from "./allowances.ts";
+import { sendingByApis } from "./apis.ts";
 import { apiKills } from "./callers.ts";
 import { copies } from "./copies.ts";
 import { databaseKills } from "./databases.ts";
@@ -17,6 +18,8 @@ import { STOP_FAULTS } from "./stops.ts";
 import { touches } from "./touches.ts";
 
 export const KILLS: readonly TortureFault[] = [randomKills, namedKills, sleepers, recovery];
+/** Of providers that mailboxes are connected to by their APIs. */
+export const APIS: readonly TortureFault[] = [sendingByApis()];
 export const LOADS: readonly TortureFault[] = [
   ...[errorTable, droppingSink, neverLost, eightEngines, limits, touches, closingHours],
 ];
@@ -27,6 +30,7 @@ export const DATABASES: readonly TortureFault[] = [databaseKills, copies];
 
 export const FAULTS: readonly TortureFault[] = [
   ...KILLS,
+  ...APIS,
   ...LOADS,
   ...STOPS,
   ...COMERS,

@@ -11,6 +11,7 @@ import type { SinkOptions } from "../sink.ts";
 import { asOwner } from "../wire.ts";
 import type { Team, World } from "../world.ts";
 import { Journal } from "./journal.ts";
+import type { Providers } from "./providers.ts";
 import { newScene, type SceneWish, type TortureScene } from "./scene.ts";
 import { SinkProcess } from "./sink-process.ts";
 
@@ -35,6 +36,8 @@ export type Ground = {
   lookedAt: Record<string, number>;
   /** How long it took to send again, in milliseconds. */
   recoveries: number[];
+  /** The providers whose APIs send beside the sink; null where no mailbox is connected by one. */
+  providers: Providers | null;
 };
 
 export async function openGround(seed: number, mood: Mood = {}): Promise<Ground> {
@@ -55,6 +58,7 @@ export async function openGround(seed: number, mood: Mood = {}): Promise<Ground>
     heard: { webhooks: () => [] },
     lookedAt: {},
     recoveries: [],
+    providers: null,
     closing: [],
   };
   return { folder, sink, clockFile, turnClock, chance, seed, ...found };

@@ -11,7 +11,7 @@ import type { TortureFault } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
 import { writePage } from "./page.ts";
 import { addToRecord, forgetRecord, nextPart, readRecord } from "./record.ts";
-import { type FaultReport, faultsIn, table } from "./report.ts";
+import { again, type FaultReport, faultsIn, table } from "./report.ts";
 import { NOTHING } from "./verdict.ts";
 
 const text = { type: "string" } as const;
@@ -70,8 +70,10 @@ async function tell({ name, run }: TortureFault, size: number, seed: number): Pr
     ...NOTHING,
     complaints: [`it came to no end: ${error instanceof Error ? error.stack : error}`],
   }));
-  for (const wrong of faultsIn(verdict)) {
-    console.log(`  WRONG: ${wrong}`);
+  const wrongs = faultsIn(verdict);
+  for (const wrong of wrongs) console.log(`  WRONG: ${wrong}`);
+  if (wrongs.length > 0) {
+    console.log(`  Again: ${again({ name, size, seed })}`);
     process.exitCode = 1;
   }
   return { name, seed, size, verdict };

@@ -24,6 +24,11 @@ export function markdown(head: readonly string[], rows: readonly (readonly strin
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
+/** How it is tried once more. */
+export function again({ name, size, seed }: Pick<FaultReport, "name" | "size" | "seed">) {
+  return `npm run torture -- --only="${name}" --size=${size} --seed=${seed}`;
+}
+
 /** How many stood at the dot, and how many are in doubt. */
 export function doubtsIn({ atTheDot, taken, unclear, delivered }: Omit<TortureVerdict, "recoveries">) {
   const of = (all: number, some: number, word: string) => `${all}${all > 0 ? ` (${some} ${word})` : ""}`;

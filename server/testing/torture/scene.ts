@@ -17,6 +17,8 @@ export type TortureScene = {
 export type SceneWish = {
   port: number;
   mailboxes: number;
+  /** Mailboxes that are there, and send beside them. */
+  beside?: readonly string[];
   contacts: number;
   /** Minutes to wait before each step. */
   waits?: number[];
@@ -30,7 +32,7 @@ let scenes = 0;
 
 export async function newScene(team: Team, wish: SceneWish): Promise<TortureScene> {
   const { port, contacts, waits = [0, 0], mailbox = {}, sequence = {} } = wish;
-  const mailboxIds: string[] = [];
+  const mailboxIds = [...(wish.beside ?? [])];
   for (let n = 0; n < wish.mailboxes; n++)
     mailboxIds.push((await newSendingMailbox(team, { port }, mailbox)).id);
   const made = await newSequence(team, {

@@ -40,7 +40,7 @@ const inTeam = (arena: Arena, work: (by: By) => Promise<unknown>) => {
 };
 const api = ({ team }: Arena) => team.api;
 
-const STOPS: Record<string, Stop> = {
+export const STOPS: Record<string, Stop> = {
   unsubscribe: ({ world }, _, { token }) =>
     call(`${world.url}/u/${token}`, {
       method: "POST",

@@ -126,14 +126,15 @@ export async function judgeArena(
   };
 }
 
-async function counted({ crew, journal, sink, ask }: Arena) {
-  const accepted = sink.lines();
+async function counted(arena: Arena) {
+  const { crew, journal, ask } = arena;
+  const { accepted, unanswered: all } = witnessed(arena);
   const known = new Set(accepted.map(({ message_id }) => message_id));
   const unclear = await ask<{ id: string }>(
     "select internet_message_id as id from messages where delivery = 'unconfirmed'",
   );
   const tokens = accepted.map(({ contact_token, step_token }) => `${contact_token}:${step_token}`);
-  const unanswered = sink.unanswered().filter(({ what }) => what !== "cut");
+  const unanswered = all.filter(({ what }) => what !== "cut");
   const atTheDot = [...journal.struck, ...unanswered].map(({ message_id }) => message_id);
   return {
     kills: crew.kills,
@@ -146,11 +147,24 @@ async function counted({ crew, journal, sink, ask }: Arena) {
   };
 }
 
+/** By the sink, and by the mailboxes at providers: what they took, and what they left without an answer. */
+function witnessed({ sink, providers }: Pick<Arena, "sink" | "providers">) {
+  return {
+    accepted: [...sink.lines(), ...(providers?.lines() ?? [])],
+    unanswered: [...sink.unanswered(), ...(providers?.unanswered ?? [])],
+  };
+}
+
 /** By the checks, and by what the API counts (I35). */
-async function checked({ world, team, scenes, sink, injected, journal, heard, lookedAt }: Arena) {
+async function checked(arena: Arena) {
+  const { world, team, scenes, injected, journal, heard, lookedAt } = arena;
   const found = await asOwner(world, async (client) => {
-    const ofSink = { accepted: sink.lines(), unanswered: sink.unanswered() };
-    await bringWitnesses(client, { ...ofSink, injected, struck: journal.struck, received: heard.webhooks() });
+    await bringWitnesses(client, {
+      ...witnessed(arena),
+      injected,
+      struck: journal.struck,
+      received: heard.webhooks(),
+    });
     const { rows } = await client.query<Record<string, number>>(LOOKED_AT);
     return { violations: await violations(client), lookedAt: rows[0] ?? {} };
   });

@@ -85,13 +85,16 @@ export function findUnclear(db: Db, teamId: string, ids: readonly string[]) {
 const OPEN_TO_PROOF =
   "(delivery = 'unconfirmed' or delivery in ('planned', 'claimed', 'cancelled') and again_at is not null)";
 
-/** It was sent when it was first released. Another attempt that is about to be made belongs to no engine from here on. */
+/**
+ * It was sent when it was first released; a draft that was found to be sent is the last one's, for those before it were removed. Another
+ * attempt that is about to be made belongs to no engine from here on.
+ */
 export function writeProved(db: Db, teamId: string, ids: readonly string[], how: string) {
   return db.rows<SentRow>(
     `with first as (
        select distinct on (a.message_id) a.message_id, a.id, a.released_at from send_attempts a
         where a.team_id = $1 and a.message_id = any($2::text[]) and a.outcome = 'ambiguous'
-        order by a.message_id, a.started_at),
+        order by a.message_id, case when $3 = 'sent_folder' and a.draft_id is not null then a.started_at end desc nulls last, a.started_at),
           heard as (
        update send_attempts a set proved_absent_at = null from first
         where a.team_id = $1 and a.id = first.id and a.proved_absent_at is not null)
