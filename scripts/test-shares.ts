@@ -7,7 +7,7 @@ import { ROOT } from "./packages.mjs";
 /** What takes long, and why. Kills and stops while emails are sent are in no share: each run tries them. */
 export const LONG: readonly { files: RegExp; why: string }[] = [
   { files: /^web\/journeys\//, why: "walks through the app in a browser" },
-  { files: /^server\/testing\/torture\/(?:comers|databases|loads)\.test/, why: "injects faults" },
+  { files: /^server\/testing\/torture\/(?:apis|comers|databases|loads)\.test/, why: "injects faults" },
   { files: /(?<!torture\/)kill(?:s|ed-[\w-]+)?\.test|-killed\.test/, why: "kills processes" },
   { files: /^server\/db\/(?:outside|earlier-level|embedded\/[\w-]+)\.test/, why: "starts databases" },
   { files: /^(?:cli\/migrating|n8n\/testing|sdk\/other-clients)\//, why: "runs other programs" },
