@@ -23,6 +23,7 @@ const COMMANDS = {
   release: ["--disable-warning=ExperimentalWarning", "scripts/release/main.ts"],
   bench: ["bench/main.ts"],
   torture: ["server/testing/torture/main.ts"],
+  simulate: ["server/testing/simulation/main.ts"],
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
   "count-path": ["scripts/count-path.ts"],

@@ -12,6 +12,7 @@ export const LONG: readonly { files: RegExp; why: string }[] = [
   { files: /^server\/db\/(?:outside|earlier-level|embedded\/[\w-]+)\.test/, why: "starts databases" },
   { files: /^(?:cli\/migrating|n8n\/testing|sdk\/other-clients)\//, why: "runs other programs" },
   { files: /^server\/engine\/sending\/gmail-mailbox\.test/, why: "tries each fault at each call" },
+  { files: /^server\/testing\/simulation\/simulation\.test/, why: "lets companies live for days" },
   { files: /against-engine\.test/, why: "runs weeks of the engine's time" },
 ];
 

@@ -60,7 +60,7 @@ export function brokenPromises(world: Pick<World, "ownerConnection">, team: Pick
 /** Where the counts that sequences show differ from their rows. */
 export async function wrongCounts(
   world: Pick<World, "ownerConnection">,
-  { api }: Team,
+  { api }: Pick<Team, "api">,
   sequenceIds: readonly string[],
 ) {
   const counted = await asOwner(world, async (client) => {

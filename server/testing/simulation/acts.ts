@@ -1,0 +1,29 @@
+// Everything that people of a simulated company do, and what happens to them. How often: `share` of the sum of all.
+
+import type { Chance } from "../../sample/chance.ts";
+import type { Company } from "./company.ts";
+import { PEOPLE } from "./people.ts";
+import { RECEIVING } from "./receiving.ts";
+import { SENDING } from "./sending.ts";
+import { SEQUENCES } from "./sequences.ts";
+
+export type Acting = {
+  share: number;
+  /** A refusal of the product is as good an end as any. */
+  act(company: Company, chance: Chance): Promise<unknown>;
+};
+
+export const ACTS = { ...PEOPLE, ...SEQUENCES, ...SENDING, ...RECEIVING };
+
+export type ActName = keyof typeof ACTS;
+
+/** Of each company, first and in this order. */
+export const FOUNDING: readonly ActName[] = [
+  "connect a mailbox",
+  "connect a mailbox",
+  "change what recipients do",
+  "make a sequence",
+  "make a sequence",
+  "add new people",
+  "add new people",
+];
