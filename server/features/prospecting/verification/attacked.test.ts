@@ -203,7 +203,7 @@ test("kill -9 during a batch: no known answer is asked for again, and only sent 
   const team = await newProbingTeam({ probes_per_domain_per_hour: 201 }); // everybody, and once more whom it was cut off at
   dns.mail.set("killed.no", ["localhost"]);
   let isStuck = true;
-  script({ rcptOf: (line) => (isStuck && /<i120@/.test(line) ? "silence" : onlyI(line)) });
+  script({ rcptOf: (line) => (isStuck && /<i120@killed/.test(line) ? "silence" : onlyI(line)) });
   const { keyFile, dataDir } = world.running.app.config;
   const engine = () =>
     spawnServer({
@@ -224,7 +224,7 @@ test("kill -9 during a batch: no known answer is asked for again, and only sent 
   await world.running.app.jobs.stop(0); // the work is for the engines that are killed
   const first = await engine();
   const { entity_progress_job: job } = await team.api.emailVerifications.start({ contact_ids: ids });
-  await until(async () => peer.commands.some((line) => /<i120@/.test(line)));
+  await until(async () => peer.commands.some((line) => /<i120@killed/.test(line)));
   first.process.kill("SIGKILL");
   await first.ended;
   isStuck = false;
@@ -235,7 +235,8 @@ test("kill -9 during a batch: no known answer is asked for again, and only sent 
     return seen.finished_at ? seen : undefined;
   });
   assert.deepEqual(done.counts, { verified: 200 });
-  const asked = peer.commands.flatMap((line) => /^RCPT TO:<(i\d+)@/.exec(line)?.[1] ?? []);
+  // A line of an earlier test's canceled work may still be on its way to its end.
+  const asked = peer.commands.flatMap((line) => /^RCPT TO:<(i\d+)@killed/.exec(line)?.[1] ?? []);
   assert.equal(new Set(asked).size, 200);
   assert.equal(asked.length, 201, "only the address that it was cut off at is asked for again");
 });
