@@ -9,7 +9,7 @@ import { SEQUENCES } from "./sequences.ts";
 
 export type Acting = {
   share: number;
-  /** A refusal of the product is as good an end as any. */
+  /** What the product refuses is counted, and is no fault. */
   act(company: Company, chance: Chance): Promise<unknown>;
 };
 

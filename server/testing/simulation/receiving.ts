@@ -1,22 +1,13 @@
 // What recipients do, and what people of the company decide about their answers.
 
+import { contract } from "@cadenza/contract";
 import type { Chance } from "../../sample/chance.ts";
 import type { Acting } from "./acts.ts";
 import type { Company } from "./company.ts";
 
-const DOES = [
-  "reply",
-  "out_of_office",
-  "auto_reply",
-  "hard_bounce",
-  "soft_bounce",
-  "unsubscribe",
-  "one_click",
-  "complain",
-  "open",
-  "click",
-  "forward",
-] as const;
+const { does: ANY } = contract.sandbox.prospects.output.shape.prospects.element.shape;
+/** All that the sandbox knows but one: who does nothing needs no line. */
+const DOES = ANY.options.filter((does) => does !== "nothing");
 
 async function script(company: Company, chance: Chance) {
   const back = (await company.now()).add({ hours: 24 * chance.whole(2, 14) }).toString();

@@ -16,8 +16,8 @@ const TURN_MS = 500;
 /** After the call that sends, and around the gate: where it matters to an API. */
 const POINTS = ["after-rcpt", "gate-after-commit", "dot-written", "reply-read", "result-before-commit"];
 
-/** Somebody whose mail is at the gate, on its way or in doubt. By a link only from a mail that came: the link of one in doubt proves it. */
-const SOMEBODY = `
+/** A contact whose mail is at the gate, on its way or in doubt. By a link only from a mail that came: the link of one in doubt proves it. */
+const UNDER_WAY = `
   select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId",
          (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token,
          (select c.email from contacts c where c.id = m.contact_id) as email
@@ -46,7 +46,7 @@ export const sendingByApis = (planted?: string): TortureFault =>
       while (crew.kills < size) {
         await keepBusy(arena, { mailboxes: 1, beside, contacts: CONTACTS, waits: WAITS });
         await goesOn(arena, providers);
-        if (chance.happens(0.6)) await stopSomebody(arena);
+        if (chance.happens(0.6)) await stopOne(arena);
         await pauseOf(chance, 0, 300);
         await crew.killAny(chance);
         const crash = `${chance.pick(POINTS)}=kill:0.2:${chance.whole(1, 1_000_000)}`;
@@ -71,10 +71,10 @@ function goesOn(arena: Arena, { lines }: Providers) {
   return holdsWithin(isSo, 8_000, TURN_MS);
 }
 
-async function stopSomebody(arena: Arena) {
+async function stopOne(arena: Arena) {
   const scene = arena.scenes.at(-1);
   if (!scene) return;
-  const [who] = await arena.ask<EnrolledContact>(SOMEBODY, [scene.sequenceId]);
+  const [who] = await arena.ask<EnrolledContact>(UNDER_WAY, [scene.sequenceId]);
   const what = arena.chance.pick(Object.keys(STOPS));
   const stop = STOPS[what];
   if (who && stop && (who.token !== null || what !== "unsubscribe")) await stop(arena, scene, who);

@@ -46,6 +46,19 @@ export function textFact<Key extends string>(
   };
 }
 
+/** One of several, under its key. */
+export function choiceFact<Key extends string>(
+  label: string,
+  key: Key,
+  choices: readonly Choice[],
+): Fact<Record<Key, string | null>, Record<Key, string | null>> {
+  return {
+    label,
+    input: (row) => ({ kind: "choice", value: row[key], choices }),
+    change: (value) => ({ [key]: orNull(value) }) as Record<Key, string | null>,
+  };
+}
+
 export function isAlike(one: FactValue, other: FactValue) {
   return plain(one) === plain(other);
 }

@@ -3,11 +3,11 @@
 import { useMemo } from "react";
 import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
-import { type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
+import { choiceFact, type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
 import { figure } from "../../../parts/figures.ts";
 import { useRecordStore } from "../../../parts/records/cell-edit.ts";
 import { api } from "../../../session.ts";
-import { usePeople } from "../../settings/people/queries.ts";
+import { useOwnerFact } from "../../settings/people/useOwnerFact.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import type { Company, CompanyChange } from "./queries.ts";
 
@@ -16,7 +16,7 @@ type CompanyFact = Fact<Company, CompanyValues>;
 
 export function useCompanyFacts() {
   const { data: stages } = useStages("account");
-  const { data: people } = usePeople();
+  const owner = useOwnerFact();
   return useMemo(() => {
     const facts = {
       name: textFact(t("Name"), "name"),
@@ -31,30 +31,15 @@ export function useCompanyFacts() {
         change: (value) => ({ industry: orNull(value) }),
       },
       employees: EMPLOYEES(),
-      stage: {
-        label: t("Stage"),
-        input: ({ account_stage_id }) => ({
-          kind: "choice",
-          value: account_stage_id,
-          choices: (stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        }),
-        change: (id) => ({ account_stage_id: orNull(id) }),
-      },
-      owner: {
-        label: t("Owner"),
-        input: ({ owner_id }) => ({
-          kind: "choice",
-          mayClear: true,
-          value: owner_id,
-          choices: (people ?? [])
-            .filter(({ id, state }) => state === "active" || id === owner_id)
-            .map(({ id, name }) => ({ value: id, label: name })),
-        }),
-        change: (id) => ({ owner_id: orNull(id) }),
-      },
+      stage: choiceFact(
+        t("Stage"),
+        "account_stage_id",
+        (stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      ),
+      owner,
     } satisfies Record<string, CompanyFact>;
     return facts;
-  }, [stages, people]);
+  }, [stages, owner]);
 }
 
 const EMPLOYEES = (): CompanyFact => ({

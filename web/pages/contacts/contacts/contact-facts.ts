@@ -2,10 +2,10 @@
 
 import { useMemo } from "react";
 import { t } from "../../../language/t.ts";
-import { type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
+import { choiceFact, type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
 import { useRecordStore } from "../../../parts/records/cell-edit.ts";
-import { api, useMe } from "../../../session.ts";
-import { usePeople } from "../../settings/people/queries.ts";
+import { api } from "../../../session.ts";
+import { useOwnerFact } from "../../settings/people/useOwnerFact.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import type { Contact, ContactChange } from "./queries.ts";
 
@@ -14,8 +14,7 @@ type ContactFact = Fact<Contact, ContactValues>;
 
 export function useContactFacts() {
   const { data: stages } = useStages("contact");
-  const { data: people } = usePeople();
-  const { user } = useMe();
+  const owner = useOwnerFact();
   return useMemo(() => {
     const facts = {
       name: NAME(),
@@ -27,30 +26,15 @@ export function useContactFacts() {
       linkedin: textFact("LinkedIn", "linkedin_url", "url"),
       email: EMAIL(),
       phone: PHONE(),
-      stage: {
-        label: t("Stage"),
-        input: ({ contact_stage_id }) => ({
-          kind: "choice",
-          value: contact_stage_id,
-          choices: (stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        }),
-        change: (id) => ({ contact_stage_id: orNull(id) }),
-      },
-      owner: {
-        label: t("Owner"),
-        input: ({ owner_id }) => ({
-          kind: "choice",
-          mayClear: true,
-          value: owner_id,
-          choices: (people ?? [])
-            .filter(({ id, state }) => state === "active" || id === owner_id)
-            .map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (you)` : name })),
-        }),
-        change: (id) => ({ owner_id: orNull(id) }),
-      },
+      stage: choiceFact(
+        t("Stage"),
+        "contact_stage_id",
+        (stages ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      ),
+      owner,
     } satisfies Record<string, ContactFact>;
     return facts;
-  }, [stages, people, user.id]);
+  }, [stages, owner]);
 }
 
 const NAME = (): ContactFact => ({

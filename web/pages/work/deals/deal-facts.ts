@@ -8,7 +8,7 @@ import { type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.
 import { useRecordStore } from "../../../parts/records/cell-edit.ts";
 import { dayOf } from "../../../parts/when.ts";
 import { api } from "../../../session.ts";
-import { usePeople } from "../../settings/people/queries.ts";
+import { useOwnerFact } from "../../settings/people/useOwnerFact.ts";
 import { isOverdue } from "./CloseDay.tsx";
 import { currencyChoices, money } from "./money.ts";
 import { type Deal, type DealChange, stagesQuery } from "./queries.ts";
@@ -20,7 +20,7 @@ type DealFact = Fact<DealKnown, DealValues>;
 
 export function useDealFacts() {
   const { data: stages } = useQuery(stagesQuery);
-  const { data: people } = usePeople();
+  const owner = useOwnerFact();
   return useMemo(() => {
     const facts = {
       ...fixedFacts(),
@@ -33,21 +33,10 @@ export function useDealFacts() {
         }),
         change: (id) => ({ opportunity_stage_id: wordsIn(id) }),
       },
-      owner: {
-        label: t("Owner"),
-        input: ({ owner_id }) => ({
-          kind: "choice",
-          mayClear: true,
-          value: owner_id,
-          choices: (people ?? [])
-            .filter(({ id, state }) => state === "active" || id === owner_id)
-            .map(({ id, name }) => ({ value: id, label: name })),
-        }),
-        change: (id) => ({ owner_id: orNull(id) }),
-      },
+      owner,
     } satisfies Record<string, DealFact>;
     return facts;
-  }, [stages, people]);
+  }, [stages, owner]);
 }
 
 function fixedFacts() {

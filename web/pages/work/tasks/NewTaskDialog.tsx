@@ -85,7 +85,7 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
             style={{ flex: "1 1 12rem" }}
             data={assignable.map(({ id, name }) => ({
               value: id,
-              label: id === user.id ? `${name} (you)` : name,
+              label: id === user.id ? `${name} ${t("(you)")}` : name,
             }))}
             {...form.getInputProps("owner")}
           />
