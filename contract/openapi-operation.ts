@@ -166,6 +166,7 @@ export function schemaOf(schema: z.ZodType, side: "input" | "output"): JsonSchem
     io: side,
     override: ({ jsonSchema }) => {
       delete jsonSchema.additionalProperties;
+      if (jsonSchema.format === "date") delete jsonSchema.pattern; // 250 characters about leap years
     },
   });
   return plainly(json as JsonSchema);

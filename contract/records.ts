@@ -54,9 +54,9 @@ import { schedule } from "./apollo/schedules.ts";
 import { sequence, sharingAccess } from "./apollo/sequence.ts";
 import { settings } from "./apollo/sequences.ts";
 import { accountStage, contactStage } from "./apollo/stages.ts";
-import { newStepInList, step, stepInList } from "./apollo/steps.ts";
+import { newStepInList, STEP_TYPES, step, stepInList } from "./apollo/steps.ts";
 import { REPORT_DIMENSIONS, REPORT_METRICS } from "./apollo/sync-report.ts";
-import { task, taskListed, taskShown } from "./apollo/task.ts";
+import { task, taskListed, taskShown, taskType } from "./apollo/task.ts";
 import { count } from "./apollo/task-search.ts";
 import { deleted, single } from "./apollo/tasks.ts";
 import { template } from "./apollo/templates.ts";
@@ -81,6 +81,7 @@ import { forecast } from "./extras/forecasts.ts";
 import { holiday } from "./extras/holidays.ts";
 import { importRecord, importRow } from "./extras/import-records.ts";
 import { incomingMail } from "./extras/incoming-mails.ts";
+import { backupRun } from "./extras/installation.ts";
 import { classSuggestion, opener } from "./extras/model-suggestions.ts";
 import { oauthApplication } from "./extras/oauth.ts";
 import { processingRecord } from "./extras/processing-record.ts";
@@ -89,9 +90,10 @@ import { promise } from "./extras/promises.ts";
 import { provider, providerCall, providerMapping } from "./extras/providers.ts";
 import { pushSubscription } from "./extras/push-subscriptions.ts";
 import { reportRun, reportSchedule } from "./extras/report-schedules.ts";
-import { ruleset, stageMapping } from "./extras/rulesets.ts";
+import { ruleInputs, ruleset, stageMapping } from "./extras/rulesets.ts";
 import { clock, fault, prospect } from "./extras/sandbox.ts";
 import { formula, field as scoredField } from "./extras/score-formula.ts";
+import { fileChange } from "./extras/sequence-files.ts";
 import { sqlLogin } from "./extras/sql-logins.ts";
 import { subteam } from "./extras/subteams.ts";
 import { suppression } from "./extras/suppressions.ts";
@@ -117,6 +119,7 @@ export const records = {
   ApiKey: apiKey,
   Attachment: attachment,
   AuditEntry: auditEntry,
+  BackupRun: backupRun,
   Brake: brake,
   BrakeRule: brakeRule,
   Call: phoneCall,
@@ -151,6 +154,7 @@ export const records = {
   Event: event,
   Facet: count,
   Field: field,
+  FileChange: fileChange,
   Folder: folder,
   Forecast: forecast,
   FoundContact: foundContact,
@@ -267,9 +271,12 @@ export const inputs = {
   FaultInSandbox: fault,
   ProspectInSandbox: prospect,
   ScoredField: scoredField,
+  RulesetSettings: z.object(ruleInputs),
   SequenceSettings: z.object(settings),
   StageMapping: stageMapping,
   StepInSequence: stepInList,
+  StepType: z.enum(STEP_TYPES),
+  TaskType: taskType,
   TemplateInVariant: mailInput,
   TimeRange: moments.unwrap(),
   WorkflowAction: workflowAction,

@@ -62,6 +62,12 @@ test("a list that takes one value as well is named after what it holds, under wh
     found.map(({ name }) => name),
     ["IdsUpTo200"],
   );
+  const some = { oneOf: [id, { type: "array", items: id, minItems: 1, maxItems: 200 }] };
+  const needed = repeatedSchemas(roots({ contact_ids: some }, { user_ids: some }, { label_ids: some }), []);
+  assert.deepEqual(
+    needed.map(({ name }) => name),
+    ["IdsFrom1UpTo200"],
+  );
 });
 
 test("a key that says the same in several places is named with its description and its default", () => {

@@ -97,15 +97,16 @@ function ownName({ owner, keys }: Pick<Found, "owner" | "keys">) {
   return owner.endsWith(own) ? owner : `${owner}${own}`;
 }
 
-/** `IdsUpTo200`, `TextsUpTo1000`. */
+/** `IdsUpTo200`, `TextsUpTo1000`, `IdsFrom1UpTo100`. */
 function listName({ oneOf, ...rest }: JsonSchema) {
   const [one, list] = oneOf ?? [];
   if (!one || list?.type !== "array" || oneOf?.length !== 2 || Object.keys(rest).length > 0) return undefined;
   const { type, maxLength, $ref, ...limits } = one;
-  const { type: _, items: __, maxItems, ...others } = list;
+  const { type: _, items: __, minItems, maxItems, ...others } = list;
   if (maxItems === undefined || Object.keys({ ...limits, ...others }).length > 0) return undefined;
-  if ($ref === "#/components/schemas/Id") return `IdsUpTo${maxItems}`;
-  return type === "string" && maxLength !== undefined ? `TextsOf${maxLength}UpTo${maxItems}` : undefined;
+  const many = `${minItems === undefined ? "" : `From${minItems}`}UpTo${maxItems}`;
+  if ($ref === "#/components/schemas/Id") return `Ids${many}`;
+  return type === "string" && maxLength !== undefined ? `TextsOf${maxLength}${many}` : undefined;
 }
 
 const LEAST_SAVED = 20; // characters, below which a reference is only one more step for a reader

@@ -104,6 +104,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   note_accounts: ["contacts", "removal"],
   note_contacts: ["contacts", "removal"],
   note_conversations: ["contacts"],
+  note_mentions: ["contacts"],
   notes: ["contacts", "removal"],
   oauth_applications: ["identity"],
   oauth_grants: ["identity"],

@@ -461,6 +461,8 @@ export const addresses = {
     create: { method: "POST", path: "/notes", writes: true },
     update: { method: "PATCH", path: "/notes/{id}", writes: true },
     pin: { method: "POST", path: "/notes/{id}/pin", writes: true },
+    mentions: { method: "GET", path: "/notes/mentions", pages: { by: "page", items: "mentions", most: 100 } },
+    see: { method: "POST", path: "/notes/{id}/see", writes: true },
     delete: { method: "DELETE", path: "/notes/{id}", writes: true },
   },
   conversations: {

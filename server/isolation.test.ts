@@ -335,6 +335,11 @@ const FACTORIES = {
   callPurpose: async (team: Team) => (await made.call(team)).phone_call_purpose_id ?? "",
   callLabel: (team: Team) => made.callLabel(team),
   note: async (team: Team) => (await made.note(team)).id,
+  mentioningNote: async (team: Team) => {
+    const { id } = await made.note(team);
+    await team.api.notes.update({ id, mentioned_user_ids: [team.owner.id] });
+    return id;
+  },
   conversation: async (team: Team) => (await made.conversation(team)).id,
   talkedContact: async (team: Team) => (await made.conversation(team)).contact,
   talkedAccount: async (team: Team) => (await made.conversation(team)).account,
@@ -833,6 +838,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   host_id: "user",
   tag_ids: "conversationTag",
   "notes.* id": "note",
+  "notes.see id": "mentioningNote",
+  mentioned_user_ids: "user",
   "notes.list contact_id": "noteContact",
   "notes.list contact_ids": "noteContact",
   "notes.list account_id": "noteAccount",

@@ -17,6 +17,7 @@ export const note = z.strictObject({
   opportunity_ids: z.array(fields.id),
   calendar_event_ids: z.array(z.never()),
   conversation_ids: z.array(fields.id),
+  mentioned_user_ids: z.array(fields.id),
   pinned_to_top: z.boolean(),
   system: z.boolean(),
   is_org_chart_note: z.boolean(),

@@ -15,10 +15,19 @@ const note = {
   opportunity_ids: [],
   calendar_event_ids: [],
   conversation_ids: [],
+  mentioned_user_ids: [],
   pinned_to_top: false,
   system: false,
   is_org_chart_note: false,
   crm_notes: [],
+};
+
+const mention = {
+  note: { ...note, mentioned_user_ids: ["64f0aa000000000000000003"] },
+  mentioned_by_user_id: note.user_id,
+  mentioned_at: note.created_at,
+  seen_at: null,
+  about: [{ type: "contact", id: note.contact_id, name: "Ines Okafor" }],
 };
 
 export const notes: Record<string, readonly Example[]> = {
@@ -91,6 +100,24 @@ export const notes: Record<string, readonly Example[]> = {
       isShownElsewhere: true,
       input: { contact_id: note.contact_id, content: note.content },
       answer: { note },
+    },
+  ],
+  "notes.mentions": [
+    {
+      title: "Mentions that you have not seen",
+      input: { unseen: true },
+      answer: {
+        mentions: [mention],
+        pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
+      },
+    },
+  ],
+  "notes.see": [
+    {
+      title: "Seen",
+      isShownElsewhere: true,
+      input: { id: note.id },
+      answer: { mention: { ...mention, seen_at: "2026-02-03T09:00:00.000Z" } },
     },
   ],
 };

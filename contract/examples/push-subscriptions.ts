@@ -12,6 +12,7 @@ const subscription = {
   language: "en",
   wants_replies: true,
   wants_tasks: true,
+  wants_mentions: true,
   shows_names: false,
   created_at: "2026-02-03T08:00:00.000Z",
   last_delivered_at: null,

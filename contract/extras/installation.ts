@@ -22,7 +22,7 @@ const shown = z.strictObject({
   }),
 });
 
-const run = z.strictObject({
+export const backupRun = z.strictObject({
   requested_at: fields.stamp.nullable().describe("null: by the schedule"),
   started_at: fields.stamp.nullable(),
   ended_at: fields.stamp.nullable(),
@@ -44,8 +44,8 @@ const backups = z.strictObject({
     running: z.boolean(),
     next_at: fields.stamp.nullable(),
     trouble: z.enum(["failed", "late"]).nullable().describe("late: the last good one is older than 36 hours"),
-    last_good: run.nullable(),
-    runs: z.array(run).describe("The last 100, newest first"),
+    last_good: backupRun.nullable(),
+    runs: z.array(backupRun).describe("The last 100, newest first"),
   }),
 });
 

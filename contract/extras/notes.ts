@@ -20,6 +20,26 @@ const about = {
   conversation_ids: ids,
 };
 
+const mentions = z
+  .array(fields.id)
+  .max(50)
+  .optional()
+  .describe("Users who are told of the note; they need to see it");
+
+const mention = z.strictObject({
+  note,
+  mentioned_by_user_id: fields.id,
+  mentioned_at: fields.stamp,
+  seen_at: fields.stamp.nullable(),
+  about: z.array(
+    z.strictObject({
+      type: z.enum(["contact", "account", "opportunity", "conversation"]),
+      id: fields.id,
+      name: z.string().nullable(),
+    }),
+  ),
+});
+
 export const noteWriting = {
   create: endpoint({
     method: "POST",
@@ -28,7 +48,12 @@ export const noteWriting = {
     access: "scoped",
     effect: "write",
     summary: "Create a note on contacts, accounts, deals or conversations",
-    input: z.object({ ...about, content, pinned_to_top: fields.flag.default(false) }),
+    input: z.object({
+      ...about,
+      content,
+      pinned_to_top: fields.flag.default(false),
+      mentioned_user_ids: mentions,
+    }),
     output: one,
   }),
 
@@ -46,6 +71,7 @@ export const noteWriting = {
       id: fields.id,
       content: content.optional(),
       pinned_to_top: fields.flag.optional(),
+      mentioned_user_ids: mentions,
     }),
     output: one,
   }),
@@ -60,6 +86,29 @@ export const noteWriting = {
     description: "Send `pinned: false` to unpin it.",
     input: z.object({ id: fields.id, pinned: fields.flag.default(true) }),
     output: one,
+  }),
+
+  mentions: endpoint({
+    method: "GET",
+    path: "/notes/mentions",
+    scope: "notes/mentions",
+    access: "scoped",
+    effect: "read",
+    summary: "List the notes that mention you",
+    description: "Newest first.",
+    input: z.object({ unseen: fields.flag.optional(), ...fields.paging }),
+    output: z.strictObject({ mentions: z.array(mention), pagination: fields.pagination }),
+  }),
+
+  see: endpoint({
+    method: "POST",
+    path: "/notes/{id}/see",
+    scope: "notes/see",
+    access: "scoped",
+    effect: "write",
+    summary: "Mark a note that mentions you as seen",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ mention }),
   }),
 
   delete: endpoint({

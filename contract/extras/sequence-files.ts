@@ -15,7 +15,7 @@ const file = z.object({
 
 const fileOut = z.strictObject({ path: z.string(), text: z.string() });
 
-const change = z.strictObject({
+export const fileChange = z.strictObject({
   where: z.string().describe("Such as `step 2, variant 1`; empty: the record itself"),
   what: z.string().describe("Such as `subject`, `step added`"),
   before: z.string().nullable(),
@@ -35,8 +35,8 @@ const planned = z.strictObject({
     .enum(["edited_in_app", "never_applied"])
     .nullable()
     .describe("`never_applied`: a record of this key or name exists that no file has written yet"),
-  changes: z.array(change),
-  drift: z.array(change).describe("What was edited in the app since the last apply"),
+  changes: z.array(fileChange),
+  drift: z.array(fileChange).describe("What was edited in the app since the last apply"),
   contacts: z
     .strictObject({
       in_sequence: z.int().describe("Active and paused contacts in the version that new contacts join"),
@@ -90,7 +90,7 @@ export const sequenceFiles = {
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       applied: z
-        .strictObject({ key: z.string(), applied_at: fields.stamp, drift: z.array(change) })
+        .strictObject({ key: z.string(), applied_at: fields.stamp, drift: z.array(fileChange) })
         .nullable()
         .describe("null: no file has written it"),
     }),

@@ -38,6 +38,10 @@ export const work = {
     forbids: true,
     says: "Only the author of a note, or an admin, can change it.",
   },
+  mention_not_possible: {
+    status: 422,
+    says: "{name} cannot be mentioned in this note: {why}.",
+  },
   conversation_filter_not_kept: {
     status: 422,
     says: "{name} cannot be used: Cadenza keeps no {what}.",

@@ -16,6 +16,7 @@ import { routes as accountSearch } from "./contacts/account-search/routes.ts";
 import { routes as contactSearch } from "./contacts/contact-search/routes.ts";
 import { routes as customFields } from "./contacts/custom-fields/routes.ts";
 import { routes as labels } from "./contacts/labels/routes.ts";
+import { routes as mentions } from "./contacts/mentions/routes.ts";
 import { routes as notes } from "./contacts/notes/routes.ts";
 import { routes as scoreFormulas } from "./contacts/score-formulas/routes.ts";
 import { routes as stages } from "./contacts/stages/routes.ts";
@@ -178,6 +179,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...messages,
     ...messageSearch,
     ...news,
+    ...mentions,
     ...notes,
     ...oauthApplications,
     ...oauthGrants,

@@ -114,6 +114,7 @@ export async function plantNotes(act: Act, now: number, work: Work, dealIds: rea
       content: chance.pick(NOTES),
       isPinned: n % 25 === 0,
       about,
+      mentions: [],
     });
   }
   return known.length;

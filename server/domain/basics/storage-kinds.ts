@@ -14,7 +14,7 @@ const STORAGE_KINDS = {
   prospecting:
     "people organizations employments job_postings news_articles news_article_organizations enrichment_providers enrichment_requests provider_calls lookup_claims address_checks mail_domains verification_settings",
   imports: "imports import_rows import_pieces import_byproducts",
-  work: "tasks calls call_outcomes call_purposes deals deal_contacts deal_field_values deal_stages notes note_accounts note_contacts note_conversations note_deals conversations conversation_deals conversation_exports conversation_lines conversation_participants conversation_tagged conversation_tags",
+  work: "tasks calls call_outcomes call_purposes deals deal_contacts deal_field_values deal_stages notes note_accounts note_contacts note_conversations note_deals note_mentions conversations conversation_deals conversation_exports conversation_lines conversation_participants conversation_tagged conversation_tags",
   workflows:
     "workflows workflow_versions workflow_runs workflow_results workflow_candidates workflow_found workflow_missed workflow_notices workflow_payloads workflow_cursors copilots copilot_proposals",
   events: "events",

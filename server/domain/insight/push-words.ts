@@ -7,6 +7,8 @@ type PushWords = {
   reply: string;
   replyFrom(name: string): string;
   tasks(count: number): string;
+  mention: string;
+  mentionBy(name: string): string;
   test: string;
 };
 
@@ -15,24 +17,32 @@ export const PUSH_WORDS: Readonly<Record<PushLanguage, PushWords>> = {
     reply: "New reply",
     replyFrom: (name) => `Reply from ${name}`,
     tasks: (count) => (count === 1 ? "1 task is due" : `${count} tasks are due`),
+    mention: "New mention in a note",
+    mentionBy: (name) => `${name} mentioned you in a note`,
     test: "Notifications work on this device",
   },
   de: {
     reply: "Neue Antwort",
     replyFrom: (name) => `Antwort von ${name}`,
     tasks: (count) => (count === 1 ? "1 Aufgabe ist fällig" : `${count} Aufgaben sind fällig`),
+    mention: "Neue Erwähnung in einer Notiz",
+    mentionBy: (name) => `${name} hat Sie in einer Notiz erwähnt`,
     test: "Benachrichtigungen funktionieren auf diesem Gerät",
   },
   es: {
     reply: "Nueva respuesta",
     replyFrom: (name) => `Respuesta de ${name}`,
     tasks: (count) => (count === 1 ? "1 tarea vence ahora" : `${count} tareas vencen ahora`),
+    mention: "Nueva mención en una nota",
+    mentionBy: (name) => `${name} te mencionó en una nota`,
     test: "Las notificaciones funcionan en este dispositivo",
   },
   fr: {
     reply: "Nouvelle réponse",
     replyFrom: (name) => `Réponse de ${name}`,
     tasks: (count) => (count === 1 ? "1 tâche est à faire" : `${count} tâches sont à faire`),
+    mention: "Nouvelle mention dans une note",
+    mentionBy: (name) => `${name} vous a mentionné dans une note`,
     test: "Les notifications fonctionnent sur cet appareil",
   },
 };
@@ -40,17 +50,17 @@ export const PUSH_WORDS: Readonly<Record<PushLanguage, PushWords>> = {
 /** What the service worker shows. `tag`: a later notification of the same tag takes the place of the earlier one. */
 export type PushNotice = { title: string; tag: string; url: string };
 
-/** News of one device: a reply to a contact, or a task that became due. `key` names it among what was told. */
+/** News of one device: a reply to a contact, a task that became due, or a mention by a colleague. `key` names it among what was told. */
 export type PushNews = {
-  kind: "reply" | "task";
+  kind: "reply" | "task" | "mention";
   key: string;
-  recordId: string;
+  page: string;
   about: string;
   name: string | null;
 };
 
-/** Replies one by one, at most so many at a time; tasks together. */
-const MOST_REPLIES = 5;
+/** Replies and mentions one by one, at most so many at a time; tasks together. */
+const MOST_AT_ONCE = 5;
 const LONGEST_NAME = 80;
 
 export function noticesOf(
@@ -58,17 +68,20 @@ export function noticesOf(
   { language, showsNames }: { language: PushLanguage; showsNames: boolean },
 ): { keys: string[]; notice: PushNotice }[] {
   const words = PUSH_WORDS[language];
-  const replies = news.filter(({ kind }) => kind === "reply").slice(0, MOST_REPLIES);
+  const one = ({ kind, key, page, about, name }: PushNews) => {
+    const shown = showsNames ? (name?.slice(0, LONGEST_NAME) ?? null) : null;
+    return { keys: [key], notice: { title: titleOf(kind, shown, words), tag: about, url: page } };
+  };
+  const singly = (["reply", "mention"] as const).flatMap((kind) =>
+    news.filter((some) => some.kind === kind).slice(0, MOST_AT_ONCE),
+  );
   const tasks = news.filter(({ kind }) => kind === "task");
-  const ofReplies = replies.map(({ key, recordId, about, name }) => ({
-    keys: [key],
-    notice: {
-      title: showsNames && name ? words.replyFrom(name.slice(0, LONGEST_NAME)) : words.reply,
-      tag: about,
-      url: `/inbox?open=${recordId}`,
-    },
-  }));
-  if (tasks.length === 0) return ofReplies;
+  if (tasks.length === 0) return singly.map(one);
   const notice = { title: words.tasks(tasks.length), tag: "tasks", url: "/tasks" };
-  return [...ofReplies, { keys: tasks.map(({ key }) => key), notice }];
+  return [...singly.map(one), { keys: tasks.map(({ key }) => key), notice }];
+}
+
+function titleOf(kind: PushNews["kind"], name: string | null, words: PushWords) {
+  if (kind === "reply") return name ? words.replyFrom(name) : words.reply;
+  return name ? words.mentionBy(name) : words.mention;
 }

@@ -37,6 +37,14 @@ async function signedIn(team: Team, wish: Wish = {}) {
   return { api, device: await device(api, wish) };
 }
 
+async function newMember(team: Team, name: string) {
+  const { invitation_url, user } = await team.api.users.invite({ email: `colleague${team.id}@example.no` });
+  const password = "a long sentence is a good password";
+  const token = tokenIn(invitation_url ?? "");
+  await world.client().invitations.accept({ token, name, password });
+  return { api: (await world.signIn(user.email, password)).api, id: user.id };
+}
+
 let mails = 0;
 /** A reply that came in just now, to a contact in a sequence. */
 async function reply(team: Team, row: Record<string, unknown> = {}) {
@@ -99,6 +107,56 @@ test("names are shown where the user wants them, in the language of the device",
   assert.match(titles()[0] ?? "", /^Antwort von Ines Okafor/);
 });
 
+test("a mention is told once, leads to the note, and is no news once it was seen", async () => {
+  const team = await world.newTeam();
+  await signedIn(team, { shows_names: true });
+  const { id, api } = await newMember(team, "frida");
+  await device(api);
+  world.advance({ seconds: 5 });
+  const { contact } = await team.api.contacts.create({ first_name: "Ines" });
+  const wish = { contact_id: contact.id, content: "See this", mentioned_user_ids: [team.owner.id, id] };
+  const { note } = await api.notes.create(wish);
+  await look();
+  await look();
+  const [told, ...others] = service.delivered.map(({ notice }) => notice);
+  assert.deepEqual(others, []); // the writer is not told
+  assert.deepEqual(told, {
+    title: "frida mentioned you in a note",
+    tag: note.id,
+    url: `/contacts/${contact.id}?tab=notes`,
+  });
+  const second = await api.notes.create(wish);
+  await team.api.notes.see({ id: second.note.id });
+  await look();
+  assert.equal(service.delivered.length, 1);
+});
+
+test("a device that wants no mentions is not told of them", async () => {
+  const team = await world.newTeam();
+  const { api, device: own } = await signedIn(team, { wants_mentions: false });
+  const { api: other } = await newMember(team, "frida");
+  world.advance({ seconds: 5 });
+  const { opportunity } = await team.api.opportunities.create({ name: "Pumps" });
+  const wish = {
+    opportunity_id: opportunity.id,
+    content: "See this",
+    mentioned_user_ids: [team.owner.id],
+  };
+  await other.notes.create(wish);
+  await look();
+  assert.deepEqual(titles(), []);
+  await api.pushSubscriptions.update({ id: own.id, wants_mentions: true });
+  world.advance({ seconds: 5 });
+  await look();
+  assert.deepEqual(titles(), []); // what came while it was not wanted is not told
+  await other.notes.create(wish);
+  await look();
+  assert.deepEqual(
+    service.delivered.map(({ notice }) => [notice.title, notice.url]),
+    [["New mention in a note", `/deals/${opportunity.id}?tab=notes`]],
+  );
+});
+
 test("tasks that become due are told together and without their titles, and those to come are not", async () => {
   const team = await world.newTeam();
   await signedIn(team);
@@ -155,12 +213,8 @@ test("news older than an hour is not sent late", async () => {
 
 test("a reply to a colleague, one that a user has handled, and mail without a contact are not told", async () => {
   const team = await world.newTeam();
-  const { invitation_url, user } = await team.api.users.invite({ email: `colleague${team.id}@example.no` });
-  const password = "a long sentence is a good password";
-  const token = tokenIn(invitation_url ?? "");
-  await world.client().invitations.accept({ token, name: "Ada Berg", password });
-  const { api } = await world.signIn(user.email, password);
-  await device(api);
+  const user = await newMember(team, "Ada Berg");
+  await device(user.api);
   world.advance({ seconds: 5 });
   await reply(team); // the mailbox and the contact are the owner's
   await look();

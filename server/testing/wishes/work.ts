@@ -45,6 +45,7 @@ export function work({ world, team, make }: MakerContext): Wishes {
     "notes.create": async () => ({ input: { opportunity_id: await make.deal(), content: "Dry" } }),
     "notes.update": async () => ({ input: { id: await make.note(), content: "Changed" } }),
     "notes.pin": async () => ({ input: { id: await make.note() } }),
+    "notes.see": async () => ({ input: { id: await make.mentioningNote() } }),
     "notes.delete": async () => ({ input: { id: await make.note() } }),
     "progress.markSeen": async () => ({ input: { id: (await failedWork(world, team)).id } }),
     "progress.cancel": async () => ({

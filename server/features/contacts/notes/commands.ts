@@ -4,22 +4,28 @@ import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
+import { mention } from "../mentions/commands.ts";
 import { firstUnknown } from "../references/store.ts";
 import * as store from "./store.ts";
 
-export async function writeNote(
-  act: Act,
-  wish: { content: string; isPinned: boolean; about: store.NoteSubjects },
-) {
+type NoteWish = {
+  content: string;
+  isPinned: boolean;
+  about: store.NoteSubjects;
+  mentions: readonly string[];
+};
+
+export async function writeNote(act: Act, { about, mentions, ...wish }: NoteWish) {
   const { now, caller } = act;
   const note = { id: newId(), userId: caller.userId, createdAt: now, ...wish };
-  return save(act, note, wish.about, "note.created");
+  return save(act, note, { about, mentions }, "note.created");
 }
 
 type NoteChange = {
   content?: string | undefined;
   isPinned?: boolean | undefined;
   about: store.NoteSubjects | null;
+  mentions: readonly string[] | null;
 };
 
 export async function changeNote(act: Act, id: string, change: NoteChange) {
@@ -30,13 +36,13 @@ export async function changeNote(act: Act, id: string, change: NoteChange) {
     content: change.content ?? note.content,
     isPinned: change.isPinned ?? note.isPinned,
   };
-  return save(act, next, change.about, "note.updated");
+  return save(act, next, change, "note.updated");
 }
 
 /** Every user of the team may pin a note: it moves up for all, and its text stays. */
 export async function pinNote(act: Act, id: string, isPinned: boolean) {
   const note = await lockedNote(act, id);
-  return save(act, { ...note, isPinned }, null, "note.updated");
+  return save(act, { ...note, isPinned }, { about: null, mentions: null }, "note.updated");
 }
 
 export async function deleteNote(act: Act, id: string) {
@@ -46,13 +52,17 @@ export async function deleteNote(act: Act, id: string) {
   await tell(act, "note.deleted", id);
 }
 
-async function save(act: Act, note: store.NoteValues, about: store.NoteSubjects | null, type: EventType) {
+/** Null: as before. */
+type Beside = Pick<NoteChange, "about" | "mentions">;
+
+async function save(act: Act, note: store.NoteValues, { about, mentions }: Beside, type: EventType) {
   const { db, now, caller } = act;
   const { teamId } = caller;
   if (about) await refuseAbout(act, about);
   await store.writeNote(db, teamId, note, now);
   if (about) await store.replaceAbout(db, teamId, note.id, about);
-  await tell(act, type, note.id);
+  const mentioned = mentions ? await mention(act, note.id, mentions) : [];
+  await tell(act, type, note.id, mentioned);
   const saved = await store.findNote(db, teamId, note.id);
   if (!saved) throw new Refusal("record_not_found");
   return saved;
@@ -84,6 +94,7 @@ function isMine({ caller }: Act, note: store.NoteValues) {
 }
 
 /** What a note says stays in the note: it may be about a person, and the log outlives it. */
-async function tell(act: Act, type: EventType, id: string) {
-  await record(byCaller(act), { type, subject: { type: "note", id } });
+async function tell(act: Act, type: EventType, id: string, mentioned: readonly string[] = []) {
+  const data = mentioned.length > 0 ? { mentioned_user_ids: mentioned } : {};
+  await record(byCaller(act), { type, subject: { type: "note", id }, data });
 }

@@ -17,6 +17,7 @@ export function presentNote(note: NoteRow) {
     opportunity_ids: note.dealIds,
     calendar_event_ids: [],
     conversation_ids: note.conversationIds,
+    mentioned_user_ids: note.mentionedUserIds,
     pinned_to_top: note.isPinned,
     system: false,
     is_org_chart_note: false,

@@ -12,13 +12,15 @@ export type NoteRow = {
   accountIds: string[];
   dealIds: string[];
   conversationIds: string[];
+  mentionedUserIds: string[];
 };
 
 const COLUMNS = `n.id, n.user_id, n.content, n.is_pinned, n.created_at, n.updated_at,
   array(select contact_id::text from note_contacts where team_id = n.team_id and note_id = n.id order by 1) as "contactIds",
   array(select account_id::text from note_accounts where team_id = n.team_id and note_id = n.id order by 1) as "accountIds",
   array(select deal_id::text from note_deals where team_id = n.team_id and note_id = n.id order by 1) as "dealIds",
-  array(select conversation_id::text from note_conversations where team_id = n.team_id and note_id = n.id order by 1) as "conversationIds"`;
+  array(select conversation_id::text from note_conversations where team_id = n.team_id and note_id = n.id order by 1) as "conversationIds",
+  array(select user_id::text from note_mentions where team_id = n.team_id and note_id = n.id order by 1) as "mentionedUserIds"`;
 
 export function findNote(db: Db, teamId: string, id: string) {
   return db.row<NoteRow>(`select ${COLUMNS} from notes n where n.team_id = $1 and n.id = $2`, [teamId, id]);
@@ -68,6 +70,12 @@ const MATCHING = `n.team_id = $1
 function asked(teamId: string, filter: NoteFilter) {
   const { contactIds, accountIds, dealIds, since, keywords, conversationIds, viewerId } = filter;
   return [teamId, contactIds, accountIds, dealIds, since, keywords, conversationIds, viewerId];
+}
+
+export function findNotes(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<NoteRow>(`select ${COLUMNS} from notes n where n.team_id = $1 and n.id = any($2::text[])`, [
+    ...[teamId, ids],
+  ]);
 }
 
 export async function countNotes(db: Db, teamId: string, filter: NoteFilter) {

@@ -22,6 +22,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   note_contacts: "It ties notes to contacts; the notes are shown.",
   note_conversations: "It ties notes to conversations.",
   note_deals: "It ties notes to deals.",
+  note_mentions: "It says which users a note was shown to; the notes are shown.",
   placement_mails: "Emails of tests to mailboxes of the team; no contact gets one.",
   progress: "A job with the ids that it was about; what it did is in the record.",
   provider_calls: "That a people database was asked, without what it was asked; the answer is in the record.",

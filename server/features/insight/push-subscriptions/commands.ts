@@ -47,6 +47,8 @@ export async function addDevice(act: Act, wish: DeviceWish, fault: UrlFault | nu
   return saved;
 }
 
+const KINDS = ["wantsReplies", "wantsTasks", "wantsMentions"] as const;
+
 export async function changeDevice(act: Act, id: string, change: Partial<store.DeviceWishes>) {
   const { db, caller, now } = act;
   const before = await getDevice(db, caller, id);
@@ -54,9 +56,10 @@ export async function changeDevice(act: Act, id: string, change: Partial<store.D
     id,
     wantsReplies: change.wantsReplies ?? before.wantsReplies,
     wantsTasks: change.wantsTasks ?? before.wantsTasks,
+    wantsMentions: change.wantsMentions ?? before.wantsMentions,
     showsNames: change.showsNames ?? before.showsNames,
   };
-  const startsAnew = (after.wantsReplies && !before.wantsReplies) || (after.wantsTasks && !before.wantsTasks);
+  const startsAnew = KINDS.some((kind) => after[kind] && !before[kind]);
   const saved = await store.updateDevice(db, caller.teamId, { ...after, startsAnew }, now);
   await tell(act, "push_subscription.changed", saved);
   return saved;

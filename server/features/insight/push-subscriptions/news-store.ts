@@ -6,7 +6,7 @@
 
 import type { Db } from "../../../db/connect.ts";
 import type { PushNews } from "../../../domain/insight/push-words.ts";
-import { seesIncoming } from "../../access/sharing/sight-store.ts";
+import { seesIncoming, seesNote } from "../../access/sharing/sight-store.ts";
 import { notAside } from "../../events/set-aside/store.ts";
 import { inCharge } from "../../receiving/incoming/search-store.ts";
 import { IS_HIDDEN_TASK } from "../../work/tasks/store.ts";
@@ -31,6 +31,20 @@ const TASKS = `from tasks t
    and not (t.created_from is null and t.creator_id is not distinct from t.user_id and t.due_at <= t.created_at)
    and not (t.created_from is not distinct from 'sequence' and ${IS_HIDDEN_TASK})`;
 
+const MENTION_KEY = "'mention ' || nm.note_id";
+const MENTIONS = `from note_mentions nm
+  join notes mn on mn.team_id = nm.team_id and mn.id = nm.note_id
+  join users mb on mb.team_id = nm.team_id and mb.id = nm.mentioned_by
+ where nm.team_id = $1 and s.wants_mentions and nm.user_id = s.user_id and nm.seen_at is null and nm.mentioned_at > ${SINCE}
+   and ${seesNote(VIEWER, "mn")}`;
+
+/** Where the note is read. A conversation has no page of its own. */
+const MENTION_PAGE = `coalesce(
+  (select '/contacts/' || x.contact_id || '?tab=notes' from note_contacts x where x.team_id = mn.team_id and x.note_id = mn.id order by 1 limit 1),
+  (select '/deals/' || x.deal_id || '?tab=notes' from note_deals x where x.team_id = mn.team_id and x.note_id = mn.id order by 1 limit 1),
+  (select '/companies/' || x.account_id || '?tab=notes' from note_accounts x where x.team_id = mn.team_id and x.note_id = mn.id order by 1 limit 1),
+  '/')`;
+
 const DEVICES = `push_subscriptions s
   join users u on u.team_id = s.team_id and u.id = s.user_id and u.deactivated_at is null`;
 
@@ -44,7 +58,8 @@ export function lockDevicesToTell(db: Db, teamId: string, now: Temporal.Instant)
   return db.rows<{ id: string }>(
     `select s.id from ${DEVICES}
       where s.team_id = $1 and (s.next_try_at is null or s.next_try_at <= $2::timestamptz) and ${notAside("send-pushes", "s.id")}
-        and (exists (select ${REPLIES} and ${REPLY_KEY} <> all(s.told)) or exists (select ${TASKS} and ${TASK_KEY} <> all(s.told)))
+        and (exists (select ${REPLIES} and ${REPLY_KEY} <> all(s.told)) or exists (select ${TASKS} and ${TASK_KEY} <> all(s.told))
+             or exists (select ${MENTIONS} and ${MENTION_KEY} <> all(s.told)))
       order by s.id limit 50 for update of s skip locked`,
     [teamId, now],
   );
@@ -72,10 +87,12 @@ export async function findTaken(db: Db, teamId: string, taken: TakenDevice, now:
   const news = await db.rows<PushNews & { isTold: boolean }>(
     `select n.*, n.key = any(s.told) as is_told from ${DEVICES}
       cross join lateral (
-        select 'reply' as kind, ${REPLY_KEY} as key, i.id as record_id, coalesce(i.contact_id, i.id) as about,
+        select 'reply' as kind, ${REPLY_KEY} as key, '/inbox?open=' || i.id as page, coalesce(i.contact_id, i.id) as about,
                coalesce(c.name, i.from_name, i.from_email) as name, i.received_at as at ${REPLIES}
         union all
-        select 'task', ${TASK_KEY}, t.id, t.id, null, t.due_at ${TASKS}) n
+        select 'task', ${TASK_KEY}, '/tasks', t.id, null, t.due_at ${TASKS}
+        union all
+        select 'mention', ${MENTION_KEY}, ${MENTION_PAGE}, mn.id, coalesce(nullif(concat_ws(' ', mb.first_name, mb.last_name), ''), mb.email), nm.mentioned_at ${MENTIONS}) n
       where ${isTaken} order by n.at, n.key`,
     params,
   );

@@ -9,6 +9,7 @@ export function presentDevice(one: DeviceRow) {
     language: one.language,
     wants_replies: one.wantsReplies,
     wants_tasks: one.wantsTasks,
+    wants_mentions: one.wantsMentions,
     shows_names: one.showsNames,
     created_at: stored(one.createdAt),
     last_delivered_at: storedOrNull(one.lastDeliveredAt),

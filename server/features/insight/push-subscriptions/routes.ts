@@ -23,6 +23,7 @@ export const routes = [
         language: input.language,
         wantsReplies: input.wants_replies,
         wantsTasks: input.wants_tasks,
+        wantsMentions: input.wants_mentions,
         showsNames: input.shows_names,
       };
       return { push_subscription: presentDevice(await addDevice(act, wish, fault)) };
@@ -34,6 +35,7 @@ export const routes = [
       await changeDevice(act, input.id, {
         ...(input.wants_replies !== undefined && { wantsReplies: input.wants_replies }),
         ...(input.wants_tasks !== undefined && { wantsTasks: input.wants_tasks }),
+        ...(input.wants_mentions !== undefined && { wantsMentions: input.wants_mentions }),
         ...(input.shows_names !== undefined && { showsNames: input.shows_names }),
       }),
     ),

@@ -13,6 +13,7 @@ export type DeviceRow = {
   language: PushLanguage;
   wantsReplies: boolean;
   wantsTasks: boolean;
+  wantsMentions: boolean;
   showsNames: boolean;
   createdAt: Temporal.Instant;
   lastDeliveredAt: Temporal.Instant | null;
@@ -20,7 +21,7 @@ export type DeviceRow = {
 };
 
 export const DEVICE_COLUMNS = `s.id, s.user_id, s.endpoint, s.p256dh, s.auth, s.device, s.language, s.wants_replies, s.wants_tasks,
-  s.shows_names, s.created_at, s.last_delivered_at, s.failures`;
+  s.wants_mentions, s.shows_names, s.created_at, s.last_delivered_at, s.failures`;
 
 export function listDevices(db: Db, teamId: string, userId: string) {
   return db.rows<DeviceRow>(
@@ -63,22 +64,23 @@ type NewDevice = Omit<DeviceRow, "createdAt" | "lastDeliveredAt" | "failures"> &
 export async function saveDevice(db: Db, teamId: string, one: NewDevice, now: Temporal.Instant) {
   const row = await db.row<DeviceRow>(
     `insert into push_subscriptions as s (team_id, id, user_id, endpoint, p256dh, auth, device, language, wants_replies,
-                                          wants_tasks, shows_names, tells_since, created_at, session_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
+                                          wants_tasks, wants_mentions, shows_names, tells_since, created_at, session_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)
      on conflict (team_id, user_id, endpoint) do update
        set p256dh = excluded.p256dh, auth = excluded.auth, device = excluded.device, language = excluded.language,
-           wants_replies = excluded.wants_replies, wants_tasks = excluded.wants_tasks, shows_names = excluded.shows_names,
+           wants_replies = excluded.wants_replies, wants_tasks = excluded.wants_tasks,
+           wants_mentions = excluded.wants_mentions, shows_names = excluded.shows_names,
            tells_since = excluded.tells_since, session_id = excluded.session_id, told = '{}', failures = 0, next_try_at = null
      returning ${DEVICE_COLUMNS}`,
     [
       ...[teamId, one.id, one.userId, one.endpoint, one.p256dh, one.auth, one.device, one.language],
-      ...[one.wantsReplies, one.wantsTasks, one.showsNames, now, one.sessionId],
+      ...[one.wantsReplies, one.wantsTasks, one.wantsMentions, one.showsNames, now, one.sessionId],
     ],
   );
   return row as DeviceRow;
 }
 
-export type DeviceWishes = Pick<DeviceRow, "wantsReplies" | "wantsTasks" | "showsNames">;
+export type DeviceWishes = Pick<DeviceRow, "wantsReplies" | "wantsTasks" | "wantsMentions" | "showsNames">;
 
 /** `startsAnew`: what came while it was not wanted is not told. */
 export async function updateDevice(
@@ -88,12 +90,12 @@ export async function updateDevice(
   now: Temporal.Instant,
 ) {
   const row = await db.row<DeviceRow>(
-    `update push_subscriptions s set wants_replies = $3, wants_tasks = $4, shows_names = $5,
-            tells_since = case when $6 then $7 else tells_since end
+    `update push_subscriptions s set wants_replies = $3, wants_tasks = $4, wants_mentions = $5, shows_names = $6,
+            tells_since = case when $7 then $8 else tells_since end
       where s.team_id = $1 and s.id = $2 returning ${DEVICE_COLUMNS}`,
     [
-      ...[teamId, change.id, change.wantsReplies, change.wantsTasks, change.showsNames],
-      ...[change.startsAnew, now],
+      ...[teamId, change.id, change.wantsReplies, change.wantsTasks, change.wantsMentions],
+      ...[change.showsNames, change.startsAnew, now],
     ],
   );
   return row as DeviceRow;
