@@ -29,6 +29,7 @@ export function SequencePicker({ value, onChange, isActiveOnly = false, isToAdd 
     }),
   );
   const chosen = useQuery({ ...sequenceQuery(value ?? ""), enabled: value !== null });
+  const none = isToAdd ? t("No sequence found that you can add contacts to.") : t("No sequence found.");
   const shown = found.data?.emailer_campaigns.filter((one) => !isToAdd || rightTo(one, me) !== "can_view");
   const names = new Map(shown?.map(({ id, name }) => [id, name]));
   const own = chosen.data?.emailer_campaign;
@@ -37,7 +38,7 @@ export function SequencePicker({ value, onChange, isActiveOnly = false, isToAdd 
     <Select
       searchable
       placeholder={t("Find a sequence")}
-      nothingFoundMessage={found.isPending ? t("Searching …") : t("No sequence found.")}
+      nothingFoundMessage={found.isPending ? t("Searching …") : none}
       data={[...names].map(([id, name]) => ({ value: id, label: name }))}
       filter={({ options }) => options}
       value={value}
