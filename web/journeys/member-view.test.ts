@@ -120,6 +120,10 @@ describe("a member", () => {
     await lacks(page, "Deactivate", "Activate", "Add contacts", "Add a step");
     await picture(page, "light-member-sequence");
 
+    await go("/inbox?owner=all&tab=all&reason=unsubscribe");
+    await page.getByText("If this is not right, ask an admin to change it.").waitFor();
+    await lacks(page, "Not right?");
+
     await go(`/outbox?owner=all&tab=failed&sequence=${records["/sequences/$id"]}`);
     await page.getByText("You can view this sequence. To edit it, ask its owner or an admin.").waitFor();
     await lacks(page, "Try again");
@@ -185,6 +189,18 @@ describe("a member", () => {
     await leave();
   });
 
+  for (const colors of ["light", "dark"] as const)
+    test(`pictures of pages that a member opens often (${colors})`, async () => {
+      const { page, go, leave } = await opened(colors);
+      const pages = { home: "/", contacts: "/contacts", inbox: "/inbox?owner=all", settings: "/settings" };
+      for (const [name, path] of Object.entries(pages)) {
+        await go(path);
+        await picture(page, `${colors}-member-${name}`);
+        await assertAccessible(page, `${name} of a member, ${colors}`, "color-contrast");
+      }
+      await leave();
+    });
+
   test("who sees no sequence is told that none is shared with them", async () => {
     const { emailer_campaigns: sequences } = await team.api.sequences.search({ per_page: 100 });
     for (const { id } of sequences) await share(id, "restricted");
@@ -198,18 +214,6 @@ describe("a member", () => {
     await page.getByRole("button", { name: "Create a sequence" }).first().waitFor();
     await leave();
   });
-
-  for (const colors of ["light", "dark"] as const)
-    test(`pictures of pages that a member opens often (${colors})`, async () => {
-      const { page, go, leave } = await opened(colors);
-      const pages = { home: "/", contacts: "/contacts", inbox: "/inbox?owner=all", settings: "/settings" };
-      for (const [name, path] of Object.entries(pages)) {
-        await go(path);
-        await picture(page, `${colors}-member-${name}`);
-        await assertAccessible(page, `${name} of a member, ${colors}`, "color-contrast");
-      }
-      await leave();
-    });
 });
 
 /** Where the sidebar and the list of settings lead. */
