@@ -49,6 +49,7 @@ export const addresses = {
     matching: { method: "POST", path: "/contacts/matching" },
     merge: { method: "POST", path: "/contacts/merge", writes: true },
     bulkDelete: { method: "POST", path: "/contacts/bulk_delete", writes: true },
+    meetingLink: { method: "GET", path: "/contacts/{id}/meeting_link" },
     personalData: { method: "GET", path: "/contacts/{id}/personal_data" },
     personalDataFile: { method: "GET", path: "/contacts/{id}/personal_data/file", isFile: true },
     timeline: { method: "GET", path: "/contacts/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },

@@ -520,6 +520,8 @@ export type Shapes = {
     merge: { input: { /** 24 lowercase hex characters */ winner_id: string; loser_ids: string | string[] }; output: { contact: Contact; labels: Label[] } };
     /** Delete contacts. */
     bulkDelete: { input: { contact_ids: string | string[] }; output: { deleted_contact_ids: string[] } };
+    /** Get the link under which a contact books a meeting. */
+    meetingLink: { input: { /** 24 lowercase hex characters */ id: string; /** Default: the caller */ user_id?: string | undefined }; output: { meeting_link: { /** 24 lowercase hex characters */ user_id: string; /** null: the user has no meeting page */ url: string | null } } };
     /** Get all data kept about a contact. */
     personalData: { input: { /** 24 lowercase hex characters */ id: string }; output: { personal_data: { /** 24 lowercase hex characters */ contact_id: string; name: string | null; made_at: string; sections: Array<{ name: string; title: string; about: string; records: Array<Record<string, unknown>> }> } } };
     /** Download all data kept about a contact. */

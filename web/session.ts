@@ -12,6 +12,7 @@ import {
 } from "@tanstack/react-query";
 import { followProfile } from "./language/languages.ts";
 import { followSandbox } from "./parts/current-time.ts";
+import { forgetKept } from "./parts/kept-storage.ts";
 import { endPush } from "./worker/push.ts";
 
 // The queries below repeat a failed read; no write is repeated without a person.
@@ -73,6 +74,7 @@ export async function signOut(to?: string) {
   // The next user of this browser must not be told of this one's replies.
   await endPush().catch(() => {});
   writeMark(false);
+  forgetKept();
   // A whole new page, so that nothing of this person's stays in memory.
   location.assign(to === undefined ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`);
 }

@@ -180,6 +180,7 @@ export const contacts: Record<string, readonly Example[]> = {
   "contacts.search": [
     {
       title: "On a list, in a stage",
+      isShownElsewhere: true,
       input: { contact_label_ids: [list], contact_stage_ids: [stage], page: 1, per_page: 25 },
       answer: {
         contacts: [{ ...ines, organization_logo_url: null, account: null, organization: null }],

@@ -105,6 +105,7 @@ export const notes: Record<string, readonly Example[]> = {
   "notes.mentions": [
     {
       title: "Mentions that you have not seen",
+      isShownElsewhere: true,
       input: { unseen: true },
       answer: {
         mentions: [mention],

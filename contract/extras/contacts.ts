@@ -55,6 +55,23 @@ export const contactExtras = {
     output: z.strictObject({ deleted_contact_ids: z.array(fields.id) }),
   }),
 
+  meetingLink: endpoint({
+    method: "GET",
+    path: "/contacts/{id}/meeting_link",
+    scope: "contacts/meeting_link",
+    access: "scoped",
+    effect: "read",
+    summary: "Get the link under which a contact books a meeting",
+    description: "A user's meeting page, with the contact's name and address filled in.",
+    input: z.object({ id: fields.id, user_id: fields.id.optional().describe("Default: the caller") }),
+    output: z.strictObject({
+      meeting_link: z.strictObject({
+        user_id: fields.id,
+        url: z.string().nullable().describe("null: the user has no meeting page"),
+      }),
+    }),
+  }),
+
   personalData,
   personalDataFile,
   timeline: contactTimeline,

@@ -26,6 +26,7 @@ import { routes as calls } from "./desk/calls/routes.ts";
 import { routes as contacts } from "./desk/contacts/routes.ts";
 import { routes as conversations } from "./desk/conversations/routes.ts";
 import { routes as drafts } from "./desk/drafts/routes.ts";
+import { routes as meetingLinks } from "./desk/meeting-links/routes.ts";
 import { routes as tasks } from "./desk/task-routes/routes.ts";
 import { routes as holidays } from "./editing/holiday-editing/routes.ts";
 import { routes as rulesets } from "./editing/ruleset-editing/routes.ts";
@@ -141,6 +142,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...dealStages,
     ...deals,
     ...drafts,
+    ...meetingLinks,
     ...enrichment,
     ...enrollmentSearch,
     ...events,

@@ -39,7 +39,7 @@ describe("notifications", () => {
     await picture(page, "notifications-off");
     await assertAccessible(page, "notifications that are off");
     await main.click();
-    const names = page.getByLabel("Show names of contacts");
+    const names = page.getByLabel("Show names");
     await names.waitFor();
     assert.deepEqual(
       await Promise.all(["Replies", "Due tasks"].map((label) => page.getByLabel(label).isChecked())),

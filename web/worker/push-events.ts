@@ -62,8 +62,8 @@ async function resubscribe(worker: ServiceWorkerGlobalScope, old: PushSubscripti
   const { pushManager } = worker.registration;
   const fresh = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: public_key });
   const { endpoint, keys } = fresh.toJSON();
-  const { language, wants_replies, wants_tasks, shows_names } = before;
-  const wishes = { language, wants_replies, wants_tasks, shows_names };
+  const { language, wants_replies, wants_tasks, wants_mentions, shows_names } = before;
+  const wishes = { language, wants_replies, wants_tasks, wants_mentions, shows_names };
   await fetch(PLACE, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -34,7 +34,7 @@ export const PUSH_WORDS: Readonly<Record<PushLanguage, PushWords>> = {
     replyFrom: (name) => `Respuesta de ${name}`,
     tasks: (count) => (count === 1 ? "1 tarea vence ahora" : `${count} tareas vencen ahora`),
     mention: "Nueva mención en una nota",
-    mentionBy: (name) => `${name} te mencionó en una nota`,
+    mentionBy: (name) => `${name} le mencionó en una nota`,
     test: "Las notificaciones funcionan en este dispositivo",
   },
   fr: {

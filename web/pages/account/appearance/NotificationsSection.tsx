@@ -92,7 +92,12 @@ function Wishes({ device }: { device: Device }) {
         onChange={({ currentTarget }) => change.mutate({ id, wants_tasks: currentTarget.checked })}
       />
       <Switch
-        label={t("Show names of contacts")}
+        label={t("Mentions in notes")}
+        checked={device.wants_mentions}
+        onChange={({ currentTarget }) => change.mutate({ id, wants_mentions: currentTarget.checked })}
+      />
+      <Switch
+        label={t("Show names")}
         description={t("Also on a locked screen.")}
         checked={device.shows_names}
         onChange={({ currentTarget }) => change.mutate({ id, shows_names: currentTarget.checked })}

@@ -5,7 +5,7 @@ import { beginPush, endPush, readPushHere } from "../../../worker/push.ts";
 
 type Answer = Awaited<ReturnType<typeof api.pushSubscriptions.list>>;
 export type Device = Answer["push_subscriptions"][number];
-type Wishes = Partial<Pick<Device, "wants_replies" | "wants_tasks" | "shows_names">>;
+type Wishes = Partial<Pick<Device, "wants_replies" | "wants_tasks" | "wants_mentions" | "shows_names">>;
 
 const devicesQuery = queryOptions({
   queryKey: ["push-subscriptions"],

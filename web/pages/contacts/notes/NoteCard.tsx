@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, Textarea } from "@mantine/core";
-import { IconDots, IconPin } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconDots, IconNote, IconPin } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Moment } from "../../../parts/Moment.tsx";
@@ -8,23 +8,43 @@ import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
+import { mentionedIn, partsOf } from "./mentioning.ts";
 import classes from "./Notes.module.css";
+import { NoteText } from "./NoteText.tsx";
 import {
   type Note,
   type NoteSubject,
   useChangeNote,
+  useColleagues,
   useDeleteNote,
   usePinNote,
   useWriteNote,
 } from "./queries.ts";
 
-export function NoteCard({ note, about }: { note: Note; about: NoteSubject }) {
+type Props = {
+  note: Note;
+  about: NoteSubject;
+  /** Among emails it says that it is none. */
+  isAmongEmails?: boolean;
+};
+
+export function NoteCard({ note, about, isAmongEmails = false }: Props) {
   const [isEdited, setIsEdited] = useState(false);
   const { data: people = [] } = usePeople();
   const writer = people.find(({ id }) => id === note.user_id)?.name ?? t("Former user");
   return (
-    <li className={classes.note} data-pinned={note.pinned_to_top || undefined}>
+    <article
+      className={classes.note}
+      data-pinned={note.pinned_to_top || undefined}
+      data-among={isAmongEmails || undefined}
+      aria-label={t("Note by {writer}", { writer })}
+    >
       <div className={classes.head}>
+        {isAmongEmails && (
+          <span className={classes.kind} title={t("Only your team sees notes")}>
+            <IconNote size="0.875rem" stroke={1.75} aria-hidden /> {t("Note")}
+          </span>
+        )}
         <span className={classes.writer}>{writer}</span>
         <span className="soft small">
           <Moment at={note.created_at} />
@@ -36,12 +56,30 @@ export function NoteCard({ note, about }: { note: Note; about: NoteSubject }) {
         )}
         <Verbs note={note} about={about} onEdit={() => setIsEdited(true)} />
       </div>
-      {isEdited ? (
-        <Editing note={note} onDone={() => setIsEdited(false)} />
-      ) : (
-        <p className={classes.text}>{note.content}</p>
-      )}
-    </li>
+      {isEdited ? <Editing note={note} onDone={() => setIsEdited(false)} /> : <Said note={note} />}
+    </article>
+  );
+}
+
+/** Names of those who are mentioned stand out. */
+function Said({ note }: { note: Note }) {
+  const { data: people = [] } = usePeople();
+  const mentioned = people.filter(({ id }) => note.mentioned_user_ids.includes(id));
+  let at = 0;
+  return (
+    <p className={classes.text}>
+      {partsOf(note.content, mentioned).map(({ text, id }) => {
+        const key = at;
+        at += text.length;
+        return id === null ? (
+          text
+        ) : (
+          <span key={key} className={classes.mention}>
+            {text}
+          </span>
+        );
+      })}
+    </p>
   );
 }
 
@@ -58,7 +96,12 @@ function Verbs({ note, about, onEdit }: { note: Note; about: NoteSubject; onEdit
       onSuccess: () =>
         toast(t("Note deleted."), {
           undo: () =>
-            write.mutateAsync({ ...about, content: note.content, pinned_to_top: note.pinned_to_top }),
+            write.mutateAsync({
+              ...about,
+              content: note.content,
+              pinned_to_top: note.pinned_to_top,
+              mentioned_user_ids: note.mentioned_user_ids,
+            }),
         }),
     });
   return (
@@ -84,24 +127,30 @@ function Verbs({ note, about, onEdit }: { note: Note; about: NoteSubject; onEdit
 
 function Editing({ note, onDone }: { note: Note; onDone: () => void }) {
   const [text, setText] = useState(note.content);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(note.mentioned_user_ids));
+  const colleagues = useColleagues();
   const change = useChangeNote();
   const keep = () => {
     if (!text.trim() || text === note.content) return onDone();
-    change.mutate({ id: note.id, content: text.trim() }, { onSuccess: onDone });
+    const wish = {
+      id: note.id,
+      content: text.trim(),
+      mentioned_user_ids: mentionedIn(text, colleagues, chosen),
+    };
+    change.mutate(wish, { onSuccess: onDone });
   };
   return (
     <div className="stack">
-      <Textarea
-        aria-label={t("Note")}
-        autosize
+      <NoteText
+        label={t("Note")}
+        value={text}
+        colleagues={colleagues}
         autoFocus
         maxRows={20}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onDone();
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) keep();
-        }}
+        onChange={setText}
+        onMention={(id) => setChosen(new Set([...chosen, id]))}
+        onSend={keep}
+        onEscape={onDone}
       />
       <Trouble error={change.error} doing="writing" />
       <div className="row end">

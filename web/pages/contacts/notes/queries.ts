@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
+import { usePeople } from "../../settings/people/queries.ts";
 
 export type Note = Awaited<ReturnType<typeof api.notes.list>>["notes"][number];
 export type NoteSubject = { contact_id: string } | { account_id: string } | { opportunity_id: string };
@@ -20,13 +21,24 @@ function useNoteWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {
   return useMutation({
     mutationFn: write,
     onSuccess: () =>
-      Promise.all(["notes", "story"].map((noun) => queries.invalidateQueries({ queryKey: [noun] }))),
+      Promise.all(
+        ["notes", "story", "inbox", "mentions"].map((noun) =>
+          queries.invalidateQueries({ queryKey: [noun] }),
+        ),
+      ),
   });
 }
 
+type NoteWords = { content: string; mentioned_user_ids: string[] };
+
 export const useWriteNote = () =>
-  useNoteWrite((wish: NoteSubject & { content: string; pinned_to_top?: boolean }) => api.notes.create(wish));
-export const useChangeNote = () =>
-  useNoteWrite((wish: { id: string; content: string }) => api.notes.update(wish));
+  useNoteWrite((wish: NoteSubject & NoteWords & { pinned_to_top?: boolean }) => api.notes.create(wish));
+export const useChangeNote = () => useNoteWrite((wish: NoteWords & { id: string }) => api.notes.update(wish));
 export const usePinNote = () => useNoteWrite((wish: { id: string; pinned: boolean }) => api.notes.pin(wish));
 export const useDeleteNote = () => useNoteWrite((id: string) => api.notes.delete({ id }));
+
+/** Those who can be mentioned. */
+export function useColleagues() {
+  const { data: people = [] } = usePeople();
+  return people.filter(({ state }) => state === "active");
+}

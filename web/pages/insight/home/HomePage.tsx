@@ -16,6 +16,7 @@ import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
 import { Fortnight } from "./Fortnight.tsx";
 import classes from "./HomePage.module.css";
 import { MailboxHealth } from "./MailboxHealth.tsx";
+import { MentionsPart, useMentions } from "./Mentions.tsx";
 import { NeedsYou } from "./NeedsYou.tsx";
 import { NoticesPart, useNotices } from "./Notices.tsx";
 import { PointClient } from "./PointClient.tsx";
@@ -36,7 +37,8 @@ export function HomePage() {
   const reply = useFirstReply();
   const notices = useNotices();
   const failed = useFailedJobs();
-  const parts = [today, waiting, reply, notices, failed];
+  const mentions = useMentions();
+  const parts = [today, waiting, reply, notices, failed, mentions];
   const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={t("{now} at {name}.", { now: TODAY.format(now), name: team.name })}>
@@ -44,10 +46,16 @@ export function HomePage() {
         {error && (
           <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />
         )}
-        {today.data && waiting.data && notices.data && failed.data && reply.data !== undefined ? (
+        {today.data &&
+        waiting.data &&
+        notices.data &&
+        failed.data &&
+        mentions.data &&
+        reply.data !== undefined ? (
           // All at once, or what comes later would push down what is read already.
           <>
             <NeedsYou today={today.data} waiting={waiting.data} />
+            <MentionsPart mentions={mentions.data} />
             <FailedJobsPart jobs={failed.data} />
             <NoticesPart notices={notices.data} />
             {isAdmin ? !reply.data && <GettingStarted /> : <MemberStarted mailboxes={today.data.mailboxes} />}

@@ -1,5 +1,12 @@
 import { Button, Menu } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconChevronDown, IconInbox } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCalendarPlus,
+  IconCheck,
+  IconChevronDown,
+  IconInbox,
+  IconNote,
+} from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
@@ -16,9 +23,17 @@ const DealDialog = lazy(async () => ({
   default: (await import("../../work/deals/DealDialog.tsx")).DealDialog,
 }));
 
-type Props = { mail: Incoming; onReply: () => void; onLeave: () => void; onBack: () => void };
+type Props = {
+  mail: Incoming;
+  onReply: () => void;
+  /** Null where the email is no contact's. */
+  onNote: (() => void) | null;
+  onBook: (() => void) | null;
+  onLeave: () => void;
+  onBack: () => void;
+};
 
-export function IncomingVerbs({ mail, onReply, onLeave, onBack }: Props) {
+export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onBack }: Props) {
   const { handle } = useInboxChanges();
   const [makes, setMakes] = useState<"task" | "deal" | null>(null);
   const done = () =>
@@ -38,7 +53,13 @@ export function IncomingVerbs({ mail, onReply, onLeave, onBack }: Props) {
     );
   const putBack = () =>
     handle.mutate({ id: mail.id, handled: false }, { onSuccess: () => toast(t("Moved back to the inbox.")) });
-  usePageKeys({ e: mail.is_open && done, r: onReply, n: () => setMakes("task") });
+  usePageKeys({
+    e: mail.is_open && done,
+    r: onReply,
+    b: onBook ?? false,
+    m: onNote ?? false,
+    n: () => setMakes("task"),
+  });
   return (
     <>
       <div className={classes.verbs}>
@@ -70,6 +91,26 @@ export function IncomingVerbs({ mail, onReply, onLeave, onBack }: Props) {
           <SnoozeMenu mails={[mail]} onLeave={onLeave} onBack={onBack} position="bottom-start">
             {t("Snooze")} <Hint>{t("Z")}</Hint>
           </SnoozeMenu>
+        )}
+        {onBook && (
+          <Button
+            variant="default"
+            leftSection={<IconCalendarPlus size="0.875rem" />}
+            title={t("Reply with your meeting link")}
+            onClick={onBook}
+          >
+            {t("Book")} <Hint>B</Hint>
+          </Button>
+        )}
+        {onNote && (
+          <Button
+            variant="default"
+            leftSection={<IconNote size="0.875rem" />}
+            title={t("Only your team sees notes")}
+            onClick={onNote}
+          >
+            {t("Note")} <Hint>M</Hint>
+          </Button>
         )}
         <AssignMenu mails={[mail]} onLeave={onLeave} onBack={onBack} />
         <InSequences contactId={mail.contact_id} />

@@ -3,6 +3,10 @@ import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useLate } from "../../../parts/late.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
+import { useMe } from "../../../session.ts";
+import { NoteForm } from "../../contacts/notes/NoteForm.tsx";
+import { useMeetingLink } from "../mails/use-meeting-link.tsx";
+import { addToReply, hasBegun } from "./begun-reply.ts";
 import { Held } from "./Held.tsx";
 import { IncomingVerbs } from "./IncomingVerbs.tsx";
 import classes from "./IncomingView.module.css";
@@ -20,12 +24,26 @@ type Props = {
 };
 
 /** One mail that came: what it was taken for on top, the thread below, and an answer at its end. */
-export function IncomingView({ id, onLeave, onBack }: Props) {
+export function IncomingView({ id, ...rest }: Props) {
   const { data: mail, error, isPending, refetch } = useIncoming(id);
   const isLate = useLate(isPending);
-  const [isReplying, setIsReplying] = useState(false);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!mail) return <div aria-busy="true">{isLate && <Skeleton height={18} width="50%" />}</div>;
+  return <Shown key={id} mail={mail} {...rest} />;
+}
+
+function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }) {
+  const { user } = useMe();
+  const [isReplying, setIsReplying] = useState(() => hasBegun(user.id, mail));
+  const [isNoting, setIsNoting] = useState(false);
+  // The editor begins with what is kept, so it is drawn anew after something was added there.
+  const [links, setLinks] = useState(0);
+  const booking = useMeetingLink(mail.contact_id ?? "", (html) => {
+    addToReply(user.id, mail, html);
+    setLinks((before) => before + 1);
+    setIsReplying(true);
+  });
+  const contactId = mail.contact_id;
   const leave = () => onLeave(mail);
   const back = () => onBack(mail);
   return (
@@ -36,9 +54,20 @@ export function IncomingView({ id, onLeave, onBack }: Props) {
       <Verdict mail={mail} />
       <Held mail={mail} />
       <Standing mail={mail} onLeave={leave} />
-      <IncomingVerbs mail={mail} onReply={() => setIsReplying(true)} onLeave={leave} onBack={back} />
+      <IncomingVerbs
+        mail={mail}
+        onReply={() => setIsReplying(true)}
+        onNote={contactId === null ? null : () => setIsNoting(true)}
+        onBook={contactId === null ? null : booking.insert}
+        onLeave={leave}
+        onBack={back}
+      />
       <Thread mail={mail} />
-      {isReplying && <Reply mail={mail} onSent={leave} onClose={() => setIsReplying(false)} />}
+      {isNoting && contactId !== null && (
+        <NoteForm about={{ contact_id: contactId }} autoFocus onDone={() => setIsNoting(false)} />
+      )}
+      {isReplying && <Reply key={links} mail={mail} onSent={leave} onClose={() => setIsReplying(false)} />}
+      {booking.dialog}
     </article>
   );
 }

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { t } from "../../../language/t.ts";
+import { useKept } from "../../../parts/kept.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { MailForm } from "../mails/MailForm.tsx";
 import { SendTrouble } from "../mails/SendTrouble.tsx";
 import { sayScheduled, useOwnMail } from "../mails/use-own-mail.ts";
-import { EMPTY, type Words } from "../mails/words.ts";
+import type { Words } from "../mails/words.ts";
+import { emptyReply, placeOfReply } from "./begun-reply.ts";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 
 type Props = { mail: Incoming; onSent: () => void; onClose: () => void };
@@ -12,6 +14,8 @@ type Props = { mail: Incoming; onSent: () => void; onClose: () => void };
 /** An answer in the same thread, from the mailbox the mail came to. */
 export function Reply({ mail, onSent, onClose }: Props) {
   const { handle } = useInboxChanges();
+  const empty = emptyReply(mail);
+  const kept = useKept(placeOfReply(mail), empty);
   const { go, keep, send, takeBack } = useOwnMail({
     begin: (words) => ({
       ...(mail.contact_id && { contact_id: mail.contact_id }),
@@ -24,6 +28,7 @@ export function Reply({ mail, onSent, onClose }: Props) {
     if (words) await isOnItsWay(await go.mutateAsync({ words, at }), at);
   };
   const isOnItsWay = async (id: string, at: Date | null) => {
+    kept.forget();
     await handle.mutateAsync({ id: mail.id });
     const undo = async () => {
       await takeBack(id);
@@ -35,6 +40,7 @@ export function Reply({ mail, onSent, onClose }: Props) {
     onSent();
   };
   const isKept = () => {
+    kept.forget();
     toast(t("Draft saved in the outbox."));
     onClose();
   };
@@ -43,7 +49,8 @@ export function Reply({ mail, onSent, onClose }: Props) {
       <MailForm
         to={`${mail.from_name ?? mail.contact?.name ?? ""} <${mail.from_email ?? "no address"}>`}
         from={mail.mailbox_email}
-        given={{ ...EMPTY, subject: replying(mail.subject) }}
+        given={empty}
+        kept={kept}
         contactId={mail.contact_id}
         verb={t("Send reply")}
         autoFocus
@@ -59,16 +66,17 @@ export function Reply({ mail, onSent, onClose }: Props) {
         onSent={() => void isOnItsWay(send.variables?.id ?? "", null).catch(() => {})}
       />
       <div>
-        <Button variant="subtle" color="gray" onClick={onClose}>
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            kept.forget();
+            onClose();
+          }}
+        >
           {t("Discard reply")}
         </Button>
       </div>
     </div>
   );
-}
-
-// texts: not translated, "Re:" is the same in every language
-function replying(subject: string | null) {
-  if (!subject) return "Re:";
-  return /^re:/i.test(subject) ? subject : `Re: ${subject}`;
 }

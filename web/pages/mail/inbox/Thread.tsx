@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
+import { NoteCard } from "../../contacts/notes/NoteCard.tsx";
 import { textFrom } from "../mails/as-text.ts";
 import type { Mail } from "../mails/queries.ts";
 import classes from "./IncomingView.module.css";
@@ -9,7 +10,7 @@ import { Marked } from "./Marked.tsx";
 import { type Incoming, useThread } from "./queries.ts";
 import { splitQuoted } from "./quoted.ts";
 
-/** What went to and fro, the oldest first; what is older than the mail that is open is folded. */
+/** What went to and fro with the team's notes between, the oldest first; what is older than the mail that is open is folded. */
 export function Thread({ mail }: { mail: Incoming }) {
   const { data, error, isPending, refetch } = useThread(mail.contact_id);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
@@ -32,6 +33,13 @@ export function Thread({ mail }: { mail: Incoming }) {
       at: one.received_at,
       id: one.id,
       part: <Theirs key={one.id} one={one} isThis={one.id === mail.id} />,
+    })),
+    ...(data?.notes ?? []).map((note) => ({
+      at: note.created_at,
+      id: note.id,
+      part: (
+        <NoteCard key={note.id} note={note} about={{ contact_id: mail.contact_id ?? "" }} isAmongEmails />
+      ),
     })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return <div className={classes.thread}>{parts.map(({ part }) => part)}</div>;

@@ -77,11 +77,12 @@ export function useThread(contactId: string | null) {
     queryKey: ["inbox", "thread", contactId],
     queryFn: async () => {
       const id = contactId ?? "";
-      const [{ emailer_messages: sent }, { incoming_mails: came }] = await Promise.all([
+      const [{ emailer_messages: sent }, { incoming_mails: came }, { notes }] = await Promise.all([
         api.emailerMessages.search({ contact_ids: [id], sort_by_field: "completed_at", per_page: 50 }),
         api.incomingMails.list({ contact_id: id, per_page: 50 }),
+        api.notes.list({ contact_id: id, limit: 50 }),
       ]);
-      return { sent, came };
+      return { sent, came, notes };
     },
     enabled: contactId !== null,
   });

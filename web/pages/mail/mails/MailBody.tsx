@@ -6,6 +6,7 @@ import { isPlainEnough } from "../../../parts/mail/plain-enough.ts";
 import { filledOrSaid } from "../templates/filling.ts";
 import { TemplateMenu } from "../templates/TemplateMenu.tsx";
 import classes from "./MailForm.module.css";
+import { MeetingLinkButton } from "./MeetingLinkButton.tsx";
 
 const RichText = lazy(() => import("../../../parts/mail/RichText.tsx"));
 
@@ -49,6 +50,7 @@ export function MailBody({ html, autoFocus, contactId, onChange, onSubject }: Pr
                   })
                 }
               />
+              {contactId && <MeetingLinkButton contactId={contactId} onInsert={insertHtml} />}
             </span>
           )}
         />

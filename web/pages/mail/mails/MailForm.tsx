@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { LaterMenu } from "../../../parts/dates/LaterMenu.tsx";
+import type { Kept } from "../../../parts/kept.ts";
 import { Attachments } from "../../../parts/mail/Attachments.tsx";
 import head from "../../../parts/mail/MailHead.module.css";
 import { Copies } from "./Copies.tsx";
@@ -15,6 +16,8 @@ type Props = {
   to: ReactNode;
   from: ReactNode;
   given: Written;
+  /** What was written before, where a reload must not lose it. */
+  kept?: Kept<Written>;
   verb: ReactNode;
   isBusy: boolean;
   /** The written text, or null when nothing was changed: then the mail goes out unchanged. */
@@ -31,10 +34,13 @@ type Props = {
 /** A mail to be sent by hand, with its words open to be changed. */
 export function MailForm(props: Props) {
   const { formId, to, from, given, verb, isBusy, onSend, onSendLater, onSave, isSaving } = props;
-  const { autoFocus = false, contactId } = props;
-  const [written, setWritten] = useState(given);
+  const { autoFocus = false, contactId, kept } = props;
+  const [own, setOwn] = useState(given);
+  const written = kept?.value ?? own;
+  const [begun] = useState(written.html);
   const [asksLater, setAsksLater] = useState(false);
-  const change = (next: Partial<Written>) => setWritten((before) => ({ ...before, ...next }));
+  const change = (next: Partial<Written>) =>
+    (kept?.keep ?? setOwn)((before: Written) => ({ ...before, ...next }));
   const isChanged = !isSame(written, given);
   const isReady = written.html !== "" && wrongAddress([...written.cc, ...written.bcc]) === undefined;
   const words = isChanged ? wordsOf(written) : null;
@@ -60,7 +66,7 @@ export function MailForm(props: Props) {
         variant="unstyled"
       />
       <MailBody
-        html={given.html}
+        html={kept ? begun : given.html}
         autoFocus={autoFocus}
         onChange={(html) => change({ html })}
         contactId={contactId ?? null}
@@ -104,7 +110,7 @@ type HeadProps = Pick<Props, "to" | "from" | "given"> & {
 };
 
 function Head({ to, from, written, given, onChange }: HeadProps) {
-  const [shown, setShown] = useState({ cc: given.cc.length > 0, bcc: given.bcc.length > 0 });
+  const [shown, setShown] = useState({ cc: written.cc.length > 0, bcc: written.bcc.length > 0 });
   return (
     <dl className={head.head}>
       <dt>{t("To")}</dt>

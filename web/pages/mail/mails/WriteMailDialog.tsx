@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKept } from "../../../parts/kept.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { useMe } from "../../../session.ts";
 import { useMailboxes, useSendable, usualOf } from "../mailboxes/queries.ts";
@@ -26,7 +27,9 @@ export function WriteMailDialog({ contact, onClose }: Props) {
   const { go, keep, send, takeBack } = useOwnMail({
     begin: (words) => ({ contact_id: contact.id, ...words, ...(from && { email_account_id: from }) }),
   });
+  const kept = useKept(`mail-${contact.id}`, EMPTY);
   const done = (says: string) => () => {
+    kept.forget();
     toast(says);
     onClose();
   };
@@ -57,6 +60,7 @@ export function WriteMailDialog({ contact, onClose }: Props) {
               />
             }
             given={EMPTY}
+            kept={kept}
             contactId={contact.id}
             verb={t("Send")}
             autoFocus
@@ -71,6 +75,7 @@ export function WriteMailDialog({ contact, onClose }: Props) {
                 { words, at },
                 {
                   onSuccess: (id) => {
+                    kept.forget();
                     sayScheduled(at, () => takeBack(id));
                     onClose();
                   },

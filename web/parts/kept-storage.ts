@@ -1,0 +1,31 @@
+// What a user is writing, in the tab's own storage: it outlives a reload and an ended session, and ends with the tab or by signing out.
+
+const MARK = "cadenza-kept-";
+
+export function keptPlace(userId: string, place: string) {
+  return `${MARK}${userId}-${place}`;
+}
+
+export function readKept<Value>(place: string): Value | null {
+  try {
+    const text = sessionStorage.getItem(place);
+    return text === null ? null : (JSON.parse(text) as Value);
+  } catch {
+    return null; // storage may be forbidden; then it lives as long as the page
+  }
+}
+
+export function writeKept(place: string, value: unknown) {
+  try {
+    if (value === null) sessionStorage.removeItem(place);
+    else sessionStorage.setItem(place, JSON.stringify(value));
+  } catch {}
+}
+
+/** At signing out: the next user of this browser must not find it. */
+export function forgetKept() {
+  try {
+    for (const place of Object.keys(sessionStorage))
+      if (place.startsWith(MARK)) sessionStorage.removeItem(place);
+  } catch {}
+}
