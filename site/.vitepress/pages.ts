@@ -47,6 +47,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/enrichment", "Enrichment"],
       ["guides/verification", "Verifying addresses"],
       ["guides/credits", "Credits"],
+      ["guides/roles", "Members and admins"],
       ["guides/install-app", "Install the app"],
       ["guides/catcher", "Test inbox"],
       ["guides/sandbox", "Sandbox"],

@@ -1,12 +1,14 @@
 import { t } from "../language/t.ts";
 import { Dialog } from "../parts/Dialog.tsx";
+import { useIsAdmin } from "../session.ts";
 import classes from "./KeyHelp.module.css";
 import { KEYS } from "./keys.ts";
 import { ALL_PLACES } from "./places.ts";
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {
-  const places = ALL_PLACES.flatMap(({ letter, name }) =>
-    letter ? [{ keys: ["G", letter.toUpperCase()], does: name }] : [],
+  const isAdmin = useIsAdmin();
+  const places = ALL_PLACES.flatMap(({ letter, name, adminOnly }) =>
+    letter && (isAdmin || !adminOnly) ? [{ keys: ["G", letter.toUpperCase()], does: name }] : [],
   );
   return (
     <Dialog onClose={onClose} title={t("Keyboard shortcuts")} size="lg">

@@ -95,7 +95,6 @@ type Brake = NonNullable<ReturnType<typeof useWaiting>["data"]>["brakes"][number
 
 /** Emails that are held because too many came back. */
 function Brakes({ brakes }: { brakes: readonly Brake[] }) {
-  const isAdmin = useIsAdmin();
   const more = brakes.length - 1;
   return (
     <div className={classes.notice} data-bad role="status">
@@ -103,7 +102,7 @@ function Brakes({ brakes }: { brakes: readonly Brake[] }) {
       <p>
         {brakes[0]?.sentence}{" "}
         {more > 0 && t("{more, plural, one {# more brake is on.} other {# more brakes are on.}}", { more })}{" "}
-        {isAdmin && <Link to="/settings/team">{t("View brakes")}</Link>}
+        <Link to="/settings/team">{t("View brakes")}</Link>
       </p>
     </div>
   );

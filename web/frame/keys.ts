@@ -5,6 +5,7 @@ import { perLanguage } from "../language/per-language.ts";
 import { t } from "../language/t.ts";
 import { pressPageKey } from "../parts/pageKeys.ts";
 import { hasModifier, isBusyElsewhere } from "../parts/typing.ts";
+import { useIsAdmin } from "../session.ts";
 import type { NavigationEntry } from "./place.ts";
 import { ALL_PLACES } from "./places.ts";
 
@@ -17,8 +18,9 @@ type Wishes = {
 const LETTER_AFTER_G_MS = 1500;
 
 export function useKeys(wishes: Wishes) {
+  const isAdmin = useIsAdmin();
   const onKey = useEffectEvent((event: KeyboardEvent, afterG: boolean) => {
-    if (afterG) return goTo(event.key, wishes);
+    if (afterG) return goTo(event.key, isAdmin, wishes);
     return act(event.key, wishes);
   });
 
@@ -40,8 +42,10 @@ function isPressable(target: EventTarget | null) {
   return target instanceof Element && target.closest("a, button, summary, [role=button]") !== null;
 }
 
-function goTo(letter: string, { go }: Wishes) {
-  const place = ALL_PLACES.find((candidate) => candidate.letter === letter.toLowerCase());
+function goTo(letter: string, isAdmin: boolean, { go }: Wishes) {
+  const place = ALL_PLACES.find(
+    (candidate) => candidate.letter === letter.toLowerCase() && (isAdmin || !candidate.adminOnly),
+  );
   if (place) go(place);
   return place !== undefined;
 }

@@ -6,7 +6,7 @@ import { watchBrakesOnce } from "../../server/engine/upkeep/watch-brakes.ts";
 import { plantMessage } from "../../server/testing/planted.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
-import { type Team, useWorld } from "../../server/testing/world.ts";
+import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import {
   assertAccessible,
   assertFitsSideways,
@@ -91,6 +91,29 @@ describe("brakes", () => {
     await ofSequence.waitFor({ state: "detached" });
     const { emailer_campaign } = await team.api.sequences.show({ id: sequence });
     assert.equal(emailer_campaign.auto_pause_warning_level, null);
+    await leave();
+  });
+
+  test("a member reads the brakes, and lifts those of their own mailboxes only", async () => {
+    const member = { email: "mia@norrland.example", password: "a long sentence is a good password" };
+    const { user, invitation_url } = await team.api.users.invite({ email: member.email, role: "member" });
+    const token = tokenIn(invitation_url);
+    await world.client().invitations.accept({ token, name: "Mia Member", password: member.password });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, member);
+    await page.goto("/");
+    await page.getByRole("link", { name: "View brakes" }).click();
+    const brakes = page.getByRole("list", { name: "Brakes that are on" });
+    await brakes.getByText("Only admins can lift it.").waitFor();
+    await brakes.getByText("Only its owner and admins can lift it.").waitFor();
+    assert.equal(await brakes.getByRole("button").count(), 0);
+    await assertAccessible(page, "brakes of a team, as a member");
+    await asOwner(world, (client) =>
+      client.query("update mailboxes set user_id = $2 where id = $1", [mailbox, user.id]),
+    );
+    await page.reload();
+    await brakes.getByRole("button", { name: "Lift the brake" }).click();
+    await page.getByText("Brake lifted. Earlier emails no longer count for it.").waitFor();
     await leave();
   });
 

@@ -1,6 +1,7 @@
 // What is set once: the team's, and everybody's own.
 
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { queries, sessionQuery } from "../session.ts";
 import { frame } from "./root.tsx";
 
 const settings = createRoute({
@@ -12,8 +13,10 @@ const settings = createRoute({
 const settingsIndex = createRoute({
   getParentRoute: () => settings,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/settings/team", replace: true });
+  beforeLoad: async () => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    const to = session?.user.role === "admin" ? "/settings/team" : "/settings/profile";
+    throw redirect({ to, replace: true });
   },
 });
 

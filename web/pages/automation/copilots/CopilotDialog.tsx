@@ -5,7 +5,7 @@ import { Dialog } from "../../../parts/Dialog.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { ContactPicker } from "../../contacts/contacts/ContactPicker.tsx";
 import { useLists } from "../../contacts/lists/queries.ts";
-import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { useMailboxes, useSendable } from "../../mail/mailboxes/queries.ts";
 import { SequencePicker } from "../../sequences/sequences/SequencePicker.tsx";
 import { useStages } from "../../settings/stages/queries.ts";
 import classes from "./Copilots.module.css";
@@ -18,7 +18,11 @@ type Props = { copilot: Copilot | null; onClose: () => void; onDone: (id: string
 export function CopilotDialog({ copilot, onClose, onDone }: Props) {
   const lists = useLists("contacts").data ?? [];
   const stages = useStages("contact").data ?? [];
-  const mailboxes = useMailboxes().data ?? [];
+  const { data: all = [] } = useMailboxes();
+  const sendable = useSendable();
+  const mailboxes = all.filter(
+    (one) => sendable.includes(one) || copilot?.email_account_ids.includes(one.id),
+  );
   const save = useSaveCopilot();
   const isUnseen = copilot?.emailer_campaign_id === null;
   const form = useForm({
@@ -89,6 +93,7 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
         </div>
         <SequencePicker
           label={t("Sequence")}
+          isToAdd
           value={form.values.sequence}
           {...(isUnseen && { placeholder: t("A sequence you cannot see") })}
           error={form.errors.sequence}

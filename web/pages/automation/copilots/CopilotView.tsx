@@ -8,6 +8,7 @@ import { Section } from "../../../parts/Page.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
+import { usePeople } from "../../settings/people/queries.ts";
 import classes from "./Copilots.module.css";
 import { Proposals } from "./Proposals.tsx";
 import {
@@ -18,6 +19,7 @@ import {
   usePropose,
   useSwitch,
 } from "./queries.ts";
+import { useMayChange } from "./right.ts";
 import { STATES, signed } from "./words.ts";
 
 /** One copilot: whom it proposes, and what decisions have taught it. */
@@ -25,6 +27,9 @@ export function CopilotView({ copilot }: { copilot: Copilot }) {
   const [, change] = useAddress();
   const [state, setState] = useState<State>("proposed");
   const [isDeleting, setIsDeleting] = useState(false);
+  const mayChange = useMayChange(copilot);
+  const { data: people = [] } = usePeople();
+  const owner = people.find(({ id }) => id === copilot.user_id)?.name ?? t("A teammate");
   const toggle = useSwitch();
   const propose = usePropose();
   const shown = useQuery(copilotQuery(copilot.id));
@@ -40,22 +45,34 @@ export function CopilotView({ copilot }: { copilot: Copilot }) {
     });
   return (
     <div className="stack" style={{ gap: 24 }}>
-      <div className="row">
-        <Switch
-          label={t("On")}
-          checked={copilot.active}
-          onChange={(event) => toggle.mutate({ id: copilot.id, active: event.currentTarget.checked })}
-        />
-        <Button variant="default" loading={propose.isPending} onClick={ask}>
-          {t("Propose now")}
-        </Button>
-        <Button variant="default" onClick={() => change({ do: "edit" })}>
-          {t("Edit …")}
-        </Button>
-        <Button variant="default" onClick={() => setIsDeleting(true)}>
-          {t("Delete …")}
-        </Button>
-      </div>
+      {!mayChange && (
+        <p className="soft small">
+          {t(
+            "{owner} created this copilot. Only {owner} and admins can change it and decide on its proposals.",
+            {
+              owner,
+            },
+          )}
+        </p>
+      )}
+      {mayChange && (
+        <div className="row">
+          <Switch
+            label={t("On")}
+            checked={copilot.active}
+            onChange={(event) => toggle.mutate({ id: copilot.id, active: event.currentTarget.checked })}
+          />
+          <Button variant="default" loading={propose.isPending} onClick={ask}>
+            {t("Propose now")}
+          </Button>
+          <Button variant="default" onClick={() => change({ do: "edit" })}>
+            {t("Edit …")}
+          </Button>
+          <Button variant="default" onClick={() => setIsDeleting(true)}>
+            {t("Delete …")}
+          </Button>
+        </div>
+      )}
       <Trouble error={propose.error ?? toggle.error} doing="writing" />
       {copilot.said && <p className="soft small">{copilot.said}</p>}
       <div>
@@ -66,7 +83,7 @@ export function CopilotView({ copilot }: { copilot: Copilot }) {
           onChange={(value) => setState(value as State)}
         />
       </div>
-      <Proposals key={state} copilot={copilot} state={state} />
+      <Proposals key={state} copilot={copilot} state={state} mayDecide={mayChange} />
       <Section
         title={t("What it has learned")}
         note={t("Points for contacts with this trait, based on your decisions.")}

@@ -11,6 +11,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { CopilotDialog } from "./CopilotDialog.tsx";
 import { CopilotView } from "./CopilotView.tsx";
 import { copilotQuery, copilotsQuery, proposalsQuery } from "./queries.ts";
+import { useMayChange } from "./right.ts";
 import { sayCopilot } from "./words.ts";
 
 /** Whom to write to next, proposed day by day: looked through by keys. */
@@ -18,6 +19,7 @@ export function CopilotsPage() {
   const [address, change] = useAddress();
   const { data: copilots, error, refetch } = useQuery(copilotsQuery);
   const opened = copilots?.find(({ id }) => id === address.open) ?? copilots?.[0];
+  const mayChange = useMayChange({ user_id: opened?.user_id ?? "" });
   const begin = () => change({ do: "create" });
   usePageKeys({ n: begin });
   return (
@@ -74,7 +76,7 @@ export function CopilotsPage() {
           onDone={(id) => change({ do: undefined, open: id })}
         />
       )}
-      {address.do === "edit" && opened && (
+      {address.do === "edit" && opened && mayChange && (
         <CopilotDialog
           copilot={opened}
           onClose={() => change({ do: undefined })}

@@ -3,14 +3,14 @@ import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { useSendable } from "../../mail/mailboxes/queries.ts";
 import { type Copilot, type Proposal, useEdit } from "./queries.ts";
 
 type Props = { copilot: Copilot; proposal: Proposal; onClose: () => void };
 
 /** Chooses the mailbox of one contact's mails instead of the mailbox whose turn it is. */
 export function MailboxDialog({ copilot, proposal, onClose }: Props) {
-  const mailboxes = useMailboxes().data ?? [];
+  const mailboxes = useSendable();
   const [chosen, setChosen] = useState(proposal.email_account_id);
   const edit = useEdit();
   const save = () =>

@@ -21,8 +21,10 @@ import {
 } from "./queries.ts";
 import { EMPTY, signed } from "./words.ts";
 
+type Props = { copilot: Copilot; state: State; mayDecide: boolean };
+
 /** Worked through by keys: A approves, X rejects, O and D its opener, E changes the mailbox, J and K go on. */
-export function Proposals({ copilot, state }: { copilot: Copilot; state: State }) {
+export function Proposals({ copilot, state, mayDecide }: Props) {
   const { data, error, refetch } = useQuery(proposalsQuery(copilot.id, state));
   // Gone from the list as soon as they are decided: the next key is about the next one.
   const [decidedIds, setDecidedIds] = useState<ReadonlySet<string>>(new Set());
@@ -31,7 +33,7 @@ export function Proposals({ copilot, state }: { copilot: Copilot; state: State }
   const decide = useDecide();
   const decideOpener = useDecideOpener();
   const proposals = data?.filter(({ id }) => !decidedIds.has(id));
-  const isOpen = state === "proposed";
+  const isOpen = mayDecide && state === "proposed";
   const at = Math.max(0, proposals?.findIndex(({ id }) => id === currentId) ?? 0);
   const current = proposals?.[at];
   const settle = (proposal: Proposal, verb: "approve" | "reject") => {

@@ -1,6 +1,7 @@
 import { t } from "../../../language/t.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Told } from "../../../parts/Told.tsx";
+import { useIsAdmin } from "../../../session.ts";
 import { byHand } from "./by-hand.ts";
 import { FillingTouches } from "./FillingTouches.tsx";
 import { FixButton } from "./FixButton.tsx";
@@ -93,11 +94,12 @@ function Since({ hold: { since, until } }: { hold: Hold }) {
 
 /** Only a person knows what to say then, or may; or only time helps. */
 function NoFix({ hold }: { hold: Hold }) {
+  const isAdmin = useIsAdmin();
   const told = byHand(hold);
   if (!told) return hold.until ? <p className="soft small">{t("You do not need to do anything.")}</p> : null;
   return (
     <p className="soft small">
-      {told.says} {told.href && <a href={told.href}>{told.link}</a>}
+      {told.says} {told.href && (isAdmin || !told.adminOnly) && <a href={told.href}>{told.link}</a>}
     </p>
   );
 }

@@ -5,7 +5,7 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 
 type Evidence = Record<string, unknown>;
-type ByHand = { says: string; href?: string; link?: string };
+type ByHand = { says: string; href?: string; link?: string; adminOnly?: true };
 type Rule = (evidence: Evidence) => ByHand;
 
 const PASSES: Rule = () => ({ says: t("This ends by itself. You do not need to do anything.") });
@@ -107,7 +107,7 @@ export const BY_HAND: Record<string, Rule> = perLanguage(() => ({
     says: t(
       "Sending resumes when the database session ends. Nothing is lost. The database administrator can end the session.",
     ),
-    ...(id ? { href: "/settings/sql", link: t("Database logins") } : {}),
+    ...(id ? { href: "/settings/sql", link: t("Database logins"), adminOnly: true } : {}),
   }),
   server_hangs: onMailbox(t("This ends by itself. The mailbox page shows the last errors.")),
   provider_rate_limited: onMailbox(t("This ends by itself. The mailbox page shows the last errors.")),

@@ -10,7 +10,7 @@ import { Moment } from "../../../parts/Moment.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
 import type { View } from "../../contacts/views/queries.ts";
-import { mailboxesQuery } from "../../mail/mailboxes/queries.ts";
+import { useSendable, usualOf } from "../../mail/mailboxes/queries.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import {
   type ReportSchedule,
@@ -114,14 +114,14 @@ function sayWhen({ every, time, weekday, day, time_zone }: ReportSchedule) {
 function NewSchedule({ view }: { view: View }) {
   const { user } = useMe();
   const { data: people = [] } = usePeople();
-  const mailboxes = (useQuery(mailboxesQuery).data ?? []).filter(({ active }) => active);
+  const mailboxes = useSendable();
   const [every, setEvery] = useState("week");
   const [weekday, setWeekday] = useState("1");
   const [day, setDay] = useState("1");
   const [time, setTime] = useState("08:00");
   const [to, setTo] = useState<string[]>([user.id]);
   const [chosen, setMailbox] = useState<string | null>(null);
-  const mailbox = chosen ?? mailboxes[0]?.id ?? null;
+  const mailbox = chosen ?? usualOf(mailboxes, user.id)?.id ?? mailboxes[0]?.id ?? null;
   const schedule = useSchedule();
   if (mailboxes.length === 0)
     return (

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
+import { useIsAdmin } from "../../../session.ts";
 import classes from "./IncomingView.module.css";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 import { saySuggested, wishBefore } from "./words.ts";
@@ -10,6 +11,7 @@ import { saySuggested, wishBefore } from "./words.ts";
 export function Suggestion({ mail }: { mail: Incoming }) {
   const { decideSuggestion, overrule } = useInboxChanges();
   const { suggestion } = mail;
+  const isAdmin = useIsAdmin();
   const [word, already] = saySuggested(mail);
   if (suggestion?.state !== "suggested" || mail.overruled) return null;
   const take = () => {
@@ -19,7 +21,11 @@ export function Suggestion({ mail }: { mail: Incoming }) {
       {
         onSuccess: () =>
           toast(t("Changed to: {word}.", { word }), {
-            ...(before && { undo: () => overrule.mutateAsync({ id: mail.id, ...before }) }),
+            // An opt-out is taken back by an admin only.
+            ...(before &&
+              (isAdmin || suggestion.reply_class !== "unsubscribe") && {
+                undo: () => overrule.mutateAsync({ id: mail.id, ...before }),
+              }),
           }),
       },
     );

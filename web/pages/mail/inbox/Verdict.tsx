@@ -8,6 +8,7 @@ import { State } from "../../../parts/State.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { dayOf, relativeTo } from "../../../parts/when.ts";
+import { useIsAdmin } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import classes from "./IncomingView.module.css";
 import { type Incoming, useInboxChanges } from "./queries.ts";
@@ -80,6 +81,7 @@ function Overruled({ mail: { overruled } }: { mail: Incoming }) {
 }
 
 function NotRight({ mail }: { mail: Incoming }) {
+  const isAdmin = useIsAdmin();
   const { overrule } = useInboxChanges();
   const who = mail.contact?.name ?? mail.from_name ?? t("The contact");
   const tomorrow = new Date(currentTimeMs() + 86_400_000).toISOString().slice(0, 10);
@@ -94,17 +96,24 @@ function NotRight({ mail }: { mail: Incoming }) {
               ? t(" The contact was moved since then and stays at the current step.")
               : "";
           toast(t("Changed to: {label}.{stays}", { label: inSentence(label), stays }), {
-            ...(before && { undo: () => overrule.mutateAsync({ id: mail.id, ...before }) }),
+            // An opt-out is taken back by an admin only.
+            ...(before &&
+              (isAdmin || wish.kind !== "unsubscribe") && {
+                undo: () => overrule.mutateAsync({ id: mail.id, ...before }),
+              }),
           });
         },
       },
     );
   };
   const isOurs = mail.emailer_message_id !== null || mail.contact_id !== null;
-  const choices = isOurs ? choicesFor(mail, capital(who), tomorrow) : [];
+  const isBarred = !isAdmin && mail.kind === "unsubscribe" && !mail.question;
+  const choices = isOurs && !isBarred ? choicesFor(mail, capital(who), tomorrow) : [];
   const unsubscribe = choices.find(({ wish }) => wish.kind === "unsubscribe");
   usePageKeys({ u: unsubscribe && (() => say(unsubscribe)) });
   if (!isOurs) return null;
+  if (isBarred)
+    return <span className="soft small">{t("If this is not right, ask an admin to change it.")}</span>;
   return (
     <>
       <Menu position="bottom-start" width={340}>

@@ -34,7 +34,7 @@ export function adviceSays({ advice, sources, report_addresses }: DmarcSummary):
         "The domain has no DMARC record. With it, providers send reports; they are read if they come to a connected mailbox.",
       );
     case "unknown":
-      return t("No reports yet, and the domain's DMARC record is not known. Check the domain first.");
+      return t("No reports yet. The domain's DMARC record is not known until the domain is checked.");
   }
 }
 

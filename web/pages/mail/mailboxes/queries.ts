@@ -57,6 +57,13 @@ export function useSendable() {
   );
 }
 
+/** What most people mean: their own default mailbox, another of theirs, or the only one there is. */
+export function usualOf(usable: readonly Mailbox[], userId: string) {
+  const mine = usable.filter(({ user_id }) => user_id === userId);
+  const only = usable.length === 1 ? usable[0] : undefined;
+  return mine.find((mailbox) => mailbox.default) ?? mine[0] ?? only;
+}
+
 export function useStandings() {
   return useQuery(standingsQuery);
 }

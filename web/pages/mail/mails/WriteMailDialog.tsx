@@ -5,7 +5,8 @@ import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { useKept } from "../../../parts/kept.ts";
 import { toast } from "../../../parts/toast.tsx";
-import { useMailboxes } from "../mailboxes/queries.ts";
+import { useMe } from "../../../session.ts";
+import { useMailboxes, useSendable, usualOf } from "../mailboxes/queries.ts";
 import { MailForm } from "./MailForm.tsx";
 import { SendTrouble } from "./SendTrouble.tsx";
 import { sayScheduled, useOwnMail } from "./use-own-mail.ts";
@@ -18,10 +19,11 @@ type Props = {
 
 /** One mail to one person, outside any sequence: kept as a draft, or sent as soon as its mailbox may. */
 export function WriteMailDialog({ contact, onClose }: Props) {
+  const { user } = useMe();
   const { data: mailboxes } = useMailboxes();
-  const usable = mailboxes?.filter(({ active, revoked_at }) => active && !revoked_at) ?? [];
+  const usable = useSendable();
   const [chosen, setChosen] = useState<string | null>(null);
-  const from = chosen ?? usable.find((box) => box.default)?.id ?? usable[0]?.id ?? null;
+  const from = chosen ?? usualOf(usable, user.id)?.id ?? usable[0]?.id ?? null;
   const { go, keep, send, takeBack } = useOwnMail({
     begin: (words) => ({ contact_id: contact.id, ...words, ...(from && { email_account_id: from }) }),
   });

@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
-import { useMailboxes } from "../mailboxes/queries.ts";
+import { useSendable } from "../mailboxes/queries.ts";
 import { MailForm } from "../mails/MailForm.tsx";
 import { type MailShown, useMailChanges } from "../mails/queries.ts";
 import { SendTrouble } from "../mails/SendTrouble.tsx";
@@ -69,8 +69,7 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
 /** From which mailbox it goes out. */
 export function From({ mail }: { mail: MailShown }) {
   const { update } = useMailChanges();
-  const { data: mailboxes = [] } = useMailboxes();
-  const ready = mailboxes.filter(({ active, revoked_at }) => active && !revoked_at);
+  const ready = useSendable();
   return (
     <Select
       aria-label={t("Mailbox")}

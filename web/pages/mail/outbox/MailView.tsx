@@ -10,6 +10,7 @@ import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
 import { writeSubject } from "../../insight/explain/subject.ts";
+import { ASK_OWNER, useMayEdit } from "../../sequences/sequences/access.ts";
 import { type Mail, type MailShown, useMail } from "../mails/queries.ts";
 import { DraftEditor } from "./DraftEditor.tsx";
 import { MailVerbs } from "./MailVerbs.tsx";
@@ -22,6 +23,7 @@ type Props = { id: string; onLeave: (mail: Mail) => void };
 export function MailView({ id, onLeave }: Props) {
   const { data: mail, error, isPending, refetch } = useMail(id);
   const isLate = useLate(isPending);
+  const { mayEdit, isKnown } = useMayEdit(mail?.emailer_campaign_id ?? null);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!mail) return <div aria-busy="true">{isLate && <Skeleton height={18} width="50%" />}</div>;
   const leave = () => onLeave(mail);
@@ -31,11 +33,12 @@ export function MailView({ id, onLeave }: Props) {
         {mail.subject || t("No subject")}
       </h2>
       <Standing mail={mail} />
-      {mail.status === "drafted" ? (
+      {mayEdit && mail.status === "drafted" ? (
         <DraftEditor mail={mail} onSent={leave} />
       ) : (
         <>
-          <MailVerbs mail={mail} onLeave={leave} />
+          {mayEdit && <MailVerbs mail={mail} onLeave={leave} />}
+          {!mayEdit && isKnown && <p className="soft small">{ASK_OWNER.edit}</p>}
           <Words mail={mail} />
         </>
       )}

@@ -6,17 +6,14 @@ import { Dialog } from "../../../parts/Dialog.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
-import { useMailboxes } from "../mailboxes/queries.ts";
+import { useSendable } from "../mailboxes/queries.ts";
 import type { MailShown } from "../mails/queries.ts";
 
 /** Chooses the sending mailbox. For a mail of a sequence it is the contact's mailbox from here on, not one mail's. */
 export function MoveDialog({ mail, onClose }: { mail: MailShown; onClose: () => void }) {
   const queries = useQueryClient();
-  const { data: mailboxes = [] } = useMailboxes();
   const [chosen, setChosen] = useState<string | null>(null);
-  const others = mailboxes.filter(
-    ({ id, active, revoked_at }) => active && !revoked_at && id !== mail.email_account_id,
-  );
+  const others = useSendable().filter(({ id }) => id !== mail.email_account_id);
   const move = useMutation({
     mutationFn: async (mailbox: string) => {
       if (!mail.emailer_campaign_id || !mail.contact_id)
@@ -47,7 +44,7 @@ export function MoveDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
           </p>
         )}
         {others.length === 0 ? (
-          <p className="soft">{t("No other mailbox is connected.")}</p>
+          <p className="soft">{t("You have no other mailbox to send from.")}</p>
         ) : (
           <Select
             label={t("Mailbox")}

@@ -10,7 +10,7 @@ import { Page } from "../../../parts/Page.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { useMe } from "../../../session.ts";
+import { useIsAdmin, useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { type Template, templatesQuery, useStarTemplate } from "./queries.ts";
 import { TemplateDialog } from "./TemplateDialog.tsx";
@@ -18,6 +18,7 @@ import { TemplateDialog } from "./TemplateDialog.tsx";
 /** Texts that are written often: whole emails, and pieces to insert. */
 export function TemplatesPage() {
   const [address, change] = useAddress();
+  const isAdmin = useIsAdmin();
   const words = address.q ?? "";
   const found = useQuery({ ...templatesQuery(words), placeholderData: keepPreviousData });
   const begin = () => change({ do: "create" });
@@ -49,7 +50,13 @@ export function TemplatesPage() {
         words ? (
           <Empty says={t("No template found.")} />
         ) : (
-          <Empty says={t("No templates yet. Save texts here that you often write.")}>
+          <Empty
+            says={
+              isAdmin
+                ? t("No templates yet. Save texts here that you often write.")
+                : t("No template is yours or shared with you. Save texts here that you often write.")
+            }
+          >
             <Button variant="default" onClick={begin}>
               {t("Create a template")}
             </Button>

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { useMe } from "../../../session.ts";
-import { useMailboxes, useSendable } from "../../mail/mailboxes/queries.ts";
+import { useMailboxes, useSendable, usualOf } from "../../mail/mailboxes/queries.ts";
 import { ASK_OWNER } from "../sequences/access.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import { rightTo } from "../sequences/right.ts";
@@ -161,9 +161,7 @@ function useUsualMailbox(wish: EnrollmentForm, change: (part: Partial<Enrollment
   useEffect(() => {
     if (!isSuccess || isSet.current) return;
     isSet.current = true;
-    const mine = usable.filter(({ user_id }) => user_id === user.id);
-    const only = usable.length === 1 ? usable[0] : undefined;
-    const usual = mine.find((mailbox) => mailbox.default) ?? mine[0] ?? only;
+    const usual = usualOf(usable, user.id);
     if (usual && wish.mailboxIds.length === 0) change({ mailboxIds: [usual.id] });
   }, [isSuccess, usable, user.id, wish.mailboxIds.length, change]);
 }

@@ -22,7 +22,7 @@ export function SequenceField({ value, onChange, placeholder = t("Choose a seque
   );
   const options = found.map(({ id, name: label, active }) => ({
     value: id,
-    label: active ? label : `${label} (inactive)`,
+    label: active ? label : t("{name} (inactive)", { name: label }),
   }));
   if (value && name && !options.some((option) => option.value === value))
     options.unshift({ value, label: name });

@@ -7,7 +7,7 @@ import { MomentField } from "../../../parts/dates/MomentField.tsx";
 import { instantOf, localOf } from "../../../parts/dates/reading.ts";
 import { figure } from "../../../parts/figures.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { useSendable } from "../../mail/mailboxes/queries.ts";
 import {
   type ActionResult,
   type EnrollmentActionInput,
@@ -134,15 +134,13 @@ export function Until({ value, onChange, isFirst = true }: UntilProps) {
 }
 
 function Mailbox({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
-  const { data: mailboxes = [] } = useMailboxes();
+  const mailboxes = useSendable();
   return (
     <Select
       label={t("Send from")}
       placeholder={t("Choose a mailbox")}
       data-autofocus
-      data={mailboxes
-        .filter(({ active, revoked_at }) => active && !revoked_at)
-        .map(({ id, email }) => ({ value: id, label: email }))}
+      data={mailboxes.map(({ id, email }) => ({ value: id, label: email }))}
       value={value}
       onChange={onChange}
     />

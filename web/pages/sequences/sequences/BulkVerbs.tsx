@@ -5,11 +5,12 @@ import { t } from "../../../language/t.ts";
 import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
 import type { Selection } from "../../../parts/records/useSelection.ts";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
+import { api, useMe } from "../../../session.ts";
 import { BulkDialog, type BulkVerb } from "./BulkDialog.tsx";
 import { shelved, useFolders } from "./folder-queries.ts";
 import { onEach, sayFailed } from "./on-each.ts";
 import { type Sequence, useSequenceWrite } from "./queries.ts";
+import { rightTo } from "./right.ts";
 
 type Props = {
   selection: Selection<Sequence>;
@@ -25,7 +26,11 @@ export function BulkVerbs({ selection, total, rows }: Props) {
   const chosen = [...selection.chosen].map(([id, row]) => rows.find((now) => now?.id === id) ?? row);
   const pause = usePause();
   const move = useMove();
-  const open = chosen.filter(({ archived }) => !archived);
+  const me = useMe();
+  const editable = chosen.filter((sequence) => rightTo(sequence, me) !== "can_view");
+  const open = editable.filter(({ archived }) => !archived);
+  const managed = open.filter((sequence) => rightTo(sequence, me) === "full_access");
+  const others = chosen.filter((sequence) => rightTo(sequence, me) !== "full_access").length;
   return (
     <>
       <SelectionBar
@@ -55,6 +60,7 @@ export function BulkVerbs({ selection, total, rows }: Props) {
             <Button
               variant="default"
               leftSection={<IconFolder size="0.875rem" aria-hidden />}
+              disabled={editable.length === 0}
               loading={move.isPending}
             >
               {t("Move")}
@@ -62,14 +68,14 @@ export function BulkVerbs({ selection, total, rows }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item
-              onClick={() => move.mutate({ sequences: chosen, folderId: null, name: t("“No folder”") })}
+              onClick={() => move.mutate({ sequences: editable, folderId: null, name: t("“No folder”") })}
             >
               {t("No folder")}
             </Menu.Item>
             {shelved(folders).map(({ id, path }) => (
               <Menu.Item
                 key={id}
-                onClick={() => move.mutate({ sequences: chosen, folderId: id, name: `“${path}”` })}
+                onClick={() => move.mutate({ sequences: editable, folderId: id, name: `“${path}”` })}
               >
                 {path}
               </Menu.Item>
@@ -79,16 +85,21 @@ export function BulkVerbs({ selection, total, rows }: Props) {
         <Button
           variant="default"
           leftSection={<IconArchive size="0.875rem" aria-hidden />}
-          disabled={open.length === 0}
+          disabled={managed.length === 0}
           onClick={() => setAsking("archive")}
         >
           {t("Archive …")}
         </Button>
+        {me.user.role !== "admin" && others > 0 && (
+          <p className="soft small">
+            {t("Some of them belong to others. To change those, ask the owner or an admin.")}
+          </p>
+        )}
       </SelectionBar>
       {asking && (
         <BulkDialog
           verb={asking}
-          sequences={asking === "approve" ? open.filter(({ active }) => !active) : open}
+          sequences={asking === "approve" ? open.filter(({ active }) => !active) : managed}
           onClose={() => setAsking(null)}
           onDone={() => {
             setAsking(null);

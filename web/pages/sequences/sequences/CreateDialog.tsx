@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { type FormRulesRecord, type UseFormReturnType, useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { listFormat } from "../../../language/formats.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
@@ -10,7 +11,7 @@ import { useFilter } from "../../../parts/filters/filter.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api, useMe } from "../../../session.ts";
-import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { useMailboxes, useSendable } from "../../mail/mailboxes/queries.ts";
 import { schedulesQuery } from "../../settings/schedules/queries.ts";
 import classes from "./CreateDialog.module.css";
 import { shelved, useFolders } from "./folder-queries.ts";
@@ -131,14 +132,18 @@ function Places({ form }: { form: UseFormReturnType<Wish, Wish, FormRulesRecord<
   );
 }
 
+const ANY = listFormat({ type: "disjunction" });
+
 /** From where mails will go out, said before anybody wonders. */
 function Mailboxes() {
   const me = useMe().user.id;
   const { data: mailboxes } = useMailboxes();
+  const usable = useSendable();
   if (!mailboxes) return null;
-  const own = mailboxes.filter(({ user_id, active }) => user_id === me && active);
-  if (own.length > 0) {
-    const addresses = own.map(({ email }) => email).join(", ");
+  const own = usable.filter(({ user_id }) => user_id === me);
+  const offered = own.length > 0 ? own : usable;
+  if (offered.length > 0) {
+    const addresses = ANY.format(offered.slice(0, 5).map(({ email }) => email));
     return (
       <p className="soft small">
         {t("You can send from {addresses}. You choose when you add contacts.", { addresses })}

@@ -15,6 +15,7 @@ import { useSelection } from "../../../parts/records/useSelection.ts";
 import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
+import { useIsAdmin } from "../../../session.ts";
 import { BulkVerbs } from "./BulkVerbs.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
 import { SEQUENCE_COLUMNS } from "./columns.tsx";
@@ -30,6 +31,7 @@ const STATUSES = perLanguage(() => [
 ]);
 
 export function SequenceList() {
+  const isAdmin = useIsAdmin();
   const [address, change] = useAddress();
   const [filter, setFilter] = useFilter();
   const [sort, setSort] = useSort();
@@ -41,6 +43,9 @@ export function SequenceList() {
   const selection = useSelection<Sequence>(JSON.stringify(source.key));
   const isNarrowed = Boolean(q || status || isFiltered(filter));
   const close = () => change({ do: undefined });
+  const what = t(
+    "A sequence emails contacts step by step and stops when they reply. Start from a template or a blank sequence.",
+  );
   const create = (
     <Button leftSection={<IconPlus size="0.875rem" aria-hidden />} onClick={() => change({ do: "create" })}>
       {t("Create a sequence")}
@@ -112,11 +117,7 @@ export function SequenceList() {
               </Button>
             </Empty>
           ) : (
-            <Empty
-              says={t(
-                "A sequence emails contacts step by step and stops when they reply. Start from a template or a blank sequence.",
-              )}
-            >
+            <Empty says={isAdmin ? what : t("No sequence is yours or shared with you. {what}", { what })}>
               <Button variant="default" onClick={() => change({ do: "create" })}>
                 {t("Create a sequence")}
               </Button>

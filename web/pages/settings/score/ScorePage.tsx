@@ -57,7 +57,7 @@ function Editor({ shown }: { shown: ScoreFormula }) {
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const unasked = firstUnasked(draft.signals);
   const [asked] = useDebouncedValue(draft, 300);
-  const preview = usePreview(asked, firstUnasked(asked.signals) === null);
+  const preview = usePreview(asked, mayChange && firstUnasked(asked.signals) === null);
   const { signals } = draft;
   const put = (next: ScoreDraft["signals"]) => setDraft({ ...draft, signals: next });
   const save = () =>
@@ -106,9 +106,11 @@ function Editor({ shown }: { shown: ScoreFormula }) {
         )}
         <Rest draft={draft} isReadOnly={!mayChange} onChange={setDraft} />
       </Section>
-      <Section title={t("Preview")} note={t("Nothing changes until you save.")}>
-        <Preview preview={preview.data} error={preview.error} />
-      </Section>
+      {mayChange && (
+        <Section title={t("Preview")} note={t("Nothing changes until you save.")}>
+          <Preview preview={preview.data} error={preview.error} />
+        </Section>
+      )}
       {isDirty && (
         <UnsavedBar
           says={

@@ -4,9 +4,10 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { NavigationEntry } from "../../../frame/place.ts";
 import { SETTINGS_GROUPS, type SettingsGroup } from "../../../frame/settings-places.ts";
 import { t } from "../../../language/t.ts";
+import { useIsAdmin } from "../../../session.ts";
 import classes from "./SettingsPlaces.module.css";
 
-/** All there is to set, in groups; on a phone one line that says where one is, and unfolds. Arrows go from one to the next. */
+/** All that one may set, in groups; on a phone one line that says where one is, and unfolds. Arrows go from one to the next. */
 export function SettingsPlaces() {
   const places = useRef<HTMLElement>(null);
   const unfold = useRef<HTMLButtonElement>(null);
@@ -48,13 +49,16 @@ export function SettingsPlaces() {
 
 function Group({ name, places, onChosen }: SettingsGroup & { onChosen: () => void }) {
   const id = useId();
+  const isAdmin = useIsAdmin();
+  const own = places.filter(({ adminOnly }) => isAdmin || !adminOnly);
+  if (own.length === 0) return null;
   return (
     <div>
       <p id={id} className={classes.group}>
         {name}
       </p>
       <ul aria-labelledby={id}>
-        {places.map((place) => (
+        {own.map((place) => (
           <Item key={place.path} place={place} onChosen={onChosen} />
         ))}
       </ul>

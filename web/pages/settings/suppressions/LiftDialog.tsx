@@ -1,15 +1,18 @@
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
+import { Dialog } from "../../../parts/Dialog.tsx";
 import { Facts } from "../../../parts/Facts.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { toast } from "../../../parts/toast.tsx";
+import { useIsAdmin } from "../../../session.ts";
 import { usePeople } from "../people/queries.ts";
 import { type Suppression, useBar, useLift } from "./queries.ts";
-import { KINDS, SOURCES, wasAskedFor } from "./words.ts";
+import { isOptOut, KINDS, SOURCES, wasAskedFor } from "./words.ts";
 
 export function LiftDialog({ suppression, onClose }: { suppression: Suppression; onClose: () => void }) {
   const { kind, value, reason } = suppression;
   const { data: people = [] } = usePeople();
+  const isAdmin = useIsAdmin();
   const lift = useLift();
   const bar = useBar();
   const by = people.find(({ id }) => id === suppression.created_by_user_id)?.name;
@@ -22,6 +25,26 @@ export function LiftDialog({ suppression, onClose }: { suppression: Suppression;
         onClose();
       },
     });
+  const facts = (
+    <Facts
+      facts={[
+        [t("Blocks"), KINDS[kind]],
+        [t("Source"), SOURCES[suppression.source]],
+        [t("Reason"), reason ?? "–"],
+        [t("By"), by ?? "–"],
+        [t("Since"), <Moment key="since" at={suppression.created_at} />],
+      ]}
+    />
+  );
+  if (isOptOut(suppression) && !isAdmin)
+    return (
+      <Dialog title={value} onClose={onClose}>
+        <div className="stack">
+          {facts}
+          <p role="note">{t("The contact has opted out. Only an admin can remove an opt-out.")}</p>
+        </div>
+      </Dialog>
+    );
   return (
     <Confirm
       title={value}
@@ -31,15 +54,7 @@ export function LiftDialog({ suppression, onClose }: { suppression: Suppression;
       onConfirm={confirm}
       onClose={onClose}
     >
-      <Facts
-        facts={[
-          [t("Blocks"), KINDS[kind]],
-          [t("Source"), SOURCES[suppression.source]],
-          [t("Reason"), reason ?? "–"],
-          [t("By"), by ?? "–"],
-          [t("Since"), <Moment key="since" at={suppression.created_at} />],
-        ]}
-      />
+      {facts}
       {wasAskedFor(suppression) && (
         <p role="note">
           {t(

@@ -23,6 +23,11 @@ export const KINDS: Record<SuppressionKind, string> = perLanguage(() => ({
   pattern: t("all addresses that match this pattern"),
 }));
 
+/** What the contact said: only an admin takes it back. */
+export function isOptOut({ source }: Pick<Suppression, "source">) {
+  return source === "unsubscribe" || source === "complaint";
+}
+
 /** Those people asked for it themselves: lifting it needs a second thought. */
 export function wasAskedFor({ source }: Suppression) {
   return source === "unsubscribe" || source === "complaint" || source === "deletion";

@@ -6,7 +6,8 @@ import { t } from "../../../language/t.ts";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
+import { api, useIsAdmin } from "../../../session.ts";
+import { AdminsFields } from "./AdminsFields.tsx";
 import classes from "./Brakes.module.css";
 import { BrakesOn, Simulated } from "./BrakesOn.tsx";
 import { changedRules } from "./changed-rules.ts";
@@ -31,6 +32,7 @@ const NAMES: Record<Cause, string> = perLanguage(() => ({
 type WholeProps = { before: BrakeRule[]; brakes: Parameters<typeof BrakesOn>[0]["brakes"] };
 
 function Whole({ before, brakes }: WholeProps) {
+  const isAdmin = useIsAdmin();
   const [rules, setRules] = useState(before);
   const queries = useQueryClient();
   const write = async (to: BrakeRule[], from: BrakeRule[]) => {
@@ -61,27 +63,31 @@ function Whole({ before, brakes }: WholeProps) {
         )}
       >
         <BrakesOn brakes={brakes} />
-        <ul className={classes.rules}>
-          {rules.map((rule) => (
-            <li key={rule.cause}>
-              <Rule name={NAMES[rule.cause]} rule={rule} onChange={(to) => change(rule.cause, to)} />
-            </li>
-          ))}
-        </ul>
+        <AdminsFields>
+          <ul className={classes.rules}>
+            {rules.map((rule) => (
+              <li key={rule.cause}>
+                <Rule name={NAMES[rule.cause]} rule={rule} onChange={(to) => change(rule.cause, to)} />
+              </li>
+            ))}
+          </ul>
+        </AdminsFields>
         {simulate.data && <Simulated answer={simulate.data} />}
         <Trouble error={save.error ?? simulate.error} doing="writing" />
-        <div className={classes.verbs}>
-          <Button variant="default" loading={simulate.isPending} onClick={() => simulate.mutate(rules)}>
-            {t("Try on the last 90 days")}
-          </Button>
-          <Button
-            type="submit"
-            loading={save.isPending}
-            disabled={JSON.stringify(rules) === JSON.stringify(before)}
-          >
-            {t("Save brakes")}
-          </Button>
-        </div>
+        {isAdmin && (
+          <div className={classes.verbs}>
+            <Button variant="default" loading={simulate.isPending} onClick={() => simulate.mutate(rules)}>
+              {t("Try on the last 90 days")}
+            </Button>
+            <Button
+              type="submit"
+              loading={save.isPending}
+              disabled={JSON.stringify(rules) === JSON.stringify(before)}
+            >
+              {t("Save brakes")}
+            </Button>
+          </div>
+        )}
       </Section>
     </form>
   );

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
+import { api, useMe } from "../../../session.ts";
+import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { sequenceQuery } from "../../sequences/sequences/queries.ts";
 import classes from "./Brakes.module.css";
 import { type Brake, type Simulation, TOLD } from "./queries.ts";
 
@@ -21,19 +23,38 @@ export function BrakesOn({ brakes }: { brakes: readonly Brake[] }) {
   return (
     <>
       <ul className={classes.on} aria-label={t("Brakes that are on")}>
-        {brakes.map(({ id, sentence, since }) => (
-          <li key={id}>
+        {brakes.map((brake) => (
+          <li key={brake.id}>
             <span>
-              {sentence} <span className="soft">{t("Since")}</span> <Moment at={since} />
+              {brake.sentence} <span className="soft">{t("Since")}</span> <Moment at={brake.since} />
             </span>
-            <Button variant="default" loading={lift.isPending} onClick={() => lift.mutate(id)}>
-              {t("Lift the brake")}
-            </Button>
+            <Lift brake={brake} isBusy={lift.isPending} onLift={() => lift.mutate(brake.id)} />
           </li>
         ))}
       </ul>
       <Trouble error={lift.error} doing="writing" />
     </>
+  );
+}
+
+/** Admins lift any brake, and owners those of their mailboxes and sequences. */
+function Lift({ brake, isBusy, onLift }: { brake: Brake; isBusy: boolean; onLift: () => void }) {
+  const { scope, subject_id: id } = brake;
+  const { user } = useMe();
+  const { data: mailboxes = [] } = useMailboxes();
+  const isUnknown = user.role !== "admin" && scope === "sequence";
+  const sequence = useQuery({ ...sequenceQuery(id), enabled: isUnknown }).data?.emailer_campaign;
+  const owner = scope === "mailbox" ? mailboxes.find((one) => one.id === id)?.user_id : sequence?.user_id;
+  if (user.role !== "admin" && owner !== user.id)
+    return (
+      <span className="soft small">
+        {scope === "team" ? t("Only admins can lift it.") : t("Only its owner and admins can lift it.")}
+      </span>
+    );
+  return (
+    <Button variant="default" loading={isBusy} onClick={onLift}>
+      {t("Lift the brake")}
+    </Button>
   );
 }
 

@@ -13,6 +13,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { clockIn } from "../../../parts/when.ts";
 import { api, sessionQuery, useIsAdmin, useMe } from "../../../session.ts";
 import { AddingRules } from "./AddingRules.tsx";
+import { AdminsFields } from "./AdminsFields.tsx";
 import { AnswerRules } from "./AnswerRules.tsx";
 import { Brakes } from "./Brakes.tsx";
 import { HolidayRules } from "./HolidayRules.tsx";
@@ -34,31 +35,39 @@ export function TeamPage() {
   );
   return (
     <Page title={t("Team")} state={since}>
-      {isAdmin ? (
-        <AllAtOnce asks={ASKS}>
-          <div className="stack" style={{ gap: 24 }}>
-            <TeamForm />
+      <AllAtOnce asks={ASKS}>
+        <div className="stack" style={{ gap: 24 }}>
+          {isAdmin ? <TeamForm /> : <TeamFacts />}
+          <AdminsFields>
             <MailRules />
             <TouchLimits />
             <RecipientLimits />
             <LinkedInLimits />
-            <Brakes />
+          </AdminsFields>
+          <Brakes />
+          <AdminsFields>
             <AnswerRules />
             <AddingRules />
             <HolidayRules />
-          </div>
-        </AllAtOnce>
-      ) : (
-        <Section title={t("Settings")} note={t("Only admins can change these.")}>
-          <Facts
-            facts={[
-              [t("Name"), team.name],
-              [t("Time zone"), `${team.time_zone} (now ${clockIn(team.time_zone, currentTime())})`],
-            ]}
-          />
-        </Section>
-      )}
+          </AdminsFields>
+        </div>
+      </AllAtOnce>
     </Page>
+  );
+}
+
+function TeamFacts() {
+  const { team } = useMe();
+  const time = clockIn(team.time_zone, currentTime());
+  return (
+    <Section title={t("Settings")} note={t("Only admins can change these.")}>
+      <Facts
+        facts={[
+          [t("Name"), team.name],
+          [t("Time zone"), t("{zone} (now {time})", { zone: team.time_zone, time })],
+        ]}
+      />
+    </Section>
   );
 }
 

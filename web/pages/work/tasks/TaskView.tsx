@@ -9,7 +9,9 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { exactly } from "../../../parts/when.ts";
 import { useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
+import type { Hands } from "./hands.ts";
 import { type Task, type TaskShown, useTask } from "./queries.ts";
+import { Script } from "./Script.tsx";
 import { TaskVerbs } from "./TaskVerbs.tsx";
 import classes from "./TaskView.module.css";
 import { asksOf, TaskWork } from "./TaskWork.tsx";
@@ -37,10 +39,34 @@ export function TaskView({ id, isQueueEmpty, onLeave, onBack }: Props) {
       <Head task={task.data} />
       {task.data.note && <p className={classes.note}>{task.data.note_text}</p>}
       <AllAtOnce key={task.data.id} asks={asksOf(task.data)}>
-        <TaskWork task={task.data} {...hands} />
-        <TaskVerbs task={task.data} {...hands} />
+        <Work task={task.data} {...hands} />
       </AllAtOnce>
     </article>
+  );
+}
+
+/** Its assignee and its creator do a task, and admins; everybody else reads it. */
+function Work({ task, ...hands }: { task: TaskShown } & Hands) {
+  const { user } = useMe();
+  const { data: people = [] } = usePeople();
+  const mayDo = user.role === "admin" || user.id === task.user_id || user.id === task.creator_id;
+  if (mayDo)
+    return (
+      <>
+        <TaskWork task={task} {...hands} />
+        <TaskVerbs task={task} {...hands} />
+      </>
+    );
+  const doer = people.find(({ id }) => id === task.user_id)?.name ?? t("a former user");
+  return (
+    <>
+      {task.call_script && <Script title={t("Script")} text={task.call_script} />}
+      <p className="soft">
+        {t("This task is for {doer}. Only its assignee, its creator and admins can do or change it.", {
+          doer,
+        })}
+      </p>
+    </>
   );
 }
 
