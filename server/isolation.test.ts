@@ -1057,6 +1057,7 @@ const FILLING: Record<string, Filling> = {
   "emailerMessages.resolve": { as: "sent" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
+  "notes.create mentioned_user_ids": ofADeal,
   "conversations.create": { start_time: "2026-02-03" },
   ...Object.fromEntries(
     ["pause", "resume", "retry", "restart", "finish", "remove", "move"].flatMap((verb) => [

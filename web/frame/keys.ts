@@ -105,6 +105,8 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLan
   { keys: ["S"], does: t("Skip the task, or send the selected emails") },
   { keys: ["Z"], does: t("Postpone the task, snooze the email") },
   { keys: ["R"], does: t("Reply") },
+  { keys: ["B"], does: t("Reply with your meeting link") },
+  { keys: ["M"], does: t("Write a note beside the email") },
   { keys: ["U"], does: t("Mark the email as an unsubscribe request") },
   { keys: ["N"], does: t("New task") },
   { keys: ["C"], does: t("Run the main action of the page") },

@@ -44,6 +44,22 @@ describe("notes", () => {
     await note.press("Control+Enter");
     await owner.page.getByRole("article", { name: "Note by" }).getByText("@Frida Berg").waitFor();
     assert.equal(await note.inputValue(), "");
+    await owner.page.getByRole("button", { name: "Log a call" }).click();
+    const call = owner.page.getByRole("dialog", { name: "Log a call with Ines Okafor" });
+    await call.getByLabel("Note").fill("Asked for an offer");
+    await owner.page.reload();
+    await owner.page.getByRole("button", { name: "Log a call" }).click();
+    assert.equal(await call.getByLabel("Note").inputValue(), "Asked for an offer");
+    await call.getByRole("button", { name: "Cancel" }).click();
+    await call.waitFor({ state: "hidden" });
+    await owner.page.getByRole("button", { name: "Log a call" }).click();
+    assert.equal(await call.getByLabel("Note").inputValue(), "");
+    await call.getByLabel("Note").fill("Not for others");
+    await owner.page.keyboard.press("Escape");
+    await owner.page.getByRole("button", { name: "Ole Dahl" }).click();
+    await owner.page.getByRole("menuitem", { name: "Sign out" }).click();
+    await owner.page.waitForURL(/sign-in/);
+    assert.deepEqual(await owner.page.evaluate(() => Object.keys(sessionStorage)), []);
     await owner.leave();
 
     const member = await browser.visit(world.url);

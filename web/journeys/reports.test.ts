@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { plantContact, plantMessage } from "../../server/testing/planted.ts";
 import { newMailbox } from "../../server/testing/sequenced.ts";
@@ -57,6 +58,29 @@ describe("reports", () => {
       await map.waitFor();
       await picture(page, `${look}-reports-heat-map`);
       await assertAccessible(page, `a heat map, ${look}`);
+      const menu = page.getByRole("button", { name: "Copy or download: Emails replied" });
+      const saved = async (verb: string) => {
+        await menu.click();
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.getByRole("menuitem", { name: verb }).click(),
+        ]);
+        return readFile(await download.path());
+      };
+      const [head = "", ...rows] = (await saved("Download CSV")).toString().trimEnd().split("\r\n");
+      assert.equal(new Set(rows.map((row) => row.split(",").length)).size, 1);
+      assert.equal(head.split(",").length, rows[0]?.split(",").length);
+      const shown = await map.locator("button:enabled").count();
+      assert.equal(
+        rows.flatMap((row) => row.split(",").slice(1)).filter((one) => Number(one) > 0).length,
+        shown,
+      );
+      const png = await saved("Download PNG");
+      assert.equal(png.subarray(1, 4).toString(), "PNG");
+      const place = await map.boundingBox();
+      assert.ok(png.readUInt32BE(16) > (place?.width ?? 0), "the picture is as wide as the map");
+      if (process.env.CADENZA_SCREENSHOTS)
+        await writeFile(`${process.env.CADENZA_SCREENSHOTS}/${look}-heat-map-downloaded.png`, png);
       const cell = map.locator("button:enabled").first();
       const [, figure = ""] = /: (\d+)$/.exec((await cell.getAttribute("title")) ?? "") ?? [];
       await cell.click();

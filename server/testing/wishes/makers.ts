@@ -106,11 +106,6 @@ export function makersFor(team: Team, post: Peer) {
     return (await team.api.conversations.create({ start_time: "2026-02-03" })).conversation.id;
   }
 
-  async function mentioningNote() {
-    const wish = { opportunity_id: await deal(), content: "made", mentioned_user_ids: [team.owner.id] };
-    return (await team.api.notes.create(wish)).note.id;
-  }
-
   async function note() {
     return (await team.api.notes.create({ opportunity_id: await deal(), content: "made" })).note.id;
   }
@@ -152,7 +147,6 @@ export function makersFor(team: Team, post: Peer) {
     task,
     doneTask,
     conversation,
-    mentioningNote,
     note,
     webhook,
     workflowWish,

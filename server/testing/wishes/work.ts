@@ -1,6 +1,7 @@
 // Tasks, notes, deals, calls, and long work.
 
 import { failedWork, waitingWork } from "../waiting-work.ts";
+import { asOwner } from "../wire.ts";
 import type { MakerContext, Wishes } from "./makers.ts";
 
 export function work({ world, team, make }: MakerContext): Wishes {
@@ -45,7 +46,15 @@ export function work({ world, team, make }: MakerContext): Wishes {
     "notes.create": async () => ({ input: { opportunity_id: await make.deal(), content: "Dry" } }),
     "notes.update": async () => ({ input: { id: await make.note(), content: "Changed" } }),
     "notes.pin": async () => ({ input: { id: await make.note() } }),
-    "notes.see": async () => ({ input: { id: await make.mentioningNote() } }),
+    "notes.see": async () => {
+      const id = await make.note();
+      await team.api.notes.update({ id, mentioned_user_ids: [team.owner.id] });
+      // By a teammate it would be unseen; what one mentions oneself in is seen at once.
+      await asOwner(world, (client) =>
+        client.query("update note_mentions set seen_at = null where note_id = $1", [id]),
+      );
+      return { input: { id } };
+    },
     "notes.delete": async () => ({ input: { id: await make.note() } }),
     "progress.markSeen": async () => ({ input: { id: (await failedWork(world, team)).id } }),
     "progress.cancel": async () => ({

@@ -17,15 +17,17 @@ type Props = {
   axis: { key: string; label: string };
   series: readonly ChartSeries[];
   rows: readonly ChartRow[];
+  /** How its picture is made, where it is not drawn by the charts' library, and may hold buttons. */
+  draw?: (chart: HTMLElement, title: string) => Promise<Blob>;
   children: ReactNode;
 };
 
 /** A chart with a menu that copies or saves it: as a picture with its title, and as a table of its numbers. */
-export function ChartFigure({ title, label, axis, series, rows, children }: Props) {
+export function ChartFigure({ title, label, axis, series, rows, draw, children }: Props) {
   const chart = useRef<HTMLDivElement>(null);
   const picture = () => {
     if (!chart.current) throw new Error("a chart that is not on the page");
-    return pictureOf(chart.current, { title, series });
+    return draw ? draw(chart.current, title) : pictureOf(chart.current, { title, series });
   };
   const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
   const copy = async () => {
@@ -35,7 +37,7 @@ export function ChartFigure({ title, label, axis, series, rows, children }: Prop
   const table = () => save(new Blob([csvOfChart(axis, series, rows)], { type: "text/csv" }), `${name}.csv`);
   return (
     <div className={classes.figure}>
-      <div ref={chart} role="img" aria-label={label}>
+      <div ref={chart} role={draw ? "figure" : "img"} aria-label={label}>
         {children}
       </div>
       <Menu position="bottom-end">

@@ -3,7 +3,6 @@
 import type { ChartSeries } from "./chart-table.ts";
 
 const SCALE = 2;
-const PADDING = 16;
 const TITLE_HEIGHT = 28;
 const LEGEND_HEIGHT = 26;
 const SWATCH = 10;
@@ -22,11 +21,27 @@ export async function pictureOf(
   if (!drawing) throw new Error("a chart without a drawing");
   const { width, height } = drawing.getBoundingClientRect();
   const image = await imageOf(drawing, width, height);
-  const top = PADDING + TITLE_HEIGHT;
   const foot = series.length > 1 ? LEGEND_HEIGHT : 0;
+  return framed(chart, title, { width, height: height + foot }, (pen, top) => {
+    pen.drawImage(image, PADDING, top, width, height);
+    if (foot > 0)
+      drawLegend(pen, chart, series, { y: top + height + LEGEND_HEIGHT / 2, right: PADDING + width });
+  });
+}
+
+type Paint = (pen: CanvasRenderingContext2D, top: number) => void;
+
+/** A picture with its title, on the page's background. */
+export function framed(
+  chart: HTMLElement,
+  title: string,
+  { width, height }: { width: number; height: number },
+  paint: Paint,
+): Promise<Blob> {
+  const top = PADDING + TITLE_HEIGHT;
   const canvas = document.createElement("canvas");
   canvas.width = (width + 2 * PADDING) * SCALE;
-  canvas.height = (top + height + foot + PADDING) * SCALE;
+  canvas.height = (top + height + PADDING) * SCALE;
   const pen = canvas.getContext("2d");
   if (!pen) throw new Error("a browser that cannot draw");
   pen.scale(SCALE, SCALE);
@@ -37,13 +52,14 @@ export async function pictureOf(
   pen.font = `600 15px ${look.fontFamily}`;
   pen.textBaseline = "middle";
   pen.fillText(title, PADDING, PADDING + TITLE_HEIGHT / 3, width);
-  pen.drawImage(image, PADDING, top, width, height);
-  if (foot > 0)
-    drawLegend(pen, chart, series, { y: top + height + LEGEND_HEIGHT / 2, right: PADDING + width });
+  paint(pen, top);
   return new Promise((done, fail) =>
     canvas.toBlob((png) => (png ? done(png) : fail(new Error("no picture came of it"))), "image/png"),
   );
 }
+
+/** Where the drawing begins at the left. */
+export const PADDING = 16;
 
 async function imageOf(drawing: SVGSVGElement, width: number, height: number) {
   const copy = drawing.cloneNode(true) as SVGSVGElement;

@@ -1,22 +1,7 @@
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
-import { firstUnknown } from "../references/store.ts";
 import * as store from "./store.ts";
-
-/** Mentions exactly these users in the note, and answers those who were not mentioned before. */
-export async function mention({ db, caller, now }: Act, noteId: string, userIds: readonly string[]) {
-  const { teamId, userId } = caller;
-  const unknown = await firstUnknown(db, teamId, { users: userIds });
-  if (unknown) throw new Refusal("unknown_id", { value: unknown });
-  const fresh = await store.replaceMentions(db, teamId, { noteId, userIds, by: userId, now });
-  const blind = await store.firstWhoCannotSee(db, teamId, noteId, fresh);
-  if (blind) throw new Refusal("mention_not_possible", { name: blind.name, why: whyNot(blind) });
-  return fresh;
-}
-
-const whyNot = ({ isDeactivated }: { isDeactivated: boolean }) =>
-  isDeactivated ? "their account is deactivated" : "they cannot see the conversation that the note is about";
 
 export async function seeMention({ db, caller, now }: Act, noteId: string) {
   const { teamId, userId } = caller;

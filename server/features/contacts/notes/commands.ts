@@ -4,8 +4,8 @@ import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
-import { mention } from "../mentions/commands.ts";
 import { firstUnknown } from "../references/store.ts";
+import { mention } from "./mentioning.ts";
 import * as store from "./store.ts";
 
 type NoteWish = {

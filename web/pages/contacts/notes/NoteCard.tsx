@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots, IconPin } from "@tabler/icons-react";
+import { IconDots, IconNote, IconPin } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Moment } from "../../../parts/Moment.tsx";
@@ -21,7 +21,14 @@ import {
   useWriteNote,
 } from "./queries.ts";
 
-export function NoteCard({ note, about }: { note: Note; about: NoteSubject }) {
+type Props = {
+  note: Note;
+  about: NoteSubject;
+  /** Among emails it says that it is none. */
+  isAmongEmails?: boolean;
+};
+
+export function NoteCard({ note, about, isAmongEmails = false }: Props) {
   const [isEdited, setIsEdited] = useState(false);
   const { data: people = [] } = usePeople();
   const writer = people.find(({ id }) => id === note.user_id)?.name ?? t("Former user");
@@ -29,9 +36,15 @@ export function NoteCard({ note, about }: { note: Note; about: NoteSubject }) {
     <article
       className={classes.note}
       data-pinned={note.pinned_to_top || undefined}
+      data-among={isAmongEmails || undefined}
       aria-label={t("Note by {writer}", { writer })}
     >
       <div className={classes.head}>
+        {isAmongEmails && (
+          <span className={classes.kind} title={t("Only your team sees notes")}>
+            <IconNote size="0.875rem" stroke={1.75} aria-hidden /> {t("Note")}
+          </span>
+        )}
         <span className={classes.writer}>{writer}</span>
         <span className="soft small">
           <Moment at={note.created_at} />

@@ -1,10 +1,12 @@
 import type { CSSProperties } from "react";
 import { t } from "../../../language/t.ts";
+import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import type { ReportQuery } from "./asked.ts";
 import classes from "./HeatMap.module.css";
 import { shadesOf } from "./heat.ts";
+import { pictureOfHeatMap } from "./heat-picture.ts";
 import type { ReportCell, ReportFigures } from "./queries.ts";
-import { sayFigure, sayMetric } from "./words.ts";
+import { sayDimension, sayFigure, sayMetric } from "./words.ts";
 
 type Props = { asked: ReportQuery; counted: ReportFigures; onOpen: (cell: ReportCell) => void };
 
@@ -19,11 +21,18 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
     groups.flatMap((group) => pivots.map(({ key }) => figureAt(group, key))),
   );
   return (
-    <figure
-      className={classes.map}
-      aria-label={t("{sayMetric} as a heat map. The table below shows the same data.", {
+    <ChartFigure
+      title={sayMetric(metric)}
+      label={t("{sayMetric} as a heat map. The table below shows the same data.", {
         sayMetric: sayMetric(metric),
       })}
+      axis={{ key: "name", label: asked.by ? sayDimension(asked.by) : "" }}
+      series={pivots.map(({ key, name }) => ({ name: key, label: name, color: "" }))}
+      rows={groups.map((group) => ({
+        name: group.name,
+        ...Object.fromEntries(pivots.map(({ key }) => [key, figureAt(group, key)])),
+      }))}
+      draw={pictureOfHeatMap}
     >
       {/* The table has the same numbers and a button for each: here they are for the eye and the mouse. */}
       <div
@@ -33,12 +42,12 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
       >
         <span />
         {pivots.map(({ key, name }) => (
-          <span key={key} className={classes.across} title={name}>
+          <span key={key} className={classes.across} title={name} data-name>
             {name}
           </span>
         ))}
         {groups.map((group) => [
-          <span key={group.key} className={classes.group} title={group.name}>
+          <span key={group.key} className={classes.group} title={group.name} data-name>
             {group.name}
           </span>,
           ...pivots.map(({ key, name }) => {
@@ -49,6 +58,7 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
                 tabIndex={-1}
                 key={`${group.key} ${key}`}
                 className={classes.cell}
+                data-cell
                 disabled={!figure}
                 title={`${group.name}, ${name}: ${sayFigure(metric, figure)}`}
                 style={{ "--shade": `${shadeOf(figure)}%` } as CSSProperties}
@@ -59,10 +69,10 @@ export function HeatMap({ asked, counted, onOpen }: Props) {
         ])}
       </div>
       <p className={classes.legend}>
-        {sayFigure(metric, 0)}
-        <span className={classes.scale} />
-        {sayFigure(metric, most)}
+        <span data-name>{sayFigure(metric, 0)}</span>
+        <span className={classes.scale} data-scale />
+        <span data-name>{sayFigure(metric, most)}</span>
       </p>
-    </figure>
+    </ChartFigure>
   );
 }

@@ -37,7 +37,9 @@ export function Thread({ mail }: { mail: Incoming }) {
     ...(data?.notes ?? []).map((note) => ({
       at: note.created_at,
       id: note.id,
-      part: <NoteCard key={note.id} note={note} about={{ contact_id: mail.contact_id ?? "" }} />,
+      part: (
+        <NoteCard key={note.id} note={note} about={{ contact_id: mail.contact_id ?? "" }} isAmongEmails />
+      ),
     })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return <div className={classes.thread}>{parts.map(({ part }) => part)}</div>;

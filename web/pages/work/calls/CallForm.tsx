@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
+import { useKept } from "../../../parts/kept.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import classes from "./CallForm.module.css";
 import { Outcomes } from "./Outcomes.tsx";
@@ -32,8 +33,10 @@ const EMPTY = {
 export function CallForm({ contactId, taskId, number, verb, formId, onLogged, onCancel }: Props) {
   const { data: outcomes = [] } = useQuery(outcomesQuery);
   const { data: purposes = [] } = useQuery(purposesQuery);
+  const kept = useKept(`call-${taskId ?? contactId ?? ""}`, EMPTY);
   const form = useForm({
-    initialValues: EMPTY,
+    initialValues: kept.value,
+    onValuesChange: (values) => kept.keep(() => values),
     validate: {
       outcome: (outcome) => (outcomes.length > 0 && !outcome ? t("Choose how the call went.") : null),
     },
@@ -57,7 +60,12 @@ export function CallForm({ contactId, taskId, number, verb, formId, onLogged, on
         ...(purpose && { phone_call_purpose_id: purpose }),
         ...(note.trim() && { note: note.trim() }),
       },
-      { onSuccess: onLogged },
+      {
+        onSuccess: () => {
+          kept.forget();
+          onLogged();
+        },
+      },
     );
   };
   return (
@@ -92,7 +100,13 @@ export function CallForm({ contactId, taskId, number, verb, formId, onLogged, on
       <Trouble error={log.error} doing="writing" />
       <div className="row end">
         {onCancel && (
-          <Button variant="default" onClick={onCancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              kept.forget();
+              onCancel();
+            }}
+          >
             {t("Cancel")}
           </Button>
         )}

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKept } from "../../../parts/kept.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -26,16 +27,17 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
   const { user } = useMe();
   const { data: people = [] } = usePeople();
   const isGiven = Boolean(contactId || accountId || dealId);
+  const kept = useKept(`task-${contactId ?? accountId ?? dealId ?? ""}`, { title: "", note: "" });
   const form = useForm({
     initialValues: {
+      ...kept.value,
       type: "call" as TaskType,
       contact: contactId ?? (null as string | null),
       due: currentTime(),
       priority: "medium" as (typeof PRIORITIES)[number]["value"],
       owner: user.id,
-      title: "",
-      note: "",
     },
+    onValuesChange: ({ title, note }) => kept.keep(() => ({ title, note })),
     validate: { contact: (id) => (isGiven || id ? null : t("Choose a contact.")) },
   });
   const { create } = useTaskChanges();
@@ -54,6 +56,7 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
       },
       {
         onSuccess: ({ task }) => {
+          kept.forget();
           toast(t("Task “{title}” created.", { title: task.title }));
           onClose();
         },
@@ -98,7 +101,13 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
         <Textarea label={t("Note")} autosize minRows={2} maxRows={10} {...form.getInputProps("note")} />
         <Trouble error={create.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button
+            variant="default"
+            onClick={() => {
+              kept.forget();
+              onClose();
+            }}
+          >
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={create.isPending}>
