@@ -55,6 +55,7 @@ import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
 import { forecasts } from "./extras/forecasts.ts";
+import { goals } from "./extras/goals.ts";
 import { holidays } from "./extras/holidays.ts";
 import { imports } from "./extras/imports.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
@@ -144,6 +145,7 @@ export const contract = {
   rehearsals,
   pushSubscriptions,
   reportSchedules,
+  goals,
   reports: { ...reports, ...syncReport },
   rulesets,
   schedules,
@@ -227,6 +229,7 @@ export {
   refusals,
 } from "./errors.ts";
 export { conditionInput } from "./extras/branch.ts";
+export { GOAL_METRICS, GOAL_PERIODS } from "./extras/goals.ts";
 export { type ColumnId, TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "./extras/table-columns.ts";
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";

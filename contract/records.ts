@@ -78,6 +78,7 @@ import { event } from "./extras/events.ts";
 import { hold, next } from "./extras/explain.ts";
 import { folder } from "./extras/folders.ts";
 import { forecast } from "./extras/forecasts.ts";
+import { goal } from "./extras/goals.ts";
 import { holiday } from "./extras/holidays.ts";
 import { importRecord, importRow } from "./extras/import-records.ts";
 import { incomingMail } from "./extras/incoming-mails.ts";
@@ -161,6 +162,7 @@ export const records = {
   FoundPerson: foundPerson,
   FundingEvent: fundingEvent,
   Hold: hold,
+  Goal: goal,
   Holiday: holiday,
   Import: importRecord,
   ImportRow: importRow,

@@ -77,6 +77,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   import_pieces: ["prospecting"],
   import_rows: ["prospecting"],
   imports: ["prospecting"],
+  goals: ["insight"],
   incoming_mails: ["receiving", "removal"],
   installation: ["administration", "contacts", "gate"],
   invitations: ["identity"],

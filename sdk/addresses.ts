@@ -295,6 +295,11 @@ export const addresses = {
     runs: { method: "GET", path: "/report_schedules/{id}/runs" },
     run: { method: "GET", path: "/report_runs/{id}" },
   },
+  goals: {
+    list: { method: "GET", path: "/goals", pages: { by: "once", items: "goals", most: 0 } },
+    save: { method: "POST", path: "/goals", writes: true },
+    delete: { method: "DELETE", path: "/goals/{id}", writes: true },
+  },
   reports: {
     sequence: { method: "GET", path: "/emailer_campaigns/{id}/report" },
     sync: { method: "POST", path: "/reports/sync_report", alsoCsv: true },
@@ -629,6 +634,8 @@ export const addresses = {
   },
   today: {
     counts: { method: "GET", path: "/today/counts" },
+    news: { method: "GET", path: "/today/news" },
+    newsRows: { method: "GET", path: "/today/news_rows", pages: { by: "since", items: "rows", most: 100 } },
     show: { method: "GET", path: "/today" },
   },
   webhookSubscriptions: {

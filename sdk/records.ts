@@ -75,6 +75,7 @@ export type {
   FoundContact,
   FoundPerson,
   FundingEvent,
+  Goal,
   Hold,
   Holiday,
   Import,

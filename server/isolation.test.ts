@@ -33,6 +33,8 @@ import { type Team, useWorld } from "./testing/world.ts";
 
 /** Makes one of each thing an id may name, in the team given. */
 const copilotOf = new Map<string, string>();
+const GOAL = { metric: "num_phone_calls", period: "week", target: 50 } as const;
+
 const FACTORIES = {
   /** One for each team, because each proposal belongs to one copilot. */
   copilot: async (team: Team) => {
@@ -260,6 +262,15 @@ const FACTORIES = {
   },
   todayUser: async (team: Team) => {
     await made.task(team);
+    return team.owner.id;
+  },
+  newsUser: async (team: Team) => {
+    await plantIncoming(world, team);
+    return team.owner.id;
+  },
+  goal: async (team: Team) => (await team.api.goals.save(GOAL)).goal.id,
+  goalUser: async (team: Team) => {
+    await team.api.goals.save(GOAL);
     return team.owner.id;
   },
   taskSequence: async (team: Team) => {
@@ -811,6 +822,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "search.records opened_ids": "contact",
   "today.counts user_id": "todayUser",
   "today.show user_id": "todayUser",
+  "today.news user_id": "newsUser",
+  "today.newsRows user_id": "newsUser",
+  "goals.list user_id": "goalUser",
+  "goals.* id": "goal",
   creator_id: "user",
   "phoneCalls.* id": "call",
   "phoneCalls.search user_id": "callUser",
@@ -961,6 +976,8 @@ const FILLING: Record<string, Filling> = {
     email_account_id: await FACTORIES.mailbox(team),
   }),
   "reportSchedules.create webhook_subscription_id": { email_account_id: undefined },
+  "today.newsRows": { kind: "replies" },
+  "goals.save": GOAL,
   "reports.behind": { metric: "num_emails_sent" },
   "reports.behind filters.opportunity_stage_ids.0": { metric: "num_opportunities_created" },
   "reports.sync": { metrics: [{ value: "num_emails_sent" }, { value: "num_opportunities_created" }] },

@@ -20,6 +20,7 @@ import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
 import { forecasts } from "./forecasts.ts";
+import { goals } from "./goals.ts";
 import { holidays } from "./holidays.ts";
 import { imports } from "./imports.ts";
 import { incomingMails } from "./incoming-mails.ts";
@@ -63,6 +64,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...forecasts,
   ...promises,
   ...brakes,
+  ...goals,
   ...holidays,
   ...sendingDomains,
   ...trackingDomains,

@@ -4,12 +4,21 @@ export const today: Record<string, readonly Example[]> = {
   "today.counts": [
     {
       title: "Counts for one user",
+      isShownElsewhere: true,
       input: { user_id: "64f0aa000000000000000002", due_before: "2026-02-03T23:00:00Z" },
       answer: {
         counts: {
           tasks: { overdue: 2, due_today: 7 },
           replies: { open: 3, questions: 1 },
-          mails: { scheduled: 41, held: 6, unconfirmed: 0, failed: 2, drafted: 1 },
+          mails: {
+            scheduled: 41,
+            due_today: 34,
+            first_due_at: "2026-02-03T08:10:00.000Z",
+            held: 6,
+            unconfirmed: 0,
+            failed: 2,
+            drafted: 1,
+          },
           failed_jobs: 0,
           sending_held: false,
           catches_mail: false,
@@ -22,9 +31,23 @@ export const today: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "today.news": [
+    {
+      title: "Since Monday morning",
+      isShownElsewhere: true,
+      input: { user_id: "64f0aa000000000000000002", time_zone: "Europe/Oslo" },
+      answer: {
+        news: {
+          since: "2026-02-01T23:00:00.000Z",
+          lines: [{ kind: "added", group: "64f0aa000000000000000001", group_name: "Ida Berg", count: 12 }],
+        },
+      },
+    },
+  ],
   "today.show": [
     {
       title: "A paused mailbox",
+      isShownElsewhere: true,
       input: { days: 1, time_zone: "Europe/Oslo" },
       answer: {
         today: {

@@ -8,6 +8,16 @@ const whose = {
   user_id: fields.id.optional().describe("Only work and mailboxes of this user"),
 };
 
+export const NEWS_KINDS = [
+  ...(["replies", "meetings", "bounces", "opt_outs", "finished", "added"] as const),
+  ...(["deals_won", "deals_lost", "deals_moved", "tasks_completed", "tasks_assigned"] as const),
+  ...(["mailboxes_lost", "mailboxes_back"] as const),
+] as const;
+
+const since = fields.moment
+  .optional()
+  .describe("At most 31 days ago; default: start of the previous working day (Monday to Friday)");
+
 const most = "Counts stop at 1,000";
 
 export const today = {
@@ -29,6 +39,10 @@ export const today = {
         replies: z.strictObject({ open: z.int(), questions: z.int() }),
         mails: z.strictObject({
           scheduled: z.int(),
+          due_today: z.int().describe("Scheduled emails due by `due_before`"),
+          first_due_at: fields.stamp
+            .nullable()
+            .describe("When the next of them is due; null: all are due now"),
           held: z.int().describe("Scheduled emails on hold"),
           unconfirmed: z.int().describe("Delivery not confirmed"),
           failed: z.int().describe("Failed in the last 14 days"),
@@ -66,6 +80,63 @@ export const today = {
           .describe("Brakes of the team and of what the caller owns; for admins all"),
         inboxes_behind: z.int().describe("Mailboxes on hold because their inbox was last read too long ago"),
       }),
+    }),
+  }),
+
+  news: endpoint({
+    method: "GET",
+    path: "/today/news",
+    scope: "today/news",
+    access: "scoped",
+    effect: "read",
+    summary: "Count what happened since the previous working day",
+    input: z.object({
+      ...whose,
+      since,
+      time_zone: fields.timeZone.default("UTC").describe("Time zone of the days"),
+    }),
+    output: z.strictObject({
+      news: z.strictObject({
+        since: fields.stamp,
+        lines: z.array(
+          z.strictObject({
+            kind: z.enum(NEWS_KINDS),
+            group: z.string().nullable().describe("Class of the replies, or id of the user who did it"),
+            group_name: z.string().nullable().describe("The user's name"),
+            count: z.int(),
+          }),
+        ),
+      }),
+    }),
+  }),
+
+  newsRows: endpoint({
+    method: "GET",
+    path: "/today/news_rows",
+    scope: "today/news_rows",
+    access: "scoped",
+    effect: "read",
+    summary: "List the records of one kind of news",
+    description: "As many as `today/news` counts with the same `since` and `user_id`, newest first.",
+    input: z.object({
+      ...whose,
+      kind: z.enum(NEWS_KINDS),
+      group: fields.text(100).optional().describe("Only this group; `none`: without a group"),
+      since,
+      time_zone: fields.timeZone.default("UTC").describe("Time zone of the days"),
+      ...fields.paging,
+    }),
+    output: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          id: fields.id.describe("Of the incoming mail, email, contact, deal, task or mailbox"),
+          at: fields.stamp,
+          contact_id: fields.id.nullable(),
+          contact_name: z.string().nullable(),
+          title: z.string().nullable(),
+        }),
+      ),
+      pagination: fields.pagination,
     }),
   }),
 

@@ -63,6 +63,7 @@ import { routes as abTests } from "./insight/ab-tests/routes.ts";
 import { routes as activityFeed } from "./insight/activity-feed/routes.ts";
 import { routes as explaining } from "./insight/explaining/routes.ts";
 import { routes as forecasts } from "./insight/forecasts/routes.ts";
+import { routes as goals } from "./insight/goals/routes.ts";
 import { routes as health } from "./insight/health/routes.ts";
 import { routes as personalData } from "./insight/personal-data/routes.ts";
 import { routes as promises } from "./insight/promises/routes.ts";
@@ -162,6 +163,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...sqlLogins,
     ...pushSubscriptions,
     ...reportSchedules,
+    ...goals,
     ...health,
     ...fence,
     ...backups,

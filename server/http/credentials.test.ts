@@ -170,6 +170,7 @@ const APOLLOS_OWN: Record<string, number> = {
   "webhookResults.show": 400,
   "reports.sync": 422,
   "reports.behind": 422,
+  "today.newsRows": 422,
   "emailPatterns.guess": 422,
   "emailAccounts.discover": 422,
   "credits.quote": 422,

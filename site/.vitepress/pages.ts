@@ -17,6 +17,7 @@ export const GROUPS: readonly Group[] = [
   {
     text: "Guides",
     pages: [
+      ["guides/home", "Home and goals"],
       ["guides/branches", "Branches"],
       ["guides/columns", "Columns"],
       ["guides/search", "Search"],

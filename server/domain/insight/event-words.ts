@@ -29,6 +29,8 @@ export type EventType =
   | "push_subscription.changed"
   | "push_subscription.deleted"
   | "push_subscription.tested"
+  | "goal.set"
+  | "goal.deleted"
   | "report.made"
   | "report.sent"
   | "report.failed"

@@ -39,6 +39,12 @@ export function outside({ world, team, make }: MakerContext): Wishes {
     "reportSchedules.create": async () => ({ input: await report() }),
     "reportSchedules.update": async () => ({ input: { id: await scheduled(), time: "09:30" } }),
     "reportSchedules.delete": async () => ({ input: { id: await scheduled() } }),
+    "goals.save": async () => ({ input: { metric: "num_phone_calls", period: "week", target: 50 } }),
+    "goals.delete": async () => ({
+      input: {
+        id: (await team.api.goals.save({ metric: "num_phone_calls", period: "day", target: 5 })).goal.id,
+      },
+    }),
     "sqlLogins.create": async () => ({ input: { name: fresh() } }),
     "sqlLogins.revoke": async () => ({
       input: { id: (await team.api.sqlLogins.create({ name: fresh() })).sql_login.id },

@@ -1,6 +1,7 @@
 // Who is in the team, and what acts for them.
 
 import { keptSays, RETENTION_WORDS, type RetentionKind } from "../../contacts/retention.ts";
+import { goalWords } from "../goals.ts";
 import type { Sentences } from "./sentence.ts";
 
 const ENDINGS: Record<string, string> = {
@@ -51,6 +52,10 @@ export const team = {
   "view.created": (who, data) => `${who} saved the view ${data.name}`,
   "view.changed": (who, data) => `${who} changed the view ${data.name}`,
   "view.deleted": (who, data) => `${who} deleted the view ${data.name}`,
+  "goal.set": (who, data, whom) =>
+    `${who} set the goal of ${whom} to ${data.target} ${goalWords(data.metric, data.period)}`,
+  "goal.deleted": (who, data, whom) =>
+    `${who} deleted the goal of ${whom}: ${data.target} ${goalWords(data.metric, data.period)}`,
   "verification.changed": (who) => `${who} changed how addresses are verified`,
   "credits.allowance_changed": (who, data) =>
     data.limit === null

@@ -8,6 +8,7 @@ import { stored, storedOrNull } from "../../../kernel/moments.ts";
 import type { LoopAside } from "../../events/set-aside/store.ts";
 import type { BrakeRow } from "../../gate/brakes/store.ts";
 import type { FenceRow } from "../../gate/clone-guard/store.ts";
+import type { NewsLine, NewsRow } from "./news-store.ts";
 import type { BoxToday, DayOfMail, HeldSequence, TodayCounts } from "./store.ts";
 
 type Noticed = {
@@ -30,12 +31,14 @@ export function presentToday(counts: TodayCounts & Noticed, fence: FenceRow) {
     undeclaredProxy,
     aside,
     brakes,
+    mailsToday,
+    nextMailAt,
     ...mails
   } = counts;
   return {
     tasks: { overdue, due_today: dueToday },
     replies: { open: replies, questions },
-    mails,
+    mails: { ...mails, due_today: mailsToday, first_due_at: storedOrNull(nextMailAt) },
     failed_jobs: failedJobs,
     sending_held: heldBackIn(fence) !== null,
     catches_mail: catchesMail,
@@ -115,4 +118,12 @@ function saysOf(box: BoxToday, state: string, heldBy: readonly HeldBy[]) {
 
 export function presentDay({ date, ...counts }: DayOfMail) {
   return { date: date.toString(), ...counts };
+}
+
+export function presentNewsLine({ kind, group, groupName, count }: NewsLine) {
+  return { kind, group: group === "none" ? null : group, group_name: groupName, count };
+}
+
+export function presentNewsRow({ id, at, contactId, contactName, title }: NewsRow) {
+  return { id, at: stored(at), contact_id: contactId, contact_name: contactName, title };
 }

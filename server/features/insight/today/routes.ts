@@ -1,6 +1,6 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../../http/route.ts";
-import { readMoment } from "../../../kernel/moments.ts";
+import { readMoment, stored } from "../../../kernel/moments.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { countUnseenFailures, jobViewerOf } from "../../events/progress/store.ts";
 import { asideByLoop } from "../../events/set-aside/store.ts";
@@ -8,7 +8,16 @@ import { listBrakes } from "../../gate/brakes/store.ts";
 import { readFence } from "../../gate/clone-guard/store.ts";
 import { visibleSequences } from "../../sending/message-search/store.ts";
 import { mailboxesStand } from "../explaining/mailbox.ts";
-import { presentBox, presentDay, presentHeldUp, presentToday } from "./present.ts";
+import { newsScope } from "./commands.ts";
+import { countNews, listNews } from "./news-store.ts";
+import {
+  presentBox,
+  presentDay,
+  presentHeldUp,
+  presentNewsLine,
+  presentNewsRow,
+  presentToday,
+} from "./present.ts";
 import { countWaitingToday, daysOfMail, heldUp, mailboxesToday } from "./store.ts";
 
 /** What failed longer ago is no news. */
@@ -51,6 +60,23 @@ export const routes = [
         }),
         days: (await daysOfMail(db, teamId, whose, days)).map(presentDay),
       },
+    };
+  }),
+
+  route(contract.today.news, async ({ input, ...act }) => {
+    const scope = newsScope(act, input);
+    const lines = await countNews(act.db, act.caller.teamId, scope);
+    return { news: { since: stored(scope.since), lines: lines.map(presentNewsLine) } };
+  }),
+
+  route(contract.today.newsRows, async ({ input, ...act }) => {
+    const { kind, group = null, page, per_page } = input;
+    const bounds = { limit: per_page, offset: (page - 1) * per_page };
+    const found = await listNews(act.db, act.caller.teamId, newsScope(act, input), { kind, group }, bounds);
+    const total_pages = Math.ceil(found.total / per_page);
+    return {
+      rows: found.rows.map(presentNewsRow),
+      pagination: { page, per_page, total_entries: found.total, total_pages },
     };
   }),
 ];

@@ -14,6 +14,8 @@ export type TodayCounts = {
   replies: number;
   questions: number;
   scheduled: number;
+  mailsToday: number;
+  nextMailAt: Temporal.Instant | null;
   held: number;
   unconfirmed: number;
   failed: number;
@@ -61,6 +63,8 @@ export async function countWaitingToday(
             ${upTo(`${REPLIES} and i.kind = 'reply'`)} as replies,
             ${upTo(`${REPLIES} and i.kind <> 'reply'`)} as questions,
             ${upTo(`${MAILS} and m.delivery = 'planned'`)} as scheduled,
+            ${upTo(`${MAILS} and m.delivery = 'planned' and m.due_at < $4`)} as mails_today,
+            (select min(m.due_at) ${MAILS} and m.delivery = 'planned' and m.due_at >= $3 and m.due_at < $4) as next_mail_at,
             ${upTo(`${MAILS} and m.delivery = 'planned' and m.hold_code is not null`)} as held,
             ${upTo(`${MAILS} and m.delivery = 'unconfirmed'`)} as unconfirmed,
             ${upTo(`${MAILS} and m.status = 'failed' and m.failed_at >= $5 and m.has_bounced is not true and m.is_spam_blocked is not true`)} as failed,

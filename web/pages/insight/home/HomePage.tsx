@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { useLate } from "../../../parts/late.ts";
 import { Page } from "../../../parts/Page.tsx";
@@ -14,13 +15,19 @@ import { usePeople } from "../../settings/people/queries.ts";
 import { Checklist } from "./Checklist.tsx";
 import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
 import { Fortnight } from "./Fortnight.tsx";
+import { GoalRows } from "./GoalRows.tsx";
+import { Goals } from "./Goals.tsx";
 import classes from "./HomePage.module.css";
 import { MailboxHealth } from "./MailboxHealth.tsx";
+import { MailsToday } from "./MailsToday.tsx";
 import { MentionsPart, useMentions } from "./Mentions.tsx";
 import { NeedsYou } from "./NeedsYou.tsx";
+import { NewsRows } from "./NewsRows.tsx";
 import { NoticesPart, useNotices } from "./Notices.tsx";
+import { isNewsKind } from "./news-words.ts";
 import { PointClient } from "./PointClient.tsx";
-import { useFirstReply, useToday } from "./queries.ts";
+import { type Goal, type News, useFirstReply, useGoals, useNews, useToday } from "./queries.ts";
+import { SinceLastDay } from "./SinceLastDay.tsx";
 import { hasCalled, stepsFor, stepsForMember } from "./started.ts";
 import { useWaiting } from "./waiting.ts";
 
@@ -38,7 +45,9 @@ export function HomePage() {
   const notices = useNotices();
   const failed = useFailedJobs();
   const mentions = useMentions();
-  const parts = [today, waiting, reply, notices, failed, mentions];
+  const news = useNews();
+  const goals = useGoals(user.id);
+  const parts = [today, waiting, reply, notices, failed, mentions, news, goals];
   const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={t("{now} at {name}.", { now: TODAY.format(now), name: team.name })}>
@@ -51,6 +60,8 @@ export function HomePage() {
         notices.data &&
         failed.data &&
         mentions.data &&
+        news.data &&
+        goals.data &&
         reply.data !== undefined ? (
           // All at once, or what comes later would push down what is read already.
           <>
@@ -58,10 +69,14 @@ export function HomePage() {
             <MentionsPart mentions={mentions.data} />
             <FailedJobsPart jobs={failed.data} />
             <NoticesPart notices={notices.data} />
+            <MailsToday mails={waiting.data.mails} />
+            <SinceLastDay news={news.data} />
+            <Goals userId={user.id} goals={goals.data} leads />
             {isAdmin ? !reply.data && <GettingStarted /> : <MemberStarted mailboxes={today.data.mailboxes} />}
             <Fortnight days={today.data.days} isOfTeam={isAdmin} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
             {isAdmin && !reply.data && <PointClient />}
+            <Opened news={news.data} goals={goals.data} />
           </>
         ) : (
           !error && <HomeSkeleton />
@@ -69,6 +84,17 @@ export function HomePage() {
       </div>
     </Page>
   );
+}
+
+/** The records behind the line that the address names. */
+function Opened({ news, goals }: { news: News; goals: readonly Goal[] }) {
+  const [{ kind = "", about: group = null }, change] = useAddress();
+  const close = () => change({ kind: undefined, about: undefined });
+  const [of, name = ""] = kind.split(":");
+  const goal = of === "goal" && goals.find(({ id }) => id === name);
+  if (goal) return <GoalRows goal={goal} onClose={close} />;
+  if (of !== "news" || !isNewsKind(name)) return null;
+  return <NewsRows wish={{ kind: name, group, since: news.since }} news={news} onClose={close} />;
 }
 
 function HomeSkeleton() {

@@ -38,7 +38,7 @@ type LineProps = {
   search?: Address;
 };
 
-function Line({ icon: Icon, isBad, says, detail, verb, to, search = {} }: LineProps) {
+export function Line({ icon: Icon, isBad, says, detail, verb, to, search = {} }: LineProps) {
   return (
     <li className={classes.line}>
       <Icon
@@ -185,6 +185,6 @@ function mailboxes({ mailboxes: all }: Today) {
 }
 
 /** Beyond 1,000 the exact number helps nobody. */
-function many(n: number) {
+export function many(n: number) {
   return { n, number: n >= 1000 ? t("More than 1,000") : figure(n) };
 }

@@ -56,7 +56,7 @@ export function OutboxPage() {
 function useFilter(): OutboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
-  const { owner = "me", mailbox = null, sequence = null, q = null } = address;
+  const { owner = "me", mailbox = null, sequence = null, q = null, until = null } = address;
   const part = PARTS.find((one) => one === address.tab) ?? "scheduled";
   return useMemo(
     () => ({
@@ -65,10 +65,13 @@ function useFilter(): OutboxFilter {
       mailbox,
       sequence,
       words: q,
+      until: until && isMoment(until) ? until : null,
     }),
-    [part, owner, user.id, mailbox, sequence, q],
+    [part, owner, user.id, mailbox, sequence, q, until],
   );
 }
+
+const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
 
 /** Mails in doubt count as scheduled at Apollo, and have a tab of their own here. */
 function belongs({ delivery_confirmation: said }: Mail, part: OutboxSection) {

@@ -11,6 +11,8 @@ export type OutboxFilter = {
   mailbox: string | null;
   sequence: string | null;
   words: string | null;
+  /** Only what is due before this moment. */
+  until: string | null;
 };
 
 export const PARTS = ["scheduled", "failed", "unconfirmed", "drafts"] as const;
@@ -30,7 +32,7 @@ const AT_ONCE = 50;
  * by the cursor of the one before, as long as there is one.
  */
 export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
-  const { part, userId, mailbox, sequence, words } = filter;
+  const { part, userId, mailbox, sequence, words, until } = filter;
   return {
     key: ["mails", "outbox", filter],
     size: AT_ONCE,
@@ -47,6 +49,10 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
         ...(mailbox && { email_account_id_and_aliases: [mailbox] }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
         ...(words && { q_keywords: words }),
+        ...(until && {
+          emailer_message_date_range_mode: "due_at",
+          emailer_message_date_range: { max: until },
+        }),
       });
       return { rows, total: rows.length, isAtLeast: next_cursor !== null, cursor: next_cursor };
     },

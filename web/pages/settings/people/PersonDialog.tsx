@@ -8,6 +8,7 @@ import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useIsAdmin, useMe } from "../../../session.ts";
+import { PersonGoals } from "../../insight/home/PersonGoals.tsx";
 import { DeactivateDialog } from "./DeactivateDialog.tsx";
 import { type Invited, type TeamMember, useChangePerson, useInvite, useReactivate } from "./queries.ts";
 import { PersonRole, PersonState, ROLE_CHOICES, ROLES } from "./words.tsx";
@@ -18,8 +19,10 @@ type Props = { person: TeamMember; onClose: () => void; onLink: (invited: Invite
 export function PersonDialog({ person, onClose, onLink }: Props) {
   const isAdmin = useIsAdmin();
   const [isLeaving, setIsLeaving] = useState(false);
+  const [showsGoals, setShowsGoals] = useState(false);
   if (isLeaving)
     return <DeactivateDialog person={person} onClose={() => setIsLeaving(false)} onDone={onClose} />;
+  if (showsGoals) return <PersonGoals person={person} onClose={() => setShowsGoals(false)} />;
   return (
     <Dialog onClose={onClose} title={person.name}>
       <div className="stack">
@@ -34,6 +37,13 @@ export function PersonDialog({ person, onClose, onLink }: Props) {
           ]}
         />
         {isAdmin && person.state !== "deactivated" && <RoleChoice person={person} />}
+        {isAdmin && person.state !== "deactivated" && (
+          <div>
+            <Button variant="default" size="compact-sm" onClick={() => setShowsGoals(true)}>
+              {t("Goals …")}
+            </Button>
+          </div>
+        )}
         {isAdmin && <Verbs person={person} onLink={onLink} onDeactivate={() => setIsLeaving(true)} />}
       </div>
     </Dialog>
