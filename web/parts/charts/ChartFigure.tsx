@@ -37,9 +37,15 @@ export function ChartFigure({ title, label, axis, series, rows, draw, children }
   const table = () => save(new Blob([csvOfChart(axis, series, rows)], { type: "text/csv" }), `${name}.csv`);
   return (
     <div className={classes.figure}>
-      <div ref={chart} role={draw ? "figure" : "img"} aria-label={label}>
-        {children}
-      </div>
+      {draw ? (
+        <figure ref={chart} className={classes.map} aria-label={label}>
+          {children}
+        </figure>
+      ) : (
+        <div ref={chart} role="img" aria-label={label}>
+          {children}
+        </div>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon
