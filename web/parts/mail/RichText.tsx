@@ -28,6 +28,8 @@ type RichTextTool = {
   resume: (typed: string) => void;
   /** How often a slash was typed where a word may begin. */
   slashes: number;
+  /** Whether nothing was typed since: on a slow computer the next letter may come before what the slash opens. */
+  isAsked: () => boolean;
 };
 
 /** Text with emphasis, lists and links, and nothing that mail programs do not show. */
@@ -117,7 +119,7 @@ export default function RichText({ html, label, onChange, isReadOnly = false, un
             <RichTextEditor.Link />
             <RichTextEditor.Unlink />
           </RichTextEditor.ControlsGroup>
-          {tools?.({ insert, insertHtml, resume, slashes })}
+          {tools?.({ insert, insertHtml, resume, slashes, isAsked: () => slash.current !== null })}
         </RichTextEditor.Toolbar>
       )}
       <RichTextEditor.Content />

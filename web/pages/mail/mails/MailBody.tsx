@@ -37,10 +37,11 @@ export function MailBody({ html, autoFocus, contactId, onChange, onSubject }: Pr
           html={html}
           label={t("Email")}
           onChange={onChange}
-          tools={({ insertHtml, resume, slashes }) => (
+          tools={({ insertHtml, resume, slashes, isAsked }) => (
             <span className={classes.tools}>
               <TemplateMenu
                 slashes={slashes}
+                isAsked={isAsked}
                 onResume={resume}
                 onPick={(template) =>
                   void filledOrSaid(template, contactId).then((filled) => {
@@ -60,9 +61,10 @@ export function MailBody({ html, autoFocus, contactId, onChange, onSubject }: Pr
   );
 }
 
-/** After R the user writes at once; the editor itself comes a moment later. */
+/** After R the user writes at once; the editor itself comes a moment later, and then takes no one out of another field. */
 function FocusOn({ place }: { place: RefObject<HTMLElement | null> }) {
   useEffect(() => {
+    if (document.activeElement?.matches("input, textarea, select")) return;
     const text = place.current?.querySelector<HTMLElement>("[contenteditable]");
     text?.focus();
     text?.scrollIntoView({ block: "center" });

@@ -41,10 +41,11 @@ export function Body({ html, label, isReadOnly, hasVariables, unknown, onChange,
         isReadOnly={isReadOnly}
         {...(unknown && { unknown })}
         onChange={onChange}
-        tools={({ insert, insertHtml, resume, slashes }) => (
+        tools={({ insert, insertHtml, resume, slashes, isAsked }) => (
           <span className={classes.tools}>
             <TemplateMenu
               slashes={slashes}
+              isAsked={isAsked}
               onResume={resume}
               onPick={(template) => {
                 if (template.subject) onSubject?.(template.subject);

@@ -1,7 +1,7 @@
 import { Button, Combobox, ScrollArea, useCombobox } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useMe } from "../../../session.ts";
 import { type Template, templatesQuery } from "./queries.ts";
@@ -10,6 +10,7 @@ import classes from "./TemplateMenu.module.css";
 type Props = {
   /** Opens it, each time it grows. */
   slashes: number;
+  isAsked: () => boolean;
   onPick: (template: Template) => void;
   /** Back to writing: a slash was meant as a slash. */
   onResume: (typed: string) => void;
@@ -22,12 +23,13 @@ type Props = {
 const KEEPS_FOCUS = { closeOnEscape: false };
 
 /** The saved texts, found by a word. Opened by its button, or by a slash in the text. */
-export function TemplateMenu({ slashes, onPick, onResume }: Props) {
+export function TemplateMenu({ slashes, isAsked, onPick, onResume }: Props) {
   const combobox = useCombobox({ onDropdownClose: () => setWords("") });
   const [words, setWords] = useState("");
   const { data } = useQuery({ ...templatesQuery(), enabled: combobox.dropdownOpened });
   const { user } = useMe();
-  const { openDropdown, focusSearchInput } = combobox;
+  const { openDropdown, closeDropdown, focusSearchInput } = combobox;
+  const search = useRef<HTMLInputElement>(null);
   const answered = useRef(slashes);
   const isBySlash = useRef(false);
   useEffect(() => {
@@ -36,9 +38,14 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
     isBySlash.current = true;
     openDropdown();
   }, [slashes, openDropdown]);
+  const takeKeys = useEffectEvent(() => {
+    if (isBySlash.current && !isAsked()) return closeDropdown();
+    if (search.current) search.current.focus();
+    else focusSearchInput(); // in the next turn, when it is drawn
+  });
   useEffect(() => {
-    if (combobox.dropdownOpened) focusSearchInput();
-  }, [combobox.dropdownOpened, focusSearchInput]);
+    if (combobox.dropdownOpened) takeKeys();
+  }, [combobox.dropdownOpened]);
   const found = data?.emailer_templates.filter((template) => fits(template, words)) ?? [];
   const starred = found.filter(({ starred_by_user_ids: by }) => by.includes(user.id));
   const groups = [
@@ -84,6 +91,7 @@ export function TemplateMenu({ slashes, onPick, onResume }: Props) {
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
+          ref={search}
           value={words}
           onChange={({ currentTarget: { value } }) => {
             if (words === "" && value === " ") return resume(value); // "5 / month"
