@@ -84,6 +84,7 @@ export const GROUPS: readonly Group[] = [
       ["operate/containers", "Containers"],
       ["operate/backups", "Backups"],
       ["operate/storage", "Storage"],
+      ["operate/capacity", "Capacity"],
       ["operate/upgrade", "Upgrade"],
       ["operate/releasing", "Make a release"],
       ["operate/monitoring", "Monitoring"],

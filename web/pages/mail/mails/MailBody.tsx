@@ -61,10 +61,13 @@ export function MailBody({ html, autoFocus, contactId, onChange, onSubject }: Pr
   );
 }
 
+// texts: not translated, these are selectors
+const FIELDS = "input, textarea, select";
+
 /** After R the user writes at once; the editor itself comes a moment later, and then takes no one out of another field. */
 function FocusOn({ place }: { place: RefObject<HTMLElement | null> }) {
   useEffect(() => {
-    if (document.activeElement?.matches("input, textarea, select")) return;
+    if (document.activeElement?.matches(FIELDS)) return;
     const text = place.current?.querySelector<HTMLElement>("[contenteditable]");
     text?.focus();
     text?.scrollIntoView({ block: "center" });
