@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { findTestsOnce } from "../../../engine/receiving/find-placement-tests.ts";
 import { sendTestsOnce } from "../../../engine/sending/send-placement-tests.ts";
+import { sweep } from "../../../engine/upkeep/sweep.ts";
 import { mailOf, taken } from "../../../testing/incoming.ts";
 import { LOOPBACK } from "../../../testing/loopback.ts";
 import { newSeed, openProvider, smtpOf } from "../../../testing/placement.ts";
@@ -323,4 +324,28 @@ test("a test is refused where there is no seed, no text, or no right to the mail
   await newSeed(other, provider, address("gmail.com"));
   for (const wish of [{ email_account_id: sender.id, ...TEXT }, { like_id: id }])
     assert.ok((await refused(other.api.placementTests.start(wish))).status >= 400);
+});
+
+test("a test is deleted with its emails a year after it ended, and one that still runs stays", async () => {
+  const team = await world.newTeam();
+  await newSeed(team, provider, address("gmail.com"));
+  const sender = await newSender(team);
+  const ended = await started(team, sender.id);
+  await send();
+  await soon();
+  assert.ok((await show(team, ended)).finished_at);
+  const running = await started(team, sender.id);
+  await sweep(world.running.app);
+  assert.ok(await show(team, ended));
+  await sql("update placement_tests set finished_at = finished_at - interval '366 days' where id = $1", [
+    ended,
+  ]);
+  await sweep(world.running.app);
+  assert.equal((await refused(team.api.placementTests.show({ id: ended }))).status, 404);
+  const [{ count } = { count: null }] = await sql(
+    "select count(*)::int as count from placement_mails where team_id = $1 and test_id = $2",
+    [team.id, ended],
+  );
+  assert.equal(count, 0);
+  assert.equal((await show(team, running)).finished_at, null);
 });
