@@ -110,6 +110,9 @@ describe("notes", () => {
     await picture(page, "dark-inbox-book");
     await page.reload();
     await link.waitFor();
+    await page.keyboard.press("z"); // a reply that is shown again takes no keys
+    await page.getByRole("menuitem", { name: "Tomorrow, 09:00" }).waitFor();
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Send reply" }).click();
     await page.getByText("Reply sent to the outbox.").waitFor();
     const sent = await team.api.emailerMessages.search({ per_page: 10 });

@@ -35,13 +35,19 @@ export function IncomingView({ id, ...rest }: Props) {
 function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }) {
   const { user } = useMe();
   const [isReplying, setIsReplying] = useState(() => hasBegun(user.id, mail));
+  // A reply that is only shown again must not take the keys of the page.
+  const [writes, setWrites] = useState(false);
+  const reply = () => {
+    setWrites(true);
+    setIsReplying(true);
+  };
   const [isNoting, setIsNoting] = useState(false);
   // The editor begins with what is kept, so it is drawn anew after something was added there.
   const [links, setLinks] = useState(0);
   const booking = useMeetingLink(mail.contact_id ?? "", (html) => {
     addToReply(user.id, mail, html);
     setLinks((before) => before + 1);
-    setIsReplying(true);
+    reply();
   });
   const contactId = mail.contact_id;
   const leave = () => onLeave(mail);
@@ -56,7 +62,7 @@ function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }
       <Standing mail={mail} onLeave={leave} />
       <IncomingVerbs
         mail={mail}
-        onReply={() => setIsReplying(true)}
+        onReply={reply}
         onNote={contactId === null ? null : () => setIsNoting(true)}
         onBook={contactId === null ? null : booking.insert}
         onLeave={leave}
@@ -66,7 +72,15 @@ function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }
       {isNoting && contactId !== null && (
         <NoteForm about={{ contact_id: contactId }} autoFocus onDone={() => setIsNoting(false)} />
       )}
-      {isReplying && <Reply key={links} mail={mail} onSent={leave} onClose={() => setIsReplying(false)} />}
+      {isReplying && (
+        <Reply
+          key={`${links} ${writes}`}
+          mail={mail}
+          autoFocus={writes}
+          onSent={leave}
+          onClose={() => setIsReplying(false)}
+        />
+      )}
       {booking.dialog}
     </article>
   );

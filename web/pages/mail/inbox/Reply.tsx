@@ -9,10 +9,10 @@ import type { Words } from "../mails/words.ts";
 import { emptyReply, placeOfReply } from "./begun-reply.ts";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 
-type Props = { mail: Incoming; onSent: () => void; onClose: () => void };
+type Props = { mail: Incoming; autoFocus: boolean; onSent: () => void; onClose: () => void };
 
 /** An answer in the same thread, from the mailbox the mail came to. */
-export function Reply({ mail, onSent, onClose }: Props) {
+export function Reply({ mail, autoFocus, onSent, onClose }: Props) {
   const { handle } = useInboxChanges();
   const empty = emptyReply(mail);
   const kept = useKept(placeOfReply(mail), empty);
@@ -53,7 +53,7 @@ export function Reply({ mail, onSent, onClose }: Props) {
         kept={kept}
         contactId={mail.contact_id}
         verb={t("Send reply")}
-        autoFocus
+        autoFocus={autoFocus}
         isBusy={go.isPending}
         isSaving={keep.isPending}
         onSend={(words) => void sendAt(words, null).catch(() => {})}
