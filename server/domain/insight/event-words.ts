@@ -176,6 +176,7 @@ export type EventType =
   | "conversation.exported"
   | "note.created"
   | "note.updated"
+  | "note.mention_seen"
   | "note.deleted"
   | "task.created"
   | "task.updated"

@@ -94,6 +94,7 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Note: Anything", value: "note.*" },
   { name: "Note: Created", value: "note.created" },
   { name: "Note: Deleted", value: "note.deleted" },
+  { name: "Note: Mention Seen", value: "note.mention_seen" },
   { name: "Note: Updated", value: "note.updated" },
   { name: "Sequence: Aborted", value: "sequence.aborted" },
   { name: "Sequence: Anything", value: "sequence.*" },

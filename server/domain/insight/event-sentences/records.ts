@@ -89,6 +89,7 @@ export const records = {
   "conversation.exported": (who) => `${who} exported recorded conversations`,
   "note.created": (who) => `${who} wrote a note`,
   "note.updated": (who) => `${who} changed a note`,
+  "note.mention_seen": (who) => `${who} has seen a note that mentions them`,
   "note.deleted": (who) => `${who} deleted a note`,
   "task.created": (who, data) => `${who} created a task: ${spacedWords(data.type)}`,
   "task.updated": (who, data) => `${who} changed a task: ${spacedWords(data.type)}`,

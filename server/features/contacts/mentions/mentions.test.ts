@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client } from "@cadenza/sdk";
 import { insertContact } from "../../../testing/records.ts";
+import { asOwner } from "../../../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
 
 let team: Team;
@@ -71,10 +72,14 @@ test("events name whom a note newly mentions, and not what it says", async () =>
   const { note } = await frida.api.notes.create(wish);
   await frida.api.notes.update({ id: note.id, mentioned_user_ids: [gunnar.id, team.owner.id] });
   await frida.api.notes.pin({ id: note.id });
-  const { events } = await team.api.events.list({ types: ["note.created", "note.updated"], limit: 100 });
-  const own = events.filter(({ subject }) => subject?.id === note.id);
+  const told = await asOwner(world, (client) =>
+    client.query<{ data: object }>(
+      "select data from events where subject_id = $1 and type <> 'note.mention_seen' order by occurred_at, id",
+      [note.id],
+    ),
+  );
   assert.deepEqual(
-    own.map(({ data }) => data),
+    told.rows.map(({ data }) => data),
     [{ mentioned_user_ids: [gunnar.id] }, { mentioned_user_ids: [team.owner.id] }, {}],
   );
 });

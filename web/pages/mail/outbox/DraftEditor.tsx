@@ -1,5 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { t } from "../../../language/t.ts";
+import { useKept } from "../../../parts/kept.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { useSendable } from "../mailboxes/queries.ts";
 import { MailForm } from "../mails/MailForm.tsx";
@@ -8,18 +9,30 @@ import { SendTrouble } from "../mails/SendTrouble.tsx";
 import { sayScheduled, useOwnMail } from "../mails/use-own-mail.ts";
 import { writtenIn } from "../mails/words.ts";
 
+type Props = { mail: MailShown; onSent: () => void };
+
 /** A mail that is not finished: its words, its mailbox, and off with it. */
-export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => void }) {
+export const DraftEditor = (props: Props) => <Editor key={props.mail.id} {...props} />;
+
+function Editor({ mail, onSent }: Props) {
   const { remove } = useMailChanges();
   const { id, emailer_campaign_id: sequenceId } = mail;
   const { go, keep, send, takeBack } = useOwnMail({ id, begin: (words) => ({ ...words }) });
+  const given = writtenIn(mail);
+  const kept = useKept(`draft-${id}`, given);
   const isOnItsWay = () => {
+    kept.forget();
     toast(t("Sending the email to {to_name}.", { to_name: mail.to_name ?? mail.to_email }));
     onSent();
+  };
+  const isSaved = () => {
+    kept.forget();
+    toast(t("Draft saved."));
   };
   const throwAway = () =>
     remove.mutate(id, {
       onSuccess: () => {
+        kept.forget();
         toast(t("Draft deleted."));
         onSent();
       },
@@ -27,10 +40,10 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
   return (
     <div className="stack">
       <MailForm
-        key={id}
         to={[mail.to_name, mail.to_email && `<${mail.to_email}>`].filter(Boolean).join(" ")}
         from={sequenceId ? (mail.from_email ?? t("No mailbox")) : <From mail={mail} />}
-        given={writtenIn(mail)}
+        given={given}
+        kept={kept}
         contactId={mail.contact_id}
         verb={t("Send now")}
         isBusy={go.isPending}
@@ -42,13 +55,14 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
               { words, at },
               {
                 onSuccess: () => {
+                  kept.forget();
                   sayScheduled(at, () => takeBack(id));
                   onSent();
                 },
               },
             ),
         })}
-        onSave={(words) => keep.mutate(words, { onSuccess: () => toast(t("Draft saved.")) })}
+        onSave={(words) => keep.mutate(words, { onSuccess: isSaved })}
       />
       <SendTrouble send={send} error={go.error ?? keep.error ?? remove.error} onSent={isOnItsWay} />
       {sequenceId ? (
