@@ -28,7 +28,7 @@ function buildWeb() {
   // Taken before the build: a file saved meanwhile then makes the result stale, as it should.
   const builtFrom = webFingerprint(ROOT);
   runVite(["build", "--outDir", FRESH, "--emptyOutDir", "--logLevel", "warn"]);
-  compress(join(FRESH, "assets"));
+  compress(join(FRESH, "assets"), { gzip: true });
   // Built elsewhere and copied over, so that a build that fails takes nothing from a server that is running.
   rmSync(DIST, { recursive: true, force: true });
   cpSync(FRESH, DIST, { recursive: true });

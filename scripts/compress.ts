@@ -7,8 +7,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 /** Below this they fit a few packets as they are, and two copies of each would take more room than they save. */
 const LEAST_BYTES = 4096;
 
-/** Fonts and pictures are small as they are. */
-export function compress(folder: string) {
+/** Fonts and pictures are small as they are. Without `gzip` a browser that takes no brotli gets the file as it is. */
+export function compress(folder: string, { gzip }: { gzip: boolean }) {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!/\.(?:js|css|svg)$/.test(name)) continue;
     const file = join(folder, name);
@@ -18,6 +18,6 @@ export function compress(folder: string) {
       `${file}.br`,
       brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
     );
-    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+    if (gzip) writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
   }
 }
