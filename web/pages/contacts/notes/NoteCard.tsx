@@ -24,7 +24,7 @@ import {
 type Props = {
   note: Note;
   about: NoteSubject;
-  /** Among emails it says that it is none. */
+  /** Beside emails the card says that it is a note. */
   isAmongEmails?: boolean;
 };
 

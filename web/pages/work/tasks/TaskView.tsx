@@ -45,7 +45,7 @@ export function TaskView({ id, isQueueEmpty, onLeave, onBack }: Props) {
   );
 }
 
-/** Its assignee and its creator do a task, and admins; everybody else reads it. */
+/** Its assignee and its creator do a task, and admins; others read it. */
 function Work({ task, ...hands }: { task: TaskShown } & Hands) {
   const { user } = useMe();
   const { data: people = [] } = usePeople();
