@@ -151,6 +151,27 @@ export const partialResults = {
   partial_results_limit: z.int(),
 };
 
+/** A list in groups: what its rows are ordered by first. */
+export function groupBy<const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) {
+  return z
+    .enum(kinds)
+    .optional()
+    .describe("Cadenza's own: sorts by group first; the first page answers `groups`. No cursors");
+}
+
+/** Ids of columns of the web app's table (table-columns.ts). */
+export const csvColumns = z
+  .array(sized(100))
+  .max(100)
+  .optional()
+  .describe(
+    "Cadenza's own, for files: only these columns of the app's table, sorted as asked; else all that an import understands",
+  );
+
+export const groups = z
+  .array(z.strictObject({ id: z.string().nullable(), name: z.string().nullable(), count: z.int() }))
+  .describe("In order, at most 1,000; without an id and a name: records without a value");
+
 /** `users/search` and `phone_calls/search` give page and per_page back as the text they came as. */
 export const paginationAsGiven = z.strictObject({
   page: z.union([z.string(), z.int()]).nullable(),

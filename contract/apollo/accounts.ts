@@ -156,8 +156,10 @@ export const accounts = {
         .text(100)
         .optional()
         .describe(
-          "`account_last_activity_date`, `account_created_at`, `account_updated_at` or, Cadenza's own: `account_name`",
+          "`account_last_activity_date`, `account_created_at`, `account_updated_at`; Cadenza's own: `account_name`, `domain`, `account_stage`, `owner`, `industry`, `estimated_num_employees`, `phone`, `city`, `country`, `field:<id>`",
         ),
+      group_by: fields.groupBy(["stage", "owner", "industry"]),
+      csv_columns: fields.csvColumns,
       sort_ascending: fields.flag.default(false).describe("Only together with `sort_by_field`"),
       cursor: fields
         .text(500)
@@ -171,6 +173,7 @@ export const accounts = {
       ...fields.partialResults,
       pagination: fields.paginationOn,
       num_fetch_result: z.null(),
+      groups: fields.groups.optional(),
     }),
   }),
 

@@ -126,8 +126,15 @@ export const contacts = {
     input: z.object({
       ...fields.paging,
       ...contactFilters,
-      sort_by_field: fields.text(100).optional(),
+      sort_by_field: fields
+        .text(100)
+        .optional()
+        .describe(
+          "Cadenza's own, beside Apollo's: `title`, `organization_name`, `email`, `email_status`, `contact_stage`, `owner`, `phone`, `city`, `country`, `linkedin_url`, `prospect_score`, `field:<id>`",
+        ),
       sort_ascending: fields.flag.optional().describe("Default: newest first, names from A to Z"),
+      group_by: fields.groupBy(["stage", "owner", "company"]),
+      csv_columns: fields.csvColumns,
       cursor: fields
         .text(500)
         .optional()
@@ -144,6 +151,7 @@ export const contacts = {
       ...fields.partialResults,
       pagination: fields.paginationOn,
       num_fetch_result: z.null(),
+      groups: fields.groups.optional(),
     }),
   }),
 

@@ -57,9 +57,11 @@ const search = z.object({
     .text(60)
     .optional()
     .describe(
-      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date` or `name`; Cadenza's own: `stage`, `owner`, `account`, `probability`, `next_step_date`",
+      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date` or `name`; Cadenza's own: `stage`, `owner`, `account`, `probability`, `next_step`, `next_step_date`, `stage_updated_at`, `forecasted_revenue`, `field:<id>`",
     ),
   sort_ascending: fields.flag.default(false),
+  group_by: fields.groupBy(["stage", "owner", "company"]),
+  csv_columns: fields.csvColumns,
   q_opportunity_name: fields
     .text(200)
     .optional()
@@ -75,6 +77,7 @@ const found = z.strictObject({
   ...fields.partialResults,
   pagination: fields.pagination,
   num_fetch_result: z.null(),
+  groups: fields.groups.optional(),
 });
 
 export const opportunities = {

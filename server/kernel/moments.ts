@@ -42,3 +42,10 @@ export function readMoment(text: string): Temporal.Instant {
   const withTime = text.length === 10 ? `${text}T00:00` : text;
   return Temporal.Instant.from(/(?:z|[+-]\d{2}:?\d{2})$/i.test(withTime) ? withTime : `${withTime}Z`);
 }
+
+/** As the database writes a moment. */
+export function isInstant(text: string) {
+  if (text === "infinity" || text === "-infinity") return true;
+  const isWritten = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/.test(text);
+  return isWritten && !Number.isNaN(Date.parse(text.replace(" ", "T").replace("+00", "Z")));
+}

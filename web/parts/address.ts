@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 const NAMES = [
   ...["open", "do", "person", "about", "to", "why", "asked"],
   // What a list is narrowed to, how it is ordered, and which part of a page is looked at.
-  ...["q", "filter", "view", "sort", "tab", "peek", "status", "reason", "from", "until"],
+  ...["q", "filter", "view", "sort", "group", "tab", "peek", "status", "reason", "from", "until"],
   // Of which record, where one page shows several.
   ...["sequence", "step", "contact", "company", "list", "mailbox", "owner", "kind", "priority"],
 ] as const;

@@ -15,7 +15,7 @@ export function csvOfChart(
 }
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe in front. */
-function cellOf(value: unknown) {
+export function cellOf(value: unknown) {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
   const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${String(value)}` : String(value);

@@ -72,7 +72,11 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
   // One more on top, so that it is known whether a heading changes there.
   const start = Math.max(0, from - 1);
   const inView = windowed.rows(start, to);
-  useAsking(windowed.ask, from, Math.min(virtual.options.count, to + AHEAD));
+  const ahead = Math.min(virtual.options.count, to + AHEAD);
+  useAsking(
+    windowed.ask,
+    Array.from({ length: Math.max(0, ahead - from) }, (_, place) => from + place),
+  );
   useChoosing(list, box, openId);
   useTopOnNewQuestion(scroller, JSON.stringify(windowed.source.key));
   useUsualHeight(box, storageKey, () => virtual.measure());

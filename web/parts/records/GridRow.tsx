@@ -11,7 +11,9 @@ import type { CellActs, HeldInRow } from "./useCellEditing.ts";
 import type { Selection } from "./useSelection.ts";
 
 type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "onOpen"> & {
+  /** Its place among the rows, and among the lines that are drawn. */
   index: number;
+  line: number;
   start: number;
   row: Row | undefined;
   columns: readonly RecordColumn<Row>[];
@@ -31,8 +33,21 @@ type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "o
 };
 
 function AnyRow<Row>(props: Props<Row>) {
-  const { index, start, row, columns, selection, isChosen, isHere, state, rowKey, rowName, standAt, acts } =
-    props;
+  const {
+    index,
+    line,
+    start,
+    row,
+    columns,
+    selection,
+    isChosen,
+    isHere,
+    state,
+    rowKey,
+    rowName,
+    standAt,
+    acts,
+  } = props;
   if (row === undefined) return <WaitingRow {...props} />;
   const name = rowName?.(row) ?? t("row {index}", { index: index + 1 });
   const open = openerOf(props, row);
@@ -42,7 +57,7 @@ function AnyRow<Row>(props: Props<Row>) {
     <div
       role="row"
       tabIndex={-1}
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       data-index={index}
       data-chosen={isChosen || undefined}
       data-here={isHere || undefined}

@@ -8,6 +8,7 @@ import { ChooseBox } from "./ChooseBox.tsx";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
 import type { RecordColumn } from "./columns.ts";
 import { NameCell } from "./GridRow.tsx";
+import { ChooseGroup, GroupTitle } from "./GroupHead.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
 import { type ListProps, useAsking } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
@@ -19,23 +20,26 @@ const FACTS = 4;
 
 /** The same rows where a table has no room. The whole page scrolls, so that its top makes way. */
 export function RecordCards<Row>(props: ListProps<Row>) {
-  const { label, rows, arranged, walk, table } = props;
+  const { label, rows, arranged, walk, table, lines } = props;
   const list = useRef<HTMLDivElement>(null);
   const { scroller, margin } = usePageScroller(list);
   const virtual = useVirtualizer({
-    count: rows.total ?? WAITING_CARDS,
+    count: rows.total === undefined ? WAITING_CARDS : lines.count,
     getScrollElement: () => scroller,
     estimateSize: () => USUAL_HEIGHT,
     overscan: 6,
     gap: 8,
     scrollMargin: margin,
+    indexAttribute: "data-line",
     initialOffset: placeKept(table),
   });
   const items = virtual.getVirtualItems();
-  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1];
-  const inView = rows.rows(from, to);
-  useAsking(rows.ask, from, to);
-  walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
+  const inView = items.map(({ index: line, start }) => ({ line, start, one: lines.at(line) }));
+  useAsking(
+    rows.ask,
+    inView.flatMap(({ one }) => (one.kind === "row" ? [one.index] : [])),
+  );
+  walk.bring.current = (index) => virtual.scrollToIndex(lines.lineOf(index), { align: "auto" });
   useEffect(() => keepPlace(table, virtual.scrollOffset ?? 0));
   return (
     <>
@@ -50,16 +54,29 @@ export function RecordCards<Row>(props: ListProps<Row>) {
         className={classes.cards}
         style={{ height: virtual.getTotalSize() }}
       >
-        {items.map(({ index, start }) => (
+        {inView.map(({ line, start, one }) => (
           <div
-            key={index}
+            key={one.kind === "head" ? one.key : one.index}
             ref={virtual.measureElement}
-            data-index={index}
+            data-line={line}
+            {...(one.kind === "row" && { "data-index": one.index })}
             role="listitem"
             className={classes.place}
             style={{ transform: `translateY(${start - margin}px)` }}
           >
-            <Card {...props} row={inView[index - from]} index={index} columns={arranged.shown} />
+            {one.kind === "head" ? (
+              <div className={classes.groupCard}>
+                <GroupTitle {...props} head={one} />
+                <ChooseGroup {...props} head={one} />
+              </div>
+            ) : (
+              <Card
+                {...props}
+                row={rows.rows(one.index, one.index + 1)[0]}
+                index={one.index}
+                columns={arranged.shown}
+              />
+            )}
           </div>
         ))}
       </div>
@@ -92,6 +109,7 @@ function Card<Row>(props: CardProps<Row>) {
           {...props}
           row={row}
           column={first}
+          line={index}
           start={0}
           pinned={0}
           selection={selection}

@@ -6,7 +6,9 @@ import type { Width } from "./ColumnEdge.tsx";
 import { type arrange, type ChangeLayout, DEFAULT_WIDTH, type Layout, type RecordColumn } from "./columns.ts";
 import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
+import { GroupRow } from "./GroupHead.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
+import type { Lines } from "./lines.ts";
 import classes from "./RecordTable.module.css";
 import type { RecordTableProps } from "./RecordTable.tsx";
 import type { Walk } from "./recordKeys.ts";
@@ -18,6 +20,8 @@ export type ListProps<Row> = Omit<RecordTableProps<Row>, "layout"> & {
   layout: Layout;
   onLayout: ChangeLayout;
   walk: Walk;
+  lines: Lines;
+  onFold: (key: string) => void;
 };
 
 const WAITING_ROWS = 12;
@@ -28,13 +32,12 @@ const CORNER = 40;
 const BAR = 64; // what can be done with the chosen rows stands over the foot
 
 export function RecordGrid<Row>(props: ListProps<Row>) {
-  const { label, rows, rowKey, selection, arranged, layout, walk } = props;
+  const { label, rows, rowKey, selection, arranged, layout, walk, lines } = props;
   const [dragged, setDragged] = useState<Width | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const height = useRowHeight();
-  const total = rows.total ?? WAITING_ROWS;
   const virtual = useVirtualizer({
-    count: total,
+    count: rows.total === undefined ? WAITING_ROWS : lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 5,
@@ -42,21 +45,23 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
     initialOffset: placeKept(props.table),
   });
   const items = virtual.getVirtualItems();
-  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1];
-  const inView = rows.rows(from, to);
+  const inView = items.map(({ index: line, start }) => ({ line, start, one: lines.at(line) }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what has changed
   useLayoutEffect(() => virtual.measure(), [virtual, height]);
-  useAsking(rows.ask, from, to);
+  useAsking(
+    rows.ask,
+    inView.flatMap(({ one }) => (one.kind === "row" ? [one.index] : [])),
+  );
   useTopOnNewQuestion(scroller, JSON.stringify(rows.source.key));
   // As the list knows it: asking the page, while rows are being drawn, lays it out once more at each turn of the wheel.
   useEffect(() => keepPlace(props.table, virtual.scrollOffset ?? 0));
-  walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
+  walk.bring.current = (index) => virtual.scrollToIndex(lines.lineOf(index), { align: "auto" });
   const editing = useCellEditing(props, scroller);
   walk.cells.current = props.stays ? (event) => editing.acts.current?.press(event) ?? false : null;
   const { open } = editing;
-  const isAway = open !== null && !items.some(({ index }) => index === open.index);
+  const isAway = open !== null && !inView.some(({ one }) => one.kind === "row" && one.index === open.index);
   // What is being typed is not lost because one scrolls past it.
-  const drawn = isAway ? [...items, { index: open.index, start: open.index * height }] : items;
+  const drawn = isAway ? [...inView, awayAt(open.index, lines, height)] : inView;
   const widthOf = (column: RecordColumn<Row>) =>
     (dragged?.id === column.id ? dragged.width : undefined) ?? layout.widths[column.id];
   const choice = selection ? CHOICE : NO_CHOICE;
@@ -70,18 +75,22 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
       data-scrolls
       role="table"
       aria-label={label}
-      aria-rowcount={rows.total === undefined ? -1 : rows.total + 1}
+      aria-rowcount={rows.total === undefined ? -1 : lines.count + 1}
       aria-busy={rows.total === undefined || undefined}
       style={trackStyle(arranged.shown, { pinned, choice, widthOf })}
     >
       <GridHead {...props} pinned={pinned} onDrag={setDragged} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {drawn.map(({ index, start }) => {
-          const row = open?.index === index ? open.row : inView[index - from];
+        {drawn.map(({ line, start, one }) => {
+          if (one.kind === "head")
+            return <GroupRow key={one.key} {...props} head={one} line={line} start={start} />;
+          const { index } = one;
+          const row = open?.index === index ? open.row : rows.rows(index, index + 1)[0];
           return (
             <GridRow
               key={index}
               index={index}
+              line={line}
               start={start}
               row={row}
               columns={arranged.shown}
@@ -95,6 +104,11 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
       </div>
     </div>
   );
+}
+
+function awayAt(index: number, lines: Lines, height: number) {
+  const line = lines.lineOf(index);
+  return { line, start: line * height, one: { kind: "row" as const, index } };
 }
 
 type Editing<Row> = ReturnType<typeof useCellEditing<Row>>;
@@ -174,11 +188,12 @@ function trackStyle<Row>(
 }
 
 /** Rows are asked for where one comes to rest, not all that one flies over. */
-export function useAsking(ask: (from: number, to: number) => void, from: number, to: number) {
+export function useAsking(ask: (places: readonly number[]) => void, places: readonly number[]) {
+  const said = places.join(" ");
   useEffect(() => {
-    const timer = window.setTimeout(() => ask(from, to), 60);
+    const timer = window.setTimeout(() => ask(said === "" ? [] : said.split(" ").map(Number)), 60);
     return () => window.clearTimeout(timer);
-  }, [ask, from, to]);
+  }, [ask, said]);
 }
 
 function useTopOnNewQuestion(scroller: React.RefObject<HTMLDivElement | null>, question: string) {

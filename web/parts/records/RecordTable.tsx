@@ -3,10 +3,11 @@
 
 import type { TableName } from "@cadenza/contract";
 import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Trouble } from "../Trouble.tsx";
 import { arrange, DEFAULT_LAYOUT, type Layout, type RecordColumn } from "./columns.ts";
 import { type TableLayout, useLayout } from "./layout.ts";
+import { groupedLines, plainLines } from "./lines.ts";
 import { RecordCards } from "./RecordCards.tsx";
 import { RecordGrid } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
@@ -53,7 +54,8 @@ export function RecordTable<Row>(props: RecordTableProps<Row>) {
   const { now, change } = props.layout ?? own;
   const arranged = useArranged(columns, now ?? DEFAULT_LAYOUT);
   const frame = useRef<HTMLDivElement>(null);
-  const walk = useRecordKeys(props, frame);
+  const { lines, onFold } = useLines(rows);
+  const walk = useRecordKeys(props, { frame, lines });
   if (rows.error && rows.total === undefined) return <Trouble error={rows.error} onRetry={rows.refetch} />;
   if (rows.total === 0 && empty && !rows.isStale) return empty;
   // Never with other columns first: what is chosen is there a moment later.
@@ -66,7 +68,15 @@ export function RecordTable<Row>(props: RecordTableProps<Row>) {
           <Trouble error={rows.error} onRetry={rows.refetch} />
         </div>
       ) : null}
-      <List {...props} arranged={arranged} layout={now} onLayout={change} walk={walk} />
+      <List
+        {...props}
+        arranged={arranged}
+        layout={now}
+        onLayout={change}
+        walk={walk}
+        lines={lines}
+        onFold={onFold}
+      />
     </div>
   );
 }
@@ -79,3 +89,23 @@ function useArranged<Row>(columns: readonly RecordColumn<Row>[], layout: Layout)
     return arrange(columns, { columns: chosen, pinned, widths: {} });
   }, [columns, said]);
 }
+
+/** What is drawn of it, line by line. Another question folds nothing. */
+function useLines<Row>({ source, total = 0, groups }: Windowed<Row>) {
+  const about = JSON.stringify(source.key);
+  const [held, setHeld] = useState({ about, folded: NOTHING_FOLDED });
+  const folded = held.about === about ? held.folded : NOTHING_FOLDED;
+  const { reach = Number.POSITIVE_INFINITY } = source;
+  const lines = useMemo(
+    () => (groups ? groupedLines(groups, { folded, reach }) : plainLines(total)),
+    [groups, folded, reach, total],
+  );
+  const onFold = (key: string) => {
+    const next = new Set(folded);
+    if (!next.delete(key)) next.add(key);
+    setHeld({ about, folded: next });
+  };
+  return { lines, onFold };
+}
+
+const NOTHING_FOLDED: ReadonlySet<string> = new Set();

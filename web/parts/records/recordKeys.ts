@@ -3,6 +3,7 @@
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { hasModifier, isBusyElsewhere } from "../typing.ts";
+import type { Lines } from "./lines.ts";
 import type { RecordTableProps } from "./RecordTable.tsx";
 
 export type Walk = {
@@ -13,9 +14,13 @@ export type Walk = {
   bring: RefObject<((index: number) => void) | null>;
   /** The keys of single cells, where these can be edited. True if the key meant something there. */
   cells: RefObject<((event: KeyboardEvent) => boolean) | null>;
+  /** The next row that is drawn: those of folded groups are passed by. */
+  next: Lines["next"];
 };
 
-export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObject<HTMLElement | null>): Walk {
+type List = { frame: RefObject<HTMLElement | null>; lines: Lines };
+
+export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines }: List): Walk {
   const [at, setAt] = useState<number | null>(null);
   const wantsFocus = useRef(false);
   const bring = useRef<((index: number) => void) | null>(null);
@@ -56,15 +61,15 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObjec
     if (isInList && cells.current?.(event)) return true;
     switch (event.key) {
       case "j":
-        stepTo(at === null ? firstInView(frame.current) : at + 1);
+        stepTo(at === null ? firstInView(frame.current) : lines.next(at, 1));
         return true;
       case "k":
-        stepTo(at === null ? firstInView(frame.current) : at - 1);
+        stepTo(at === null ? firstInView(frame.current) : lines.next(at, -1));
         return true;
       case "ArrowDown":
       case "ArrowUp":
         if (!isInList || at === null) return false;
-        stepTo(at + (event.key === "ArrowDown" ? 1 : -1));
+        stepTo(lines.next(at, event.key === "ArrowDown" ? 1 : -1));
         return true;
       case "x":
         return selection !== undefined && withRow((row) => selection.toggle(rowKey(row), row));
@@ -92,7 +97,7 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObjec
     window.addEventListener("keydown", listen, true);
     return () => window.removeEventListener("keydown", listen, true);
   }, []);
-  return { at, standAt: setAt, bring, cells };
+  return { at, standAt: setAt, bring, cells, next: lines.next };
 }
 
 function isOnWalk(event: KeyboardEvent) {

@@ -4,13 +4,18 @@ import { useMemo } from "react";
 import { useAddress } from "../address.ts";
 import type { Sort } from "./RecordTable.tsx";
 
-export function readSort(text: string | undefined): Sort | null {
+function readSort(text: string | undefined): Sort | null {
   if (!text) return null;
   return text.startsWith("-") ? { by: text.slice(1), isAscending: false } : { by: text, isAscending: true };
 }
 
 function writeSort(sort: Sort | null) {
   return sort ? `${sort.isAscending ? "" : "-"}${sort.by}` : undefined;
+}
+
+/** As a search is asked for it. */
+export function sortedBy(sort: Sort | null) {
+  return sort ? { sort_by_field: sort.by, sort_ascending: sort.isAscending } : {};
 }
 
 export function useSort() {

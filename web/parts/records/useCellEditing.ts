@@ -175,9 +175,9 @@ export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<H
           return true;
         case "ArrowDown":
         case "ArrowUp": {
-          const next = at.index + (event.key === "ArrowDown" ? 1 : -1);
           if (place === 0) return false;
-          if (next < 0 || next >= (rows.total ?? 0)) return true;
+          const next = walk.next(at.index, event.key === "ArrowDown" ? 1 : -1);
+          if (next === at.index) return true;
           walk.bring.current?.(next);
           focusOn(next, place);
           return true;

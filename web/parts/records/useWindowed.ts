@@ -4,6 +4,8 @@
 
 import { type QueryKey, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { t } from "../../language/t.ts";
+import type { RowGroup } from "./lines.ts";
 
 export type FetchedPage<Row> = {
   rows: readonly Row[];
@@ -11,6 +13,8 @@ export type FetchedPage<Row> = {
   /** The total is a floor: there are more, and cursors reach them. */
   isAtLeast?: boolean;
   cursor?: string | null;
+  /** Of the first page, where the list is grouped: in the order of the rows. */
+  groups?: readonly { name: string | null; count: number }[] | undefined;
 };
 
 type PageWindow = { page: number; size: number; cursor?: string };
@@ -31,10 +35,12 @@ export type Windowed<Row> = {
   /** Undefined until the first page is there. */
   total: number | undefined;
   isAtLeast: boolean;
+  /** Null where the list has no groups. */
+  groups: readonly RowGroup[] | null;
   /** The rows from one to before the other; undefined where they are still on their way. */
   rows: (from: number, to: number) => readonly (Row | undefined)[];
-  /** What is looked at now. */
-  ask: (from: number, to: number) => void;
+  /** The places of the rows that are looked at now. */
+  ask: (places: readonly number[]) => void;
   /** What is shown is still the answer to the question before. */
   isStale: boolean;
   error: unknown;
@@ -46,7 +52,7 @@ const NOTHING: readonly never[] = [];
 export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
   const client = useQueryClient();
   const { key, size } = source;
-  const [asked, setAsked] = useState({ first: 0, last: 0 });
+  const [asked, setAsked] = useState("");
   const pages = pagesOf(asked);
   const results = useQueries({
     queries: pages.map((page) => ({
@@ -64,10 +70,8 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
   const total = first?.data?.isAtLeast ? reachedOf(client, source, first.data) : first?.data?.total;
 
   const ask = useCallback(
-    (from: number, to: number) => {
-      const next = { first: Math.floor(from / size), last: Math.floor(Math.max(from, to - 1) / size) };
-      setAsked((now) => (now.first === next.first && now.last === next.last ? now : next));
-    },
+    (places: readonly number[]) =>
+      setAsked([...new Set(places.map((place) => Math.floor(place / size)))].join(" ")),
     [size],
   );
   const rows = (from: number, to: number) =>
@@ -82,12 +86,23 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
     source,
     total,
     isAtLeast: first?.data?.isAtLeast ?? false,
+    groups: useGroups(first?.data),
     rows,
     ask,
     isStale,
     error: failed?.error ?? null,
     refetch: useCallback(() => void client.invalidateQueries({ queryKey: key }), [client, key]),
   };
+}
+
+/** Where there are more groups than are told, their rows come last. */
+function useGroups<Row>(first: FetchedPage<Row> | undefined) {
+  return useMemo(() => {
+    if (!first?.groups) return null;
+    const groups = first.groups.map(({ name, count }): RowGroup => ({ name: name ?? "", count }));
+    const others = first.total - groups.reduce((sum, { count }) => sum + count, 0);
+    return others > 0 ? [...groups, { name: t("Others"), count: others }] : groups;
+  }, [first]);
 }
 
 function pageKey(key: QueryKey, page: number): QueryKey {
@@ -102,10 +117,10 @@ export function firstPageOf<Row>(source: WindowSource<Row>) {
   };
 }
 
-/** The first always: it knows how many there are. */
-function pagesOf({ first, last }: { first: number; last: number }) {
-  const inView = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  return first === 0 ? inView : [0, ...inView];
+/** The first always: it knows how many there are. Kept as text, so that the same pages are no change. */
+function pagesOf(asked: string) {
+  const inView = asked === "" ? [] : asked.split(" ").map(Number);
+  return [...new Set([0, ...inView])].toSorted((one, other) => one - other);
 }
 
 type Client = ReturnType<typeof useQueryClient>;
@@ -152,6 +167,16 @@ export async function rowAt<Row>(client: Client, source: WindowSource<Row>, inde
   return data.rows[index % source.size];
 }
 
+/** The rows from one to before another, fetched if need be. */
+export async function rowsBetween<Row>(client: Client, source: WindowSource<Row>, from: number, to: number) {
+  const rows: Row[] = [];
+  for (let index = from; index < to; index++) {
+    const row = await rowAt(client, source, index);
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
 /** A list that came whole, in the shape of one that does not. */
 export function useWhole<Row>(
   key: QueryKey,
@@ -167,6 +192,7 @@ export function useWhole<Row>(
       },
       total: all?.length,
       isAtLeast: false,
+      groups: null,
       rows: (from, to) => (all ?? NOTHING).slice(from, to),
       ask: () => {},
       isStale: false,

@@ -1014,6 +1014,13 @@ export const properties: INodeProperties[] = [
         description: "Part of the name",
       },
       {
+        displayName: "Csv Columns",
+        name: "csv_columns",
+        type: "string",
+        default: "",
+        description: "For files: only these columns of the app's table, sorted as asked; else all that an import understands. Separated by commas.",
+      },
+      {
         displayName: "Display Name",
         name: "display_name",
         type: "string",
@@ -1025,6 +1032,27 @@ export const properties: INodeProperties[] = [
         type: "string",
         default: "",
         description: "Adds one domain to q_organization_domains_list",
+      },
+      {
+        displayName: "Group By",
+        name: "group_by",
+        type: "options",
+        options: [
+          {
+            name: "Industry",
+            value: "industry",
+          },
+          {
+            name: "Owner",
+            value: "owner",
+          },
+          {
+            name: "Stage",
+            value: "stage",
+          },
+        ],
+        default: "industry",
+        description: "Sorts by group first; the first page answers groups. No cursors.",
       },
       {
         displayName: "Keywords",
@@ -1076,7 +1104,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: account_last_activity_date, account_created_at, account_updated_at or, account_name",
+        description: "One of: account_last_activity_date, account_created_at, account_updated_at; account_name, domain, account_stage, owner, industry, estimated_num_employees, phone, city, country, field:<ID>",
       },
       {
         displayName: "Stage Names or IDs",
@@ -1630,6 +1658,13 @@ export const properties: INodeProperties[] = [
         ],
       },
       {
+        displayName: "Csv Columns",
+        name: "csv_columns",
+        type: "string",
+        default: "",
+        description: "For files: only these columns of the app's table, sorted as asked; else all that an import understands. Separated by commas.",
+      },
+      {
         displayName: "Display Name",
         name: "display_name",
         type: "string",
@@ -1655,6 +1690,27 @@ export const properties: INodeProperties[] = [
         type: "string",
         default: "",
         description: "Statuses of the email address. Separated by commas.",
+      },
+      {
+        displayName: "Group By",
+        name: "group_by",
+        type: "options",
+        options: [
+          {
+            name: "Company",
+            value: "company",
+          },
+          {
+            name: "Owner",
+            value: "owner",
+          },
+          {
+            name: "Stage",
+            value: "stage",
+          },
+        ],
+        default: "company",
+        description: "Sorts by group first; the first page answers groups. No cursors.",
       },
       {
         displayName: "Has LinkedIn URL",
@@ -1798,6 +1854,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
+        description: "Beside Apollo's: title, organization_name, email, email_status, contact_stage, owner, phone, city, country, linkedin_url, prospect_score, field:<ID>",
       },
       {
         displayName: "Stage Names or IDs",
@@ -2632,6 +2689,34 @@ export const properties: INodeProperties[] = [
         description: "Close date on this day or earlier",
       },
       {
+        displayName: "Csv Columns",
+        name: "csv_columns",
+        type: "string",
+        default: "",
+        description: "For files: only these columns of the app's table, sorted as asked; else all that an import understands. Separated by commas.",
+      },
+      {
+        displayName: "Group By",
+        name: "group_by",
+        type: "options",
+        options: [
+          {
+            name: "Company",
+            value: "company",
+          },
+          {
+            name: "Owner",
+            value: "owner",
+          },
+          {
+            name: "Stage",
+            value: "stage",
+          },
+        ],
+        default: "company",
+        description: "Sorts by group first; the first page answers groups. No cursors.",
+      },
+      {
         displayName: "Keywords",
         name: "q_keywords",
         type: "string",
@@ -2680,7 +2765,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, probability, next_step_date",
+        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, probability, next_step, next_step_date, stage_updated_at, forecasted_revenue, field:<ID>",
       },
       {
         displayName: "Stage Name or ID",

@@ -4,17 +4,19 @@ import { routeAlsoCsv } from "../../../http/route.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { presentAccount } from "../accounts/present.ts";
-import { isInstant, presentSearchCursor, readSearchCursor } from "../contact-search/present.ts";
+import { presentSearchCursor, readSearchCursor } from "../contact-search/present.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { findLabels } from "../labels/store.ts";
 import { presentMatches } from "../searching/matches.ts";
+import { isSortValue, type SortOrder } from "../searching/orders-store.ts";
 import { MOST_SHOWN } from "../searching/store.ts";
 import { findStages } from "../stages/store.ts";
 import { accountsFile } from "./file.ts";
+import { accountsInGroups } from "./grouped.ts";
+import { readAccountOrder } from "./orders.ts";
 import { presentAccountCrumbs } from "./present.ts";
 import { searchAccounts } from "./search.ts";
 import { readAccountSearch } from "./search-input.ts";
-import type { AccountSort } from "./store.ts";
 
 const { accounts } = contract;
 
@@ -25,11 +27,15 @@ export const routes = [
       const { page, per_page } = input;
       const field = input.sort_by_field ?? "";
       const filter = await readAccountSearch(db, caller.teamId, input);
-      const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
-      const after = readPlace(input);
-      const place = { ...order, limit: per_page, offset: after ? 0 : (page - 1) * per_page, after };
-      const found = await searchAccounts(db, caller.teamId, filter, place, viewerIn(caller));
-      const next = found.last && presentSearchCursor(field, order.ascending, found.last);
+      const order = await readAccountOrder(db, caller.teamId, input.sort_by_field);
+      const isAscending = readDirection(input);
+      const after = readPlace(input, order);
+      const offset = after ? 0 : (page - 1) * per_page;
+      const place = { order, isAscending, limit: per_page, offset, after };
+      const found = input.group_by
+        ? await accountsInGroups({ db, caller }, filter, place, input.group_by)
+        : await searchAccounts(db, caller.teamId, filter, place, viewerIn(caller));
+      const next = found.last && presentSearchCursor(field, isAscending, found.last);
       const ids = found.accounts.map(({ id }) => id);
       const fields = await fieldValuesOf(db, caller.teamId, "account", ids);
       const stages = filter.stageIds ? await findStages(db, caller.teamId, "account", filter.stageIds) : [];
@@ -39,34 +45,24 @@ export const routes = [
         breadcrumbs: presentAccountCrumbs(filter, stages, labels),
         ...presentMatches(input, { total: found.total, partialFrom: MOST_SHOWN, next }),
         num_fetch_result: null,
+        ...(found.groups && { groups: found.groups }),
       };
     },
     async ({ input, db, caller }) =>
-      accountsFile(db, caller.teamId, await readAccountSearch(db, caller.teamId, input)),
+      accountsFile(db, caller.teamId, await readAccountSearch(db, caller.teamId, input), {
+        columns: input.csv_columns,
+        order: await readAccountOrder(db, caller.teamId, input.sort_by_field),
+        isAscending: readDirection(input),
+      }),
   ),
 ];
 
 type Search = z.output<typeof accounts.search.input>;
 
-const SORTS: Record<string, AccountSort> = {
-  account_name: "name",
-  account_last_activity_date: "activity",
-  account_created_at: "created",
-  account_updated_at: "updated",
-};
-
-function readSort(field: string | undefined): AccountSort {
-  if (!field) return "created";
-  const sort = Object.hasOwn(SORTS, field) ? SORTS[field] : undefined;
-  if (!sort) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
-  return sort;
-}
-
-function readPlace(input: Search) {
+function readPlace(input: Search, order: SortOrder) {
   if (!input.cursor) return null;
   const place = readSearchCursor(input.cursor, input.sort_by_field ?? "", readDirection(input));
-  const isSound = place && (readSort(input.sort_by_field) === "name" || isInstant(place.value));
-  if (!isSound) throw new Refusal("invalid_cursor");
+  if (!place || !isSortValue(order, place.value)) throw new Refusal("invalid_cursor");
   return place;
 }
 

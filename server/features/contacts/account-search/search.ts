@@ -4,10 +4,10 @@
 import type { Db } from "../../../db/connect.ts";
 import { type AccountRow, findAccounts } from "../accounts/store.ts";
 import { knownCount, rememberCount } from "../searching/known-counts.ts";
+import type { SortPlace } from "../searching/orders-store.ts";
 import { ALWAYS_COUNTED, planAsUsual, planForValues } from "../searching/store.ts";
 import {
   type AccountCondition,
-  type AccountCursor,
   type AccountFilter,
   type AccountPaging,
   accountPage,
@@ -18,7 +18,7 @@ import {
 } from "./store.ts";
 
 /** `last` is where the next page goes on; null where there is none. */
-type Answer = { accounts: AccountRow[]; total: number; last: AccountCursor | null };
+type Answer = { accounts: AccountRow[]; total: number; last: SortPlace | null; groups: null };
 
 export async function searchAccounts(
   db: Db,
@@ -37,7 +37,7 @@ export async function searchAccounts(
     planAsUsual(db),
     ids.length > 0 ? findAccounts(db, teamId, ids, viewerId) : [],
   ]);
-  return { accounts, total, last: rows.length > page.limit ? (shown.at(-1) ?? null) : null };
+  return { accounts, total, last: rows.length > page.limit ? (shown.at(-1) ?? null) : null, groups: null };
 }
 
 /** For what an index gives in order. */
@@ -54,7 +54,7 @@ const MANY = 1_000;
 /** For words: how many they fit decides how a page of them is found. */
 async function countedFirst(db: Db, question: AccountCondition, page: AccountPaging) {
   const total = await totalOf(db, question);
-  const met = total > MANY ? await pageMetEarly(db, question, page) : [];
+  const met = total > MANY && page.order.isIndexed ? await pageMetEarly(db, question, page) : [];
   const rows = met.length > page.limit ? met : await accountPage(db, question, page);
   return { rows, total: atLeast(rows, page, total) };
 }

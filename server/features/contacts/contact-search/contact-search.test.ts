@@ -6,7 +6,7 @@ import { unchecked } from "../../../testing/unchecked.ts";
 import { asOwner, call } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
 import { type ContactFilter, questionOf } from "../contact-filters/store.ts";
-import { everybodyAtOnce } from "./store.ts";
+import { everybodyAtOnce, NEWEST } from "./store.ts";
 
 const NEVER = "64f0aa0000000000000000ff";
 let team: Team;
@@ -554,7 +554,7 @@ test("a team that has most of the contacts finds the same, and no contact of ano
     score: nothing,
     fields: null,
   };
-  const place = { order: "created", isAscending: false, after: null, offset: 0, limit: 10 } as const;
+  const place = { order: NEWEST, isAscending: false, after: null, offset: 0, limit: 10 };
   const params: unknown[] = [team.id];
   const question = questionOf(filter, true, (value) => `$${params.push(value)}`);
   assert.ok(question.ofMost);

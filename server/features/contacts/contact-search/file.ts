@@ -9,7 +9,9 @@ import type { ContactFilter } from "../contact-filters/store.ts";
 import { presentFoundContact } from "../contacts/present.ts";
 import { type ContactRow, readContacts } from "../contacts/reading-store.ts";
 import { type FieldRow, listFields } from "../custom-fields/store.ts";
+import { askedColumns, fieldCell } from "../searching/file-columns.ts";
 import { searchContacts } from "./search.ts";
+import { listsOf, type NamedContact, SHOWN_COLUMNS } from "./shown-columns.ts";
 import { type ContactPaging, namesOf } from "./store.ts";
 
 const LINES_AT_ONCE = 500;
@@ -35,24 +37,34 @@ const COLUMNS = [
 
 const PHONES = ["work_direct", "work_hq", "mobile", "home", "other"] as const;
 
+type Wish = {
+  from: ContactPaging;
+  /** The columns of the table that are wanted; a file without a wish has everything that an import understands. */
+  columns: readonly string[] | undefined;
+};
+
 export async function contactsFile(
   db: Db,
   teamId: string,
   filter: ContactFilter,
-  from: ContactPaging,
+  { from, columns }: Wish,
 ): Promise<Csv> {
   const fields = await listFields(db, teamId, "contact");
+  const known = { own: SHOWN_COLUMNS, fields, valuesOf: ({ row }: NamedContact) => row.fields };
+  const asked = askedColumns(known, columns);
   let place: ContactPaging | null = { ...from, offset: from.after ? 0 : from.offset, limit: LINES_AT_ONCE };
   return {
     name: "contacts",
-    columns: [...COLUMNS, ...fields.map(({ name }) => name)],
+    columns: asked?.map(({ header }) => header) ?? [...COLUMNS, ...fields.map(({ name }) => name)],
     async next(page) {
       if (place === null) return [];
       const found = await searchContacts(page, teamId, filter, place);
       place = found.last && { ...place, after: found.last, offset: 0 };
       const contacts = await readContacts(page, teamId, found.ids, null);
-      const names = await namesFor(page, teamId, contacts);
-      return contacts.map((contact) => lineOf(contact, names, fields));
+      const nameOf = await namesFor(page, teamId, contacts);
+      return contacts.map((row) =>
+        asked ? asked.map(({ cell }) => cell({ row, nameOf })) : lineOf(row, nameOf, fields),
+      );
     },
   };
 }
@@ -91,21 +103,8 @@ function lineOf(
     several(row.emails.map(({ emailStatus }) => emailStatus ?? "")),
     ...[row.presentRawAddress, row.timeZone, row.headline, row.twitterUrl, row.facebookUrl, row.githubUrl],
     ...[row.photoUrl, row.salesforceLeadId, row.salesforceContactId, row.hubspotVid],
-    ...fields.map((field) => cellOf(row.fields[field.id], field)),
+    ...fields.map((field) => fieldCell(row.fields[field.id], field)),
   ];
 }
 
 const several = (texts: readonly string[]) => (texts.length > 0 ? inOneCell(texts, "; ") : null);
-
-const listsOf = (names: readonly (string | null)[]) =>
-  inOneCell(names.filter((name) => name !== null).toSorted()) || null;
-
-/** Choices by their names: an id means nothing in a spreadsheet. */
-function cellOf(value: unknown, { options }: FieldRow): CsvCell {
-  if (value === null || value === undefined) return null;
-  if (Array.isArray(value))
-    return inOneCell(value.map((one) => String(cellOf(one, { options } as FieldRow) ?? "")));
-  if (typeof value === "number" || typeof value === "boolean") return value;
-  const text = String(value);
-  return options.find(({ id }) => id === text)?.name ?? text;
-}

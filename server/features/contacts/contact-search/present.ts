@@ -1,6 +1,8 @@
 // A search's furniture: what it says of itself, and where it goes on.
 
+import { isInstant } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import type { SortPlace } from "../searching/orders-store.ts";
 import type { NamedRecord } from "./store.ts";
 
 type Search = Readonly<Record<string, unknown>>;
@@ -104,33 +106,28 @@ function rangeCrumbs(label: string, field: string, range: unknown): Crumb[] {
   ];
 }
 
-type Place = { value: string; id: string };
-
 /** Where a cursor of rows that are sorted by a moment goes on; null without one. */
 export function placeIn(
   cursor: string | undefined,
   field: string,
   isAscending: boolean | null,
-): Place | null {
+): SortPlace | null {
   if (!cursor) return null;
   const place = readSearchCursor(cursor, field, isAscending);
   if (!place || !isInstant(place.value)) throw new Refusal("invalid_cursor");
   return place;
 }
 
-/** As the database writes a moment. */
-export function isInstant(text: string) {
-  if (text === "infinity" || text === "-infinity") return true;
-  const isWritten = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/.test(text);
-  return isWritten && !Number.isNaN(Date.parse(text.replace(" ", "T").replace("+00", "Z")));
-}
-
 /** Opaque to callers: the last contact of the page, and the order in which it was last. */
-export function presentSearchCursor(field: string, isAscending: boolean | null, { value, id }: Place) {
+export function presentSearchCursor(field: string, isAscending: boolean | null, { value, id }: SortPlace) {
   return Buffer.from(JSON.stringify([field, isAscending, value, id])).toString("base64url");
 }
 
-export function readSearchCursor(cursor: string, field: string, isAscending: boolean | null): Place | null {
+export function readSearchCursor(
+  cursor: string,
+  field: string,
+  isAscending: boolean | null,
+): SortPlace | null {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (!Array.isArray(read) || read[0] !== field || read[1] !== isAscending) return null;

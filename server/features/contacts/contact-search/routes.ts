@@ -8,19 +8,16 @@ import { viewerIn } from "../../access/sharing/hiding.ts";
 import { readContacts } from "../contacts/reading-store.ts";
 import { readFormula } from "../scoring/formula.ts";
 import { presentMatches } from "../searching/matches.ts";
+import { isSortValue } from "../searching/orders-store.ts";
 import { ALWAYS_COUNTED } from "../searching/store.ts";
 import { presentSearched } from "./companies.ts";
 import { contactsFile } from "./file.ts";
-import {
-  contactSearchIds,
-  isInstant,
-  presentContactCrumbs,
-  presentSearchCursor,
-  readSearchCursor,
-} from "./present.ts";
+import { contactsInGroups } from "./grouped.ts";
+import { readOrder } from "./orders.ts";
+import { contactSearchIds, presentContactCrumbs, presentSearchCursor, readSearchCursor } from "./present.ts";
 import { allContactsFound, searchContacts } from "./search.ts";
 import { type ContactSearchInput, readContactSearch, withAliases } from "./search-input.ts";
-import { type ContactOrder, keptOf, namesOf } from "./store.ts";
+import { keptOf, namesOf } from "./store.ts";
 
 type Input = z.output<typeof contract.contacts.search.input>;
 
@@ -33,10 +30,13 @@ export const routes = [
       const { teamId } = caller;
       const input = withAliases(given);
       const filter = await readContactSearch({ db, caller }, input);
+      const place = await readPlace(db, teamId, given);
       // The formula costs no round trip of its own where it is asked for with the page; after it, it would be planned anew.
       const [formula, found] = await Promise.all([
         readFormula(db, teamId),
-        searchContacts(db, teamId, filter, readPlace(given)),
+        given.group_by
+          ? contactsInGroups(db, teamId, filter, { place, group: given.group_by })
+          : searchContacts(db, teamId, filter, place),
       ]);
       const [contacts, names] = await Promise.all([
         readContacts(db, teamId, found.ids, viewerIn(caller), formula),
@@ -50,15 +50,14 @@ export const routes = [
         breadcrumbs: presentContactCrumbs(input, names),
         ...presentMatches(given, { total: found.total, partialFrom: ALWAYS_COUNTED, next }),
         num_fetch_result: null,
+        ...(found.groups && { groups: found.groups }),
       };
     },
     async ({ db, caller, input }) =>
-      contactsFile(
-        db,
-        caller.teamId,
-        await readContactSearch({ db, caller }, withAliases(input)),
-        readPlace(input),
-      ),
+      contactsFile(db, caller.teamId, await readContactSearch({ db, caller }, withAliases(input)), {
+        from: await readPlace(db, caller.teamId, input),
+        columns: input.csv_columns,
+      }),
   ),
 
   route(contract.contacts.matching, async ({ db, caller, input }) => {
@@ -81,30 +80,10 @@ async function findNames(db: Db, caller: Caller, input: ContactSearchInput) {
   return ids.length > 0 ? namesOf(db, caller.teamId, ids, viewerIn(caller)) : [];
 }
 
-const ORDERS: Record<string, ContactOrder> = {
-  "": "created",
-  contact_created_at: "created",
-  contact_updated_at: "updated",
-  contact_last_activity_date: "lastActivity",
-  contact_email_last_opened_at: "lastOpened",
-  contact_email_last_clicked_at: "lastClicked",
-  contact_name: "name",
-  name: "name",
-};
-
-function readPlace(input: Input) {
+async function readPlace(db: Db, teamId: string, input: Input) {
   const field = input.sort_by_field?.trim() ?? "";
-  const order = Object.hasOwn(ORDERS, field) ? ORDERS[field] : undefined;
-  if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
+  const { order, isAscending } = await readOrder(db, teamId, input);
   const after = input.cursor ? readSearchCursor(input.cursor, field, input.sort_ascending ?? null) : null;
-  if (input.cursor && (!after || (order !== "name" && !isInstant(after.value))))
-    throw new Refusal("invalid_cursor");
-  return {
-    order,
-    // Which way is said only together with what to sort by.
-    isAscending: field !== "" && (input.sort_ascending ?? order === "name"),
-    after,
-    offset: (input.page - 1) * input.per_page,
-    limit: input.per_page,
-  };
+  if (input.cursor && !(after && isSortValue(order, after.value))) throw new Refusal("invalid_cursor");
+  return { order, isAscending, after, offset: (input.page - 1) * input.per_page, limit: input.per_page };
 }

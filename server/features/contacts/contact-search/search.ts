@@ -3,6 +3,7 @@
 import type { Db } from "../../../db/connect.ts";
 import { type ContactFilter, questionOf } from "../contact-filters/store.ts";
 import { knownCount, rememberCount } from "../searching/known-counts.ts";
+import type { SortPlace } from "../searching/orders-store.ts";
 import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
 import { isLargestTeam } from "./largest-team.ts";
 import {
@@ -10,13 +11,15 @@ import {
   type ContactQuery,
   everybodyAtOnce,
   type FoundContacts,
+  isByAge,
   isLastPage,
+  NEWEST,
   pageAndCount,
   pageOnly,
   type Row,
 } from "./store.ts";
 
-type ContactMatches = { ids: string[]; total: number; last: { value: string; id: string } | null };
+type ContactMatches = { ids: string[]; total: number; last: SortPlace | null; groups: null };
 
 export async function searchContacts(
   db: Db,
@@ -25,7 +28,7 @@ export async function searchContacts(
   place: ContactPaging,
 ): Promise<ContactMatches> {
   const params: unknown[] = [teamId];
-  const question = questionOf(filter, place.order === "created", (value) => `$${params.push(value)}`);
+  const question = questionOf(filter, isByAge(place.order), (value) => `$${params.push(value)}`);
   if (question.ofMost && !(await isLargestTeam(db, teamId))) question.ofMost = null;
   const { rows, total } = await answer({ db, question, place, params });
   const shown = rows.slice(0, place.limit);
@@ -34,6 +37,7 @@ export async function searchContacts(
     ids: shown.map((row) => row.id),
     total,
     last: rows.length > place.limit && last ? { value: last.value, id: last.id } : null,
+    groups: null,
   };
 }
 
@@ -59,6 +63,6 @@ function withTotal(rows: Row[], known: number, place: ContactPaging): FoundConta
 export async function allContactsFound(db: Db, teamId: string, filter: ContactFilter, most: number) {
   const params: unknown[] = [teamId];
   const question = questionOf(filter, true, (value) => `$${params.push(value)}`);
-  const place = { order: "created", isAscending: false, after: null, offset: 0, limit: most } as const;
+  const place = { order: NEWEST, isAscending: false, after: null, offset: 0, limit: most };
   return (await pageOnly({ db, question: { ...question, ofMost: null }, place, params })).map(({ id }) => id);
 }

@@ -9,7 +9,7 @@ import type { ContactFilter } from "../contact-filters/store.ts";
 import { readContacts } from "../contacts/reading-store.ts";
 import { readFormula } from "../scoring/formula.ts";
 import { searchContacts } from "./search.ts";
-import type { ContactPaging } from "./store.ts";
+import { type ContactPaging, NEWEST } from "./store.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -18,7 +18,7 @@ const world = useWorld({}, async (opened) => {
     await plantContact(opened, team, { title: n % 2 ? "VP Sales" : null, email: `c${n}@x.example` });
 });
 
-const FIRST: ContactPaging = { order: "created", isAscending: false, after: null, offset: 0, limit: 25 };
+const FIRST: ContactPaging = { order: NEWEST, isAscending: false, after: null, offset: 0, limit: 25 };
 
 function asked(work: (db: Parameters<typeof readContacts>[0]) => Promise<unknown>) {
   const statements: string[] = [];

@@ -12,23 +12,26 @@ import {
   type ContactCondition,
   TEAM_CONTACTS,
 } from "../contact-filters/store.ts";
+import {
+  goOnAfter,
+  inOrder,
+  type SortOrder,
+  type SortPlace,
+  sortKeys,
+  sortValue,
+} from "../searching/orders-store.ts";
 import { countUpTo, MOST_SHOWN, planAsUsual, planForValues } from "../searching/store.ts";
 
-/** What a search can be sorted by: the expression of its index, and the type a cursor's value has. */
-const ORDERS = {
-  created: ["c.created_at", "timestamptz"],
-  updated: ["c.updated_at", "timestamptz"],
-  lastActivity: ["coalesce(c.last_activity_at, '-infinity')", "timestamptz"],
-  lastOpened: ["coalesce(c.email_last_opened_at, '-infinity')", "timestamptz"],
-  lastClicked: ["coalesce(c.email_last_clicked_at, '-infinity')", "timestamptz"],
-  name: ["lower(coalesce(c.name, c.email, ''))", "text"],
-} as const;
+export const NEWEST: SortOrder = { by: "c.created_at", type: "timestamptz", isIndexed: true };
 
-export type ContactOrder = keyof typeof ORDERS;
+export function isByAge(order: SortOrder) {
+  return order === NEWEST;
+}
+
 export type ContactPaging = {
-  order: ContactOrder;
+  order: SortOrder;
   isAscending: boolean;
-  after: { value: string; id: string } | null;
+  after: SortPlace | null;
   offset: number;
   limit: number;
 };
@@ -100,20 +103,34 @@ function found({ db, question, place, params }: ContactQuery, statement: typeof 
 const LONGEST_WALK = 10_000;
 
 async function metEarly(asked: ContactQuery): Promise<Row[] | null> {
-  if (asked.question.paged !== TEAM_CONTACTS || asked.place.offset > LONGEST_WALK) return null;
+  const { question, place } = asked;
+  const isWalk = question.paged === TEAM_CONTACTS && place.order.isIndexed === true;
+  if (!isWalk || place.offset > LONGEST_WALK) return null;
   return found(asked, ({ known, where }, place, keep) => {
     const by = columnOf(known, place);
-    return `select ${known.id} as id, (${by})::text as value
-      from (select * from team_contacts c where c.team_id = $1 ${goOnAfter(by, known.id, place, keep)}
-             ${inOrder(by, known.id, place)} limit ${LONGEST_WALK}) c
+    const on = goOnAfter(by, known.id, place, keep);
+    return `select ${known.id} as id, ${sortValue(by)} as value
+      from (select * from team_contacts c where c.team_id = $1 ${on}
+             ${inOrder(by, known.id, place.isAscending)} limit ${LONGEST_WALK}) c
      where ${where}
-     ${inOrder(by, known.id, place)} ${cut(place, keep)}`;
+     ${inOrder(by, known.id, place.isAscending)} ${cut(place, keep)}`;
   });
 }
 
 /** Then the total is known without counting. */
 export function isLastPage(found: number, { after, offset, limit }: ContactPaging) {
   return after === null && found <= limit && (found > 0 || offset === 0);
+}
+
+/** In the order of their groups, and within a group in the order asked for. */
+export function groupedPage({ db, question, place, params }: ContactQuery, group: string) {
+  const { known, paged, where } = question;
+  const by = sortKeys(place.order, known.id, place.isAscending);
+  return db.rows<{ id: string }>(
+    `select ${known.id} as id from ${paged} where ${where} order by ${group} nulls last, ${by}
+      limit $${params.length + 1}::int offset $${params.length + 2}::int`,
+    [...params, place.limit, place.offset],
+  );
 }
 
 /** One more than asked for, which tells whether there is a next page. */
@@ -127,56 +144,46 @@ function firstPageOf(question: ContactCondition, place: ContactPaging, keep: Bin
 
 function walkOf({ known, paged, where }: ContactCondition, place: ContactPaging, keep: BindParameter) {
   const by = columnOf(known, place);
-  return `select ${known.id} as id, (${by})::text as value
+  return `select ${known.id} as id, ${sortValue(by)} as value
     from ${paged}
    where ${where} ${goOnAfter(by, known.id, place, keep)}
-   ${inOrder(by, known.id, place)}`;
+   ${inOrder(by, known.id, place.isAscending)}`;
 }
 
 /** The same, of all that are found; and how many they are, which is told even where the page is empty. */
 function pageAndCountOfFound(question: ContactCondition, place: ContactPaging, keep: BindParameter) {
   return `with found as materialized (${allFound(question, place)} limit ${MOST_SHOWN + 1})
-    select counted.total, shown.id, shown.value::text as value
+    select counted.total, shown.id, ${sortValue(among("shown.value", place))} as value
       from (select count(*) as total from found) counted
       left join (${pageAmongFound(place, keep)}) shown on true
-     ${inOrder("shown.value", "shown.id", place)}`;
+     ${inOrder(among("shown.value", place), "shown.id", place.isAscending)}`;
 }
 
 /** The same without the count, of any number. */
 function pageOfAllFound(question: ContactCondition, place: ContactPaging, keep: BindParameter) {
   return `with found as materialized (${allFound(question, place)})
-    select id, value::text as value from (${pageAmongFound(place, keep)}) shown
-     ${inOrder("shown.value", "shown.id", place)}`;
+    select id, ${sortValue(among("value", place))} as value from (${pageAmongFound(place, keep)}) shown
+     ${inOrder(among("shown.value", place), "shown.id", place.isAscending)}`;
 }
 
 function allFound({ known, paged, where, ofMost }: ContactCondition, place: ContactPaging) {
   const read = ofMost ?? { from: paged, where };
-  return `select ${known.id} as id, ${columnOf(known, place)} as value from ${read.from} where ${read.where}`;
+  return `select ${known.id} as id, ${columnOf(known, place).by} as value from ${read.from} where ${read.where}`;
 }
 
 function pageAmongFound(place: ContactPaging, keep: BindParameter) {
-  return `select id, value from found where true ${goOnAfter("value", "id", place, keep)}
-    ${inOrder("value", "id", place)} ${cut(place, keep)}`;
+  const by = among("value", place);
+  return `select id, value from found where true ${goOnAfter(by, "id", place, keep)}
+    ${inOrder(by, "id", place.isAscending)} ${cut(place, keep)}`;
 }
 
-function columnOf(known: ContactColumns, { order }: ContactPaging) {
-  return order === "created" ? known.created : ORDERS[order][0];
+function columnOf(known: ContactColumns, { order }: ContactPaging): SortOrder {
+  return isByAge(order) ? { ...order, by: known.created } : order;
 }
 
-function goOnAfter(
-  by: string,
-  id: string,
-  { order, isAscending, after }: ContactPaging,
-  keep: BindParameter,
-) {
-  if (!after) return "";
-  const [, type] = ORDERS[order];
-  return `and (${by}, ${id}) ${isAscending ? ">" : "<"} (${keep(after.value)}::${type}, ${keep(after.id)}::text)`;
-}
-
-function inOrder(by: string, id: string, { isAscending }: ContactPaging) {
-  const way = isAscending ? "asc" : "desc";
-  return `order by ${by} ${way}, ${id} ${way}`;
+/** The same order among rows that are found, where its value has a name. */
+function among(value: string, { order }: ContactPaging): SortOrder {
+  return { ...order, by: value };
 }
 
 function cut({ limit, offset, after }: ContactPaging, keep: BindParameter) {

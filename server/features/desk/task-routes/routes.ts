@@ -3,18 +3,13 @@ import type { z } from "zod";
 import type { Act } from "../../../app.ts";
 import type { TaskMessage } from "../../../domain/work/task.ts";
 import { route } from "../../../http/route.ts";
-import { readMoment } from "../../../kernel/moments.ts";
+import { isInstant, readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { eachAlone } from "../../../runtime/savepoint-each.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { seenAmong } from "../../access/sharing/store.ts";
-import {
-  isInstant,
-  placeIn,
-  presentSearchCursor,
-  readSearchCursor,
-} from "../../contacts/contact-search/present.ts";
+import { placeIn, presentSearchCursor, readSearchCursor } from "../../contacts/contact-search/present.ts";
 import { presentTaskFacets } from "../../work/tasks/present.ts";
 import { findTask, type TaskRow, type TaskShown } from "../../work/tasks/store.ts";
 import { taskShown, tasksListed } from "../tasks/around.ts";

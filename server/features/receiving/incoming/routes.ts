@@ -2,16 +2,11 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../../app.ts";
 import { route } from "../../../http/route.ts";
-import { readMoment } from "../../../kernel/moments.ts";
+import { isInstant, readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
-import {
-  isInstant,
-  placeIn,
-  presentSearchCursor,
-  readSearchCursor,
-} from "../../contacts/contact-search/present.ts";
+import { placeIn, presentSearchCursor, readSearchCursor } from "../../contacts/contact-search/present.ts";
 import { assignAll } from "./assigning.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";

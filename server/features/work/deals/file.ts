@@ -1,5 +1,5 @@
-// All deals that a search finds, as a file: in the order of their ids, so that each page goes on behind the last. An import
-// understands every column (features/imports).
+// All deals that a search finds, as a file: each page goes on behind the last. An import understands every column of the whole
+// file (features/imports).
 
 import type { Db } from "../../../db/connect.ts";
 import { inOneCell } from "../../../domain/contacts/cell-lists.ts";
@@ -7,9 +7,13 @@ import type { Csv } from "../../../http/csv.ts";
 import type { CsvCell } from "../../../kernel/csv-lines.ts";
 import { stored } from "../../../kernel/moments.ts";
 import { fieldValuesOf, listFields } from "../../contacts/custom-fields/store.ts";
+import { askedColumns, fieldCell } from "../../contacts/searching/file-columns.ts";
+import type { SortOrder, SortPlace } from "../../contacts/searching/orders-store.ts";
+import { type NamedDeal, SHOWN_COLUMNS, sayWho } from "./shown-columns.ts";
 import { type DealFilter, type DealInFile, dealsAfter } from "./store.ts";
 
 const LINES_AT_ONCE = 500;
+const BY_ID: SortOrder = { by: "d.id", type: "text" };
 
 const COLUMNS = [
   ...["Id", "Name", "Company", "Company domain", "Owner", "Stage", "Amount", "Currency", "Close date"],
@@ -17,22 +21,40 @@ const COLUMNS = [
   ...["Lost reason", "Won reason", "Description", "CRM id", "Salesforce id", "Added"],
 ];
 
-export async function dealsFile(db: Db, teamId: string, filter: DealFilter): Promise<Csv> {
+type Wish = {
+  /** The columns of the table that are wanted; a file without a wish has everything that an import understands. */
+  columns: readonly string[] | undefined;
+  order: SortOrder;
+  isAscending: boolean;
+};
+
+/** With the table's columns in the table's order; else in the order of the ids. */
+export async function dealsFile(
+  db: Db,
+  teamId: string,
+  filter: DealFilter,
+  { columns, order, isAscending }: Wish,
+): Promise<Csv> {
   const fields = await listFields(db, teamId, "opportunity");
-  let after = "";
+  const valuesOf = ({ values }: NamedDeal) => values;
+  const asked = askedColumns({ own: SHOWN_COLUMNS, fields, valuesOf }, columns);
+  const place = { order: asked ? order : BY_ID, isAscending: !asked || isAscending, limit: LINES_AT_ONCE };
+  let after: SortPlace | null = null;
   return {
     name: "deals",
-    columns: [...COLUMNS, ...fields.map(({ name }) => name)],
+    columns: asked?.map(({ header }) => header) ?? [...COLUMNS, ...fields.map(({ name }) => name)],
     async next(page) {
-      const deals = await dealsAfter(page, teamId, filter, after, LINES_AT_ONCE);
+      const deals: DealInFile[] = await dealsAfter(page, teamId, filter, { ...place, after });
+      const last = deals.at(-1);
+      if (!last) return [];
+      after = { value: last.sortValue, id: last.id };
       const ids = deals.map(({ id }) => id);
-      after = ids.at(-1) ?? after;
-      if (ids.length === 0) return [];
       const values = await fieldValuesOf(page, teamId, "opportunity", ids);
-      return deals.map((deal): CsvCell[] => [
-        ...lineOf(deal),
-        ...fields.map(({ id, options }) => cellOf(values.get(deal.id)?.[id], options)),
-      ]);
+      return deals.map((row): CsvCell[] => {
+        const deal = { row, values: values.get(row.id) ?? {} };
+        if (asked) return asked.map(({ cell }) => cell(deal));
+        return [...lineOf(row), ...fields.map((field) => fieldCell(deal.values[field.id], field))];
+      });
     },
   };
 }
@@ -55,16 +77,4 @@ function lineOf(deal: DealInFile): CsvCell[] {
     ...[deal.closedLostReason, deal.closedWonReason, deal.description],
     ...[deal.crmId, deal.salesforceId, stored(deal.createdAt)],
   ];
-}
-
-function sayWho({ email, name }: DealInFile["roles"][number]) {
-  return email ?? name;
-}
-
-/** Choices by their names: an id means nothing in a spreadsheet. */
-function cellOf(value: unknown, options: readonly { id: string; name: string }[]): CsvCell {
-  if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return inOneCell(value.map((one) => String(cellOf(one, options) ?? "")));
-  if (typeof value === "number" || typeof value === "boolean") return value;
-  return options.find(({ id }) => id === String(value))?.name ?? String(value);
 }

@@ -10,16 +10,10 @@ import { changeDeal, changeDeals, createDeal, deleteDeal, deleteDeals, getDeal }
 import { readBulkChange, readDealWish, readNewDeal, readRole } from "./deal-input.ts";
 import type { SavedDeal } from "./deal-wish.ts";
 import { dealsFile } from "./file.ts";
+import { GROUPINGS, readDealOrder } from "./orders.ts";
 import { presentDeal, presentTotal, presentUnread, rolesInWords } from "./present.ts";
 import { listRoleTypes } from "./roles.ts";
-import {
-  DEAL_SORTS,
-  type DealFilter,
-  type DealSort,
-  dealsOfContact,
-  dealTotals,
-  searchDeals,
-} from "./store.ts";
+import { type DealFilter, dealsOfContact, dealTotals, searchDeals } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
 
@@ -69,7 +63,12 @@ export const routes = [
   routeAlsoCsv(
     contract.opportunities.search,
     async ({ input, ...act }) => search(act, input),
-    async ({ input, db, caller }) => dealsFile(db, caller.teamId, filterOf(input)),
+    async ({ input, db, caller }) =>
+      dealsFile(db, caller.teamId, filterOf(input), {
+        columns: input.csv_columns,
+        order: await readDealOrder(db, caller.teamId, input.sort_by_field),
+        isAscending: input.sort_ascending,
+      }),
   ),
   route(contract.opportunities.list, async ({ input, ...act }) => search(act, input)),
 
@@ -108,9 +107,11 @@ async function answer(
 
 async function search({ db, caller }: Act, input: Search) {
   const { teamId } = caller;
-  const { deals, total } = await searchDeals(db, teamId, {
+  const grouping = input.group_by ? GROUPINGS[input.group_by] : null;
+  const { deals, total, groups } = await searchDeals(db, teamId, {
     ...filterOf(input),
-    sort: sortOf(input.sort_by_field),
+    order: await readDealOrder(db, teamId, input.sort_by_field),
+    grouping,
     isAscending: input.sort_ascending,
     ...rowsOf(input),
   });
@@ -124,6 +125,7 @@ async function search({ db, caller }: Act, input: Search) {
     partial_results_limit: 10_000,
     pagination: pagination(input, total),
     num_fetch_result: null,
+    ...(grouping && { groups }),
   };
 }
 
@@ -144,12 +146,6 @@ function filterOf(input: Filters & { q_opportunity_name?: string | undefined }):
 function anyOf(one: string | undefined, several: readonly string[] = []) {
   const all = [...(one ? [one] : []), ...several];
   return all.length > 0 ? all : null;
-}
-
-function sortOf(field: string | undefined): DealSort {
-  const sort = DEAL_SORTS.find((name) => name === (field || "created_at"));
-  if (!sort) throw new Refusal("invalid_sort", {}, { skip_alert_dialog: true });
-  return sort;
 }
 
 const CRUMBS = {

@@ -1,5 +1,14 @@
 import type { Db } from "../../../db/connect.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { countGroups, type Grouping } from "../../contacts/searching/groups-store.ts";
+import {
+  goOnAfter,
+  inOrder,
+  type SortOrder,
+  type SortPlace,
+  sortKeys,
+  sortValue,
+} from "../../contacts/searching/orders-store.ts";
 
 export type RoleRow = {
   id: string;
@@ -101,25 +110,6 @@ export function dealsOfContact(db: Db, teamId: string, contactId: string) {
   );
 }
 
-const SORTS = {
-  amount: "d.amount",
-  is_closed: "coalesce(s.is_closed, false)",
-  is_won: "coalesce(s.is_won, false)",
-  created_at: "d.created_at",
-  opportunity_updated_at: "d.updated_at",
-  closed_date: "d.closes_on",
-  name: "lower(d.name)",
-  stage: "s.position",
-  owner: `(select lower(coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email))
-             from users u where u.team_id = d.team_id and u.id = d.owner_id)`,
-  account: "lower(a.name)",
-  probability: "coalesce(d.probability, s.probability)",
-  next_step_date: "d.next_step_on",
-} as const;
-
-export type DealSort = keyof typeof SORTS;
-export const DEAL_SORTS = Object.keys(SORTS) as DealSort[];
-
 export type DealFilter = {
   keywords: string | null;
   name: string | null;
@@ -132,7 +122,8 @@ export type DealFilter = {
 };
 
 type DealSearch = DealFilter & {
-  sort: DealSort;
+  order: SortOrder;
+  grouping: Grouping | null;
   isAscending: boolean;
   limit: number;
   offset: number;
@@ -155,36 +146,46 @@ export type DealInFile = DealRow & {
   accountName: string | null;
   accountDomain: string | null;
   ownerName: string | null;
+  sortValue: string;
 };
 
-/** Those with an id after this one, with what a file says of their company and owner. */
-export function dealsAfter(db: Db, teamId: string, filter: DealFilter, after: string, limit: number) {
+type FilePlace = { order: SortOrder; isAscending: boolean; after: SortPlace | null; limit: number };
+
+/** Those behind this place, with what a file says of their company and owner. */
+export function dealsAfter(db: Db, teamId: string, filter: DealFilter, place: FilePlace) {
+  const params: unknown[] = paramsOf(teamId, filter);
+  const { order, isAscending, limit } = place;
+  const behind = goOnAfter(order, "d.id", place, (value) => `$${params.push(value)}`);
   return db.rows<DealInFile>(
-    `select ${COLUMNS}, a.name as account_name, a.domain as account_domain,
+    `select ${COLUMNS}, a.name as account_name, a.domain as account_domain, ${sortValue(order)} as sort_value,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as owner_name
        from ${JOINED}
        left join users u on u.team_id = d.team_id and u.id = d.owner_id
-      where ${MATCHING} and d.id > $9 order by d.id limit $10`,
-    [...paramsOf(teamId, filter), after, limit],
+      where ${MATCHING} ${behind} ${inOrder(order, "d.id", isAscending)} limit ${Math.trunc(limit)}`,
+    params,
   );
 }
 
 export async function searchDeals(db: Db, teamId: string, search: DealSearch) {
   const params = paramsOf(teamId, search);
-  const direction = search.isAscending ? "asc" : "desc";
+  const { order, grouping, isAscending, limit, offset } = search;
+  const groupsFirst = grouping ? `${grouping.by} nulls last,` : "";
   const deals = await db.rows<DealRow>(
     `select ${COLUMNS} from ${JOINED} where ${MATCHING}
-      order by ${SORTS[search.sort]} ${direction} nulls last, d.id ${direction}
+      order by ${groupsFirst} ${sortKeys(order, "d.id", isAscending)}
       limit $9 offset $10`,
-    [...params, search.limit, search.offset],
+    [...params, limit, offset],
   );
+  const matching = {
+    from: "deals d left join accounts a on a.team_id = d.team_id and a.id = d.account_id",
+    where: MATCHING,
+  };
   const count = await db.row<{ total: number }>(
-    `select count(*) as total
-       from deals d left join accounts a on a.team_id = d.team_id and a.id = d.account_id
-      where ${MATCHING}`,
+    `select count(*) as total from ${matching.from} where ${matching.where}`,
     params,
   );
-  return { deals, total: count?.total ?? 0 };
+  const groups = grouping && offset === 0 ? await countGroups(db, grouping, matching, params) : [];
+  return { deals, total: count?.total ?? 0, groups };
 }
 
 export type DealTotal = {

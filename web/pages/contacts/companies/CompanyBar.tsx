@@ -10,15 +10,24 @@ import { InSequences } from "../../sequences/everywhere/InSequences.tsx";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { useLists } from "../lists/queries.ts";
-import { exportCompanies } from "./export.ts";
+import { type Export, ExportMenu } from "../views/ExportMenu.tsx";
+import type { ShownColumn } from "../views/export.ts";
 import { MergeCompaniesDialog } from "./MergeCompaniesDialog.tsx";
 import { companyIdsOf, useCompanyWrite } from "./queries.ts";
 import type { CompanyListState } from "./useCompanyList.ts";
 
 const MOST_MERGED = 10;
 
+type Props = {
+  list: CompanyListState;
+  ofList?: { name: string };
+  /** The chosen companies as a file. */
+  onExport: Export;
+  shown: readonly ShownColumn[];
+};
+
 /** What can be done with the chosen companies. */
-export function CompanyBar({ list, ofList }: { list: CompanyListState; ofList?: { name: string } }) {
+export function CompanyBar({ list, ofList, onExport, shown }: Props) {
   const { selection, rows } = list;
   const { data: stages = [] } = useStages("account");
   const { data: people = [] } = usePeople();
@@ -80,16 +89,7 @@ export function CompanyBar({ list, ofList }: { list: CompanyListState; ofList?: 
           isBusy={isBusy}
           onChoose={(id, name) => changeAll(t("Owner changed to {name}.", { name }), { owner_id: id })}
         />
-        <Button
-          variant="default"
-          onClick={() =>
-            void exportCompanies(
-              selection.isAll ? list.search : { account_ids: [...selection.chosen.keys()] },
-            )
-          }
-        >
-          {t("Export as CSV")}
-        </Button>
+        <ExportMenu onExport={onExport} shown={shown} />
         {!selection.isAll && count >= 2 && count <= MOST_MERGED && (
           <Button variant="default" onClick={() => setIsMerging(true)}>
             {t("Merge …")}

@@ -51,6 +51,7 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         id: "domain",
         header: t("Domain"),
         width: 180,
+        sort: "domain",
         cell: ({ domain }) => domain,
         edit: edit(facts.domain),
       },
@@ -65,6 +66,7 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         id: "stage",
         header: t("Stage"),
         width: 120,
+        sort: "account_stage",
         cell: (one) => nameIn(stages, one.account_stage_id),
         edit: edit(facts.stage),
       },
@@ -72,6 +74,7 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         id: "owner",
         header: t("Owner"),
         width: 130,
+        sort: "owner",
         cell: (one) => nameIn(people, one.owner_id),
         edit: edit(facts.owner),
       },
@@ -79,6 +82,7 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         id: "industry",
         header: t("Industry"),
         width: 160,
+        sort: "industry",
         cell: ({ industry }) => industry && capital(industry),
         edit: edit(facts.industry),
       },
@@ -86,6 +90,8 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         id: "people",
         header: t("Employees"),
         width: 90,
+        sort: "estimated_num_employees",
+        sortFirst: "descending",
         align: "right",
         cell: ({ estimated_num_employees: count }) => (count === null ? "" : figure(count)),
         edit: edit(facts.employees),
@@ -95,6 +101,7 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         id: "phone",
         header: t("Phone"),
         width: 140,
+        sort: "phone",
         isExtra: true,
         cell: ({ phone }) => phone,
         edit: edit(facts.phone),
@@ -108,8 +115,24 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
 function addressColumns(): readonly Column[] {
   const fixed = t("Taken from the address. Open the record to change it.");
   return [
-    { id: "city", header: t("City"), width: 120, isExtra: true, cell: ({ city }) => city, fixed },
-    { id: "country", header: t("Country"), width: 120, isExtra: true, cell: ({ country }) => country, fixed },
+    {
+      id: "city",
+      header: t("City"),
+      width: 120,
+      isExtra: true,
+      sort: "city",
+      cell: ({ city }) => city,
+      fixed,
+    },
+    {
+      id: "country",
+      header: t("Country"),
+      width: 120,
+      isExtra: true,
+      sort: "country",
+      cell: ({ country }) => country,
+      fixed,
+    },
   ];
 }
 

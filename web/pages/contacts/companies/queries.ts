@@ -1,28 +1,42 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
 export type Company = Awaited<ReturnType<typeof api.accounts.search>>["accounts"][number];
 export type ShownCompany = Awaited<ReturnType<typeof api.accounts.get>>["account"];
 export type CompanySearch = NonNullable<Parameters<typeof api.accounts.search>[0]>;
+type CompanyGroup = NonNullable<CompanySearch["group_by"]>;
 type CompanyWish = NonNullable<Parameters<typeof api.accounts.create>[0]>;
 export type CompanyChange = Parameters<typeof api.accounts.update>[0];
 
 const AT_ONCE = 50;
 const PAGES_REACH = 50_000;
 
-export function companiesSource(search: CompanySearch, sort: Sort | null): WindowSource<Company> {
-  const ordered = sort ? { ...search, sort_by_field: sort.by, sort_ascending: sort.isAscending } : search;
+export function companiesSource(
+  search: CompanySearch,
+  sort: Sort | null,
+  group?: string,
+): WindowSource<Company> {
+  const ordered = {
+    ...search,
+    ...sortedBy(sort),
+    ...(group && { group_by: group as CompanyGroup }),
+  };
   return {
     key: ["companies", "found", ordered],
     size: AT_ONCE,
     reach: PAGES_REACH,
     fetch: async ({ page, size }) => {
       if (page * size > PAGES_REACH) return { rows: [], total: PAGES_REACH };
-      const { accounts, pagination } = await api.accounts.search({ ...ordered, per_page: size, page });
-      return { rows: accounts, total: pagination.total_entries };
+      const { accounts, pagination, groups } = await api.accounts.search({
+        ...ordered,
+        per_page: size,
+        page,
+      });
+      return { rows: accounts, total: pagination.total_entries, groups };
     },
   };
 }

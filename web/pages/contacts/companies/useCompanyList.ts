@@ -3,6 +3,7 @@ import type { FilterField } from "../../../parts/filters/filter.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { useLists } from "../lists/queries.ts";
+import { groupChoices } from "../views/groups.ts";
 import { useRecordList } from "../views/useRecordList.ts";
 import { type CompanySearch, companiesSource } from "./queries.ts";
 import { searchOf } from "./search.ts";
@@ -17,6 +18,7 @@ export function useCompanyList(fixed?: CompanySearch) {
     searchOf,
     fixed,
     sourceOf: companiesSource,
+    groups: groupChoices(["stage", "owner", "industry"]),
   });
 }
 

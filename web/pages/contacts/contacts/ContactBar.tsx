@@ -11,19 +11,26 @@ import { InSequences } from "../../sequences/everywhere/InSequences.tsx";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { useLists } from "../lists/queries.ts";
+import { type Export, ExportItems } from "../views/ExportMenu.tsx";
+import type { ShownColumn } from "../views/export.ts";
 import { giveTo, idsOf, moveToStage, putBack, putOnList, takeOffList, targetsOf, useBulk } from "./bulk.ts";
 import { DeleteContactsDialog } from "./DeleteContactsDialog.tsx";
-import { exportContacts } from "./export.ts";
 import { MergeContactsDialog } from "./MergeContactsDialog.tsx";
 import type { ContactListState } from "./useContactList.ts";
 import { sayContacts } from "./words.tsx";
 
-type Props = { list: ContactListState; ofList?: { id: string; name: string } };
+type Props = {
+  list: ContactListState;
+  ofList?: { id: string; name: string };
+  /** The chosen contacts as a file. */
+  onExport: Export;
+  shown: readonly ShownColumn[];
+};
 
 const MOST_MERGED = 10;
 
 /** What can be done with the chosen contacts. */
-export function ContactBar({ list, ofList }: Props) {
+export function ContactBar({ list, ofList, onExport, shown }: Props) {
   const { selection, rows, search } = list;
   const [dialog, setDialog] = useState<"delete" | "merge" | null>(null);
   const { data: stages = [] } = useStages("contact");
@@ -83,13 +90,7 @@ export function ContactBar({ list, ofList }: Props) {
                 ? t("Merge (select 2 to {MOST_MERGED})", { MOST_MERGED })
                 : t("Merge …")}
             </Menu.Item>
-            <Menu.Item
-              onClick={() =>
-                void exportContacts(selection.isAll ? search : { contact_ids: [...selection.chosen.keys()] })
-              }
-            >
-              {t("Export as CSV")}
-            </Menu.Item>
+            <ExportItems onExport={onExport} shown={shown} />
             <Menu.Divider />
             <Menu.Item onClick={() => setDialog("delete")}>{t("Delete …")}</Menu.Item>
           </Menu.Dropdown>

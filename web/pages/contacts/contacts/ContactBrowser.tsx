@@ -2,10 +2,15 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
-import { RecordBrowser } from "../views/RecordBrowser.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
+import { api } from "../../../session.ts";
+import type { Export } from "../views/ExportMenu.tsx";
+import { exportRecords } from "../views/export.ts";
+import { RecordBrowser, shownColumns } from "../views/RecordBrowser.tsx";
 import { ContactBar } from "./ContactBar.tsx";
 import { ContactPeek } from "./ContactPeek.tsx";
 import { useContactColumns } from "./columns.tsx";
+import type { ContactSearch } from "./queries.ts";
 import type { ContactListState } from "./useContactList.ts";
 import { nameOf } from "./words.tsx";
 
@@ -29,7 +34,17 @@ export function ContactBrowser({ list, empty, ofList }: Props) {
   const columns = useContactColumns(list.view.layout);
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: "/contacts/$id", params: { id } });
-  const { peek } = list;
+  const { peek, search, selection } = list;
+  const asked = sortedBy(list.sort);
+  const exportOf =
+    (found: ContactSearch): Export =>
+    (shown) =>
+      void exportRecords(
+        "contacts",
+        (wish) => api.contacts.search.csv({ ...found, ...asked, ...wish }),
+        shown,
+      );
+  const chosen = selection.isAll ? search : { contact_ids: [...selection.chosen.keys()] };
   return (
     <>
       <RecordBrowser
@@ -42,8 +57,14 @@ export function ContactBrowser({ list, empty, ofList }: Props) {
         columns={columns}
         open={open}
         empty={empty}
+        onExport={exportOf(search)}
       />
-      <ContactBar list={list} {...(ofList && { ofList })} />
+      <ContactBar
+        list={list}
+        {...(ofList && { ofList })}
+        onExport={exportOf(chosen)}
+        shown={shownColumns(columns, list.view.layout.now)}
+      />
       {peek && <ContactPeek id={peek} onClose={() => list.setPeek(undefined)} onOpen={() => open(peek)} />}
     </>
   );

@@ -4,6 +4,7 @@ import { api } from "../../../session.ts";
 import { contactQuery } from "../../insight/story/queries.ts";
 
 export type ContactSearch = NonNullable<Parameters<typeof api.contacts.matching>[0]>;
+export type ContactGroup = NonNullable<NonNullable<Parameters<typeof api.contacts.search>[0]>["group_by"]>;
 export type FoundContact = Awaited<ReturnType<typeof api.contacts.search>>["contacts"][number];
 export type Contact = Awaited<ReturnType<typeof api.contacts.get>>["contact"];
 export type ContactInput = NonNullable<Parameters<typeof api.contacts.create>[0]>;

@@ -1,14 +1,23 @@
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
-import type { ContactSearch, FoundContact } from "./queries.ts";
+import type { ContactGroup, ContactSearch, FoundContact } from "./queries.ts";
 
 /** A page of rows is one answer: small enough to be there at once, large enough for a screen and a half. */
 const AT_ONCE = 50;
 const PAGES_REACH = 50_000;
 
-export function contactsSource(search: ContactSearch, sort: Sort | null): WindowSource<FoundContact> {
-  const ordered = sort ? { ...search, sort_by_field: sort.by, sort_ascending: sort.isAscending } : search;
+export function contactsSource(
+  search: ContactSearch,
+  sort: Sort | null,
+  group?: string,
+): WindowSource<FoundContact> {
+  const ordered = {
+    ...search,
+    ...sortedBy(sort),
+    ...(group && { group_by: group as ContactGroup }),
+  };
   return {
     key: ["contacts", "found", ordered],
     size: AT_ONCE,
@@ -25,6 +34,7 @@ export function contactsSource(search: ContactSearch, sort: Sort | null): Window
         total: total_entries,
         isAtLeast: total_entries >= PAGES_REACH,
         cursor: next_cursor,
+        groups: found.groups,
       };
     },
   };

@@ -1,3 +1,4 @@
+import { groupChoices } from "../views/groups.ts";
 import { useRecordList } from "../views/useRecordList.ts";
 import { useContactFilters } from "./filters.ts";
 import type { ContactSearch } from "./queries.ts";
@@ -13,6 +14,7 @@ export function useContactList(fixed?: ContactSearch) {
     searchOf,
     fixed,
     sourceOf: contactsSource,
+    groups: groupChoices(["stage", "owner", "company"]),
   });
 }
 

@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Empty } from "../../../parts/Empty.tsx";
-import type { RecordColumn } from "../../../parts/records/columns.ts";
+import { arrange, DEFAULT_LAYOUT, type Layout, type RecordColumn } from "../../../parts/records/columns.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { leaveTrail } from "../../../parts/records/trail.ts";
+import { type Export, ExportMenu } from "./ExportMenu.tsx";
+import type { ShownColumn } from "./export.ts";
 import type { ViewSubject } from "./queries.ts";
 import { RecordTools } from "./RecordTools.tsx";
 import { stillStands } from "./still-stands.ts";
@@ -35,16 +37,32 @@ type Props<Row, Search> = {
   /** The saved views are of the whole, and not of a list of some. */
   isWhole: boolean;
   empty: ReactNode;
+  /** All that match, as a file. */
+  onExport: Export;
   /** In which other shape the records can be looked at. */
   beside?: ReactNode;
 };
 
 /** Records to search, narrow, arrange and choose from. */
 export function RecordBrowser<Row extends { id: string }, Search>(props: Props<Row, Search>) {
-  const { subject, place, words, list, columns, rowName, isOver, open, isWhole, empty, beside } = props;
+  const { subject, place, words, list, columns, rowName, isOver, open, isWhole, empty, beside, onExport } =
+    props;
+  const shown = shownColumns(columns, list.view.layout.now);
   return (
     <>
-      <RecordTools subject={subject} words={words} list={list} isWhole={isWhole} beside={beside} />
+      <RecordTools
+        subject={subject}
+        words={words}
+        list={list}
+        isWhole={isWhole}
+        isTable
+        beside={
+          <>
+            <ExportMenu onExport={onExport} shown={shown} isEmpty={list.rows.total === 0} />
+            {beside}
+          </>
+        }
+      />
       <RecordTable
         label={words.many}
         columns={columns}
@@ -78,4 +96,12 @@ export function RecordBrowser<Row extends { id: string }, Search>(props: Props<R
       />
     </>
   );
+}
+
+/** As they stand in the table. */
+export function shownColumns<Row>(
+  columns: readonly RecordColumn<Row>[],
+  layout: Layout | null,
+): ShownColumn[] {
+  return arrange(columns, layout ?? DEFAULT_LAYOUT).shown.map(({ id, header }) => ({ id, header }));
 }

@@ -38,18 +38,25 @@ export function useView(subject: ViewSubject, table: TableName | null) {
 
 export type ShownView = ReturnType<typeof useView>;
 
-const NOTHING: Address = { view: undefined, filter: undefined, q: undefined, sort: undefined };
+const NOTHING: Address = {
+  view: undefined,
+  filter: undefined,
+  q: undefined,
+  sort: undefined,
+  group: undefined,
+};
 
-/** The words searched for are kept with the filter, under a name that no filter has. */
-function shownFilter({ q, filter }: Address): Record<string, unknown> {
-  return { ...readFilter(filter), ...(q && { q }) };
+/** The words searched for and the group are kept with the filter, under names that no filter has. */
+function shownFilter({ q, group, filter }: Address): Record<string, unknown> {
+  return { ...readFilter(filter), ...(q && { q }), ...(group && { group }) };
 }
 
 export function addressOf({ id, filter, sort }: View): Address {
-  const { q, ...rest } = filter;
+  const { q, group, ...rest } = filter;
   return {
     view: id,
     q: typeof q === "string" && q ? q : undefined,
+    group: typeof group === "string" && group ? group : undefined,
     filter: writeFilter(rest),
     sort: sort ?? undefined,
   };

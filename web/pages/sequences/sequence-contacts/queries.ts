@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
@@ -28,7 +29,7 @@ export function membersSource(
   const search = {
     emailer_campaign_ids: [sequenceId],
     ...narrowed,
-    ...(sort && { sort_by_field: sort.by, sort_ascending: sort.isAscending }),
+    ...sortedBy(sort),
   };
   return {
     key: ["enrollments", sequenceId, "found", search],

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FilterValues } from "../../../parts/filters/filter.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
@@ -66,7 +67,7 @@ export function sequencesSource({ q, status, filter, sort }: Question): WindowSo
     ...(Array.isArray(filter.owner) && filter.owner.length > 0 && { user_ids: filter.owner }),
     ...(firstOf(filter.folder) && { folder_id: firstOf(filter.folder) }),
     ...(filter.starred === true && { starred: true }),
-    ...(sort && { sort_by_field: sort.by, sort_ascending: sort.isAscending }),
+    ...sortedBy(sort),
   };
   return {
     key: ["sequences", "list", search],

@@ -19,6 +19,7 @@ export function ownColumns<Row extends OwnValues>(
         header: field.name,
         width: FIELD_WIDTH,
         isExtra: true,
+        ...(field.type !== "multipicklist" && { sort: `field:${field.id}` }),
         ...(field.type === "number" && { align: "right" as const }),
         cell: ({ typed_custom_fields }) => sayFieldValue(field, typed_custom_fields[field.id]),
         edit: edit(ownFact(field)),

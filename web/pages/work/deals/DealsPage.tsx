@@ -9,10 +9,13 @@ import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { useIsAdmin } from "../../../session.ts";
+import { api, useIsAdmin } from "../../../session.ts";
 import { ImportLink } from "../../contacts/imports/ImportLink.tsx";
+import { type Export, ExportMenu } from "../../contacts/views/ExportMenu.tsx";
+import { exportRecords, type ShownColumn } from "../../contacts/views/export.ts";
 import { RecordBrowser } from "../../contacts/views/RecordBrowser.tsx";
 import { RecordTools } from "../../contacts/views/RecordTools.tsx";
 import { Board } from "./Board.tsx";
@@ -21,7 +24,6 @@ import { DealBar } from "./DealBar.tsx";
 import { DealDialog } from "./DealDialog.tsx";
 import { DealPeek } from "./DealPeek.tsx";
 import classes from "./DealsPage.module.css";
-import { exportDeals } from "./export.ts";
 import { money, sums } from "./money.ts";
 import { type Deal, type DealStage, type DealTotal, stagesQuery, totalsQuery } from "./queries.ts";
 import { type DealListState, useDealList } from "./useDealList.ts";
@@ -52,9 +54,6 @@ export function DealsPage() {
       action={
         <div className="row">
           <ImportLink kind="opportunities" />
-          <Button variant="default" disabled={isEmpty} onClick={() => void exportDeals(list.search)}>
-            {t("Export as CSV")}
-          </Button>
           <Button leftSection={<IconPlus size="0.875rem" />} onClick={begin}>
             {t("New deal")}
           </Button>
@@ -66,7 +65,19 @@ export function DealsPage() {
         <DealTable list={list} empty={empty} />
       ) : (
         <div className={classes.page} data-wide>
-          <RecordTools subject="opportunities" words={WORDS} list={list} isWhole beside={<Shape />} />
+          <RecordTools
+            subject="opportunities"
+            words={WORDS}
+            list={list}
+            isWhole
+            isTable={false}
+            beside={
+              <>
+                <ExportMenu onExport={exportOf(list)} shown={[]} isEmpty={isEmpty} />
+                <Shape />
+              </>
+            }
+          />
           {error ? (
             <Trouble error={error} onRetry={() => void Promise.all([stages.refetch(), totals.refetch()])} />
           ) : isEmpty ? (
@@ -153,12 +164,31 @@ function DealTable({ list, empty }: { list: DealListState; empty: ReactNode }) {
         columns={columns}
         open={open}
         empty={empty}
+        onExport={exportOf(list)}
         beside={<Shape />}
       />
       <DealBar list={list} />
       {dialog}
       {peek && <DealPeek id={peek} onClose={() => list.setPeek(undefined)} onOpen={() => open(peek)} />}
     </>
+  );
+}
+
+/** All that match, sorted as the table is. */
+function exportOf({ search, sort }: DealListState): Export {
+  return (shown) =>
+    void exportRecords(
+      "deals",
+      (wish) => api.opportunities.search.csv({ ...search, ...sortedBy(sort), ...wish }),
+      shown && withCurrency(shown),
+    );
+}
+
+/** Deals of one table can have several currencies. */
+function withCurrency(shown: readonly ShownColumn[]): ShownColumn[] {
+  const first = shown.find(({ id }) => id === "amount" || id === "weighted");
+  return shown.flatMap((column) =>
+    column === first ? [column, { id: "currency", header: t("Currency") }] : [column],
   );
 }
 

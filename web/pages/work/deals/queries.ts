@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
@@ -20,6 +21,7 @@ export type DealChange = Parameters<typeof api.opportunities.update>[0];
 type BulkChange = NonNullable<Parameters<typeof api.opportunities.bulkUpdate>[0]>;
 
 export type DealSearch = NonNullable<Parameters<typeof api.opportunities.search>[0]>;
+type DealGroup = NonNullable<DealSearch["group_by"]>;
 /** What a list and its sums are narrowed to. */
 export type DealFilter = NonNullable<Parameters<typeof api.opportunities.totals>[0]>;
 
@@ -65,16 +67,18 @@ export function columnQuery(filter: DealFilter, stageId: string) {
 
 const AT_ONCE = 50;
 
-export function dealsSource(filter: DealFilter, sort: Sort | null): WindowSource<Deal> {
-  const ordered: DealSearch = sort
-    ? { ...filter, sort_by_field: sort.by, sort_ascending: sort.isAscending }
-    : filter;
+export function dealsSource(filter: DealFilter, sort: Sort | null, group?: string): WindowSource<Deal> {
+  const ordered: DealSearch = {
+    ...filter,
+    ...sortedBy(sort),
+    ...(group && { group_by: group as DealGroup }),
+  };
   return {
     key: ["deals", "found", ordered],
     size: AT_ONCE,
     fetch: async ({ page, size }) => {
       const found = await api.opportunities.search({ ...ordered, per_page: size, page });
-      return { rows: found.opportunities, total: found.pagination.total_entries };
+      return { rows: found.opportunities, total: found.pagination.total_entries, groups: found.groups };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import type { FilterField } from "../../../parts/filters/filter.ts";
+import { groupChoices } from "../../contacts/views/groups.ts";
 import { useRecordList } from "../../contacts/views/useRecordList.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { dealsSource, stagesQuery } from "./queries.ts";
@@ -16,6 +17,7 @@ export function useDealList() {
     searchOf,
     fixed: undefined,
     sourceOf: dealsSource,
+    groups: groupChoices(["stage", "owner", "company"]),
   });
 }
 
