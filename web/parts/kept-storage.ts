@@ -6,6 +6,14 @@ export function keptPlace(userId: string, place: string) {
   return `${MARK}${userId}-${place}`;
 }
 
+/** `base`: what was saved when it was begun. */
+export type Begun<Value> = { base: Value; mine: Value };
+
+export function readBegun<Value>(place: string): Begun<Value> | null {
+  const kept = readKept<Begun<Value>>(place);
+  return kept !== null && typeof kept === "object" && "base" in kept && "mine" in kept ? kept : null;
+}
+
 export function readKept<Value>(place: string): Value | null {
   try {
     const text = sessionStorage.getItem(place);

@@ -1,7 +1,8 @@
 import { Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { ContactPicker } from "../../contacts/contacts/ContactPicker.tsx";
 import { useLists } from "../../contacts/lists/queries.ts";
@@ -25,7 +26,7 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
   );
   const save = useSaveCopilot();
   const isUnseen = copilot?.emailer_campaign_id === null;
-  const form = useForm({
+  const { form, kept } = useKeptForm(`copilot-${copilot?.id ?? ""}`, {
     initialValues: {
       name: copilot?.name ?? "",
       ...whomOf(copilot?.filters ?? {}),
@@ -46,6 +47,10 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
       mailboxes: (value) => (value.length > 0 ? null : t("Choose at least one mailbox.")),
     },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const send = (said: typeof form.values) =>
     save.mutate(
       {
@@ -64,13 +69,19 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
         hour: Number(said.hour),
         review: said.review,
       },
-      { onSuccess: ({ copilot: { id } }) => onDone(id) },
+      {
+        onSuccess: ({ copilot: { id } }) => {
+          kept.forget();
+          onDone(id);
+        },
+      },
     );
   const named = (all: readonly { id: string; name: string }[]) =>
     all.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Dialog title={copilot ? copilot.name : t("New copilot")} onClose={onClose} isFirm>
+    <Dialog title={copilot ? copilot.name : t("New copilot")} onClose={close} isFirm>
       <form className="stack" onSubmit={form.onSubmit(send)}>
+        <OtherVersion kept={kept} />
         <TextInput
           label={t("Name")}
           required
@@ -126,7 +137,7 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
         />
         <Trouble error={save.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={save.isPending}>

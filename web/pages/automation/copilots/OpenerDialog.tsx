@@ -1,7 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useDecideOpener } from "./queries.ts";
@@ -15,7 +16,11 @@ type Props = {
 
 /** A person's own words, which count as accepted. */
 export function OpenerDialog({ about, name, text, onClose }: Props) {
-  const form = useForm({ initialValues: { text } });
+  const { form, kept } = useKeptForm(`opener-${about.id}`, { initialValues: { text } });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const decide = useDecideOpener();
   const save = (values: typeof form.values) =>
     decide.mutate(
@@ -27,13 +32,14 @@ export function OpenerDialog({ about, name, text, onClose }: Props) {
               variable: "{{personalized_opener}}",
             }),
           );
-          onClose();
+          close();
         },
       },
     );
   return (
-    <Dialog title={t("First sentence to {name}", { name: name ?? t("this contact") })} onClose={onClose}>
+    <Dialog title={t("First sentence to {name}", { name: name ?? t("this contact") })} onClose={close}>
       <form className="stack" onSubmit={form.onSubmit(save)}>
+        <OtherVersion kept={kept} />
         <Textarea
           label={t("Opener")}
           description={t("One or two sentences of plain text, without links.")}
@@ -47,7 +53,7 @@ export function OpenerDialog({ about, name, text, onClose }: Props) {
         />
         <Trouble error={decide.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={decide.isPending}>

@@ -20,11 +20,12 @@ export function FromTemplate({ template }: { template: WorkflowTemplate }) {
   const create = useCreate();
   const [name, setName] = useState(template.name);
   const [seed] = useState(() => seedOf(template, guessTimeZone()));
-  const drafting = useDraft(seed);
+  const drafting = useDraft(`new-${template.key}-${JSON.stringify(template.actions)}`, seed);
   const lack = name.trim() === "" ? t("Enter a name.") : lackOf(drafting.draft, drafting.saved);
   const go = () =>
     create.mutate({ ...spoken(drafting.draft), name: name.trim(), entity: seed.entity } as NewWorkflow, {
       onSuccess: ({ workflow: { id } }) => {
+        drafting.discard();
         toast(t("Workflow created. It stays off until you turn it on."));
         void navigate({ to: "/workflows/$id", params: { id } });
       },

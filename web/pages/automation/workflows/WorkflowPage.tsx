@@ -56,7 +56,7 @@ export function WorkflowPage() {
 function Framed({ workflow }: { workflow: Workflow }) {
   useDocumentTitle(t("{name} · Cadenza", { name: workflow.name }));
   const [address, change] = useAddress();
-  const drafting = useDraft(workflow);
+  const drafting = useDraft(workflow.id, workflow);
   const mayChange = useMayChange(workflow);
   const tabs = workflow.archived ? TABS.filter(({ name }) => name !== "try") : TABS; // it runs in no way
   const open = tabs.find(({ name }) => name === address.tab) ?? TABS[0];
@@ -99,10 +99,13 @@ function SaveBar({ workflow: { id, active }, drafting }: { workflow: Workflow; d
     <UnsavedBar
       says={
         lack ??
-        (active
-          ? t("You have unsaved changes. Records already in a run keep the old version.")
-          : t("You have unsaved changes."))
+        (drafting.isStale
+          ? t("Another user saved this workflow after you started. Saving replaces their version.")
+          : active
+            ? t("You have unsaved changes. Records already in a run keep the old version.")
+            : t("You have unsaved changes."))
       }
+      {...(drafting.isStale && { discard: t("Discard mine") })}
       isBusy={save.isPending}
       error={save.error}
       onDiscard={drafting.discard}

@@ -2,6 +2,8 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { t } from "../../../language/t.ts";
+import { type Begun, keptPlace, readBegun, writeKept } from "../../../parts/kept-storage.ts";
+import { useMe } from "../../../session.ts";
 import type { Body } from "./kept-filters.ts";
 import { isUnseen, kindOf, unseenSequence } from "./kinds.ts";
 import type { Entity, LookBackWish, Workflow, WorkflowChange } from "./queries.ts";
@@ -71,12 +73,24 @@ export function lackOf({ trigger, actions }: WorkflowDraft, saved: WorkflowDraft
   return null;
 }
 
-type Kept = { draft: WorkflowDraft; past: readonly WorkflowDraft[]; tag: string | null };
+type Kept = {
+  /** What was saved when it was begun. */
+  base: WorkflowDraft;
+  draft: WorkflowDraft;
+  past: readonly WorkflowDraft[];
+  tag: string | null;
+};
+
+function recalled(begun: Begun<WorkflowDraft> | null): Kept | null {
+  return begun && { base: begun.base, draft: begun.mine, past: [], tag: null };
+}
 
 export type Drafting = {
   draft: WorkflowDraft;
   saved: WorkflowDraft;
   isDirty: boolean;
+  /** Another user has saved something else since this draft was begun. */
+  isStale: boolean;
   /** `tag`: one place, whose changes in a row are taken back at once, as letters of a text are. */
   change: (how: (draft: WorkflowDraft) => WorkflowDraft, tag?: string) => void;
   undo: (() => void) | null;
@@ -85,32 +99,40 @@ export type Drafting = {
 
 const MOST_STEPS_BACK = 100;
 
-export function useDraft(workflow: DraftedWorkflow & Pick<Workflow, "version" | "updated_at">): Drafting {
+type Drafted = DraftedWorkflow & Pick<Workflow, "version" | "updated_at">;
+
+/** `of`: whose draft it is. It outlives a reload; only saving and discarding end it. */
+export function useDraft(of: string, workflow: Drafted): Drafting {
   // What is saved is read anew only where it has changed, or its keys would, and with them the focus.
   const { version, updated_at } = workflow;
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   const saved = useMemo(() => draftOf(workflow), [version, updated_at]);
-  const [kept, setKept] = useState<Kept | null>(null);
+  const place = keptPlace(useMe().user.id, `workflow-${of}`);
+  const [kept, setKept] = useState<Kept | null>(() => recalled(readBegun<WorkflowDraft>(place)));
   const draft = kept?.draft ?? saved;
   const isDirty = kept !== null && said(draft) !== said(saved);
   useWarning(isDirty);
+  useEffect(() => {
+    writeKept(place, isDirty && kept ? { base: kept.base, mine: draft } : null);
+  }, [place, isDirty, kept, draft]);
   return {
     draft,
     saved,
     isDirty,
+    isStale: isDirty && said(kept.base) !== said(saved),
     change: (how, tag) =>
       setKept((now) => {
         const before = now?.draft ?? saved;
         const isSameTag = now !== null && tag !== undefined && now.tag === tag;
         const past = isSameTag ? now.past : [...(now?.past ?? []), before].slice(-MOST_STEPS_BACK);
-        return { draft: how(before), past, tag: tag ?? null };
+        return { base: now?.base ?? saved, draft: how(before), past, tag: tag ?? null };
       }),
     undo:
       kept && kept.past.length > 0
         ? () =>
             setKept((now) => {
               const last = now?.past.at(-1);
-              return now && last ? { draft: last, past: now.past.slice(0, -1), tag: null } : now;
+              return now && last ? { ...now, draft: last, past: now.past.slice(0, -1), tag: null } : now;
             })
         : null,
     discard: () => setKept(null),

@@ -1,11 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -17,7 +17,11 @@ type Twin = { id: string; name: string | null; domain: string | null };
 
 /** Makes a company, after telling whether it is there already. */
 export function NewCompanyDialog({ onClose }: { onClose: () => void }) {
-  const form = useForm({ initialValues: { name: "", domain: "", phone: "" } });
+  const { form, kept } = useKeptForm("company", { initialValues: { name: "", domain: "", phone: "" } });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const [twin, setTwin] = useState<Twin | null>(null);
   const look = useMutation({ mutationFn: findTwin });
   const create = useCreateCompany();
@@ -32,7 +36,7 @@ export function NewCompanyDialog({ onClose }: { onClose: () => void }) {
       {
         onSuccess: ({ account }) => {
           toast(t("{account} created.", { account: nameOf(account) }));
-          onClose();
+          close();
           void navigate({ to: "/companies/$id", params: { id: account.id } });
         },
       },
@@ -47,7 +51,7 @@ export function NewCompanyDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog title={t("New company")} onClose={onClose}>
+    <Dialog title={t("New company")} onClose={close}>
       <form className="stack" onSubmit={form.onSubmit(send)}>
         <TextInput label={t("Name")} required withAsterisk={false} data-autofocus {...field("name")} />
         <TextInput label={t("Domain")} placeholder="norrland.example" {...field("domain")} />
@@ -68,7 +72,7 @@ export function NewCompanyDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           {twin ? (

@@ -1,11 +1,11 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -32,7 +32,7 @@ const EMPTY = {
 
 /** Makes a contact, after showing existing ones who may be the same person. */
 export function NewContactDialog({ given = {}, onClose }: Props) {
-  const form = useForm({
+  const { form, kept } = useKeptForm(`contact-${JSON.stringify(given)}`, {
     initialValues: {
       ...EMPTY,
       organization_name: given.organization_name ?? "",
@@ -47,6 +47,10 @@ export function NewContactDialog({ given = {}, onClose }: Props) {
       };
     },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const { data: stages = [] } = useStages("contact");
   const [twin, setTwin] = useState<Contact | null>(null);
   const create = useCreateContact();
@@ -65,7 +69,7 @@ export function NewContactDialog({ given = {}, onClose }: Props) {
     create.mutate(wishOf(values), {
       onSuccess: ({ contact }) => {
         toast(t("{contact} created.", { contact: nameOf(contact) }));
-        onClose();
+        close();
         void navigate({ to: "/contacts/$id", params: { id: contact.id } });
       },
     });
@@ -81,7 +85,7 @@ export function NewContactDialog({ given = {}, onClose }: Props) {
     },
   });
   return (
-    <Dialog title={t("New contact")} onClose={onClose}>
+    <Dialog title={t("New contact")} onClose={close}>
       <form className="stack" onSubmit={form.onSubmit(send)} noValidate>
         <div className={classes.pair}>
           <TextInput label={t("First name")} data-autofocus autoComplete="off" {...field("first_name")} />
@@ -110,7 +114,7 @@ export function NewContactDialog({ given = {}, onClose }: Props) {
         <Trouble error={look.error ?? create.error} doing="writing" />
         {twin && <Twin contact={twin} />}
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           {twin ? (

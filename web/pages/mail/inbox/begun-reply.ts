@@ -1,6 +1,6 @@
 // A reply that was begun stays in the tab until it is sent or discarded.
 
-import { keptPlace, readKept, writeKept } from "../../../parts/kept-storage.ts";
+import { keptPlace, readBegun, readKept, writeKept } from "../../../parts/kept-storage.ts";
 import { EMPTY, type Written } from "../mails/words.ts";
 import type { Incoming } from "./queries.ts";
 
@@ -17,8 +17,9 @@ export function hasBegun(userId: string, mail: Pick<Incoming, "id">) {
 /** After what was written so far. */
 export function addToReply(userId: string, mail: Pick<Incoming, "id" | "subject">, html: string) {
   const place = keptPlace(userId, placeOfReply(mail));
-  const before = readKept<Written>(place) ?? emptyReply(mail);
-  writeKept(place, { ...before, html: before.html + html });
+  const base = emptyReply(mail);
+  const before = readBegun<Written>(place)?.mine ?? base;
+  writeKept(place, { base, mine: { ...before, html: before.html + html } });
 }
 
 // texts: not translated, "Re:" is the same in every language

@@ -1,7 +1,8 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Moment } from "../../../parts/Moment.tsx";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -17,7 +18,7 @@ type Fields = ReturnType<typeof fieldsOf>;
 export function MailboxSettings({ mailbox, mayChange }: Props) {
   const save = useChangeMailbox();
   const { data: domains = [] } = useTrackingDomains();
-  const form = useForm<Fields>({ initialValues: fieldsOf(mailbox) });
+  const { form, kept } = useKeptForm<Fields>(`mailbox-${mailbox.id}`, { initialValues: fieldsOf(mailbox) });
   const send = (fields: Fields) =>
     save.mutate(changeOf(mailbox.id, fields), {
       onSuccess: () => {
@@ -35,6 +36,7 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
   return (
     <form onSubmit={form.onSubmit(send)}>
       <fieldset disabled={!mayChange} className="stack" style={{ gap: 24, border: 0, margin: 0, padding: 0 }}>
+        <OtherVersion kept={kept} />
         <Section
           title={t("Limits")}
           note={t("Emails above a limit wait for the next free slot. Empty: no limit.")}

@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { useKept } from "../../../parts/kept.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useSendable } from "../mailboxes/queries.ts";
 import { MailForm } from "../mails/MailForm.tsx";
@@ -39,7 +40,9 @@ function Editor({ mail, onSent }: Props) {
     });
   return (
     <div className="stack">
+      <OtherVersion kept={kept} />
       <MailForm
+        key={kept.sides?.shown ?? ""}
         to={[mail.to_name, mail.to_email && `<${mail.to_email}>`].filter(Boolean).join(" ")}
         from={sequenceId ? (mail.from_email ?? t("No mailbox")) : <From mail={mail} />}
         given={given}

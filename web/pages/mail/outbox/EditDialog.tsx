@@ -1,9 +1,10 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { MomentField } from "../../../parts/dates/MomentField.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { htmlFrom, textFrom } from "../mails/as-text.ts";
@@ -13,24 +14,28 @@ import { type MailShown, useMailChanges } from "../mails/queries.ts";
 export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => void }) {
   const { update } = useMailChanges();
   const given = {
-    due: mail.due_at ? new Date(mail.due_at) : currentTime(),
+    due: (mail.due_at ? new Date(mail.due_at) : currentTime()).toISOString(),
     subject: mail.subject ?? "",
     text: mail.body_html ? textFrom(mail.body_html) : "",
   };
-  const form = useForm({ initialValues: given });
+  const { form, kept } = useKeptForm(`mail-edit-${mail.id}`, { initialValues: given });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const isOfStep = mail.needs_dynamic_assemble;
   const save = ({ due, subject, text }: typeof given) => {
     const says = subject !== given.subject || text !== given.text;
     update.mutate(
       {
         id: mail.id,
-        ...(due.getTime() !== given.due.getTime() && { due_at: due.toISOString() }),
+        ...(due !== given.due && { due_at: due }),
         ...(says && { subject, body_html: htmlFrom(text) }),
       },
       {
         onSuccess: () => {
           toast(t("Email saved."));
-          onClose();
+          close();
         },
       },
     );
@@ -38,16 +43,17 @@ export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
   return (
     <Dialog
       title={t("Edit the email to {to_name}", { to_name: mail.to_name ?? mail.to_email })}
-      onClose={onClose}
+      onClose={close}
       size="lg"
     >
       <form className="stack" onSubmit={form.onSubmit(save)}>
+        <OtherVersion kept={kept} />
         <MomentField
           label={t("Send at")}
           note={t("Ignores the hours of the schedule. Limits still apply.")}
           from="today"
-          value={form.values.due}
-          onChange={(at) => at && form.setFieldValue("due", at)}
+          value={new Date(form.values.due)}
+          onChange={(at) => at && form.setFieldValue("due", at.toISOString())}
         />
         <TextInput label={t("Subject")} {...form.getInputProps("subject")} />
         <Textarea
@@ -64,7 +70,7 @@ export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
         />
         <Trouble error={update.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={update.isPending}>

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useMe } from "../../../session.ts";
@@ -31,7 +32,7 @@ export function TemplateDialog({ template, given, onClose }: Props) {
   const save = useSaveTemplate();
   const archive = useArchiveTemplate();
   const mayEdit = template === null || template.user_id === user.id || user.role === "admin";
-  const form = useForm({
+  const { form, kept } = useKeptForm(`template-${template?.id ?? ""}`, {
     initialValues: {
       name: template?.name ?? "",
       subject: template?.subject ?? given?.subject ?? "",
@@ -44,6 +45,10 @@ export function TemplateDialog({ template, given, onClose }: Props) {
       html: (html) => (html.trim() ? null : t("Write the text.")),
     },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const send = ({ name, subject, html, folder, isShared }: typeof form.values) =>
     save.mutate(
       {
@@ -57,7 +62,7 @@ export function TemplateDialog({ template, given, onClose }: Props) {
       {
         onSuccess: () => {
           toast(t("{name} saved.", { name: name.trim() }));
-          onClose();
+          close();
         },
       },
     );
@@ -66,16 +71,13 @@ export function TemplateDialog({ template, given, onClose }: Props) {
     archive.mutate(template.id, {
       onSuccess: () => {
         toast(t("{name} archived. Steps that use it keep it.", { name: template.name ?? "" }));
-        onClose();
+        close();
       },
     });
   return (
-    <Dialog
-      title={template ? (template.name ?? t("Template")) : t("New template")}
-      onClose={onClose}
-      size="xl"
-    >
+    <Dialog title={template ? (template.name ?? t("Template")) : t("New template")} onClose={close} size="xl">
       <form className="stack" onSubmit={form.onSubmit(send)}>
+        <OtherVersion kept={kept} />
         <TextInput
           label={t("Name")}
           maxLength={300}
@@ -91,6 +93,7 @@ export function TemplateDialog({ template, given, onClose }: Props) {
           {...form.getInputProps("subject")}
         />
         <Body
+          key={kept.sides?.shown ?? ""}
           html={form.values.html}
           label={t("Text of the template")}
           isReadOnly={!mayEdit}
@@ -126,7 +129,7 @@ export function TemplateDialog({ template, given, onClose }: Props) {
               {t("Archive")}
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {mayEdit ? t("Cancel") : t("Close")}
           </Button>
           {mayEdit && (

@@ -1,6 +1,5 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useLate } from "../../../parts/late.ts";
 import { toast } from "../../../parts/toast.tsx";
@@ -17,6 +16,7 @@ import { SendingPart } from "./SendingPart.tsx";
 import classes from "./SettingsTab.module.css";
 import { SharingPart } from "./SharingPart.tsx";
 import { StagesPart } from "./StagesPart.tsx";
+import { useSettingsDraft } from "./use-settings-draft.ts";
 
 const labelsQuery = {
   queryKey: ["labels", "emailer_campaigns"],
@@ -42,9 +42,7 @@ function Settings({ whole, labelNames, allLabels }: Props) {
   const sequence = whole.emailer_campaign;
   const { mayEdit } = useRights(sequence);
   const saved = valuesOf(sequence, labelNames);
-  const [changed, setChanged] = useState<Partial<SettingsValues>>({});
-  const values = { ...saved, ...changed };
-  const change = (next: Partial<SettingsValues>) => setChanged((now) => ({ ...now, ...next }));
+  const { values, change, discard, isOvertaken } = useSettingsDraft(sequence.id, saved);
   const save = useSaveSettings(sequence, saved);
   const part = { values, change, mayEdit, sequence };
   return (
@@ -57,13 +55,16 @@ function Settings({ whole, labelNames, allLabels }: Props) {
       <SharingPart sequence={sequence} />
       {mayEdit && !isSame(values, saved) && (
         <UnsavedBar
-          says={sayUnsaved(sequence, values, saved)}
+          says={
+            isOvertaken
+              ? t("Another user changed the same settings after you started. Saving replaces their values.")
+              : sayUnsaved(sequence, values, saved)
+          }
+          {...(isOvertaken && { discard: t("Discard mine") })}
           isBusy={save.isPending}
           error={save.error}
-          onDiscard={() => setChanged({})}
-          onSave={() =>
-            save.mutate(changeOf(sequence.id, values, saved), { onSuccess: () => setChanged({}) })
-          }
+          onDiscard={discard}
+          onSave={() => save.mutate(changeOf(sequence.id, values, saved), { onSuccess: discard })}
         />
       )}
     </div>

@@ -1,10 +1,11 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Facts } from "../../../parts/Facts.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useIsAdmin } from "../../../session.ts";
@@ -17,23 +18,28 @@ export function FieldDialog({ field, onClose }: Props) {
   const isAdmin = useIsAdmin();
   const [isDeleting, setIsDeleting] = useState(false);
   const save = useChangeField();
-  const form = useForm({
+  const { form, kept } = useKeptForm(`field-${field.id}`, {
     initialValues: {
       label: field.name,
       choices: field.picklist_values.map(({ name }) => name).join("\n"),
     },
   });
-  if (isDeleting) return <Delete field={field} onClose={() => setIsDeleting(false)} onDone={onClose} />;
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
+  if (isDeleting) return <Delete field={field} onClose={() => setIsDeleting(false)} onDone={close} />;
   const send = ({ label, choices }: typeof form.values) =>
     save.mutate(changeOf(field, label, choices), {
       onSuccess: () => {
         toast(t("Field {label} saved.", { label }));
-        onClose();
+        close();
       },
     });
   return (
-    <Dialog onClose={onClose} title={field.name}>
+    <Dialog onClose={close} title={field.name}>
       <form className="stack" onSubmit={form.onSubmit(send)}>
+        <OtherVersion kept={kept} />
         <Facts
           facts={[
             [t("Record type"), sayModality(field.modality)],
@@ -65,7 +71,7 @@ export function FieldDialog({ field, onClose }: Props) {
               {t("Delete …")}
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>

@@ -1,7 +1,7 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -12,22 +12,26 @@ const EMPTY = { label: "", modality: "contact", type: "string", choices: "" };
 
 export function FieldForm({ onClose }: { onClose: () => void }) {
   const add = useAddField();
-  const form = useForm({
+  const { form, kept } = useKeptForm("field", {
     initialValues: EMPTY,
     validate: {
       choices: (choices, { type }) =>
         isPicklist(type) && choices.trim() === "" ? t("Enter at least one choice.") : null,
     },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const send = (fields: typeof EMPTY) =>
     add.mutate(wishOf(fields), {
       onSuccess: () => {
         toast(t("Field {label} added.", { label: fields.label }));
-        onClose();
+        close();
       },
     });
   return (
-    <Dialog onClose={onClose} title={t("Add a field")}>
+    <Dialog onClose={close} title={t("Add a field")}>
       <form className="stack" onSubmit={form.onSubmit(send)}>
         <TextInput
           label={t("Name")}
@@ -55,7 +59,7 @@ export function FieldForm({ onClose }: { onClose: () => void }) {
         )}
         <Trouble error={add.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={add.isPending}>

@@ -1,7 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -19,7 +20,7 @@ export function ProcessingRecord() {
 
 function Whole({ record }: { record: Record }) {
   const queries = useQueryClient();
-  const form = useForm({ initialValues: wordsOf(record) });
+  const { form, kept } = useKeptForm("processing", { initialValues: wordsOf(record) });
   const write = async (words: Words) => {
     const { processing_record } = await api.processingRecords.update(words);
     queries.setQueryData(recordQuery.queryKey, processing_record);
@@ -41,6 +42,7 @@ function Whole({ record }: { record: Record }) {
             "What the GDPR (article 30) asks you to keep. The rest is read from your data and settings.",
           )}
         >
+          <OtherVersion kept={kept} />
           <Textarea
             label={t("Controller")}
             description={t("Your company with its address, and whom to ask.")}

@@ -1,8 +1,9 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { TimeZoneField } from "../../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -32,7 +33,13 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
       queries.invalidateQueries({ queryKey: schedulesQuery.queryKey }),
       queries.invalidateQueries({ queryKey: ["sequences"] }),
     ]);
-  const form = useForm({ initialValues: fieldsOf(schedule, team.time_zone) });
+  const { form, kept } = useKeptForm(`schedule-${schedule?.id ?? ""}`, {
+    initialValues: fieldsOf(schedule, team.time_zone),
+  });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const save = useMutation({
     mutationFn: async (fields: Fields): Promise<unknown> => {
       const wish = wishOf(fields);
@@ -54,19 +61,20 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
           schedule ? t("{name} saved.", { name: fields.name }) : t("{name} added.", { name: fields.name }),
           undo ?? {},
         );
-        onClose();
+        close();
       },
     });
   const takeAway = ({ id, name }: Schedule) =>
     remove.mutate(id, {
       onSuccess: () => {
         toast(t("Schedule {name} deleted.", { name }));
-        onClose();
+        close();
       },
     });
   return (
-    <Dialog onClose={onClose} title={schedule ? t("Edit schedule") : t("Add a schedule")} size="lg">
+    <Dialog onClose={close} title={schedule ? t("Edit schedule") : t("Add a schedule")} size="lg">
       <form className="stack" onSubmit={form.onSubmit(send)}>
+        <OtherVersion kept={kept} />
         <TextInput
           label={t("Name")}
           required
@@ -105,7 +113,7 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
               {t("Delete")}
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={save.isPending}>

@@ -5,6 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
+import { useKept } from "../../../parts/kept.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -43,7 +45,7 @@ export function ScorePage() {
       }
     >
       {shown.error && <Trouble error={shown.error} onRetry={() => void shown.refetch()} />}
-      {shown.data && <Editor key={shown.data.score_formula.version ?? "first"} shown={shown.data} />}
+      {shown.data && <Editor shown={shown.data} />}
     </Page>
   );
 }
@@ -51,7 +53,9 @@ export function ScorePage() {
 function Editor({ shown }: { shown: ScoreFormula }) {
   const mayChange = useIsAdmin();
   const saved = draftOf(shown.score_formula);
-  const [draft, setDraft] = useState<ScoreDraft>(saved);
+  const kept = useKept("score", saved);
+  const draft = kept.value;
+  const setDraft = (next: ScoreDraft) => kept.keep(() => next);
   const [isResetting, setIsResetting] = useState(false);
   const replace = useReplace();
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
@@ -73,6 +77,7 @@ function Editor({ shown }: { shown: ScoreFormula }) {
   return (
     <>
       <Section wide title={t("Signals")} note={t("Each matching signal adds or subtracts its points.")}>
+        <OtherVersion kept={kept} />
         <ol className={classes.signals}>
           {signals.map((signal, n) => (
             <SignalRow

@@ -1,8 +1,9 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { DeleteStage } from "./DeleteStage.tsx";
@@ -16,7 +17,7 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
   const [isDeleting, setIsDeleting] = useState(false);
   const save = useSaveDealStage();
   const remove = useDeleteDealStage();
-  const form = useForm({
+  const { form, kept } = useKeptForm(`deal-stage-${stage?.id ?? ""}`, {
     initialValues: {
       name: stage?.name ?? "",
       type: stage?.type ?? TYPES[0].value,
@@ -26,6 +27,10 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
       is_meeting_set: stage?.is_meeting_set ?? false,
     },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   if (isDeleting && stage)
     return (
       <DeleteStage
@@ -34,7 +39,7 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
         remove={remove}
         noun={NOUN.deal}
         onClose={() => setIsDeleting(false)}
-        onDone={onClose}
+        onDone={close}
       />
     );
   const send = ({ description, ...wish }: typeof form.values) =>
@@ -47,7 +52,7 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
             stage ? t("{name} saved.", { name: wish.name }) : t("{name} added.", { name: wish.name }),
             undo ?? {},
           );
-          onClose();
+          close();
         },
       },
     );
@@ -57,8 +62,9 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
     form.setValues({ type: type.value, probability: type.probability, forecast_category_cd: type.forecast });
   };
   return (
-    <Dialog onClose={onClose} title={stage ? stage.name : t("Add a deal stage")}>
+    <Dialog onClose={close} title={stage ? stage.name : t("Add a deal stage")}>
       <form className="stack" onSubmit={form.onSubmit(send)}>
+        <OtherVersion kept={kept} />
         <TextInput
           label={t("Name")}
           required
@@ -111,7 +117,7 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
               {t("Delete …")}
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={save.isPending}>

@@ -1,7 +1,8 @@
 import { Button, Checkbox, NumberInput, Textarea } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -17,7 +18,7 @@ export function MailRules() {
 
 function Rules({ team }: { team: Team }) {
   const queries = useQueryClient();
-  const form = useForm({ initialValues: fieldsOf(team) });
+  const { form, kept } = useKeptForm("mail-rules", { initialValues: fieldsOf(team) });
   const save = useMutation({
     mutationFn: (fields: Fields) => api.teams.update(changeOf(fields)),
     onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
@@ -39,6 +40,7 @@ function Rules({ team }: { team: Team }) {
   return (
     <form onSubmit={form.onSubmit(send)}>
       <Section title={t("Email")} note={t("Applies to all emails of the team, from any mailbox.")}>
+        <OtherVersion kept={kept} />
         <NumberInput
           label={t("Emails to one company in 24 hours")}
           description={t("All mailboxes together. If empty, no limit. Emails over the limit wait.")}

@@ -1,7 +1,7 @@
 import { Button, TagsInput, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMakeWebhook, type WebhookWithSecret } from "./queries.ts";
 import { EventOption, TYPES } from "./words.tsx";
@@ -10,9 +10,15 @@ type Props = { onClose: () => void; onMade: (webhook: WebhookWithSecret) => void
 
 export function WebhookForm({ onClose, onMade }: Props) {
   const make = useMakeWebhook();
-  const form = useForm({ initialValues: { url: "", description: "", types: [] as string[] } });
+  const { form, kept } = useKeptForm("webhook", {
+    initialValues: { url: "", description: "", types: [] as string[] },
+  });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   return (
-    <Dialog onClose={onClose} title={t("Add a webhook")} size="lg">
+    <Dialog onClose={close} title={t("Add a webhook")} size="lg">
       <form
         className="stack"
         onSubmit={form.onSubmit(({ url, description, types }) =>
@@ -22,7 +28,12 @@ export function WebhookForm({ onClose, onMade }: Props) {
               types: types.length > 0 ? types : ["*"],
               ...(description.trim() && { description: description.trim() }),
             },
-            { onSuccess: onMade },
+            {
+              onSuccess: (made) => {
+                kept.forget();
+                onMade(made);
+              },
+            },
           ),
         )}
       >
@@ -52,7 +63,7 @@ export function WebhookForm({ onClose, onMade }: Props) {
         />
         <Trouble error={make.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={make.isPending}>

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { DayField } from "../../../parts/dates/DayField.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { usePeople } from "../../settings/people/queries.ts";
@@ -33,17 +33,21 @@ type Props = {
 
 /** A new deal. One that is there is changed on its own page. */
 export function DealForm({ stages, values, companyName, onClose }: Props) {
-  const form = useForm({
+  const { form, kept } = useKeptForm("deal", {
     initialValues: values,
     validate: { name: (name) => (name.trim() ? null : t("Enter a name.")) },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const create = useCreateDeal();
   const { data: people = [] } = usePeople();
   const save = (wish: DealValues) =>
     create.mutate(wishFrom(wish), {
       onSuccess: () => {
         toast(t("{name} created.", { name: wish.name }));
-        onClose();
+        close();
       },
     });
   return (
@@ -111,7 +115,7 @@ export function DealForm({ stages, values, companyName, onClose }: Props) {
       />
       <Trouble error={create.error} doing="writing" />
       <div className="row end">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={close}>
           {t("Cancel")}
         </Button>
         <Button type="submit" loading={create.isPending}>

@@ -1,0 +1,136 @@
+// What is typed is not lost: a reload brings it back, saving and closing end it, and where others saved something meanwhile both
+// versions can be looked at.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { until } from "../../server/testing/sending.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("kept forms", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  let team: Team;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+  });
+
+  /** Closing a page that has something unsaved asks first; here the answer is yes. */
+  const reload = async (page: Page) => {
+    page.once("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+  };
+
+  test("a template: reloaded, changed by a program meanwhile, both versions shown, one saved", async () => {
+    const { emailer_template: made } = await team.api.templates.create({
+      name: "Opener",
+      subject: "Boilers",
+      body_html: "<p>First text</p>",
+    });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/templates");
+    const open = () => page.getByRole("row", { name: /Opener/ }).click();
+    await open();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Subject").fill("Boilers in March");
+    await reload(page);
+    await dialog.waitFor();
+    assert.equal(await dialog.getByLabel("Subject").inputValue(), "Boilers in March");
+
+    await team.api.templates.update({ id: made.id, subject: "Boilers in April" });
+    await reload(page);
+    await dialog.getByText(/changed elsewhere/).waitFor();
+    assert.equal(await dialog.getByLabel("Subject").inputValue(), "Boilers in March");
+    await dialog.getByText("Saved version").click();
+    await until(async () => (await dialog.getByLabel("Subject").inputValue()) === "Boilers in April");
+    await picture(page, "light-two-versions");
+    await assertAccessible(page, "a template with two versions");
+    await dialog.getByText("Your version").click();
+    await until(async () => (await dialog.getByLabel("Subject").inputValue()) === "Boilers in March");
+    await dialog.getByRole("button", { name: "Save template" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await reload(page);
+    await open();
+    assert.equal(await dialog.getByLabel("Subject").inputValue(), "Boilers in March");
+    assert.equal(await dialog.getByText(/changed elsewhere/).count(), 0);
+    await leave();
+  });
+
+  test("a new contact comes back after a reload, and is gone once the dialog was closed", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/contacts?do=create");
+    const dialog = page.getByRole("dialog", { name: "New contact" });
+    await dialog.getByLabel("First name").fill("Ines");
+    await dialog.getByLabel("Email").fill("ines@norrland.example");
+    await reload(page);
+    await dialog.waitFor();
+    assert.equal(await dialog.getByLabel("First name").inputValue(), "Ines");
+    assert.equal(await dialog.getByLabel("Email").inputValue(), "ines@norrland.example");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.goto("/contacts?do=create");
+    await dialog.waitFor();
+    assert.equal(await dialog.getByLabel("First name").inputValue(), "");
+    await leave();
+  });
+
+  test("settings of a sequence: a reload keeps them, and what others changed in other fields stays", async () => {
+    const { emailer_campaign: made } = await team.api.sequences.create({ name: "Boilers" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${made.id}?tab=settings`);
+    const limit = page.getByLabel("Daily limit of new contacts");
+    const about = page.getByLabel("Description");
+    await about.fill("For plants in the north");
+    await reload(page);
+    await until(async () => (await about.inputValue()) === "For plants in the north");
+    await team.api.sequences.update({ id: made.id, max_new_contacts_per_day: 7 });
+    await reload(page);
+    await until(async () => (await limit.inputValue()) === "7");
+    assert.equal(await about.inputValue(), "For plants in the north");
+    await page.keyboard.press("Control+s");
+    await page.getByText(/^Saved\./).waitFor();
+    const shown = (await team.api.sequences.show({ id: made.id })).emailer_campaign;
+    assert.deepEqual([shown.description, shown.max_new_contacts_per_day], ["For plants in the north", 7]);
+
+    await about.fill("Mine");
+    await team.api.sequences.update({ id: made.id, description: "Theirs" });
+    await reload(page);
+    await page.getByText(/changed the same settings/).waitFor();
+    await page.getByRole("button", { name: "Discard mine" }).click();
+    await until(async () => (await about.inputValue()) === "Theirs");
+    await leave();
+  });
+
+  test("a workflow that is being changed outlives a reload", async () => {
+    const { workflow } = await team.api.workflows.create({
+      name: "Tell me",
+      trigger: { type: "event", event: "message.replied" },
+      actions: [{ type: "notify", text: "Replied" }],
+    });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/workflows/${workflow.id}`);
+    const text = page.getByRole("textbox", { name: "Text" });
+    await page.getByRole("button", { name: "Add an action" }).click();
+    await page.getByRole("menuitem", { name: "Notify a teammate" }).click();
+    await text.last().fill("{{first_name}} is here");
+    await reload(page);
+    await page.getByRole("button", { name: /^Save/ }).waitFor();
+    await team.api.workflows.update({ id: workflow.id, actions: [{ type: "notify", text: "Other words" }] });
+    await reload(page);
+    await page.getByText(/saved this workflow after you started/).waitFor();
+    await page.getByRole("button", { name: /^Save/ }).click();
+    await page.getByText(/^Saved\./).waitFor();
+    const { workflow: saved } = await team.api.workflows.get({ id: workflow.id });
+    assert.deepEqual(
+      saved.actions.map((action) => ("text" in action ? action.text : "")),
+      ["Replied", "{{first_name}} is here"],
+    );
+    await leave();
+  });
+});
