@@ -438,6 +438,8 @@ export type SandboxAnswer = { prospects: Array<{ match: Match; does: "reply" | "
 
 export type SandboxAnswer2 = { faults: Array<{ on: "smtp"; /** The command that the mail server refuses */ at: "mail" | "rcpt" | "data"; reply: string; /** Only for this address or domain */ to?: string | undefined; /** How often it happens; default: every time */ times?: number | undefined } | FaultInSandbox2> };
 
+export type SandboxAnswer3 = { /** Programs get what Apollo documents, and nothing else */ strict: boolean; /** Apollo's plan: rate limits, calls */ plan: "free" | "basic" | "professional" | "organization" };
+
 export type Sending = { sent_last_day: number; sent_last_hour: number; /** Number of them that another program sent, if the mailbox counts them */ sent_elsewhere_last_day: number; sent_elsewhere_last_hour: number; email_daily_threshold: number | null; /** Daily limit of today: the smaller of `email_daily_threshold` and what a ramp allows; null: none */ limit_today: number | null; /** The ramp, such as `+2 a day up to 50`; null: none */ ramp: string | null; max_outbound_emails_per_hour: number | null; seconds_delay_between_emails: number | null; last_sent_at: string | null; /** When the mailbox may send again; null while a teammate has to act first */ free_at: string | null; waiting: number; due: number; at_least: boolean };
 
 export type SequencesInput = { page?: number | undefined; per_page?: number | undefined; /** Words that must all be in the name */ q_name?: string | undefined; /** Same as `q_name` */ q_keywords?: string | undefined; /** Same as `q_name` */ name?: string | undefined; emailer_campaign_status?: "active" | "inactive" | "archived" | "unarchived" | undefined; label_ids?: string | string[] | undefined; user_ids?: string | string[] | undefined; /** 24 lowercase hex characters */ folder_id?: string | undefined; /** Cadenza's own: only sequences the caller has starred */ starred?: boolean | undefined; /** `created_at`, `updated_at`, `last_used_at`, `name` or `active` */ sort_by_field?: string | undefined; sort_ascending?: boolean | undefined };
@@ -668,6 +670,10 @@ export type Shapes = {
     faults: { input: Record<never, never>; output: SandboxAnswer2 };
     /** Set what goes wrong in the sandbox. */
     setFaults: { input: { faults: FaultInSandbox[] }; output: SandboxAnswer2 };
+    /** View whether the sandbox answers as Apollo does. */
+    profile: { input: Record<never, never>; output: SandboxAnswer3 };
+    /** Let the sandbox answer as Apollo does. */
+    setProfile: { input: { strict: boolean; /** Default: unchanged, at first `professional` */ plan?: "free" | "basic" | "professional" | "organization" | undefined }; output: SandboxAnswer3 };
     /** List the snapshots of the sandbox. */
     snapshots: { input: Record<never, never>; output: { snapshots: Array<{ /** 24 lowercase hex characters */ id: string; name: string | null; /** The time of the sandbox when it was made */ time: string; made_at: string }> } };
     /** Keep a snapshot of the sandbox. */

@@ -93,6 +93,13 @@ export const fault = z.discriminatedUnion("on", [
 
 const faults = z.strictObject({ faults: z.array(fault) });
 
+const profile = z.strictObject({
+  strict: z.boolean().describe("Programs get what Apollo documents, and nothing else"),
+  plan: z
+    .enum(["free", "basic", "professional", "organization"])
+    .describe("Apollo's plan: rate limits, calls"),
+});
+
 export const sandbox = {
   clock: endpoint({
     method: "GET",
@@ -222,6 +229,35 @@ export const sandbox = {
       "For each email or call the first entry that matches and has `times` left happens. Calls below `/sandbox` are spared. Replaces all entries.",
     input: z.object({ faults: z.array(fault).max(100) }),
     output: faults,
+  }),
+
+  profile: endpoint({
+    method: "GET",
+    path: "/sandbox/profile",
+    scope: "sandbox/profile/show",
+    access: "scoped",
+    inSandbox: true,
+    effect: "read",
+    summary: "View whether the sandbox answers as Apollo does",
+    input: z.object({}),
+    output: profile,
+  }),
+
+  setProfile: endpoint({
+    method: "PUT",
+    path: "/sandbox/profile",
+    scope: "sandbox/profile/update",
+    access: "admin",
+    inSandbox: true,
+    effect: "write",
+    summary: "Let the sandbox answer as Apollo does",
+    description:
+      "For API keys and access tokens: calls, parameters, fields and errors that Apollo does not document are gone, and the plan's rate limits count. Calls below `/sandbox` and `/catcher` stay, and so does the web app.",
+    input: z.object({
+      strict: z.boolean(),
+      plan: profile.shape.plan.optional().describe("Default: unchanged, at first `professional`"),
+    }),
+    output: profile,
   }),
 
   snapshots: endpoint({

@@ -24,6 +24,7 @@ import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 import { readFile } from "./sent-files.ts";
+import type { StrictPlan } from "./strict.ts";
 import { MOST_BYTES, takeUpload } from "./uploads.ts";
 
 /** What the door needs from inside; main.ts hands it over. */
@@ -33,6 +34,8 @@ export type Inside = {
   tellRefused: TellRefused;
   /** What goes wrong with a call in a sandbox; null: nothing. Absent elsewhere. */
   faultOf?(teamId: string, call: CallToFault): Promise<CallFault | null>;
+  /** The plan by which a sandbox answers programs as Apollo does; null: as Cadenza does. Absent elsewhere. */
+  strictOf?(teamId: string): Promise<StrictPlan | null>;
   /** Whose key, token or session this is; null if unknown. */
   identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };

@@ -5,12 +5,13 @@ import type { ApiUsageRow } from "./store.ts";
 /** Keys are the printed form of a pair, as Apollo prints them: `["api/v1/contacts", "search"]`. */
 export function presentApiUsage(
   rows: readonly ApiUsageRow[],
-  limits: RateLimits | null,
+  limitsOf: (scope: string) => RateLimits | null,
   now: Temporal.Instant,
 ) {
   return Object.fromEntries(
     rows.map((row) => {
       const [controller, action] = row.scope.split("/");
+      const limits = limitsOf(row.scope);
       const stillOpen = (started: Temporal.Instant, seconds: number, count: number) =>
         now.epochMilliseconds - started.epochMilliseconds < seconds * 1000 ? count : 0;
       return [
