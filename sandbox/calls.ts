@@ -40,18 +40,27 @@ export type Prospect = {
   until?: string;
 };
 
-export type Fault =
-  | { on: "smtp"; at: "mail" | "rcpt" | "data"; reply?: string; to?: string; times?: number }
-  | {
-      on: "api";
-      path: string;
-      method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-      status?: 429 | 500 | 502 | 503 | 504;
-      latency_ms?: number;
-      /** The call has its effect, and no answer comes. */
-      lost?: boolean;
-      times?: number;
-    };
+/** How often it happens: `times`, or a percentage of what matches, by `seed` always the same. */
+type Often = { times?: number; share?: number; seed?: number };
+
+type Status = 429 | 500 | 502 | 503 | 504;
+
+export type Fault = Often &
+  (
+    | { on: "smtp"; at: "mail" | "rcpt" | "data"; reply?: string; to?: string }
+    | {
+        on: "api";
+        path: string;
+        method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+        status?: Status;
+        latency_ms?: number;
+        /** The call has its effect, and no answer comes. */
+        lost?: boolean;
+      }
+    | { on: "imap"; does: "drop" | "slow" | "bad_utf8"; latency_ms?: number }
+    | { on: "webhook"; does: "lost" | "doubled" | "out_of_order"; type?: string }
+    | { on: "provider"; provider?: string; status?: Status; latency_ms?: number; lost?: boolean }
+  );
 
 /** Plans of Apollo's. */
 export type Plan = "free" | "basic" | "professional" | "organization";
