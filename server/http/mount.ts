@@ -120,7 +120,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     refuseOutOfReach(caller, endpoint, call.isDryRun);
     if (endpoint.inSandbox && !app.sandbox) throw new Refusal("not_a_sandbox");
     const isLost = inside.faultOf ? await meetFault(inside, caller.teamId, request) : false;
-    const limits = strict ? strict.limitsOf(endpoint.scope) : app.config.rateLimits;
+    const limits = strict ? strict.limits : app.config.rateLimits;
     const counting = countCall(inside.usage, limits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;
     const { asked, others } = strict ? documentedRequest(strict, sent) : { asked: sent, others: [] };

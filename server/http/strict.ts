@@ -3,32 +3,30 @@
 // steers the sandbox, stay as they are.
 
 import { type Endpoint, scopeName } from "@cadenza/contract";
+import { isIncluded, mostPages, planLimits } from "@cadenza/contract/plans";
 import type { FastifyRequest } from "fastify";
 import type { Caller } from "../app.ts";
 import type { RateLimits } from "../config.ts";
+import type { Plan } from "../domain/identity/apollo-plans.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { UNLIMITED } from "../kernel/usage.ts";
 import { headerCredential } from "./credentials.ts";
 import { type DocumentedCall, documentedCall } from "./documented.ts";
 
-/** What a plan of Apollo's allows; `scope` as in `contacts/search`. */
-export type StrictPlan = {
-  isFree: boolean;
-  limitsOf(scope: string): RateLimits;
-  includes(scope: string): boolean;
+export type StrictCall = DocumentedCall & {
+  limits: RateLimits;
   /** Of a search; null: up to the limit that all searches have. */
   mostPages: number | null;
 };
-
-export type StrictCall = StrictPlan & DocumentedCall;
 
 /** By which a test steers the sandbox, and reads the emails that were sent. */
 const SPARED = /^\/(?:sandbox|catcher)\//;
 
 export async function strictPlanFor(
-  strictOf: ((teamId: string) => Promise<StrictPlan | null>) | undefined,
+  strictOf: ((teamId: string) => Promise<Plan | null>) | undefined,
   { teamId, credential }: Caller,
   endpoint: Endpoint,
-): Promise<StrictPlan | null> {
+): Promise<Plan | null> {
   const isProgram = credential.kind === "key" || credential.kind === "token";
   if (!strictOf || !isProgram || SPARED.test(endpoint.path)) return null;
   return strictOf(teamId);
@@ -36,7 +34,7 @@ export async function strictPlanFor(
 
 /** The call as Apollo documents it, or Apollo's refusal. */
 export async function strictCall(
-  plan: StrictPlan,
+  plan: Plan,
   caller: Caller,
   endpoint: Endpoint,
   request: FastifyRequest,
@@ -45,8 +43,10 @@ export async function strictCall(
   if (!documented) throw new Refusal("route_not_found");
   refusePlace(caller, request);
   if (!holdsScope(caller, endpoint)) throw refusalOfScope(plan, caller, endpoint);
-  if (!plan.includes(endpoint.scope)) throw new Refusal("strict_paid_plans");
-  return { ...plan, ...documented };
+  if (!isIncluded(plan, endpoint.scope)) throw new Refusal("strict_paid_plans");
+  const { minute, hour, day } = planLimits(plan, endpoint.scope);
+  const limits = { minute: minute ?? UNLIMITED, hour: hour ?? UNLIMITED, day: day ?? UNLIMITED };
+  return { ...documented, limits, mostPages: mostPages(plan) };
 }
 
 /** Apollo takes a key in one place alone. */
@@ -63,14 +63,14 @@ function holdsScope({ credential }: Caller, { access, oauth, scope }: Endpoint) 
   return access !== "master" && credential.scopes.includes(scopeName({ scope }));
 }
 
-function refusalOfScope({ isFree }: StrictPlan, { credential }: Caller, endpoint: Endpoint) {
+function refusalOfScope(plan: Plan, { credential }: Caller, endpoint: Endpoint) {
   const facts = { scope: scopeName(endpoint) };
   if (credential.kind === "token") return new Refusal("token_scope_missing", facts);
-  return new Refusal(isFree ? "strict_scope_on_free" : "scope_missing", facts);
+  return new Refusal(plan === "free" ? "strict_scope_on_free" : "scope_missing", facts);
 }
 
-export function refusePageBeyond({ mostPages }: StrictPlan, { page }: Record<string, unknown>) {
-  if (mostPages !== null && typeof page === "number" && page > mostPages)
+export function refusePageBeyond({ mostPages: most }: StrictCall, { page }: Record<string, unknown>) {
+  if (most !== null && typeof page === "number" && page > most)
     throw new Refusal("page_over_threshold");
 }
 

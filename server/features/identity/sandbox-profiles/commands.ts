@@ -1,15 +1,7 @@
 // Whether a sandbox answers a team's programs as Apollo does. Every call of a program asks, so what is set is remembered.
 
 import type { Act, App } from "../../../app.ts";
-import {
-  DEFAULT_PROFILE,
-  isIncluded,
-  mostPages,
-  type Plan,
-  type Profile,
-  planLimits,
-} from "../../../domain/identity/apollo-plans.ts";
-import { UNLIMITED } from "../../../kernel/usage.ts";
+import { DEFAULT_PROFILE, type Plan, type Profile } from "../../../domain/identity/apollo-plans.ts";
 import * as store from "./store.ts";
 
 /** Of one app: the process is the only one of its sandbox. */
@@ -21,25 +13,13 @@ export function forgetProfiles(app: App) {
 }
 
 /** The plan on which programs are answered as Apollo answers them; null: as Cadenza does. */
-export async function strictPlan(app: App, teamId: string) {
+export async function strictPlan(app: App, teamId: string): Promise<Plan | null> {
   if (!app.sandbox) return null;
   const teams = remembered.get(app) ?? new Map<string, Profile>();
   remembered.set(app, teams);
   const known = teams.get(teamId) ?? (await app.db.inTeam(teamId, (db) => profileIn(db, teamId)));
   teams.set(teamId, known);
-  return known.isStrict ? allowedBy(known.plan) : null;
-}
-
-function allowedBy(plan: Plan) {
-  return {
-    isFree: plan === "free",
-    mostPages: mostPages(plan),
-    includes: (scope: string) => isIncluded(plan, scope),
-    limitsOf(scope: string) {
-      const { minute, hour, day } = planLimits(plan, scope);
-      return { minute: minute ?? UNLIMITED, hour: hour ?? UNLIMITED, day: day ?? UNLIMITED };
-    },
-  };
+  return known.isStrict ? known.plan : null;
 }
 
 /** Whether this caller is answered as Apollo answers. */

@@ -1,4 +1,5 @@
 import { contract } from "@cadenza/contract";
+import { planLimits } from "@cadenza/contract/plans";
 import { route } from "../../../http/route.ts";
 import { strictPlan } from "../sandbox-profiles/commands.ts";
 import type { Counter } from "./counter.ts";
@@ -11,7 +12,7 @@ export function usageRoutes(counter: Counter) {
     route(contract.usageStats.apiUsage, async ({ app, db, caller, now }) => {
       const written = await listApiUsage(db, caller.teamId);
       const plan = await strictPlan(app, caller.teamId);
-      const limitsOf = plan?.limitsOf ?? (() => app.config.rateLimits);
+      const limitsOf = (scope: string) => (plan ? planLimits(plan, scope) : app.config.rateLimits);
       return presentApiUsage(counter.withUnwritten(caller.teamId, written, now), limitsOf, now);
     }),
   ];
