@@ -70,8 +70,7 @@ function refusalOfScope(plan: Plan, { credential }: Caller, endpoint: Endpoint) 
 }
 
 export function refusePageBeyond({ mostPages: most }: StrictCall, { page }: Record<string, unknown>) {
-  if (most !== null && typeof page === "number" && page > most)
-    throw new Refusal("page_over_threshold");
+  if (most !== null && typeof page === "number" && page > most) throw new Refusal("page_over_threshold");
 }
 
 const ERROR_KEYS = new Set([
