@@ -104,9 +104,14 @@ test("the sentences that clients match are Apollo's to the letter", () => {
   assert.equal(says("record_not_found"), "404 Record not found.");
 });
 
-test("each 403 says that the caller may not, except for three that are about something else", () => {
+test("each 403 says that the caller may not, except for four that are about something else", () => {
   const others = Object.entries(refusals)
     .filter(([code, { status }]) => status === 403 && !isForbidding(code as keyof typeof refusals))
     .map(([code]) => code);
-  assert.deepEqual(others.sort(), ["crm_mapping_not_offered", "foreign_origin", "registration_closed"]);
+  assert.deepEqual(others.sort(), [
+    "crm_mapping_not_offered",
+    "foreign_origin",
+    "registration_closed",
+    "strict_paid_plans",
+  ]);
 });

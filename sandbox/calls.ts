@@ -40,18 +40,30 @@ export type Prospect = {
   until?: string;
 };
 
-export type Fault =
-  | { on: "smtp"; at: "mail" | "rcpt" | "data"; reply?: string; to?: string; times?: number }
-  | {
-      on: "api";
-      path: string;
-      method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-      status?: 429 | 500 | 502 | 503 | 504;
-      latency_ms?: number;
-      /** The call has its effect, and no answer comes. */
-      lost?: boolean;
-      times?: number;
-    };
+/** How often it happens: `times`, or a percentage of what matches, by `seed` always the same. */
+type Often = { times?: number; share?: number; seed?: number };
+
+type Status = 429 | 500 | 502 | 503 | 504;
+
+export type Fault = Often &
+  (
+    | { on: "smtp"; at: "mail" | "rcpt" | "data"; reply?: string; to?: string }
+    | {
+        on: "api";
+        path: string;
+        method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+        status?: Status;
+        latency_ms?: number;
+        /** The call has its effect, and no answer comes. */
+        lost?: boolean;
+      }
+    | { on: "imap"; does: "drop" | "slow" | "bad_utf8"; latency_ms?: number }
+    | { on: "webhook"; does: "lost" | "doubled" | "out_of_order"; type?: string }
+    | { on: "provider"; provider?: string; status?: Status; latency_ms?: number; lost?: boolean }
+  );
+
+/** Plans of Apollo's. */
+export type Plan = "free" | "basic" | "professional" | "organization";
 
 export type CaughtMail = {
   id: string;
@@ -77,6 +89,8 @@ export type SandboxCalls = {
   ): Promise<void>;
   /** What goes wrong. Replaces what was set before. */
   faults(faults: readonly Fault[]): Promise<void>;
+  /** From now on it answers programs as Apollo does on this plan, and nothing else; false: as Cadenza does. */
+  strict(plan: Plan | false): Promise<void>;
   /** Keeps everything with its time. Answers the id to go back to. */
   snapshot(name?: string): Promise<string>;
   /** What happened since then never happened. */
@@ -89,13 +103,15 @@ export type SandboxCalls = {
   call<Answer = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer>;
 };
 
+type Refusal = { error?: string; message?: string; code?: string };
+
 /** What the API said, where it refused. */
 export class SandboxRefused extends Error {
   readonly status: number;
   readonly code: string | null;
 
-  constructor(status: number, { error, code }: { error?: string; code?: string }) {
-    super(error ?? `The sandbox answered ${status}.`);
+  constructor(status: number, { error, message, code }: Refusal) {
+    super(error ?? message ?? `The sandbox answered ${status}.`);
     this.status = status;
     this.code = code ?? null;
   }
@@ -155,6 +171,10 @@ export function callsOf(url: string, apiKey: string): SandboxCalls {
       await call("PUT", "/sandbox/faults", { faults: wanted });
     },
 
+    async strict(plan) {
+      await call("PUT", "/sandbox/profile", plan === false ? { strict: false } : { strict: true, plan });
+    },
+
     async snapshot(name) {
       const { snapshot } = await call<{ snapshot: { id: string } }>("POST", "/sandbox/snapshots", { name });
       return snapshot.id;
@@ -178,9 +198,9 @@ function advanced(from: string, { clock, happened }: AdvanceAnswer): Advanced {
   };
 }
 
-function readRefusal(text: string): { error?: string; code?: string } {
+function readRefusal(text: string): Refusal {
   try {
-    return JSON.parse(text) as { error?: string; code?: string };
+    return JSON.parse(text) as Refusal;
   } catch {
     return { error: text };
   }

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { callsOf, type SandboxCalls } from "./calls.ts";
 import { programFor } from "./program.ts";
 
-export type { Advanced, CaughtMail, Clock, Fault, Prospect, SandboxCalls, Span } from "./calls.ts";
+export type { Advanced, CaughtMail, Clock, Fault, Plan, Prospect, SandboxCalls, Span } from "./calls.ts";
 export { SandboxRefused } from "./calls.ts";
 
 export type SandboxOptions = {

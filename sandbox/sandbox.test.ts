@@ -51,6 +51,21 @@ test("what it refuses says why", async () => {
   );
 });
 
+test("it answers as Apollo does while it is strict, and its own calls go on", async () => {
+  await box.strict("free");
+  await assert.rejects(
+    box.call("GET", "/workflows"),
+    (error) => error instanceof SandboxRefused && error.status === 404 && error.code === null,
+  );
+  await assert.rejects(
+    box.call("POST", "/contacts/search", {}),
+    /only available to Apollo users on paid plans/,
+  );
+  assert.deepEqual(await box.mails(), []);
+  await box.strict(false);
+  await box.call("GET", "/workflows");
+});
+
 test("an installation without the program says what is missing", async () => {
   delete process.env.CADENZA_PROGRAM;
   try {

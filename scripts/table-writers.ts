@@ -31,6 +31,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   catcher_mailboxes: ["sending"],
   catcher_messages: ["sending"],
   sandbox_faults: ["sending"],
+  sandbox_profiles: ["identity"],
   sandbox_prospects: ["sending"],
   branch_decisions: ["enrollments"],
   change_items: ["enrollments"],

@@ -134,6 +134,8 @@ export const addresses = {
     setProspects: { method: "PUT", path: "/sandbox/prospects", writes: true },
     faults: { method: "GET", path: "/sandbox/faults" },
     setFaults: { method: "PUT", path: "/sandbox/faults", writes: true },
+    profile: { method: "GET", path: "/sandbox/profile" },
+    setProfile: { method: "PUT", path: "/sandbox/profile", writes: true },
     snapshots: { method: "GET", path: "/sandbox/snapshots" },
     takeSnapshot: { method: "POST", path: "/sandbox/snapshots", writes: true },
     restoreSnapshot: { method: "POST", path: "/sandbox/snapshots/{id}/restore", writes: true },

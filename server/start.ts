@@ -26,6 +26,7 @@ import { findInstallation } from "./features/administration/installation/store.t
 import { writeFormerClaims } from "./features/contacts/suppressions/claims-backfill.ts";
 import { openRefusedCalls, type RefusedCalls } from "./features/events/refused-calls/recorder.ts";
 import { countAside } from "./features/events/set-aside/store.ts";
+import { strictPlan } from "./features/identity/sandbox-profiles/commands.ts";
 import { type Counter, openCounter } from "./features/identity/usage/counter.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
 import { figuresOf } from "./features/insight/installation/figures.ts";
@@ -255,7 +256,10 @@ async function openToCallers(
     usage: counter,
     tellRefused: refused.tell,
     identify: callers.identify,
-    ...(app.sandbox && { faultOf: faultsOf(app) }),
+    ...(app.sandbox && {
+      faultOf: faultsOf(app),
+      strictOf: (teamId: string) => strictPlan(app, teamId),
+    }),
   });
   countCalls?.(server);
   mountTrackingHosts(server, {

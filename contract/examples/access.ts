@@ -42,6 +42,7 @@ const signedIn = {
 export const access: Record<string, readonly Example[]> = {
   "setup.complete": [
     {
+      isShownElsewhere: true,
       title: "The first owner",
       input: {
         token: "cdz_setup_8sYw2…",
@@ -55,6 +56,7 @@ export const access: Record<string, readonly Example[]> = {
   ],
   "sessions.start": [
     {
+      isShownElsewhere: true,
       title: "Signing in",
       input: { email: "ole@example.no", password: "a long sentence is a good password" },
       answer: signedIn,

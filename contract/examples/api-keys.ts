@@ -25,6 +25,7 @@ export const apiKeys: Record<string, readonly Example[]> = {
   "apiKeys.list": [{ title: "All keys", isShownElsewhere: true, input: {}, answer: { api_keys: [key] } }],
   "apiKeys.current": [
     {
+      isShownElsewhere: true,
       title: "A key that reads contacts",
       input: {},
       answer: {

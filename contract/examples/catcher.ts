@@ -29,6 +29,7 @@ export const catcher: Record<string, readonly Example[]> = {
   ],
   "catcher.reply": [
     {
+      isShownElsewhere: true,
       title: "Out of office",
       input: { id: caught.id, kind: "out_of_office", until: "2026-02-16" },
       answer: {

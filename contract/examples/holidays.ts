@@ -10,7 +10,9 @@ const holiday = {
 };
 
 export const holidays: Record<string, readonly Example[]> = {
-  "holidays.list": [{ title: "All days off", input: {}, answer: { holidays: [holiday] } }],
+  "holidays.list": [
+    { isShownElsewhere: true, title: "All days off", input: {}, answer: { holidays: [holiday] } },
+  ],
   "holidays.create": [
     {
       title: "The days between Christmas and New Year",
@@ -20,6 +22,7 @@ export const holidays: Record<string, readonly Example[]> = {
   ],
   "holidays.update": [
     {
+      isShownElsewhere: true,
       title: "Only this year",
       input: { id: holiday.id, every_year: false },
       answer: { holiday: { ...holiday, every_year: false } },

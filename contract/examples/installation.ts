@@ -57,6 +57,7 @@ export const installation: Record<string, readonly Example[]> = {
   ],
   "installation.confirmSending": [
     {
+      isShownElsewhere: true,
       title: "Confirm that it is not a copy",
       input: {},
       answer: {

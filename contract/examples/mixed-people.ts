@@ -136,6 +136,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
   ],
   "mixedPeople.searchWhole": [
     {
+      isShownElsewhere: true,
       title: "People not saved yet, by rank",
       input: { person_seniorities: ["vp"], prospected_by_current_team: ["no"] },
       answer: {

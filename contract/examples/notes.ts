@@ -32,7 +32,12 @@ const mention = {
 
 export const notes: Record<string, readonly Example[]> = {
   "notes.list": [
-    { title: "The notes of a contact", input: { contact_id: note.contact_id }, answer: { notes: [note] } },
+    {
+      isShownElsewhere: true,
+      title: "The notes of a contact",
+      input: { contact_id: note.contact_id },
+      answer: { notes: [note] },
+    },
   ],
   "notes.search": [
     {

@@ -85,7 +85,12 @@ export const opportunities: Record<string, readonly Example[]> = {
     { title: "The team's pipeline", input: {}, answer: { opportunity_pipelines: [pipeline] } },
   ],
   "opportunityPipelines.get": [
-    { title: "By id", input: { id: pipeline.id }, answer: { opportunity_pipeline: pipeline } },
+    {
+      isShownElsewhere: true,
+      title: "By id",
+      input: { id: pipeline.id },
+      answer: { opportunity_pipeline: pipeline },
+    },
   ],
   "opportunityContactRoleTypes.search": [
     { title: "All roles", input: {}, answer: { opportunity_contact_role_types: [buyer] } },

@@ -33,6 +33,7 @@ export const progress: Record<string, readonly Example[]> = {
   ],
   "progress.list": [
     {
+      isShownElsewhere: true,
       title: "What is done",
       input: { status: "done" },
       answer: { entity_progress_jobs: [entry], pagination },

@@ -37,6 +37,7 @@ export const promises: Record<string, readonly Example[]> = {
   ],
   "promises.show": [
     {
+      isShownElsewhere: true,
       title: "All requests with a prediction",
       input: { id: sequence },
       answer: {

@@ -38,6 +38,7 @@ export const scoreFormula: Record<string, readonly Example[]> = {
   ],
   "scoreFormula.preview": [
     {
+      isShownElsewhere: true,
       title: "Effect of new signals",
       input: { signals },
       answer: {

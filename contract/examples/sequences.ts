@@ -220,7 +220,9 @@ export const sequences: Record<string, readonly Example[]> = {
   "steps.show": [
     { title: "One step", input: { id: step.id }, answer: { emailer_step: step }, isShownElsewhere: true },
   ],
-  "schedules.list": [{ title: "All schedules", input: {}, answer: { emailer_schedules: [schedule] } }],
+  "schedules.list": [
+    { isShownElsewhere: true, title: "All schedules", input: {}, answer: { emailer_schedules: [schedule] } },
+  ],
   "schedules.create": [
     {
       title: "With sending hours",

@@ -28,9 +28,12 @@ export const sqlLogins: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "sqlLogins.list": [{ title: "All logins", input: {}, answer: { sql_logins: [login] } }],
+  "sqlLogins.list": [
+    { isShownElsewhere: true, title: "All logins", input: {}, answer: { sql_logins: [login] } },
+  ],
   "sqlLogins.revoke": [
     {
+      isShownElsewhere: true,
       title: "End a login",
       input: { id: login.id },
       answer: { sql_login: { ...login, usable: false, revoked_at: "2026-11-21T09:00:00.000Z" } },

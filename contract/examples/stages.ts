@@ -23,6 +23,8 @@ const client = {
 };
 
 export const stages: Record<string, readonly Example[]> = {
-  "contactStages.list": [{ title: "All stages", input: {}, answer: { contact_stages: [replied] } }],
+  "contactStages.list": [
+    { isShownElsewhere: true, title: "All stages", input: {}, answer: { contact_stages: [replied] } },
+  ],
   "accountStages.list": [{ title: "All stages", input: {}, answer: { account_stages: [client] } }],
 };

@@ -8,7 +8,14 @@ const layout = {
 };
 
 export const tableLayouts: Record<string, readonly Example[]> = {
-  "tableLayouts.list": [{ title: "One table is arranged", input: {}, answer: { table_layouts: [layout] } }],
+  "tableLayouts.list": [
+    {
+      isShownElsewhere: true,
+      title: "One table is arranged",
+      input: {},
+      answer: { table_layouts: [layout] },
+    },
+  ],
   "tableLayouts.save": [
     { title: "Company first, and kept in view", input: layout, answer: { table_layout: layout } },
   ],

@@ -21,7 +21,12 @@ export const webhooks: Record<string, readonly Example[]> = {
     { title: "Replies", input: wish, answer: { webhook_subscription: { ...subscription, secret } } },
   ],
   "webhookSubscriptions.list": [
-    { title: "One subscription", input: {}, answer: { webhook_subscriptions: [subscription] } },
+    {
+      isShownElsewhere: true,
+      title: "One subscription",
+      input: {},
+      answer: { webhook_subscriptions: [subscription] },
+    },
   ],
   "webhookSubscriptions.get": [{ title: "One subscription", isShownElsewhere: true, input: { id }, answer }],
   "webhookSubscriptions.update": [
@@ -41,7 +46,12 @@ export const webhooks: Record<string, readonly Example[]> = {
     },
   ],
   "webhookSubscriptions.rotateSecret": [
-    { title: "A new secret", input: { id }, answer: { webhook_subscription: { ...subscription, secret } } },
+    {
+      isShownElsewhere: true,
+      title: "A new secret",
+      input: { id },
+      answer: { webhook_subscription: { ...subscription, secret } },
+    },
   ],
   "webhookSubscriptions.deliveries": [
     {

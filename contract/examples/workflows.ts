@@ -256,6 +256,7 @@ export const workflows: Record<string, readonly Example[]> = {
   ],
   "workflowTrials.lookBack": [
     {
+      isShownElsewhere: true,
       title: "A saved workflow",
       input: { id },
       answer: {
@@ -357,6 +358,7 @@ export const workflows: Record<string, readonly Example[]> = {
   ],
   "workflowNotices.read": [
     {
+      isShownElsewhere: true,
       title: "Read",
       input: { id: notice.id },
       answer: { workflow_notice: { ...notice, read_at: "2026-02-09T09:00:00.000Z" } },

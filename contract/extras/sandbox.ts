@@ -60,7 +60,19 @@ export const prospect = z.strictObject({
 
 const prospects = z.strictObject({ prospects: z.array(prospect) });
 
-const times = z.int().min(0).max(1_000_000).optional().describe("How often it happens; default: every time");
+const often = {
+  times: z.int().min(0).max(1_000_000).optional().describe("How often it happens; default: every time"),
+  share: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe("Percentage of what matches, by `seed` always the same"),
+  seed: z.int().min(0).max(1_000_000).optional().describe("For `share`; default: 0"),
+};
+
+const STATUSES = z.literal([429, 500, 502, 503, 504]).optional();
+const latency = z.int().min(0).max(60_000).optional().describe("Wait this long before, in real time");
 
 export const fault = z.discriminatedUnion("on", [
   z
@@ -69,7 +81,7 @@ export const fault = z.discriminatedUnion("on", [
       at: z.enum(["mail", "rcpt", "data"]).describe("The command that the mail server refuses"),
       reply: fields.text(300).default("451 4.3.0 Try again later"),
       to: fields.text(320).optional().describe("Only for this address or domain"),
-      times,
+      ...often,
     })
     .describe("A mail server that refuses emails"),
   z
@@ -77,21 +89,57 @@ export const fault = z.discriminatedUnion("on", [
       on: z.literal("api"),
       path: fields.text(300).describe("Path below `/api/v1`, with all paths below it"),
       method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional(),
-      status: z
-        .literal([429, 500, 502, 503, 504])
-        .optional()
-        .describe("The call is refused with this status, and has no effect"),
-      latency_ms: z.int().min(0).max(60_000).optional().describe("Wait this long before"),
+      status: STATUSES.describe("The call is refused with this status, and has no effect"),
+      latency_ms: latency,
       lost: z
         .boolean()
         .optional()
         .describe("The call has its effect, and the connection ends without an answer"),
-      times,
+      ...often,
     })
     .describe("An API that is slow, refuses calls or loses answers"),
+  z
+    .strictObject({
+      on: z.literal("imap"),
+      does: z
+        .enum(["drop", "slow", "bad_utf8"])
+        .describe(
+          "When an email is read: hang up, wait for `latency_ms` (default 1,000), or answer bytes that are no UTF-8",
+        ),
+      latency_ms: latency,
+      ...often,
+    })
+    .describe("An inbox that is hard to read"),
+  z
+    .strictObject({
+      on: z.literal("webhook"),
+      does: z
+        .enum(["lost", "doubled", "out_of_order"])
+        .describe("It does not arrive and is sent again later, arrives twice, or ten minutes after its time"),
+      type: fields.text(100).optional().describe("Only events of this type, such as `message.replied`"),
+      ...often,
+    })
+    .describe("Webhooks that do not arrive as they should"),
+  z
+    .strictObject({
+      on: z.literal("provider"),
+      provider: fields.text(200).optional().describe("Only the provider of this name"),
+      status: STATUSES.describe("It is not asked, and this is its answer"),
+      latency_ms: latency,
+      lost: z.boolean().optional().describe("It is asked, and its answer does not come"),
+      ...often,
+    })
+    .describe("A provider of data that is slow, refuses or loses answers"),
 ]);
 
 const faults = z.strictObject({ faults: z.array(fault) });
+
+const profile = z.strictObject({
+  strict: z.boolean().describe("Programs get what Apollo documents, and nothing else"),
+  plan: z
+    .enum(["free", "basic", "professional", "organization"])
+    .describe("Apollo's plan: rate limits, calls"),
+});
 
 export const sandbox = {
   clock: endpoint({
@@ -219,9 +267,38 @@ export const sandbox = {
     effect: "write",
     summary: "Set what goes wrong in the sandbox",
     description:
-      "For each email or call the first entry that matches and has `times` left happens. Calls below `/sandbox` are spared. Replaces all entries.",
+      "Each time the first entry that matches and has `times` left happens. Calls below `/sandbox` are spared. Replaces all entries, and begins counting again.",
     input: z.object({ faults: z.array(fault).max(100) }),
     output: faults,
+  }),
+
+  profile: endpoint({
+    method: "GET",
+    path: "/sandbox/profile",
+    scope: "sandbox/profile/show",
+    access: "scoped",
+    inSandbox: true,
+    effect: "read",
+    summary: "View whether the sandbox answers as Apollo does",
+    input: z.object({}),
+    output: profile,
+  }),
+
+  setProfile: endpoint({
+    method: "PUT",
+    path: "/sandbox/profile",
+    scope: "sandbox/profile/update",
+    access: "admin",
+    inSandbox: true,
+    effect: "write",
+    summary: "Let the sandbox answer as Apollo does",
+    description:
+      "For API keys and access tokens: calls, parameters, fields and errors that Apollo does not document are gone, and the plan's rate limits count. Calls below `/sandbox` and `/catcher` stay, and so does the web app.",
+    input: z.object({
+      strict: z.boolean(),
+      plan: profile.shape.plan.optional().describe("Default: unchanged, at first `professional`"),
+    }),
+    output: profile,
   }),
 
   snapshots: endpoint({

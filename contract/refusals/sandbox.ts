@@ -34,6 +34,22 @@ export const sandbox = {
   sandbox_fault_bad_gateway: { status: 502, says: "A fault of the sandbox: a server behind it failed." },
   sandbox_fault_unavailable: { status: 503, says: "A fault of the sandbox: the server is not available." },
   sandbox_fault_timed_out: { status: 504, says: "A fault of the sandbox: a server behind it took too long." },
+  strict_key_location: {
+    status: 422,
+    errorCode: "INVALID_API_KEY_LOCATION",
+    says: "The API key must be sent in the X-Api-Key header.",
+  },
+  strict_paid_plans: {
+    status: 403,
+    asMessage: true,
+    says: "This endpoint is only available to Apollo users on paid plans.",
+  },
+  strict_scope_on_free: {
+    status: 403,
+    forbids: true,
+    errorCode: "API_INACCESSIBLE",
+    says: "{scope} is not accessible with this api_key on a free plan. Please upgrade your plan from https://app.apollo.io/.",
+  },
   sandbox_goal_unclear: {
     status: 422,
     says: "Send either a length (days, hours, minutes), until or next, not several of them.",

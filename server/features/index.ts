@@ -52,6 +52,7 @@ import { routes as credits } from "./identity/credits/routes.ts";
 import { routes as invitations } from "./identity/invitations/routes.ts";
 import { routes as oauthApplications } from "./identity/oauth-applications/routes.ts";
 import { routes as oauthGrants } from "./identity/oauth-grants/routes.ts";
+import { routes as sandboxProfiles } from "./identity/sandbox-profiles/routes.ts";
 import { routes as sessions } from "./identity/sessions/routes.ts";
 import { routes as sqlLogins } from "./identity/sql-logins/routes.ts";
 import { routes as subteams } from "./identity/subteams/routes.ts";
@@ -131,6 +132,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...sandbox,
     ...prospectScripts,
     ...sandboxFaults,
+    ...sandboxProfiles,
     ...changes,
     ...companySearch,
     ...contacts,

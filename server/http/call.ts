@@ -22,6 +22,8 @@ export type CallContext = {
   since: number;
   caller: Caller | null;
   isDryRun: boolean;
+  /** It is answered as Apollo answers, in a sandbox. */
+  isStrict: boolean;
   limits: LimitHeaders | null;
   /** The headers that only some good answers carry. */
   marks: Record<string, string> | null;
@@ -39,6 +41,7 @@ export function beginCall(scope: string | null): CallContext {
     since: performance.now(),
     caller: null,
     isDryRun: false,
+    isStrict: false,
     limits: null,
     marks: null,
     cookies: [],

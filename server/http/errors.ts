@@ -9,6 +9,7 @@ import { fixOf, Refusal, sentenceOf } from "../kernel/refusal.ts";
 import { BadKeyFile, UnreadableSecret } from "../kernel/secrets.ts";
 import { type CallContext, logRequest } from "./call.ts";
 import { IGNORED_HEADER } from "./ignored.ts";
+import { asApolloRefuses } from "./strict.ts";
 
 /** Errors that the operator must see, whatever the caller was told. */
 const LOGGED: ReadonlySet<string> = new Set(["internal", "busy", "storage_full", "secret_unreadable"]);
@@ -50,7 +51,8 @@ export function sendError(
   if (answer.plain) reply.type("text/plain; charset=utf-8").send(answer.body);
   else {
     const body = answer.status >= 500 ? { ...(answer.body as object), request_id: request.id } : answer.body;
-    reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+    const said = call.isStrict ? asApolloRefuses(body as object) : body;
+    reply.type("application/json; charset=utf-8").send(JSON.stringify(said));
   }
   logRequest(log, call, request, answer.status);
 }

@@ -19,6 +19,7 @@ import {
   printEndedCookie,
 } from "./credentials.ts";
 import { wantsCsv, writeCsv } from "./csv.ts";
+import { documentedAnswer, documentedRequest } from "./documented.ts";
 import { sendError } from "./errors.ts";
 import { meetFault } from "./faults.ts";
 import { writeFile } from "./files.ts";
@@ -38,6 +39,7 @@ import {
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Body, Inside } from "./server.ts";
+import { refusePageBeyond, type StrictCall, strictCall, strictPlanFor } from "./strict.ts";
 
 const PREFIXES = ["/api/v1", "/v1"];
 
@@ -107,22 +109,27 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
   const isWrite = endpoint.effect === "write";
   const safe = safeHeaders(app.config);
   return async (request, reply, call) => {
-    const asked = requestParamsOf(request);
-    const known = knownCaller(visitors, endpoint, request, asked);
+    const sent = requestParamsOf(request);
+    const known = knownCaller(visitors, endpoint, request, sent);
     const caller = known instanceof Promise ? await known : known;
     call.caller = caller;
-    call.isDryRun = isWrite && isTrue(request.headers["dry-run"]);
+    const strict = inside.strictOf ? await enterStrict(inside, request, call, caller, endpoint) : null;
+    // Headers of ours do nothing at Apollo.
+    call.isDryRun = isWrite && !strict && isTrue(request.headers["dry-run"]);
     if (call.isDryRun && endpoint.hasNoDryRun) throw new Refusal("dry_run_not_offered");
     refuseOutOfReach(caller, endpoint, call.isDryRun);
     if (endpoint.inSandbox && !app.sandbox) throw new Refusal("not_a_sandbox");
     const isLost = inside.faultOf ? await meetFault(inside, caller.teamId, request) : false;
-    const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
+    const limits = strict ? strict.limits : app.config.rateLimits;
+    const counting = countCall(inside.usage, limits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;
-    call.ignored = findIgnored(asked.query, asked.body);
+    const { asked, others } = strict ? documentedRequest(strict, sent) : { asked: sent, others: [] };
+    call.ignored = [...findIgnored(asked.query, asked.body), ...others];
     const input = callInputOf(readInput, asked, request);
+    if (strict) refusePageBeyond(strict, input);
     const origin = originOf(request, caller);
     const encoding = encodingFor(request, endpoint, caller);
-    if (route.handleCsv && wantsCsv(request.headers.accept)) {
+    if (route.handleCsv && !strict && wantsCsv(request.headers.accept)) {
       await writeCsv(
         app,
         caller,
@@ -138,8 +145,8 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     }
 
     const { isDryRun } = call;
-    const key = isWrite ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
-    const answer = await perform(app, route, {
+    const key = isWrite && !strict ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
+    const performed = await perform(app, route, {
       caller,
       input,
       isDryRun,
@@ -154,6 +161,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
               asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input),
             },
     });
+    const answer = strict ? { ...performed, body: documentedAnswer(strict, performed.body) } : performed;
     if (isLost) {
       request.raw.socket.destroy();
       return logRequest(app.log, call, request, answer.status);
@@ -166,6 +174,20 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     else status = await writeRead(reply, safe, call, { body: answer.body, caller, encoding });
     logRequest(app.log, call, request, status);
   };
+}
+
+/** Null: they are answered as Cadenza answers. */
+async function enterStrict(
+  { strictOf }: Inside,
+  request: FastifyRequest,
+  call: CallContext,
+  caller: Caller,
+  endpoint: Endpoint,
+): Promise<StrictCall | null> {
+  const plan = await strictPlanFor(strictOf, caller, endpoint);
+  if (!plan) return null;
+  call.isStrict = true;
+  return strictCall(plan, caller, endpoint, request);
 }
 
 function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {

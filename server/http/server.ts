@@ -6,6 +6,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
+import type { Plan } from "../domain/identity/apollo-plans.ts";
 import { BUDGETS } from "../kernel/budgets.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { TellRefused } from "../kernel/refused-calls.ts";
@@ -33,6 +34,8 @@ export type Inside = {
   tellRefused: TellRefused;
   /** What goes wrong with a call in a sandbox; null: nothing. Absent elsewhere. */
   faultOf?(teamId: string, call: CallToFault): Promise<CallFault | null>;
+  /** The plan by which a sandbox answers programs as Apollo does; null: as Cadenza does. Absent elsewhere. */
+  strictOf?(teamId: string): Promise<Plan | null>;
   /** Whose key, token or session this is; null if unknown. */
   identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };

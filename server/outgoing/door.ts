@@ -47,7 +47,7 @@ type Answered<Body> = {
   location: string | null;
 };
 export type FetchFailure = { kind: "failed"; error: UrlFault | CallError };
-type FetchResult = Answered<string> | FetchFailure;
+export type FetchResult = Answered<string> | FetchFailure;
 type BytesResult = Answered<Buffer> | FetchFailure;
 
 /** Lower ceilings are for tests. */

@@ -20,6 +20,7 @@ import {
   type ClaimedDelivery,
   giveUpPending,
   listTeamsWithWebhookWork,
+  postponeDelivery,
   recordAttempt,
 } from "../../features/events/webhooks/deliveries-store.ts";
 import { handOut } from "../../features/events/webhooks/handing-out.ts";
@@ -29,6 +30,7 @@ import {
   updateSubscription,
 } from "../../features/events/webhooks/store.ts";
 import { watchForCopies } from "../../features/gate/clone-guard/commands.ts";
+import { webhookFault } from "../../features/sending/sandbox-faults/commands.ts";
 import type { CallOutcome } from "../../outgoing/door.ts";
 import { crashPoint } from "../../seams.ts";
 import { alone, batchOf, eachTeam } from "../running/each-team.ts";
@@ -38,6 +40,8 @@ const LOOK_EVERY_MS = 250;
 const AT_ONCE_EACH = 8;
 /** Longer than any call may take, so that only a dead process's claims run out. */
 const CLAIM = { seconds: 30 };
+/** How long a webhook is held that a sandbox delivers out of order. */
+const OVERTAKEN = { minutes: 10 };
 
 /** `calls`: those that are under way. */
 export function startWebhooks(app: App, calls = new Set<Promise<unknown>>()) {
@@ -117,9 +121,36 @@ async function deliver(app: App, teamId: string, claimed: ClaimedDelivery) {
   const at = app.now();
   const body = JSON.stringify(presentEvent(event));
   const headers = webhookSignatures(event, body, signingSecrets(app, teamId, subscription, at), at);
-  const outcome = await app.outgoing.post(subscription.url, headers, body);
+  const outcome = await send(app, teamId, claimed, event, () =>
+    app.outgoing.post(subscription.url, headers, body),
+  );
+  if (!outcome) return;
   await crashPoint("webhook-before-record");
   await recordOutcome(app, teamId, claimed, outcome, at);
+}
+
+/** Null: its time is another. Only in a sandbox is it ever. */
+async function send(
+  app: App,
+  teamId: string,
+  claimed: ClaimedDelivery,
+  event: EventRow,
+  post: () => Promise<CallOutcome>,
+): Promise<CallOutcome | null> {
+  const isLate = Temporal.Instant.compare(event.occurredAt.add(OVERTAKEN), app.now()) <= 0;
+  const fault = app.sandbox && (await webhookFault(app, teamId, { type: event.type, isLate }));
+  switch (fault?.settings.does) {
+    case "lost":
+      return { kind: "failed", error: "timed_out", tookMs: 0 };
+    case "doubled":
+      await post();
+      return post();
+    case "out_of_order":
+      await app.db.inTeam(teamId, (db) => postponeDelivery(db, teamId, claimed, app.now().add(OVERTAKEN)));
+      return null;
+    default:
+      return post();
+  }
 }
 
 /** Standard Webhooks: one signature per secret, over id, time and body. */

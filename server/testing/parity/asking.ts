@@ -1,7 +1,7 @@
 // Sends a call as Apollo's reference writes it: the published verb and path, what is published as query in the query, with
 // brackets, and the rest as JSON.
 
-import type { Operation } from "./published.ts";
+import type { Operation } from "@cadenza/contract/published";
 
 export type Wish = {
   path?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 // Which published fields the answers of a run really bore.
 
-import type { Kind, Named } from "./published.ts";
+import type { Kind, Named } from "@cadenza/contract/published";
 
 /**
  * `filled`: at least one answer has a value there. `empty`: it stands there, as null or as an empty list or object.

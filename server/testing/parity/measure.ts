@@ -1,10 +1,10 @@
 // Asks every published operation, and notes what came of each parameter and each field.
 
+import { type Operation, readPublished } from "@cadenza/contract/published";
 import { ask, type Door } from "./asking.ts";
 import { CALLS } from "./calls.ts";
 import { type FieldVerdict, judgeField } from "./fields.ts";
 import { type ParameterVerdict, tryParameters } from "./parameters.ts";
-import { type Operation, readPublished } from "./published.ts";
 import type { Scene } from "./scene.ts";
 
 export type Measured = {

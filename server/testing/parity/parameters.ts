@@ -1,9 +1,9 @@
 // Whether a parameter does something: a call with it is compared with the same call without it. Calls that write are dry runs.
 // Where nothing differs, a value that cannot be right is sent: what is refused was read.
 
+import type { Operation } from "@cadenza/contract/published";
 import { type Answer, ask, type Door, type Wish } from "./asking.ts";
 import { differences, type Flat, flat } from "./flat.ts";
-import type { Operation } from "./published.ts";
 
 /**
  * `effective`: the answer is another without it. `refused`: no value is taken, and the answer says why. `checked`: a wrong

@@ -1,8 +1,8 @@
 // The people database of the parity report's team: people and companies with every field filled.
 
+import { readPublished } from "@cadenza/contract/published";
 import { plantCompanies, plantJobs, plantNews, plantPeople } from "../people.ts";
 import type { Team, World } from "../world.ts";
-import { readPublished } from "./published.ts";
 
 /** Those that Apollo publishes. */
 function departments() {

@@ -6,6 +6,7 @@ import type { SandboxSnapshot } from "../../../db/sandbox-snapshots.ts";
 import { CannotSnapshot } from "../../../db/snapshot-tables.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import type { Goal, Sandbox } from "../../../sandbox-time.ts";
+import { forgetProfiles } from "../../identity/sandbox-profiles/commands.ts";
 import { forgetFaults } from "../../sending/sandbox-faults/commands.ts";
 
 const MOST_YEARS = 10;
@@ -93,6 +94,7 @@ async function goBack(app: App, sandbox: Sandbox, work: () => Promise<SandboxSna
       await sandbox.putBack(then.at);
       app.forgetCallers();
       forgetFaults(app);
+      forgetProfiles(app);
       return then;
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import { endpoints, type ForbiddingCode, scopeName } from "@cadenza/contract";
 const WANTING: Record<ForbiddingCode, string> = {
   scope_missing: "the API key does not have this scope",
   token_scope_missing: "the access token does not have this scope",
+  strict_scope_on_free: "the API key does not have this scope",
   admin_only: "only an admin can do this",
   operator_only: "only the operator of the installation can do this",
   sequence_not_permitted: "the sequence belongs to another user",

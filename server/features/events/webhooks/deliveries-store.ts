@@ -195,6 +195,20 @@ export async function recordAttempt(db: Db, teamId: string, attempted: Attempted
   );
 }
 
+/** It was claimed and is not called: as if it fell due later. */
+export function postponeDelivery(
+  db: Db,
+  teamId: string,
+  { subscriptionId, eventId, attempt }: ClaimedDelivery,
+  until: Temporal.Instant,
+) {
+  return db.run(
+    `update webhook_deliveries set attempts = attempts - 1, next_attempt_at = $5
+      where team_id = $1 and subscription_id = $2 and event_id = $3 and attempts = $4 and status = 'pending'`,
+    [teamId, subscriptionId, eventId, attempt, until],
+  );
+}
+
 export function insertDelivery(
   db: Db,
   teamId: string,

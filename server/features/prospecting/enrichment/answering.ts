@@ -51,7 +51,7 @@ async function answer(app: App, teamId: string, request: store.RequestRow) {
         // The sources of a waterfall have been paid; what the store knew by itself costs what numbers cost.
         const isPaid = (n: number) => request.type === "waterfall" && found[n]?.paid !== null;
         const owed = people.filter((person, n) => person !== null && !isPaid(n));
-        await payForPhones({ db, now, caller }, owed);
+        await payForPhones({ app, db, now, caller }, owed);
       }
       const result = presentResult({ people, found, wantsPhone: wish.wantsPhone });
       await store.answerRequest(db, teamId, request.id, { status: "success", failure: null, result });

@@ -4,6 +4,7 @@
 import type { Act } from "../../../app.ts";
 import { PRICES, type PricedAction } from "../../../domain/identity/credit-prices.ts";
 import { shortageFor, spendCredits } from "../../identity/credits/commands.ts";
+import { isStrictFor } from "../../identity/sandbox-profiles/commands.ts";
 import { ANSWERS_HOLD } from "./provider-plans.ts";
 import { holdSubjects, paidSince } from "./store.ts";
 
@@ -25,9 +26,9 @@ export async function beyondMeans(
   return shortage ? costing.slice(shortage.fits) : [];
 }
 
-/** Answers how many of them cost something. */
+/** Answers how many of them cost something. Whatever Apollo does for what was paid before, a strict sandbox takes the worst of it. */
 export async function payOnce(
-  act: Pick<Act, "db" | "now" | "caller">,
+  act: Pick<Act, "app" | "db" | "now" | "caller">,
   action: PricedAction,
   owed: readonly Owed[],
 ) {
@@ -38,7 +39,9 @@ export async function payOnce(
     ...new Set(owed.flatMap(({ subjectId, alias }) => (alias ? [subjectId, alias] : [subjectId]))),
   ];
   await holdSubjects(db, caller.teamId, ids);
-  const paid = await paidSince(db, caller.teamId, ids, kind, now.subtract(ANSWERS_HOLD));
+  const paid = (await isStrictFor(act))
+    ? new Set<string>()
+    : await paidSince(db, caller.teamId, ids, kind, now.subtract(ANSWERS_HOLD));
   const isFree = ({ subjectId, alias }: Owed) =>
     paid.has(subjectId) || (alias !== undefined && paid.has(alias));
   const costing = new Set(owed.filter((one) => !isFree(one)).map(({ subjectId }) => subjectId));

@@ -30,6 +30,8 @@ import {
   valuesOfOrganization,
   valuesOfPerson,
 } from "../../../domain/prospecting/provider-mapping.ts";
+import type { FetchResult } from "../../../outgoing/door.ts";
+import { providerFault } from "../../sending/sandbox-faults/commands.ts";
 import type { ProviderRow, WithKey } from "./store.ts";
 
 export type ProviderQuestion =
@@ -58,7 +60,7 @@ export function longestAsk({ timeoutMs, retries }: Pick<ProviderRow, "timeoutMs"
 }
 
 export async function askProvider(
-  app: Pick<App, "outgoing" | "secrets" | "now">,
+  app: App,
   teamId: string,
   provider: WithKey,
   question: ProviderQuestion,
@@ -70,7 +72,7 @@ export async function askProvider(
   let last: { error: string; retryAfterMs: number | null } = { error: "not_asked", retryAfterMs: null };
   for (let tries = 0; tries <= provider.retries; tries++) {
     if (tries > 0) await sleep(PAUSE_MS * tries);
-    const said = await app.outgoing.fetch({ ...call, longestMs: provider.timeoutMs, answer: "provider" });
+    const said = await send(app, teamId, provider, call);
     const tookMs = Math.round(performance.now() - began);
     if (said.kind === "failed") {
       last = { error: said.error, retryAfterMs: null };
@@ -87,6 +89,18 @@ export async function askProvider(
     if (said.status < 500) break;
   }
   return { outcome: "failed", ...last, tookMs: Math.round(performance.now() - began) };
+}
+
+/** In a sandbox it may go wrong on purpose. */
+async function send(app: App, teamId: string, provider: WithKey, call: FilledCall): Promise<FetchResult> {
+  const ask = () => app.outgoing.fetch({ ...call, longestMs: provider.timeoutMs, answer: "provider" });
+  const fault = app.sandbox && (await providerFault(app, teamId, provider));
+  if (!fault) return ask();
+  const { status, latency_ms: latencyMs = 0, lost = false } = fault.settings;
+  await sleep(latencyMs);
+  if (status !== undefined) return { kind: "answered", status, body: "", retryAfter: null, location: null };
+  const said = await ask();
+  return lost ? { kind: "failed", error: "timed_out" } : said;
 }
 
 /**

@@ -13,7 +13,8 @@ import { readParts } from "../../../mail/mime-parts.ts";
 import { findTeam } from "../../identity/teams/store.ts";
 import { whatFollows } from "../prospect-scripts/following.ts";
 import { findWhatFor, listProspects } from "../prospect-scripts/store.ts";
-import { smtpFault } from "../sandbox-faults/commands.ts";
+import { readBadly } from "../sandbox-faults/bad-reading.ts";
+import { imapFault, smtpFault } from "../sandbox-faults/commands.ts";
 import { answersAfterMs, answerTo } from "./prospects.ts";
 import * as store from "./store.ts";
 
@@ -148,8 +149,11 @@ function storeOf(app: App, { teamId, mailboxId }: CatcherMailbox): ReturnType<Ke
       ];
     },
     list: (folder, fromUid) => inTeam((db) => store.listEntries(db, teamId, mailboxId, folder, fromUid)),
-    get: async (_folder, uid) =>
-      (await inTeam((db) => store.findRaw(db, teamId, mailboxId, uid)))?.raw ?? null,
+    async get(_folder, uid) {
+      const raw = (await inTeam((db) => store.findRaw(db, teamId, mailboxId, uid)))?.raw ?? null;
+      const fault = raw && (await imapFault(app, teamId));
+      return fault ? readBadly(raw, fault.settings) : raw;
+    },
     async append(folder, raw, flags, at) {
       const mail = await read(raw);
       const place = folder === "INBOX" ? "INBOX" : "Sent";

@@ -6,10 +6,17 @@ import {
   type ApiCall,
   type ApiFault,
   type Fault,
+  happensAt,
+  type ImapFault,
   meetsApi,
+  meetsProvider,
   meetsSmtp,
+  meetsWebhook,
+  type ProviderFault,
   type SmtpFault,
   type SmtpMoment,
+  type WebhookFault,
+  type WebhookMoment,
 } from "./matching.ts";
 import * as store from "./store.ts";
 
@@ -54,6 +61,35 @@ export async function apiFault(app: App, teamId: string, call: ApiCall): Promise
   );
 }
 
+/** Of an email that is read. */
+export async function imapFault(app: App, teamId: string): Promise<ImapFault | null> {
+  return take(app, teamId, (one): one is ImapFault & Known[number] => one.place === "imap");
+}
+
+export async function webhookFault(
+  app: App,
+  teamId: string,
+  event: WebhookMoment,
+): Promise<WebhookFault | null> {
+  return take(
+    app,
+    teamId,
+    (one): one is WebhookFault & Known[number] => one.place === "webhook" && meetsWebhook(one, event),
+  );
+}
+
+export async function providerFault(
+  app: App,
+  teamId: string,
+  provider: { name: string },
+): Promise<ProviderFault | null> {
+  return take(
+    app,
+    teamId,
+    (one): one is ProviderFault & Known[number] => one.place === "provider" && meetsProvider(one, provider),
+  );
+}
+
 async function take<F extends Known[number]>(
   app: App,
   teamId: string,
@@ -62,8 +98,14 @@ async function take<F extends Known[number]>(
   if (!app.sandbox) return null;
   for (const one of await known(app, teamId)) {
     if (!meets(one)) continue;
-    const isLeft = await app.db.inTeam(teamId, (db) => store.useFault(db, teamId, one.position));
-    if (isLeft) return one;
+    const { position, settings } = one;
+    const happens = await app.db.inTeam(teamId, async (db) => {
+      const isDrawn =
+        settings.share === undefined ||
+        happensAt(settings, position, await store.countMet(db, teamId, position));
+      return isDrawn && (await store.useFault(db, teamId, position));
+    });
+    if (happens) return one;
   }
   return null;
 }

@@ -18,19 +18,10 @@ export const routes = [
 
 type Wish = z.output<(typeof contract.sandbox.setFaults)["input"]>["faults"][number];
 
-function read({ times, ...wish }: Wish) {
-  const timesLeft = times ?? null;
-  if (wish.on === "smtp") {
-    const { on: place, ...settings } = wish;
-    return { place, settings, timesLeft };
-  }
-  const { on: place, ...settings } = wish;
-  return { place, settings, timesLeft };
+function read({ times, on, ...settings }: Wish) {
+  return { place: on, settings, timesLeft: times ?? null } as Fault & { timesLeft: number | null };
 }
 
-function present(fault: Fault & { timesLeft: number | null }): Wish {
-  const times = fault.timesLeft === null ? {} : { times: fault.timesLeft };
-  return fault.place === "smtp"
-    ? { on: fault.place, ...fault.settings, ...times }
-    : { on: fault.place, ...fault.settings, ...times };
+function present({ place, settings, timesLeft }: Fault & { timesLeft: number | null }) {
+  return { on: place, ...settings, ...(timesLeft !== null && { times: timesLeft }) } as Wish;
 }

@@ -24,6 +24,15 @@ export async function replaceFaults(
   );
 }
 
+/** Counts what it could have happened to. */
+export async function countMet(db: Db, teamId: string, position: number) {
+  const row = await db.row<{ met: number }>(
+    "update sandbox_faults set met = met + 1 where team_id = $1 and position = $2 returning met",
+    [teamId, position],
+  );
+  return row?.met ?? 0;
+}
+
 /** Once less, or not any more: another call was faster. */
 export async function useFault(db: Db, teamId: string, position: number) {
   const used = await db.run(

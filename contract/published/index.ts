@@ -1,7 +1,7 @@
-// What Apollo publishes of its API, as bare facts: the names of operations, of their parameters and of the fields of their
-// answers, each with its kind. `published.txt` has a tree of names for each operation; this file reads it.
+// What Apollo publishes of its API: the names of operations, of their parameters and of the fields of their answers, each with its
+// kind. The comparison with Apollo reads it, and a sandbox that answers as Apollo does. It is large, so nothing else loads it.
 
-import { readFileSync } from "node:fs";
+import { OPERATIONS } from "./operations.ts";
 
 export type Kind = "any" | "array" | "boolean" | "integer" | "number" | "object" | "string";
 /** `path` as in `contacts[].account.name`. */
@@ -22,9 +22,7 @@ const KINDS: Record<string, Kind> = {
 };
 
 export function readPublished(): readonly Operation[] {
-  const text = readFileSync(new URL("./published.txt", import.meta.url), "utf8");
-  return text
-    .trim()
+  return OPERATIONS.trim()
     .split(/\n(?=\S)/)
     .map(readOperation);
 }
