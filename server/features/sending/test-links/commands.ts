@@ -7,7 +7,7 @@ import type { MailboxForSending } from "../../mailboxes/mailboxes/store.ts";
 import { optOutLineOf } from "../links/store.ts";
 import { keepTestLinks } from "./store.ts";
 
-export type UndressedTest = {
+type UndressedTest = {
   html: string;
   text: string;
   token: string;
