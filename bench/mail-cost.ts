@@ -55,7 +55,7 @@ async function run(): Promise<Figure[]> {
     const planted = await plantMailing(owner, api, made.team.id, { mailboxes: MAILBOXES, port: sink.port });
     const costs: Cost[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const spent = await oneRound(owner, (hooks) =>
+      const spent = await oneRound(owner, MAILS, (hooks) =>
         withEngine(owner, planted, sink, dataDir, { mails: MAILS, ...hooks }),
       );
       costs.push({ ...spent, bareMs: await bareCost(planted, sink.port) });
@@ -72,7 +72,7 @@ async function run(): Promise<Figure[]> {
 type Hooks = { beforeStart(): Promise<void>; beforeStop(engine: ChildProcess): Promise<void> };
 
 /** From when all is planted until the engine is told to stop. */
-async function oneRound(owner: pg.Client, send: (hooks: Hooks) => Promise<void>) {
+export async function oneRound(owner: pg.Client, mails: number, send: (hooks: Hooks) => Promise<void>) {
   const { rows } = await owner.query("select pg_backend_pid() as pid");
   const postgres = parentOf(rows[0].pid);
   const noted: { before?: Noted; after?: Noted; engineMs: number } = { engineMs: 0 };
@@ -88,10 +88,10 @@ async function oneRound(owner: pg.Client, send: (hooks: Hooks) => Promise<void>)
   });
   const [before, after] = [noted.before as Noted, noted.after as Noted];
   return {
-    engineMs: noted.engineMs / MAILS,
-    databaseMs: (after.databaseMs - before.databaseMs) / MAILS,
-    walKilobytes: (after.walBytes - before.walBytes) / MAILS / 1000,
-    tables: Object.fromEntries(TABLES.map((table) => [table, changesOf(table, before, after)])),
+    engineMs: noted.engineMs / mails,
+    databaseMs: (after.databaseMs - before.databaseMs) / mails,
+    walKilobytes: (after.walBytes - before.walBytes) / mails / 1000,
+    tables: Object.fromEntries(TABLES.map((table) => [table, changesOf(table, mails, before, after)])),
   };
 }
 
@@ -112,11 +112,11 @@ async function note(owner: pg.Client, postgres: number): Promise<Noted> {
   };
 }
 
-function changesOf(table: string, before: Noted, after: Noted) {
+function changesOf(table: string, mails: number, before: Noted, after: Noted) {
   const { all, hot } = after.tables[table] ?? { all: 0, hot: 0 };
   const { all: earlier, hot: earlierHot } = before.tables[table] ?? { all: 0, hot: 0 };
   const changes = all - earlier;
-  return { changes: changes / MAILS, hot: changes === 0 ? 1 : (hot - earlierHot) / changes };
+  return { changes: changes / mails, hot: changes === 0 ? 1 : (hot - earlierHot) / changes };
 }
 
 /** The pool is in this process, which does nothing else meanwhile. */

@@ -11,6 +11,7 @@ import { print, type Suite, writeDown } from "./harness.ts";
 import { imports } from "./imports.ts";
 import { inboxes } from "./inboxes.ts";
 import { joining } from "./joining.ts";
+import { limitsCost } from "./limits-cost.ts";
 import { mailCost } from "./mail-cost.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
@@ -34,6 +35,7 @@ const suites: Record<string, Suite> = {
   joining,
   sending,
   cost: mailCost,
+  limits: limitsCost,
   claiming,
   bulk,
   people,

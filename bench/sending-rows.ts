@@ -1,10 +1,11 @@
-// A team whose mailboxes lead to a sink, with people in a sequence of one mail.
+// A team whose mailboxes lead to a sink, with people in a sequence of one mail, or of a branch and a mail on its path.
 
 import type { Client } from "@cadenza/sdk";
 import type pg from "pg";
 
 export type Planted = {
   teamId: string;
+  sequenceId: string;
   mailboxes: readonly string[];
   /** So many people join, due at once, spread over the mailboxes. */
   enrol(count: number, how?: { isAnalyzed: boolean }): Promise<void>;
@@ -14,11 +15,21 @@ export type Planted = {
   ): Promise<{ from: string; to: string; envelope: { from: string; to: string }; raw: string }[]>;
 };
 
+/** All contacts that are planted match it, and the database must look. */
+const BRANCH = {
+  type: "branch" as const,
+  wait_time: 0,
+  wait_mode: "minute" as const,
+  condition: {
+    rules: [{ type: "contact" as const, filters: { email_statuses: ["verified"] } }],
+  },
+};
+
 export async function plantMailing(
   owner: pg.Client,
   api: Client,
   teamId: string,
-  { mailboxes, port }: { mailboxes: number; port: number },
+  { mailboxes, port, isBranched = false }: { mailboxes: number; port: number; isBranched?: boolean },
 ): Promise<Planted> {
   const ids: string[] = [];
   for (let n = 0; n < mailboxes; n++) {
@@ -56,7 +67,9 @@ export async function plantMailing(
     active: true,
     emailer_schedule_id: emailer_schedule.id,
     emailer_steps: [
+      ...(isBranched ? [BRANCH] : []),
       {
+        ...(isBranched && { branch_position: 1, branch_path: "yes" as const }),
         type: "auto_email",
         wait_time: 0,
         wait_mode: "minute",
@@ -74,6 +87,7 @@ export async function plantMailing(
   let contacts = 0;
   return {
     teamId,
+    sequenceId,
     mailboxes: ids,
     async enrol(count, { isAnalyzed } = { isAnalyzed: true }) {
       await owner.query(

@@ -73,6 +73,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   ab_tests: ["insight"],
   placement_tests: ["sending"],
   placement_mails: ["sending"],
+  test_links: ["sending"],
   forecasts: ["insight"],
   import_byproducts: ["prospecting"],
   import_pieces: ["prospecting"],

@@ -182,7 +182,7 @@ export const rehearsals = {
     effect: "write",
     summary: "Send a test email to yourself",
     description:
-      "It reads as it would for the contact. It is not counted, belongs to no contact and uses no mailbox limits. A dry run sends nothing.",
+      "As the contact would get it. Opens and clicks count for no contact. It uses no mailbox limits. A dry run sends nothing.",
     input: z.object({ ...mail, attachment_ids: z.array(fields.id).max(20).optional() }),
     output: z.strictObject({
       test: z.strictObject({ ...composed, to: z.string().describe("The caller's email address") }),

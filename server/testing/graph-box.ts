@@ -11,6 +11,8 @@ export type GraphMessage = {
   to: string[];
   raw: Buffer;
   at: string;
+  /** Shown beside the first tab of the inbox. */
+  isOther?: boolean;
 };
 
 type Page = { messages: GraphMessage[]; token: string; isLast: boolean };

@@ -99,14 +99,23 @@ function callOf(method: string, { pathname }: URL): GraphCall {
   return pathname.includes("/mailFolders/") ? "find" : "state";
 }
 
-function shown({ id, isDraft, internetMessageId, to, at, raw }: GraphMessage) {
+function shown({ id, isDraft, isOther, internetMessageId, to, at, raw }: GraphMessage) {
   const toRecipients = to.map((address) => ({ emailAddress: { name: address, address } }));
   const head = raw.toString("latin1").split(/\r?\n\r?\n/, 1)[0] ?? "";
   const internetMessageHeaders = head.split(/\r?\n(?![ \t])/).map((line) => {
     const [name = "", ...rest] = line.split(":");
     return { name, value: rest.join(":").trim() };
   });
-  return { id, isDraft, internetMessageId, toRecipients, sentDateTime: at, internetMessageHeaders };
+  return {
+    id,
+    isDraft,
+    internetMessageId,
+    toRecipients,
+    sentDateTime: at,
+    receivedDateTime: at,
+    inferenceClassification: isOther ? "other" : "focused",
+    internetMessageHeaders,
+  };
 }
 
 function refusal(status: number, code = "generalException"): PeerAnswer {

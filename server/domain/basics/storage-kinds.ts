@@ -2,7 +2,7 @@
 
 const STORAGE_KINDS = {
   emails:
-    "messages message_events message_links message_days message_day_changes message_day_places send_attempts placement_tests placement_mails mails_sent_elsewhere reply_reminders attachments catcher_messages catcher_mailboxes",
+    "messages message_events message_links message_days message_day_changes message_day_places send_attempts placement_tests placement_mails test_links mails_sent_elsewhere reply_reminders attachments catcher_messages catcher_mailboxes",
   replies:
     "incoming_mails mailbox_folders mails_being_read reply_examples bookings model_suggestions model_usage language_models",
   enrollments:

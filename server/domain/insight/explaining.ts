@@ -139,8 +139,8 @@ function nextOf(
   }
   if (branch) {
     const due = later(dueAt ?? now, now);
-    const until = waitsAtBranch(facts, branch) ? later(branch.decidedBy, now) : due;
-    return { what: step.type, stepPosition, at: until, earliestAt: due, mailboxId };
+    const at = branch.holds ? due : later(branch.decidedBy, due);
+    return { what: step.type, stepPosition, at, earliestAt: due, mailboxId };
   }
   const needsSomebody = task !== undefined || holds.some(({ until }) => until === null);
   const freeAt = holds.reduce((at, { until }) => (until ? later(at, until) : at), dueAt ?? now);

@@ -3,7 +3,6 @@
 
 import type { App } from "../../app.ts";
 import { linkBase } from "../../domain/contacts/tracking-domains.ts";
-import { dressMail } from "../../domain/templates/dressing.ts";
 import type { By } from "../../features/events/events/store.ts";
 import { type BatchMode, inParts } from "../../features/events/set-aside/commands.ts";
 import { openMailbox } from "../../features/mailboxes/mailboxes/open-mailbox.ts";
@@ -12,6 +11,9 @@ import { dkimKeysOf } from "../../features/mailboxes/sending-domains/commands.ts
 import { finishPlacementTests } from "../../features/sending/placement-tests/finding.ts";
 import { recordTestMail, releaseTestMail } from "../../features/sending/placement-tests/releasing.ts";
 import * as store from "../../features/sending/placement-tests/store.ts";
+import { dressTestMail } from "../../features/sending/test-links/commands.ts";
+import { attachmentsOf } from "../../features/sequences/attachments/store.ts";
+import { findTouch } from "../../features/sequences/touches/store.ts";
 import { newId } from "../../kernel/ids.ts";
 import { isByApi } from "../../mail/door.ts";
 import type { SendOutcome } from "../../mail/outcome.ts";
@@ -109,16 +111,9 @@ async function transmit(
 type From = { id: string; email: string; displayName: string | null };
 
 async function partsOf(app: App, teamId: string, mail: store.MailToSend, from: From) {
-  const [sender] = await app.db.inTeam(teamId, (db) => findSenders(db, teamId, [from.id]));
-  const { html, text, unsubscribe } = dressMail({
-    html: mail.bodyHtml,
-    text: mail.bodyText,
-    token: mail.token,
-    linksAt: linkBase(app.config.publicUrl, sender?.trackingDomain ?? null),
-    tracksOpens: mail.tracksOpens,
-    tracksClicks: false,
-    unsubscribe: { line: null, plusAddress: null },
-  });
+  const { html, text, unsubscribe, attachments } = await app.db.inTeam(teamId, (db) =>
+    dressed(byEngine(app, db, teamId), mail, from, app.config.publicUrl),
+  );
   return {
     recipient: mail.seedEmail,
     from: { name: from.displayName, address: from.email },
@@ -132,10 +127,22 @@ async function partsOf(app: App, teamId: string, mail: store.MailToSend, from: F
     date: app.now(),
     inReplyTo: null,
     references: [],
-    unsubscribe: mail.isOfStep ? unsubscribe : null,
-    attachments: [],
+    unsubscribe,
+    attachments,
     token: mail.token,
   };
+}
+
+/** The email of a step as a contact would get it. A text of its own gets nothing. */
+async function dressed({ db, teamId, now }: By, mail: store.MailToSend, { id }: From, publicUrl: string) {
+  const { bodyHtml: html, bodyText: text, token, tracksOpens } = mail;
+  const [sender] = await findSenders(db, teamId, [id]);
+  if (!mail.isOfStep || !sender) return { html, text, unsubscribe: null, attachments: [] };
+  const linksAt = linkBase(publicUrl, sender.trackingDomain);
+  const whole = await dressTestMail({ db, teamId, now }, { html, text, token, linksAt, tracksOpens }, sender);
+  const touch = mail.touchId === null ? null : await findTouch(db, teamId, mail.touchId);
+  const files = await attachmentsOf(db, teamId, touch?.attachmentIds ?? []);
+  return { ...whole, attachments: files.map((file) => ({ ...file, contentId: null })) };
 }
 
 async function keyOf(app: App, teamId: string, mailboxId: string, email: string) {

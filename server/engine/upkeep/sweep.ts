@@ -36,6 +36,7 @@ import { deleteOldUnrelated } from "../../features/receiving/incoming/store.ts";
 import { deleteOldUsage } from "../../features/receiving/language-model/store.ts";
 import { wakeStranded } from "../../features/sending/outbox/stranded-store.ts";
 import { deleteOldTests } from "../../features/sending/placement-tests/old-store.ts";
+import { deleteOldTestLinks } from "../../features/sending/test-links/store.ts";
 import { batchOf, eachTeam } from "../running/each-team.ts";
 import { revive } from "./revive.ts";
 import { STALLED_AFTER } from "./run-progress.ts";
@@ -110,6 +111,7 @@ const DELETES: Record<string, (db: Db, old: Old) => Promise<number>> = {
   runs: (db, { teamId, before }) => deleteOldRuns(db, teamId, before(expiryOf("workflowRuns"))),
   payloads: (db, { teamId, before }) => deleteOldPayloads(db, teamId, before(expiryOf("payloads"))),
   notices: (db, { teamId, before }) => deleteOldNotices(db, teamId, before(expiryOf("verdicts"))),
+  "test links": (db, { teamId, before }) => deleteOldTestLinks(db, teamId, before(expiryOf("testLinks"))),
   "placement tests": (db, { teamId, before }) =>
     deleteOldTests(db, teamId, before(expiryOf("placementTests"))),
   "model usage": (db, { teamId, before }) => deleteOldUsage(db, teamId, before(expiryOf("modelUsage"))),

@@ -4,17 +4,16 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { shapes } from "@cadenza/sdk";
-import { forecast } from "../../../domain/insight/forecast.ts";
-import { byEngine } from "../../../engine/running/engine.ts";
 import { type Chance, chanceFrom } from "../../../sample/chance.ts";
+import { branchedSteps } from "../../../testing/branched-plans.ts";
+import { type ForeseenMail, foreseen } from "../../../testing/foreseen.ts";
 import { haveRead } from "../../../testing/habits.ts";
 import { rounds } from "../../../testing/rounds.ts";
 import { newSendingMailbox } from "../../../testing/sending.ts";
 import { MAIL_STEP, newSequence, type StepWish } from "../../../testing/sequenced.ts";
 import { runVirtually, useVirtualWorld } from "../../../testing/virtual-engine.ts";
 import { asOwner } from "../../../testing/wire.ts";
-import type { Team, World } from "../../../testing/world.ts";
-import { snapshot } from "./snapshot.ts";
+import type { Team } from "../../../testing/world.ts";
 
 /** More of them: CADENZA_FORECAST_PLANS=20. */
 const PLANS = rounds(2, 3, "CADENZA_FORECAST_PLANS");
@@ -281,7 +280,7 @@ async function giveHabits(team: Team) {
 }
 
 async function compared(t: TestContext, team: Team) {
-  const { told, sends } = await foreseen(team);
+  const { told, sends } = await foreseen(world, team, DAYS);
   await runVirtually({ world, team, clock }, world.running.app.now().add({ hours: 24 * DAYS }));
   const done = await sentBy(team);
   const wrong = wrongAmong(timesByMailbox(sends), timesByMailbox(done));
@@ -310,8 +309,6 @@ const TOUCH_LIMITS = [
 
 const COMPANY_LIMITS = [{ scope: "company" as const, counts: "emails" as const, most: 2, days: 5 }];
 
-type Mail = { mailboxId: string; at: number };
-
 function isSoon(foreseen: number, came: number | undefined) {
   return came !== undefined && Math.abs(came - foreseen) <= 60_000;
 }
@@ -320,7 +317,7 @@ const timeOf = (at: number | undefined) =>
   at === undefined ? "never" : Temporal.Instant.fromEpochMilliseconds(at).toString();
 
 /** Of two whose minutes differ by a thousandth of a second another may be first, so mailboxes are compared. */
-function timesByMailbox(mails: ReadonlyMap<string, Mail>) {
+function timesByMailbox(mails: ReadonlyMap<string, ForeseenMail>) {
   const times = Map.groupBy(mails.values(), ({ mailboxId }) => mailboxId);
   return new Map([...times].map(([id, own]) => [id, own.map(({ at }) => at).sort((a, b) => a - b)]));
 }
@@ -332,36 +329,7 @@ function wrongAmong(foreseen: ReadonlyMap<string, number[]>, done: ReadonlyMap<s
   }, 0);
 }
 
-/** By enrollment and step, in milliseconds. */
-async function foreseen(team: Team) {
-  const { app } = world.running;
-  const facts = await app.db.inTeam(team.id, (db) =>
-    snapshot(byEngine(app, db, team.id), { days: DAYS, seed: 1, alsoIds: [], replyRate: 0 }),
-  );
-  const ids = await enrollmentIds(world, team);
-  const sends = new Map<string, Mail>();
-  const told = forecast(facts, ({ person, step, mailbox, at }) => {
-    const { sequence } = facts.people[person] as { sequence: number };
-    sends.set(`${ids[person]} ${facts.sequences[sequence]?.steps[step]?.position}`, {
-      mailboxId: facts.mailboxes[mailbox]?.id ?? "",
-      at,
-    });
-  });
-  return { told, sends };
-}
-
-/** In the order in which a snapshot reads them. */
-async function enrollmentIds({ ownerConnection }: World, team: Team): Promise<string[]> {
-  return asOwner({ ownerConnection } as World, async (client) => {
-    const { rows } = await client.query(
-      "select id from enrollments where team_id = $1 and state in ('active', 'paused') order by id",
-      [team.id],
-    );
-    return rows.map(({ id }) => id as string);
-  });
-}
-
-async function sentBy(team: Team): Promise<Map<string, Mail>> {
+async function sentBy(team: Team): Promise<Map<string, ForeseenMail>> {
   return asOwner(world, async (client) => {
     const { rows } = await client.query(
       `select m.enrollment_id || ' ' || p.position as key, m.mailbox_id, m.released_at as at from messages m
@@ -444,55 +412,6 @@ function stepsOf(chance: Chance) {
     if (n > 0 && chance.happens(0.3)) return { type: "call", ...wait };
     return { ...MAIL_STEP, ...wait, ...(chance.happens(0.25) && { max_emails_per_day: chance.whole(2, 8) }) };
   });
-}
-
-/** A tree drawn by lot, whose conditions ask what does not change: nothing is opened here, and all tasks are done. */
-function branchedSteps(chance: Chance) {
-  const steps: StepWish[] = [
-    { ...MAIL_STEP, ...waitOf(chance) },
-    { type: "call", ...waitOf(chance) },
-  ];
-  const grow = (place: Pick<StepWish, "branch_position" | "branch_path">, depth: number, least: number) => {
-    for (let n = chance.whole(least, 2); n > 0; n--) {
-      if (depth < 3 && chance.happens(0.5 - depth * 0.1)) {
-        const rules = [chance.pick(RULES), ...(chance.happens(0.4) ? [chance.pick(RULES)] : [])];
-        const condition = {
-          match: chance.pick(["all", "any"] as const),
-          wait_days: chance.whole(0, 3),
-          rules,
-        };
-        steps.push({ type: "branch", ...waitOf(chance), ...place, condition });
-        const branch_position = steps.length;
-        grow({ branch_position, branch_path: "yes" }, depth + 1, 0);
-        grow({ branch_position, branch_path: "no" }, depth + 1, 1);
-      } else if (chance.happens(0.25)) steps.push({ type: "call", ...waitOf(chance), ...place });
-      else steps.push({ ...MAIL_STEP, ...waitOf(chance), ...place });
-    }
-  };
-  for (let before = -1; before !== steps.length && !steps.some(({ type }) => type === "branch"); ) {
-    before = steps.length;
-    grow({}, 0, 2);
-  }
-  return steps;
-}
-
-const RULES = [
-  { type: "contact" as const, filters: { has_phone_number: true } },
-  { type: "contact" as const, not: true, filters: { q_title: "engineer" } },
-  { type: "contact" as const, filters: { email_statuses: ["verified"] } },
-  { type: "email_opened" as const },
-  { type: "email_opened" as const, not: true, step_position: 1 },
-  { type: "email_clicked" as const, step_position: 1 },
-  { type: "task" as const, step_position: 2, outcomes: ["completed" as const] },
-  { type: "task" as const, not: true, step_position: 2, outcomes: ["skipped" as const, "answered" as const] },
-];
-
-function waitOf(chance: Chance) {
-  const mode = chance.pick(["minute", "hour", "day"] as const);
-  return {
-    wait_mode: mode,
-    wait_time: { minute: chance.whole(0, 300), hour: chance.whole(0, 30), day: chance.whole(0, 3) }[mode],
-  };
 }
 
 type Joining = { id: string; mailboxes: readonly string[]; companies: number };

@@ -12,3 +12,9 @@ export function isToken(text: string) {
 export function findByToken(db: Db, token: string) {
   return db.row<TokenMatch>("select team_id, message_id from find_message_by_token($1)", [token]);
 }
+
+/** Where the links of a test email lead; null if the token is of no test email. */
+export async function findTestLinks(db: Db, token: string) {
+  const row = await db.row<{ urls: string[] }>("select urls from find_test_links($1)", [token]);
+  return row?.urls ?? null;
+}

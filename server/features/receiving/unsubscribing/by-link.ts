@@ -17,7 +17,7 @@ import { happened } from "../../enrollments/enrollments/enrollment-events.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
 import { proveSent } from "../../sending/outbox/reconciliation.ts";
-import { findByToken, isToken, type TokenMatch } from "../tokens-in-mails/store.ts";
+import { findByToken, findTestLinks, isToken, type TokenMatch } from "../tokens-in-mails/store.ts";
 import { noteOnMessage, optOut } from "./commands.ts";
 import { pauseNewcomersWithin } from "./newcomers.ts";
 import { pauseReader, takeBackPause } from "./pausing.ts";
@@ -192,6 +192,10 @@ async function readerOf(app: App, db: Db, { teamId, messageId }: TokenMatch): Pr
   const canComeBack =
     pause !== null && isRecent(pause, app.now()) && (await mayTakeBack({ db, teamId }, letter));
   return { letter, isOut, pausedUntil, canComeBack };
+}
+
+export async function isOfTest(app: App, token: string) {
+  return isToken(token) && (await app.db.inTransaction((db) => findTestLinks(db, token))) !== null;
 }
 
 async function findMail(app: App, token: string): Promise<TokenMatch | null> {

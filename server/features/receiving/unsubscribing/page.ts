@@ -28,6 +28,7 @@ export type UnsubscribeView =
   | "nobodyNamed"
   | "cameBack"
   | "cannotComeBack"
+  | "isTest"
   | "unknown";
 
 const STYLE = `
@@ -142,6 +143,10 @@ ${shown.mayChoose && !shown.pausedUntil ? button("pause", "Pause for three month
     says: told(
       `${shown.pausedUntil ? `Emails of ${shown.teamName} are paused until ${dayOf(shown)}` : `You stay unsubscribed from emails of ${shown.teamName}`}.${shown.senderEmail ? ` To get emails again, write to ${shown.senderEmail}.` : ""}`,
     ),
+  }),
+  isTest: () => ({
+    title: "This is a test email",
+    says: said("Your contacts unsubscribe here. A test email unsubscribes no contact."),
   }),
   unknown: () => ({
     title: "This link does not work",

@@ -1,7 +1,15 @@
 // The unsubscribe link, and what a mail program posts to it for its reader (RFC 8058). Looking changes nothing.
 
+import type { App } from "../../../app.ts";
 import type { Visit, VisitAnswer, VisitRoute } from "../../../http/route.ts";
-import { type Chosen, chooseBy, type LinkReader, readBy, type UnsubscribeChoice } from "./by-link.ts";
+import {
+  type Chosen,
+  chooseBy,
+  isOfTest,
+  type LinkReader,
+  readBy,
+  type UnsubscribeChoice,
+} from "./by-link.ts";
 import { PAGE_HEADERS, type UnsubscribeView, unsubscribePage } from "./page.ts";
 import { mayChoose } from "./readers.ts";
 import { readNamed } from "./referring.ts";
@@ -13,7 +21,7 @@ export const visits: VisitRoute[] = [
     methods: ["GET", "HEAD"],
     async handle({ app, params }) {
       const reader = await readBy(app, params.token ?? "");
-      return reader ? answer(viewOf(reader), reader) : nowhere();
+      return reader ? answer(viewOf(reader), reader) : withoutReader(app, params.token ?? "");
     },
   },
   {
@@ -23,7 +31,9 @@ export const visits: VisitRoute[] = [
     async handle(visit) {
       const choice = choiceIn(visit);
       const chosen = await chooseBy(visit.app, visit.origin, visit.params.token ?? "", choice);
-      return chosen ? answer(viewAfter(choice, chosen), chosen) : nowhere();
+      return chosen
+        ? answer(viewAfter(choice, chosen), chosen)
+        : withoutReader(visit.app, visit.params.token ?? "");
     },
   },
 ];
@@ -73,8 +83,11 @@ function answer(view: UnsubscribeView, { letter, canComeBack, isOut, pausedUntil
   return page(200, unsubscribePage(view, shown));
 }
 
-function nowhere() {
-  return page(404, unsubscribePage("unknown", null));
+/** A test email unsubscribes nobody. Its mail program is told that all went well, as for every email. */
+async function withoutReader(app: App, token: string) {
+  return (await isOfTest(app, token))
+    ? page(200, unsubscribePage("isTest", null))
+    : page(404, unsubscribePage("unknown", null));
 }
 
 function page(status: number, body: string): VisitAnswer {

@@ -141,7 +141,7 @@ export function lockToSend(db: Db, teamId: string, now: Temporal.Instant, loop: 
 
 export type MailToSend = Pick<
   PlacementText,
-  "subject" | "bodyHtml" | "bodyText" | "isOfStep" | "tracksOpens"
+  "touchId" | "subject" | "bodyHtml" | "bodyText" | "isOfStep" | "tracksOpens"
 > & {
   id: string;
   testId: string;
@@ -166,7 +166,7 @@ export function takeToSend(
        from placement_tests t
       where p.team_id = $1 and p.id = any($2::text[]) and p.delivery = 'waiting' and t.team_id = p.team_id and t.id = p.test_id
      returning p.id, p.test_id, p.mailbox_id, p.seed_email, p.internet_message_id as message_id, p.token, p.attempt_id, p.tries,
-               t.subject, t.body_html, t.body_text, t.is_of_step, t.tracks_opens, t.started_at`,
+               t.touch_id, t.subject, t.body_html, t.body_text, t.is_of_step, t.tracks_opens, t.started_at`,
     [teamId, ids, attemptId, until],
   );
 }

@@ -1,12 +1,14 @@
-// A test mail to the caller, from the mailbox it would go out from, as it would read. It goes to no other person,
-// belongs to no contact, and counts nowhere.
+// A test mail to the caller, as the contact would get it: from the same mailbox, with its files, counted links and ways to
+// unsubscribe. It goes to no other person, belongs to no contact, and counts nowhere.
 
 import type { Act, App, Caller } from "../../../app.ts";
 import { mayPass } from "../../../domain/contacts/reserved-addresses.ts";
+import { linkBase } from "../../../domain/contacts/tracking-domains.ts";
 import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
 import type { RehearsedMail } from "../../../domain/sending/rehearsal.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { isByApi } from "../../../mail/door.ts";
 import type { SendOutcome } from "../../../mail/outcome.ts";
 import { prepareMail } from "../../../mail/prepared-mail.ts";
 import { byCaller, record } from "../../events/events/store.ts";
@@ -14,9 +16,13 @@ import { readFence } from "../../gate/clone-guard/store.ts";
 import { findTeam } from "../../identity/teams/store.ts";
 import { findUser } from "../../identity/users/store.ts";
 import { openMailbox } from "../../mailboxes/mailboxes/open-mailbox.ts";
+import { findSenders } from "../../mailboxes/mailboxes/store.ts";
 import { takeTrial } from "../../mailboxes/mailboxes/trials.ts";
+import { dkimKeysOf } from "../../mailboxes/sending-domains/commands.ts";
 import { refuseUnknownAttachments } from "../../sequences/attachments/commands.ts";
 import { attachmentsOf } from "../../sequences/attachments/store.ts";
+import { newToken } from "../outbox/claiming.ts";
+import { dressTestMail } from "../test-links/commands.ts";
 import { type RehearsalWish, rehearseMail } from "./commands.ts";
 
 export type TestWish = RehearsalWish & { attachmentIds: readonly string[] };
@@ -42,8 +48,10 @@ export async function sendTest(
     throw new Refusal("test_mail_not_sent", { said: `${test.to} is an invented address of the sample` });
   const prepared = await prepareMail({
     ...mail.parts,
+    ...(await dressedAsSent(app, caller.teamId, mailbox.id, mail.composed)),
     from: { name: opened.mailbox.displayName, address: mailbox.email },
     date: app.now(),
+    dkim: isByApi(smtp) ? null : await keyOf(app, caller.teamId, mailbox),
   });
   if (!prepared.mail) throw new Refusal("test_mail_not_sent", { said: "it cannot be composed as an email" });
   const outcome = await app.mail.transmit({ ...mailbox, server: smtp }, prepared.mail, {
@@ -77,18 +85,44 @@ async function prepareTest(asking: Asking, wish: TestWish) {
     to: [{ name, address: user.email }],
     cc: [],
     subject: composed.mail.subject,
-    html: composed.mail.html,
-    text: composed.mail.text,
     messageId: `<test.${newId()}@${mailbox.email.split("@").at(-1)}>`,
     inReplyTo: null,
     references: [],
-    unsubscribe: null,
     token: null,
-    dkim: null,
     attachments: files.map((file) => ({ ...file, contentId: null })),
   };
   const hasSample = (team?.samplePlantedAt ?? null) !== null;
-  return { test: { ...rehearsed, to: user.email }, mail: { parts, hasSample }, mailbox };
+  const { html, text } = composed.mail;
+  const mail = { parts, composed: { html, text }, hasSample };
+  return { test: { ...rehearsed, to: user.email }, mail, mailbox };
+}
+
+async function dressedAsSent(
+  app: App,
+  teamId: string,
+  mailboxId: string,
+  composed: { html: string; text: string },
+) {
+  return app.db.inTeam(teamId, async (db) => {
+    const [sender] = await findSenders(db, teamId, [mailboxId]);
+    if (!sender) throw new Refusal("test_mail_without_mailbox");
+    const { html, text, unsubscribe } = await dressTestMail(
+      { db, teamId, now: app.now() },
+      {
+        ...composed,
+        token: newToken(),
+        linksAt: linkBase(app.config.publicUrl, sender.trackingDomain),
+        tracksOpens: sender.openTracking,
+      },
+      sender,
+    );
+    return { html, text, unsubscribe };
+  });
+}
+
+async function keyOf(app: App, teamId: string, { id, email }: { id: string; email: string }) {
+  const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+  return (await dkimKeysOf(app, teamId, id)).get(domain) ?? null;
 }
 
 function whatWasSaid(outcome: Exclude<SendOutcome, { kind: "accepted" }>) {
