@@ -6,7 +6,7 @@ import { type Kept, useKept } from "./kept.ts";
 
 type Given<Values> = Omit<UseFormInput<Values>, "initialValues"> & { initialValues: Values };
 
-export type KeptForm<Values> = { form: UseFormReturnType<Values>; kept: Kept<Values> };
+type KeptForm<Values> = { form: UseFormReturnType<Values>; kept: Kept<Values> };
 
 export function useKeptForm<Values extends Record<string, unknown>>(
   of: string,
