@@ -25,6 +25,7 @@ const KEPT_BY: Record<string, string> = {
   "pages/settings/language-model/": "pages/settings/language-model/ModelPage.tsx",
   "pages/settings/people/": "pages/settings/people/PersonDialog.tsx",
   "pages/settings/personal-data/": "pages/settings/personal-data/PersonalDataPage.tsx",
+  "pages/settings/sandbox/": "pages/settings/sandbox/SandboxPage.tsx",
   "pages/settings/score/": "pages/settings/score/ScorePage.tsx",
   "pages/settings/sql-logins/": "pages/settings/sql-logins/SqlLogins.tsx",
   "pages/settings/stages/": "pages/settings/stages/StagesPage.tsx",

@@ -1,5 +1,6 @@
 import { Button, Loader, Menu } from "@mantine/core";
 import { IconFlask, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { perLanguage } from "../language/per-language.ts";
 import { t } from "../language/t.ts";
 import { toast } from "../parts/toast.tsx";
@@ -32,6 +33,11 @@ export function SandboxBar() {
         <strong>{t("Sandbox")}</strong> <time dateTime={clock.now}>{dayAndTime(clock.now, new Date(0))}</time>
         <span className="soft"> · {sayState(clock)}</span>
       </p>
+      {isAdmin && (
+        <Link to="/settings/sandbox" className={classes.setup}>
+          {t("Recipients and faults")}
+        </Link>
+      )}
       {isAdmin && <Movers clock={clock} />}
     </section>
   );

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inSandbox } from "../../server/testing/sandboxed.ts";
-import { alwaysOpen } from "../../server/testing/sending.ts";
+import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { MAIL_STEP, newContact, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import {
@@ -76,12 +76,79 @@ describe("a sandbox", () => {
     await leave();
   });
 
+  test("rows say what recipients do, switches what goes wrong, and a plan how programs are answered", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/catcher");
+    await page.getByRole("link", { name: "Recipients and faults" }).click();
+    const main = page.getByRole("main");
+    await main.getByRole("heading", { name: "Sandbox", level: 1 }).waitFor();
+    await main.getByRole("button", { name: "Add a row" }).click();
+    const row = main.getByRole("listitem", { name: "Row 1" });
+    await row.getByRole("combobox", { name: "Recipients" }).click();
+    await page.getByRole("option", { name: "Domain" }).click();
+    await row.getByRole("textbox", { name: "Value" }).fill("dead.example");
+    await row.getByRole("combobox", { name: "What happens" }).click();
+    await page.getByRole("option", { name: "Hard bounce" }).click();
+    await row.getByRole("textbox", { name: "After minutes" }).fill("5");
+    await row.getByRole("textbox", { name: "Step" }).fill("2");
+    await assertAccessible(page, "rows of a sandbox");
+    await page.getByRole("button", { name: /^Save/ }).click();
+    await page.getByRole("region", { name: "Unsaved changes" }).waitFor({ state: "detached" });
+    assert.deepEqual((await team.api.sandbox.prospects()).prospects, [
+      { match: { domain: "dead.example", step: 2 }, does: "hard_bounce", after: "PT5M" },
+    ]);
+    await team.api.sandbox.setFaults({ faults: [{ on: "webhook", does: "lost", times: 3 }] });
+    await page.reload();
+    await main.getByText("One more fault was set with the API. It stays.").waitFor();
+    const doubled = main.getByRole("switch", { name: "Every fifth webhook arrives twice" });
+    await doubled.click();
+    await until(async () => (await team.api.sandbox.faults()).faults.length === 2);
+    await doubled.and(page.locator(":checked:enabled")).waitFor();
+    await doubled.click();
+    await until(async () => (await team.api.sandbox.faults()).faults.length === 1);
+    await main.getByRole("switch", { name: "Only calls, parameters" }).click();
+    await main.getByRole("combobox", { name: "Apollo plan" }).and(page.locator(":enabled")).click();
+    await page.getByRole("option", { name: "Basic" }).click();
+    await until(async () => (await team.api.sandbox.profile()).plan === "basic");
+    assert.deepEqual(await team.api.sandbox.profile(), { strict: true, plan: "basic" });
+    await assertFitsSideways(page, "settings of a sandbox");
+    await picture(page, "light-sandbox-settings");
+    await leave();
+    await team.api.sandbox.setProfile({ strict: false });
+  });
+
+  test("presets, in the dark and on a phone", async () => {
+    const { page, leave } = await browser.visit(world.url, {
+      viewport: { width: 390, height: 844 },
+      colorScheme: "dark",
+    });
+    await signIn(page, team.owner);
+    await page.goto("/settings/sandbox");
+    const main = page.getByRole("main");
+    await main.getByRole("button", { name: "Use a preset" }).click();
+    await page.getByRole("option", { name: "Holiday season" }).click();
+    await main.getByRole("listitem", { name: "Row 2" }).waitFor();
+    const { prospects } = await team.api.sandbox.prospects();
+    assert.equal(
+      prospects.some(({ does }) => does === "out_of_office"),
+      true,
+    );
+    await assertFitsSideways(page, "settings of a sandbox on a phone");
+    await assertAccessible(page, "settings of a sandbox in the dark");
+    await picture(page, "phone-dark-sandbox-settings");
+    await leave();
+  });
+
   test("a member sees the time, and moves nothing", async () => {
     const { page, leave } = await browser.visit(world.url, { viewport: { width: 390, height: 844 } });
     await signInByHand(page, member);
     const bar = page.getByRole("region", { name: "Sandbox" });
     await bar.getByText("time stopped").waitFor();
     assert.equal(await bar.getByRole("button").count(), 0);
+    assert.equal(await bar.getByRole("link").count(), 0);
+    await page.goto("/settings/sandbox");
+    await page.getByText("Only admins can open this page").waitFor();
     await assertFitsSideways(page, "sandbox of a member");
     await picture(page, "phone-sandbox");
     await leave();

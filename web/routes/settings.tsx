@@ -185,6 +185,12 @@ const caught = createRoute({
   component: lazyRouteComponent(() => import("../pages/mail/catcher/CaughtPage.tsx"), "CaughtPage"),
 });
 
+const sandbox = createRoute({
+  getParentRoute: () => settings,
+  path: "/sandbox",
+  component: lazyRouteComponent(() => import("../pages/settings/sandbox/SandboxPage.tsx"), "SandboxPage"),
+});
+
 const apps = createRoute({
   getParentRoute: () => settings,
   path: "/apps",
@@ -214,6 +220,7 @@ export const settingsPages = settings.addChildren([
   languageModel,
   personalData,
   caught,
+  sandbox,
   keys,
   apps,
   history,
