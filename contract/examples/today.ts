@@ -13,6 +13,7 @@ export const today: Record<string, readonly Example[]> = {
           mails: {
             scheduled: 41,
             due_today: 34,
+            due_next_day: 51,
             first_due_at: "2026-02-03T08:10:00.000Z",
             held: 6,
             unconfirmed: 0,

@@ -40,6 +40,7 @@ export const today = {
         mails: z.strictObject({
           scheduled: z.int(),
           due_today: z.int().describe("Scheduled emails due by `due_before`"),
+          due_next_day: z.int().describe("Scheduled emails due within 24 hours after `due_before`"),
           first_due_at: fields.stamp
             .nullable()
             .describe("When the next of them is due; null: all are due now"),

@@ -119,7 +119,7 @@ describe("Home through a seller's day", () => {
     await page.getByRole("region", { name: "Replies" }).getByRole("link", { name: /Ines/ }).first().click();
     await page.waitForURL(/\/inbox\?.*open=/);
     await page.goto("/");
-    const today = page.getByRole("region", { name: "Today" });
+    const today = page.getByRole("region", { name: "Today and tomorrow" });
     await today.getByText("2 emails are scheduled for today").waitFor();
     await today.getByRole("link", { name: "Open outbox" }).click();
     await page.getByRole("button", { name: "Filters: 1 active" }).waitFor();

@@ -62,6 +62,11 @@ export function endOfToday(now: Date) {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
 }
 
+/** As the server counts a day: 24 hours. */
+export function aDayAfter(moment: Date) {
+  return new Date(moment.getTime() + 86_400_000);
+}
+
 /** 09:00 so many days from now, where the viewer is. */
 export function morningIn(days: number, now: Date) {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 9);

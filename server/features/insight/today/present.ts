@@ -32,13 +32,19 @@ export function presentToday(counts: TodayCounts & Noticed, fence: FenceRow) {
     aside,
     brakes,
     mailsToday,
+    mailsNextDay,
     nextMailAt,
     ...mails
   } = counts;
   return {
     tasks: { overdue, due_today: dueToday },
     replies: { open: replies, questions },
-    mails: { ...mails, due_today: mailsToday, first_due_at: storedOrNull(nextMailAt) },
+    mails: {
+      ...mails,
+      due_today: mailsToday,
+      due_next_day: mailsNextDay,
+      first_due_at: storedOrNull(nextMailAt),
+    },
     failed_jobs: failedJobs,
     sending_held: heldBackIn(fence) !== null,
     catches_mail: catchesMail,

@@ -15,6 +15,7 @@ export type TodayCounts = {
   questions: number;
   scheduled: number;
   mailsToday: number;
+  mailsNextDay: number;
   nextMailAt: Temporal.Instant | null;
   held: number;
   unconfirmed: number;
@@ -64,6 +65,7 @@ export async function countWaitingToday(
             ${upTo(`${REPLIES} and i.kind <> 'reply'`)} as questions,
             ${upTo(`${MAILS} and m.delivery = 'planned'`)} as scheduled,
             ${upTo(`${MAILS} and m.delivery = 'planned' and m.due_at < $4`)} as mails_today,
+            ${upTo(`${MAILS} and m.delivery = 'planned' and m.due_at >= $4 and m.due_at < $4::timestamptz + interval '1 day'`)} as mails_next_day,
             (select min(m.due_at) ${MAILS} and m.delivery = 'planned' and m.due_at >= $3 and m.due_at < $4) as next_mail_at,
             ${upTo(`${MAILS} and m.delivery = 'planned' and m.hold_code is not null`)} as held,
             ${upTo(`${MAILS} and m.delivery = 'unconfirmed'`)} as unconfirmed,

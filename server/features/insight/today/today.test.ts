@@ -22,7 +22,16 @@ test("an empty team has nothing that waits", async () => {
   assert.deepEqual(counts, {
     tasks: { overdue: 0, due_today: 0 },
     replies: { open: 0, questions: 0 },
-    mails: { scheduled: 0, due_today: 0, first_due_at: null, held: 0, unconfirmed: 0, failed: 0, drafted: 0 },
+    mails: {
+      scheduled: 0,
+      due_today: 0,
+      due_next_day: 0,
+      first_due_at: null,
+      held: 0,
+      unconfirmed: 0,
+      failed: 0,
+      drafted: 0,
+    },
     failed_jobs: 0,
     sending_held: false,
     catches_mail: false,
@@ -56,12 +65,21 @@ test("tasks, answers and mails are counted, of everybody or of one", async () =>
   const soon = at(1);
   await plant({ status: "scheduled", due_at: soon });
   await plant({ status: "scheduled", due_at: at(12) });
+  await plant({ status: "scheduled", due_at: at(35) });
   await plant({ status: "scheduled", due_at: at(-1), hold_code: "limit:mailbox_day" });
   const { counts } = await team.api.today.counts({ due_before: at(10) });
   assert.deepEqual(counts.tasks, { overdue: 1, due_today: 2 });
   assert.deepEqual(counts.replies, { open: 1, questions: 0 });
   const { first_due_at, ...mails } = counts.mails;
-  assert.deepEqual(mails, { scheduled: 3, due_today: 2, held: 1, unconfirmed: 0, failed: 1, drafted: 1 });
+  assert.deepEqual(mails, {
+    scheduled: 4,
+    due_today: 2,
+    due_next_day: 1,
+    held: 1,
+    unconfirmed: 0,
+    failed: 1,
+    drafted: 1,
+  });
   assert.equal(Date.parse(first_due_at ?? ""), Date.parse(soon));
   const theirs = (await team.api.today.counts({ user_id: user.id, due_before: at(10) })).counts;
   assert.deepEqual([theirs.tasks.due_today, theirs.replies.open, theirs.mails.scheduled], [1, 0, 0]);

@@ -1,11 +1,11 @@
-import { TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { currentTime } from "../../../parts/current-time.ts";
-import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
-import { dayAndTime, endOfToday } from "../../../parts/when.ts";
+import { DeskFilter } from "../../../parts/desk/DeskFilter.tsx";
+import { aDayAfter, dayAndTime, endOfToday } from "../../../parts/when.ts";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
@@ -34,17 +34,43 @@ export function OutboxFilters() {
         <WhoseChoice />
         <MailboxChoice />
         <SequenceChoice />
-        <DueChoice until={address.until} />
+        <DueChoice />
       </DeskFilter>
     </form>
   );
 }
 
-/** Mails that are due today, or before the moment that the address names. */
-function DueChoice({ until }: { until: string | undefined }) {
+/** Mails that are due today or tomorrow, or within the time that the address names. */
+function DueChoice() {
+  const [{ from, until }, change] = useAddress();
   const now = currentTime();
-  const tonight = endOfToday(now).toISOString();
-  const value = until && !Number.isNaN(Date.parse(until)) ? until : tonight;
-  const label = value === tonight ? t("Today") : t("Before {time}", { time: dayAndTime(value, now) });
-  return <FilterChoice name="until" label={t("Due")} choices={[{ value, label }]} />;
+  const tonight = endOfToday(now);
+  const days = {
+    today: { label: t("Today"), from: undefined, until: tonight.toISOString() },
+    tomorrow: {
+      label: t("Tomorrow"),
+      from: tonight.toISOString(),
+      until: aDayAfter(tonight).toISOString(),
+    },
+  };
+  const named = Object.entries(days).find(([, day]) => day.from === from && day.until === until)?.[0];
+  const isOther = named === undefined && until !== undefined && !Number.isNaN(Date.parse(until));
+  const other = isOther
+    ? [{ value: "other", label: t("Before {time}", { time: dayAndTime(until, now) }) }]
+    : [];
+  return (
+    <Select
+      label={t("Due")}
+      placeholder={t("Any")}
+      clearable
+      data={[...Object.entries(days).map(([value, { label }]) => ({ value, label })), ...other]}
+      value={named ?? (isOther ? "other" : null)}
+      onChange={(value) => {
+        if (value === "other") return;
+        const day = value === "today" || value === "tomorrow" ? days[value] : undefined;
+        change({ from: day?.from, until: day?.until, open: undefined });
+      }}
+      comboboxProps={{ withinPortal: false }}
+    />
+  );
 }

@@ -91,16 +91,21 @@ const EMPTY: Record<OutboxSection, string> = perLanguage(() => ({
   drafts: t("No drafts."),
 }));
 
+const EVERY_MAIL = {
+  mailbox: undefined,
+  sequence: undefined,
+  q: undefined,
+  from: undefined,
+  until: undefined,
+};
+
 function NoMails({ part }: { part: OutboxSection }) {
   const [address, change] = useAddress();
-  const isNarrowed = address.mailbox || address.sequence || address.q;
+  const isNarrowed = address.mailbox || address.sequence || address.q || address.until;
   return (
     <DeskEmpty says={isNarrowed ? t("No emails match these filters.") : EMPTY[part]}>
       {isNarrowed ? (
-        <Button
-          variant="default"
-          onClick={() => change({ mailbox: undefined, sequence: undefined, q: undefined })}
-        >
+        <Button variant="default" onClick={() => change(EVERY_MAIL)}>
           {t("Show all")}
         </Button>
       ) : (

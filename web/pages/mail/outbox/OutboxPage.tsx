@@ -56,7 +56,7 @@ export function OutboxPage() {
 function useFilter(): OutboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
-  const { owner = "me", mailbox = null, sequence = null, q = null, until = null } = address;
+  const { owner = "me", mailbox = null, sequence = null, q = null, from = null, until = null } = address;
   const part = PARTS.find((one) => one === address.tab) ?? "scheduled";
   return useMemo(
     () => ({
@@ -65,9 +65,10 @@ function useFilter(): OutboxFilter {
       mailbox,
       sequence,
       words: q,
+      from: from && isMoment(from) ? from : null,
       until: until && isMoment(until) ? until : null,
     }),
-    [part, owner, user.id, mailbox, sequence, q, until],
+    [part, owner, user.id, mailbox, sequence, q, from, until],
   );
 }
 

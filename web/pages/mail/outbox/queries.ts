@@ -11,7 +11,8 @@ export type OutboxFilter = {
   mailbox: string | null;
   sequence: string | null;
   words: string | null;
-  /** Only what is due before this moment. */
+  /** Only what is due from one moment to before the other. */
+  from: string | null;
   until: string | null;
 };
 
@@ -32,7 +33,7 @@ const AT_ONCE = 50;
  * by the cursor of the one before, as long as there is one.
  */
 export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
-  const { part, userId, mailbox, sequence, words, until } = filter;
+  const { part, userId, mailbox, sequence, words, from, until } = filter;
   return {
     key: ["mails", "outbox", filter],
     size: AT_ONCE,
@@ -49,9 +50,9 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
         ...(mailbox && { email_account_id_and_aliases: [mailbox] }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
         ...(words && { q_keywords: words }),
-        ...(until && {
+        ...((from || until) && {
           emailer_message_date_range_mode: "due_at",
-          emailer_message_date_range: { max: until },
+          emailer_message_date_range: { ...(from && { min: from }), ...(until && { max: until }) },
         }),
       });
       return { rows, total: rows.length, isAtLeast: next_cursor !== null, cursor: next_cursor };
