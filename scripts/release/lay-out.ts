@@ -49,7 +49,7 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
   for (const { from, to } of files) {
     const place = join(folder, to);
     mkdirSync(dirname(place), { recursive: true });
-    if (isLargeData(from)) writeFileSync(place, shortened(from));
+    if (isSpaced(from)) writeFileSync(place, shortened(from));
     else if (to === from) cpSync(join(ROOT, from), place, { verbatimSymlinks: true });
     else writeFileSync(place, plainScript(from));
   }
@@ -57,8 +57,12 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
 
 const LARGE_BYTES = 50_000; // settings of packages may hold comments, and are small
 
-/** Tables of packages, such as cities and free email domains, and the list of all parts: without white space, which is a fifth of them. */
-function isLargeData(path: string) {
+/**
+ * Tables of packages, such as cities and free email domains, the list of all parts, and what packages say of themselves: without
+ * white space, which is a fifth of them.
+ */
+function isSpaced(path: string) {
+  if (/^node_modules\/.*\/package\.json$/.test(path)) return true;
   return (
     /^(?:node_modules\/.*|docs\/sbom\.cdx)\.json$/.test(path) && statSync(join(ROOT, path)).size > LARGE_BYTES
   );

@@ -15,6 +15,10 @@ const LEFT_OUT: readonly LeftOut[] = [
   },
   { what: /\/native\/share\/(?:doc|man)\//, why: "pages about PostgreSQL" },
   {
+    what: /\/native\/share\/postgresql\/(?:errcodes\.txt|tsearch_data\/(?:unaccent\.rules|\w+_sample\w*\.\w+))$/,
+    why: "for building procedural languages, for the extension unaccent, and samples of dictionaries",
+  },
+  {
     what: /\/native\/lib\/lib(?:ecpg|pgtypes)/,
     why: "for C programs with SQL in their source",
   },

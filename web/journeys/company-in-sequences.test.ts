@@ -138,7 +138,7 @@ describe("people in all their sequences", () => {
     await signIn(page, team.owner);
     await page.goto(`/contacts/${lonely}?tab=sequences`);
     await page.getByText("Not in any sequence.").waitFor();
-    await page.getByRole("button", { name: "Why?" }).click();
+    await page.getByRole("tabpanel").getByRole("button", { name: "Why?" }).click();
     await page.getByText("Ole Lund is not in any sequence.").waitFor();
     await picture(page, "light-why-in-no-sequence");
     await assertAccessible(page, "why a contact is in no sequence");

@@ -1,9 +1,11 @@
 import { Button, Menu } from "@mantine/core";
-import { IconMail, IconPhone } from "@tabler/icons-react";
+import { IconHelpCircle, IconMail, IconPhone } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
 import { useMe } from "../../../session.ts";
+import { writeSubject } from "../../insight/explain/subject.ts";
 import { AddToSequence } from "../../sequences/enrolling/AddToSequence.tsx";
 import { InSequences } from "../../sequences/everywhere/InSequences.tsx";
 import { LogCallDialog } from "../../work/calls/LogCallDialog.tsx";
@@ -30,6 +32,7 @@ export function ContactVerbs({ contact }: { contact: Contact }) {
   const navigate = useNavigate();
   const enrich = useEnrichContact();
   const { user } = useMe();
+  const [, change] = useAddress();
   const close = () => setOpen(null);
   const name = nameOf(contact);
   return (
@@ -49,6 +52,14 @@ export function ContactVerbs({ contact }: { contact: Contact }) {
         onClick={() => setOpen("call")}
       >
         {t("Log a call")}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconHelpCircle size="0.875rem" stroke={1.75} />}
+        title={t("Why this contact gets emails, or none")}
+        onClick={() => change({ why: writeSubject({ type: "contact", id: contact.id }) })}
+      >
+        {t("Why?")}
       </Button>
       <MoreVerbs onEnrich={() => enrich.mutate(contact.id)} onOpen={setOpen}>
         {user.role === "admin" && (
