@@ -8,6 +8,7 @@ import { characterOf } from "../../server/features/sending/catcher/prospects.ts"
 import { plantMessage } from "../../server/testing/planted.ts";
 import { alwaysOpen, until } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { settled } from "../../server/testing/workflowing.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
@@ -237,8 +238,11 @@ describe("jobs with the engine", () => {
       label_names: [label.name],
       modality: "contacts",
     });
-    const runs = async () => (await team.api.workflows.runs({ id: made?.id ?? "" })).workflow_runs;
-    await until(async () => (await runs()).some(({ status }) => status === "done"));
+    const lines = await settled(team, made?.id ?? "", 1);
+    assert.deepEqual(
+      lines.map(({ entity_id, verdict }) => [entity_id, verdict]),
+      [[contact, "done"]],
+    );
     return undefined;
   });
 });
