@@ -68,8 +68,11 @@ export function ChooseGroup<Row>({ head, rows, rowKey, selection }: Props<Row>) 
   const client = useQueryClient();
   const { group, start, shown } = head;
   if (!selection || shown < group.count || shown > MOST_CHOSEN) return null;
-  const loaded = rows.rows(start, start + shown);
-  const isChosen = selection.isAll || loaded.every((row) => row !== undefined && selection.has(rowKey(row)));
+  // Looked through only where it can be true: heads are drawn at each turn of the wheel.
+  const mayBeChosen = shown > 0 && selection.chosen.size >= shown;
+  const areChosen = () =>
+    rows.rows(start, start + shown).every((row) => row !== undefined && selection.has(rowKey(row)));
+  const isChosen = selection.isAll || (mayBeChosen && areChosen());
   const choose = async () => {
     const all = await rowsBetween(client, rows.source, start, start + shown);
     selection.set(
