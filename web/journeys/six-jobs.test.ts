@@ -22,7 +22,8 @@ const A_FILE = {
 /** The button that opens the browser's dialog, and the file in it. */
 const CHOOSING_A_FILE = 2;
 
-const rail = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).first().click();
+const rail = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
 
 describe("six jobs", () => {
   const world = useWorld();
@@ -96,7 +97,7 @@ describe("six jobs", () => {
       .first()
       .click();
     await page.getByRole("heading", { level: 1, name: "Pia Ruud" }).waitFor();
-    await page.getByRole("button", { name: "Why?" }).first().click();
+    await page.getByRole("main").getByRole("button", { name: "Why?" }).click();
     await page
       .getByText(/unsubscribed/i)
       .first()
@@ -223,7 +224,7 @@ describe("jobs with the engine", () => {
     await page.getByText("The trigger needs a list before you save.").waitFor();
     await page.getByRole("combobox", { name: "List" }).click();
     await page.getByRole("option", { name: "Fair" }).click();
-    await page.getByRole("combobox", { name: "Owner" }).first().click();
+    await page.getByRole("main").getByRole("combobox", { name: "Owner" }).click();
     await page.getByRole("listbox", { name: "Owner" }).getByRole("option").first().click();
     await page.keyboard.press("Escape");
     await page.getByText("Nothing is left to fill in.").waitFor();
