@@ -1,7 +1,7 @@
 // A form whose values a reload does not lose. Never for passwords, keys and other secrets.
 
 import { type UseFormInput, type UseFormReturnType, useForm } from "@mantine/form";
-import { useLayoutEffect, useRef } from "react";
+import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { type Kept, useKept } from "./kept.ts";
 
 type Given<Values> = Omit<UseFormInput<Values>, "initialValues"> & { initialValues: Values };
@@ -22,8 +22,8 @@ export function useKeptForm<Values extends Record<string, unknown>>(
     },
   });
   // Changed is what differs from what is saved, not from what was typed before the reload.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the beginning
-  useLayoutEffect(() => form.resetDirty(given.initialValues), []);
+  const begin = useEffectEvent(() => form.resetDirty(given.initialValues));
+  useLayoutEffect(() => begin(), []);
   const { sides } = kept;
   if (!sides) return { form, kept };
   const show: typeof sides.show = (side) => {

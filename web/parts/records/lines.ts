@@ -19,7 +19,7 @@ export type Lines = {
   at: (line: number) => Line;
   /** Where a row is drawn; one of a folded group is at its head. */
   lineOf: (index: number) => number;
-  /** The next row that is drawn, in either direction; the same row where there is none. */
+  /** The next row that is drawn, in either direction. At the end it is the same row. */
   next: (index: number, by: 1 | -1) => number;
 };
 

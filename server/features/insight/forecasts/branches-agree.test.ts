@@ -109,7 +109,7 @@ const timeOf = (at: number | undefined) =>
 
 type Said = { contact: string; askedAt: number; position: number | null; at: number };
 
-/** What explain says comes next. Without one the contact has come to the end. */
+/** The step that explain names next; null at the end of the sequence. */
 async function nextOf(team: Team, contact: string): Promise<Said[]> {
   const { explain } = await team.api.explain.contact({ id: contact });
   const askedAt = world.running.app.now().epochMilliseconds;
