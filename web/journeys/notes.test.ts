@@ -41,9 +41,17 @@ describe("notes", () => {
     await note.press("Enter");
     assert.equal(await note.inputValue(), "Can you call her, @Frida Berg ");
     await note.pressSequentially("please?");
+    const slow = Promise.withResolvers<void>();
+    await owner.page.route(/\/api\/v1\/notes\?/, async (route) => {
+      await slow.promise;
+      await route.continue();
+    });
     await note.press("Control+Enter");
-    await owner.page.getByRole("article", { name: "Note by" }).getByText("@Frida Berg").waitFor();
+    // The form is empty as soon as the note is saved, however long reading the notes anew takes.
+    await owner.page.getByRole("button", { name: "Save note" }).waitFor({ state: "hidden" });
     assert.equal(await note.inputValue(), "");
+    slow.resolve();
+    await owner.page.getByRole("article", { name: "Note by" }).getByText("@Frida Berg").waitFor();
     await owner.page.getByRole("button", { name: "Log a call" }).click();
     const call = owner.page.getByRole("dialog", { name: "Log a call with Ines Okafor" });
     await call.getByLabel("Note").fill("Asked for an offer");

@@ -16,26 +16,46 @@ export function useNotes(about: NoteSubject) {
   });
 }
 
-function useNoteWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {
+function useRereading() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    onSuccess: () =>
-      Promise.all(
-        ["notes", "story", "inbox", "mentions"].map((noun) =>
-          queries.invalidateQueries({ queryKey: [noun] }),
-        ),
-      ),
-  });
+  return () =>
+    Promise.all(
+      ["notes", "story", "inbox", "mentions"].map((noun) => queries.invalidateQueries({ queryKey: [noun] })),
+    );
 }
 
 type NoteWords = { content: string; mentioned_user_ids: string[] };
+type NewNote = NoteSubject & NoteWords & { pinned_to_top?: boolean };
 
-export const useWriteNote = () =>
-  useNoteWrite((wish: NoteSubject & NoteWords & { pinned_to_top?: boolean }) => api.notes.create(wish));
-export const useChangeNote = () => useNoteWrite((wish: NoteWords & { id: string }) => api.notes.update(wish));
-export const usePinNote = () => useNoteWrite((wish: { id: string; pinned: boolean }) => api.notes.pin(wish));
-export const useDeleteNote = () => useNoteWrite((id: string) => api.notes.delete({ id }));
+/** Reading the notes anew is not waited for: the form would still show what was typed beside the note that was made of it. */
+export function useWriteNote() {
+  const reread = useRereading();
+  return useMutation({
+    mutationFn: (wish: NewNote) => api.notes.create(wish),
+    onSuccess: () => void reread(),
+  });
+}
+
+/** Nor here: the card would be gone before it says that the note can be brought back. */
+export function useDeleteNote() {
+  const reread = useRereading();
+  return useMutation({
+    mutationFn: (id: string) => api.notes.delete({ id }),
+    onSuccess: () => void reread(),
+  });
+}
+
+export const useChangeNote = () =>
+  useMutation({
+    mutationFn: (wish: NoteWords & { id: string }) => api.notes.update(wish),
+    onSuccess: useRereading(),
+  });
+
+export const usePinNote = () =>
+  useMutation({
+    mutationFn: (wish: { id: string; pinned: boolean }) => api.notes.pin(wish),
+    onSuccess: useRereading(),
+  });
 
 /** Those who can be mentioned. */
 export function useColleagues() {
