@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { texts } from "../../server/testing/gated/scenario.ts";
 import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
@@ -22,6 +23,8 @@ describe("kept forms", () => {
     page.once("dialog", (dialog) => void dialog.accept());
     await page.reload();
   };
+
+  const bar = (page: Page) => page.getByRole("region", { name: "Unsaved changes" });
 
   test("a template: reloaded, changed by a program meanwhile, both versions shown, one saved", async () => {
     const { emailer_template: made } = await team.api.templates.create({
@@ -98,11 +101,75 @@ describe("kept forms", () => {
     assert.deepEqual([shown.description, shown.max_new_contacts_per_day], ["For plants in the north", 7]);
 
     await about.fill("Mine");
+    await limit.fill("9");
     await team.api.sequences.update({ id: made.id, description: "Theirs" });
     await reload(page);
     await page.getByText(/changed the same settings/).waitFor();
-    await page.getByRole("button", { name: "Discard mine" }).click();
+    assert.equal(await about.inputValue(), "Mine");
+    await page.getByText("Saved version").click();
     await until(async () => (await about.inputValue()) === "Theirs");
+    assert.equal(await limit.inputValue(), "9"); // only this user changed it
+    await page.getByRole("button", { name: /^Save/ }).click();
+    await bar(page).waitFor({ state: "detached" });
+    const merged = (await team.api.sequences.show({ id: made.id })).emailer_campaign;
+    assert.deepEqual([merged.description, merged.max_new_contacts_per_day], ["Theirs", 9]);
+
+    await about.fill("Mine again");
+    await team.api.sequences.update({ id: made.id, description: "Theirs again" });
+    await reload(page);
+    await page.getByRole("button", { name: "Discard mine" }).click();
+    await until(async () => (await about.inputValue()) === "Theirs again");
+    await leave();
+  });
+
+  test("steps of a sequence: both versions are shown, and the one that is shown is saved", async () => {
+    const { emailer_campaign: made, emailer_steps } = await team.api.sequences.create({
+      name: "Steps of two",
+      ...texts("First words"),
+    });
+    const [step] = emailer_steps;
+    assert.ok(step);
+    const shownSubject = async () => {
+      const { emailer_touches, emailer_templates } = await team.api.sequences.show({ id: made.id });
+      assert.equal(emailer_touches.length, 1);
+      return emailer_templates[0]?.subject;
+    };
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${made.id}?step=${step.id}`);
+    const subject = page.getByRole("textbox", { name: "Subject" });
+    await subject.fill("My words");
+    const rewrite = async (words: string) => {
+      const { emailer_touches } = await team.api.sequences.show({ id: made.id });
+      await team.api.touches.update({
+        id: emailer_touches[0]?.id ?? "",
+        emailer_template: { subject: words },
+      });
+    };
+    await rewrite("Their words");
+    await reload(page);
+    await page.getByText(/saved these steps after you started/).waitFor();
+    assert.equal(await subject.inputValue(), "My words");
+    await page.getByText("Saved version").click();
+    await until(async () => (await subject.inputValue()) === "Their words");
+    await picture(page, "light-steps-two-versions");
+    await assertAccessible(page, "steps with two versions");
+    await page.getByText("Your version").click();
+    await until(async () => (await subject.inputValue()) === "My words");
+
+    await page.getByText("Saved version").click();
+    await subject.fill("Their words, and mine");
+    await page.keyboard.press("Control+s");
+    await page.getByText(/^Saved\./).waitFor();
+    assert.equal(await shownSubject(), "Their words, and mine");
+
+    await subject.fill("Not needed");
+    await rewrite("Newest words");
+    await reload(page);
+    await page.getByText("Saved version").click();
+    await page.keyboard.press("Control+s");
+    await bar(page).waitFor({ state: "detached" });
+    await until(async () => (await subject.inputValue()) === "Newest words");
     await leave();
   });
 
@@ -124,6 +191,10 @@ describe("kept forms", () => {
     await team.api.workflows.update({ id: workflow.id, actions: [{ type: "notify", text: "Other words" }] });
     await reload(page);
     await page.getByText(/saved this workflow after you started/).waitFor();
+    await page.getByText("Saved version").click();
+    await page.getByRole("button", { name: "Notify a teammate Other words" }).waitFor();
+    await page.getByText("Your version").click();
+    await page.getByRole("button", { name: "Notify a teammate {{first_name}} is here" }).waitFor();
     await page.getByRole("button", { name: /^Save/ }).click();
     await page.getByText(/^Saved\./).waitFor();
     const { workflow: saved } = await team.api.workflows.get({ id: workflow.id });

@@ -2,12 +2,15 @@ import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { Key } from "../frame/KeyHelp.tsx";
 import { t } from "../language/t.ts";
+import type { Sides } from "./kept.ts";
+import { VersionChoice } from "./OtherVersion.tsx";
 import { Trouble } from "./Trouble.tsx";
 import classes from "./UnsavedBar.module.css";
 
 type Props = {
   says: string;
-  discard?: string;
+  /** Others saved another version meanwhile: the one that is shown is saved. */
+  sides?: Sides | null;
   isBusy: boolean;
   error: unknown;
   onDiscard: () => void;
@@ -15,7 +18,7 @@ type Props = {
 };
 
 /** Stays in sight while something is not saved. ⌘S saves, also from within a field. */
-export function UnsavedBar({ says, discard = t("Discard"), isBusy, error, onDiscard, onSave }: Props) {
+export function UnsavedBar({ says, sides = null, isBusy, error, onDiscard, onSave }: Props) {
   useHotkeys([["mod+S", () => !isBusy && onSave()]], [], true);
   return (
     <section className={classes.bar} aria-label={t("Unsaved changes")} data-foot>
@@ -25,8 +28,9 @@ export function UnsavedBar({ says, discard = t("Discard"), isBusy, error, onDisc
           <span className={classes.mark} aria-hidden="true" />
           {says}
         </p>
+        {sides && <VersionChoice sides={sides} />}
         <Button variant="default" onClick={onDiscard}>
-          {discard}
+          {sides ? t("Discard mine") : t("Discard")}
         </Button>
         <Button onClick={onSave} loading={isBusy} rightSection={<Keys />}>
           {t("Save")}

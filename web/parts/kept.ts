@@ -7,13 +7,16 @@ import { type Begun, keptPlace, readBegun, writeKept } from "./kept-storage.ts";
 
 export type Side = "mine" | "theirs";
 
+/** Which version of a thing is shown, where others saved another one after this user began to change it. */
+export type Sides<Shown = unknown> = { shown: Side; show: (side: Side) => Shown };
+
 export type Kept<Value> = {
   value: Value;
   keep: (change: (before: Value) => Value) => void;
   /** It was sent, or is not wanted: what is shown stays as it is, until something is typed. */
   forget: () => void;
   /** Null unless something else was saved since this was begun. */
-  sides: { shown: Side; show: (side: Side) => Value } | null;
+  sides: Sides<Value> | null;
 };
 
 const isAlike = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -95,29 +95,30 @@ function SaveBar({ workflow: { id, active }, drafting }: { workflow: Workflow; d
   const save = useChange();
   const lack = lackOf(drafting.draft, drafting.saved);
   if (!drafting.isDirty) return null; // and stays, to say so once it is saved
+  const sides = save.isPending ? null : drafting.sides; // what is being saved is one's own
+  const onSuccess = () => {
+    drafting.discard();
+    toast(t("Saved."));
+  };
   return (
     <UnsavedBar
       says={
         lack ??
-        (drafting.isStale
-          ? t("Another user saved this workflow after you started. Saving replaces their version.")
+        (sides
+          ? t("Another user saved this workflow after you started. Save the version that you want to keep.")
           : active
             ? t("You have unsaved changes. Records already in a run keep the old version.")
             : t("You have unsaved changes."))
       }
-      {...(drafting.isStale && { discard: t("Discard mine") })}
+      sides={sides}
       isBusy={save.isPending}
       error={save.error}
       onDiscard={drafting.discard}
-      onSave={() =>
-        lack === null &&
-        save.mutate(changeOf(id, drafting.draft, drafting.saved), {
-          onSuccess: () => {
-            drafting.discard();
-            toast(t("Saved."));
-          },
-        })
-      }
+      onSave={() => {
+        if (sides?.shown === "theirs")
+          drafting.discard(); // it is saved
+        else if (lack === null) save.mutate(changeOf(id, drafting.draft, drafting.saved), { onSuccess });
+      }}
     />
   );
 }

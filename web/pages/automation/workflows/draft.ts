@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { t } from "../../../language/t.ts";
+import type { Side, Sides } from "../../../parts/kept.ts";
 import { type Begun, keptPlace, readBegun, writeKept } from "../../../parts/kept-storage.ts";
 import { useMe } from "../../../session.ts";
 import type { Body } from "./kept-filters.ts";
@@ -79,18 +80,19 @@ type Kept = {
   draft: WorkflowDraft;
   past: readonly WorkflowDraft[];
   tag: string | null;
+  shown: Side;
 };
 
 function recalled(begun: Begun<WorkflowDraft> | null): Kept | null {
-  return begun && { base: begun.base, draft: begun.mine, past: [], tag: null };
+  return begun && { base: begun.base, draft: begun.mine, past: [], tag: null, shown: "mine" };
 }
 
 export type Drafting = {
   draft: WorkflowDraft;
   saved: WorkflowDraft;
   isDirty: boolean;
-  /** Another user has saved something else since this draft was begun. */
-  isStale: boolean;
+  /** Not null where another user has saved something else since this draft was begun. Changing theirs takes it over. */
+  sides: Sides | null;
   /** `tag`: one place, whose changes in a row are taken back at once, as letters of a text are. */
   change: (how: (draft: WorkflowDraft) => WorkflowDraft, tag?: string) => void;
   undo: (() => void) | null;
@@ -109,26 +111,29 @@ export function useDraft(of: string, workflow: Drafted): Drafting {
   const saved = useMemo(() => draftOf(workflow), [version, updated_at]);
   const place = keptPlace(useMe().user.id, `workflow-${of}`);
   const [kept, setKept] = useState<Kept | null>(() => recalled(readBegun<WorkflowDraft>(place)));
-  const draft = kept?.draft ?? saved;
-  const isDirty = kept !== null && said(draft) !== said(saved);
+  const isDirty = kept !== null && said(kept.draft) !== said(saved);
+  const isStale = isDirty && said(kept.base) !== said(saved);
+  const side = isStale ? kept.shown : "mine";
+  const mine = side === "mine" ? kept : null;
   useWarning(isDirty);
   useEffect(() => {
-    writeKept(place, isDirty && kept ? { base: kept.base, mine: draft } : null);
-  }, [place, isDirty, kept, draft]);
+    writeKept(place, isDirty && kept ? { base: kept.base, mine: kept.draft } : null);
+  }, [place, isDirty, kept]);
   return {
-    draft,
+    draft: mine?.draft ?? saved,
     saved,
     isDirty,
-    isStale: isDirty && said(kept.base) !== said(saved),
+    sides: isStale ? { shown: side, show: (shown) => setKept((now) => now && { ...now, shown }) } : null,
     change: (how, tag) =>
-      setKept((now) => {
+      setKept((kept) => {
+        const now = side === "mine" ? kept : null;
         const before = now?.draft ?? saved;
         const isSameTag = now !== null && tag !== undefined && now.tag === tag;
         const past = isSameTag ? now.past : [...(now?.past ?? []), before].slice(-MOST_STEPS_BACK);
-        return { base: now?.base ?? saved, draft: how(before), past, tag: tag ?? null };
+        return { base: now?.base ?? saved, draft: how(before), past, tag: tag ?? null, shown: "mine" };
       }),
     undo:
-      kept && kept.past.length > 0
+      mine && mine.past.length > 0
         ? () =>
             setKept((now) => {
               const last = now?.past.at(-1);

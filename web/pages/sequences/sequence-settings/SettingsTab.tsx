@@ -42,7 +42,7 @@ function Settings({ whole, labelNames, allLabels }: Props) {
   const sequence = whole.emailer_campaign;
   const { mayEdit } = useRights(sequence);
   const saved = valuesOf(sequence, labelNames);
-  const { values, change, discard, isOvertaken } = useSettingsDraft(sequence.id, saved);
+  const { values, change, discard, isChanged, sides } = useSettingsDraft(sequence.id, saved);
   const save = useSaveSettings(sequence, saved);
   const part = { values, change, mayEdit, sequence };
   return (
@@ -53,18 +53,23 @@ function Settings({ whole, labelNames, allLabels }: Props) {
       <AnswersPart {...part} rules={whole.effective_rules} />
       <StagesPart {...part} />
       <SharingPart sequence={sequence} />
-      {mayEdit && !isSame(values, saved) && (
+      {mayEdit && isChanged && (
         <UnsavedBar
           says={
-            isOvertaken
-              ? t("Another user changed the same settings after you started. Saving replaces their values.")
+            sides
+              ? t(
+                  "Another user changed the same settings after you started. Save the version that you want to keep.",
+                )
               : sayUnsaved(sequence, values, saved)
           }
-          {...(isOvertaken && { discard: t("Discard mine") })}
+          sides={sides}
           isBusy={save.isPending}
           error={save.error}
           onDiscard={discard}
-          onSave={() => save.mutate(changeOf(sequence.id, values, saved), { onSuccess: discard })}
+          onSave={() => {
+            if (isSame(values, saved)) discard();
+            else save.mutate(changeOf(sequence.id, values, saved), { onSuccess: discard });
+          }}
         />
       )}
     </div>

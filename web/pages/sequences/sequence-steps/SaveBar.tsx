@@ -12,22 +12,24 @@ export function SaveBar({ whole, drafting }: { whole: FullSequence; drafting: Dr
   const { isDirty, discard } = drafting;
   const [isAsking, setIsAsking] = useState(false);
   const save = useSave(whole, drafting, () => setIsAsking(false));
-  const isStale = drafting.isStale && !save.isPending; // what is being saved is one's own
+  const sides = save.isPending ? null : drafting.sides; // what is being saved is one's own
   if (!isDirty) return null;
   return (
     <>
       <UnsavedBar
         says={
-          isStale
-            ? t("Another user saved these steps after you started. Saving replaces their version.")
+          sides
+            ? t("Another user saved these steps after you started. Save the version that you want to keep.")
             : t("You have unsaved changes.")
         }
-        discard={isStale ? t("Discard mine") : t("Discard")}
+        sides={sides}
         isBusy={save.isPending}
         error={isAsking ? null : save.error}
         onDiscard={discard}
         onSave={() => {
-          if (underWay(whole.emailer_campaign) > 0) setIsAsking(true);
+          if (sides?.shown === "theirs")
+            discard(); // it is saved
+          else if (underWay(whole.emailer_campaign) > 0) setIsAsking(true);
           else save.mutate({ isForced: false, mode: "live" });
         }}
       />

@@ -93,6 +93,7 @@ function Steps({ whole }: { whole: FullSequence }) {
             />
           </div>
           <Storyboard
+            key={drafting.sides?.shown ?? ""}
             whole={whole}
             drafting={drafting}
             mayEdit={mayEdit}

@@ -2,11 +2,12 @@
 // looking something up; only saving and discarding end it.
 
 import { useEffect, useMemo, useSyncExternalStore } from "react";
+import type { Side, Sides } from "../../../parts/kept.ts";
 import type { FullSequence } from "../sequences/queries.ts";
 import { type DraftStep, draftOf, isSame, type StepsDraft } from "./draft.ts";
 import { TRUNK } from "./tree.ts";
 
-type Kept = { base: StepsDraft; draft: StepsDraft };
+type Kept = { base: StepsDraft; draft: StepsDraft; shown: Side };
 
 const kept = new Map<string, Kept | null>();
 const listeners = new Set<() => void>();
@@ -37,8 +38,8 @@ function recall(sequenceId: string): Kept | null {
 }
 
 /** Some were kept before steps stood on paths. What a draft holds has an order, by which drafts are compared. */
-function asNow({ base, draft }: Kept): Kept {
-  return { base: base.map(onTrunk), draft: draft.map(onTrunk) };
+function asNow({ base, draft, shown = "mine" }: Kept): Kept {
+  return { base: base.map(onTrunk), draft: draft.map(onTrunk), shown };
 }
 
 function onTrunk(step: DraftStep): DraftStep {
@@ -56,8 +57,8 @@ export type Drafting = {
   draft: StepsDraft;
   saved: StepsDraft;
   isDirty: boolean;
-  /** Another user has saved other steps since this draft was begun. */
-  isStale: boolean;
+  /** Not null where another user has saved other steps since this draft was begun. Changing theirs takes it over. */
+  sides: Sides | null;
   change: (how: (draft: StepsDraft) => StepsDraft) => void;
   discard: () => void;
 };
@@ -66,15 +67,19 @@ export function useDraft(sequenceId: string, whole: FullSequence): Drafting {
   const saved = useMemo(() => draftOf(whole), [whole]);
   const own = useSyncExternalStore(subscribe, () => read(sequenceId));
   useWarning(own !== null);
+  const isStale = own !== null && !isSame(own.base, saved);
+  const side = isStale ? own.shown : "mine";
+  const show = (shown: Side) => own && write(sequenceId, { ...own, shown });
   return {
-    draft: own?.draft ?? saved,
+    draft: own && side === "mine" ? own.draft : saved,
     saved,
     isDirty: own !== null,
-    isStale: own !== null && !isSame(own.base, saved),
+    sides: isStale ? { shown: side, show } : null,
     change: (how) => {
       const now = read(sequenceId);
-      const draft = how(now?.draft ?? saved);
-      write(sequenceId, isSame(draft, now?.base ?? saved) ? null : { base: now?.base ?? saved, draft });
+      const from = now && side === "mine" ? now : { base: saved, draft: saved };
+      const draft = how(from.draft);
+      write(sequenceId, isSame(draft, from.base) ? null : { base: from.base, draft, shown: "mine" });
     },
     discard: () => write(sequenceId, null),
   };
