@@ -7,11 +7,12 @@ import { guessTimeZone } from "../../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { BuildTab } from "./BuildTab.tsx";
-import { lackOf, spoken, useDraft } from "./draft.ts";
+import { lackOf, spoken } from "./draft.ts";
 import { type NewWorkflow, type TrialWish, useCreate } from "./queries.ts";
 import { seedOf } from "./seed.ts";
 import { TryOne } from "./TryOne.tsx";
 import type { WorkflowTemplate } from "./templates/template.ts";
+import { useDraft } from "./use-draft.ts";
 import classes from "./Workflows.module.css";
 
 /** The editor before the workflow exists: it is created once its blanks are filled. */

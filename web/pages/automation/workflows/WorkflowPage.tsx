@@ -10,9 +10,10 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { UnsavedBar } from "../../../parts/UnsavedBar.tsx";
 import tabbed from "../../sequences/sequences/SequencePage.module.css";
-import { changeOf, type Drafting, lackOf, useDraft } from "./draft.ts";
+import { changeOf, lackOf } from "./draft.ts";
 import { useChange, useWorkflow, type Workflow } from "./queries.ts";
 import { useMayChange } from "./right.ts";
+import { type Drafting, useDraft } from "./use-draft.ts";
 import { WorkflowHeader } from "./WorkflowHeader.tsx";
 import classes from "./Workflows.module.css";
 
