@@ -19,7 +19,10 @@ const result = z.strictObject({
     .describe("null: not found yet. `missing`: not found within an hour; `unread`: the seed cannot be read"),
   folder: z.string().nullable(),
   seconds: z.int().nullable().describe("From sending to arrival"),
-  trouble: z.string().nullable(),
+  trouble: z
+    .string()
+    .nullable()
+    .describe("`auth_failed`, `closed`, a failure of the connection; `suppressed`: on the Do not email list"),
   server_said: z.string().nullable(),
   spf: verdict,
   dkim: verdict,

@@ -50,6 +50,11 @@ export const mailboxes = {
     says: "There is no seed mailbox to send the test to.",
     fix: "Mark mailboxes of yours at Gmail, Outlook and other providers as seed mailboxes.",
   },
+  placement_seed_suppressed: {
+    status: 422,
+    says: "Your team never emails these seed mailboxes: {addresses}. They are on the Do not email list.",
+    fix: "Remove them from the list, or choose other seed mailboxes.",
+  },
   placement_stays_here: {
     status: 422,
     says: "Emails of this mailbox stay in the test inbox and reach no provider, so their place cannot be tested.",

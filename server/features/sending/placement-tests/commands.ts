@@ -4,6 +4,7 @@ import type { Act } from "../../../app.ts";
 import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { barsAmong } from "../../contacts/suppressions/barring.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { readFence } from "../../gate/clone-guard/store.ts";
 import { getSender } from "../../mailboxes/mailboxes/sender.ts";
@@ -31,6 +32,16 @@ export async function startPlacementTest(act: Act, wish: PlacementWish): Promise
   if (heldBackIn(await readFence(db))) throw new Refusal("test_mail_held_back");
   const seeds = await store.listSeeds(db, teamId, wish.seedIds);
   if (seeds.length === 0) throw new Refusal("placement_without_seeds");
+  const barred = await barsAmong(
+    db,
+    teamId,
+    seeds.map(({ email }) => email),
+  );
+  const stopped = seeds.filter(({ email }) => barred.isBarred(email));
+  if (stopped.length > 0)
+    throw new Refusal("placement_seed_suppressed", {
+      addresses: stopped.map(({ email }) => email).join(", "),
+    });
   if ((await store.countRunning(db, teamId)) >= MOST_RUNNING) throw new Refusal("placement_too_many");
   const text = like && like.touchId === null ? like : await textOfTest(act, like ?? wish, sender);
   const test = { ...text, id: newId(), mailboxId, startedBy: caller.userId };

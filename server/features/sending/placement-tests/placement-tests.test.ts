@@ -121,6 +121,31 @@ test("a test shows in which folder of each seed the email arrived, and what the 
   );
 });
 
+test("a seed on the Do not email list gets no test, also where it came onto the list after the start", async () => {
+  const team = await world.newTeam();
+  const seed = await newSeed(team, provider, address("gmail.com"));
+  const other = await newSeed(team, provider, address("outlook.com"));
+  const sender = await newSender(team);
+  const id = await started(team, sender.id);
+  await team.api.suppressions.create({ kind: "email", value: seed.email });
+  await send();
+  const came = async (to: string) => Boolean(await provider.boxes.get(to)?.mail.get("INBOX", 1));
+  assert.deepEqual([await came(seed.email), await came(other.email)], [false, true]);
+  const { results } = await show(team, id);
+  assert.deepEqual(
+    results.map(({ email, delivery, place, trouble }) => [email, delivery, place, trouble]),
+    [
+      [seed.email, "failed", "unsent", "suppressed"],
+      [other.email, "sent", null, null],
+    ],
+  );
+
+  const refusal = await refused(started(team, sender.id));
+  assert.equal(refusal.code, "placement_seed_suppressed");
+  assert.match(refusal.message, new RegExp(seed.email));
+  await started(team, sender.id, { seed_ids: [other.id] });
+});
+
 test("a bounce of a test email changes no contact and no figure", async () => {
   const team = await world.newTeam();
   await newSeed(team, provider, address("gmail.com"));

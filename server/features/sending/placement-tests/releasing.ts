@@ -3,6 +3,7 @@
 
 import { nextTry } from "../../../domain/sending/placement.ts";
 import type { SendOutcome } from "../../../mail/outcome.ts";
+import { barsAmong } from "../../contacts/suppressions/barring.ts";
 import type { By } from "../../events/events/store.ts";
 import type { Leave } from "../../gate/clone-guard/store.ts";
 import { timeOf } from "../../gate/engines/store.ts";
@@ -23,6 +24,11 @@ export async function releaseTestMail(by: By, mail: store.MailToSend, fence: Lea
   await lockLimited(db, teamId, [mail.mailboxId]);
   const own = await store.lockForRelease(db, teamId, mail, fence);
   if (!own) return false;
+  const barred = await barsAmong(db, teamId, [mail.seedEmail]);
+  if (barred.isBarred(mail.seedEmail)) {
+    await store.writeUnsent(db, teamId, mail, { trouble: "suppressed" });
+    return false;
+  }
   const [limits] = await readLimits(db, teamId, [mail.mailboxId]);
   const now = await timeOf(db); // last: what left a window while we counted is counted
   const wait = (code: string, nextAt: Temporal.Instant) => waitOrEnd(by, mail, { code, nextAt });
@@ -39,7 +45,7 @@ type Wait = { code: string; nextAt: Temporal.Instant };
 
 async function waitOrEnd({ db, teamId }: By, mail: store.MailToSend, { code, nextAt }: Wait) {
   const isTooLong = Temporal.Instant.compare(nextAt, mail.startedAt.add(WAITS_FOR)) > 0;
-  if (isTooLong) await store.writeUnsent(db, teamId, mail, null);
+  if (isTooLong) await store.writeUnsent(db, teamId, mail, {});
   else await store.writeWait(db, teamId, mail, { code, said: null, hasTried: false, nextAt });
   return false;
 }
@@ -58,7 +64,7 @@ export async function recordTestMail({ db, teamId, now }: By, mail: store.MailTo
       const said = outcome.kind === "refused" ? outcome.serverSaid : (outcome.detail ?? outcome.why);
       const isFinal = outcome.kind === "refused" && outcome.permanent;
       const again = isFinal ? null : nextTry(mail.tries + 1, now);
-      if (again === null) return store.writeUnsent(db, teamId, mail, said);
+      if (again === null) return store.writeUnsent(db, teamId, mail, { said });
       const asked = now.add({ milliseconds: outcome.waitMs ?? 0 });
       const nextAt = Temporal.Instant.compare(asked, again) > 0 ? asked : again;
       return store.writeWait(db, teamId, mail, { code: "server", said, hasTried: true, nextAt });

@@ -235,12 +235,18 @@ export function writeDelivery(
   );
 }
 
-export function writeUnsent(db: Db, teamId: string, { id, attemptId }: Own, said: string | null) {
+/** `trouble`: what stopped it, where that was not the server. */
+export function writeUnsent(
+  db: Db,
+  teamId: string,
+  { id, attemptId }: Own,
+  { said = null, trouble = null }: { said?: string | null; trouble?: "suppressed" | null },
+) {
   return db.run(
     `update placement_mails
-        set delivery = 'failed', released_at = null, place = 'unsent', server_said = $4, next_at = null, hold_code = null
+        set delivery = 'failed', released_at = null, place = 'unsent', server_said = $4, trouble = $5, next_at = null, hold_code = null
       where team_id = $1 and id = $2 and attempt_id = $3 and delivery in ('waiting', 'released') and place is null`,
-    [teamId, id, attemptId, said],
+    [teamId, id, attemptId, said, trouble],
   );
 }
 

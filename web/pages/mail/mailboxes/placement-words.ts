@@ -54,6 +54,7 @@ const WAITS: Record<string, string> = perLanguage(() => ({
 const TROUBLES: Record<string, string> = perLanguage(() => ({
   auth_failed: t("The seed's mail server rejects the sign-in."),
   closed: t("The seed mailbox is not connected."),
+  suppressed: t("Not sent: the seed is on the Do not email list."),
 }));
 
 /** Beside the place: what holds it up, or why there is no result. */
