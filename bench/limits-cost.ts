@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Client, createClient } from "@cadenza/sdk";
 import type pg from "pg";
 import { openNameServer } from "../server/testing/name-server.ts";
-import { type Figure, median, type Suite } from "./harness.ts";
+import { type Figure, median, progress, type Suite } from "./harness.ts";
 import { oneRound } from "./mail-cost.ts";
 import { connectAs, startServer } from "./processes.ts";
 import { type Sink, startSink, withEngine } from "./sending.ts";
@@ -19,9 +19,12 @@ const PORT = 3919;
 const MAILS = Number(process.env.CADENZA_BENCH_MAILS ?? 2_000);
 const MAILBOXES = 10;
 const ROUNDS = Number(process.env.CADENZA_BENCH_ROUNDS ?? 4);
-const SIDES = ["plain", "limited", "branched"] as const;
+/** So many contacts share a company, its domain and what is limited for both. */
+const PER_COMPANY = 5;
 
-type SideName = (typeof SIDES)[number];
+const ROOM = 100_000;
+
+type SideName = "plain" | "limited" | "branched" | keyof typeof LIMITS;
 
 export const limitsCost: Suite = {
   name: "The cost of limits and branches",
@@ -29,15 +32,15 @@ export const limitsCost: Suite = {
     `${MAILS} mails of one step from ${MAILBOXES} mailboxes through one engine, as processor time of the engine with its start and of the ` +
     "database, of three teams in turn. The plain one has no limits and no brakes. The limited one has all at once, each with room: a ramp, " +
     "a limit a day, an hour and of new contacts for each mailbox, a limit of new contacts and usual hours for its sequence, limits for each " +
-    "recipient's domain and provider, contact frequency limits, and brakes. In the branched one the contacts come to a branch first, whose " +
-    "condition looks at each contact, and then get the same mail on its path.",
+    `recipient's domain and provider, contact frequency limits, and brakes; ${PER_COMPANY} contacts share a domain. In the branched one the ` +
+    "contacts come to a branch first, whose condition looks at each contact, and then get the same mail on its path. " +
+    "`CADENZA_BENCH_LIMITS=brakes,touches` adds teams that have one of the limits alone.",
   run,
 };
 
 async function run(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
   const dns = await openNameServer();
-  dns.mail.set("people.example", ["mx.people.example"]);
   process.env.CADENZA_DNS = dns.address; // of the engines
   const server = await startServer(["scripts/run.mjs", "start"], PORT, {
     CADENZA_DATA_DIR: dataDir,
@@ -50,14 +53,16 @@ async function run(): Promise<Figure[]> {
   try {
     const owner = await connectAs(dataDir, "owner");
     const operator = createClient({ baseUrl: server.url, apiKey: KEY, retries: 0 });
-    const planted = {} as Record<SideName, Planted>;
+    const planted = new Map<SideName, Planted>();
     for (const side of SIDES) {
       const made = await operator.teams.create({ name: side, owner_email: `${side}@bench.example` });
       const api = createClient({ baseUrl: server.url, apiKey: made.api_key.key, retries: 0 });
       const how = { mailboxes: MAILBOXES, port: sink.port, isBranched: side === "branched" };
-      planted[side] = await plantMailing(owner, api, made.team.id, how);
-      if (side !== "limited") await setBrakes(api, false);
-      else await setLimits(api, planted[side]);
+      const team = await plantMailing(owner, api, made.team.id, { ...how, perCompany: PER_COMPANY });
+      planted.set(side, team);
+      await setBrakes(api, false);
+      for (const [name, set] of Object.entries(LIMITS))
+        if (side === "limited" || side === name) await set(api, team);
     }
     const costs = await measure({ owner, sink, dataDir }, planted);
     await owner.end();
@@ -70,31 +75,39 @@ async function run(): Promise<Figure[]> {
   }
 }
 
-const ROOM = 100_000;
+const ofMailboxes =
+  (change: Omit<Parameters<Client["emailAccounts"]["update"]>[0], "id">) =>
+  async (api: Client, { mailboxes }: Planted) => {
+    for (const id of mailboxes) await api.emailAccounts.update({ id, ...change });
+  };
 
-async function setLimits(api: Client, { mailboxes, sequenceId }: Planted) {
-  await setBrakes(api, true);
-  await api.teams.update({
-    max_emails_per_recipient_domain_per_day: ROOM,
+const ofTeam = (change: Parameters<Client["teams"]["update"]>[0]) => (api: Client) =>
+  api.teams.update(change);
+
+const LIMITS = {
+  brakes: (api: Client) => setBrakes(api, true),
+  companies: ofTeam({ max_emails_per_recipient_domain_per_day: ROOM }),
+  touches: ofTeam({
     touch_limits: [
       { scope: "person", counts: "touches", most: 10_000, days: 7 },
       { scope: "company", counts: "new_contacts", most: 10_000, days: 1 },
     ],
+  }),
+  recipients: ofTeam({
     recipient_limits: [
       { to: "domain", most: ROOM, per: "day" },
       { to: "provider", provider: null, most: ROOM, per: "hour" },
     ],
-  });
-  await api.sequences.change({ id: sequenceId, max_new_contacts_per_day: ROOM, send_at_usual_hour: true });
-  for (const id of mailboxes)
-    await api.emailAccounts.update({
-      id,
-      email_daily_threshold: ROOM,
-      max_outbound_emails_per_hour: ROOM,
-      max_new_contacts_per_day: ROOM,
-      ramp: { start: 1_000, step: 100, ceiling: ROOM },
-    });
-}
+  }),
+  sequence: (api: Client, { sequenceId }: Planted) =>
+    api.sequences.change({ id: sequenceId, max_new_contacts_per_day: ROOM, send_at_usual_hour: true }),
+  mailbox: ofMailboxes({ email_daily_threshold: ROOM, max_outbound_emails_per_hour: ROOM }),
+  newContacts: ofMailboxes({ max_new_contacts_per_day: ROOM }),
+  ramp: ofMailboxes({ email_daily_threshold: ROOM, ramp: { start: 1_000, step: 100, ceiling: ROOM } }),
+};
+
+const ALONE = (process.env.CADENZA_BENCH_LIMITS ?? "").split(",").filter(Boolean) as (keyof typeof LIMITS)[];
+const SIDES: readonly SideName[] = ["plain", "limited", "branched", ...ALONE];
 
 async function setBrakes(api: Client, enabled: boolean) {
   const { rules } = await api.brakes.list({});
@@ -103,25 +116,34 @@ async function setBrakes(api: Client, enabled: boolean) {
 
 type Place = { owner: pg.Client; sink: Sink; dataDir: string };
 
-async function measure({ owner, sink, dataDir }: Place, planted: Record<SideName, Planted>) {
-  const costs: Record<SideName, number>[] = [];
+type Cost = { engineMs: number; databaseMs: number };
+
+async function measure({ owner, sink, dataDir }: Place, planted: ReadonlyMap<SideName, Planted>) {
+  const costs: Map<SideName, Cost>[] = [];
   for (let round = -1; round < ROUNDS; round++) {
-    const cost = { plain: 0, limited: 0, branched: 0 };
-    for (const side of round % 2 === 0 ? SIDES : SIDES.toReversed()) {
-      const { engineMs, databaseMs } = await oneRound(owner, MAILS, (hooks) =>
-        withEngine(owner, planted[side], sink, dataDir, { mails: MAILS, ...hooks }),
+    const cost = new Map<SideName, Cost>();
+    for (const [side, team] of round % 2 === 0 ? planted : [...planted].toReversed()) {
+      const spent = await oneRound(owner, MAILS, (hooks) =>
+        withEngine(owner, team, sink, dataDir, { mails: MAILS, ...hooks }),
       );
-      cost[side] = engineMs + databaseMs;
+      progress(
+        `${side}: ${spent.engineMs.toFixed(2)} ms of the engine, ${spent.databaseMs.toFixed(2)} of the database`,
+      );
+      cost.set(side, spent);
     }
     if (round >= 0) costs.push(cost); // the first one warms caches and disk
   }
   return costs;
 }
 
-function figuresOf(costs: readonly Record<SideName, number>[]): Figure[] {
-  const typical = (side: SideName) => median(costs.map((cost) => cost[side])).toFixed(2);
-  const limits = median(costs.map(({ limited, plain }) => limited / plain));
-  const branch = median(costs.map(({ branched, plain }) => branched / plain - 1));
+function figuresOf(costs: readonly ReadonlyMap<SideName, Cost>[]): Figure[] {
+  const both = (cost: ReadonlyMap<SideName, Cost>, side: SideName) => {
+    const { engineMs = Number.NaN, databaseMs = Number.NaN } = cost.get(side) ?? {};
+    return engineMs + databaseMs;
+  };
+  const typical = (side: SideName) => median(costs.map((cost) => both(cost, side))).toFixed(2);
+  const against = (side: SideName) => median(costs.map((cost) => both(cost, side) / both(cost, "plain")));
+  const [limits, branch] = [against("limited"), against("branched") - 1];
   return [
     {
       name: "a mail under all limits against one without any",
@@ -137,5 +159,12 @@ function figuresOf(costs: readonly Record<SideName, number>[]): Figure[] {
       isMet: branch <= 1,
       detail: `with a branch before the mail ${typical("branched")} against ${typical("plain")} ms`,
     },
+    ...ALONE.map((side) => ({
+      name: `a mail under ${side} alone`,
+      measured: `${against(side).toFixed(3)} times`,
+      target: "to look at",
+      isMet: true,
+      detail: `${typical(side)} ms`,
+    })),
   ];
 }

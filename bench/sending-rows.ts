@@ -15,6 +15,14 @@ export type Planted = {
   ): Promise<{ from: string; to: string; envelope: { from: string; to: string }; raw: string }[]>;
 };
 
+type Mailing = {
+  mailboxes: number;
+  port: number;
+  isBranched?: boolean;
+  /** So many contacts share a domain. Null: all of them do. */
+  perCompany?: number | null;
+};
+
 /** All contacts that are planted match it, and the database must look. */
 const BRANCH = {
   type: "branch" as const,
@@ -29,7 +37,7 @@ export async function plantMailing(
   owner: pg.Client,
   api: Client,
   teamId: string,
-  { mailboxes, port, isBranched = false }: { mailboxes: number; port: number; isBranched?: boolean },
+  { mailboxes, port, isBranched = false, perCompany = null }: Mailing,
 ): Promise<Planted> {
   const ids: string[] = [];
   for (let n = 0; n < mailboxes; n++) {
@@ -82,6 +90,9 @@ export async function plantMailing(
       },
     ],
   });
+  const ADDRESS = perCompany
+    ? `'p' || n || '@company' || n / ${perCompany} || '.example'`
+    : "'p' || n || '@people.example'";
   const sequenceId = made.emailer_campaign.id;
   const stepId = made.emailer_steps[0]?.id;
   let contacts = 0;
@@ -92,14 +103,14 @@ export async function plantMailing(
     async enrol(count, { isAnalyzed } = { isAnalyzed: true }) {
       await owner.query(
         `insert into contacts (team_id, id, first_name, last_name, email, email_status, organization_name, source, original_source, created_at, updated_at)
-         select $1::ident, new_ident(), 'Ines' || n, 'Okafor', 'p' || n || '@people.example', 'verified', 'Company ' || n, 'api', 'api', now(), now()
+         select $1::ident, new_ident(), 'Ines' || n, 'Okafor', ${ADDRESS}, 'verified', 'Company ' || n, 'api', 'api', now(), now()
            from generate_series($2::int, $3::int) n`,
         [teamId, contacts, contacts + count - 1],
       );
       await owner.query(
         `insert into enrollments (team_id, id, sequence_id, contact_id, state, current_step_id, mailbox_id, added_at, due_at, updated_at)
          select $1::ident, new_ident(), $2::ident, c.id, 'active', $3::ident, ($4::text[])[1 + (row_number() over (order by c.id)) % cardinality($4::text[])], now(), now(), now()
-           from contacts c where c.team_id = $1::ident and c.email in (select 'p' || n || '@people.example' from generate_series($5::int, $6::int) n)`,
+           from contacts c where c.team_id = $1::ident and c.email in (select ${ADDRESS} from generate_series($5::int, $6::int) n)`,
         [teamId, sequenceId, stepId, ids, contacts, contacts + count - 1],
       );
       if (isAnalyzed) await owner.query("analyze");
