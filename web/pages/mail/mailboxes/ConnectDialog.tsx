@@ -10,7 +10,7 @@ import { useMe } from "../../../session.ts";
 import { type SignInClient, useSignInClients, useStartSignIn } from "../mailbox-sign-in/queries.ts";
 import classes from "./ConnectDialog.module.css";
 import { serverFields } from "./found-servers.ts";
-import { FoundLine, OwnServers } from "./OwnServers.tsx";
+import { FoundLine, OwnServers, ReadsReplies } from "./OwnServers.tsx";
 import { PRESETS, presetOf } from "./presets.ts";
 import { type FoundServers, type Mailbox, useConnect, useFoundServers } from "./queries.ts";
 import { SignInButton, WayToSignIn } from "./SignInPart.tsx";
@@ -67,7 +67,8 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
           </>
         )}
         {presetOf(form.values.preset).smtp && !signsIn && <SignInFields form={form} />}
-        <Use form={form} />
+        {form.values.preset !== "catcher" && !signsIn && <SeedField form={form} />}
+        {(!form.values.isSeed || signsIn) && <Use form={form} />}
         <Trouble error={start.error} doing="writing" />
         <TrialTrouble
           error={connect.error}
@@ -191,12 +192,18 @@ function SignInFields({ form }: { form: Form }) {
         autoComplete="off"
         {...form.getInputProps("password")}
       />
-      <Checkbox
-        label={t("Read replies and bounces")}
-        description={t("If off, sequences do not stop on a reply.")}
-        {...form.getInputProps("readsReplies", { type: "checkbox" })}
-      />
+      {!form.values.isSeed && <ReadsReplies form={form} />}
     </>
+  );
+}
+
+function SeedField({ form }: { form: Form }) {
+  return (
+    <Checkbox
+      label={t("Seed mailbox")}
+      description={t("Only receives placement tests and sends no emails.")}
+      {...form.getInputProps("isSeed", { type: "checkbox" })}
+    />
   );
 }
 

@@ -32,12 +32,23 @@ export function FoundLine({ sought }: { sought: Sought }) {
   );
 }
 
+export function ReadsReplies({ form }: { form: Form }) {
+  return (
+    <Checkbox
+      label={t("Read replies and bounces")}
+      description={t("If off, sequences do not stop on a reply.")}
+      {...form.getInputProps("readsReplies", { type: "checkbox" })}
+    />
+  );
+}
+
 type Props = { form: Form; sought: Sought; isByHand: boolean; onByHand: () => void };
 
 /** The password, and the servers where none were found or the person wants others. */
 export function OwnServers({ form, sought, isByHand, onByHand }: Props) {
   const isFound = Boolean(sought.found?.smtp) || sought.isLooking;
   const areShown = isByHand || !isFound;
+  const { isSeed } = form.values;
   return (
     <>
       <PasswordInput
@@ -48,17 +59,13 @@ export function OwnServers({ form, sought, isByHand, onByHand }: Props) {
         autoComplete="off"
         {...form.getInputProps("password")}
       />
-      {areShown && (
+      {areShown && !isSeed && (
         <div onInput={onByHand}>
           <ServerFieldset form={form} side="smtp" title={t("Sending (SMTP)")} />
         </div>
       )}
-      <Checkbox
-        label={t("Read replies and bounces")}
-        description={t("If off, sequences do not stop on a reply.")}
-        {...form.getInputProps("readsReplies", { type: "checkbox" })}
-      />
-      {areShown && form.values.readsReplies && (
+      {!isSeed && <ReadsReplies form={form} />}
+      {areShown && (form.values.readsReplies || isSeed) && (
         <div onInput={onByHand}>
           <ServerFieldset form={form} side="imap" title={t("Reading (IMAP)")} />
         </div>

@@ -36,6 +36,16 @@ test("without reading replies there is no IMAP, and no limit is null", () => {
   assert.equal(wish.test, false);
 });
 
+test("a seed mailbox is only read: without servers for sending, limits and a ramp", () => {
+  const wish = wishOf({ ...filled, isSeed: true, readsReplies: false }, true);
+  assert.deepEqual(
+    [wish.seed, wish.smtp, wish.ramp, wish.email_daily_threshold],
+    [true, undefined, undefined, null],
+  );
+  assert.equal((wish.imap as { host: string }).host, "imap.gmail.com");
+  assert.equal(wishOf({ ...filled, isSeed: true, preset: "catcher" }, true).seed, undefined);
+});
+
 test("another provider's servers go as they were filled in, each with its own password if it has one", () => {
   const server = {
     host: " mail.example.no ",

@@ -20,6 +20,8 @@ export type ConnectFields = {
   imap: ServerFields;
   readsReplies: boolean;
   everyone: boolean;
+  /** It is only read, for placement tests: no server for sending is asked for. */
+  isSeed: boolean;
   dailyLimit: number | string;
   /** Begins with few emails a day. */
   ramps: boolean;
@@ -40,6 +42,7 @@ export const EMPTY: ConnectFields = {
   imap: { ...NO_SERVER, port: 993 },
   readsReplies: true,
   everyone: true,
+  isSeed: false,
   dailyLimit: 50,
   ramps: true,
   byGraph: true,
@@ -65,27 +68,23 @@ export function wishOf(fields: ConnectFields, test: boolean, areFound = false): 
     test,
   };
   if (preset === "catcher") return { ...said, type: "catcher" };
-  const ramp = fields.ramps ? proposedRamp(dailyLimit) : null;
+  const ramp = fields.ramps && !fields.isSeed ? proposedRamp(dailyLimit) : null;
+  const use = fields.isSeed ? { seed: true, email_daily_threshold: null } : ramp && { ramp };
+  const isRead = fields.readsReplies || fields.isSeed;
   if (areFound)
-    return {
-      ...said,
-      type: "smtp",
-      ...(ramp && { ramp }),
-      password: fields.password,
-      ...(!fields.readsReplies && { imap: null }),
-    };
+    return { ...said, ...use, type: "smtp", password: fields.password, ...(!isRead && { imap: null }) };
   const own = known.key === "other";
-  const smtp = own ? serverOf(fields.smtp) : known.smtp && { ...known.smtp };
+  const smtp = fields.isSeed ? null : own ? serverOf(fields.smtp) : known.smtp && { ...known.smtp };
   const imap = own ? serverOf(fields.imap) : known.imap && { ...known.imap };
   return {
     ...said,
+    ...use,
     type: "smtp",
-    ...(ramp && { ramp }),
     ...(smtp && {
       smtp: { ...smtp, password: own && fields.smtp.password ? fields.smtp.password : fields.password },
     }),
     imap:
-      imap && fields.readsReplies
+      imap && isRead
         ? { ...imap, password: own && fields.imap.password ? fields.imap.password : fields.password }
         : null,
   };
