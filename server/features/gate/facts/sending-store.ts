@@ -93,11 +93,12 @@ export const firstEmail = (
        and o.delivery in ('sent', 'dot', 'unconfirmed'))`;
 /** SQL: of a message `s`. */
 export const FIRST_EMAIL = firstEmail("s");
-const newIn = ({ own }: Span) => `case when m.new_contacts_limit is null then 0
-  else (select count(*) from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}) end as new_last_day,
-  case when m.new_contacts_limit is not null
-       then (select s.released_at from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}
-              order by s.released_at desc offset greatest(m.new_contacts_limit, 1) - 1 limit 1) end as oldest_new_in_day`;
+const countNew = ({ own }: Span) =>
+  `case when m.new_contacts_limit is null then 0
+        else (select count(*) from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}) end`;
+const oldestNew = ({ own }: Span) =>
+  `(select s.released_at from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}
+     order by s.released_at desc offset greatest(m.new_contacts_limit, 1) - 1 limit 1)`;
 // What the same address sent as another mailbox, before it was connected again; and the emails of placement tests.
 const formerMoments = ({ own }: Span) => `
   select s.released_at as at from placement_mails s
@@ -137,7 +138,8 @@ const sendingSql = (withElsewhere: boolean) => {
   const last = (limit: string) => lastBut(limit, UNTIL_THEN, withElsewhere);
   return `
   select ${KNOWN},
-         ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour, ${newIn(day)},
+         ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour, ${countNew(day)} as new_last_day,
+         case when m.new_contacts_limit is not null then ${oldestNew(day)} end as oldest_new_in_day,
          ${withElsewhere ? elsewhereIn(day) : 0} as elsewhere_last_day, ${withElsewhere ? elsewhereIn(hour) : 0} as elsewhere_last_hour,
          ${last("m.limit_today")} as oldest_in_day, ${last("m.hourly_limit")} as oldest_in_hour, ${last("1")} as last_sent_at,
          ${lastElsewhere(UNTIL_THEN, withElsewhere)} as last_elsewhere_at,
@@ -167,16 +169,22 @@ const limitingSql = (withElsewhere: boolean) => {
   const last = (limit: string) => lastBut(limit, AT_ANY_TIME, withElsewhere);
   const ifAny = (limit: string, count: string) => `case when ${limit} is null then 0 else ${count} end`;
   const elsewhere = (limit: string, span: Span) => (withElsewhere ? ifAny(limit, elsewhereIn(span)) : 0);
+  // Which email is in the way is asked only where one is: a limit with room would be read to its end.
+  const ifFull = (limit: string, count: string, oldest: string) => `case when ${count} >= ${limit} then ${oldest} end`;
   return `
   select ${KNOWN},
-         ${ifAny("m.limit_today", sent(day))} as sent_last_day, ${ifAny("m.hourly_limit", sent(hour))} as sent_last_hour, ${newIn(day)},
+         n.in_day as sent_last_day, n.in_hour as sent_last_hour, n.new_in_day as new_last_day,
          ${elsewhere("m.limit_today", day)} as elsewhere_last_day, ${elsewhere("m.hourly_limit", hour)} as elsewhere_last_hour,
-         case when m.limit_today is not null then ${last("m.limit_today")} end as oldest_in_day,
-         case when m.hourly_limit is not null then ${last("m.hourly_limit")} end as oldest_in_hour,
+         ${ifFull("m.limit_today", "n.in_day", last("m.limit_today"))} as oldest_in_day,
+         ${ifFull("m.hourly_limit", "n.in_hour", last("m.hourly_limit"))} as oldest_in_hour,
+         ${ifFull("m.new_contacts_limit", "n.new_in_day", oldestNew(day))} as oldest_new_in_day,
          case when m.gap_seconds > 0 then ${last("1")} end as last_sent_at,
          ${lastElsewhere(AT_ANY_TIME, withElsewhere)} as last_elsewhere_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
+   cross join lateral (
+          select ${ifAny("m.limit_today", sent(day))} as in_day, ${ifAny("m.hourly_limit", sent(hour))} as in_hour,
+                 ${countNew(day)} as new_in_day offset 0) n
    where m.team_id = $1 and m.id = any($2::text[])`;
 };
 const LIMITING = limitingSql(true);
