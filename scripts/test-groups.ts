@@ -22,7 +22,7 @@ export const ALONE: readonly { files: RegExp; why: string }[] = [
   { files: /^server\/engine\/every-rule\.test/, why: "takes minutes" },
   { files: /killed/, why: "kills processes" },
   { files: /^server\/engine\/paths\.test/, why: "follows which files its process runs" },
-  { files: /^web\/journeys\/(?:every-|nothing-jumps|installing)/, why: "takes minutes" },
+  { files: /^web\/journeys\/(?:every-|everything-|nothing-jumps|installing)/, why: "takes minutes" },
 ];
 
 const MOST_FILES = 8;

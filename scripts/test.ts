@@ -38,7 +38,7 @@ const LINGERS_MS = 10_000; // a file that ends so long after its last test is na
 /** Installs what a release builds, for minutes and partly from the registry: before a release, and not at every run. */
 const WHEN_CHOSEN = /^scripts\/release\/installed\//;
 /** Opens every page in ways that `every-page` and `languages` do not, for many minutes: before a release. */
-const EVERY_PAGE_AGAIN = /^web\/journeys\/(?:every-route|nothing-jumps)\.test/;
+const EVERY_PAGE_AGAIN = /^web\/journeys\/(?:every-route|everything-open|nothing-jumps)\.test/;
 /** Runs a program of the system that a machine may not have; the file is named after it. */
 const BESIDE = /^scripts\/release\/beside\/([\w-]+)\.test\.ts$/;
 const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;

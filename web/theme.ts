@@ -108,7 +108,9 @@ export const theme = createTheme({
     },
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
     Radio: Radio.extend({ defaultProps: { size: "xs" } }),
-    Menu: Menu.extend({ defaultProps: { ...still, position: "bottom-end" } }),
+    Menu: Menu.extend({
+      defaultProps: { ...still, position: "bottom-end", withInitialFocusPlaceholder: false },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { ...still, openDelay: 300 } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "xs" } }),
   },

@@ -248,6 +248,12 @@ function isOfTooltip({ nodes }: AxeRun["violations"][number]) {
   return nodes.some(({ html }) => html.includes('role="tooltip"'));
 }
 
+/**
+ * Menus and the lists of fields open over the page and belong to what opened them, so they are part of no landmark. Such a list is
+ * scrolled by the keys of its field: axe knows that of the list itself, and not of the area in it that scrolls.
+ */
+const EXEMPT = { region: "[data-portal]", "scrollable-region-focusable": "[data-portal] [data-composed]" };
+
 /** What is being asked anew is dimmed until it is there, and is no text to be judged by its contrast: then it is looked at again. */
 async function violationsOf(page: Page, only: string) {
   for (const until = performance.now() + PATIENCE_MS; ; await page.waitForTimeout(50)) {
@@ -257,8 +263,12 @@ async function violationsOf(page: Page, only: string) {
       let wasDimmed = isDimmed();
       const seen = new MutationObserver(() => { wasDimmed ||= document.querySelector(DIMMED) !== null; });
       seen.observe(document, { subtree: true, childList: true, attributeFilter: ['aria-busy', 'data-stale'] });
-      const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false, iframes: false${only} });
+      const { violations: all } = await axe.run(document, { resultTypes: ['violations'], preload: false, iframes: false${only} });
       seen.disconnect();
+      const exempt = ${JSON.stringify(EXEMPT)};
+      const violations = all
+        .map((one) => ({ ...one, nodes: one.nodes.filter(({ target }) => !exempt[one.id] || !document.querySelector(target[0])?.closest(exempt[one.id])) }))
+        .filter(({ nodes }) => nodes.length > 0);
       return { wasDimmed: wasDimmed || isDimmed(), violations };
     })()`)) as AxeRun & { wasDimmed: boolean };
     if (violations.length === 0 || !wasDimmed || performance.now() > until) return violations;

@@ -116,7 +116,7 @@ export function TemplateMenu({ slashes, isAsked, onPick, onResume }: Props) {
                   templates.length > 0 && (
                     <Combobox.Group key={key} label={label}>
                       {templates.map((template) => (
-                        <Combobox.Option key={template.id} value={template.id} className={classes.option}>
+                        <Combobox.Option key={template.id} value={template.id}>
                           <span className={classes.name}>{template.name}</span>
                           <span className={classes.text}>{template.subject || template.body_text}</span>
                         </Combobox.Option>
