@@ -170,7 +170,8 @@ const limitingSql = (withElsewhere: boolean) => {
   const ifAny = (limit: string, count: string) => `case when ${limit} is null then 0 else ${count} end`;
   const elsewhere = (limit: string, span: Span) => (withElsewhere ? ifAny(limit, elsewhereIn(span)) : 0);
   // Which email is in the way is asked only where one is: a limit with room would be read to its end.
-  const ifFull = (limit: string, count: string, oldest: string) => `case when ${count} >= ${limit} then ${oldest} end`;
+  const ifFull = (limit: string, count: string, oldest: string) =>
+    `case when ${count} >= ${limit} then ${oldest} end`;
   return `
   select ${KNOWN},
          n.in_day as sent_last_day, n.in_hour as sent_last_hour, n.new_in_day as new_last_day,
