@@ -31,7 +31,8 @@ export const isNewsKind = (word: string): word is NewsKind => word in KINDS;
 /** The class of the replies, or the user. */
 /** A reply that is of no class needs no word beside *Replies*. */
 export function sayGroup({ kind, group, group_name: name }: Pick<NewsLine, "kind" | "group" | "group_name">) {
-  if (kind === "replies") return group === null || group === "none_of_the_above" ? null : REPLY_CLASSES[group];
+  if (kind === "replies")
+    return group === null || group === "none_of_the_above" ? null : REPLY_CLASSES[group];
   return name;
 }
 
