@@ -1,8 +1,9 @@
 // The draft of a workflow, with undo step by step. It outlives a reload; only saving and discarding end it.
 
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Side, Sides } from "../../../parts/kept.ts";
 import { type Begun, keptPlace, readBegun, writeKept } from "../../../parts/kept-storage.ts";
+import { useUnsavedWarning } from "../../../parts/unsaved-warning.ts";
 import { useMe } from "../../../session.ts";
 import { type DraftedWorkflow, draftOf, spoken, type WorkflowDraft } from "./draft.ts";
 import type { Workflow } from "./queries.ts";
@@ -40,15 +41,17 @@ type Drafted = DraftedWorkflow & Pick<Workflow, "version" | "updated_at">;
 export function useDraft(of: string, workflow: Drafted): Drafting {
   // What is saved is read anew only where it has changed, or its keys would, and with them the focus.
   const { version, updated_at } = workflow;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as said
-  const saved = useMemo(() => draftOf(workflow), [version, updated_at]);
+  const now = `${version} ${updated_at}`;
+  const [read, setRead] = useState(() => ({ of: now, saved: draftOf(workflow) }));
+  if (read.of !== now) setRead({ of: now, saved: draftOf(workflow) });
+  const { saved } = read;
   const place = keptPlace(useMe().user.id, `workflow-${of}`);
   const [kept, setKept] = useState<Kept | null>(() => recalled(readBegun<WorkflowDraft>(place)));
   const isDirty = kept !== null && said(kept.draft) !== said(saved);
   const isStale = isDirty && said(kept.base) !== said(saved);
   const side = isStale ? kept.shown : "mine";
   const mine = side === "mine" ? kept : null;
-  useWarning(isDirty);
+  useUnsavedWarning(isDirty);
   useEffect(() => {
     writeKept(place, isDirty && kept ? { base: kept.base, mine: kept.draft } : null);
   }, [place, isDirty, kept]);
@@ -79,14 +82,4 @@ export function useDraft(of: string, workflow: Drafted): Drafting {
 
 function said(draft: WorkflowDraft) {
   return JSON.stringify(spoken(draft));
-}
-
-/** Closing the window would lose it. */
-function useWarning(isDirty: boolean) {
-  useEffect(() => {
-    if (!isDirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isDirty]);
 }

@@ -1,8 +1,9 @@
 // The draft of each sequence that is being worked on. It outlives a change of tab and a reload, so that nothing is lost by
 // looking something up; only saving and discarding end it.
 
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { Side, Sides } from "../../../parts/kept.ts";
+import { useUnsavedWarning } from "../../../parts/unsaved-warning.ts";
 import type { FullSequence } from "../sequences/queries.ts";
 import { type DraftStep, draftOf, isSame, type StepsDraft } from "./draft.ts";
 import { TRUNK } from "./tree.ts";
@@ -66,7 +67,7 @@ export type Drafting = {
 export function useDraft(sequenceId: string, whole: FullSequence): Drafting {
   const saved = useMemo(() => draftOf(whole), [whole]);
   const own = useSyncExternalStore(subscribe, () => read(sequenceId));
-  useWarning(own !== null);
+  useUnsavedWarning(own !== null);
   const isStale = own !== null && !isSame(own.base, saved);
   const side = isStale ? own.shown : "mine";
   const show = (shown: Side) => own && write(sequenceId, { ...own, shown });
@@ -83,14 +84,4 @@ export function useDraft(sequenceId: string, whole: FullSequence): Drafting {
     },
     discard: () => write(sequenceId, null),
   };
-}
-
-/** Closing the window would lose it. */
-function useWarning(isDirty: boolean) {
-  useEffect(() => {
-    if (!isDirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isDirty]);
 }
