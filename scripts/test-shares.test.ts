@@ -27,6 +27,10 @@ test("each run kills engines and stops contacts while emails are sent", () => {
       assert.ok(chosen.includes(`server/testing/torture/${name}.test.ts`), name);
 });
 
+test("each run lets n8n review the package, whose words come from the contract", () => {
+  for (const { chosen } of shares) assert.ok(chosen.includes("n8n/testing/package.test.ts"));
+});
+
 test("each kind of long files has a file", () => {
   assert.deepEqual(
     LONG.filter((one) => !FILES.some((file) => one.files.test(file))),

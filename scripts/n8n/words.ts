@@ -79,7 +79,12 @@ export function describe(text: string | undefined) {
   if (/^(?:Same as |Required$)/.test(plain) || plain === "") return undefined;
   const isOfNames = /^\w*_\w*,|^\w+, \w*_|^\w+_\w+ or /.test(plain);
   const said = isOfNames ? `One of: ${plain}` : plain.slice(0, 1).toUpperCase() + plain.slice(1);
-  return said.replace(/\b[Ii]ds\b/g, "IDs").replace(/\b[Ii]d\b/g, "ID");
+  return inHtml(said.replace(/\b[Ii]ds\b/g, "IDs").replace(/\b[Ii]d\b/g, "ID"));
+}
+
+/** n8n shows descriptions as HTML: "<ID>" of the contract would not be seen, and n8n's review refuses it. */
+function inHtml(text: string) {
+  return text.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 export function whether(name: string, text: string | undefined) {

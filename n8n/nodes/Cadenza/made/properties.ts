@@ -1104,7 +1104,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: account_last_activity_date, account_created_at, account_updated_at; account_name, domain, account_stage, owner, industry, estimated_num_employees, phone, city, country, field:<ID>",
+        description: "One of: account_last_activity_date, account_created_at, account_updated_at; account_name, domain, account_stage, owner, industry, estimated_num_employees, phone, city, country, field:&lt;ID&gt;",
       },
       {
         displayName: "Stage Names or IDs",
@@ -1854,7 +1854,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Beside Apollo's: title, organization_name, email, email_status, contact_stage, owner, phone, city, country, linkedin_url, prospect_score, field:<ID>",
+        description: "Beside Apollo's: title, organization_name, email, email_status, contact_stage, owner, phone, city, country, linkedin_url, prospect_score, field:&lt;ID&gt;",
       },
       {
         displayName: "Stage Names or IDs",
@@ -2765,7 +2765,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, probability, next_step, next_step_date, stage_updated_at, forecasted_revenue, field:<ID>",
+        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, probability, next_step, next_step_date, stage_updated_at, forecasted_revenue, field:&lt;ID&gt;",
       },
       {
         displayName: "Stage Name or ID",
