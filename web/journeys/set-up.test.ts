@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, useBrowser } from "./browser.ts";
 
@@ -44,6 +45,14 @@ describe("setting up", () => {
     await world.operator.users.apiProfile(); // the key has called before; now the page is watching
     await page.getByText("4 of 6 done").waitFor();
     assert.deepEqual(await states(steps), ["done", "to do", "to do", "done", "done", "done"]);
+
+    await newMailbox({ api: world.operator });
+    await page.reload();
+    await page.getByText("5 of 6 done").waitFor();
+    await newSequence({ api: world.operator });
+    await page.reload();
+    await page.getByRole("region", { name: /^Last/ }).waitFor();
+    assert.equal(await page.getByRole("region", { name: /^Getting started/ }).count(), 0);
     await leave();
   });
 
@@ -83,7 +92,7 @@ describe("setting up with a sample", () => {
     await coming.waitFor({ state: "detached" });
     const fortnight = page.getByRole("region", { name: /^Last/ });
     await fortnight.getByText("Emails sent", { exact: true }).waitFor(); // without a reload
-    await page.getByRole("region", { name: /^Getting started/ }).waitFor(); // replies of the invented end nothing
+    await page.getByText("3 of 4 done").waitFor(); // mailboxes and replies of the sample are not real
     await leave();
   });
 });

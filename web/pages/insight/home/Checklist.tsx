@@ -1,27 +1,21 @@
-import { Skeleton } from "@mantine/core";
 import { IconCircleCheckFilled, IconCircleDashed } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
-import { useLate } from "../../../parts/late.ts";
 import classes from "./Checklist.module.css";
 import type { SetupStep } from "./started.ts";
 
-export function Checklist({ steps }: { steps: readonly SetupStep[] | undefined }) {
-  const isLate = useLate(!steps);
+export function Checklist({ steps }: { steps: readonly SetupStep[] }) {
+  if (steps.length === 0) return null;
   return (
     <section className={classes.list} aria-labelledby="started">
       <h2 id="started" className={classes.title}>
         {t("Getting started")}
-        {steps && <span className={classes.count}> {countDone(steps)}</span>}
+        <span className={classes.count}> {countDone(steps)}</span>
       </h2>
       <ol>
-        {steps
-          ? steps.map((step) => <StepLine key={step.name} step={step} />)
-          : ["a", "b", "c", "d", "e", "f"].map((line) => (
-              <li key={line} className={classes.step}>
-                {isLate && <Skeleton height={10} width="40%" />}
-              </li>
-            ))}
+        {steps.map((step) => (
+          <StepLine key={step.name} step={step} />
+        ))}
       </ol>
     </section>
   );

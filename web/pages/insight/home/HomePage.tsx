@@ -1,5 +1,4 @@
 import { Skeleton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
@@ -8,10 +7,7 @@ import { useLate } from "../../../parts/late.ts";
 import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { greetingAt } from "../../../parts/when.ts";
-import { api, useIsAdmin, useMe } from "../../../session.ts";
-import { mailboxesQuery } from "../../mail/mailboxes/queries.ts";
-import { keysQuery } from "../../settings/api-keys/queries.ts";
-import { usePeople } from "../../settings/people/queries.ts";
+import { useIsAdmin, useMe } from "../../../session.ts";
 import { Checklist } from "./Checklist.tsx";
 import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
 import { Fortnight } from "./Fortnight.tsx";
@@ -28,7 +24,8 @@ import { isNewsKind } from "./news-words.ts";
 import { PointClient } from "./PointClient.tsx";
 import { type Goal, type News, useFirstReply, useGoals, useNews, useToday } from "./queries.ts";
 import { SinceLastDay } from "./SinceLastDay.tsx";
-import { hasCalled, stepsFor, stepsForMember } from "./started.ts";
+import { useSetupSteps } from "./setup-steps.ts";
+import { stepsForMember } from "./started.ts";
 import { useWaiting } from "./waiting.ts";
 
 const TODAY = dateFormat({ weekday: "long", day: "numeric", month: "long" });
@@ -47,7 +44,8 @@ export function HomePage() {
   const mentions = useMentions();
   const news = useNews();
   const goals = useGoals(user.id);
-  const parts = [today, waiting, reply, notices, failed, mentions, news, goals];
+  const setup = useSetupSteps(isAdmin && reply.data === false);
+  const parts = [today, waiting, reply, notices, failed, mentions, news, goals, setup];
   const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={t("{now} at {name}.", { now: TODAY.format(now), name: team.name })}>
@@ -62,7 +60,8 @@ export function HomePage() {
         mentions.data &&
         news.data &&
         goals.data &&
-        reply.data !== undefined ? (
+        reply.data !== undefined &&
+        setup.data ? (
           // All at once, or what comes later would push down what is read already.
           <>
             <NeedsYou today={today.data} waiting={waiting.data} />
@@ -72,10 +71,10 @@ export function HomePage() {
             <MailsToday mails={waiting.data.mails} />
             <SinceLastDay news={news.data} />
             <Goals userId={user.id} goals={goals.data} leads />
-            {isAdmin ? !reply.data && <GettingStarted /> : <MemberStarted mailboxes={today.data.mailboxes} />}
+            <Checklist steps={isAdmin ? setup.data : stepsForMember(today.data.mailboxes.length)} />
             <Fortnight days={today.data.days} isOfTeam={isAdmin} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
-            {isAdmin && !reply.data && <PointClient />}
+            {setup.data.length > 0 && <PointClient />}
             <Opened news={news.data} goals={goals.data} />
           </>
         ) : (
@@ -104,45 +103,4 @@ function HomeSkeleton() {
       {isLate && ["a", "b", "c"].map((line) => <Skeleton key={line} height={56} />)}
     </div>
   );
-}
-
-function MemberStarted({ mailboxes }: { mailboxes: readonly unknown[] }) {
-  const steps = stepsForMember(mailboxes.length);
-  return steps.length > 0 ? <Checklist steps={steps} /> : null;
-}
-
-/** Stays when all is done, until the first real reply: what leaves by itself makes the page jump. */
-function GettingStarted() {
-  const { user, team } = useMe();
-  const people = usePeople();
-  // Asked every 4 seconds until the first call: a user who tries the example watches this step.
-  const keys = useQuery({
-    ...keysQuery,
-    staleTime: 0,
-    refetchInterval: ({ state }) => !hasCalled(state.data) && 4000,
-  });
-  const mailboxes = useQuery(mailboxesQuery);
-  const running = useQuery({
-    queryKey: ["sequences", "running"],
-    queryFn: async () =>
-      (await api.sequences.search({ emailer_campaign_status: "active", per_page: 1 })).pagination
-        .total_entries,
-  });
-  const parts = [people, keys, mailboxes, running];
-  const error = parts.find((part) => part.error)?.error;
-  if (error)
-    return <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />;
-  const steps =
-    people.data &&
-    keys.data &&
-    mailboxes.data &&
-    running.data !== undefined &&
-    stepsFor({
-      teamName: team.name,
-      mailboxes: mailboxes.data.filter(({ revoked_at }) => !revoked_at).length,
-      runningSequences: running.data,
-      colleagues: people.data.filter(({ id, state }) => id !== user.id && state !== "deactivated").length,
-      keys: keys.data,
-    });
-  return <Checklist steps={steps || undefined} />;
 }

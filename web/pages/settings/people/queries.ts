@@ -6,7 +6,7 @@ export type Invited = Awaited<ReturnType<typeof api.users.invite>>;
 type Invitation = Parameters<typeof api.users.invite>[0];
 type Change = Parameters<typeof api.users.update>[0];
 
-const peopleQuery = queryOptions({ queryKey: ["people"], queryFn: findEverybody });
+export const peopleQuery = queryOptions({ queryKey: ["people"], queryFn: findEverybody });
 
 export function usePeople() {
   return useQuery(peopleQuery);

@@ -1,0 +1,56 @@
+// The first steps of a team with what they are read from, for admins until the first real reply.
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, useMe } from "../../../session.ts";
+import { type Mailbox, mailboxesQuery } from "../../mail/mailboxes/queries.ts";
+import { keysQuery } from "../../settings/api-keys/queries.ts";
+import { peopleQuery } from "../../settings/people/queries.ts";
+import { hasCalled, type SetupStep, stepsFor } from "./started.ts";
+
+const runningQuery = {
+  queryKey: ["sequences", "running"],
+  queryFn: async () =>
+    (await api.sequences.search({ emailer_campaign_status: "active", per_page: 1 })).pagination.total_entries,
+};
+
+/** `data` is undefined until all of it is known, and empty where nothing is open when Home is opened. */
+export function useSetupSteps(isWanted: boolean) {
+  const people = useQuery({ ...peopleQuery, enabled: isWanted });
+  // A key that is not used yet is asked for every 4 seconds: a user who tries the example watches this step.
+  const keys = useQuery({
+    ...keysQuery,
+    enabled: isWanted,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.length ?? 0) > 0 && !hasCalled(state.data) && 4000,
+  });
+  const mailboxes = useQuery({ ...mailboxesQuery, enabled: isWanted });
+  const running = useQuery({ ...runningQuery, enabled: isWanted });
+  const { user, team, sandbox } = useMe();
+  const isReal = ({ type }: Mailbox) => sandbox !== null || type !== "catcher"; // test mailboxes reach people in no other place
+  const parts = [people, keys, mailboxes, running];
+  const isKnown = people.data && keys.data && mailboxes.data && running.data !== undefined;
+  const steps =
+    isWanted && isKnown
+      ? stepsFor({
+          teamName: team.name,
+          mailboxes: mailboxes.data.filter((one) => !one.revoked_at && isReal(one)).length,
+          runningSequences: running.data,
+          colleagues: people.data.filter(({ id, state }) => id !== user.id && state !== "deactivated").length,
+          keys: keys.data,
+        })
+      : undefined;
+  return {
+    data: useWhileOpen(isWanted ? steps : []),
+    error: parts.find((part) => part.error)?.error ?? null,
+    refetch: () => Promise.all(isWanted ? parts.map((part) => part.refetch()) : []),
+  };
+}
+
+/** Steps that are all done at the first look are not shown. What is done later stays: it would make the page jump. */
+function useWhileOpen(steps: readonly SetupStep[] | undefined) {
+  const [wasOpen, setWasOpen] = useState(false);
+  const isOpen = steps?.some(({ isDone }) => !isDone) ?? false;
+  if (isOpen && !wasOpen) setWasOpen(true);
+  return steps && !isOpen && !wasOpen ? [] : steps;
+}
