@@ -13,6 +13,7 @@ import { InLanguage } from "./language/InLanguage.tsx";
 import { startLanguage } from "./language/languages.ts";
 import { applyRows } from "./pages/account/appearance/rows.ts";
 import { nonce } from "./parts/nonce.ts";
+import { MOST_TOASTS } from "./parts/toast.tsx";
 import { router } from "./routes.tsx";
 import { queries } from "./session.ts";
 import { pointAtOurColors, theme } from "./theme.ts";
@@ -40,7 +41,12 @@ void startLanguage().then(() =>
       >
         <QueryClientProvider client={queries}>
           <InLanguage>
-            <Notifications position="bottom-right" limit={3} autoClose={5000} containerWidth={380} />
+            <Notifications
+              position="bottom-right"
+              limit={MOST_TOASTS}
+              autoClose={5000}
+              containerWidth={380}
+            />
             <RouterProvider router={router} />
           </InLanguage>
         </QueryClientProvider>

@@ -4,7 +4,9 @@ import type { MantineColorScheme } from "@mantine/core";
 import {
   IconBook,
   IconBuildingFactory2,
+  IconChecklist,
   IconClipboard,
+  IconCoin,
   IconDeviceDesktop,
   IconHelp,
   IconKey,
@@ -94,6 +96,18 @@ export const VERBS: readonly Verb[] = perLanguage(() => [
     icon: IconBuildingFactory2,
     also: ["new company", "new account"],
     run: ({ go }) => go("/companies", { do: "create" }),
+  },
+  {
+    name: t("New task"),
+    icon: IconChecklist,
+    also: ["create task", "add task", "to do", "reminder"],
+    run: ({ go }) => go("/tasks", { do: "create" }),
+  },
+  {
+    name: t("New deal"),
+    icon: IconCoin,
+    also: ["create deal", "add deal", "opportunity"],
+    run: ({ go }) => go("/deals", { do: "create" }),
   },
   {
     name: t("Create list"),

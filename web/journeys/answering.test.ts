@@ -117,6 +117,10 @@ describe("an answer", () => {
     assert.match(messages[0]?.text ?? "", /Tuesday at ten\?/);
     assert.ok(messages[0]?.headers["in-reply-to"], "it stays in the thread");
     await page.getByText("Nothing needs a reply.").waitFor();
+    await verdict.waitFor(); // the conversation stays until the user goes on
+    await page.getByRole("button", { name: /^Next email/ }).waitFor();
+    await page.keyboard.press("e");
+    await page.getByText("No emails need a reply.").waitFor();
     await leave();
   });
 

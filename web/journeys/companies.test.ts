@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
 import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import {
@@ -117,6 +118,47 @@ describe("companies and lists", () => {
     await leave();
   });
 
+  test("what is done with many companies is taken back as it was, also with all that match", async () => {
+    const { account_stages } = await team.api.accountStages.list();
+    const [first, second] = account_stages;
+    const found = async () =>
+      (await team.api.accounts.search({ sort_by_field: "account_created_at" })).accounts;
+    const [one] = await found();
+    await team.api.accounts.update({ id: one?.id ?? "", account_stage_id: second?.id ?? "" });
+    await team.api.accounts.create({ name: "Solvind", domain: "solvind.example", phone: "+47 22 33 44 55" });
+    const stages = async () => (await found()).map(({ id, account_stage_id }) => `${id} ${account_stage_id}`);
+    const stood = await stages();
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/companies");
+    await page.getByText("3 companies", { exact: true }).waitFor();
+    await page.getByRole("checkbox", { name: /^Select all/ }).click();
+    const bar = page.getByRole("region", { name: "Selected companies" });
+    await bar.getByRole("button", { name: "Stage" }).click();
+    await page.getByRole("option", { name: first?.name ?? "", exact: true }).click();
+    await takeBack(page, `Stage changed to ${first?.name}.`);
+    assert.deepEqual(await stages(), stood);
+
+    // Solvind is on no list, the others are on "Key accounts" already and stay there.
+    const listed = async () =>
+      (await found()).filter(({ label_ids }) => label_ids.length > 0).map(({ name }) => name);
+    const before = await listed();
+    await page.getByRole("checkbox", { name: /^Select all/ }).click();
+    await bar.getByRole("button", { name: "Add to list" }).click();
+    await page.getByRole("option", { name: "Key accounts" }).click();
+    await takeBack(page, "Added to Key accounts.");
+    assert.deepEqual(await listed(), before);
+
+    await page.getByRole("checkbox", { name: "Select Fjordkraft" }).click();
+    await bar.getByRole("button", { name: "Add to sequence" }).click();
+    await page.getByRole("dialog", { name: "Add contacts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Solvind" }).click();
+    const dial = page.getByRole("link", { name: "Call +47 22 33 44 55" });
+    assert.equal(await dial.getAttribute("href"), "tel:+4722334455");
+    await leave();
+  });
+
   test("a list is made, renamed and deleted; one of companies shows companies", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
@@ -163,3 +205,10 @@ describe("companies and lists", () => {
     await leave();
   });
 });
+
+async function takeBack(page: Page, says: string) {
+  const told = page.getByRole("alert").filter({ hasText: says });
+  await told.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Undone.").last().waitFor();
+  await told.waitFor({ state: "detached" });
+}

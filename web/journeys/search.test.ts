@@ -35,6 +35,7 @@ describe("search", () => {
     await team.api.labels.create({ name: "Borealis people", modality: "contacts" });
   });
 
+  const isActive = async () => (await team.api.sequences.show({ id: sequence })).emailer_campaign.active;
   const field = (page: Page) => page.getByRole("combobox", { name: /^Search records|^Actions for/ });
   const option = (page: Page, name: string | RegExp) => page.getByRole("option", { name });
   const open = async (page: Page) => {
@@ -133,6 +134,22 @@ describe("search", () => {
     await option(page, /Borealis winback/).waitFor();
     await page.keyboard.press("ArrowRight");
     await option(page, "Add contacts").waitFor();
+    await field(page).fill("deactivate");
+    await page.keyboard.press("Enter");
+    const off = page.getByRole("dialog", { name: "Deactivate “Borealis winback”?" });
+    await off.getByText("0 active contacts will wait.").waitFor();
+    await assertAccessible(page, "a sequence is deactivated from the search");
+    await off.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("“Borealis winback” deactivated.").waitFor();
+    assert.equal(await isActive(), false);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.equal(await isActive(), true);
+    await open(page);
+    await field(page).fill("winback");
+    await option(page, /Borealis winback/).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await option(page, "Activate or deactivate").waitFor();
     await page.keyboard.press("Escape");
     await option(page, /Go to|Home/)
       .first()

@@ -67,7 +67,16 @@ describe("a seller's day", () => {
     assert.ok(await page.getByRole("radio", { name: "Connected" }).isChecked());
     await page.getByRole("textbox", { name: "Minutes" }).fill("3");
     await keyboard.press("Enter");
-    await page.getByText("Call logged. Task done.").waitFor();
+    const logged = page.getByRole("alert").filter({ hasText: "Call logged. Task done." });
+    await logged.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").last().waitFor();
+    await heading(page, "Call Ines Okafor");
+    assert.deepEqual(await statuses("Call Ines"), ["scheduled"]);
+    assert.deepEqual((await team.api.phoneCalls.search()).phone_calls, []);
+    await keyboard.press(String(outcomes.findIndex(({ name }) => name === "Connected") + 1));
+    await page.getByRole("textbox", { name: "Minutes" }).fill("3");
+    await keyboard.press("Enter");
+    await logged.waitFor();
     assert.deepEqual(await statuses("Call Ines"), ["completed"]);
     const { phone_calls } = await team.api.phoneCalls.search();
     assert.deepEqual([phone_calls[0]?.duration, phone_calls[0]?.status], [180, "completed"]);

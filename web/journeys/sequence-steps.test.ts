@@ -51,6 +51,34 @@ describe("a sequence's steps", () => {
     await page.keyboard.type("Hello {{first_name}}?");
     await preview.getByText("Hello Ines?").waitFor();
     assert.equal(await marked.count(), 0);
+    const subject = page.getByRole("textbox", { name: "Subject" });
+    await subject.fill("For {{frist_name}}");
+    await preview.getByText("There is no variable {{frist_name}}. Did you mean {{first_name}}?").waitFor();
+    assert.equal(await subject.getAttribute("aria-invalid"), "true");
+    await leave();
+  });
+
+  test("the length of an email is said, with advice on what spam filters dislike and where its links lead", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signInByHand(page, team.owner);
+    const { emailer_campaign } = await team.api.sequences.create({ name: "Hinted" });
+    await page.goto(`/sequences/${emailer_campaign.id}`);
+    await page.getByRole("button", { name: "Add the first step" }).click();
+    await page.getByRole("menuitem", { name: /^Automatic email/ }).click();
+    await page.getByRole("button", { name: "HTML" }).click();
+    const html = page.getByRole("textbox", { name: "Text of step 1, as HTML" });
+    await html.fill('<p>Act now, {{first_name}}: <a href="https://bit.ly/x1">our boilers</a></p>');
+    const hints = page.getByRole("region", { name: "Hints" });
+    await hints.getByText("Common in spam: “act now”. Write it in other words.").waitFor();
+    await hints.getByText(/^Links of bit\.ly/).waitFor();
+    await hints.getByText(/ words, about 5 seconds to read$/).waitFor();
+    await hints.getByText("1 link", { exact: true }).click();
+    await hints.getByText(/^Links are not tracked\. ole@mail\.norrland\.example/).waitFor();
+    await hints.getByText("https://bit.ly/x1").waitFor();
+    await picture(page, "light-email-hints");
+    await assertAccessible(page, "hints beside an email");
+    await html.fill("<p>Hello {{first_name}}, shall we talk on Tuesday?</p>");
+    await hints.getByText(/^Common in spam/).waitFor({ state: "detached" });
     await leave();
   });
 

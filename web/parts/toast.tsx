@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { notifications, notificationsStore } from "@mantine/notifications";
 import { t } from "../language/t.ts";
 
 const TO_UNDO_MS = 30_000;
+/** As many are on the screen. */
+export const MOST_TOASTS = 3;
 
 type Options = { undo?: () => Promise<unknown> };
 
@@ -18,8 +20,10 @@ export function toast(says: string, { undo }: Options = {}) {
       toast(t("Could not undo. {value}", { value: error instanceof Error ? error.message : "" }));
     }
   };
+  makeRoom();
   notifications.show({
     id,
+    "data-undo": undo !== undefined,
     autoClose: undo ? TO_UNDO_MS : 5000,
     withBorder: true,
     closeButtonProps: { "aria-label": t("Dismiss") },
@@ -34,4 +38,12 @@ export function toast(says: string, { undo }: Options = {}) {
       </span>
     ),
   });
+}
+
+/** What is said last is seen at once. One that only says something goes before one that can be taken back. */
+function makeRoom() {
+  const { notifications: shown } = notificationsStore.getState();
+  if (shown.length < MOST_TOASTS) return;
+  const { id } = shown.find((one) => !one["data-undo"]) ?? shown[0] ?? {};
+  if (id) notifications.hide(id);
 }

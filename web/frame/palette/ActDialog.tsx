@@ -9,6 +9,9 @@ const AddContactsDialog = lazy(async () => ({
 const EverywhereDialog = lazy(async () => ({
   default: (await import("../../pages/sequences/everywhere/EverywhereDialog.tsx")).EverywhereDialog,
 }));
+const SwitchDialog = lazy(async () => ({
+  default: (await import("../../pages/sequences/sequences/SwitchDialog.tsx")).SwitchDialog,
+}));
 const WriteMailDialog = lazy(async () => ({
   default: (await import("../../pages/mail/mails/WriteMailDialog.tsx")).WriteMailDialog,
 }));
@@ -44,6 +47,8 @@ function Chosen({ act: { name, record }, onClose }: Props) {
       return (
         <EverywhereDialog verb={name} name={nameOf(record)} find={() => peopleOf(record)} onClose={onClose} />
       );
+    case "switch":
+      return <SwitchDialog id={record.id} onClose={onClose} />;
     case "mail":
       return contactId && <ToContact id={contactId} does="mail" onClose={onClose} />;
     case "call":

@@ -9,6 +9,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSend,
+  IconToggleLeft,
   IconUserSquareRounded,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -19,7 +20,18 @@ import type { api } from "../../session.ts";
 
 export type FoundRecord = Awaited<ReturnType<typeof api.search.records>>["results"][number];
 
-const NAMES = ["open", "contact", "enrol", "pause", "resume", "mail", "call", "task", "deal"] as const;
+const NAMES = [
+  "open",
+  "contact",
+  "enrol",
+  "pause",
+  "resume",
+  "switch",
+  "mail",
+  "call",
+  "task",
+  "deal",
+] as const;
 type ActName = (typeof NAMES)[number];
 
 export type RecordAct = { name: Exclude<ActName, "open" | "contact">; record: FoundRecord };
@@ -32,6 +44,7 @@ const ACTS: Record<ActName, Omit<ActEntry, "name">> = perLanguage(() => ({
   enrol: { label: t("Add to sequence"), icon: IconSend },
   pause: { label: EVERYWHERE.pause.name, icon: IconPlayerPause },
   resume: { label: EVERYWHERE.resume.name, icon: IconPlayerPlay },
+  switch: { label: t("Activate or deactivate"), icon: IconToggleLeft },
   mail: { label: t("Send email"), icon: IconMail },
   call: { label: t("Log a call"), icon: IconPhone },
   task: { label: t("New task"), icon: IconChecklist },
@@ -56,7 +69,7 @@ function namesFor({ type, detail, contact_id }: FoundRecord): readonly ActName[]
     case "account":
       return ["open", "enrol", "pause", "resume", "task", "deal"];
     case "sequence":
-      return ["open", "enrol"];
+      return ["open", "enrol", "switch"];
     case "label":
       return detail === "contacts" ? ["open", "enrol"] : ["open"];
     case "deal":

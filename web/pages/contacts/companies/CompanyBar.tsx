@@ -2,10 +2,12 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { ChoiceMenu } from "../../../parts/ChoiceMenu.tsx";
+import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
 import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { api } from "../../../session.ts";
+import { AddToSequence } from "../../sequences/enrolling/AddToSequence.tsx";
 import { InSequences } from "../../sequences/everywhere/InSequences.tsx";
 import { usePeople } from "../../settings/people/queries.ts";
 import { useStages } from "../../settings/stages/queries.ts";
@@ -13,7 +15,7 @@ import { useLists } from "../lists/queries.ts";
 import { type Export, ExportMenu } from "../views/ExportMenu.tsx";
 import type { ShownColumn } from "../views/export.ts";
 import { MergeCompaniesDialog } from "./MergeCompaniesDialog.tsx";
-import { companyIdsOf, useCompanyWrite } from "./queries.ts";
+import { companiesOf, companiesOnList, useCompanyWrite } from "./queries.ts";
 import type { CompanyListState } from "./useCompanyList.ts";
 
 const MOST_MERGED = 10;
@@ -33,31 +35,47 @@ export function CompanyBar({ list, ofList, onExport, shown }: Props) {
   const { data: people = [] } = usePeople();
   const { data: lists = [] } = useLists("accounts");
   const [isMerging, setIsMerging] = useState(false);
-  const { run, isBusy, find } = useRun(list);
+  const { run, isBusy, find, targets } = useRun(list);
   const count = selection.count(rows.total ?? 0);
   const named = (things: readonly { id: string; name: string }[]) =>
     things.map(({ id, name }) => ({ value: id, label: name }));
   const changeAll = (says: string, change: { account_stage_id: string } | { owner_id: string }) =>
     run(async () => {
-      const before = [...selection.chosen.values()];
-      await inParts(await find(), (account_ids) => api.accounts.bulkUpdate({ account_ids, ...change }));
+      const before = await targets();
+      await inTurn(chunksOf(before, 100), (some) =>
+        api.accounts.bulkUpdate({ account_ids: some.map(({ id }) => id), ...change }),
+      );
       const [key] = Object.keys(change) as ("account_stage_id" | "owner_id")[];
       const back = before.map((one) => ({ id: one.id, [key as string]: one[key as "owner_id"] }));
-      // What all that match had before was never fetched, so there is nothing to put back.
-      if (selection.isAll) return { says };
-      return { says, undo: () => api.accounts.bulkUpdate({ account_attributes: back }) };
+      const undo = () =>
+        inTurn(chunksOf(back, 1000), (some) => api.accounts.bulkUpdate({ account_attributes: some }));
+      return { says, undo };
     });
-  const onList = (name: string, isOn: boolean) =>
+  const addToList = (listId: string, name: string) =>
     run(async () => {
-      const wish = { entity_ids: await find(), label_names: [name], modality: "accounts" };
-      const { addEntityIds: add, removeEntityIds: remove } = api.labels;
-      await (isOn ? add(wish) : remove(wish));
-      const says = `${isOn ? t("Added to") : t("Removed from")} ${name}.`;
-      return { says, undo: () => (isOn ? remove(wish) : add(wish)) };
+      const ids = await find();
+      const there = listId ? await companiesOnList(ids, listId) : new Set();
+      await api.labels.addEntityIds(onList(ids, name));
+      // Those that were on it before stay on it.
+      const added = ids.filter((id) => !there.has(id));
+      return {
+        says: `${t("Added to")} ${name}.`,
+        undo: () => api.labels.removeEntityIds(onList(added, name)),
+      };
+    });
+  const takeOff = (name: string) =>
+    run(async () => {
+      const ids = await find();
+      await api.labels.removeEntityIds(onList(ids, name));
+      return {
+        says: `${t("Removed from")} ${name}.`,
+        undo: () => api.labels.addEntityIds(onList(ids, name)),
+      };
     });
   return (
     <>
       <SelectionBar selection={selection} total={rows.total} noun="company">
+        {!selection.isAll && <AddToSequence filter={{ account_ids: [...selection.chosen.keys()] }} />}
         <InSequences
           name={null}
           find={async () => ({ account_ids: await find() })}
@@ -68,10 +86,10 @@ export function CompanyBar({ list, ofList, onExport, shown }: Props) {
           newName={t("Create list")}
           choices={named(lists)}
           isBusy={isBusy}
-          onChoose={(_, name) => onList(name, true)}
+          onChoose={addToList}
         />
         {ofList && (
-          <Button variant="default" onClick={() => onList(ofList.name, false)}>
+          <Button variant="default" onClick={() => takeOff(ofList.name)}>
             {t("Remove from this list")}
           </Button>
         )}
@@ -107,16 +125,19 @@ export function CompanyBar({ list, ofList, onExport, shown }: Props) {
   );
 }
 
-async function inParts(ids: readonly string[], write: (ids: string[]) => Promise<unknown>) {
-  for (let from = 0; from < ids.length; from += 100) await write(ids.slice(from, from + 100));
-}
+const onList = (ids: readonly string[], name: string) => ({
+  entity_ids: [...ids],
+  label_names: [name],
+  modality: "accounts",
+});
 
 type Done = { says: string; undo?: () => Promise<unknown> };
 
 function useRun({ selection, search }: CompanyListState) {
   const change = useCompanyWrite((does: () => Promise<Done>) => does());
   const undone = useCompanyWrite((does: () => Promise<unknown>) => does());
-  const find = async () => (selection.isAll ? companyIdsOf(search) : [...selection.chosen.keys()]);
+  const targets = async () => (selection.isAll ? companiesOf(search) : [...selection.chosen.values()]);
+  const find = async () => (await targets()).map(({ id }) => id);
   const run = (does: () => Promise<Done>) =>
     change.mutate(does, {
       onSuccess: ({ says, undo }) => {
@@ -125,5 +146,5 @@ function useRun({ selection, search }: CompanyListState) {
       },
       onError: (error) => toast(accountFor(error, "writing").happened),
     });
-  return { run, find, isBusy: change.isPending };
+  return { run, find, targets, isBusy: change.isPending };
 }

@@ -1,4 +1,5 @@
 import { t } from "../../../language/t.ts";
+import { DialLink } from "../../../parts/DialLink.tsx";
 import { factRefused, factSaved } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
@@ -21,7 +22,11 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
           <FactField fact={facts.domain} {...shown} />
           <FactField fact={facts.stage} {...shown} />
           <FactField fact={facts.owner} {...shown} />
-          <FactField fact={facts.phone} {...shown} />
+          <FactField
+            fact={facts.phone}
+            {...shown}
+            beside={company.phone && <DialLink number={company.phone} />}
+          />
           <FactField fact={facts.industry} {...shown} />
           <FactField fact={facts.employees} {...shown} />
         </dl>

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
+import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -61,14 +62,22 @@ export const peopleOfCompany = (id: string) =>
       api.contacts.search({ account_ids: [id], per_page: MOST_PEOPLE, sort_by_field: "contact_name" }),
   });
 
-/** All ids a search finds: companies are far fewer than people, and pages of a hundred reach them. */
-export async function companyIdsOf(search: CompanySearch) {
-  const ids: string[] = [];
+/** All that a search finds: companies are far fewer than people, and pages of a hundred reach them. */
+export async function companiesOf(search: CompanySearch) {
+  const found: Company[] = [];
   for (let page = 1; ; page++) {
     const { accounts, pagination } = await api.accounts.search({ ...search, page, per_page: 100 });
-    ids.push(...accounts.map(({ id }) => id));
-    if (page >= pagination.total_pages || ids.length >= 10_000) return ids;
+    found.push(...accounts);
+    if (page >= pagination.total_pages) return found;
   }
+}
+
+/** Those of them that are on the list already. */
+export async function companiesOnList(ids: readonly string[], listId: string) {
+  const there = await inTurn(chunksOf(ids, 1000), (some) =>
+    companiesOf({ account_ids: some, account_label_ids: [listId] }),
+  );
+  return new Set(there.flat().map(({ id }) => id));
 }
 
 export function useCompanyWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {

@@ -4,8 +4,10 @@ import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
+import { DialLink } from "../../../parts/DialLink.tsx";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
+import { LogCallDialog } from "../../work/calls/LogCallDialog.tsx";
 import type { SaveFact } from "./ContactFacts.tsx";
 import type { Contact } from "./queries.ts";
 import classes from "./Reach.module.css";
@@ -24,6 +26,8 @@ const TYPES: Record<Contact["phone_numbers"][number]["type"], string> = perLangu
 export function Reach({ contact, save }: Props) {
   const emails = contact.contact_emails.map(({ email }) => email);
   const [isAdding, setIsAdding] = useState<"email" | "phone" | null>(null);
+  // Once it is over, how it went is written down.
+  const [dialed, setDialed] = useState<string | null>(null);
   const saveEmails = (next: readonly string[]) =>
     save(
       t("Emails"),
@@ -61,7 +65,12 @@ export function Reach({ contact, save }: Props) {
             label={TYPES[type]}
             value={raw_number}
             onSave={(next) => savePhones(replaced(phones, place, next ? { raw_number: next, type } : null))}
-            beside={<CopyButton text={raw_number} label={t("Copy {raw_number}", { raw_number })} />}
+            beside={
+              <>
+                <DialLink number={raw_number} onDialed={() => setDialed(raw_number)} />
+                <CopyButton text={raw_number} label={t("Copy {raw_number}", { raw_number })} />
+              </>
+            }
           />
         ))}
         {(phones.length === 0 || isAdding === "phone") && (
@@ -83,6 +92,14 @@ export function Reach({ contact, save }: Props) {
           <Adding name={t("Add phone")} onAdd={() => setIsAdding("phone")} />
         )}
       </div>
+      {dialed !== null && (
+        <LogCallDialog
+          contactId={contact.id}
+          name={contact.name}
+          number={dialed}
+          onClose={() => setDialed(null)}
+        />
+      )}
     </FactGroup>
   );
 }

@@ -16,17 +16,19 @@ const runningQuery = {
 
 /** `data` is undefined until all of it is known, and empty where nothing is open when Home is opened. */
 export function useSetupSteps(isWanted: boolean) {
+  const { user, team, sandbox } = useMe();
+  const ofUser = (keys: readonly Key[] = []) =>
+    keys.filter(({ created_by_user_id }) => created_by_user_id === user.id);
   const people = useQuery({ ...peopleQuery, enabled: isWanted });
   // A key that is not used yet is asked for every 4 seconds: a user who tries the example watches this step.
   const keys = useQuery({
     ...keysQuery,
     enabled: isWanted,
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.length ?? 0) > 0 && !hasCalled(state.data) && 4000,
+    refetchInterval: ({ state }) => isUnused(ofUser(state.data)) && 4000,
   });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: isWanted });
   const running = useQuery({ ...runningQuery, enabled: isWanted });
-  const { user, team, sandbox } = useMe();
   const isReal = ({ type }: Mailbox) => sandbox !== null || type !== "catcher"; // test mailboxes reach people in no other place
   const parts = [people, keys, mailboxes, running];
   const isKnown = people.data && keys.data && mailboxes.data && running.data !== undefined;
@@ -37,7 +39,7 @@ export function useSetupSteps(isWanted: boolean) {
           mailboxes: mailboxes.data.filter((one) => !one.revoked_at && isReal(one)).length,
           runningSequences: running.data,
           colleagues: people.data.filter(({ id, state }) => id !== user.id && state !== "deactivated").length,
-          keys: keys.data,
+          keys: ofUser(keys.data),
         })
       : undefined;
   return {
@@ -46,6 +48,10 @@ export function useSetupSteps(isWanted: boolean) {
     refetch: () => Promise.all(isWanted ? parts.map((part) => part.refetch()) : []),
   };
 }
+
+type Key = Awaited<ReturnType<typeof api.apiKeys.list>>["api_keys"][number];
+
+const isUnused = (keys: readonly Key[]) => keys.length > 0 && !hasCalled(keys);
 
 /** Steps that are all done at the first look are not shown. What is done later stays: it would make the page jump. */
 function useWhileOpen(steps: readonly SetupStep[] | undefined) {

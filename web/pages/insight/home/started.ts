@@ -10,6 +10,7 @@ export type SetupFacts = {
   runningSequences: number;
   /** Without the person who asks. */
   colleagues: number;
+  /** Those that the user created. */
   keys: readonly { last_used_at: string | null }[];
 };
 
@@ -31,7 +32,7 @@ export function hasCalled(keys: SetupFacts["keys"] = []) {
 // texts: not translated, the server gives this name
 const UNNAMED = "First team";
 
-/** Those about programs only for teams that have created a key: most never need one. */
+/** Those about programs only for users who have created a key: most never need one. */
 export function stepsFor({ keys, ...facts }: SetupFacts): SetupStep[] {
   return [...sellerSteps(facts), ...(keys.length > 0 ? programSteps(keys) : [])];
 }

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Desk } from "../../../parts/desk/Desk.tsx";
@@ -33,6 +33,14 @@ export function InboxPage() {
     list.comeBack(...ids);
     open(ids[0]);
   };
+  /** The email whose reply has just been sent. It stays open until the user goes on. */
+  const [replied, setReplied] = useState<{ id: string; next: string | undefined } | null>(null);
+  const stay = ({ id }: Incoming) => {
+    if (filter.tab === "all") return;
+    setReplied({ id, next: list.nextAfter([id]) });
+    list.leave(id);
+    open(id);
+  };
   const { total } = list;
   return (
     <Desk
@@ -50,6 +58,8 @@ export function InboxPage() {
           key={openId}
           id={openId}
           onLeave={({ id }: Incoming) => leave(id)}
+          onReplied={stay}
+          onNext={replied?.id === openId ? () => open(replied.next) : null}
           onBack={({ id }: Incoming) => comeBack(id)}
         />
       ) : (

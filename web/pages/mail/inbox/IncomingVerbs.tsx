@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import {
   IconArrowBackUp,
+  IconArrowRight,
   IconCalendarPlus,
   IconCheck,
   IconChevronDown,
@@ -30,10 +31,12 @@ type Props = {
   onNote: (() => void) | null;
   onBook: (() => void) | null;
   onLeave: () => void;
+  /** Where the email stays open after its reply was sent. */
+  onNext: (() => void) | null;
   onBack: () => void;
 };
 
-export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onBack }: Props) {
+export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, onBack }: Props) {
   const { handle } = useInboxChanges();
   const [makes, setMakes] = useState<"task" | "deal" | null>(null);
   const done = () =>
@@ -52,9 +55,15 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onBack }
       },
     );
   const putBack = () =>
-    handle.mutate({ id: mail.id, handled: false }, { onSuccess: () => toast(t("Moved back to the inbox.")) });
+    handle.mutate(
+      { id: mail.id, handled: false },
+      {
+        onSuccess: () =>
+          toast(t("Moved back to the inbox."), { undo: () => handle.mutateAsync({ id: mail.id }) }),
+      },
+    );
   usePageKeys({
-    e: mail.is_open && done,
+    e: mail.is_open ? done : (onNext ?? false),
     r: onReply,
     b: onBook ?? false,
     m: onNote ?? false,
@@ -86,6 +95,11 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onBack }
               {t("Move back to inbox")}
             </Button>
           )
+        )}
+        {!mail.is_open && onNext && (
+          <Button variant="default" leftSection={<IconArrowRight size="0.875rem" />} onClick={onNext}>
+            {t("Next email")} <Hint>E</Hint>
+          </Button>
         )}
         {mail.is_open && (
           <SnoozeMenu mails={[mail]} onLeave={onLeave} onBack={onBack} position="bottom-start">

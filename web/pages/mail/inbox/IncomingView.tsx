@@ -20,6 +20,9 @@ import { Verdict } from "./Verdict.tsx";
 type Props = {
   id: string;
   onLeave: (mail: Incoming) => void;
+  onReplied: (mail: Incoming) => void;
+  /** After a reply was sent: to the next email. */
+  onNext: (() => void) | null;
   onBack: (mail: Incoming) => void;
 };
 
@@ -32,7 +35,7 @@ export function IncomingView({ id, ...rest }: Props) {
   return <Shown key={id} mail={mail} {...rest} />;
 }
 
-function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }) {
+function Shown({ mail, onLeave, onReplied, onNext, onBack }: Omit<Props, "id"> & { mail: Incoming }) {
   const { user } = useMe();
   const [isReplying, setIsReplying] = useState(() => hasBegun(user.id, mail));
   // A reply that is only shown again must not take the keys of the page.
@@ -66,6 +69,7 @@ function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }
         onNote={contactId === null ? null : () => setIsNoting(true)}
         onBook={contactId === null ? null : booking.insert}
         onLeave={leave}
+        onNext={onNext}
         onBack={back}
       />
       <Thread mail={mail} />
@@ -77,7 +81,8 @@ function Shown({ mail, onLeave, onBack }: Omit<Props, "id"> & { mail: Incoming }
           key={`${links} ${writes}`}
           mail={mail}
           autoFocus={writes}
-          onSent={leave}
+          onSent={() => onReplied(mail)}
+          onTakenBack={back}
           onClose={() => setIsReplying(false)}
         />
       )}

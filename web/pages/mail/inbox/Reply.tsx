@@ -9,10 +9,16 @@ import type { Words } from "../mails/words.ts";
 import { emptyReply, placeOfReply } from "./begun-reply.ts";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 
-type Props = { mail: Incoming; autoFocus: boolean; onSent: () => void; onClose: () => void };
+type Props = {
+  mail: Incoming;
+  autoFocus: boolean;
+  onSent: () => void;
+  onTakenBack: () => void;
+  onClose: () => void;
+};
 
 /** An answer in the same thread, from the mailbox the mail came to. */
-export function Reply({ mail, autoFocus, onSent, onClose }: Props) {
+export function Reply({ mail, autoFocus, onSent, onTakenBack, onClose }: Props) {
   const { handle } = useInboxChanges();
   const empty = emptyReply(mail);
   const kept = useKept(placeOfReply(mail), empty);
@@ -33,6 +39,7 @@ export function Reply({ mail, autoFocus, onSent, onClose }: Props) {
     const undo = async () => {
       await takeBack(id);
       await handle.mutateAsync({ id: mail.id, handled: false });
+      onTakenBack();
     };
     if (at) sayScheduled(at, undo);
     else toast(t("Reply sent to the outbox."), { undo });
@@ -52,6 +59,8 @@ export function Reply({ mail, autoFocus, onSent, onClose }: Props) {
         given={empty}
         kept={kept}
         contactId={mail.contact_id}
+        isFirst={false}
+        mailboxId={mail.email_account_id}
         verb={t("Send reply")}
         autoFocus={autoFocus}
         isBusy={go.isPending}

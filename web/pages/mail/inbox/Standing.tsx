@@ -14,12 +14,14 @@ export function Standing({ mail, onLeave }: { mail: Incoming; onLeave: () => voi
   const { data: people = [] } = usePeople();
   const now = currentTime();
   const assignee = people.find(({ id }) => id === mail.assigned_to_user_id);
+  const undo = () =>
+    snooze.mutateAsync({ ids: [mail.id], until: mail.snoozed_until ? new Date(mail.snoozed_until) : null });
   const putBack = () =>
     snooze.mutate(
       { ids: [mail.id], until: null },
       {
         onSuccess: () => {
-          toast(t("Moved back to the inbox."));
+          toast(t("Moved back to the inbox."), { undo });
           onLeave();
         },
       },

@@ -5,6 +5,7 @@ import { LaterMenu } from "../../../parts/dates/LaterMenu.tsx";
 import type { Kept } from "../../../parts/kept.ts";
 import { Attachments } from "../../../parts/mail/Attachments.tsx";
 import head from "../../../parts/mail/MailHead.module.css";
+import { MailHints } from "../hints/MailHints.tsx";
 import { Copies } from "./Copies.tsx";
 import { MailBody } from "./MailBody.tsx";
 import classes from "./MailForm.module.css";
@@ -27,6 +28,10 @@ type Props = {
   onSave?: (words: Words) => void;
   isSaving?: boolean;
   autoFocus?: boolean;
+  /** Not an answer in a thread. */
+  isFirst: boolean;
+  /** From which it leaves, where that is known. */
+  mailboxId?: string | null | undefined;
   /** For whom a template is filled. */
   contactId?: string | null | undefined;
 };
@@ -34,7 +39,7 @@ type Props = {
 /** A mail to be sent by hand, with its words open to be changed. */
 export function MailForm(props: Props) {
   const { formId, to, from, given, verb, isBusy, onSend, onSendLater, onSave, isSaving } = props;
-  const { autoFocus = false, contactId, kept } = props;
+  const { autoFocus = false, contactId, kept, isFirst, mailboxId } = props;
   const [own, setOwn] = useState(given);
   const written = kept?.value ?? own;
   const [begun] = useState(written.html);
@@ -72,6 +77,15 @@ export function MailForm(props: Props) {
         contactId={contactId ?? null}
         onSubject={written.subject === "" ? (subject) => change({ subject }) : undefined}
       />
+      <div className={classes.hints}>
+        <MailHints
+          subject={written.subject}
+          html={written.html}
+          files={written.files.length}
+          isFirst={isFirst}
+          mailboxId={mailboxId ?? null}
+        />
+      </div>
       <div className={classes.foot}>
         <div className={classes.files}>
           <Attachments ids={written.files} mayEdit onChange={(files) => change({ files })} />

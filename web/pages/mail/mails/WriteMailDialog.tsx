@@ -28,9 +28,14 @@ export function WriteMailDialog({ contact, onClose }: Props) {
     begin: (words) => ({ contact_id: contact.id, ...words, ...(from && { email_account_id: from }) }),
   });
   const kept = useKept(`mail-${contact.id}`, EMPTY);
-  const done = (says: string) => () => {
+  const isKept = () => {
     kept.forget();
-    toast(says);
+    toast(t("Draft saved in the outbox."));
+    onClose();
+  };
+  const isOnItsWay = (id: string) => {
+    kept.forget();
+    toast(t("Email sent to the outbox."), { undo: () => takeBack(id) });
     onClose();
   };
   return (
@@ -62,13 +67,13 @@ export function WriteMailDialog({ contact, onClose }: Props) {
             given={EMPTY}
             kept={kept}
             contactId={contact.id}
+            isFirst
+            mailboxId={from}
             verb={t("Send")}
             autoFocus
             isBusy={go.isPending}
             isSaving={keep.isPending}
-            onSend={(words) =>
-              words && go.mutate({ words, at: null }, { onSuccess: done(t("Email sent to the outbox.")) })
-            }
+            onSend={(words) => words && go.mutate({ words, at: null }, { onSuccess: isOnItsWay })}
             onSendLater={(words, at) =>
               words &&
               go.mutate(
@@ -82,13 +87,13 @@ export function WriteMailDialog({ contact, onClose }: Props) {
                 },
               )
             }
-            onSave={(words) => keep.mutate(words, { onSuccess: done(t("Draft saved in the outbox.")) })}
+            onSave={(words) => keep.mutate(words, { onSuccess: isKept })}
           />
           {!send.isSuccess && (
             <SendTrouble
               send={send}
               error={go.error ?? keep.error}
-              onSent={done(t("Email sent to the outbox."))}
+              onSent={() => isOnItsWay(send.variables?.id ?? "")}
             />
           )}
         </div>

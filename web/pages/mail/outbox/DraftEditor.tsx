@@ -23,7 +23,10 @@ function Editor({ mail, onSent }: Props) {
   const kept = useKept(`draft-${id}`, given);
   const isOnItsWay = () => {
     kept.forget();
-    toast(t("Sending the email to {to_name}.", { to_name: mail.to_name ?? mail.to_email }));
+    toast(t("Sending the email to {to_name}.", { to_name: mail.to_name ?? mail.to_email }), {
+      // A step's email belongs to the sequence, and cannot become a draft again.
+      ...(!sequenceId && { undo: () => takeBack(id) }),
+    });
     onSent();
   };
   const isSaved = () => {
@@ -48,6 +51,8 @@ function Editor({ mail, onSent }: Props) {
         given={given}
         kept={kept}
         contactId={mail.contact_id}
+        isFirst={!mail.in_response_to_emailer_message_id}
+        mailboxId={mail.email_account_id}
         verb={t("Send now")}
         isBusy={go.isPending}
         isSaving={keep.isPending}

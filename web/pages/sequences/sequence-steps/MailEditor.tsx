@@ -63,7 +63,13 @@ function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: Edi
           <AbTest step={{ ...step, id: step.id }} mayEdit={mayEdit} />
         )}
         {isMail && (
-          <Subject key={mail.key} mail={mail} mayEdit={mayEdit} onChange={(subject) => change({ subject })} />
+          <Subject
+            key={mail.key}
+            mail={mail}
+            unknown={unknown}
+            mayEdit={mayEdit}
+            onChange={(subject) => change({ subject })}
+          />
         )}
         <Body
           key={`${mail.key} body`}
@@ -89,9 +95,15 @@ function Editor({ whole, drafting, step, index, mayEdit, mail, at, choose }: Edi
   );
 }
 
-type SubjectProps = { mail: DraftMail; mayEdit: boolean; onChange: (subject: string) => void };
+type SubjectProps = {
+  mail: DraftMail;
+  unknown: readonly string[] | undefined;
+  mayEdit: boolean;
+  onChange: (subject: string) => void;
+};
 
-function Subject({ mail, mayEdit, onChange }: SubjectProps) {
+function Subject({ mail, unknown = [], mayEdit, onChange }: SubjectProps) {
+  const isWrong = unknown.some((name) => mail.subject.includes(name)); // the preview says what is wrong
   const field = useRef<HTMLInputElement>(null);
   const insert = (text: string) => {
     const { selectionStart, selectionEnd } = field.current ?? {};
@@ -104,6 +116,7 @@ function Subject({ mail, mayEdit, onChange }: SubjectProps) {
       ref={field}
       label={t("Subject")}
       value={mail.subject}
+      error={isWrong}
       readOnly={!mayEdit}
       maxLength={2000}
       placeholder={mail.isReply ? t("Re: the subject of the thread") : t("Keep it short")}

@@ -8,6 +8,7 @@ import { MailText } from "../../../parts/mail/MailText.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api, useMe } from "../../../session.ts";
+import { MailHints } from "../../mail/hints/MailHints.tsx";
 import type { Sequence } from "../sequences/queries.ts";
 import { type DraftMail, type DraftStep, isEmail, isEmpty } from "./draft.ts";
 import classes from "./Preview.module.css";
@@ -104,6 +105,15 @@ export function Preview({ asked: { wish, found, preview }, step, mail }: Props) 
         </div>
       ) : (
         !preview && <p className={classes.empty}>{t("Your text appears here as the contact will see it.")}</p>
+      )}
+      {preview && !preview.fault && isEmail(step.type) && (
+        <MailHints
+          subject={preview.subject}
+          html={preview.body_html}
+          files={mail.attachmentIds.length}
+          isFirst={!mail.isReply}
+          mailboxId={preview.email_account?.id ?? null}
+        />
       )}
     </section>
   );

@@ -8,7 +8,7 @@ import { useKept } from "../../../parts/kept.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import classes from "./CallForm.module.css";
 import { Outcomes } from "./Outcomes.tsx";
-import { outcomesQuery, purposesQuery, useLogCall } from "./queries.ts";
+import { outcomesQuery, purposesQuery, useLogCall, useTakeBackCall } from "./queries.ts";
 
 type Props = {
   contactId: string | null;
@@ -18,7 +18,8 @@ type Props = {
   verb: ReactNode;
   /** So that a key of the page can send it. */
   formId?: string;
-  onLogged: () => void;
+  /** Told how to take it back. */
+  onLogged: (undo: () => Promise<unknown>) => void;
   onCancel?: () => void;
 };
 
@@ -42,6 +43,7 @@ export function CallForm({ contactId, taskId, number, verb, formId, onLogged, on
     },
   });
   const log = useLogCall();
+  const takeBack = useTakeBackCall();
   const send = ({ outcome, purpose, minutes, note }: typeof EMPTY) => {
     const seconds = minutes === "" ? null : Math.round(minutes * 60);
     const isConnect = outcomes.find(({ id }) => id === outcome)?.is_connect ?? seconds !== null;
@@ -61,9 +63,9 @@ export function CallForm({ contactId, taskId, number, verb, formId, onLogged, on
         ...(note.trim() && { note: note.trim() }),
       },
       {
-        onSuccess: () => {
+        onSuccess: ({ phone_call }) => {
           kept.forget();
-          onLogged();
+          onLogged(() => takeBack.mutateAsync({ id: phone_call.id, taskId: taskId ?? null }));
         },
       },
     );

@@ -17,8 +17,8 @@ type Props = {
 
 /** Writes down a call that was made. */
 export function LogCallDialog({ contactId, name, number, taskId, onClose }: Props) {
-  const done = () => {
-    toast(name ? t("Call with {name} logged.", { name }) : t("Call logged."));
+  const done = (undo: () => Promise<unknown>) => {
+    toast(name ? t("Call with {name} logged.", { name }) : t("Call logged."), { undo });
     onClose();
   };
   return (

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
 
 export type CallWish = Parameters<typeof api.phoneCalls.create>[0];
@@ -22,11 +22,25 @@ export function useLogCall() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (wish: CallWish) => api.phoneCalls.create(wish),
-    onSuccess: () =>
-      void Promise.all(
-        ["calls", "tasks", "waiting", "story", "contacts", "enrollments"].map((noun) =>
-          queries.invalidateQueries({ queryKey: [noun] }),
-        ),
-      ),
+    onSuccess: () => void refresh(queries),
   });
 }
+
+/** The task first: one that cannot be opened again keeps its call. */
+export function useTakeBackCall() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, taskId }: { id: string; taskId: string | null }) => {
+      if (taskId) await api.tasks.reopen({ id: taskId });
+      await api.phoneCalls.delete({ id });
+    },
+    onSettled: () => void refresh(queries),
+  });
+}
+
+const refresh = (queries: QueryClient) =>
+  Promise.all(
+    ["calls", "tasks", "waiting", "story", "contacts", "enrollments"].map((noun) =>
+      queries.invalidateQueries({ queryKey: [noun] }),
+    ),
+  );

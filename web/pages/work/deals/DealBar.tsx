@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { ChoiceMenu } from "../../../parts/ChoiceMenu.tsx";
+import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
 import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
@@ -10,7 +11,7 @@ import { api } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { DeleteDealsDialog } from "./DeleteDealsDialog.tsx";
 import { LostDialog } from "./LostDialog.tsx";
-import { changeDeals, type Deal, type DealStage, dealIdsOf, stagesQuery, useDealWrite } from "./queries.ts";
+import { changeDeals, type Deal, type DealStage, dealsOf, stagesQuery, useDealWrite } from "./queries.ts";
 import type { DealListState } from "./useDealList.ts";
 
 /** What can be done with the chosen deals. */
@@ -82,24 +83,33 @@ export function DealBar({ list }: { list: DealListState }) {
 type Change = Parameters<typeof changeDeals>[1];
 
 function useChange({ selection, search }: DealListState) {
-  const write = useDealWrite((does: () => Promise<unknown>) => does());
-  const undone = useDealWrite((deals: readonly Deal[]) =>
-    api.opportunities.bulkUpdate({ opportunity_attributes: deals.map(asItStood) }),
-  );
-  const find = async () => (selection.isAll ? dealIdsOf(search) : [...selection.chosen.keys()]);
-  const changeAll = (says: string, change: Change) => {
-    const before = [...selection.chosen.values()];
-    const isAll = selection.isAll;
-    write.mutate(async () => changeDeals(await find(), change), {
-      onSuccess: () => {
+  const undone = useDealWrite(putBack);
+  const targets = async () => (selection.isAll ? dealsOf(search) : [...selection.chosen.values()]);
+  const find = async () => (await targets()).map(({ id }) => id);
+  const change = async (wish: Change) => {
+    const before = await targets();
+    await changeDeals(
+      before.map(({ id }) => id),
+      wish,
+    );
+    return before;
+  };
+  const write = useDealWrite(change);
+  const changeAll = (says: string, wish: Change) =>
+    write.mutate(wish, {
+      onSuccess: (before) => {
         selection.clear();
-        // What all that match had before was never fetched, so there is nothing to put back.
-        toast(says, isAll ? {} : { undo: () => undone.mutateAsync(before) });
+        toast(says, { undo: () => undone.mutateAsync(before) });
       },
       onError: (error) => toast(accountFor(error, "writing").happened),
     });
-  };
   return { changeAll, find, isBusy: write.isPending };
+}
+
+async function putBack(deals: readonly Deal[]) {
+  await inTurn(chunksOf(deals, 1000), (some) =>
+    api.opportunities.bulkUpdate({ opportunity_attributes: some.map(asItStood) }),
+  );
 }
 
 function asItStood({ id, owner_id, opportunity_stage_id, closed_lost_reason }: Deal) {

@@ -83,13 +83,13 @@ export function dealsSource(filter: DealFilter, sort: Sort | null, group?: strin
   };
 }
 
-/** All ids that a search finds, a hundred at a time. */
-export async function dealIdsOf(filter: DealFilter) {
-  const ids: string[] = [];
+/** All that a search finds, a hundred at a time. */
+export async function dealsOf(filter: DealFilter) {
+  const deals: Deal[] = [];
   for (let page = 1; ; page++) {
     const found = await api.opportunities.search({ ...filter, page, per_page: 100 });
-    ids.push(...found.opportunities.map(({ id }) => id));
-    if (page >= found.pagination.total_pages) return ids;
+    deals.push(...found.opportunities);
+    if (page >= found.pagination.total_pages) return deals;
   }
 }
 

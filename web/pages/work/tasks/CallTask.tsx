@@ -16,15 +16,20 @@ import { Script } from "./Script.tsx";
 import classes from "./TaskView.module.css";
 
 /** A call on one screen: the numbers, the script, and how it went. D dials the first number. */
-export function CallTask({ task, onLeave }: { task: TaskShown } & Hands) {
+export function CallTask({ task, onLeave, onBack }: { task: TaskShown } & Hands) {
   const { dial_link } = useMe().user;
   const contact = useContact(task.contact_id);
   const numbers = contact.data?.contact.phone_numbers ?? [];
   const [first] = numbers;
   const [dialed, setDialed] = useState<string | null>(null);
   const number = dialed ?? first?.sanitized_number ?? first?.raw_number ?? null;
-  const logged = () => {
-    toast(t("Call logged. Task done."));
+  const logged = (takeBack: () => Promise<unknown>) => {
+    toast(t("Call logged. Task done."), {
+      undo: async () => {
+        await takeBack();
+        onBack();
+      },
+    });
     onLeave();
   };
   usePageKeys({ d: first && (() => document.querySelector<HTMLElement>("[data-dial]")?.click()) });

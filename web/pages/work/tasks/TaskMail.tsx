@@ -60,6 +60,8 @@ export function TaskMail({ task, onLeave, onBack }: { task: TaskShown } & Hands)
         from={from_email ? `${from_name ?? ""} <${from_email}>` : t("No mailbox is connected yet")}
         given={writtenIn(mail.data)}
         contactId={mail.data.contact_id}
+        isFirst={!mail.data.in_response_to_emailer_message_id}
+        mailboxId={mail.data.email_account_id}
         verb={<Trans text="Send <span>Enter</span>" tags={{ span: <span className={classes.key} /> }} />}
         isBusy={send.isPending}
         isSaving={update.isPending}
