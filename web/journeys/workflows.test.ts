@@ -171,6 +171,17 @@ describe("workflows", () => {
         no: [{ type: "notify", text: "{{first_name}} is here" }],
       },
     ]);
+    await page.getByRole("tab", { name: "Diagram" }).click();
+    const diagram = page.getByRole("region", { name: "Diagram of the workflow" });
+    await diagram.getByText("When a contact is created").waitFor();
+    await diagram.getByRole("button", { name: /^Only if all conditions match.*Title/ }).waitFor();
+    for (const path of ["Yes", "No", "A, 50%", "B, 50%"])
+      await diagram.getByText(path, { exact: true }).waitFor();
+    await picture(page, "phone-workflow-diagram");
+    await assertFitsSideways(page, "a workflow's diagram on a phone");
+    await assertAccessible(page, "a workflow's diagram on a phone");
+    await diagram.getByRole("button", { name: /^2 yes 1 A 1 ?Wait/ }).click();
+    await page.getByRole("region", { name: "Action 2 yes 1 A 1" }).getByLabel("Days").waitFor();
     for (const tab of ["Preview", "Runs", "Settings"]) {
       await page.getByRole("tab", { name: tab }).click();
       await page

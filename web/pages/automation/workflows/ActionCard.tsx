@@ -7,7 +7,7 @@ import { MoveItems } from "../../../parts/MoveItems.tsx";
 import { ActionFields } from "./ActionFields.tsx";
 import type { Body } from "./kept-filters.ts";
 import { isUnseen, kindOf, sayAction } from "./kinds.ts";
-import { type ActionNode, letterOf, pathsOf, type SplitPath, sayStep, wayOf } from "./tree.ts";
+import { type ActionNode, letterOf, pathsOf, type SplitPath, sayStep, stepAt, wayOf } from "./tree.ts";
 import { WorkflowFilters } from "./WorkflowFilters.tsx";
 import classes from "./Workflows.module.css";
 import type { Working } from "./working.ts";
@@ -28,7 +28,7 @@ type Props = {
 export function ActionCard(props: Props) {
   const { action, path, at, working, onPut } = props;
   const kind = kindOf(action.type);
-  const step = path === "" ? String(at) : `${path}.${at}`;
+  const step = stepAt(path, at);
   const isOpen = working.isOpen(action.key);
   const lacks = !isUnseen(action) && kind.lacks?.(action);
   const hasFields = action.type !== "enrich";

@@ -2,11 +2,21 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Fragment, useRef, useState } from "react";
 import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { ActionCard } from "./ActionCard.tsx";
 import { isUnseen, kindOf, kindsFor, mayGoDeeper, newAction } from "./kinds.ts";
 import type { Entity } from "./queries.ts";
-import { type ActionNode, type Actions, changeList, copyOf, everyAction, moved, sayStep } from "./tree.ts";
+import {
+  type ActionNode,
+  type Actions,
+  changeList,
+  copyOf,
+  everyAction,
+  moved,
+  sayStep,
+  stepAt,
+} from "./tree.ts";
 import { useNames } from "./useNames.ts";
 import classes from "./Workflows.module.css";
 import type { Working } from "./working.ts";
@@ -15,7 +25,8 @@ type Props = Pick<Working, "entity" | "onChange" | "announce"> & { actions: Acti
 
 /** The actions, card by card down the page. ⌥↑ and ⌥↓ move one, Delete removes it, N adds one, ⌘Z takes back. */
 export function ActionTree(props: Props) {
-  const [open, setOpen] = useState(() => lackingIn(props.actions));
+  const [{ step }] = useAddress();
+  const [open, setOpen] = useState(() => openAtFirst(props.actions, step));
   const nameOf = useNames(props.actions);
   const working: Working = {
     entity: props.entity,
@@ -27,6 +38,12 @@ export function ActionTree(props: Props) {
     listAt: (list, path) => <ActionList list={list} path={path} working={working} />,
   };
   return <ActionList list={props.actions} path="" working={working} />;
+}
+
+/** The one that the address names, as the diagram does. */
+function openAtFirst(actions: Actions, step: string | undefined) {
+  const named = everyAction(actions).find(({ path, at }) => step === stepAt(path, at));
+  return named ? [named.action.key] : lackingIn(actions);
 }
 
 /** Actions with a blank are open from the start, so that the user sees what to fill. */

@@ -28,6 +28,11 @@ const TABS = perLanguage(
         Page: lazy(async () => ({ default: (await import("./BuildTab.tsx")).BuildTab })),
       },
       {
+        name: "diagram",
+        label: t("Diagram"),
+        Page: lazy(async () => ({ default: (await import("./DiagramTab.tsx")).DiagramTab })),
+      },
+      {
         name: "try",
         label: t("Preview"),
         Page: lazy(async () => ({ default: (await import("./TryTab.tsx")).TryTab })),

@@ -91,7 +91,7 @@ type PlacedAction = { action: ActionNode; path: string; at: number };
 /** Every action there is, in the order in which they are read. */
 export function everyAction(actions: Actions, path = ""): PlacedAction[] {
   return actions.flatMap((action, at) => {
-    const here = path === "" ? String(at) : `${path}.${at}`;
+    const here = stepAt(path, at);
     return [
       { action, path, at },
       ...everyAction(wayOf(action, "yes"), `${here}.yes`),
@@ -99,6 +99,11 @@ export function everyAction(actions: Actions, path = ""): PlacedAction[] {
       ...pathsOf(action).flatMap((inside, n) => everyAction(inside.actions, `${here}.paths.${n}`)),
     ];
   });
+}
+
+/** The place of an action: "2", "2.yes.0", "2.paths.1.1". */
+export function stepAt(path: string, at: number) {
+  return path === "" ? String(at) : `${path}.${at}`;
 }
 
 /** "3", "3 yes 1", "3 B 2": a place as a person reads it. */

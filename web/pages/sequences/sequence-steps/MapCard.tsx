@@ -1,7 +1,7 @@
 import { t } from "../../../language/t.ts";
+import classes from "../../../parts/flow/Flow.module.css";
 import { sayCondition } from "./condition.ts";
 import { type DraftStep, isEmail, type StepsDraft } from "./draft.ts";
-import classes from "./SequenceMap.module.css";
 import { StepIcon } from "./StepIcon.tsx";
 import { StepLink } from "./StepLink.tsx";
 import { nameOf } from "./step-words.ts";

@@ -1,10 +1,10 @@
 import { IconArrowDown } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
+import classes from "../../../parts/flow/Flow.module.css";
 import type { FullSequence } from "../sequences/queries.ts";
 import type { DraftStep, StepsDraft } from "./draft.ts";
 import { waitingAt } from "./impact.ts";
 import { MapCard } from "./MapCard.tsx";
-import classes from "./SequenceMap.module.css";
 import { sayWait } from "./step-words.ts";
 import { PATHS, type PathWord, type Place, stepsAt, TRUNK } from "./tree.ts";
 
