@@ -138,6 +138,29 @@ describe("sequences", () => {
     await leave();
   });
 
+  test("all that match are chosen beyond the first page, and each of them is changed", async () => {
+    const names = Array.from({ length: 52 }, (_, n) => `Many ${n + 1}`);
+    for (const name of names) await newSequence(team, name, true);
+    const active = async () =>
+      (await team.api.sequences.search({ q_name: "Many", emailer_campaign_status: "active" })).pagination
+        .total_entries;
+    const { page, leave } = await browser.visit(world.url);
+    await signInByHand(page, team.owner);
+    await page.goto("/sequences?q=Many");
+    await page.getByText("52 sequences.").waitFor();
+    await page.getByRole("checkbox", { name: "Select all 52 that match" }).click();
+    const bar = page.getByRole("region", { name: "Selected sequences" });
+    await bar.getByText("All 52 sequences that match").waitFor();
+    await bar.getByRole("button", { name: "Deactivate" }).click();
+    const told = page.getByRole("alert").filter({ hasText: "52 sequences deactivated." });
+    await told.waitFor();
+    assert.equal(await active(), 0);
+    await told.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.equal(await active(), 52);
+    await leave();
+  });
+
   test("a report names what its shares are of, and each number opens its mails", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signInByHand(page, team.owner);

@@ -1,15 +1,18 @@
 import { Button, Menu } from "@mantine/core";
 import { IconArchive, IconFolder, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
 import type { Selection } from "../../../parts/records/useSelection.ts";
+import type { WindowSource } from "../../../parts/records/useWindowed.ts";
+import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api, useMe } from "../../../session.ts";
 import { BulkDialog, type BulkVerb } from "./BulkDialog.tsx";
 import { shelved, useFolders } from "./folder-queries.ts";
 import { onEach, sayFailed } from "./on-each.ts";
-import { type Sequence, useSequenceWrite } from "./queries.ts";
+import { allOf, type Sequence, useSequenceWrite } from "./queries.ts";
 import { rightTo } from "./right.ts";
 
 type Props = {
@@ -17,13 +20,21 @@ type Props = {
   total: number | undefined;
   /** As the list has them now: what was chosen may have changed since. */
   rows: readonly (Sequence | undefined)[];
+  source: WindowSource<Sequence>;
 };
 
+/** Each is a call of its own. */
+export const MOST_AT_ONCE = 500;
+
 /** What can be done with several sequences at once. What mails people or ends something is tried first. */
-export function BulkVerbs({ selection, total, rows }: Props) {
+export function BulkVerbs({ selection, total, rows, source }: Props) {
   const [asking, setAsking] = useState<BulkVerb | null>(null);
   const { data: folders = [] } = useFolders();
-  const chosen = [...selection.chosen].map(([id, row]) => rows.find((now) => now?.id === id) ?? row);
+  // All that match are more than the pages that were scrolled to.
+  const all = useQuery({ ...allOf(source), enabled: selection.isAll });
+  const chosen = selection.isAll
+    ? (all.data ?? [])
+    : [...selection.chosen].map(([id, row]) => rows.find((now) => now?.id === id) ?? row);
   const pause = usePause();
   const move = useMove();
   const me = useMe();
@@ -33,11 +44,8 @@ export function BulkVerbs({ selection, total, rows }: Props) {
   const others = chosen.filter((sequence) => rightTo(sequence, me) !== "full_access").length;
   return (
     <>
-      <SelectionBar
-        selection={selection}
-        total={Math.min(total ?? 0, chosen.length)} // each is a call of its own, so all that match are not offered
-        noun="sequence"
-      >
+      <SelectionBar selection={selection} total={total} most={MOST_AT_ONCE} noun="sequence">
+        <Trouble error={selection.isAll ? all.error : null} onRetry={() => void all.refetch()} />
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size="0.875rem" aria-hidden />}

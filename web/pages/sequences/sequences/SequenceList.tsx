@@ -16,7 +16,7 @@ import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { useIsAdmin } from "../../../session.ts";
-import { BulkVerbs } from "./BulkVerbs.tsx";
+import { BulkVerbs, MOST_AT_ONCE } from "./BulkVerbs.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
 import { SEQUENCE_COLUMNS } from "./columns.tsx";
 import { FolderDialog } from "./FolderDialog.tsx";
@@ -102,6 +102,7 @@ export function SequenceList() {
         href={({ id }) => `/sequences/${id}`}
         onOpen={({ id }) => void navigate({ to: "/sequences/$id", params: { id } })}
         selection={selection}
+        mostChosen={MOST_AT_ONCE}
         sort={sort}
         onSort={setSort}
         table="sequences"
@@ -125,7 +126,12 @@ export function SequenceList() {
           )
         }
       />
-      <BulkVerbs selection={selection} total={rows.total} rows={rows.rows(0, rows.total ?? 0)} />
+      <BulkVerbs
+        selection={selection}
+        total={rows.total}
+        rows={rows.rows(0, rows.total ?? 0)}
+        source={source}
+      />
       {address.do === "create" && <CreateDialog onClose={close} />}
       {address.do === "folders" && <FolderDialog onClose={close} />}
     </Page>

@@ -79,6 +79,23 @@ export function sequencesSource({ q, status, filter, sort }: Question): WindowSo
   };
 }
 
+/** Every row that a list finds, a hundred at a time. */
+export function allOf({ key, fetch }: WindowSource<Sequence>) {
+  return queryOptions({
+    queryKey: [...key, "all"],
+    queryFn: async () => {
+      const all: Sequence[] = [];
+      for (let page = 1; ; page++) {
+        const { rows, total } = await fetch({ page, size: AT_ONCE });
+        all.push(...rows);
+        if (rows.length === 0 || all.length >= total) return all;
+      }
+    },
+  });
+}
+
+const AT_ONCE = 100;
+
 function isStatus(status: string): status is "active" | "inactive" | "archived" {
   return ["active", "inactive", "archived"].includes(status);
 }
