@@ -66,6 +66,9 @@ export const emailerMessages = {
         .describe("An email must match one of them"),
       emailer_message_reply_classes: words,
       user_ids: ids,
+      for_user_ids: ids.describe(
+        "Cadenza's own: written by these users, from their mailboxes, or in sequences that they own",
+      ),
       email_account_id_and_aliases: z
         .array(fields.text(300))
         .max(100)

@@ -108,6 +108,7 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLan
   { keys: ["E"], does: t("Mark the open or selected items as done") },
   { keys: ["S"], does: t("Skip the task, or send the selected emails") },
   { keys: ["Z"], does: t("Postpone the task, snooze the email") },
+  { keys: ["A"], does: t("Assign the task or email to a teammate") },
   { keys: ["R"], does: t("Reply") },
   { keys: ["B"], does: t("Reply with your meeting link") },
   { keys: ["M"], does: t("Write a note beside the email") },

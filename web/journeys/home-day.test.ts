@@ -122,10 +122,15 @@ describe("Home through a seller's day", () => {
     const today = page.getByRole("region", { name: "Today and tomorrow" });
     await today.getByText("2 emails are scheduled for today").waitFor();
     await today.getByRole("link", { name: "Open outbox" }).click();
-    await page.getByRole("button", { name: "Filters: 1 active" }).waitFor();
+    await page.getByRole("button", { name: "Filters: 2 active" }).waitFor();
+    await page.getByText("2 emails match these filters.").waitFor(); // as many as Home said
     const list = page.getByRole("region", { name: "Outbox: list" }); // the contact beside it shows all its emails
     await list.getByText("Today one").first().waitFor();
     assert.equal(await list.getByText("Next week").count(), 0);
+    await page.getByText("Mine", { exact: true }).waitFor();
+    await picture(page, "light-outbox-mine");
+    await page.getByRole("button", { name: "Show everybody's" }).click();
+    await page.getByRole("button", { name: "Filters: 1 active" }).waitFor();
     await leave();
   });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { plantMessage } from "../../server/testing/planted.ts";
-import { MAIL_STEP } from "../../server/testing/sequenced.ts";
+import { MAIL_STEP, newContact } from "../../server/testing/sequenced.ts";
 import { CALL_NOW, catchUpEngine, newPeople, openTasks } from "../../server/testing/stepping.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld, type World } from "../../server/testing/world.ts";
@@ -106,6 +106,43 @@ describe("a seller's day", () => {
     await dialog.getByRole("button", { name: "Create task" }).click();
     await page.getByText("Task “Thank her” created.").waitFor();
     assert.deepEqual(await statuses("Thank her"), ["scheduled"]);
+    await leave();
+  });
+
+  test("a task is found by a word and given to a teammate by a key, and that is taken back", async () => {
+    const own = await world.newTeam("Giving");
+    const { user: mate } = await own.api.users.invite({
+      email: "omar@giving.example",
+      first_name: "Omar",
+      last_name: "Haddad",
+    });
+    await asOwner(world, (client) =>
+      client.query("update users set password_hash = 'x' where id = $1", [mate.id]),
+    );
+    const contact_id = await newContact(own);
+    for (const title of ["Send the drawings", "Ask for the meter"])
+      await own.api.tasks.create({ type: "action_item", title, user_id: own.owner.id, contact_id });
+    const doers = async () =>
+      (await own.api.tasks.search({ q_keywords: "drawings" })).tasks.map(({ user_id }) => user_id);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/tasks");
+    await page.getByRole("textbox", { name: "Search tasks" }).fill("drawings");
+    await page.keyboard.press("Enter");
+    await heading(page, "Send the drawings");
+    await page.getByRole("button", { name: /Ask for the meter/ }).waitFor({ state: "detached" });
+    await page.locator("main").press("a");
+    await page.getByRole("option", { name: "Omar Haddad" }).waitFor();
+    await assertAccessible(page, "whom a task is given to");
+    await picture(page, "light-tasks-assign");
+    await page.getByRole("option", { name: "Omar Haddad" }).click();
+    const told = page.getByRole("alert").filter({ hasText: "1 task assigned to Omar Haddad." });
+    await told.waitFor();
+    assert.deepEqual(await doers(), [mate.id]);
+    await told.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    await heading(page, "Send the drawings");
+    assert.deepEqual(await doers(), [own.owner.id]);
     await leave();
   });
 

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps, Combobox, useCombobox } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { t } from "../language/t.ts";
+import { usePageKeys } from "./pageKeys.ts";
 
 type Choice = { value: string; label: string };
 
@@ -12,12 +13,17 @@ type Props = {
   isBusy?: boolean;
   onChoose: (value: string, label: string) => void;
   button?: ButtonProps;
+  /** Opens it, from anywhere on the page. */
+  pageKey?: string;
+  /** The key beside the label. */
+  hint?: ReactNode;
 };
 
 const NEW = "\u0000new";
 
 /** A verb that asks for one of several things: pressed, chosen, done. */
-export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, button }: Props) {
+export function ChoiceMenu(props: Props) {
+  const { label, choices, newName, isBusy = false, onChoose, button, pageKey, hint } = props;
   const [typed, setTyped] = useState("");
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -26,6 +32,7 @@ export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, 
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
+  usePageKeys(pageKey ? { [pageKey]: () => combobox.openDropdown() } : {});
   const words = typed.trim().toLowerCase();
   const shown = choices.filter((choice) => choice.label.toLowerCase().includes(words));
   const isNew = newName && words && !choices.some((choice) => choice.label.toLowerCase() === words);
@@ -34,7 +41,7 @@ export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, 
     if (value === NEW) onChoose("", typed.trim());
     else onChoose(value, choices.find((choice) => choice.value === value)?.label ?? "");
   };
-  const hint = newName ? t("Find, or type a new name") : t("Find");
+  const find = newName ? t("Find, or type a new name") : t("Find");
   return (
     <Combobox
       store={combobox}
@@ -49,12 +56,13 @@ export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, 
       <Combobox.Target withAriaAttributes={false}>
         <Button variant="default" loading={isBusy} onClick={() => combobox.toggleDropdown()} {...button}>
           {label}
+          {hint}
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
-          aria-label={hint}
-          placeholder={hint}
+          aria-label={find}
+          placeholder={find}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);

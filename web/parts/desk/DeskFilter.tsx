@@ -4,10 +4,13 @@ import type { ReactNode } from "react";
 import { t } from "../../language/t.ts";
 import { type Address, useAddress } from "../address.ts";
 
-/** The button over a desk's list that says how much it is narrowed, and the choices behind it. */
+/**
+ * The button over a desk's list that says how much it is narrowed, and the choices behind it. A list begins with one's own work,
+ * which counts.
+ */
 export function DeskFilter({ by, children }: { by: readonly (keyof Address)[]; children: ReactNode }) {
   const [address] = useAddress();
-  const set = by.filter((name) => address[name]).length;
+  const set = by.filter((name) => (name === "owner" ? address.owner !== "all" : address[name])).length;
   return (
     <Popover width={260} position="bottom-end" trapFocus withArrow={false}>
       <Popover.Target>

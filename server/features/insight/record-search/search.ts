@@ -107,6 +107,7 @@ const ANY_MAIL: Omit<MessageFilter, "words" | "visible"> = {
   stats: null,
   replyClasses: null,
   userIds: null,
+  forUserIds: null,
   senders: null,
   sequenceIds: null,
   notSequenceIds: null,

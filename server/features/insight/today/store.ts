@@ -4,6 +4,7 @@ import type { Db } from "../../../db/connect.ts";
 import { seesIncoming, seesMessage, seesTask } from "../../access/sharing/sight-store.ts";
 import { elsewhereSince } from "../../mailboxes/sent-elsewhere/store.ts";
 import { AWAITS, inCharge } from "../../receiving/incoming/search-store.ts";
+import { isFor } from "../../sending/message-search/store.ts";
 import { IS_HIDDEN_TASK } from "../../work/tasks/store.ts";
 
 type TodayOwner = { userId: string | null };
@@ -39,8 +40,8 @@ const REPLIES = `from incoming_mails i
  where i.team_id = $1 and ${AWAITS} and ($2::text is null or ${inCharge("$2")})
    and ${seesIncoming("$7", "i")}`;
 
-const MAILS = `from messages m left join mailboxes b on b.team_id = m.team_id and b.id = m.mailbox_id
- where m.team_id = $1 and m.copy_of is null and ($2::text is null or coalesce(m.user_id, b.user_id) = $2)
+const MAILS = `from messages m
+ where m.team_id = $1 and m.copy_of is null and ($2::text is null or ${isFor("array[$2::text]")})
    and ${seesMessage("$7", "m")}`;
 
 // What waits for less than a minute is a new mailbox, or a server that starts.

@@ -181,6 +181,41 @@ test("a day's mail is what went out and what came back that day, where the reade
   assert.ok(sum("sent") >= 1);
 });
 
+test("emails of a sequence are for its owner too, from any mailbox, on Home as in the outbox", async () => {
+  const team = await world.newTeam();
+  const { user: mate } = await team.api.users.invite({ email: "mate@owns.example.no" });
+  const { user: other } = await team.api.users.invite({ email: "other@owns.example.no" });
+  const { id: mailboxId } = await newMailbox(team, { user_id: mate.id });
+  const owned = await newSequence(team, { user_id: other.id });
+  const elsewhere = await newSequence(team);
+  // Who wrote it is not known of each, and it is their mailbox all the same.
+  const plant = (sequence: string, user_id: string | null) =>
+    plantMessage(world, team, sequence, {
+      contact_id: null,
+      mailbox_id: mailboxId,
+      user_id,
+      delivery: "planned",
+      due_at: at(1),
+    });
+  const one = await plant(owned.id, mate.id);
+  const two = await plant(elsewhere.id, null);
+  const seenBy = async (user_id: string) => {
+    const { counts } = await team.api.today.counts({ user_id, due_before: at(2) });
+    const { emailer_messages } = await team.api.emailerMessages.search({
+      for_user_ids: [user_id],
+      emailer_message_stats: ["scheduled"],
+    });
+    const ids = emailer_messages.map(({ id }) => id).sort();
+    assert.deepEqual([counts.mails.scheduled, counts.mails.due_today], [ids.length, ids.length]);
+    return ids;
+  };
+  assert.deepEqual(await seenBy(mate.id), [one, two].sort());
+  assert.deepEqual(await seenBy(other.id), [one]);
+  assert.deepEqual(await seenBy(team.owner.id), [two]);
+  const { emailer_messages } = await team.api.emailerMessages.search({ user_ids: [other.id] });
+  assert.deepEqual(emailer_messages, [], "Apollo's own parameter still means the sender");
+});
+
 test("a member is told nothing of sequences they may not see", async () => {
   const team = await world.newTeam();
   const one = await mailed(world, team);

@@ -8,6 +8,7 @@ const LISTS: Record<string, { label: string; kind?: NamedRecord["kind"]; unknown
   emailer_message_stats: { label: "Email Status" },
   emailer_message_reply_classes: { label: "Reply Class" },
   user_ids: { label: "Sender", kind: "user", unknown: "[Deleted User]" },
+  for_user_ids: { label: "Sender or Owner", kind: "user", unknown: "[Deleted User]" },
   email_account_id_and_aliases: { label: "Mailbox" },
   emailer_campaign_ids: { label: "Sequence", kind: "sequence", unknown: "[Deleted Sequence]" },
   not_emailer_campaign_ids: { label: "Not in Sequence", kind: "sequence", unknown: "[Deleted Sequence]" },

@@ -73,6 +73,7 @@ function readFilter(input: MessageSearchInput, visible: MessageFilter["visible"]
     stats: listOf(input.emailer_message_stats),
     replyClasses: listOf(input.emailer_message_reply_classes),
     userIds: listOf(input.user_ids),
+    forUserIds: listOf(input.for_user_ids),
     senders: listOf(input.email_account_id_and_aliases?.map(senderNamed)),
     sequenceIds: listOf(input.emailer_campaign_ids),
     notSequenceIds: listOf(input.not_emailer_campaign_ids),

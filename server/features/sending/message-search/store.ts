@@ -13,6 +13,8 @@ export type MessageFilter = {
   stats: readonly Stat[] | null;
   replyClasses: readonly string[] | null;
   userIds: readonly string[] | null;
+  /** Who send it or own its sequence. */
+  forUserIds: readonly string[] | null;
   /** A mailbox, or one of its addresses. */
   senders: readonly { mailboxId: string; address: string | null }[] | null;
   sequenceIds: readonly string[] | null;
@@ -155,6 +157,16 @@ function onWalk({ words, address }: MessageFilter, walk: string, keep: Keep) {
   return `(select m.* from team_messages m where ${walk}) m where ${met.join(" and ")}`;
 }
 
+/**
+ * An email is for who wrote it, for the owner of the mailbox that sends it, and for the owner of its sequence. `$1` is the team,
+ * `users` an array.
+ */
+export function isFor(users: string) {
+  return `(m.user_id = any (${users})
+    or m.mailbox_id in (select id from mailboxes where team_id = $1 and user_id = any (${users}))
+    or m.sequence_id in (select id from sequences where team_id = $1 and owner_id = any (${users})))`;
+}
+
 function known(filter: MessageFilter, keep: Keep): string[] {
   const { from, before, rangeOf } = filter;
   return [
@@ -165,6 +177,7 @@ function known(filter: MessageFilter, keep: Keep): string[] {
       (words) => `m.replied_at is not null and m.reply_class ${isOneOf(words, keep)}`,
     ),
     ...when(filter.userIds, (ids) => `m.user_id ${isOneOf(ids, keep)}`),
+    ...when(filter.forUserIds, (ids) => isFor(`${keep(ids)}::text[]`)),
     ...when(filter.senders, (senders) => sentFrom(senders, keep)),
     ...when(filter.sequenceIds, (ids) => `m.sequence_id ${isOneOf(ids, keep)}`),
     ...when(filter.stepIds, (ids) => `m.step_id ${isOneOf(ids, keep)}`),

@@ -61,7 +61,13 @@ export function AssignMenu({ mails, onLeave, onBack }: Props) {
   };
   return (
     <>
-      <ChoiceMenu label={t("Assign …")} choices={choices} isBusy={assign.isPending} onChoose={give} />
+      <ChoiceMenu
+        label={t("Assign …")}
+        pageKey="a"
+        choices={choices}
+        isBusy={assign.isPending}
+        onChoose={give}
+      />
       <Trouble error={assign.error} doing="writing" />
     </>
   );

@@ -3,6 +3,7 @@ import { type Address, useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
+import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
 import type { InboxTab } from "./queries.ts";
@@ -16,24 +17,27 @@ export function tabIn({ tab }: Address): InboxTab {
 export function InboxFilters() {
   const [address, change] = useAddress();
   return (
-    <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
-      <Segmented
-        aria-label={t("Emails to show")}
-        room={190}
-        data={[
-          { value: "open", label: t("Inbox") },
-          { value: "snoozed", label: t("Snoozed") },
-          { value: "all", label: t("All") },
-        ]}
-        value={tabIn(address)}
-        onChange={(tab) => change({ tab: tab === "open" ? undefined : tab, open: undefined })}
-      />
-      <DeskFilter by={["owner", "reason", "mailbox", "sequence"]}>
-        <WhoseChoice />
-        <FilterChoice name="reason" label={t("Type")} choices={VERDICT_CHOICES} placeholder={t("Any")} />
-        <MailboxChoice />
-        <SequenceChoice />
-      </DeskFilter>
-    </div>
+    <>
+      <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
+        <Segmented
+          aria-label={t("Emails to show")}
+          room={190}
+          data={[
+            { value: "open", label: t("Inbox") },
+            { value: "snoozed", label: t("Snoozed") },
+            { value: "all", label: t("All") },
+          ]}
+          value={tabIn(address)}
+          onChange={(tab) => change({ tab: tab === "open" ? undefined : tab, open: undefined })}
+        />
+        <DeskFilter by={["owner", "reason", "mailbox", "sequence"]}>
+          <WhoseChoice />
+          <FilterChoice name="reason" label={t("Type")} choices={VERDICT_CHOICES} placeholder={t("Any")} />
+          <MailboxChoice />
+          <SequenceChoice />
+        </DeskFilter>
+      </div>
+      <WhoseChip />
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { currentTime } from "../../../parts/current-time.ts";
 import { DeskFilter } from "../../../parts/desk/DeskFilter.tsx";
 import { aDayAfter, dayAndTime, endOfToday } from "../../../parts/when.ts";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
+import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
 
@@ -14,29 +15,32 @@ export function OutboxFilters() {
   const [address, change] = useAddress();
   const [words, setWords] = useState(address.q ?? "");
   return (
-    <form
-      className="row"
-      style={{ flexWrap: "nowrap" }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ q: words.trim() || undefined, open: undefined });
-      }}
-    >
-      <TextInput
-        aria-label={t("Search emails")}
-        placeholder={t("Search")}
-        style={{ flex: 1 }}
-        leftSection={<IconSearch size="0.875rem" />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
-      <DeskFilter by={["owner", "mailbox", "sequence", "until"]}>
-        <WhoseChoice />
-        <MailboxChoice />
-        <SequenceChoice />
-        <DueChoice />
-      </DeskFilter>
-    </form>
+    <>
+      <form
+        className="row"
+        style={{ flexWrap: "nowrap" }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          change({ q: words.trim() || undefined, open: undefined });
+        }}
+      >
+        <TextInput
+          aria-label={t("Search emails")}
+          placeholder={t("Search")}
+          style={{ flex: 1 }}
+          leftSection={<IconSearch size="0.875rem" />}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        <DeskFilter by={["owner", "mailbox", "sequence", "until"]}>
+          <WhoseChoice />
+          <MailboxChoice />
+          <SequenceChoice />
+          <DueChoice />
+        </DeskFilter>
+      </form>
+      <WhoseChip />
+    </>
   );
 }
 

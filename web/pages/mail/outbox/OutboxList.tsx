@@ -11,7 +11,7 @@ import { State } from "../../../parts/State.tsx";
 import { briefly } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import type { Mail } from "../mails/queries.ts";
-import type { OutboxFilter, OutboxSection } from "./queries.ts";
+import { type OutboxFilter, type OutboxSection, useOutboxCounts } from "./queries.ts";
 import { dayTitle, standingOf } from "./words.ts";
 
 type Props = {
@@ -99,9 +99,29 @@ const EVERY_MAIL = {
   until: undefined,
 };
 
+/** The server counts no further than a thousand. */
+function sayTeam(scheduled: number) {
+  if (scheduled >= 1000)
+    return t("Nothing of yours is scheduled. More than {most, number} emails of the team are.", {
+      most: 999,
+    });
+  return t(
+    "Nothing of yours is scheduled. {scheduled, plural, one {# email of the team is.} other {# emails of the team are.}}",
+    { scheduled },
+  );
+}
+
 function NoMails({ part }: { part: OutboxSection }) {
   const [address, change] = useAddress();
   const isNarrowed = address.mailbox || address.sequence || address.q || address.until;
+  const isMine = (address.owner ?? "me") === "me";
+  const { data: ofTeam } = useOutboxCounts(null, isMine && !isNarrowed && part === "scheduled");
+  if (ofTeam && ofTeam.scheduled > 0 && isMine && !isNarrowed)
+    return (
+      <DeskEmpty says={sayTeam(ofTeam.scheduled)}>
+        <ShowEverybodys />
+      </DeskEmpty>
+    );
   return (
     <DeskEmpty says={isNarrowed ? t("No emails match these filters.") : EMPTY[part]}>
       {isNarrowed ? (

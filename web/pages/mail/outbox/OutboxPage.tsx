@@ -4,7 +4,7 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Desk } from "../../../parts/desk/Desk.tsx";
-import { useDeskRows } from "../../../parts/desk/useDeskRows.ts";
+import { type DeskRows, useDeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { useMe } from "../../../session.ts";
@@ -27,7 +27,9 @@ export function OutboxPage() {
   );
   const openId = address.open ?? list.first?.id;
   const opened = openId === undefined ? undefined : list.find(openId);
-  const counts = useOutboxCounts(filter.userId).data;
+  // Of a part of them there are no such counts, only the list's own.
+  const isNarrowed = isPartOnly(filter);
+  const counts = useOutboxCounts(filter.userId, !isNarrowed).data;
   const open = (id: string | undefined) => change({ open: id });
   const leave = (...ids: readonly string[]) => {
     const next = list.nextAfter(ids);
@@ -37,8 +39,8 @@ export function OutboxPage() {
   return (
     <Desk
       title={t("Outbox")}
-      state={counts && sayCounts(counts)}
-      tabs={<Parts part={part} counts={counts} />}
+      state={isNarrowed ? sayMatching(list) : counts && sayCounts(counts, filter.userId !== null)}
+      tabs={<Parts part={part} counts={isNarrowed ? undefined : counts} />}
       filters={<OutboxFilters />}
       list={<OutboxList list={list} filter={filter} openId={openId} onOpen={open} />}
       story={opened?.contact_id ? <ContactStory id={opened.contact_id} /> : undefined}
@@ -70,6 +72,16 @@ function useFilter(): OutboxFilter {
     }),
     [part, owner, user.id, mailbox, sequence, q, from, until],
   );
+}
+
+const isPartOnly = ({ mailbox, sequence, words, from, until }: OutboxFilter) =>
+  Boolean(mailbox || sequence || words || from || until);
+
+function sayMatching({ total, windowed }: DeskRows<Mail>) {
+  if (total === undefined) return undefined;
+  return windowed.isAtLeast
+    ? t("At least {total, plural, one {# email matches} other {# emails match}} these filters.", { total })
+    : t("{total, plural, one {# email matches} other {# emails match}} these filters.", { total });
 }
 
 const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
@@ -126,9 +138,10 @@ function say(count: number) {
   return count >= 1000 ? "1,000+" : figure(count);
 }
 
-function sayCounts({ scheduled, held, failed, unconfirmed }: Counts) {
+function sayCounts({ scheduled, held, failed, unconfirmed }: Counts, isOfOne: boolean) {
+  const nothing = isOfOne ? t("Nothing scheduled with this filter") : t("Nothing scheduled");
   const parts = [
-    scheduled === 0 ? t("Nothing scheduled") : t("{scheduled} scheduled", { scheduled: say(scheduled) }),
+    scheduled === 0 ? nothing : t("{scheduled} scheduled", { scheduled: say(scheduled) }),
     held > 0 && t("{held} on hold", { held: say(held) }),
     failed > 0 && t("{failed} failed in the last two weeks", { failed: say(failed) }),
     unconfirmed > 0 && t("{unconfirmed} not confirmed", { unconfirmed: say(unconfirmed) }),

@@ -46,7 +46,7 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
         emailer_message_stats: [...STATS[part]],
         sort_by_field: "due_at",
         sort_ascending: part === "scheduled",
-        ...(userId && { user_ids: [userId] }),
+        ...(userId && { for_user_ids: [userId] }),
         ...(mailbox && { email_account_id_and_aliases: [mailbox] }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
         ...(words && { q_keywords: words }),
@@ -61,8 +61,9 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
 }
 
 /** How many there are of each part. */
-export function useOutboxCounts(userId: string | null) {
+export function useOutboxCounts(userId: string | null, isWanted = true) {
   return useQuery({
+    enabled: isWanted,
     queryKey: ["waiting", "outbox", userId],
     queryFn: async () =>
       (

@@ -1,8 +1,12 @@
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
+import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { KIND_CHOICES, PRIORITIES } from "./words.tsx";
 
@@ -10,22 +14,47 @@ import { KIND_CHOICES, PRIORITIES } from "./words.tsx";
 export function TaskFilters() {
   const [address, change] = useAddress();
   return (
-    <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
-      <Segmented
-        aria-label={t("Tasks to show")}
-        data={[
-          { value: "todo", label: t("To do") },
-          { value: "done", label: t("Done") },
-        ]}
-        value={address.tab === "done" ? "done" : "todo"}
-        onChange={(tab) => change({ tab: tab === "done" ? "done" : undefined, open: undefined })}
+    <>
+      <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
+        <Segmented
+          aria-label={t("Tasks to show")}
+          data={[
+            { value: "todo", label: t("To do") },
+            { value: "done", label: t("Done") },
+          ]}
+          value={address.tab === "done" ? "done" : "todo"}
+          onChange={(tab) => change({ tab: tab === "done" ? "done" : undefined, open: undefined })}
+        />
+        <DeskFilter by={["owner", "kind", "sequence", "priority"]}>
+          <WhoseChoice />
+          <FilterChoice name="kind" label={t("Type")} choices={KIND_CHOICES} />
+          <SequenceChoice placeholder={t("Any")} />
+          <FilterChoice name="priority" label={t("Priority")} choices={PRIORITIES} />
+        </DeskFilter>
+      </div>
+      <TaskSearch />
+      <WhoseChip />
+    </>
+  );
+}
+
+function TaskSearch() {
+  const [address, change] = useAddress();
+  const [words, setWords] = useState(address.q ?? "");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ q: words.trim() || undefined, open: undefined });
+      }}
+    >
+      <TextInput
+        aria-label={t("Search tasks")}
+        placeholder={t("Search")}
+        leftSection={<IconSearch size="0.875rem" />}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <DeskFilter by={["owner", "kind", "sequence", "priority"]}>
-        <WhoseChoice />
-        <FilterChoice name="kind" label={t("Type")} choices={KIND_CHOICES} />
-        <SequenceChoice placeholder={t("Any")} />
-        <FilterChoice name="priority" label={t("Priority")} choices={PRIORITIES} />
-      </DeskFilter>
-    </div>
+    </form>
   );
 }

@@ -8,6 +8,7 @@ import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
+import { AssignTasks } from "./AssignTasks.tsx";
 import { doOpenTask, type Hands } from "./hands.ts";
 import { type TaskShown, unchanged, useTaskChanges } from "./queries.ts";
 import { SkipDialog } from "./SkipDialog.tsx";
@@ -113,6 +114,17 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
             {t("Postpone")} <Hint>{t("Z")}</Hint>
           </Button>
         </LaterMenu>
+        <AssignTasks
+          tasks={[task]}
+          hint={
+            <>
+              {" "}
+              <Hint>{t("A")}</Hint>
+            </>
+          }
+          onChanged={onLeave}
+          onBack={onBack}
+        />
       </div>
       {!asksSkip && <Trouble error={error} doing="writing" />}
       {asksSkip && (
