@@ -121,7 +121,7 @@ const bucket = z.strictObject({
   statuses: z.array(z.string()).describe("Their statuses in the sequence"),
   people: z
     .array(z.strictObject({ id: fields.id, name: z.string().nullable() }))
-    .describe("Up to 5 of these contacts, by id"),
+    .describe("Up to 5 of the contacts, by id"),
   sentence: z.string(),
   step_position: z.int().nullable(),
   evidence: z.record(z.string(), z.unknown()),

@@ -30,10 +30,8 @@ export type CrowdBucket = {
   evidence: Evidence;
 };
 
-/** Of each bucket, so many contacts are named. */
-export const NAMED = 5;
-
-export function bucketsOf(crowds: readonly Crowd[], zone: string): CrowdBucket[] {
+/** Of each bucket, `named` contacts are named. */
+export function bucketsOf(crowds: readonly Crowd[], zone: string, named: number): CrowdBucket[] {
   const buckets = new Map<string, CrowdBucket>();
   for (const crowd of crowds) {
     const bucket = bucketOf(crowd, zone);
@@ -45,7 +43,7 @@ export function bucketsOf(crowds: readonly Crowd[], zone: string): CrowdBucket[]
         ...known,
         count: known.count + bucket.count,
         atLeast: known.atLeast || bucket.atLeast,
-        contactIds: [...known.contactIds, ...bucket.contactIds].sort().slice(0, NAMED),
+        contactIds: [...known.contactIds, ...bucket.contactIds].sort().slice(0, named),
         states: [...new Set([...known.states, ...bucket.states])],
       });
   }

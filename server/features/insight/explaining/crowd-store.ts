@@ -1,7 +1,6 @@
 // Everybody in a sequence at once, as those who stand alike.
 
 import type { Db } from "../../../db/connect.ts";
-import { NAMED } from "../../../domain/insight/crowd.ts";
 import { FAR } from "../../gate/facts/sending-store.ts";
 
 export type CrowdRow = {
@@ -16,10 +15,13 @@ export type CrowdRow = {
   resumesAt: Temporal.Instant | null;
   count: number;
   /** The first of them. */
-  contactIds: string[];
+  firstContacts: string[];
   /** Of the step and state, before they were told apart. */
   looked: number;
 };
+
+/** Of each crowd, so many contacts are named. */
+export const NAMED = 5;
 
 /** At each step and in each state so many are looked at; of a fuller one, what is counted is the least. */
 export const LOOKED_AT = 5_000;
@@ -55,7 +57,7 @@ const WAITING = `
 
 const CROWDS = `select step_id, state, mailbox_id, inactive_reason, failure_reason,
             coalesce(due_at <= $3, false) as is_due, min(due_at) as first_due_at, min(resume_at) as resumes_at,
-            count(*) as count, (array_agg(contact_id order by contact_id))[1:${NAMED}] as contact_ids,
+            count(*) as count, (array_agg(contact_id order by contact_id))[1:${NAMED}] as first_contacts,
             sum(count(*)) over (partition by step_id, state)::int as looked
        from (${WAITING}) w
       group by step_id, state, mailbox_id, inactive_reason, failure_reason, coalesce(due_at <= $3, false)

@@ -70,7 +70,7 @@ export async function explainSequence(asking: ReadContext, id: string): Promise<
     heldBy,
     means: await meansIn(asking, around, heldMailbox(heldBy, mailboxes)),
     history: await past(asking, "subjects", [id]),
-    buckets: await withPeople(asking, bucketsOf(crowds, zone)),
+    buckets: await withPeople(asking, bucketsOf(crowds, zone, crowd.NAMED)),
   };
 }
 
@@ -92,7 +92,7 @@ function crowdFrom(
   mailboxes: ReadonlyMap<string, MailboxFacts>,
   { now, brakes }: Braked,
 ): Crowd {
-  const { state, inactiveReason, failureReason, firstDueAt, resumesAt, contactIds } = row;
+  const { state, inactiveReason, failureReason, firstDueAt, resumesAt, firstContacts } = row;
   const step = stepFacts(around, row.stepId);
   const hasSentMail = (step?.position ?? 1) > 1; // at a later step nearly all of them got an email
   const facts: GateFacts = {
@@ -111,7 +111,7 @@ function crowdFrom(
     step,
     mailbox: mailboxes.get(row.mailboxId ?? "") ?? null,
   };
-  return { facts, count: row.count, atLeast: row.looked >= crowd.LOOKED_AT, contactIds };
+  return { facts, count: row.count, atLeast: row.looked >= crowd.LOOKED_AT, contactIds: firstContacts };
 }
 
 /** What holds the waiting enrollments, and what would hold any new one: the sequence itself, and unapproved mails. */
