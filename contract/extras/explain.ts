@@ -118,6 +118,10 @@ const bucket = z.strictObject({
   code: z.string().describe("What holds these contacts first; `due` or `waiting` if nothing does"),
   count: z.int(),
   at_least: z.boolean().describe("True if there are more than were counted"),
+  statuses: z.array(z.string()).describe("Their statuses in the sequence"),
+  people: z
+    .array(z.strictObject({ id: fields.id, name: z.string().nullable() }))
+    .describe("Up to 5 of the contacts, by id"),
   sentence: z.string(),
   step_position: z.int().nullable(),
   evidence: z.record(z.string(), z.unknown()),

@@ -106,6 +106,27 @@ describe("the people of a sequence", () => {
     await leave();
   });
 
+  test("Why of the sequence names contacts of each group, and opens the list of their status", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?why=sequence:${id}`);
+    const panel = page.getByRole("region", { name: "Nordic plants", exact: true });
+    const groups = panel.getByRole("region", { name: "Waiting contacts" }).getByRole("listitem");
+    const active = groups.filter({ hasText: "Ines Okafor" });
+    assert.equal(
+      await active.getByRole("link", { name: "Ines Okafor" }).getAttribute("href"),
+      `/contacts/${ines}`,
+    );
+    assert.equal(await active.getByRole("link").count(), 6, "five of seven contacts, and the link to all");
+    const one = groups.filter({ hasText: "Paul Rahman" });
+    assert.equal(await one.getByRole("link").count(), 1);
+    await assertAccessible(page, "why of a sequence");
+    await active.getByRole("link", { name: "Show contacts with this status" }).click();
+    await page.waitForURL(/tab=contacts&status=active/);
+    await page.getByRole("radio", { name: /^Active\s*7$/, checked: true }).waitFor({ state: "attached" });
+    await leave();
+  });
+
   test("a status word says why, and a click mends it", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

@@ -9,19 +9,29 @@ import { type HeldBy, holdWithSentence, stepWords } from "./explaining.ts";
 import { HOLD_WORDS } from "./hold-words.ts";
 
 /** People at one step with one mailbox, in one state for one reason; `dueAt` is the earliest among them. */
-export type Crowd = { facts: GateFacts; count: number; atLeast: boolean };
+export type Crowd = {
+  facts: GateFacts;
+  count: number;
+  atLeast: boolean;
+  /** The first of its contacts, by id. */
+  contactIds: readonly string[];
+};
 
 export type CrowdBucket = {
   /** `due` and `waiting`: nothing holds them. */
   code: GateCode | "due" | "waiting";
   count: number;
   atLeast: boolean;
+  /** The first of its contacts that were looked at, by id. */
+  contactIds: readonly string[];
+  states: readonly GateFacts["membership"]["state"][];
   sentence: string;
   stepPosition: number | null;
   evidence: Evidence;
 };
 
-export function bucketsOf(crowds: readonly Crowd[], zone: string): CrowdBucket[] {
+/** Of each bucket, `named` contacts are named. */
+export function bucketsOf(crowds: readonly Crowd[], zone: string, named: number): CrowdBucket[] {
   const buckets = new Map<string, CrowdBucket>();
   for (const crowd of crowds) {
     const bucket = bucketOf(crowd, zone);
@@ -33,15 +43,18 @@ export function bucketsOf(crowds: readonly Crowd[], zone: string): CrowdBucket[]
         ...known,
         count: known.count + bucket.count,
         atLeast: known.atLeast || bucket.atLeast,
+        contactIds: [...known.contactIds, ...bucket.contactIds].sort().slice(0, named),
+        states: [...new Set([...known.states, ...bucket.states])],
       });
   }
   return [...buckets.values()].sort((a, b) => b.count - a.count || rank(a) - rank(b));
 }
 
-function bucketOf({ facts, count, atLeast }: Crowd, zone: string): CrowdBucket {
+function bucketOf({ facts, count, atLeast, contactIds }: Crowd, zone: string): CrowdBucket {
   const { step, membership, now } = facts;
   const [first] = holdsOn(facts);
-  const common = { count, atLeast, stepPosition: step?.position ?? null };
+  const states = [membership.state];
+  const common = { count, atLeast, contactIds, states, stepPosition: step?.position ?? null };
   if (first) {
     const { evidence, code } = first;
     return { ...common, code, evidence, sentence: holdWithSentence(first, zone).rule };

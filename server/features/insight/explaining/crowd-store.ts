@@ -14,9 +14,14 @@ export type CrowdRow = {
   firstDueAt: Temporal.Instant | null;
   resumesAt: Temporal.Instant | null;
   count: number;
+  /** The first of them. */
+  firstContacts: string[];
   /** Of the step and state, before they were told apart. */
   looked: number;
 };
+
+/** Of each crowd, so many contacts are named. */
+export const NAMED = 5;
 
 /** At each step and in each state so many are looked at; of a fuller one, what is counted is the least. */
 export const LOOKED_AT = 5_000;
@@ -41,18 +46,19 @@ const WAITING = `
     from sequence_steps p
    cross join (values ('active'), ('paused'), ('failed')) as s (state)
    cross join lateral (
-           select e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at from enrollments e
+           select e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at, e.contact_id from enrollments e
             where e.team_id = $1 and e.current_step_id = p.id and e.state = s.state
             limit ${LOOKED_AT}) w
    where p.team_id = $1 and p.sequence_id = $2
   union all
-  (select null, e.state, e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at from enrollments e
+  (select null, e.state, e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at, e.contact_id from enrollments e
     where e.team_id = $1 and e.sequence_id = $2 and e.current_step_id is null and e.state in ('active', 'paused', 'failed')
     limit ${LOOKED_AT})`;
 
 const CROWDS = `select step_id, state, mailbox_id, inactive_reason, failure_reason,
             coalesce(due_at <= $3, false) as is_due, min(due_at) as first_due_at, min(resume_at) as resumes_at,
-            count(*) as count, sum(count(*)) over (partition by step_id, state)::int as looked
+            count(*) as count, (array_agg(contact_id order by contact_id))[1:${NAMED}] as first_contacts,
+            sum(count(*)) over (partition by step_id, state)::int as looked
        from (${WAITING}) w
       group by step_id, state, mailbox_id, inactive_reason, failure_reason, coalesce(due_at <= $3, false)
       order by step_id, state`;
@@ -75,5 +81,13 @@ export function firstDue(
                order by d.due_at limit 1) f
       order by f.due_at limit 1`,
     [teamId, mailboxIds, stepIds],
+  );
+}
+
+/** What the contacts are called, in the order of their ids. */
+export function calledOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; name: string | null }>(
+    "select id, coalesce(name, email) as name from contacts where team_id = $1 and id = any($2::text[]) order by id",
+    [teamId, ids],
   );
 }

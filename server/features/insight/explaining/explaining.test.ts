@@ -995,6 +995,18 @@ test("a sequence counts who waits for what, and says what keeps all of them", as
       ["enrollment_paused", 1, false, 1],
     ],
   );
+  const [due, paused] = running.waiting;
+  assert.deepEqual(
+    due?.people.map(({ id }) => id),
+    [one.contact, ...others.slice(1)].sort(),
+  );
+  assert.deepEqual(
+    paused?.people.map(({ id }) => id),
+    others.slice(0, 1),
+  );
+  assert.deepEqual([due?.statuses, paused?.statuses], [["active"], ["paused"]]);
+  const { contact } = await team.api.contacts.get({ id: others[0] ?? "" });
+  assert.equal(paused?.people[0]?.name, contact.name ?? contact.email);
   assert.equal(running.next?.what, "auto_email");
   assert.deepEqual(
     running.held_by.map(({ code }) => code),

@@ -148,11 +148,16 @@ export function presentAgainst(reason: IneligibleReason) {
   return { ...rest, evidence: Object.fromEntries(shown) as typeof evidence };
 }
 
-export function presentBucket({ code, count, atLeast, sentence, stepPosition, evidence }: CrowdBucket) {
+export function presentBucket(
+  { code, count, atLeast, states, sentence, stepPosition, evidence }: CrowdBucket,
+  people: readonly { id: string; name: string | null }[],
+) {
   return {
     code,
     count,
     sentence,
+    statuses: [...states],
+    people: [...people],
     at_least: atLeast,
     step_position: stepPosition,
     evidence: presentHoldEvidence(evidence),

@@ -47,7 +47,7 @@ export const routes = [
   route(explain.sequence, async ({ input, ...act }) => {
     const explanation = await explainSequence(act, input.id);
     const set_aside = await asideOf(act, explanation);
-    const waiting = explanation.buckets.map(presentBucket);
+    const waiting = explanation.buckets.map(({ bucket, people }) => presentBucket(bucket, people));
     return { explain: { ...presentExplanation(explanation), set_aside, waiting } };
   }),
 

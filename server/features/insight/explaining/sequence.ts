@@ -23,7 +23,10 @@ import * as crowd from "./crowd-store.ts";
 import { locksOfCrowd } from "./locks.ts";
 import { meansIn } from "./means.ts";
 
-type SequenceExplanation = Explanation & { buckets: readonly CrowdBucket[] };
+type Called = { id: string; name: string | null };
+type SequenceExplanation = Explanation & {
+  buckets: readonly { bucket: CrowdBucket; people: readonly Called[] }[];
+};
 
 export async function explainSequence(asking: ReadContext, id: string): Promise<SequenceExplanation> {
   const { db, caller, now } = asking;
@@ -67,8 +70,18 @@ export async function explainSequence(asking: ReadContext, id: string): Promise<
     heldBy,
     means: await meansIn(asking, around, heldMailbox(heldBy, mailboxes)),
     history: await past(asking, "subjects", [id]),
-    buckets: bucketsOf(crowds, zone),
+    buckets: await withPeople(asking, bucketsOf(crowds, zone, crowd.NAMED)),
   };
+}
+
+/** Contacts are seen by the whole team; who may not see the sequence does not get here. */
+async function withPeople({ db, caller }: ReadContext, buckets: readonly CrowdBucket[]) {
+  const ids = buckets.flatMap(({ contactIds }) => contactIds);
+  const called = await crowd.calledOf(db, caller.teamId, ids);
+  return buckets.map((bucket) => ({
+    bucket,
+    people: called.filter(({ id }) => bucket.contactIds.includes(id)),
+  }));
 }
 
 type Braked = { now: Temporal.Instant; brakes: readonly ActiveBrake[] };
@@ -79,7 +92,7 @@ function crowdFrom(
   mailboxes: ReadonlyMap<string, MailboxFacts>,
   { now, brakes }: Braked,
 ): Crowd {
-  const { state, inactiveReason, failureReason, firstDueAt, resumesAt } = row;
+  const { state, inactiveReason, failureReason, firstDueAt, resumesAt, firstContacts } = row;
   const step = stepFacts(around, row.stepId);
   const hasSentMail = (step?.position ?? 1) > 1; // at a later step nearly all of them got an email
   const facts: GateFacts = {
@@ -98,7 +111,7 @@ function crowdFrom(
     step,
     mailbox: mailboxes.get(row.mailboxId ?? "") ?? null,
   };
-  return { facts, count: row.count, atLeast: row.looked >= crowd.LOOKED_AT };
+  return { facts, count: row.count, atLeast: row.looked >= crowd.LOOKED_AT, contactIds: firstContacts };
 }
 
 /** What holds the waiting enrollments, and what would hold any new one: the sequence itself, and unapproved mails. */

@@ -14,7 +14,7 @@ export function Around({ why }: { why: Why }) {
     <>
       {why.variant && <Variant sentence={why.variant.sentence} />}
       {why.sending && <Budget sending={why.sending} />}
-      {why.waiting && why.waiting.length > 0 && <Waiting waiting={why.waiting} />}
+      {why.waiting && why.waiting.length > 0 && <Waiting sequenceId={why.subject.id} waiting={why.waiting} />}
       {why.contact_campaign_statuses && why.contact_campaign_statuses.length > 0 && (
         <Places places={why.contact_campaign_statuses} />
       )}
@@ -67,27 +67,51 @@ function Budget({ sending }: { sending: NonNullable<Why["sending"]> }) {
   );
 }
 
-function Waiting({ waiting }: { waiting: NonNullable<Why["waiting"]> }) {
+type Bucket = NonNullable<Why["waiting"]>[number];
+
+function Waiting({ sequenceId, waiting }: { sequenceId: string; waiting: readonly Bucket[] }) {
   return (
     <section aria-labelledby="why-waiting">
       <h3 id="why-waiting" className={classes.heading}>
         {t("Waiting contacts")}
       </h3>
       <ul className={classes.buckets}>
-        {waiting.map(({ code, count, at_least, sentence }, place) => (
+        {waiting.map((bucket, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one code may stand there for several steps
-          <li key={`${code} ${place}`}>
+          <li key={`${bucket.code} ${place}`}>
             <span className={classes.count}>
-              {figure(count)}
-              {at_least && "+"}
+              {figure(bucket.count)}
+              {bucket.at_least && "+"}
             </span>
-            <span>
-              <Told>{sentence}</Told>
-            </span>
+            <div>
+              <Told>{bucket.sentence}</Told>
+              <Named sequenceId={sequenceId} bucket={bucket} />
+            </div>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The list is narrowed by the status alone: it knows no filter for what holds a contact. */
+function Named({ sequenceId, bucket: { people, count, statuses } }: { sequenceId: string; bucket: Bucket }) {
+  const [status, second] = statuses;
+  const isOne = status !== undefined && second === undefined;
+  const narrowed = isOne ? `&status=${status}` : "";
+  return (
+    <p className={classes.print}>
+      {people.map(({ id, name }) => (
+        <a key={id} href={`/contacts/${id}`}>
+          {name ?? t("Unnamed contact")}
+        </a>
+      ))}
+      {count > people.length && (
+        <a href={`/sequences/${sequenceId}?tab=contacts${narrowed}`}>
+          {isOne ? t("Show contacts with this status") : t("Show all contacts")}
+        </a>
+      )}
+    </p>
   );
 }
 
