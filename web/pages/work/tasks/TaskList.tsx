@@ -61,14 +61,24 @@ function whatFor({ created_from, type, title }: Task) {
 function NoTasks({ isDone }: { isDone: boolean }) {
   const [address, change] = useAddress();
   const isNarrowed =
-    address.kind || address.sequence || address.priority || address.q || (address.owner && address.owner !== "all");
+    address.kind ||
+    address.sequence ||
+    address.priority ||
+    address.q ||
+    (address.owner && address.owner !== "all");
   if (isNarrowed)
     return (
       <DeskEmpty says={t("No tasks match these filters.")}>
         <Button
           variant="default"
           onClick={() =>
-            change({ kind: undefined, sequence: undefined, priority: undefined, q: undefined, owner: undefined })
+            change({
+              kind: undefined,
+              sequence: undefined,
+              priority: undefined,
+              q: undefined,
+              owner: undefined,
+            })
           }
         >
           {t("Show all my tasks")}
