@@ -636,6 +636,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.update recipients.0.contact_id": "mailable",
   "emailerMessages.create in_response_to_emailer_message_id": "answerable",
   "emailerMessages.search user_ids": "messageUser",
+  "emailerMessages.search for_user_ids": "messageUser",
   "emailerMessages.search contact_ids": "messageContact",
   "emailerMessages.search contact_id": "messageContact",
   "emailerMessages.search emailer_campaign_ids": "messageSequence",

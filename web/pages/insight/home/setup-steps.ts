@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, useMe } from "../../../session.ts";
 import { type Mailbox, mailboxesQuery } from "../../mail/mailboxes/queries.ts";
-import { keysQuery } from "../../settings/api-keys/queries.ts";
+import { type Key, keysQuery } from "../../settings/api-keys/queries.ts";
 import { peopleQuery } from "../../settings/people/queries.ts";
 import { hasCalled, type SetupStep, stepsFor } from "./started.ts";
 
@@ -48,8 +48,6 @@ export function useSetupSteps(isWanted: boolean) {
     refetch: () => Promise.all(isWanted ? parts.map((part) => part.refetch()) : []),
   };
 }
-
-type Key = Awaited<ReturnType<typeof api.apiKeys.list>>["api_keys"][number];
 
 const isUnused = (keys: readonly Key[]) => keys.length > 0 && !hasCalled(keys);
 
