@@ -2,13 +2,13 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import { t } from "../language/t.ts";
 import { useMe } from "../session.ts";
-import { dialHref } from "./dial.ts";
+import { dialProps } from "./dial.ts";
 
 type Props = { number: string; onDialed?: () => void };
 
 /** Calls a number with the user's dial link, or the telephone of the machine. */
 export function DialLink({ number, onDialed }: Props) {
-  const href = dialHref(useMe().user.dial_link, number);
+  const dial = dialProps(useMe().user.dial_link, number);
   const label = t("Call {number}", { number });
   return (
     <Tooltip label={label}>
@@ -17,8 +17,7 @@ export function DialLink({ number, onDialed }: Props) {
         variant="subtle"
         color="gray"
         size="sm"
-        href={href}
-        {...(href.startsWith("https:") && { target: "_blank", rel: "noreferrer noopener" })}
+        {...dial}
         aria-label={label}
         onClick={onDialed}
       >

@@ -29,7 +29,8 @@ export function useSetupSteps(isWanted: boolean) {
   });
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: isWanted });
   const running = useQuery({ ...runningQuery, enabled: isWanted });
-  const isReal = ({ type }: Mailbox) => sandbox !== null || type !== "catcher"; // test mailboxes reach people in no other place
+  // A test mailbox sends to nobody. In a sandbox all mailboxes are such.
+  const isReal = ({ type }: Mailbox) => sandbox !== null || type !== "catcher";
   const parts = [people, keys, mailboxes, running];
   const isKnown = people.data && keys.data && mailboxes.data && running.data !== undefined;
   const steps =

@@ -5,7 +5,7 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
-import { dialHref } from "../../../parts/dial.ts";
+import { dialProps } from "../../../parts/dial.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { State, type StateKind } from "../../../parts/State.tsx";
@@ -59,7 +59,7 @@ function Reach({ contact }: { contact: Contact }) {
         <Copyable
           key={phone.raw_number}
           text={phone.sanitized_number ?? phone.raw_number}
-          href={dialHref(dial_link, phone.sanitized_number ?? phone.raw_number)}
+          dial={dialProps(dial_link, phone.sanitized_number ?? phone.raw_number)}
           label={t("Copy the number")}
         />,
       ]),
@@ -101,10 +101,12 @@ function zoneName(zone: string) {
   return zone.split("/").at(-1)?.replaceAll("_", " ");
 }
 
-function Copyable({ text, href, label }: { text: string; href?: string; label: string }) {
+type CopyableProps = { text: string; dial?: ReturnType<typeof dialProps>; label: string };
+
+function Copyable({ text, dial, label }: CopyableProps) {
   return (
     <span className={classes.copyable}>
-      {href ? <a href={href}>{text}</a> : <span className={classes.cut}>{text}</span>}
+      {dial ? <a {...dial}>{text}</a> : <span className={classes.cut}>{text}</span>}
       <CopyButton text={text} label={label} />
     </span>
   );

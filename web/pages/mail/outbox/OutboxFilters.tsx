@@ -1,10 +1,9 @@
-import { Select, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { Select } from "@mantine/core";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { DeskFilter } from "../../../parts/desk/DeskFilter.tsx";
+import { DeskSearch } from "../../../parts/desk/DeskSearch.tsx";
 import { aDayAfter, dayAndTime, endOfToday } from "../../../parts/when.ts";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
@@ -12,33 +11,16 @@ import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
 
 export function OutboxFilters() {
-  const [address, change] = useAddress();
-  const [words, setWords] = useState(address.q ?? "");
   return (
     <>
-      <form
-        className="row"
-        style={{ flexWrap: "nowrap" }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          change({ q: words.trim() || undefined, open: undefined });
-        }}
-      >
-        <TextInput
-          aria-label={t("Search emails")}
-          placeholder={t("Search")}
-          style={{ flex: 1 }}
-          leftSection={<IconSearch size="0.875rem" />}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
+      <DeskSearch label={t("Search emails")}>
         <DeskFilter by={["owner", "mailbox", "sequence", "until"]}>
           <WhoseChoice />
           <MailboxChoice />
           <SequenceChoice />
           <DueChoice />
         </DeskFilter>
-      </form>
+      </DeskSearch>
       <WhoseChip />
     </>
   );

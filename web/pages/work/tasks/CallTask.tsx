@@ -3,7 +3,7 @@ import { IconPhone } from "@tabler/icons-react";
 import { useState } from "react";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
-import { dialHref } from "../../../parts/dial.ts";
+import { dialProps } from "../../../parts/dial.ts";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { useMe } from "../../../session.ts";
@@ -40,14 +40,12 @@ export function CallTask({ task, onLeave, onBack }: { task: TaskShown } & Hands)
           {numbers.length === 0 && <p className="soft">{t("No phone number.")}</p>}
           {numbers.map(({ raw_number, sanitized_number, type }, n) => {
             const shown = sanitized_number ?? raw_number;
-            const href = dialHref(dial_link, shown);
             return (
               <Button
                 key={raw_number}
                 component="a"
                 variant="default"
-                href={href}
-                {...(href.startsWith("https:") && { target: "_blank", rel: "noreferrer noopener" })}
+                {...dialProps(dial_link, shown)}
                 {...(n === 0 && { "data-dial": true })}
                 leftSection={<IconPhone size="0.875rem" />}
                 onClick={() => setDialed(shown)}

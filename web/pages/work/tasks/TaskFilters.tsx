@@ -1,9 +1,7 @@
-import { TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
+import { DeskSearch } from "../../../parts/desk/DeskSearch.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
@@ -32,29 +30,8 @@ export function TaskFilters() {
           <FilterChoice name="priority" label={t("Priority")} choices={PRIORITIES} />
         </DeskFilter>
       </div>
-      <TaskSearch />
+      <DeskSearch label={t("Search tasks")} />
       <WhoseChip />
     </>
-  );
-}
-
-function TaskSearch() {
-  const [address, change] = useAddress();
-  const [words, setWords] = useState(address.q ?? "");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ q: words.trim() || undefined, open: undefined });
-      }}
-    >
-      <TextInput
-        aria-label={t("Search tasks")}
-        placeholder={t("Search")}
-        leftSection={<IconSearch size="0.875rem" />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
-    </form>
   );
 }
