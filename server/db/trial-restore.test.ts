@@ -70,7 +70,7 @@ test("a backup whose rows point to missing ones fails, and leaves nothing", asyn
   assert.deepEqual(await trials(), []);
 });
 
-test("an owner that may not create databases is told what to do", async () => {
+test("an owner that may not create databases is told what to do", async (t) => {
   await asSuperuser(async (client) => {
     await client.query(`create role ${plain} login password 'x'`);
     await client.query(
@@ -79,20 +79,19 @@ test("an owner that may not create databases is told what to do", async () => {
     await client.query(`create database ${plain} owner ${plain}`);
   });
   const owner = { ...world.ownerConnection, user: plain, password: "x", database: plain };
-  try {
-    await migrate(owner, null);
-    await assert.rejects(
-      tryRestore(owner, await copyOfWorld(), () => true),
-      (error) => error instanceof CannotRestore && /give it CREATEDB/.test(error.message),
-    );
-    await asSuperuser((client) => client.query(`alter role ${plain} createdb`));
-    const { rows } = await tryRestore(owner, await copyOfWorld(), () => true);
-    assert.equal(rows.get("teams"), 2);
-    assert.deepEqual(await trials(), []);
-  } finally {
-    await asSuperuser(async (client) => {
+  t.after(() =>
+    asSuperuser(async (client) => {
       await client.query(`drop database ${plain} with (force)`);
       await client.query(`drop role ${plain}`);
-    });
-  }
+    }),
+  );
+  await migrate(owner, null);
+  await assert.rejects(
+    tryRestore(owner, await copyOfWorld(), () => true),
+    (error) => error instanceof CannotRestore && /give it CREATEDB/.test(error.message),
+  );
+  await asSuperuser((client) => client.query(`alter role ${plain} createdb`));
+  const { rows } = await tryRestore(owner, await copyOfWorld(), () => true);
+  assert.equal(rows.get("teams"), 2);
+  assert.deepEqual(await trials(), []);
 });

@@ -5,6 +5,7 @@
 
 import pg from "pg";
 import type { ConnectionOptions } from "./connect.ts";
+import { dropDatabase } from "./drop-database.ts";
 import { migrate } from "./migrate.ts";
 import { type KnowsKey, readSnapshot, type SnapshotSource } from "./snapshot.ts";
 import { quoted } from "./snapshot-guards.ts";
@@ -45,15 +46,16 @@ async function inOwnDatabase<T>(
       "select 'cadenza_trial_' || oid as name from pg_database where datname = current_database()",
     );
     const name = rows[0]?.name ?? "cadenza_trial";
-    await client.query(`drop database if exists ${quoted(name)} with (force)`);
+    await dropDatabase(client, name);
     await client
       .query(`create database ${quoted(name)} template template0 encoding 'UTF8'`)
       .catch((error) => Promise.reject(asMissingRight(error)));
-    try {
-      return await work({ ...owner, database: name });
-    } finally {
-      await client.query(`drop database if exists ${quoted(name)} with (force)`);
-    }
+    const result = await work({ ...owner, database: name }).catch(async (error) => {
+      await dropDatabase(client, name).catch(() => {}); // the next trial drops it; why this one failed is to be read
+      throw error;
+    });
+    await dropDatabase(client, name);
+    return result;
   } finally {
     await client.end();
   }
