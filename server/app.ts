@@ -31,6 +31,8 @@ export type App = {
   metrics: Metrics;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;
+  /** It goes on only when it is moved, as a sandbox's does, and the database's stands with it. */
+  timeStands: boolean;
   /** Null: this is no sandbox. */
   sandbox: Sandbox | null;
   /** Called after commit by whatever changes who may call. */

@@ -187,6 +187,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     log,
     metrics: NO_METRICS,
     now: sandbox ? sandbox.now : openClock(config.seams, clock.now),
+    timeStands: sandbox !== null,
     sandbox,
     forgetCallers: () => {},
     undeclaredProxy: null,
@@ -195,7 +196,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(() => app.catcher.close());
   undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it
   moved = () => {
-    if (sandbox) return { standsAt: sandbox.now() };
+    if (app.timeStands) return { standsAt: app.now() };
     return { aheadMs: app.now === clock.now ? 0 : aheadOf(app.now(), clock.now()) };
   };
   const counter = openCounter(app);

@@ -7,8 +7,6 @@ import { join } from "node:path";
 import { after } from "node:test";
 import type pg from "pg";
 import { openDatabaseClock } from "../clock.ts";
-import { GATE, GATE_CODES } from "../domain/gate/gate.ts";
-import type { Check } from "../domain/gate/gate-rules.ts";
 import { planOnce } from "../engine/planning/plan-steps.ts";
 import { resumePaused } from "../engine/planning/resume-paused.ts";
 import { byEngine, newEngineId, startBeating } from "../engine/running/engine.ts";
@@ -21,6 +19,7 @@ import { claimMails, noteEnded, noteSent, passGate } from "../features/sending/o
 import { drop } from "../features/sending/outbox/outcomes.ts";
 import { LOOPBACK } from "./loopback.ts";
 import { useWitness } from "./sending.ts";
+import { lookingOnce } from "./standing-time.ts";
 import { asOwner } from "./wire.ts";
 import { type Team, useWorld, type World } from "./world.ts";
 
@@ -59,21 +58,6 @@ const NEXT = `
 /** Answers how many mails went out. */
 export function runVirtually(driven: Driven, until: Temporal.Instant): Promise<number> {
   return asOwner(driven.world, (owner) => lookingOnce(() => run({ ...driven, owner }, until)));
-}
-
-/**
- * No limit changes here, so a contact who waits for one is not looked at before it is free. Otherwise each of them
- * would be looked at every quarter of an hour for four weeks.
- */
-async function lookingOnce<T>(work: () => Promise<T>): Promise<T> {
-  const limits: Check[] = GATE_CODES.filter((code) => code.startsWith("limit:")).map((code) => GATE[code]);
-  const before = limits.map(({ lookAgain }) => lookAgain);
-  for (const limit of limits) delete limit.lookAgain;
-  try {
-    return await work();
-  } finally {
-    for (const [n, limit] of limits.entries()) if (before[n]) limit.lookAgain = before[n];
-  }
 }
 
 async function run(driven: Watched, until: Temporal.Instant): Promise<number> {

@@ -4,7 +4,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoopName } from "../../domain/basics/engine-loops.ts";
 import { trustLimits } from "../../domain/gate/gate.ts";
-import { mailboxesWithQueues } from "../../features/gate/engines/store.ts";
 import { listTeamIds } from "../../features/identity/teams/store.ts";
 import type { Engine } from "../running/engine.ts";
 import { reconcileOnce } from "../sending/reconcile.ts";
@@ -22,7 +21,7 @@ const MOST_ROUNDS = 3_000;
 const LOOPS = Object.entries(SANDBOX_LOOPS) as [LoopName, SandboxLoop][];
 /** From the front again after each that did something. */
 const TIMED = LOOPS.flatMap(([loop, one]) =>
-  "at" in one && "work" in one ? [{ loop, work: one.work }] : [],
+  "times" in one && "work" in one ? [{ loop, work: one.work }] : [],
 );
 const FOLLOWING = LOOPS.flatMap(([, one]) => ("every" in one ? [one] : []));
 
@@ -45,52 +44,79 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
     return found;
   }
 
-  const nextOf = (looks: readonly TeamLook[]) =>
-    looks.flatMap(({ next }) => next).map(({ loop, at }) => ({ loop, at: waits.until(loop) ?? at }));
+  /** What is due is named with the last time at which more of it fell due. */
+  function dueNow(looks: readonly TeamLook[]) {
+    const due = new Map<LoopName, Temporal.Instant>();
+    for (const { loop, due: at } of looks.flatMap(({ times }) => times)) {
+      const before = due.get(loop);
+      if (at && !(before && isBefore(at, before))) due.set(loop, at);
+    }
+    for (const [loop, since] of due) if (waits.holds(loop, since)) due.delete(loop);
+    return due;
+  }
+
+  /** When something is to be done next, or is to be looked at again. */
+  function comesNext(looks: readonly TeamLook[]) {
+    const times = looks.flatMap((look) => look.times.flatMap(({ loop, next }) => [next, waits.until(loop)]));
+    const rests = looks.flatMap(({ queues }) => queues.map((id) => waits.until(`send ${id}`)));
+    const unread = looks.flatMap(({ news }) => news.map((one) => waits.until(keyOf(one))));
+    return [...times, ...rests, ...unread].filter((at) => at !== null);
+  }
 
   async function readNews(looks: readonly TeamLook[]) {
     let did = 0;
     for (const { teamId, news } of looks) {
-      const ids = news.filter((id) => !waits.until(`read ${id}`));
-      if (ids.length === 0) continue;
-      did += await readCaught(engine, teamId, ids);
+      const unread = news.filter((one) => !waits.holds(keyOf(one)));
+      if (unread.length === 0) continue;
+      did += await readCaught(
+        engine,
+        teamId,
+        unread.map(({ mailboxId }) => mailboxId),
+      );
       const left = (await app.db.inTeam(teamId, (db) => lookAt(db, teamId, app.now()))).news;
-      for (const id of ids)
-        if (left.includes(id)) waits.add(`read ${id}`);
-        else waits.end(`read ${id}`);
+      for (const one of unread)
+        if (left.some(({ mailboxId }) => mailboxId === one.mailboxId)) waits.cameToNothing(keyOf(one));
+        else waits.cameToSomething(keyOf(one));
     }
     return did;
   }
 
-  async function doFirst(due: ReadonlySet<LoopName>) {
+  async function doFirst(due: ReadonlyMap<LoopName, unknown>) {
     for (const { loop, work } of TIMED) {
       if (!due.has(loop)) continue;
       if ((await work(looping)) > 0) {
-        waits.end(loop);
+        waits.cameToSomething(loop);
         return loop;
       }
-      waits.add(loop);
+      waits.cameToNothing(loop);
     }
     return null;
   }
 
+  /** Answers whether any was tried: what came of it is seen by the next look. */
   async function sendQueued(looks: readonly TeamLook[]) {
-    for (const { teamId, news } of looks) await noteInboxesRead(engine, teamId, news);
-    const queues = await app.db.inTransaction(mailboxesWithQueues);
-    const { ended, refused, restUntil } = await send(
-      queues.filter(({ mailboxId }) => !waits.until(`send ${mailboxId}`)),
+    const now = app.now();
+    const queues = looks.flatMap(({ teamId, queues }) =>
+      queues
+        .map((mailboxId) => ({ teamId, mailboxId }))
+        .filter(({ mailboxId }) => !waits.holds(`send ${mailboxId}`, now)),
     );
-    for (const [mailboxId, until] of restUntil) waits.add(`send ${mailboxId}`, until);
-    if (refused > 0) await lookAtLimits(looping, { all: true }); // what was counted for them counts no longer
-    if (ended > 0) {
-      for (const key of ["send-mails", ...queues.map(({ mailboxId }) => `send ${mailboxId}`)]) waits.end(key);
-      return true;
+    if (queues.length === 0) return false;
+    for (const { teamId, news } of looks)
+      await noteInboxesRead(
+        engine,
+        teamId,
+        news.map(({ mailboxId }) => mailboxId),
+      );
+    const { ended, refused, restUntil } = await send(queues);
+    for (const { mailboxId } of queues) {
+      const until = restUntil.get(mailboxId);
+      if (until && isBefore(now, until)) waits.rest(`send ${mailboxId}`, until);
+      else if (ended > 0) waits.cameToSomething(`send ${mailboxId}`);
+      else waits.cameToNothing(`send ${mailboxId}`);
     }
-    const [first] = queues
-      .flatMap(({ mailboxId }) => waits.until(`send ${mailboxId}`) ?? [])
-      .sort(Temporal.Instant.compare);
-    waits.add("send-mails", first);
-    return false;
+    if (refused > 0) await lookAtLimits(looping, { all: true }); // what was counted for them counts no longer
+    return true;
   }
 
   async function doWhatFollows() {
@@ -107,10 +133,10 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
   /** True while others work: they are waited for in real time. */
   async function waitForOthers(looks: readonly TeamLook[]) {
     const working = looks.flatMap(({ teamId, others }) =>
-      others.map((loop) => `${loop} ${teamId}`).filter((key) => !waits.until(key)),
+      others.map((loop) => `${loop} ${teamId}`).filter((key) => !waits.holds(key)),
     );
     rounds = working.length > 0 ? rounds + 1 : 0;
-    if (rounds >= MOST_ROUNDS) for (const key of working) waits.add(key);
+    if (rounds >= MOST_ROUNDS) for (const key of working) waits.cameToNothing(key);
     const hasClaims = looks.some((one) => one.hasClaims);
     if (hasClaims) await reconcileOnce(looping);
     const isBusy = rounds > 0 || calls.size > 0 || hasClaims || looks.some(({ hasJobs }) => hasJobs);
@@ -127,30 +153,35 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
       lastDone.clear();
     },
 
+    /** People may have changed limits meanwhile. */
+    endRests: waits.endRests,
+
     /** Answers what comes next, once nothing is left to do now. */
-    async settle() {
+    async settle(): Promise<Temporal.Instant[]> {
       let hasDone = false;
       for (;;) {
         const looks = await look();
         if (stopping.aborted) return [];
-        const due = new Set(
-          nextOf(looks)
-            .filter(({ at }) => waits.isPast(at))
-            .map(({ loop }) => loop),
-        );
+        const due = dueNow(looks);
         const read = (await readNews(looks)) > 0;
         const done = read ? null : await doFirst(due);
-        // What was queued a moment ago is sent without another look.
-        const isSending = done === "queue-mails" || (!done && due.has("send-mails"));
-        const sent = !read && isSending && (await sendQueued(looks));
+        // What was queued a moment ago is sent without another look at what else is due.
+        const mayGo = done === "queue-mails" ? await look() : done ? [] : looks;
+        const sent = !read && (await sendQueued(mayGo));
         const did = read || done !== null || sent;
         hasDone ||= did;
         if (did || (await waitForOthers(looks))) continue;
         // What came to nothing waits from here on.
-        if (!hasDone) return nextOf(looks);
+        if (!hasDone) return comesNext(looks);
         hasDone = false;
-        if (!(await doWhatFollows())) return nextOf(looks);
+        if (!(await doWhatFollows())) return comesNext(looks);
       }
     },
   };
+}
+
+const keyOf = ({ mailboxId, newest }: Look["news"][number]) => `read ${mailboxId} ${newest}`;
+
+function isBefore(a: Temporal.Instant, b: Temporal.Instant) {
+  return Temporal.Instant.compare(a, b) < 0;
 }

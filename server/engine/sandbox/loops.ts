@@ -29,33 +29,36 @@ import { lookAtLimits } from "./limits.ts";
 export type Work = (looping: Omit<Engine, "stopping">) => Promise<number>;
 
 export type SandboxLoop =
-  /** `at` is SQL: when there is something to do next, or null. `$1` is the team, `$2` the time. */
-  | { at: string; work: Work }
+  /** `times` is SQL: rows of `at`, when there is something to do. `$1` is the team, `$2` the time. */
+  | { times: string; work: Work }
   /** Done elsewhere: by a lane of its own, or by a loop that the time waits for. */
-  | { at: string; doneBy: string }
+  | { times: string; doneBy: string }
   /** Follows what others did, so often at most, and is the reason for nothing by itself. */
   | { every: Temporal.DurationLike; work: Work }
   | { comesWith: LoopName; because: string }
   | { never: string };
 
-const nowWhere = (condition: string) => `(select $2::timestamptz where exists (${condition}))`;
+const nowWhere = (condition: string) => `select $2::timestamptz as at where exists (${condition})`;
 
 export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
   "answer-as-prospects": {
-    at: "(select min(answer_due_at) from catcher_messages where team_id = $1 and answer_due_at is not null)",
+    times:
+      "select answer_due_at as at from catcher_messages where team_id = $1 and answer_due_at is not null",
     work: answerAsProspects,
   },
   "end-holds": {
-    at: "(select min(until_at) from answer_holds where team_id = $1 and settled_at is null)",
+    times: "select until_at as at from answer_holds where team_id = $1 and settled_at is null",
     work: resumePaused,
   },
   "resume-paused": {
-    at: "(select min(resume_at) from enrollments where team_id = $1 and state = 'paused' and resume_at is not null)",
+    times:
+      "select resume_at as at from enrollments where team_id = $1 and state = 'paused' and resume_at is not null",
     work: resumePaused,
   },
-  replan: { at: nowWhere("select from replans where team_id = $1"), work: replanOnce },
+  replan: { times: nowWhere("select from replans where team_id = $1"), work: replanOnce },
   "follow-ramps": {
-    at: "(select min(ramp_due_at) from mailboxes where team_id = $1 and ramp is not null and revoked_at is null)",
+    times:
+      "select ramp_due_at as at from mailboxes where team_id = $1 and ramp is not null and revoked_at is null",
     async work(looping) {
       const did = await followRampsOnce(looping);
       if (did > 0) await lookAtLimits(looping, { all: true });
@@ -63,73 +66,73 @@ export const SANDBOX_LOOPS: Readonly<Record<LoopName, SandboxLoop>> = {
     },
   },
   "skip-tasks": {
-    at: "(select min(skip_at) from tasks where team_id = $1 and status = 'scheduled' and skip_at is not null)",
+    times:
+      "select skip_at as at from tasks where team_id = $1 and status = 'scheduled' and skip_at is not null",
     work: skipOnce,
   },
   "mark-unresponsive": {
-    at: "(select min(until_at) from awaited_answers where team_id = $1)",
+    times: "select until_at as at from awaited_answers where team_id = $1",
     work: markOnce,
   },
   remind: {
-    at: `(select min(m.completed_at + r.after_days * interval '24 hours') from reply_reminders r
-           join messages m on m.team_id = $1 and m.id = r.message_id and m.delivery = 'sent'
-          where r.team_id = $1)`,
+    times: `select m.completed_at + r.after_days * interval '24 hours' as at from reply_reminders r
+             join messages m on m.team_id = $1 and m.id = r.message_id and m.delivery = 'sent'
+            where r.team_id = $1`,
     work: remindOnce,
   },
   "decide-ab-tests": {
-    at: "(select min(look_at) from ab_tests where team_id = $1)",
+    times: "select look_at as at from ab_tests where team_id = $1",
     work: decideAbTestsOnce,
   },
   "apply-retention": {
-    at: "(select min(due_at) from retention_rules where team_id = $1)",
+    times: "select due_at as at from retention_rules where team_id = $1",
     work: applyRetentionOnce,
   },
   "follow-scores": {
-    at: `(select least(${nowWhere("select from score_marks where team_id = $1")},
-                       (select min(ages_at) from score_formulas where team_id = $1)))`,
+    times: `${nowWhere("select from score_marks where team_id = $1")}
+            union all select ages_at from score_formulas where team_id = $1 and ages_at is not null`,
     work: followScoresOnce,
   },
   "run-copilots": {
-    at: "(select min(propose_at) from copilots where team_id = $1 and is_active)",
+    times: "select propose_at as at from copilots where team_id = $1 and is_active",
     work: proposeOnce,
   },
   "plan-steps": {
-    at: "(select min(plan_at) from enrollments where team_id = $1 and state = 'active' and plan_at is not null)",
+    times:
+      "select plan_at as at from enrollments where team_id = $1 and state = 'active' and plan_at is not null",
     work: planOnce,
   },
   "queue-mails": {
-    at: `(select least((select min(next_check_at) from messages where team_id = $1 and delivery = 'planned' and not is_queued),
-                       ${nowWhere(LIMITS_CHANGED)}))`,
+    times: `select next_check_at as at from messages where team_id = $1 and delivery = 'planned' and not is_queued
+            union all ${nowWhere(LIMITS_CHANGED)}`,
     work: async (looping) => (await lookAtLimits(looping, { all: false })) + (await planOnce(looping)),
   },
   "resolve-doubts": {
-    at: "(select min(next_check_at) from messages where team_id = $1 and delivery = 'unconfirmed')",
+    times: "select next_check_at as at from messages where team_id = $1 and delivery = 'unconfirmed'",
     work: reconcileOnce,
   },
   "send-reports": {
-    at: `(select min(at) from (
-            select min(next_run_at) as at from report_schedules where team_id = $1 and is_active
-            union all select min(next_check_at) from report_runs where team_id = $1
-            union all select min(next_check_at) from report_mails where team_id = $1) r)`,
+    times: `select next_run_at as at from report_schedules where team_id = $1 and is_active
+            union all select next_check_at from report_runs where team_id = $1
+            union all select next_check_at from report_mails where team_id = $1`,
     work: sendDueReports,
   },
   "send-mails": {
-    at: nowWhere("select from messages where team_id = $1 and delivery = 'planned' and is_queued"),
+    times: nowWhere("select from messages where team_id = $1 and delivery = 'planned' and is_queued"),
     doneBy: "the lanes of the mailboxes, after everything else",
   },
   "run-workflows": {
-    at: `(select min(at) from (
-            select min(next_run_at) as at from workflows where team_id = $1 and is_active
-            union all select min(c.due_at) from workflow_candidates c
+    times: `select next_run_at as at from workflows where team_id = $1 and is_active
+            union all select c.due_at from workflow_candidates c
              where c.team_id = $1 and c.verdict = 'waiting'
                and (c.runs_anyway or exists (select from workflows w
-                                              where w.team_id = $1 and w.id = c.workflow_id and w.is_active))) w)`,
+                                              where w.team_id = $1 and w.id = c.workflow_id and w.is_active))`,
     doneBy: "a loop of its own, since calls to receivers take long",
   },
   "send-webhooks": {
-    at: `(select min(d.next_attempt_at) from webhook_deliveries d
-           join webhook_subscriptions s on s.team_id = $1 and s.id = d.subscription_id and s.is_active
-          where d.team_id = $1 and d.status = 'pending')`,
+    times: `select d.next_attempt_at as at from webhook_deliveries d
+             join webhook_subscriptions s on s.team_id = $1 and s.id = d.subscription_id and s.is_active
+            where d.team_id = $1 and d.status = 'pending'`,
     doneBy: "a loop of its own, since receivers take long",
   },
   "watch-brakes": { every: { minutes: 5 }, work: watchBrakesOnce },

@@ -29,7 +29,10 @@ export async function turnTime(engine: Engine, time: SandboxTime, calls: Readonl
       }
       if (!isBefore(time.now(), target)) {
         if (time.goal() === null) await time.wake.pause(LOOK_EVERY_MS, stopping);
-        else await time.endAdvance();
+        else {
+          due.endRests();
+          await time.endAdvance();
+        }
         continue;
       }
       await moveToFirst([target, next, time.now().add(LONGEST_STEP)]);
@@ -45,11 +48,8 @@ export async function turnTime(engine: Engine, time: SandboxTime, calls: Readonl
   }
 }
 
-function laterThan(now: Temporal.Instant, next: readonly { at: Temporal.Instant }[]) {
-  const [first] = next
-    .map(({ at }) => at)
-    .filter((at) => isBefore(now, at))
-    .sort(Temporal.Instant.compare);
+function laterThan(now: Temporal.Instant, next: readonly Temporal.Instant[]) {
+  const [first] = next.filter((at) => isBefore(now, at)).sort(Temporal.Instant.compare);
   return first ?? null;
 }
 

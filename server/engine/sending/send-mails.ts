@@ -114,7 +114,7 @@ export function openSendingByHand(engine: Engine) {
         const { teamId, mailboxId } = one;
         const until = await runLane(sending, teamId, mailboxId).catch(async (error) => {
           await failLane(sending, teamId, mailboxId, error);
-          return engine.app.now().add({ milliseconds: LONGEST_REST_MS });
+          return null;
         });
         if (until) restUntil.set(mailboxId, until);
       }
@@ -168,10 +168,10 @@ async function runLane(
       const claims = await (next.claims ?? claim());
       next.claims = null;
       await crashPoint("after-claim");
-      const { claimed, dropped, proved, restUntil } = claims;
+      const { claimed, dropped, proved, putOff, restUntil } = claims;
       await settleUnsent(sending, teamId, claims);
       if (restUntil) return restUntil;
-      if (claimed.length + dropped.length + proved.length === 0) return null;
+      if (claimed.length + dropped.length + proved.length + putOff === 0) return null;
       if (claimed.length === 0) continue;
       for (const one of claimed) teams.set(one, teamId);
       if (batches % REOPENED_AFTER === 0) sender = null; // a token may have run out

@@ -75,6 +75,7 @@ const app: App = {
   metrics: NO_METRICS,
   now,
   sandbox: null,
+  timeStands: false,
   forgetCallers: () => {},
   undeclaredProxy: null,
   workflows: unused("workflows"),

@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { shapes } from "@cadenza/sdk";
-import { type Chance, chanceFrom } from "../../../sample/chance.ts";
+import { chanceFrom } from "../../../sample/chance.ts";
 import { branchedSteps } from "../../../testing/branched-plans.ts";
 import { type ForeseenMail, foreseen } from "../../../testing/foreseen.ts";
 import { haveRead } from "../../../testing/habits.ts";
+import { plansByLot } from "../../../testing/plans-by-lot.ts";
 import { rounds } from "../../../testing/rounds.ts";
 import { newSendingMailbox } from "../../../testing/sending.ts";
 import { MAIL_STEP, newSequence, type StepWish } from "../../../testing/sequenced.ts";
@@ -20,6 +20,12 @@ const PLANS = rounds(2, 3, "CADENZA_FORECAST_PLANS");
 const DAYS = 28;
 
 const { clock, witness, world } = useVirtualWorld();
+
+const plans = plansByLot({
+  now: () => world.running.app.now(),
+  newMailbox: (team, wish) => newSendingMailbox(team, witness, wish),
+});
+const { layOut, newHours, join } = plans;
 
 const shared = { mails: 0, wrong: 0 };
 
@@ -343,109 +349,5 @@ async function sentBy(team: Team): Promise<Map<string, ForeseenMail>> {
         { mailboxId: mailbox_id as string, at: (at as Date).getTime() },
       ]),
     );
-  });
-}
-
-const ZONES = ["Europe/Oslo", "America/New_York", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo"];
-
-/** Of two mailboxes that wake up at the same instant the first by its id gets the last place of a day, here as in the forecast. */
-async function layOut(team: Team, chance: Chance, { isShared = false } = {}) {
-  const mailboxes: string[] = [];
-  for (let n = chance.whole(isShared ? 2 : 1, 3); n > 0; n--) mailboxes.push(await newLane(team, chance));
-  for (let n = chance.whole(1, 3); n > 0; n--) {
-    const schedule = await newHours(team, chance);
-    const steps = stepsOf(chance);
-    const cap = isShared || chance.happens(0.4) ? chance.whole(3, 12) : null;
-    const { id } = await newSequence(team, {
-      emailer_schedule_id: schedule,
-      emailer_steps: steps,
-      priority_policy: chance.pick(["score", "followups_first", "fifo"]),
-      ...(cap !== null && { max_emails_per_day: cap }),
-    });
-    const isCapped = cap !== null || steps.some((step) => "max_emails_per_day" in step);
-    const from = isCapped && !isShared ? [chance.pick(mailboxes)] : mailboxes;
-    await join(team, chance, { id, mailboxes: from, companies: isShared ? 6 : 1e9 });
-  }
-}
-
-async function newLane(team: Team, chance: Chance) {
-  const { id } = await newSendingMailbox(team, witness, {
-    email_daily_threshold: chance.happens(0.6) ? chance.whole(4, 20) : null,
-    max_outbound_emails_per_hour: chance.happens(0.5) ? chance.whole(1, 6) : null,
-    seconds_delay_between_emails: chance.happens(0.7) ? chance.whole(30, 1_200) : null,
-  });
-  return id;
-}
-
-/** Each with public holidays of its own. */
-const PLACES = [
-  "Munich, Bavaria, Germany",
-  "Berlin, Germany",
-  "Tokyo, Japan",
-  "Glasgow, Scotland",
-  "Tehran, Iran",
-];
-
-async function newHours(team: Team, chance: Chance) {
-  const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-  const starts = chance.whole(6, 12);
-  const hours = [[starts, starts + chance.whole(2, 8)]];
-  const { emailer_schedule } = await team.api.schedules.create({
-    name: `Hours ${chance.whole(1, 1e9)}`,
-    time_zone: chance.pick(ZONES),
-    use_contacts_time_zone: chance.happens(0.5),
-    skip_holidays: chance.happens(0.5),
-    schedule_hash: Object.fromEntries(
-      days.map((day) => [day, chance.happens(0.75) || day === "tuesday" ? hours : []]),
-    ),
-  });
-  return emailer_schedule.id;
-}
-
-function stepsOf(chance: Chance) {
-  return Array.from({ length: chance.whole(1, 4) }, (_, n): StepWish => {
-    const mode = chance.pick(["minute", "hour", "day"] as const);
-    const wait = {
-      wait_mode: mode,
-      wait_time: { minute: chance.whole(0, 300), hour: chance.whole(0, 30), day: chance.whole(0, 4) }[mode],
-    };
-    if (n > 0 && chance.happens(0.3)) return { type: "call", ...wait };
-    return { ...MAIL_STEP, ...wait, ...(chance.happens(0.25) && { max_emails_per_day: chance.whole(2, 8) }) };
-  });
-}
-
-type Joining = { id: string; mailboxes: readonly string[]; companies: number };
-
-async function join(team: Team, chance: Chance, { id, mailboxes, companies }: Joining) {
-  const people = Array.from(
-    { length: chance.whole(5, 15) },
-    (_, n): shapes.ContactToCreate => ({
-      first_name: `P${n}`,
-      email: `p${n}-${id.slice(-6)}@c${chance.whole(1, companies)}.example`,
-      ...(n % 3 > 0 && { direct_phone: `+4670123${String(1000 + n)}` }),
-      title: n % 2 === 0 ? "Engineer" : "Buyer",
-      email_status: chance.happens(0.9) ? "verified" : "unverified",
-      ...(chance.happens(0.7) && { time_zone: chance.pick(ZONES) }),
-      ...(chance.happens(0.5) && { present_raw_address: chance.pick(PLACES) }),
-    }),
-  );
-  const { created_contacts: contacts } = await team.api.contacts.bulkCreate({
-    contact_attributes: people,
-  });
-  await team.api.joining.addContacts({
-    id,
-    emailer_campaign_id: id,
-    contact_ids: contacts.map((contact) => contact.id),
-    send_email_from_email_account_id: [...mailboxes],
-    sequence_unverified_email: true,
-    sequence_same_company_in_same_campaign: true,
-  });
-  const some = contacts.filter(() => chance.happens(0.15)).map((contact) => contact.id);
-  if (some.length === 0) return;
-  const at = world.running.app.now().add({ hours: chance.whole(2, 90) });
-  await team.api.enrollments.pause({
-    id,
-    contact_ids: some,
-    ...(chance.happens(0.5) && { auto_unpause_at: at.toString() }),
   });
 }

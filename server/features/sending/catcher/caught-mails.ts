@@ -91,10 +91,11 @@ async function catchMail(
   const { teamId, mailboxId } = mailbox;
   const at = app.now();
   const nth = (await store.countCaughtTo(db, teamId, to)) + 1;
-  const scripted = app.sandbox && from !== "" ? await scriptFor(db, teamId, to, mail.messageId) : null;
-  const after = app.sandbox
-    ? (scripted?.afterMs ?? null)
-    : await usualAnswerAfter(app, db, mailbox, { from, to, nth });
+  const scripted = from !== "" ? await scriptFor(db, teamId, to, mail.messageId) : null;
+  const isByItself = !app.sandbox && !scripted;
+  const after = isByItself
+    ? await usualAnswerAfter(app, db, mailbox, { from, to, nth })
+    : (scripted?.afterMs ?? null);
   await store.insertCaught(db, teamId, {
     ...mail,
     id: newId(),

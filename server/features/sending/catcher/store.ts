@@ -176,11 +176,11 @@ export function forgetAnswersDue(db: Db, teamId: string, ids: readonly string[])
 
 /** SQL: mailboxes with something in the inbox that was not read so far. */
 export const WITH_NEWS = `
-  select distinct m.mailbox_id::text from catcher_messages m
+  select m.mailbox_id, max(m.uid)::float8 as newest from catcher_messages m
     join mailboxes b on b.team_id = $1 and b.id = m.mailbox_id and b.is_active and b.revoked_at is null
      and (b.imap_host is not null or b.type = 'catcher')
     left join mailbox_folders f on f.team_id = $1 and f.mailbox_id = m.mailbox_id and f.role = 'inbox'
-   where m.team_id = $1 and m.folder = 'INBOX' and m.uid > coalesce(f.last_uid, 0) order by 1`;
+   where m.team_id = $1 and m.folder = 'INBOX' and m.uid > coalesce(f.last_uid, 0) group by 1 order by 1`;
 
 // What the IMAP side shows.
 

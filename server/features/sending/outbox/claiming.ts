@@ -41,6 +41,8 @@ export type Claims = {
   claimed: ClaimedOutgoingMail[];
   dropped: Dropped[];
   proved: Proved[];
+  /** How many were taken and wait for something of their own: those behind them may go. */
+  putOff: number;
   /** Nothing more is to be taken from this mailbox before. */
   restUntil: Temporal.Instant | null;
   /** No limit is near: more may be claimed before these have gone. */
@@ -64,7 +66,7 @@ export async function claim(asked: By, { mailboxId }: Pick<ClaimWish, "mailboxId
   ]);
   const by = { ...asked, now };
   const nothing = (restUntil: Temporal.Instant | null, proved: Proved[] = []): Taken => {
-    const claims = { claimed: [], dropped: [], proved, restUntil, hasRoom: false };
+    const claims = { claimed: [], dropped: [], proved, putOff: 0, restUntil, hasRoom: false };
     return { by, sender: null, slots: [], claims };
   };
   if (!sending || !sender) return nothing(now.add({ minutes: 1 }));
@@ -84,7 +86,8 @@ export async function claim(asked: By, { mailboxId }: Pick<ClaimWish, "mailboxId
   if (slots.length === 0) return nothing(null, proved);
   const isFull = room.count >= AT_ONCE && queued.length === AT_ONCE && mailbox.isConnected;
   const hasRoom = isFull && !isLimited(mailbox);
-  return { by, sender, slots, claims: { claimed: [], dropped: [], proved, restUntil: null, hasRoom } };
+  const claims = { claimed: [], dropped: [], proved, putOff: 0, restUntil: null, hasRoom };
+  return { by, sender, slots, claims };
 }
 
 /** Judged as composed. What will be sent is written down; what will not waits, or is dropped. */
@@ -93,7 +96,7 @@ export async function keepClaims(
   composed: ComposedMails,
   sender: MailboxForSending,
   { mailboxId, engineId, publicUrl }: ClaimWish,
-): Promise<Pick<Claims, "claimed" | "dropped">> {
+): Promise<Pick<Claims, "claimed" | "dropped" | "putOff">> {
   const { db, teamId } = by;
   const waits: store.MailWait[] = [];
   const dropped: Dropped[] = [];
@@ -116,7 +119,7 @@ export async function keepClaims(
   if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
   const links = linksIn(claims, linkBase(publicUrl, sender.trackingDomain));
   if (links.length > 0) await insertLinks(db, teamId, links);
-  return { claimed, dropped };
+  return { claimed, dropped, putOff: waits.length };
 }
 
 /** Of mails that were in doubt and are to be sent once more: what has come back of the first copy meanwhile. */

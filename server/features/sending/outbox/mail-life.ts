@@ -51,9 +51,10 @@ export async function claimMails(
   if (!sender) return claims;
   await inParts(by, { loop: "send-mails", manner }, slots, async (some) => {
     const composed = await compose(by, some, sender, linkBase(wish.publicUrl, sender.trackingDomain));
-    const { claimed, dropped } = await keepClaims(by, composed, sender, wish);
+    const { claimed, dropped, putOff } = await keepClaims(by, composed, sender, wish);
     claims.claimed.push(...claimed);
     claims.dropped.push(...dropped);
+    claims.putOff += putOff;
   });
   return claims;
 }
