@@ -9,7 +9,7 @@ import type { Engine } from "../running/engine.ts";
 import { reconcileOnce } from "../sending/reconcile.ts";
 import { openSendingByHand } from "../sending/send-mails.ts";
 import { lookAtLimits } from "./limits.ts";
-import { type Look, lookAt } from "./looking.ts";
+import { hasHiddenEvents, type Look, lookAt } from "./looking.ts";
 import { SANDBOX_LOOPS, type SandboxLoop, type Work } from "./loops.ts";
 import { noteInboxesRead, readCaught } from "./read-caught.ts";
 import { openWaits } from "./waits.ts";
@@ -155,6 +155,19 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
 
     /** People may have changed limits meanwhile. */
     endRests: waits.endRests,
+
+    /** Who moved the time reads what happened next. */
+    async untilEventsAreSeen() {
+      for (let n = 0; n < MOST_ROUNDS && !stopping.aborted; n++) {
+        const hidden = await Promise.all(
+          (await app.db.inTransaction(listTeamIds)).map((id) =>
+            app.db.inTeam(id, (db) => hasHiddenEvents(db, id)),
+          ),
+        );
+        if (!hidden.includes(true)) return;
+        await sleep(OTHERS_MS);
+      }
+    },
 
     /** Answers what comes next, once nothing is left to do now. */
     async settle(): Promise<Temporal.Instant[]> {

@@ -29,6 +29,12 @@ export type Look = {
 const timesOf = ({ loop, times }: (typeof TIMED)[number]) =>
   `('${loop}', (select max(at) from (${times}) t where at <= $2), (select min(at) from (${times}) t where at > $2))`;
 
+/** The loops come to an event once all that began before it have ended. Here it counts from its commit on. */
+function behind(cursors: "workflow_cursors" | "webhook_cursors") {
+  return `select from ${cursors} c where c.team_id = $1
+           and exists (select from events e where e.team_id = $1 and (e.written_in, e.position) > (c.written_in, c.position))`;
+}
+
 const LOOK = `
   select (select jsonb_agg(jsonb_build_object('loop', loop, 'due', due, 'next', next))
             from (values ${TIMED.map(timesOf).join(", ")}) n (loop, due, next)
@@ -39,7 +45,11 @@ const LOOK = `
                                                   where m.team_id = $1 and m.mailbox_id = b.id
                                                     and m.delivery = 'planned' and m.is_queued) order by 1) as queues,
          array(select 'run-workflows' from teams_with_workflow_work($2) w where w.team_id = $1
+               union all select 'run-workflows' from (${behind("workflow_cursors")}) e
+                where exists (select from workflows where team_id = $1 and is_active and trigger ->> 'is' = 'event')
                union all select 'send-webhooks' from teams_with_webhook_work($2) w where w.team_id = $1
+               union all select 'send-webhooks' from (${behind("webhook_cursors")}) e
+                where exists (select from webhook_subscriptions where team_id = $1 and is_active)
                union all select 'plant-sample' from teams where id = $1 and sample_asked_at is not null) as others,
          exists (select from messages where team_id = $1 and delivery in ('claimed', 'dot')) as has_claims,
          exists (select from progress where team_id = $1 and status in ('pending', 'running')) as has_jobs`;
@@ -58,4 +68,14 @@ export async function lookAt(db: Db, teamId: string, now: Temporal.Instant): Pro
     next: next === null ? null : Temporal.Instant.from(next),
   }));
   return { ...row, times, news: row.news ?? [] };
+}
+
+/** Events that a reader of the feed does not get yet: something that began before them has not ended. */
+export async function hasHiddenEvents(db: Db, teamId: string) {
+  const row = await db.row<{ found: boolean }>(
+    `select exists (select from events
+                     where team_id = $1 and written_in >= pg_snapshot_xmin(pg_current_snapshot())) as found`,
+    [teamId],
+  );
+  return row?.found ?? false;
 }

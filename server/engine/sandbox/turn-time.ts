@@ -31,6 +31,7 @@ export async function turnTime(engine: Engine, time: SandboxTime, calls: Readonl
         if (time.goal() === null) await time.wake.pause(LOOK_EVERY_MS, stopping);
         else {
           due.endRests();
+          await due.untilEventsAreSeen();
           await time.endAdvance();
         }
         continue;
