@@ -27,4 +27,15 @@ export const sandbox: Record<string, readonly Example[]> = {
   "sandbox.setProspects": [
     { title: "Every fifth answers the second email", input: { prospects }, answer: { prospects } },
   ],
+  "sandbox.timeline": [
+    {
+      title: "The emails of a week",
+      input: { from: "2027-01-04", until: "2027-01-10", types: ["message.*"] },
+      answer: {
+        days: [{ date: "2027-01-04", happened: [{ type: "message.sent", count: 182 }] }],
+        events: [],
+        next_before: null,
+      },
+    },
+  ],
 };

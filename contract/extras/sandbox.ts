@@ -4,6 +4,8 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { eventType } from "./events.ts";
+import { past } from "./explain.ts";
 
 export const clock = z.strictObject({
   now: fields.stamp.describe("The time of the sandbox"),
@@ -15,6 +17,7 @@ export const clock = z.strictObject({
 });
 
 const answer = z.strictObject({ clock });
+const counts = z.array(z.strictObject({ type: z.string(), count: z.int() }));
 
 const snapshot = z.strictObject({
   id: fields.id,
@@ -179,9 +182,7 @@ export const sandbox = {
       clock,
       is_done: z.boolean(),
       from: fields.stamp,
-      happened: z
-        .array(z.strictObject({ type: z.string(), count: z.int() }))
-        .describe("How many events of each type happened in the team on the way"),
+      happened: counts.describe("How many events of each type happened in the team on the way"),
       events_since: z.string().describe("For `GET /events?since=`: the place before the first of them"),
     }),
   }),
@@ -212,6 +213,30 @@ export const sandbox = {
     description: "`1` is real time. `1440` is a day a minute, as far as the machine keeps up.",
     input: z.object({ speed: z.number().min(0.01).max(100_000).default(1) }),
     output: answer,
+  }),
+
+  timeline: endpoint({
+    method: "GET",
+    path: "/sandbox/timeline",
+    scope: "sandbox/timeline",
+    access: "admin",
+    inSandbox: true,
+    effect: "read",
+    summary: "Show what happened in the sandbox",
+    description: "Counts by day, and events newest first, without those about access.",
+    input: z.object({
+      from: fields.day.optional().describe("First day"),
+      until: fields.day.optional().describe("Last day"),
+      time_zone: fields.timeZone.default("UTC"),
+      types: z.array(eventType).max(100).optional(),
+      before: fields.text(100).optional().describe("`next_before` of the last answer"),
+      per_page: z.int().min(1).max(100).default(50),
+    }),
+    output: z.strictObject({
+      days: z.array(z.strictObject({ date: z.string(), happened: counts })),
+      events: z.array(past.extend({ id: fields.id, contact: fields.named.nullable() })),
+      next_before: z.string().nullable(),
+    }),
   }),
 
   prospects: endpoint({

@@ -72,6 +72,7 @@ import { routes as pushSubscriptions } from "./insight/push-subscriptions/routes
 import { routes as recordSearch } from "./insight/record-search/routes.ts";
 import { routes as reportSchedules } from "./insight/report-schedules/routes.ts";
 import { routes as reports } from "./insight/reports/routes.ts";
+import { routes as sandboxTimeline } from "./insight/sandbox-timeline/routes.ts";
 import { routes as sequenceReports } from "./insight/sequence-reports/routes.ts";
 import { routes as timeTravel } from "./insight/time-travel/routes.ts";
 import { routes as timeline } from "./insight/timeline/routes.ts";
@@ -133,6 +134,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...prospectScripts,
     ...sandboxFaults,
     ...sandboxProfiles,
+    ...sandboxTimeline,
     ...changes,
     ...companySearch,
     ...contacts,

@@ -34,9 +34,14 @@ export function SandboxBar() {
         <span className="soft"> · {sayState(clock)}</span>
       </p>
       {isAdmin && (
-        <Link to="/settings/sandbox" className={classes.setup}>
-          {t("Recipients and faults")}
-        </Link>
+        <>
+          <Link to="/settings/sandbox/run" className={classes.setup}>
+            {t("What happened")}
+          </Link>
+          <Link to="/settings/sandbox" className={classes.setup}>
+            {t("Recipients and faults")}
+          </Link>
+        </>
       )}
       {isAdmin && <Movers clock={clock} />}
     </section>

@@ -118,6 +118,49 @@ describe("a sandbox", () => {
     await team.api.sandbox.setProfile({ strict: false });
   });
 
+  test("a calendar says what happened on each day and leads to its events, and one goes back to a snapshot", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/sandbox");
+    const main = page.getByRole("main");
+    await main.getByRole("textbox", { name: "Name" }).fill("Before the second week");
+    await main.getByRole("button", { name: "Keep a snapshot" }).click();
+    await main.getByRole("button", { name: "Go back to Before the second week" }).waitFor();
+    const bar = page.getByRole("region", { name: "Sandbox" });
+    const before = await bar.locator("time").getAttribute("datetime");
+    await bar.getByRole("link", { name: "What happened" }).click();
+    await main.getByRole("heading", { name: "January 2027" }).waitFor();
+    const month = await team.api.sandbox.timeline({ from: "2027-01-01", until: "2027-01-31" });
+    const sent = month.days.flatMap(({ happened }) => happened).filter(({ type }) => type === "message.sent");
+    assert.equal(
+      sent.reduce((sum, { count }) => sum + count, 0),
+      2,
+    );
+    await main.getByText(/^2 emails sent/).waitFor();
+    await main.getByRole("button", { name: /^Monday 4 January.*1 email sent/ }).click();
+    const events = main.getByRole("region", { name: "Monday 4 January" });
+    await events.getByText("Norrland Kraft").or(events.getByText(/email/)).last().waitFor();
+    await events.getByRole("combobox", { name: "Event type" }).click();
+    await page.getByRole("option", { name: "Contacts in sequences" }).click();
+    await events.getByText(/added Person\d+ to Sequence/).waitFor();
+    await assertFitsSideways(page, "run of a sandbox");
+    await assertAccessible(page, "run of a sandbox");
+    await picture(page, "light-sandbox-run");
+    await events.getByRole("button", { name: "Show the whole month" }).click();
+    await main.getByRole("button", { name: "Next month" }).click();
+    await main.getByText("Nothing was sent or answered in this month.").waitFor();
+    await bar.getByRole("button", { name: "Move the time forward by 1 week" }).click();
+    await bar.locator(`time:not([datetime="${before}"])`).waitFor();
+    await bar.getByText("time stopped").waitFor();
+    await main.getByRole("link", { name: "Sandbox" }).click();
+    await main.getByRole("button", { name: "Go back to Before the second week" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Go back" }).click();
+    await page.getByRole("alert").getByText("The sandbox is back where it was.").waitFor();
+    await bar.locator(`time[datetime="${before}"]`).waitFor();
+    await picture(page, "light-sandbox-snapshots");
+    await leave();
+  });
+
   test("presets, in the dark and on a phone", async () => {
     const { page, leave } = await browser.visit(world.url, {
       viewport: { width: 390, height: 844 },
@@ -147,8 +190,10 @@ describe("a sandbox", () => {
     await bar.getByText("time stopped").waitFor();
     assert.equal(await bar.getByRole("button").count(), 0);
     assert.equal(await bar.getByRole("link").count(), 0);
-    await page.goto("/settings/sandbox");
-    await page.getByText("Only admins can open this page").waitFor();
+    for (const path of ["/settings/sandbox/run", "/settings/sandbox"]) {
+      await page.goto(path);
+      await page.getByText("Only admins can open this page").waitFor();
+    }
     await assertFitsSideways(page, "sandbox of a member");
     await picture(page, "phone-sandbox");
     await leave();

@@ -191,6 +191,12 @@ const sandbox = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/sandbox/SandboxPage.tsx"), "SandboxPage"),
 });
 
+const sandboxRun = createRoute({
+  getParentRoute: () => settings,
+  path: "/sandbox/run",
+  component: lazyRouteComponent(() => import("../pages/settings/sandbox/run/RunPage.tsx"), "RunPage"),
+});
+
 const apps = createRoute({
   getParentRoute: () => settings,
   path: "/apps",
@@ -221,6 +227,7 @@ export const settingsPages = settings.addChildren([
   personalData,
   caught,
   sandbox,
+  sandboxRun,
   keys,
   apps,
   history,

@@ -41,7 +41,12 @@ async function planDue(looping: Looping) {
 async function queueMails(looping: Looping) {
   const { app } = looping;
   const teams = await app.db.inTransaction((db) => teamsWithMailsDue(db, app.now()));
-  return eachTeam(looping, "queue-mails", teams, (teamId) => batchOf(app, teamId, queueBatch));
+  return eachTeam(looping, "queue-mails", teams, (teamId) => queueMailsOf(looping, teamId));
+}
+
+/** One batch of what is due in the team. */
+export function queueMailsOf({ app }: Pick<Looping, "app">, teamId: string) {
+  return batchOf(app, teamId, queueBatch);
 }
 
 /** Where there are more than that, what has fallen due a moment ago comes in from the other end, and does not wait for all of them. */

@@ -19,6 +19,7 @@ import { freeClaimsOf } from "../../features/sending/outbox/reconciliation-store
 import type { Ended } from "../../features/sending/outbox/recording.ts";
 import type { DraftIds } from "../../mail/transmit.ts";
 import { crashPoint } from "../../seams.ts";
+import { queueMailsOf } from "../planning/plan-steps.ts";
 import { batchOf } from "../running/each-team.ts";
 import { byEngine, type Engine, goRound } from "../running/engine.ts";
 import { LOCK_PATIENCE_MS } from "./batches.ts";
@@ -51,9 +52,19 @@ export function startSending(engine: Engine) {
   const sending: SendingContext = { ...engine, ...shared, coming, isCrowded: false, slow: new SlowMails() };
   const lanes = new Map<string, Promise<void>>();
   const restingUntil = new Map<string, number>();
+  const rested = new Set<string>();
+  // For the place that a limit has made free, what fell due meanwhile competes with those that waited for it.
+  const compete = async (teamId: string, mailboxId: string) => {
+    if (rested.delete(mailboxId)) await queueMailsOf(engine, teamId);
+  };
   const launch = (teamId: string, mailboxId: string) => {
-    const lane = runLane(sending, teamId, mailboxId)
-      .then((until) => (until === null ? 0 : restMs(until, engine.app.now())))
+    const lane = compete(teamId, mailboxId)
+      .then(() => runLane(sending, teamId, mailboxId))
+      .then((until) => {
+        if (until === null) return 0;
+        rested.add(mailboxId);
+        return restMs(until, engine.app.now());
+      })
       .catch((error) => failLane(sending, teamId, mailboxId, error))
       .then((restMs) => {
         restingUntil.set(mailboxId, performance.now() + restMs);

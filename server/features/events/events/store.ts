@@ -171,6 +171,10 @@ type FeedFilter = {
   limit: number;
 };
 
+/** SQL: it concerns people's access. */
+export const ABOUT_ACCESS =
+  "split_part(type, '.', 1) in ('team', 'user', 'session', 'password', 'access', 'api_key', 'application', 'sql_login', 'webhook')";
+
 /** The next events in the feed's order, none of which another can still come before. */
 export function readFeed(db: Db, teamId: string, { after, types, showsAccess, limit }: FeedFilter) {
   return db.rows<EventRow>(
@@ -183,7 +187,7 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
               (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0' else $2::xid8 end, $3::bigint)
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
-        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'access', 'api_key', 'application', 'sql_login', 'webhook'))
+        and ($5 or not ${ABOUT_ACCESS})
       order by events.written_in, events.position -- by the number: unqualified it would be the text above
       limit $6`,
     [teamId, after.writtenIn, after.position, types, showsAccess, limit],

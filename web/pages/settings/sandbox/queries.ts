@@ -4,6 +4,7 @@ import { api } from "../../../session.ts";
 export type Prospect = Awaited<ReturnType<typeof api.sandbox.prospects>>["prospects"][number];
 export type Fault = Awaited<ReturnType<typeof api.sandbox.faults>>["faults"][number];
 export type Profile = Awaited<ReturnType<typeof api.sandbox.profile>>;
+export type Snapshot = Awaited<ReturnType<typeof api.sandbox.snapshots>>["snapshots"][number];
 type ProspectsWish = Parameters<typeof api.sandbox.setProspects>[0];
 
 export const prospectsQuery = queryOptions({
@@ -19,6 +20,11 @@ export const faultsQuery = queryOptions({
 export const profileQuery = queryOptions({
   queryKey: ["sandbox-profile"],
   queryFn: () => api.sandbox.profile(),
+});
+
+export const snapshotsQuery = queryOptions({
+  queryKey: ["sandbox-snapshots"],
+  queryFn: async () => (await api.sandbox.snapshots()).snapshots,
 });
 
 export function useSetProspects() {

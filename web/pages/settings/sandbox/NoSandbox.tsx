@@ -1,0 +1,12 @@
+import { t } from "../../../language/t.ts";
+import { Empty } from "../../../parts/Empty.tsx";
+import { Page } from "../../../parts/Page.tsx";
+
+/** Somebody followed an address into an ordinary installation. */
+export function NoSandbox() {
+  return (
+    <Page title={t("Sandbox")}>
+      <Empty says={t("This installation is not a sandbox.")} />
+    </Page>
+  );
+}
