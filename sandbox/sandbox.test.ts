@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Sandbox, SandboxRefused, startSandbox } from "@cadenza/sandbox";
+import { parse } from "yaml";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "cadenza-sandbox-package-"));
@@ -80,9 +81,27 @@ test("an installation without the program says what is missing", async () => {
   );
 });
 
-test("the example for node:test passes as it stands", () => {
-  const example = join(root, "examples", "sandbox", "follow-up.test.mjs");
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env; // it is a run of its own
-  const run = spawnSync(process.execPath, ["--test", example], { encoding: "utf8", env });
-  assert.equal(run.status, 0, run.stdout + run.stderr);
-});
+const example = join(root, "examples", "sandbox");
+const workflow = parse(readFileSync(join(example, ".github/workflows/test.yml"), "utf8")) as {
+  jobs: Record<string, { steps: { run?: string }[] }>;
+};
+/** What an installation of packages does; the test has linked them already. */
+const INSTALLS = new Set(["npm install", "pip install pytest"]);
+const isThere = (program: string, ...args: string[]) => spawnSync(program, args).status === 0;
+
+for (const [job, { steps }] of Object.entries(workflow.jobs)) {
+  const commands = steps.flatMap(({ run }) => run ?? []).filter((run) => !INSTALLS.has(run));
+  for (const command of commands)
+    test(`the workflow's "${command}" passes as it stands`, (t) => {
+      if (job === "python" && !isThere("python3", "-m", "pytest", "--version"))
+        return t.skip("this machine has no pytest");
+      const { NODE_TEST_CONTEXT: _, ...env } = process.env; // it is a run of its own
+      const PATH = [dirname(process.execPath), join(root, "node_modules", ".bin"), env.PATH].join(delimiter);
+      const run = spawnSync("/bin/sh", ["-c", command], {
+        cwd: example,
+        encoding: "utf8",
+        env: { ...env, PATH, PYTHONDONTWRITEBYTECODE: "1" },
+      });
+      assert.equal(run.status, 0, run.stdout + run.stderr);
+    });
+}

@@ -1,4 +1,4 @@
-"""Your integration against a sandbox, with pytest and nothing else. Run it with `pytest`."""
+"""Your integration against a sandbox, with pytest and nothing else. Run it with `python3 -m pytest pytest`."""
 
 import json
 import os
