@@ -1,7 +1,9 @@
 // A sandbox in the tests of other programs. It starts the program `cadenza sandbox`, and ends with the process that started it.
 
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
+import type { Readable, Writable } from "node:stream";
 import { callsOf, type SandboxCalls } from "./calls.ts";
 import { programFor } from "./program.ts";
 
@@ -17,6 +19,8 @@ export type SandboxOptions = {
   port?: number;
   /** Keep everything in this folder, and go on from it the next time. */
   keep?: string;
+  /** Starts another one like it in the background, so that the next call with the same options has it at once. */
+  spare?: boolean;
   /** Command and arguments that start a sandbox. Default: the installed package `cadenza`. */
   program?: readonly string[];
 };
@@ -34,24 +38,78 @@ export type Sandbox = SandboxCalls & {
 type Started = { url: string; api_key: string; setup_url: string | null };
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const [command, ...args] = options.program ?? programFor();
-  const child = spawn(command as string, [...args, ...flagsOf(options)], { stdio: ["pipe", "pipe", "pipe"] });
+  if (options.spare && (options.port !== undefined || options.keep !== undefined))
+    throw new Error("A spare sandbox has a port and a folder of its own: leave out port and keep.");
+  const command = [...(options.program ?? programFor()), ...flagsOf(options)];
+  const program = takeSpare(command) ?? launch(command);
+  hold(program);
+  const started = await program.started.catch(async (error) => {
+    await program.ended;
+    throw error;
+  });
+  program.child.unref();
+  if (options.spare) keepSpare(command);
+  const { url, api_key: apiKey, setup_url: setupUrl } = started;
+  const stop = () => end(program);
+  return { url, apiKey, setupUrl, ...callsOf(url, apiKey), stop, [Symbol.asyncDispose]: stop };
+}
+
+type Program = {
+  child: ChildProcessByStdio<Writable, Readable, Readable>;
+  started: Promise<Started>;
+  ended: Promise<unknown>;
+};
+
+function launch([command = "", ...args]: readonly string[]): Program {
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "exit");
   const said: string[] = [];
   child.stderr.on("data", (piece) => void said.push(String(piece)));
   child.stdin.on("error", () => {}); // it has ended already
-  const started = await firstLine(child.stdout).catch(async () => {
-    await ended;
+  const started = firstLine(child.stdout).catch(() => {
     throw new Error(`The sandbox did not start. ${said.join("").trim()}`);
   });
-  child.unref();
-  const stop = async () => {
-    child.ref();
-    child.stdin.end();
-    if (child.exitCode === null && child.signalCode === null) await ended;
-  };
-  const { url, api_key: apiKey, setup_url: setupUrl } = started;
-  return { url, apiKey, setupUrl, ...callsOf(url, apiKey), stop, [Symbol.asyncDispose]: stop };
+  return { child, started, ended };
+}
+
+async function end({ child, ended }: Program) {
+  child.ref();
+  child.stdin.end();
+  if (child.exitCode === null && child.signalCode === null) await ended;
+}
+
+/** One that is ready before it is asked for, by its command. It ends with this process. */
+let spare: { command: string; program: Program } | null = null;
+
+function keepSpare(command: readonly string[]) {
+  const key = command.join("\0");
+  if (spare?.command === key) return;
+  if (spare) void end(spare.program);
+  const program = launch(command);
+  program.started.catch(() => {}); // told to the caller that takes it
+  leave(program);
+  spare = { command: key, program };
+}
+
+function takeSpare(command: readonly string[]) {
+  if (spare?.command !== command.join("\0")) return null;
+  const { program } = spare;
+  spare = null;
+  return program.child.exitCode === null && program.child.signalCode === null ? program : null;
+}
+
+/** This process may end before it has started. */
+function leave({ child }: Program) {
+  for (const one of [child, ...pipesOf(child)]) one.unref();
+}
+
+function hold({ child }: Program) {
+  for (const one of [child, ...pipesOf(child)]) one.ref();
+}
+
+/** They are sockets, whatever their types say. */
+function pipesOf({ stdin, stdout, stderr }: Program["child"]) {
+  return [stdin, stdout, stderr] as unknown as Socket[];
 }
 
 function flagsOf({ at, sample, port, keep }: SandboxOptions) {

@@ -67,6 +67,40 @@ test("it answers as Apollo does while it is strict, and its own calls go on", as
   await box.call("GET", "/workflows");
 });
 
+test("a spare is there before it is asked for, is a sandbox of its own, and does not keep its process", async () => {
+  const starts = join(folder, "starts");
+  const counting = join(folder, "counting");
+  writeFileSync(counting, `#!/bin/sh\necho start >> "${starts}"\nexec "${program}" "$@"\n`, { mode: 0o755 });
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { startSandbox } from "@cadenza/sandbox";
+    const options = { at: "2027-01-04T09:00:00Z", spare: true, program: [${JSON.stringify(counting)}, "sandbox"] };
+    const count = () => readFileSync(${JSON.stringify(starts)}, "utf8").trim().split("\\n").length;
+    const first = await startSandbox(options);
+    while (count() < 2) await new Promise((done) => setTimeout(done, 50));
+    await first.advance({ days: 1 });
+    const { spare, ...once } = options;
+    const second = await startSandbox(once);
+    const times = [(await first.clock()).now, (await second.clock()).now];
+    console.log(JSON.stringify([count(), times, first.url === second.url]));
+    await first.stop();
+    await second.stop();
+    const third = await startSandbox(options); // leaves a spare behind that nobody takes
+    await third.stop();
+  `;
+  const run = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(JSON.parse(run.stdout), [
+    2,
+    ["2027-01-05T09:00:00.000Z", "2027-01-04T09:00:00.000Z"],
+    false,
+  ]);
+  await assert.rejects(startSandbox({ spare: true, port: 4000 }), /leave out port and keep/);
+});
+
 test("an installation without the program says what is missing", async () => {
   delete process.env.CADENZA_PROGRAM;
   try {
