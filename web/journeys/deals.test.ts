@@ -63,11 +63,22 @@ describe("deals", () => {
     await page.getByRole("button", { name: "Amount: €48,000. Change" }).click();
     await page.getByRole("textbox", { name: "Amount" }).fill("about fifty");
     await page.keyboard.press("Enter");
-    await page.getByText(/^Not saved: /).waitFor();
+    const refused = page.getByRole("textbox", { name: "Amount" });
+    await refused.and(page.locator("[aria-invalid=true]")).waitFor();
+    assert.equal(await refused.inputValue(), "about fifty", "what was typed is there to be mended");
     assert.equal((await shown()).amount, 48_000);
+    await assertAccessible(page, "a fact that was refused");
+    await picture(page, "light-fact-refused");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Amount: €48,000. Change" }).waitFor();
 
     await page.getByRole("button", { name: "Next step: Add", exact: true }).click();
-    await page.getByRole("textbox", { name: "Next step", exact: true }).fill("Send the offer");
+    const nextStep = page.getByRole("textbox", { name: "Next step", exact: true });
+    await nextStep.fill("Send the offer");
+    await team.api.opportunities.update({ id: dealId, next_step: "Ask for the drawings" });
+    await page.keyboard.press("Enter");
+    await page.getByText("Changed meanwhile to “Ask for the drawings”.").waitFor();
+    assert.equal(await nextStep.inputValue(), "Send the offer");
     await page.keyboard.press("Enter");
     await page.getByText("Next step saved.").waitFor();
 

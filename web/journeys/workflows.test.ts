@@ -250,7 +250,7 @@ describe("workflows", () => {
     await page.goto(`/workflows/${workflow.id}?tab=settings`);
     await page.getByRole("combobox", { name: "Owner" }).click();
     await page.getByRole("option", { name: "Ada Lie" }).click();
-    await page.getByText("Owner changed.").waitFor();
+    await page.getByText("Owner saved.").waitFor();
     assert.equal(await owner(), ada.id);
     await assertAccessible(page, "a workflow's settings");
     assert.equal(await page.getByText("Extra records are skipped").count(), 0, "said on Build alone");

@@ -1,7 +1,9 @@
 import { Checkbox, Select } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { t } from "../language/t.ts";
+import { factNotSent, type WhyNotSaved } from "./fact-saved.ts";
 import type { Choice, WordsInput } from "./facts/fact.ts";
+import { useWords } from "./facts/use-words.ts";
 import { WordsControl } from "./facts/WordsControl.tsx";
 import classes from "./InlineField.module.css";
 
@@ -11,17 +13,26 @@ type Common = {
   beside?: ReactNode;
 };
 
+/** Nothing where another part of the page says how it went. */
+type Saving = Promise<WhyNotSaved> | undefined;
+
+type Editable = WordsInput & {
+  onSave: (value: string) => Saving;
+  /** As it stands now: somebody may have changed it since it was shown. */
+  read?: () => Promise<string>;
+};
+
 type Props = Common &
   (
-    | (WordsInput & { onSave: (value: string) => void })
+    | Editable
     | {
         kind: "choice";
         value: string | null;
         choices: readonly Choice[];
         mayClear?: boolean;
-        onSave: (value: string) => void;
+        onSave: (value: string) => Saving;
       }
-    | { kind: "yesNo"; value: boolean; onSave: (value: boolean) => void }
+    | { kind: "yesNo"; value: boolean; onSave: (value: boolean) => Saving }
   );
 
 /** One fact, edited in place: Enter or leaving saves it, Escape does not. */
@@ -53,7 +64,7 @@ function Value(props: Props) {
           rightSectionWidth={0}
           rightSection={<span />}
           onChange={(next) => {
-            if (next !== props.value) props.onSave(next ?? "");
+            if (next !== props.value) void told(props.onSave(next ?? ""));
           }}
         />
       );
@@ -63,7 +74,7 @@ function Value(props: Props) {
           className={classes.check ?? ""}
           aria-label={props.label}
           checked={props.value}
-          onChange={(event) => props.onSave(event.currentTarget.checked)}
+          onChange={(event) => void told(props.onSave(event.currentTarget.checked))}
         />
       );
     default:
@@ -71,24 +82,24 @@ function Value(props: Props) {
   }
 }
 
-type WordsProps = Common & WordsInput & { onSave: (value: string) => void };
+/** A choice shows what is saved, so a message says why another one is not. */
+async function told(saving: Saving) {
+  const why = await saving;
+  if (why) factNotSent(why);
+}
 
-function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const keep = () => {
-    if (draft === null) return;
-    const next = draft.trim();
-    setDraft(null);
-    if (next !== value.trim()) onSave(next);
-  };
+type WordsProps = Common & Editable;
+
+function Words({ label, kind = "text", value, says, onSave, read }: WordsProps) {
+  const { draft, why, open, type, close, keep } = useWords(value, onSave, read);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       event.preventDefault();
-      setDraft(null);
+      close();
     }
     if (event.key === "Enter" && (kind !== "lines" || event.metaKey || event.ctrlKey)) {
       event.preventDefault();
-      keep();
+      void keep();
     }
   };
   if (draft === null)
@@ -103,7 +114,7 @@ function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
             ? t("{label}: {says}. Change", { label, says: says || value })
             : t("{label}: Add", { label })
         }
-        onClick={() => setDraft(value)}
+        onClick={open}
       >
         {says || value || t("Add")}
       </button>
@@ -113,9 +124,10 @@ function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
       kind={kind}
       label={label}
       draft={draft}
-      onDraft={setDraft}
+      onDraft={type}
       className={classes.input ?? ""}
-      onBlur={keep}
+      {...(why !== null && { why })}
+      onBlur={() => void keep()}
       onKeyDown={onKeyDown}
     />
   );

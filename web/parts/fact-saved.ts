@@ -13,16 +13,25 @@ export function refusedIn(label: string, refusals: Refusals) {
   return /^\p{Ll}/u.test(refused) ? `${label} ${refused}` : refused;
 }
 
-export function factSaved(label: string, refusals: Refusals, undo: () => Promise<unknown>) {
-  const refused = refusedIn(label, refusals);
-  if (refused) factNotSent(refused);
-  else toast(t("{label} saved.", { label }), { undo });
+/** Null: it is saved. Otherwise why not, for the field that still shows what was typed. */
+export type WhyNotSaved = string | null;
+
+/** `write` answers what the server has not taken. */
+export async function savedFact(
+  label: string,
+  write: () => Promise<Refusals>,
+  undo: () => Promise<unknown>,
+): Promise<WhyNotSaved> {
+  try {
+    const refused = refusedIn(label, await write());
+    if (refused) return refused;
+    toast(t("{label} saved.", { label }), { undo });
+    return null;
+  } catch (error) {
+    return accountFor(error, "writing").happened;
+  }
 }
 
 export function factNotSent(refused: string) {
   toast(t("Not saved: {refused}.", { refused: refused.replace(/\.$/, "") }));
-}
-
-export function factRefused(error: unknown) {
-  toast(t("Not saved. {happened}", { happened: accountFor(error, "writing").happened }));
 }

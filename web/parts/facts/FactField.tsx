@@ -1,26 +1,25 @@
 import { MultiSelect } from "@mantine/core";
 import type { ReactNode } from "react";
-import { factNotSent } from "../fact-saved.ts";
+import { factNotSent, type WhyNotSaved } from "../fact-saved.ts";
 import { InlineField } from "../InlineField.tsx";
-import type { Fact, FactValue } from "./fact.ts";
+import { type Fact, type FactValue, wordsIn } from "./fact.ts";
 
 type Props<Row, Change> = {
   fact: Fact<Row, Change>;
   of: Row;
+  /** As it stands now: somebody may have changed it since. */
+  read: () => Promise<Row>;
   /** With what stood there before, for taking it back. */
-  save: (label: string, next: Change, before: Change) => void;
+  save: (label: string, next: Change, before: Change) => Promise<WhyNotSaved>;
   beside?: ReactNode;
 };
 
 /** A fact on its record's page. */
-export function FactField<Row, Change>({ fact, of, save, beside }: Props<Row, Change>) {
+export function FactField<Row, Change>({ fact, of, read, save, beside }: Props<Row, Change>) {
   const { label } = fact;
   const input = fact.input(of);
-  const onSave = (value: FactValue) => {
-    const why = fact.refuses?.(value);
-    if (why) factNotSent(why);
-    else save(label, fact.change(value, of), fact.change(input.value, of));
-  };
+  const onSave = async (value: FactValue) =>
+    fact.refuses?.(value) ?? save(label, fact.change(value, of), fact.change(input.value, of));
   switch (input.kind) {
     case "choices":
       return (
@@ -29,7 +28,10 @@ export function FactField<Row, Change>({ fact, of, save, beside }: Props<Row, Ch
           size="xs"
           data={[...input.choices]}
           value={[...input.value]}
-          onChange={onSave}
+          onChange={async (value) => {
+            const why = await onSave(value);
+            if (why) factNotSent(why);
+          }}
           clearable
         />
       );
@@ -37,7 +39,17 @@ export function FactField<Row, Change>({ fact, of, save, beside }: Props<Row, Ch
       return <InlineField kind="yesNo" label={label} value={input.value === true} onSave={onSave} />;
     case "names":
       return null; // a page has a line for each
-    default:
+    case "choice":
       return <InlineField label={label} beside={beside} {...input} onSave={onSave} />;
+    default:
+      return (
+        <InlineField
+          label={label}
+          beside={beside}
+          {...input}
+          read={async () => wordsIn(fact.input(await read()).value)}
+          onSave={onSave}
+        />
+      );
   }
 }

@@ -11,13 +11,15 @@ type Props = Required<Pick<WordsInput, "kind">> & {
   onDraft: (draft: string) => void;
   className: string;
   isRefused?: boolean;
+  /** Why it was refused, to be read below it. */
+  why?: string;
   onBlur?: () => void;
   onKeyDown?: (event: React.KeyboardEvent) => void;
 };
 
 /** The field for a text, a number or a day while it is being changed. */
-export function WordsControl({ kind, label, draft, onDraft, className, isRefused, ...does }: Props) {
-  const common = { "aria-label": label, autoFocus: true, error: isRefused, ...does };
+export function WordsControl({ kind, label, draft, onDraft, className, isRefused, why, ...does }: Props) {
+  const common = { "aria-label": label, autoFocus: true, error: why ?? isRefused, ...does };
   const classNames = { input: className };
   if (kind === "lines")
     return (

@@ -3,10 +3,9 @@ import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
+import { savedFact } from "../../../parts/fact-saved.ts";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { Section } from "../../../parts/Page.tsx";
-import { toast } from "../../../parts/toast.tsx";
-import { accountFor } from "../../../parts/trouble.ts";
 import { useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { Owner } from "./columns.tsx";
@@ -49,17 +48,15 @@ function GivenTo({ workflow: { id, user_id } }: { workflow: Workflow }) {
         <Owner id={user_id} />
       </p>
     );
+  const give = async (to: string) => {
+    await change.mutateAsync({ id, user_id: to });
+    return {};
+  };
   const save = (next: string) =>
-    next &&
-    change.mutate(
-      { id, user_id: next },
-      {
-        onSuccess: () =>
-          toast(t("Owner changed."), {
-            undo: () => change.mutateAsync({ id, user_id }),
-          }),
-        onError: (error) => toast(accountFor(error, "writing").happened),
-      },
+    savedFact(
+      t("Owner"),
+      () => give(next),
+      () => give(user_id),
     );
   return (
     <dl>
@@ -79,11 +76,15 @@ function GivenTo({ workflow: { id, user_id } }: { workflow: Workflow }) {
 function Name({ workflow: { id, name }, mayChange }: { workflow: Workflow; mayChange: boolean }) {
   const change = useChange();
   if (!mayChange) return <p>{name}</p>;
+  const rename = async (to: string) => {
+    await change.mutateAsync({ id, name: to });
+    return {};
+  };
   const save = (next: string) =>
-    next.trim() &&
-    change.mutate(
-      { id, name: next.trim() },
-      { onError: (error) => toast(accountFor(error, "writing").happened) },
+    savedFact(
+      t("Name"),
+      () => rename(next),
+      () => rename(name),
     );
   return (
     <dl>

@@ -1,19 +1,21 @@
 import { t } from "../../../language/t.ts";
 import { DialLink } from "../../../parts/DialLink.tsx";
-import { factRefused, factSaved } from "../../../parts/fact-saved.ts";
+import { savedFact } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
+import { queries } from "../../../session.ts";
 import { OwnFields } from "../../settings/fields/OwnFields.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
 import { type CompanyValues, useCompanyFacts } from "./company-facts.ts";
 import { KnownOfCompany } from "./KnownOfCompany.tsx";
-import { type ShownCompany, useChangeCompany } from "./queries.ts";
+import { companyQuery, type ShownCompany, useChangeCompany } from "./queries.ts";
 
 /** Everything known of a company, each fact edited in place. */
 export function CompanyFacts({ company }: { company: ShownCompany }) {
   const facts = useCompanyFacts();
-  const shown = { of: company, save: useSaveFact(company.id) };
+  const read = () => queries.fetchQuery({ ...companyQuery(company.id), staleTime: 0 });
+  const shown = { of: company, read, save: useSaveFact(company.id) };
   return (
     <>
       <FactGroup title={t("About")}>
@@ -53,12 +55,9 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
 function useSaveFact(id: string) {
   const change = useChangeCompany();
   return (label: string, next: CompanyValues, before: CompanyValues) =>
-    change.mutate(
-      { id, ...next },
-      {
-        onSuccess: ({ account }) =>
-          factSaved(label, account.custom_field_errors, () => change.mutateAsync({ id, ...before })),
-        onError: factRefused,
-      },
+    savedFact(
+      label,
+      async () => (await change.mutateAsync({ id, ...next })).account.custom_field_errors,
+      () => change.mutateAsync({ id, ...before }),
     );
 }

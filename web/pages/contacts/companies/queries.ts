@@ -42,7 +42,7 @@ export function companiesSource(
   };
 }
 
-const companyQuery = (id: string) =>
+export const companyQuery = (id: string) =>
   queryOptions({
     queryKey: ["companies", "one", id],
     queryFn: async () => (await api.accounts.get({ id })).account,

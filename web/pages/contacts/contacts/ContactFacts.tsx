@@ -1,12 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
-import { factRefused, factSaved } from "../../../parts/fact-saved.ts";
+import { savedFact, type WhyNotSaved } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
 import { clockIn } from "../../../parts/when.ts";
+import { queries } from "../../../session.ts";
+import { contactQuery } from "../../insight/story/queries.ts";
 import { OwnFields } from "../../settings/fields/OwnFields.tsx";
 import { ScoreParts } from "../../settings/score/ScoreParts.tsx";
 import { AddressCheck } from "../../settings/verification/AddressCheck.tsx";
@@ -22,7 +24,8 @@ import { MailStanding } from "./words.tsx";
 export function ContactFacts({ contact }: { contact: Contact }) {
   const facts = useContactFacts();
   const save = useSaveFact(contact);
-  const shown = { of: contact, save };
+  const read = async () => (await queries.fetchQuery({ ...contactQuery(contact.id), staleTime: 0 })).contact;
+  const shown = { of: contact, read, save };
   return (
     <>
       <FactGroup title={t("About")}>
@@ -74,18 +77,15 @@ export function ContactFacts({ contact }: { contact: Contact }) {
   );
 }
 
-export type SaveFact = (label: string, next: ContactValues, before: ContactValues) => void;
+export type SaveFact = (label: string, next: ContactValues, before: ContactValues) => Promise<WhyNotSaved>;
 
-/** Saved at once, with a way back; what the server does not take is said. */
+/** Saved at once, with a way back. */
 function useSaveFact({ id }: Contact): SaveFact {
   const change = useChangeContact();
   return (label, next, before) =>
-    change.mutate(
-      { id, ...next },
-      {
-        onSuccess: ({ contact }) =>
-          factSaved(label, contact.custom_field_errors, () => change.mutateAsync({ id, ...before })),
-        onError: factRefused,
-      },
+    savedFact(
+      label,
+      async () => (await change.mutateAsync({ id, ...next })).contact.custom_field_errors,
+      () => change.mutateAsync({ id, ...before }),
     );
 }

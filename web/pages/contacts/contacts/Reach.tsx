@@ -37,6 +37,11 @@ export function Reach({ contact, save }: Props) {
   const phones = contact.phone_numbers.map(({ raw_number, type }) => ({ raw_number, type }));
   const savePhones = (next: typeof phones) =>
     save(t("Phones"), { phone_numbers: next }, { phone_numbers: phones });
+  const added = async (saving: ReturnType<SaveFact>) => {
+    const why = await saving;
+    if (!why) setIsAdding(null);
+    return why;
+  };
   return (
     <FactGroup title={t("Contact details")}>
       <dl>
@@ -50,14 +55,7 @@ export function Reach({ contact, save }: Props) {
           />
         ))}
         {(emails.length === 0 || isAdding === "email") && (
-          <InlineField
-            label={t("Email")}
-            value=""
-            onSave={(next) => {
-              setIsAdding(null);
-              saveEmails([...emails, next]);
-            }}
-          />
+          <InlineField label={t("Email")} value="" onSave={(next) => added(saveEmails([...emails, next]))} />
         )}
         {phones.map(({ raw_number, type }, place) => (
           <InlineField
@@ -77,10 +75,7 @@ export function Reach({ contact, save }: Props) {
           <InlineField
             label={t("Phone")}
             value=""
-            onSave={(next) => {
-              setIsAdding(null);
-              savePhones([...phones, { raw_number: next, type: "other" }]);
-            }}
+            onSave={(next) => added(savePhones([...phones, { raw_number: next, type: "other" }]))}
           />
         )}
       </dl>

@@ -1,21 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
-import { factRefused, factSaved } from "../../../parts/fact-saved.ts";
+import { savedFact } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
+import { queries } from "../../../session.ts";
 import { OwnFields } from "../../settings/fields/OwnFields.tsx";
 import { DealPeople } from "./DealPeople.tsx";
 import { type DealValues, useDealFacts } from "./deal-facts.ts";
-import { type DealShown, stagesQuery, useChangeDeal } from "./queries.ts";
+import { type DealShown, dealQuery, stagesQuery, useChangeDeal } from "./queries.ts";
 import { useMoveDeal } from "./useMoveDeal.tsx";
 
 /** Everything known of a deal, each fact edited in place. */
 export function DealFacts({ deal }: { deal: DealShown }) {
   const save = useSaveFact(deal);
   const facts = useDealFacts();
-  const shown = { of: deal, save };
+  const shown = { of: deal, read: readOf(deal), save };
   return (
     <>
       <Terms deal={deal} save={save} />
@@ -40,13 +41,18 @@ export function DealFacts({ deal }: { deal: DealShown }) {
   );
 }
 
+const readOf =
+  ({ id }: DealShown) =>
+  () =>
+    queries.fetchQuery({ ...dealQuery(id), staleTime: 0 });
+
 type Part = { deal: DealShown; save: ReturnType<typeof useSaveFact> };
 
 function Terms({ deal, save }: Part) {
   const facts = useDealFacts();
   const { data: stages = [] } = useQuery(stagesQuery);
   const { move, dialog } = useMoveDeal(deal);
-  const shown = { of: deal, save };
+  const shown = { of: deal, read: readOf(deal), save };
   return (
     <FactGroup title={t("About")}>
       <dl>
@@ -56,7 +62,10 @@ function Terms({ deal, save }: Part) {
           kind="choice"
           value={deal.opportunity_stage_id}
           choices={stages.map(({ id, name }) => ({ value: id, label: name }))}
-          onSave={(id) => move(stages.find((stage) => stage.id === id))}
+          onSave={(id) => {
+            move(stages.find((stage) => stage.id === id));
+            return undefined;
+          }}
         />
         <FactField fact={facts.amount} {...shown} />
         <FactField fact={facts.currency} {...shown} />
@@ -72,14 +81,12 @@ function Terms({ deal, save }: Part) {
 function useSaveFact({ id }: DealShown) {
   const change = useChangeDeal();
   return (label: string, next: DealValues, before: DealValues) =>
-    change.mutate(
-      { id, ...next },
-      {
-        onSuccess: ({ opportunity }) =>
-          factSaved(label, { ...opportunity.custom_field_errors, ...opportunity.field_errors }, () =>
-            change.mutateAsync({ id, ...before }),
-          ),
-        onError: factRefused,
+    savedFact(
+      label,
+      async () => {
+        const { opportunity } = await change.mutateAsync({ id, ...next });
+        return { ...opportunity.custom_field_errors, ...opportunity.field_errors };
       },
+      () => change.mutateAsync({ id, ...before }),
     );
 }

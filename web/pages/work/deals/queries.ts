@@ -109,11 +109,14 @@ export function dealsOfCompany(accountId: string) {
   });
 }
 
-export function useDeal(id: string) {
-  return useQuery({
+export const dealQuery = (id: string) =>
+  queryOptions({
     queryKey: ["deals", "one", id],
     queryFn: async () => (await api.opportunities.get({ id })).opportunity,
   });
+
+export function useDeal(id: string) {
+  return useQuery(dealQuery(id));
 }
 
 export function useDealWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {

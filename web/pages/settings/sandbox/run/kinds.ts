@@ -43,8 +43,7 @@ export const COUNTED = perLanguage(
       {
         type: "enrollment.finished",
         icon: IconFlag,
-        says: (count: number) =>
-          t("{count, plural, one {# finished} other {# finished}}", { count }),
+        says: (count: number) => t("{count, plural, one {# finished} other {# finished}}", { count }),
       },
     ] as const,
 );

@@ -1,0 +1,53 @@
+import { useRef, useState } from "react";
+import { t } from "../../language/t.ts";
+import type { WhyNotSaved } from "../fact-saved.ts";
+
+type Save = (value: string) => Promise<WhyNotSaved> | undefined;
+
+/** `from`: what stood there when it was opened. `refused`: the text that was not taken, and why. */
+type Editing = {
+  draft: string;
+  from: string;
+  refused: { text: string; why: string; mayRepeat: boolean } | null;
+};
+
+/**
+ * A text while it is edited in place. It stays open with what was typed until it is saved: what the server refuses is there to be
+ * mended, and what somebody else has saved meanwhile is shown before it is replaced.
+ */
+export function useWords(value: string, onSave: Save, read: (() => Promise<string>) | undefined) {
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const isSaving = useRef(false);
+  const close = () => setEditing(null);
+
+  async function keep() {
+    if (!editing || isSaving.current) return;
+    const { draft, from, refused } = editing;
+    const text = draft.trim();
+    if (text === from.trim() || text === value.trim()) return close();
+    if (refused?.text === text && !refused.mayRepeat) return; // it would be refused again
+    isSaving.current = true;
+    // Where it cannot be read, saving says why.
+    const now = read ? await read().catch(() => from) : value;
+    if (now.trim() !== from.trim() && now.trim() !== text) {
+      const why = t("Changed meanwhile to “{value}”. Press Enter to replace it, Esc to keep it.", {
+        value: now,
+      });
+      setEditing({ draft, from: now, refused: { text, why, mayRepeat: true } });
+    } else {
+      const why = await onSave(text);
+      if (why) setEditing((then) => then && { ...then, refused: { text, why, mayRepeat: false } });
+      else close();
+    }
+    isSaving.current = false;
+  }
+
+  return {
+    draft: editing?.draft ?? null,
+    why: editing?.refused?.why ?? null,
+    open: () => setEditing({ draft: value, from: value, refused: null }),
+    type: (draft: string) => setEditing((now) => now && { ...now, draft }),
+    close,
+    keep,
+  };
+}
