@@ -10,7 +10,7 @@ const TIMED = Object.entries(SANDBOX_LOOPS).flatMap(([loop, one]) =>
 );
 
 /** Of the times of a loop, the last one that has come, and the first one that has not. */
-export type LoopTimes = { loop: LoopName; due: Temporal.Instant | null; next: Temporal.Instant | null };
+type LoopTimes = { loop: LoopName; due: Temporal.Instant | null; next: Temporal.Instant | null };
 
 /** Of one team, at one time. */
 export type Look = {

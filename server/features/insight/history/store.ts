@@ -121,7 +121,7 @@ export function feedOfSequence(db: Db, teamId: string, search: FeedSearch) {
   ]);
 }
 
-export type TeamFeedSearch = Pick<FeedSearch, "types" | "before" | "limit"> & {
+type TeamFeedSearch = Pick<FeedSearch, "types" | "before" | "limit"> & {
   from: Temporal.Instant | null;
   until: Temporal.Instant | null;
 };
