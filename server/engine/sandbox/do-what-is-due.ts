@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoopName } from "../../domain/basics/engine-loops.ts";
 import { trustLimits } from "../../domain/gate/gate.ts";
+import { mailboxesWithQueues } from "../../features/gate/engines/store.ts";
 import { listTeamIds } from "../../features/identity/teams/store.ts";
 import type { Engine } from "../running/engine.ts";
 import { reconcileOnce } from "../sending/reconcile.ts";
@@ -94,13 +95,9 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
   }
 
   /** Answers whether any was tried: what came of it is seen by the next look. */
-  async function sendQueued(looks: readonly TeamLook[]) {
+  async function sendQueued(looks: readonly TeamLook[], mayGo: readonly Queue[]) {
     const now = app.now();
-    const queues = looks.flatMap(({ teamId, queues }) =>
-      queues
-        .map((mailboxId) => ({ teamId, mailboxId }))
-        .filter(({ mailboxId }) => !waits.holds(`send ${mailboxId}`, now)),
-    );
+    const queues = mayGo.filter(({ mailboxId }) => !waits.holds(`send ${mailboxId}`, now));
     if (queues.length === 0) return false;
     for (const { teamId, news } of looks)
       await noteInboxesRead(
@@ -178,9 +175,12 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
         const due = dueNow(looks);
         const read = (await readNews(looks)) > 0;
         const done = read ? null : await doFirst(due);
-        // What was queued a moment ago is sent without another look at what else is due.
-        const mayGo = done === "queue-mails" ? await look() : done ? [] : looks;
-        const sent = !read && (await sendQueued(mayGo));
+        // What was queued a moment ago is sent without another look.
+        const mayGo =
+          done === "queue-mails"
+            ? await app.db.inTransaction(mailboxesWithQueues)
+            : queuesIn(done ? [] : looks);
+        const sent = !read && (await sendQueued(looks, mayGo));
         const did = read || done !== null || sent;
         hasDone ||= did;
         if (did || (await waitForOthers(looks))) continue;
@@ -192,6 +192,11 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
     },
   };
 }
+
+type Queue = { teamId: string; mailboxId: string };
+
+const queuesIn = (looks: readonly TeamLook[]): Queue[] =>
+  looks.flatMap(({ teamId, queues }) => queues.map((mailboxId) => ({ teamId, mailboxId })));
 
 const keyOf = ({ mailboxId, newest }: Look["news"][number]) => `read ${mailboxId} ${newest}`;
 
