@@ -130,7 +130,7 @@ export const addresses = {
     advance: { method: "POST", path: "/sandbox/clock/advance", writes: true },
     freeze: { method: "POST", path: "/sandbox/clock/freeze", writes: true },
     run: { method: "POST", path: "/sandbox/clock/run", writes: true },
-    timeline: { method: "GET", path: "/sandbox/timeline", pages: { by: "before", items: "days", most: 100 } },
+    timeline: { method: "GET", path: "/sandbox/timeline", pages: { by: "before", items: "events", most: 100 } },
     prospects: { method: "GET", path: "/sandbox/prospects" },
     setProspects: { method: "PUT", path: "/sandbox/prospects", writes: true },
     faults: { method: "GET", path: "/sandbox/faults" },

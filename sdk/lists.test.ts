@@ -87,7 +87,13 @@ test("every list there is can be read on, to its end", async () => {
       needy.push(name); // wants to know whose, or is not running here
     }
   }
-  assert.deepEqual(needy.sort(), ["activities.search", "catcher.list", "notes.list", "touches.list"]);
+  assert.deepEqual(needy.sort(), [
+    "activities.search",
+    "catcher.list",
+    "notes.list",
+    "sandbox.timeline",
+    "touches.list",
+  ]);
 });
 
 test("a refusal in the middle of a list ends it as it ends a call", async () => {

@@ -673,7 +673,7 @@ export type Shapes = {
     /** Let the time of the sandbox run. */
     run: { input: { speed?: number | undefined }; output: { clock: SandboxClock } };
     /** Show what happened in the sandbox. */
-    timeline: { input: { /** First day */ from?: string | undefined; /** Last day */ until?: string | undefined; time_zone?: string | undefined; types?: string | string[] | undefined; /** `next_before` of the last answer */ before?: string | undefined; per_page?: number | undefined }; output: { days: Array<{ date: string; happened: Array<{ type: string; count: number }> }>; events: Event2[]; next_before: string | null } };
+    timeline: { input: { /** First day */ from?: string | undefined; /** Last day */ until?: string | undefined; time_zone?: string | undefined; types?: string | string[] | undefined; /** `next_before` of the last answer */ before?: string | undefined; per_page?: number | undefined }; output: { events: Event2[]; days: Array<{ date: string; happened: Array<{ type: string; count: number }> }>; next_before: string | null } };
     /** List what recipients do in the sandbox. */
     prospects: { input: Record<never, never>; output: SandboxAnswer };
     /** Set what recipients do in the sandbox. */

@@ -233,8 +233,8 @@ export const sandbox = {
       per_page: z.int().min(1).max(100).default(50),
     }),
     output: z.strictObject({
-      days: z.array(z.strictObject({ date: z.string(), happened: counts })),
       events: z.array(past.extend({ id: fields.id, contact: fields.named.nullable() })),
+      days: z.array(z.strictObject({ date: z.string(), happened: counts })),
       next_before: z.string().nullable(),
     }),
   }),

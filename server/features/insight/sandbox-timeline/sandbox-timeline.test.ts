@@ -60,6 +60,12 @@ test("events come newest first, page by page, without those about access and oth
   const rest = await team.api.sandbox.timeline({ types, per_page: 4, before: first.next_before ?? "" });
   const times = [...first.events, ...rest.events].map(({ at }) => at);
   assert.deepEqual([times.length, rest.next_before, times], [6, null, times.toSorted().reverse()]);
+  const read: string[] = [];
+  for await (const { id } of team.api.sandbox.timeline.each({ types, per_page: 4 })) read.push(id);
+  assert.deepEqual(
+    read,
+    [...first.events, ...rest.events].map(({ id }) => id),
+  );
   const { events, days } = await team.api.sandbox.timeline({ per_page: 100 });
   const access = ["user", "session", "api_key", "team"];
   assert.deepEqual(
