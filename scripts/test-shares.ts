@@ -17,7 +17,7 @@ export const LONG: readonly { files: RegExp; why: string }[] = [
   },
   { files: /^server\/engine\/sending\/gmail-mailbox\.test/, why: "tries each fault at each call" },
   { files: /^server\/testing\/simulation\/simulation\.test/, why: "lets companies live for days" },
-  { files: /against-engine\.test/, why: "runs weeks of the engine's time" },
+  { files: /(?:against-engine|as-in-real-time)\.test/, why: "runs weeks of the engine's time" },
 ];
 
 export const SHARES = 3;
