@@ -17,7 +17,7 @@ test("the example for pytest passes as it stands", () => {
   const program = join(folder, "cadenza");
   const command = `exec "${process.execPath}" "${join(ROOT, "server", "sandbox.ts")}" "$@"`;
   writeFileSync(program, `#!/bin/sh\nshift\n${command}\n`, { mode: 0o755 });
-  const example = join(ROOT, "examples", "sandbox", "test_follow_up.py");
+  const example = join(ROOT, "examples", "sandbox", "pytest", "test_follow_up.py");
   const env = { ...process.env, CADENZA_PROGRAM: program, PYTHONDONTWRITEBYTECODE: "1" };
   const run = spawnSync(pytest, ["-q", "-p", "no:cacheprovider", example], { encoding: "utf8", env });
   assert.equal(run.status, 0, run.stdout + run.stderr);
