@@ -19,6 +19,10 @@ const LEFT_OUT: readonly LeftOut[] = [
     why: "for building procedural languages, for the extension unaccent, and samples of dictionaries",
   },
   {
+    what: /\/native\/share\/postgresql\/timezonesets\/\w+\.txt$/,
+    why: "abbreviations of time zones to copy from; the server reads Default alone",
+  },
+  {
     what: /\/native\/lib\/lib(?:ecpg|pgtypes)/,
     why: "for C programs with SQL in their source",
   },
