@@ -1,5 +1,5 @@
 // Plans of a team drawn by lot, for tests that compare two accounts of what becomes of them: mailboxes with limits, hours in several
-// zones, sequences, and contacts of whom some are paused. The same lot draws the same plan.
+// zones, sequences, and contacts, some of them paused. The same seed draws the same plan.
 
 import type { shapes } from "@cadenza/sdk";
 import type { Chance } from "../sample/chance.ts";
@@ -9,7 +9,7 @@ import type { Team } from "./world.ts";
 type Means = {
   now: () => Temporal.Instant;
   newMailbox: (team: Team, wish: MailboxWish) => Promise<{ id: string }>;
-  /** A call that nobody makes is skipped after a day. Without it, somebody has to do it. */
+  /** Calls are skipped after a day. Without it, the test completes them. */
   skipsCalls?: boolean;
 };
 

@@ -18,7 +18,7 @@ type Saving = Promise<WhyNotSaved> | undefined;
 
 type Editable = WordsInput & {
   onSave: (value: string) => Saving;
-  /** As it stands now: somebody may have changed it since it was shown. */
+  /** Reads the value again: a teammate may have changed it. */
   read?: () => Promise<string>;
 };
 

@@ -7,7 +7,7 @@ import { type Fact, type FactValue, wordsIn } from "./fact.ts";
 type Props<Row, Change> = {
   fact: Fact<Row, Change>;
   of: Row;
-  /** As it stands now: somebody may have changed it since. */
+  /** Reads the record again: a teammate may have changed it. */
   read: () => Promise<Row>;
   /** With what stood there before, for taking it back. */
   save: (label: string, next: Change, before: Change) => Promise<WhyNotSaved>;

@@ -12,8 +12,8 @@ type Editing = {
 };
 
 /**
- * A text while it is edited in place. It stays open with what was typed until it is saved: what the server refuses is there to be
- * mended, and what somebody else has saved meanwhile is shown before it is replaced.
+ * A text while it is edited in place. It stays open until it is saved. If the server refuses it, the field keeps the text and says why.
+ * If a teammate has changed the value meanwhile, the field shows that value before it replaces it.
  */
 export function useWords(value: string, onSave: Save, read: (() => Promise<string>) | undefined) {
   const [editing, setEditing] = useState<Editing | null>(null);

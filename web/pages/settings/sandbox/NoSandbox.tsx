@@ -2,7 +2,7 @@ import { t } from "../../../language/t.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
 
-/** Somebody followed an address into an ordinary installation. */
+/** What the pages of a sandbox show in an ordinary installation. */
 export function NoSandbox() {
   return (
     <Page title={t("Sandbox")}>
