@@ -168,8 +168,10 @@ function asked<Own extends Peer>({ world, team }: Opened, api: ByApi<Own>, peer:
     draftsOf: (email: string) => api.draftsOf(peer, email),
     enroll: (mailboxId: string, count = 1, steps: StepWish[] = [MAIL_STEP]) =>
       enrollFrom(team(), { mailboxId, count, steps }),
-    /** Time goes on, and the mailbox is read again. */
+    /** Time goes on, and the mailbox is read again. While an email is on its way it stands: minutes pass here within a moment. */
     async goOn(id: string) {
+      const isOnItsWay = (await rowsOf(id)).some(({ delivery }) => ["claimed", "dot"].includes(delivery));
+      if (isOnItsWay) return;
       world.advance({ minutes: 1 });
       await sql("update mailboxes set reading_at = null where id = $1 and reading_engine is null", [id]);
     },

@@ -76,7 +76,7 @@ export async function openApiPeer<Call extends string, Own extends Box, Refused 
 ) {
   const boxes = new Map<string, Own>();
   /** Each is met once, by the mailbox that it is of, or by the mailbox that asks first. */
-  const faults: { at: Call; how: ApiFault<Refused>; of?: string }[] = [];
+  const faults: { at: Call; how: ApiFault<Refused>; of?: string; whenMet?: () => void }[] = [];
   const asked: Call[] = [];
 
   const boxOf = (email: string) => {
@@ -94,7 +94,9 @@ export async function openApiPeer<Call extends string, Own extends Box, Refused 
     asked.push(call);
     const email = emailOf((request.headers.authorization ?? "").replace(/^Bearer /, ""));
     const at = faults.findIndex((fault) => fault.at === call && (fault.of ?? email) === email);
-    const fault = (at === -1 ? peer.draw(call) : faults.splice(at, 1)[0]?.how) ?? null;
+    const [met] = at === -1 ? [] : faults.splice(at, 1);
+    met?.whenMet?.();
+    const fault = met?.how ?? peer.draw(call) ?? null;
     const draft = email === null ? null : api.draftOf(boxOf(email), asks);
     response.once("close", () =>
       peer.watch({ call, email, fault, draft, isAnswered: response.writableFinished }),

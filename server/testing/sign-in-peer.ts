@@ -57,6 +57,8 @@ type SignInPeer = {
   deny(authorizationUrl: string): Promise<Record<string, string>>;
   /** Whose access token it is; null where it is not good, or not any more. */
   userOf(token: string): string | null;
+  /** The access tokens that this user was given are good no longer; the refresh token is. */
+  endAccess(user: string): void;
   /** Ends everything that was granted to the address. */
   revoke(email: string): void;
   close(): Promise<void>;
@@ -248,6 +250,9 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
     consent: (url, how = {}) => consents(url, { isAllowed: true, ...how }),
     deny: (url) => consents(url, { isAllowed: false }),
     userOf: (token) => access.get(token) ?? null,
+    endAccess(user) {
+      for (const [token, owner] of access) if (owner === user) access.delete(token);
+    },
     revoke(email) {
       for (const [token, grant] of refreshing) if (grant.email === email) refreshing.delete(token);
       for (const [token, user] of access) if (user === email) access.delete(token);

@@ -53,7 +53,8 @@ test("an account that Google lets in by neither SMTP nor IMAP is connected by th
 for (const at of ["drafts", "create", "send"] as const)
   test(`a token that Google refuses before its time (${at}) is renewed once, and the email goes out once`, async () => {
     const { id, box, email: of } = await signedIn();
-    peer.faults.push({ at, of, how: { status: 401, reason: "authError" } });
+    const whenMet = () => signIns.endAccess(of);
+    peer.faults.push({ at, of, how: { status: 401, reason: "authError" }, whenMet });
     const asked = signIns.asked.length;
     await enroll(id);
     await until(async () => {

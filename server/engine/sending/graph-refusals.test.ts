@@ -24,7 +24,8 @@ test("people are asked for the permissions of Graph, and the mailbox is tested w
 
 test("a token that Microsoft refuses before its time is renewed", async () => {
   const { id, box, email: of } = await signedIn();
-  peer.faults.push({ at: "find", of, how: { status: 401, code: "InvalidAuthenticationToken" } });
+  const whenMet = () => signIns.endAccess(of);
+  peer.faults.push({ at: "find", of, how: { status: 401, code: "InvalidAuthenticationToken" }, whenMet });
   const asked = signIns.asked.length;
   await enroll(id);
   await until(async () => {

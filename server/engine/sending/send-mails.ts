@@ -193,7 +193,9 @@ async function runLane(
         next.claims = claim();
         next.claims.catch(() => {}); // told when its turn comes
       };
-      const { recorded, isFull } = await sendAll(sending, { teamId, mailboxId, sender }, claimed, claimAhead);
+      const lane = { teamId, mailboxId, sender };
+      const { recorded, isFull, isLost } = await sendAll(sending, lane, claimed, claimAhead);
+      if (isLost) sender = null; // its token may have been refused, and another is asked for
       await writing;
       writing = Promise.all(recorded);
       writing.catch(() => {});
@@ -278,7 +280,7 @@ async function sendAll(
   for (const one of waiting) putBack(one);
   const isFull = slow.countOf(mailboxId) >= sender.atOnce;
   if (isFull) slow.noteFull(mailboxId);
-  return { recorded, isFull };
+  return { recorded, isFull, isLost };
 }
 
 async function sendOne(
