@@ -17,6 +17,7 @@ import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
 import { recordSearch } from "./record-search.ts";
 import { reports } from "./reports.ts";
+import { sandbox } from "./sandbox.ts";
 import { scoring } from "./scoring.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
@@ -49,6 +50,7 @@ const suites: Record<string, Suite> = {
   scoring,
   workflows,
   slow: slowCallers,
+  sandbox,
 };
 
 const chosen = process.argv.slice(2);

@@ -73,4 +73,5 @@ function setEnvironment() {
   process.env.PATH = [join(ROOT, "node_modules", ".bin"), process.env.PATH].filter(Boolean).join(separator);
   process.env.MALLOC_ARENA_MAX ??= "2"; // glibc keeps eight a core, and a resting server six megabytes in them
   process.env.NODE_COMPILE_CACHE ??= join(ROOT, "node_modules", ".cache", "compiled");
+  process.env.CADENZA_CACHE_DIR ??= join(ROOT, "node_modules", ".cache", "cadenza");
 }

@@ -1,7 +1,8 @@
 // The only reader of the environment. What there is to set stands in settings.ts.
 
 import { isIP } from "node:net";
-import { isAbsolute, resolve } from "node:path";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
 import { BadDatabaseUrl, readDatabaseUrl } from "./db/database-url.ts";
 import {
   type SignInAddresses,
@@ -21,6 +22,8 @@ export type Config = {
   host: string;
   publicUrl: string;
   dataDir: string;
+  /** What it holds can be made anew. */
+  cacheDir: string;
   databaseUrl: string | null;
   role: ProcessRole;
   keyFile: string;
@@ -89,6 +92,22 @@ export function pickedSettings(names: readonly (keyof typeof settings)[], env = 
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
+export function cacheFolder(env = process.env) {
+  return absolute(env.CADENZA_CACHE_DIR?.trim() || join(userCache(env), "cadenza"));
+}
+
+/** Where programs of this system keep what can be made anew. */
+function userCache(env: NodeJS.ProcessEnv) {
+  switch (process.platform) {
+    case "darwin":
+      return join(homedir(), "Library", "Caches");
+    case "win32":
+      return env.LOCALAPPDATA || join(homedir(), "AppData", "Local");
+    default:
+      return env.XDG_CACHE_HOME || join(homedir(), ".cache");
+  }
+}
+
 export function readConfig(
   env: NodeJS.ProcessEnv = process.env,
   args: readonly string[] = process.argv.slice(2),
@@ -114,6 +133,7 @@ export function readConfig(
     host: get("HOST"),
     publicUrl: publicUrl(get("CADENZA_PUBLIC_URL") || `http://localhost:${port}`),
     dataDir,
+    cacheDir: cacheFolder(env),
     databaseUrl: databaseUrl(get("DATABASE_URL")),
     role: ownRole,
     keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),

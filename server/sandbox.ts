@@ -9,11 +9,13 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Logger } from "pino";
 import { tellWhyNot } from "./cannot-start.ts";
-import { BadConfiguration, pickedSettings, readConfig } from "./config.ts";
+import { BadConfiguration, type Config, cacheFolder, pickedSettings, readConfig } from "./config.ts";
+import { openDatabase } from "./db/open.ts";
+import { openPrepared } from "./db/prepared.ts";
 import { openLog } from "./kernel/log.ts";
-import { clearLeftovers } from "./runtime/gc-after-start.ts";
-import { type Running, start } from "./start.ts";
+import type { Running } from "./start.ts";
 
 const USAGE = `Usage: cadenza sandbox [flags]
 
@@ -50,13 +52,23 @@ async function main(args: string[]) {
   const port = wish.port ?? (await freePort()); // links in emails name it, so it has to be known before
   const { sandbox, ...config } = readConfig(environment({ ...wish, port }, folder, key), []);
   const log = openLog(config.logLevel, { write: (line) => void process.stderr.write(line) });
-  const starting = start(
-    { ...config, sandbox: sandbox && { ...sandbox, isKept: wish.keep !== null } },
-    log,
-    clearLeftovers,
-  );
+  const isKept = wish.keep !== null;
+  const starting = startBeside({ ...config, sandbox: sandbox && { ...sandbox, isKept } }, log);
   endWhenTold(starting, wish, () => wish.keep === null && rmSync(folder, { recursive: true, force: true }));
   greet(await starting, key, wish);
+}
+
+/** The server is loaded while its database starts: both take a second or two. */
+async function startBeside(config: Config, log: Logger): Promise<Running> {
+  const opening = config.sandbox?.isKept ? openDatabase(config, log) : openPrepared(config, log);
+  opening.catch(() => {}); // told to the one who waits for it
+  try {
+    const { start } = await import("./start.ts");
+    return await start(config, log, undefined, () => opening);
+  } catch (error) {
+    await opening.then(({ stop }) => stop()).catch(() => {});
+    throw error;
+  }
 }
 
 function readArguments(args: string[]): Wish | null {
@@ -94,6 +106,7 @@ function environment({ at, port, sample }: Wish & { port: string }, folder: stri
     ...pickedSettings(["CADENZA_LOG_LEVEL", "CADENZA_WEBHOOK_ALLOW"]),
     CADENZA_SANDBOX: at,
     CADENZA_DATA_DIR: folder,
+    CADENZA_CACHE_DIR: cacheFolder(),
     CADENZA_BOOTSTRAP_KEY: key,
     HOST: "127.0.0.1",
     PORT: port,

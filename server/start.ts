@@ -68,7 +68,12 @@ const JOBS_GRACE_MS = 5_000;
 const DATABASE_GRACE_MS = 2_000; // the pool waits for ever for a request that was cut off in its transaction
 
 /** All is loaded and wired before `beforeAnswering`; no caller waits yet. */
-export async function start(config: Config, log: Logger, beforeAnswering = () => {}): Promise<Running> {
+export async function start(
+  config: Config,
+  log: Logger,
+  beforeAnswering = () => {},
+  database = openDatabase,
+): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -79,14 +84,16 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     if (config.backup && config.role !== "api" && !config.sandbox)
       refuseUnusableBackupFolder(config.backup.folder);
     await refuseBadRecipient(config);
-    const { app, owner, ...accounts } = await openDoors(config, log, undo);
+    const { app, owner, ...accounts } = await openDoors(config, log, undo, database);
     const { setupUrl } = await prepareInstallation(app);
     await writeFormerClaims(app);
-    await app.sandbox?.snapshots.keepBeginning(app.now());
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const answers = config.role !== "engine";
-    const server = answers && (await openToCallers(app, accounts, owner, metrics?.countCalls));
+    const [server] = await Promise.all([
+      answers && openToCallers(app, accounts, owner, metrics?.countCalls),
+      app.sandbox?.snapshots.keepBeginning(app.now()), // before anybody is answered
+    ]);
     beforeAnswering();
     const url = server ? await answerCallers(server, config, undo) : "";
     if (config.role !== "api") undo.push(await startEngine(app), startBackups(app, owner));
@@ -114,7 +121,7 @@ export async function openHouse(config: Config, log: Logger): Promise<{ app: App
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const { app } = await openDoors({ ...config, role: "api" }, log, undo);
+    const { app } = await openDoors({ ...config, role: "api" }, log, undo, openDatabase);
     return { app, close };
   } catch (error) {
     await close();
@@ -122,10 +129,15 @@ export async function openHouse(config: Config, log: Logger): Promise<{ app: App
   }
 }
 
-async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>)[]) {
+async function openDoors(
+  config: Config,
+  log: Logger,
+  undo: (() => Promise<void>)[],
+  reachDatabase: typeof openDatabase,
+) {
   let moved = (): ConnectionClock => ({ aheadMs: 0 });
   const clock = openDatabaseClock();
-  const database = await openDatabase(config, log);
+  const database = await reachDatabase(config, log);
   undo.push(database.stop);
   const named = { ...database.app, application_name: OWN_SESSIONS[config.role] };
   const db = await connect(named, {

@@ -10,7 +10,7 @@ import { migrate } from "./migrate.ts";
 import { type DatabaseServers, reachOutside } from "./outside.ts";
 import { onceReached } from "./waiting.ts";
 
-type OpenedDatabase = {
+export type OpenedDatabase = {
   app: ConnectionOptions;
   owner: ConnectionOptions;
   kind: "embedded" | "external";

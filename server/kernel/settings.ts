@@ -18,6 +18,10 @@ export const settings = {
     default: "./data",
     help: "Folder of the embedded database, the key file and all other data that must be kept.",
   },
+  CADENZA_CACHE_DIR: {
+    default: "<the user's cache folder>/cadenza",
+    help: "Folder in which `cadenza sandbox` keeps a new, empty database for its next start, which then is faster. It may be deleted at any time.",
+  },
   DATABASE_URL: {
     default: "",
     help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one, with several servers and TLS as in [your own PostgreSQL](postgresql.md). Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
