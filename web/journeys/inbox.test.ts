@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { plantIncoming } from "../../server/testing/incoming.ts";
+import { until } from "../../server/testing/sending.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -66,6 +67,31 @@ describe("the inbox", () => {
       (await own.api.incomingMails.list({ is_open: true, snoozed: false })).pagination.total_entries,
       1,
     );
+    await leave();
+  });
+
+  test("emails are searched by subject, sender and company, and a search without a hit says so", async () => {
+    const own = await world.newTeam("Searching");
+    await cameIn(own, "About the boiler");
+    await cameIn(own, "A question of price");
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/inbox");
+    const rows = page.getByRole("list", { name: "Emails" }).getByRole("listitem");
+    await until(async () => (await rows.count()) === 2);
+    await page.keyboard.press("/");
+    await page.keyboard.type("boiler");
+    await until(async () => (await rows.count()) === 1);
+    await page.getByRole("heading", { level: 2, name: "About the boiler" }).waitFor();
+    await page.waitForURL(/q=boiler/);
+    await picture(page, "light-inbox-search");
+    await page.getByRole("searchbox", { name: "Search emails" }).fill("chimney");
+    await page.getByText("No emails match these filters.").nth(1).waitFor();
+    assert.equal(await page.getByText("needs a reply").count(), 0);
+    await assertAccessible(page, "an inbox in which nothing was found");
+    await page.getByRole("button", { name: "Show all my emails" }).click();
+    await until(async () => (await rows.count()) === 2);
+    assert.equal(await page.getByRole("searchbox", { name: "Search emails" }).inputValue(), "");
     await leave();
   });
 

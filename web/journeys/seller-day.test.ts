@@ -127,7 +127,7 @@ describe("a seller's day", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, own.owner);
     await page.goto("/tasks");
-    await page.getByRole("textbox", { name: "Search tasks" }).fill("drawings");
+    await page.getByRole("searchbox", { name: "Search tasks" }).fill("drawings");
     await page.keyboard.press("Enter");
     await heading(page, "Send the drawings");
     await page.getByRole("button", { name: /Ask for the meter/ }).waitFor({ state: "detached" });

@@ -36,12 +36,9 @@ export function DeskBar<Row extends { id: string }>({ list, noun, children }: Pr
 }
 
 /** Row by row, so that what is chosen is what was there: what comes in later is not. */
-function ChooseAll<Row extends { id: string }>({ list }: { list: DeskRows<Row> }) {
-  const { selection, windowed, total = 0, isHidden } = list;
+export function useChoosingAll<Row extends { id: string }>({ selection, windowed, isHidden }: DeskRows<Row>) {
   const [isBusy, setIsBusy] = useState(false);
-  const isMore = windowed.isAtLeast || selection.chosen.size < total;
-  if (!isMore || selection.chosen.size >= MOST) return null;
-  const choose = async () => {
+  const chooseAll = async () => {
     setIsBusy(true);
     try {
       const rows = await allOf(windowed.source);
@@ -54,8 +51,16 @@ function ChooseAll<Row extends { id: string }>({ list }: { list: DeskRows<Row> }
     }
     setIsBusy(false);
   };
+  return { isBusy, chooseAll };
+}
+
+function ChooseAll<Row extends { id: string }>({ list }: { list: DeskRows<Row> }) {
+  const { selection, windowed, total = 0 } = list;
+  const { isBusy, chooseAll } = useChoosingAll(list);
+  const isMore = windowed.isAtLeast || selection.chosen.size < total;
+  if (!isMore || selection.chosen.size >= MOST) return null;
   return (
-    <Button variant="subtle" loading={isBusy} onClick={() => void choose()}>
+    <Button variant="subtle" loading={isBusy} onClick={() => void chooseAll()}>
       {windowed.isAtLeast || total > MOST
         ? t("Select the first {most, number}", { most: MOST })
         : t("Select all {total, number}", { total })}

@@ -11,7 +11,9 @@ import {
 import { usePageKeys } from "../pageKeys.ts";
 import { keepPlace, placeKept } from "../records/kept-place.ts";
 import { useAsking } from "../records/RecordGrid.tsx";
+import { useSelectAllKey } from "../records/selection-keys.ts";
 import { Trouble } from "../Trouble.tsx";
+import { useChoosingAll } from "./DeskBar.tsx";
 import classes from "./DeskRow.module.css";
 import { DeskSkeleton } from "./DeskStates.tsx";
 import type { DeskRows } from "./useDeskRows.ts";
@@ -27,6 +29,8 @@ type Props<Row> = {
   /** Under which name its place is kept. */
   storageKey: string;
   empty: ReactNode;
+  /** Its rows can be selected. */
+  mayChoose?: boolean;
 };
 
 /** The height of a row whose kind has not been drawn yet. */
@@ -55,7 +59,8 @@ export function DeskList<Row extends { id: string }>(props: Props<Row>) {
   );
 }
 
-function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, storageKey }: Props<Row>) {
+function Rows<Row extends { id: string }>(props: Props<Row>) {
+  const { label, list, row, groupOf, storageKey } = props;
   const { windowed, isHidden } = list;
   const box = useRef<HTMLUListElement>(null);
   const scroller = useScroller(box);
@@ -77,7 +82,7 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
     windowed.ask,
     Array.from({ length: Math.max(0, ahead - from) }, (_, place) => from + place),
   );
-  useChoosing(list, box, openId);
+  useChoosingByKeys(props, box);
   useTopOnNewQuestion(scroller, JSON.stringify(windowed.source.key));
   useUsualHeight(box, storageKey, () => virtual.measure());
   // As the list knows it: to ask the page itself, while rows are being drawn, is to lay it out once more at each turn of the wheel.
@@ -166,18 +171,24 @@ function useUsualHeight(box: React.RefObject<HTMLElement | null>, storageKey: st
 }
 
 /** X on the row that has the focus, or else on the one that is open. */
-function useChoosing<Row extends { id: string }>(
-  { selection, find }: DeskRows<Row>,
+function useChoosingByKeys<Row extends { id: string }>(
+  { list, openId, mayChoose = true }: Props<Row>,
   box: React.RefObject<HTMLElement | null>,
-  openId: string | undefined,
 ) {
-  const toggle = () => {
+  const { selection, find } = list;
+  const { chooseAll } = useChoosingAll(list);
+  const choose = (upToHere: boolean) => () => {
     const focused = document.activeElement?.closest<HTMLElement>("[data-id]");
     const id = focused && box.current?.contains(focused) ? focused.dataset.id : openId;
     const row = id === undefined ? undefined : find(id);
-    if (row) selection.toggle(row.id, row);
+    if (row) list.choose(row, upToHere);
   };
-  usePageKeys({ x: toggle, Escape: !selection.isEmpty && selection.clear });
+  usePageKeys({
+    x: mayChoose && choose(false),
+    X: mayChoose && choose(true),
+    Escape: !selection.isEmpty && selection.clear,
+  });
+  useSelectAllKey(mayChoose ? () => void chooseAll() : null);
 }
 
 function useTopOnNewQuestion(scroller: HTMLElement | null, question: string) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ChooseBox } from "../records/ChooseBox.tsx";
+import { ChooseBox, type Toggle } from "../records/ChooseBox.tsx";
 import classes from "./DeskRow.module.css";
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
   /** Enter on a row that is open does it. */
   onEnter?: (() => void) | undefined;
   /** Where many can be chosen. */
-  choice?: { isChosen: boolean; label: string; onToggle: () => void };
+  choice?: { isChosen: boolean; label: string; onToggle: Toggle };
 };
 
 /** One line of a desk's list. J and K walk it, and what has the focus is open. */

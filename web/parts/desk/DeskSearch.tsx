@@ -1,31 +1,20 @@
-import { TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
-import { t } from "../../language/t.ts";
+import type { ReactNode } from "react";
 import { useAddress } from "../address.ts";
+import { SearchBox } from "../SearchBox.tsx";
 
-/** Narrows a desk's list to what has the words, once Enter is pressed; the words stand in the address. */
+/** Narrows a desk's list to what has the words; they stand in the address. */
 export function DeskSearch({ label, children }: { label: string; children?: ReactNode }) {
   const [address, change] = useAddress();
-  const [words, setWords] = useState(address.q ?? "");
   return (
-    <form
-      className="row"
-      style={{ flexWrap: "nowrap" }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ q: words.trim() || undefined, open: undefined });
-      }}
-    >
-      <TextInput
-        aria-label={label}
-        placeholder={t("Search")}
-        style={{ flex: 1 }}
-        leftSection={<IconSearch size="0.875rem" />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
+    <div className="row" style={{ flexWrap: "nowrap" }}>
+      <div style={{ flex: 1 }}>
+        <SearchBox
+          label={label}
+          value={address.q ?? ""}
+          onChange={(words) => change({ q: words || undefined, open: undefined })}
+        />
+      </div>
       {children}
-    </form>
+    </div>
   );
 }

@@ -3,6 +3,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useChoosing } from "../records/useChoosing.ts";
 import { type Selection, useSelection } from "../records/useSelection.ts";
 import { type FetchedPage, useWindowed, type Windowed, type WindowSource } from "../records/useWindowed.ts";
 import { nextAfter } from "./next.ts";
@@ -17,6 +18,8 @@ export type DeskRows<Row> = {
   isHidden: (row: Row) => boolean;
   /** A row that has been fetched, at any position. */
   find: (id: string) => Row | undefined;
+  /** Selects or deselects it; `upToHere`: with all rows from the last one. */
+  choose: (row: Row, upToHere: boolean) => void;
   /** Which is next once these are gone: the one after the last of them, or the one before at the end. */
   nextAfter: (ids: readonly string[]) => string | undefined;
   leave: (...ids: readonly string[]) => void;
@@ -48,6 +51,16 @@ export function useDeskRows<Row extends Thing>(
   const fetchedAt = (id: string) => pages().find(({ rows }) => rows.some((row) => row.id === id))?.fetchedAt;
   const isGone = (id: string) => gone.has(id) && gone.get(id) === fetchedAt(id) && !keeps(id);
   const isHidden = (row: Row) => !belongs(row) || isGone(row.id);
+  const choose = useChoosing({
+    source,
+    selection,
+    rowKey: ({ id }: Row) => id,
+    isDrawn: (_, row) => !isHidden(row),
+  });
+  const placeOf = ({ id }: Row) => {
+    const page = pages().find(({ rows }) => rows.some((row) => row.id === id));
+    return page ? page.at * source.size + page.rows.findIndex((row) => row.id === id) : 0;
+  };
   const hidden = gone.size > 0 || windowed.total !== undefined ? countHidden(loaded(), isHidden) : 0;
   return {
     windowed,
@@ -56,6 +69,7 @@ export function useDeskRows<Row extends Thing>(
     first: firstOf(windowed, isHidden),
     isHidden,
     find: (id) => loaded().find((row) => row.id === id),
+    choose: (row, upToHere) => choose(placeOf(row), row, upToHere),
     nextAfter: (ids) =>
       nextAfter(
         loaded()

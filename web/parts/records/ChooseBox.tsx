@@ -1,6 +1,9 @@
 import classes from "./RecordTable.module.css";
 
-type Props = { isChosen: boolean; label: string; onToggle: () => void };
+/** `upToHere`: clicked with Shift. */
+export type Toggle = (upToHere: boolean) => void;
+
+type Props = { isChosen: boolean; label: string; onToggle: Toggle };
 
 /** The browser's own: there is one in each row, and a richer one costs more than the rest of the row. */
 export function ChooseBox({ isChosen, label, onToggle }: Props) {
@@ -9,7 +12,7 @@ export function ChooseBox({ isChosen, label, onToggle }: Props) {
       type="checkbox"
       className={classes.box}
       checked={isChosen}
-      onChange={onToggle}
+      onChange={({ nativeEvent }) => onToggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
       aria-label={label}
       tabIndex={-1}
     />

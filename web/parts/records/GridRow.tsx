@@ -8,6 +8,7 @@ import { EditableCell } from "./EditableCell.tsx";
 import classes from "./RecordTable.module.css";
 import type { RecordTableProps, RowState } from "./RecordTable.tsx";
 import type { CellActs, HeldInRow } from "./useCellEditing.ts";
+import type { Choose } from "./useChoosing.ts";
 import type { Selection } from "./useSelection.ts";
 
 type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "onOpen"> & {
@@ -20,6 +21,7 @@ type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "o
   /** How many of them stay at the left. */
   pinned: number;
   selection: Selection<Row> | undefined;
+  choose: RefObject<Choose<Row> | null>;
   isChosen: boolean;
   isHere: boolean;
   state: RowState;
@@ -40,10 +42,10 @@ function AnyRow<Row>(props: Props<Row>) {
     row,
     columns,
     selection,
+    choose,
     isChosen,
     isHere,
     state,
-    rowKey,
     rowName,
     standAt,
     acts,
@@ -75,7 +77,7 @@ function AnyRow<Row>(props: Props<Row>) {
           <ChooseBox
             isChosen={isChosen}
             label={t("Select {name}", { name })}
-            onToggle={() => selection.toggle(rowKey(row), row)}
+            onToggle={(upToHere) => choose.current?.(index, row, upToHere)}
           />
         )}
       </div>

@@ -113,6 +113,7 @@ function Card<Row>(props: CardProps<Row>) {
           start={0}
           pinned={0}
           selection={selection}
+          choose={walk.choose}
           isChosen={isChosen}
           isHere={walk.at === index}
           state={rowState?.(row)}
@@ -124,7 +125,7 @@ function Card<Row>(props: CardProps<Row>) {
             <ChooseBox
               isChosen={isChosen}
               label={t("Select {row}", { row: rowName?.(row) ?? t("row {index}", { index: index + 1 }) })}
-              onToggle={() => selection.toggle(rowKey(row), row)}
+              onToggle={(upToHere) => walk.choose.current?.(index, row, upToHere)}
             />
           </span>
         )}

@@ -19,7 +19,7 @@ export type ListProps<Row> = Omit<RecordTableProps<Row>, "layout"> & {
   arranged: ReturnType<typeof arrange<Row>>;
   layout: Layout;
   onLayout: ChangeLayout;
-  walk: Walk;
+  walk: Walk<Row>;
   lines: Lines;
   onFold: (key: string) => void;
 };
@@ -131,6 +131,7 @@ function rowProps<Row>(props: ListProps<Row>, row: Row | undefined, index: numbe
   const { selection, rowKey, rowState, rowName, href, onOpen, walk } = props;
   return {
     selection,
+    choose: walk.choose,
     isChosen: row !== undefined && (selection?.has(rowKey(row)) ?? false),
     isHere: walk.at === index,
     state: row === undefined ? undefined : rowState?.(row),

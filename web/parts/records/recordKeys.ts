@@ -5,8 +5,9 @@ import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, use
 import { hasModifier, isBusyElsewhere } from "../typing.ts";
 import type { Lines } from "./lines.ts";
 import type { RecordTableProps } from "./RecordTable.tsx";
+import { type Choose, useChoosing } from "./useChoosing.ts";
 
-export type Walk = {
+export type Walk<Row> = {
   /** Where one stands; nowhere before the first step. */
   at: number | null;
   standAt: (index: number) => void;
@@ -14,19 +15,25 @@ export type Walk = {
   bring: RefObject<((index: number) => void) | null>;
   /** The keys of single cells, where these can be edited. True if the key meant something there. */
   cells: RefObject<((event: KeyboardEvent) => boolean) | null>;
+  /** By click and by key. */
+  choose: RefObject<Choose<Row> | null>;
   /** The next row that is drawn: those of folded groups are passed by. */
   next: Lines["next"];
 };
 
 type List = { frame: RefObject<HTMLElement | null>; lines: Lines };
 
-export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines }: List): Walk {
+export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines }: List): Walk<Row> {
   const [at, setAt] = useState<number | null>(null);
   const wantsFocus = useRef(false);
   const bring = useRef<((index: number) => void) | null>(null);
   const cells = useRef<((event: KeyboardEvent) => boolean) | null>(null);
   const { rows, onOpen, onPeek, selection, rowKey } = props;
   const total = rows.total ?? 0;
+  const isDrawn = (index: number) => lines.at(lines.lineOf(index)).kind === "row";
+  const choose = useChoosing({ source: rows.source, selection, rowKey, isDrawn });
+  const latest = useRef<Choose<Row> | null>(null);
+  latest.current = choose;
 
   useLayoutEffect(() => {
     if (!wantsFocus.current || at === null) return;
@@ -54,6 +61,15 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines 
     if (row !== undefined && at !== null) does(row, at);
     return row !== undefined;
   };
+  /** On to the next row, which is selected too. */
+  const stepChoosing = (by: 1 | -1) =>
+    selection !== undefined &&
+    withRow((row, here) => {
+      if (!selection.has(rowKey(row))) choose(here, row, false);
+      const next = lines.next(here, by);
+      stepTo(next);
+      if (next !== here) choose(next, undefined, true);
+    });
   /** True if the key meant something here. */
   const act = (event: KeyboardEvent): boolean => {
     const isOnButton = event.target instanceof Element && event.target.closest("button, a, input") !== null;
@@ -66,13 +82,20 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines 
       case "k":
         stepTo(at === null ? firstInView(frame.current) : lines.next(at, -1));
         return true;
+      case "J":
+      case "K":
+        return stepChoosing(event.key === "J" ? 1 : -1);
       case "ArrowDown":
-      case "ArrowUp":
+      case "ArrowUp": {
         if (!isInList || at === null) return false;
-        stepTo(lines.next(at, event.key === "ArrowDown" ? 1 : -1));
+        const by = event.key === "ArrowDown" ? 1 : -1;
+        if (event.shiftKey && selection) return stepChoosing(by);
+        stepTo(lines.next(at, by));
         return true;
+      }
       case "x":
-        return selection !== undefined && withRow((row) => selection.toggle(rowKey(row), row));
+      case "X":
+        return selection !== undefined && withRow((row, here) => choose(here, row, event.shiftKey));
       case " ":
         if (!onPeek || (isOnButton && !isOnWalk(event))) return false;
         return withRow(onPeek);
@@ -97,7 +120,7 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines 
     window.addEventListener("keydown", listen, true);
     return () => window.removeEventListener("keydown", listen, true);
   }, []);
-  return { at, standAt: setAt, bring, cells, next: lines.next };
+  return { at, standAt: setAt, bring, cells, choose: latest, next: lines.next };
 }
 
 function isOnWalk(event: KeyboardEvent) {

@@ -1,6 +1,7 @@
 import { t } from "../../../language/t.ts";
 import { type Address, useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
+import { DeskSearch } from "../../../parts/desk/DeskSearch.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
@@ -18,25 +19,25 @@ export function InboxFilters() {
   const [address, change] = useAddress();
   return (
     <>
-      <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
-        <Segmented
-          aria-label={t("Emails to show")}
-          room={190}
-          data={[
-            { value: "open", label: t("Inbox") },
-            { value: "snoozed", label: t("Snoozed") },
-            { value: "all", label: t("All") },
-          ]}
-          value={tabIn(address)}
-          onChange={(tab) => change({ tab: tab === "open" ? undefined : tab, open: undefined })}
-        />
+      <Segmented
+        aria-label={t("Emails to show")}
+        room={190}
+        data={[
+          { value: "open", label: t("Inbox") },
+          { value: "snoozed", label: t("Snoozed") },
+          { value: "all", label: t("All") },
+        ]}
+        value={tabIn(address)}
+        onChange={(tab) => change({ tab: tab === "open" ? undefined : tab, open: undefined })}
+      />
+      <DeskSearch label={t("Search emails")}>
         <DeskFilter by={["owner", "reason", "mailbox", "sequence"]}>
           <WhoseChoice />
           <FilterChoice name="reason" label={t("Type")} choices={VERDICT_CHOICES} placeholder={t("Any")} />
           <MailboxChoice />
           <SequenceChoice />
         </DeskFilter>
-      </div>
+      </DeskSearch>
       <WhoseChip />
     </>
   );

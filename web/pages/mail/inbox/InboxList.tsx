@@ -10,7 +10,7 @@ import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { State } from "../../../parts/State.tsx";
 import { briefly, dayAndTime, dayOf } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
-import type { InboxFilter, Incoming } from "./queries.ts";
+import { type InboxFilter, type Incoming, isNarrowed } from "./queries.ts";
 import { brieflyHeld, isSnoozed, sayVerdict, toneOf, whoWrote } from "./words.ts";
 
 type Props = {
@@ -53,7 +53,7 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
           choice={{
             isChosen: selection.has(mail.id),
             label: t("Select the email from {mail}", { mail: whoWrote(mail) }),
-            onToggle: () => selection.toggle(mail.id, mail),
+            onToggle: (upToHere) => list.choose(mail, upToHere),
           }}
         />
       )}
@@ -61,18 +61,21 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
   );
 }
 
+const EVERYTHING = {
+  reason: undefined,
+  mailbox: undefined,
+  sequence: undefined,
+  owner: undefined,
+  q: undefined,
+};
+
 function NoMails({ filter }: { filter: InboxFilter }) {
   const [address, change] = useAddress();
   const isSomebodys = address.owner && address.owner !== "all";
-  if (address.reason || address.mailbox || address.sequence || isSomebodys)
+  if (isNarrowed(filter) || isSomebodys)
     return (
       <DeskEmpty says={t("No emails match these filters.")}>
-        <Button
-          variant="default"
-          onClick={() =>
-            change({ reason: undefined, mailbox: undefined, sequence: undefined, owner: undefined })
-          }
-        >
+        <Button variant="default" onClick={() => change(EVERYTHING)}>
           {t("Show all my emails")}
         </Button>
       </DeskEmpty>

@@ -10,7 +10,7 @@ import { InboxBar } from "./InboxBar.tsx";
 import { InboxFilters, tabIn } from "./InboxFilters.tsx";
 import { InboxList } from "./InboxList.tsx";
 import { IncomingView } from "./IncomingView.tsx";
-import { type InboxFilter, type Incoming, inboxSource, useIncoming } from "./queries.ts";
+import { type InboxFilter, type Incoming, inboxSource, isNarrowed, useIncoming } from "./queries.ts";
 
 /** What came back, across mailboxes: what each was taken for and why, and what is to be answered. */
 export function InboxPage() {
@@ -63,7 +63,9 @@ export function InboxPage() {
           onBack={({ id }: Incoming) => comeBack(id)}
         />
       ) : (
-        total === 0 && filter.tab === "open" && <Empty says={t("No emails need a reply.")} />
+        total === 0 &&
+        filter.tab === "open" &&
+        !isNarrowed(filter) && <Empty says={t("No emails need a reply.")} />
       )}
       <InboxBar list={list} onLeave={leave} onBack={comeBack} />
     </Desk>
@@ -73,7 +75,7 @@ export function InboxPage() {
 function useFilter(): InboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
-  const { owner = "me", reason = null, mailbox = null, sequence = null } = address;
+  const { owner = "me", reason = null, mailbox = null, sequence = null, q = null } = address;
   const tab = tabIn(address);
   return useMemo(
     () => ({
@@ -82,12 +84,15 @@ function useFilter(): InboxFilter {
       verdict: reason,
       mailbox,
       sequence,
+      words: q,
     }),
-    [tab, owner, user.id, reason, mailbox, sequence],
+    [tab, owner, user.id, reason, mailbox, sequence, q],
   );
 }
 
-function sayTotal(total: number, { tab }: InboxFilter) {
+function sayTotal(total: number, filter: InboxFilter) {
+  const { tab } = filter;
+  if (total === 0 && isNarrowed(filter)) return t("No emails match these filters.");
   if (tab === "snoozed") return t("{total, plural, one {# email} other {# emails}} snoozed.", { total });
   if (tab === "all" && total === 0) return t("No emails received yet.");
   if (tab === "all") return t("{total, plural, one {# email} other {# emails}} received.", { total });

@@ -14,7 +14,14 @@ export type InboxFilter = {
   verdict: string | null;
   mailbox: string | null;
   sequence: string | null;
+  /** In the subject, and in names and addresses of the sender, the contact and the company. */
+  words: string | null;
 };
+
+/** By more than its tab and whose emails they are. */
+export function isNarrowed({ verdict, mailbox, sequence, words }: InboxFilter) {
+  return [verdict, mailbox, sequence, words].some((one) => one !== null);
+}
 
 type ListInput = NonNullable<Parameters<typeof api.incomingMails.list>[0]>;
 type Kind = Incoming["kind"];
@@ -28,7 +35,7 @@ const SHOWN: Kind[] = [
 ];
 
 export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
-  const { tab, userId, mailbox, sequence, verdict } = filter;
+  const { tab, userId, mailbox, sequence, verdict, words } = filter;
   return {
     key: ["inbox", filter],
     size: AT_ONCE,
@@ -42,6 +49,7 @@ export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
         ...(userId && { user_id: userId }),
         ...(mailbox && { email_account_id: mailbox }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
+        ...(words && { q_keywords: words }),
         ...(verdict === "holds" ? { holds: true } : verdictFilter(verdict, tab !== "all")),
       });
       return { rows: incoming_mails, total: pagination.total_entries, cursor: pagination.next_cursor };

@@ -31,6 +31,7 @@ export function OutboxList({ list, filter, openId, onOpen }: Props) {
       storageKey="outbox"
       {...(filter.part === "scheduled" && { groupOf: (mail: Mail) => dayTitle(mail, now) })}
       empty={<NoMails part={filter.part} />}
+      mayChoose={mayChoose(filter.part)}
       row={(mail) => (
         <Row
           mail={mail}
@@ -45,6 +46,11 @@ export function OutboxList({ list, filter, openId, onOpen }: Props) {
   );
 }
 
+/** What became of a mail is looked up one by one. */
+function mayChoose(part: OutboxSection) {
+  return part !== "unconfirmed";
+}
+
 type RowProps = {
   mail: Mail;
   list: DeskRows<Mail>;
@@ -54,7 +60,7 @@ type RowProps = {
   onOpen: (id: string) => void;
 };
 
-function Row({ mail, list: { selection }, part, isOpen, now, onOpen }: RowProps) {
+function Row({ mail, list: { selection, choose }, part, isOpen, now, onOpen }: RowProps) {
   const { kind, word } = standingOf(mail);
   const at = mail.failed_at ?? mail.due_at ?? mail.created_at;
   const held = mail.schedule_delayed_reason_details?.sentence;
@@ -72,12 +78,11 @@ function Row({ mail, list: { selection }, part, isOpen, now, onOpen }: RowProps)
         </>
       }
       onOpen={() => onOpen(mail.id)}
-      // What became of a mail is looked up one by one.
-      {...(part !== "unconfirmed" && {
+      {...(mayChoose(part) && {
         choice: {
           isChosen: selection.has(mail.id),
           label: t("Select the email to {who}", { who }),
-          onToggle: () => selection.toggle(mail.id, mail),
+          onToggle: (upToHere: boolean) => choose(mail, upToHere),
         },
       })}
     />

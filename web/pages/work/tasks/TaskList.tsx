@@ -26,7 +26,7 @@ export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
   const choiceOf = (task: Task) => ({
     isChosen: selection.has(task.id),
     label: t("Select {task}", { task: task.title ?? KINDS[task.type].name }),
-    onToggle: () => selection.toggle(task.id, task),
+    onToggle: (upToHere: boolean) => list.choose(task, upToHere),
   });
   return (
     <DeskList
