@@ -6,7 +6,7 @@ import { createRequire, isBuiltin, stripTypeScriptTypes } from "node:module";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ROOT } from "../packages.mjs";
-import { NOT_ENTERED } from "./not-needed.ts";
+import { isNeeded, NOT_ENTERED } from "./not-needed.ts";
 
 /** What a release starts: its programs, and the pages that run in threads of their own. */
 const PROGRAMS = [
@@ -74,9 +74,9 @@ function namedIn(text: string, path: string): string[] {
 
 /** Its own files, and not those of packages that lie in it. */
 function allOf(folder: string) {
-  return globSync("**/*.{js,cjs,mjs,json}", { cwd: join(ROOT, folder), exclude: isNotOurs }).map(
-    (path) => `${folder}/${path.split(sep).join("/")}`,
-  );
+  return globSync("**/*.{js,cjs,mjs,json}", { cwd: join(ROOT, folder), exclude: isNotOurs })
+    .map((path) => `${folder}/${path.split(sep).join("/")}`)
+    .filter(isNeeded);
 }
 
 export function packageOf(path: string) {
