@@ -1,4 +1,4 @@
-// Sandboxes: how soon one is there, how soon it is as it was, and how long three weeks of a team take.
+// Sandboxes: how long a start takes, a snapshot and its restore, and three weeks of a team.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,9 +23,10 @@ const BATCH = 100;
 export const sandbox: Suite = {
   name: "Sandboxes",
   about:
-    `\`startSandbox()\` from the call until it answers: as the first on a machine, then with the database that the first has prepared, and as a ` +
-    `spare that was started in the background (\`spare: true\`). A snapshot of ${KEPT_CONTACTS} contacts, and back to it after all were changed. ` +
-    `Three weeks of ${PEOPLE} contacts, ${STEPS} steps and ${MAILBOXES} mailboxes, of whom 20 % reply to the first email, by real SMTP and IMAP.`,
+    "The time from the call of `startSandbox()` until it answers: for the first sandbox on a machine, for later ones, which copy the database " +
+    "that the first has prepared, and for a spare, which was started in the background (`spare: true`). Then a snapshot of " +
+    `${KEPT_CONTACTS} contacts is made, ${BATCH} of them are changed, and the snapshot is restored. At last ${PEOPLE} contacts go through ` +
+    `three weeks: ${STEPS} steps and ${MAILBOXES} mailboxes. 20 % of the contacts reply to the first email. Emails and replies travel by SMTP and IMAP.`,
   async run() {
     const cache = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     process.env.CADENZA_CACHE_DIR = cache;
@@ -111,7 +112,7 @@ async function snapshots(): Promise<Figure[]> {
     const kept = await timed(() => box.snapshot());
     await clientOf(box).contacts.bulkUpdate({ contact_ids: ids.slice(0, BATCH), title: "Changed" });
     const restored = await timed(() => box.restore(kept.result));
-    return [["a snapshot", kept.seconds] as const, ["back to a snapshot", restored.seconds] as const].map(
+    return [["a snapshot", kept.seconds] as const, ["restoring a snapshot", restored.seconds] as const].map(
       ([name, seconds]) => ({
         name: `${name} of ${KEPT_CONTACTS} contacts`,
         measured: `${seconds.toFixed(2)} s`,

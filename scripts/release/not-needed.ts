@@ -9,7 +9,7 @@ const LEFT_OUT: readonly LeftOut[] = [
     what: /\.markdown$|(?<!licen[cs]e[^/]*)\.md$/i,
     why: "a page for people who write code with the package",
   },
-  { what: /\/pg-boss\/dist\/cli\.js$/, why: "a program of its own, for the tables of its queues" },
+  { what: /\/pg-boss\/dist\/cli\.js$/, why: "its command line, which Cadenza never starts" },
   {
     what: /\.a$|\/native\/lib\/(?:pkgconfig|postgresql\/pgxs)\//,
     why: "only for building against PostgreSQL",

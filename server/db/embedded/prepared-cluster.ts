@@ -18,7 +18,7 @@ const DRAFT = /\.draft-(\d+)-/;
 const KEPT = 3;
 const AT_ONCE = 32;
 
-/** Copies it into a data folder that has no cluster. False where there is none, or where it went away meanwhile. */
+/** Copies the prepared cluster into a data folder that has none. False if no cluster is prepared, or if copying it fails. */
 export async function layDown(prepared: string, dataDir: string): Promise<boolean> {
   if (!existsSync(prepared)) return false;
   const places = preparePlaces(dataDir);
@@ -46,7 +46,7 @@ function clear(places: ServerPlaces, cluster: string) {
   );
 }
 
-/** Copies the cluster of a stopped server aside. It counts once all of it is on the disk, which what is answered waits for. */
+/** Copies the cluster of a stopped server. The function that it answers writes the copy to the disk; only then other sandboxes use it. */
 export async function setAside(prepared: string, dataDir: string): Promise<() => Promise<void>> {
   const places = preparePlaces(dataDir);
   await mkdir(dirname(prepared), { recursive: true, mode: 0o700 });
