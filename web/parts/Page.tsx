@@ -2,6 +2,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { t } from "../language/t.ts";
 import classes from "./Page.module.css";
+import { useLastKnown } from "./useLastKnown.ts";
 
 type Props = {
   title: string;
@@ -19,6 +20,7 @@ type Props = {
 /** Every page's top: what it is, its state, and its actions. */
 export function Page({ title, state, within, action, fills, children }: Props) {
   useDocumentTitle(t("{title} · Cadenza", { title }));
+  const said = useLastKnown(state, title);
   return (
     <div className={classes.page} data-fills={fills}>
       <header className={classes.top}>
@@ -29,8 +31,8 @@ export function Page({ title, state, within, action, fills, children }: Props) {
             </nav>
           )}
           <h1 className={classes.title}>{title}</h1>
-          {/* Keeps its line while the state is not known yet, so that nothing below jumps. */}
-          <p className={classes.state}>{state || "\u00a0"}</p>
+          {/* Keeps its line while no state is known yet, so that nothing below jumps. */}
+          <p className={classes.state}>{said || "\u00a0"}</p>
         </div>
         {action && <div data-main-action>{action}</div>}
       </header>

@@ -3,6 +3,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "../../language/t.ts";
+import { useLastKnown } from "../useLastKnown.ts";
 import classes from "./Desk.module.css";
 
 type Props = {
@@ -29,6 +30,7 @@ type Props = {
 export function Desk(props: Props) {
   const { title, state, action, tabs, filters, list, children, story, isOpen, openId, onBack } = props;
   useDocumentTitle(t("{title} · Cadenza", { title }));
+  const said = useLastKnown(state, title);
   const middle = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is open
   useEffect(() => void middle.current?.scrollTo(0, 0), [openId]);
@@ -37,7 +39,7 @@ export function Desk(props: Props) {
       <header className={classes.top}>
         <div className={classes.words}>
           <h1 className={classes.title}>{title}</h1>
-          <p className={classes.state}>{state || "\u00a0"}</p>
+          <p className={classes.state}>{said || "\u00a0"}</p>
         </div>
         {action && <div data-main-action>{action}</div>}
         {tabs && <div className={classes.tabs}>{tabs}</div>}

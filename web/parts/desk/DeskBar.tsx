@@ -55,7 +55,7 @@ export function useChoosingAll<Row extends { id: string }>({ selection, windowed
 }
 
 function ChooseAll<Row extends { id: string }>({ list }: { list: DeskRows<Row> }) {
-  const { selection, windowed, total = 0 } = list;
+  const { selection, windowed, matches: total = 0 } = list;
   const { isBusy, chooseAll } = useChoosingAll(list);
   const isMore = windowed.isAtLeast || selection.chosen.size < total;
   if (!isMore || selection.chosen.size >= MOST) return null;

@@ -11,8 +11,10 @@ import { nextAfter } from "./next.ts";
 export type DeskRows<Row> = {
   windowed: Windowed<Row>;
   selection: Selection<Row>;
-  /** What is found, without those that are gone. */
+  /** What is shown, without those that are gone. */
   total: number | undefined;
+  /** What matches the question of now, without those that are gone; undefined until it is answered. */
+  matches: number | undefined;
   /** The first that is there, as far as it is known. */
   first: Row | undefined;
   isHidden: (row: Row) => boolean;
@@ -62,10 +64,12 @@ export function useDeskRows<Row extends Thing>(
     return page ? page.at * source.size + page.rows.findIndex((row) => row.id === id) : 0;
   };
   const hidden = gone.size > 0 || windowed.total !== undefined ? countHidden(loaded(), isHidden) : 0;
+  const total = windowed.total === undefined ? undefined : Math.max(0, windowed.total - hidden);
   return {
     windowed,
     selection,
-    total: windowed.total === undefined ? undefined : Math.max(0, windowed.total - hidden),
+    total,
+    matches: windowed.isStale ? undefined : total,
     first: firstOf(windowed, isHidden),
     isHidden,
     find: (id) => loaded().find((row) => row.id === id),

@@ -10,7 +10,7 @@ type Props<Row> = Pick<ListProps<Row>, "selection" | "rows" | "rowKey" | "mostCh
 /** All that match, never only those that are drawn. Where all are loaded they are chosen one by one, so each is known. */
 export function ChooseAll<Row>({ selection, rows, rowKey, mostChosen = MOST_CHOSEN }: Props<Row>) {
   if (!selection) return null;
-  const total = rows.total ?? 0;
+  const total = rows.matches ?? 0;
   const loaded = total <= MOST_NAMED ? rows.rows(0, total).filter((row) => row !== undefined) : [];
   const isWhole = selection.isAll || (total > 0 && selection.chosen.size === total);
   const mayChoose = total > 0 && total <= mostChosen;

@@ -2,7 +2,7 @@
 // them come into view. Cadenza's searches give pages up to a reach; beyond it each page is asked for with
 // the cursor of the one before.
 
-import { type QueryKey, useQueries, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryKey, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { t } from "../../language/t.ts";
 import type { RowGroup } from "./lines.ts";
@@ -32,8 +32,10 @@ export type WindowSource<Row> = {
 
 export type Windowed<Row> = {
   source: WindowSource<Row>;
-  /** Undefined until the first page is there. */
+  /** Of the rows that are shown. Undefined until the first page is there. */
   total: number | undefined;
+  /** How many match what is asked now. Undefined until that is answered, while rows may be shown that matched before. */
+  matches: number | undefined;
   isAtLeast: boolean;
   /** Null where the list has no groups. */
   groups: readonly RowGroup[] | null;
@@ -53,21 +55,26 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
   const client = useQueryClient();
   const { key, size } = source;
   const [asked, setAsked] = useState("");
-  const pages = pagesOf(asked);
-  const results = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: pageKey(key, page),
-      queryFn: () => fetchPage(client, source, page),
-      ...(source.everyMs && { refetchInterval: source.everyMs }),
-      // The first page of the question before stays until the new one is here, so nothing blinks.
-      ...(page === 0 && { placeholderData: (before: FetchedPage<Row> | undefined) => before }),
-    })),
+  const pages = laterPagesOf(asked);
+  const optionsOf = (page: number) => ({
+    queryKey: pageKey(key, page),
+    queryFn: () => fetchPage(client, source, page),
+    ...(source.everyMs && { refetchInterval: source.everyMs }),
   });
-  const [first] = results;
-  const isStale = first?.isPlaceholderData ?? false;
-  const failed = results.find(({ error }) => error);
-  const loaded = new Map(pages.map((page, index) => [page, results[index]?.data]));
-  const total = first?.data?.isAtLeast ? reachedOf(client, source, first.data) : first?.data?.total;
+  // The first page of the question before stays until the new one is here, so nothing blinks and no key is lost. By itself:
+  // a query among several is never told what there was before.
+  const first = useQuery({
+    ...optionsOf(0),
+    placeholderData: (before: FetchedPage<Row> | undefined, query?: Query<FetchedPage<Row>>) =>
+      query?.queryKey[0] === key[0] ? before : undefined,
+  });
+  const later = useQueries({ queries: pages.map(optionsOf) });
+  const failed = [first, ...later].find(({ error }) => error);
+  const loaded = new Map([
+    [0, first.data] as const,
+    ...pages.map((page, index) => [page, later[index]?.data] as const),
+  ]);
+  const total = first.data?.isAtLeast ? reachedOf(client, source, first.data) : first.data?.total;
 
   const ask = useCallback(
     (places: readonly number[]) =>
@@ -85,11 +92,12 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
   return {
     source,
     total,
-    isAtLeast: first?.data?.isAtLeast ?? false,
-    groups: useGroups(first?.data),
+    matches: first.isPlaceholderData ? undefined : total,
+    isAtLeast: first.data?.isAtLeast ?? false,
+    groups: useGroups(first.data),
     rows,
     ask,
-    isStale,
+    isStale: first.isPlaceholderData,
     error: failed?.error ?? null,
     refetch: useCallback(() => void client.invalidateQueries({ queryKey: key }), [client, key]),
   };
@@ -117,10 +125,12 @@ export function firstPageOf<Row>(source: WindowSource<Row>) {
   };
 }
 
-/** The first always: it knows how many there are. Kept as text, so that the same pages are no change. */
-function pagesOf(asked: string) {
-  const inView = asked === "" ? [] : asked.split(" ").map(Number);
-  return [...new Set([0, ...inView])].toSorted((one, other) => one - other);
+/** In view, beside the first, which is asked for always: it knows how many there are. As text, so that the same pages are no change. */
+function laterPagesOf(asked: string) {
+  return asked
+    .split(" ")
+    .map(Number)
+    .filter((page) => page > 0);
 }
 
 type Client = ReturnType<typeof useQueryClient>;
@@ -191,6 +201,7 @@ export function useWhole<Row>(
         fetch: () => Promise.resolve({ rows: all ?? NOTHING, total: all?.length ?? 0 }),
       },
       total: all?.length,
+      matches: all?.length,
       isAtLeast: false,
       groups: null,
       rows: (from, to) => (all ?? NOTHING).slice(from, to),

@@ -38,8 +38,8 @@ export function WorkflowList() {
     <Page
       title={t("Workflows")}
       state={
-        rows.total !== undefined &&
-        t("{total, plural, one {# workflow} other {# workflows}}.", { total: rows.total })
+        rows.matches !== undefined &&
+        t("{total, plural, one {# workflow} other {# workflows}}.", { total: rows.matches })
       }
       action={create}
       fills

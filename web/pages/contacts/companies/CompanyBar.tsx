@@ -36,7 +36,7 @@ export function CompanyBar({ list, ofList, onExport, shown }: Props) {
   const { data: lists = [] } = useLists("accounts");
   const [isMerging, setIsMerging] = useState(false);
   const { run, isBusy, find, targets } = useRun(list);
-  const count = selection.count(rows.total ?? 0);
+  const count = selection.count(rows.matches ?? 0);
   const named = (things: readonly { id: string; name: string }[]) =>
     things.map(({ id, name }) => ({ value: id, label: name }));
   const changeAll = (says: string, change: { account_stage_id: string } | { owner_id: string }) =>
@@ -74,7 +74,7 @@ export function CompanyBar({ list, ofList, onExport, shown }: Props) {
     });
   return (
     <>
-      <SelectionBar selection={selection} total={rows.total} noun="company">
+      <SelectionBar selection={selection} total={rows.matches} noun="company">
         {!selection.isAll && <AddToSequence filter={{ account_ids: [...selection.chosen.keys()] }} />}
         <InSequences
           name={null}

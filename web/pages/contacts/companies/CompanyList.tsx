@@ -17,7 +17,7 @@ export function CompanyList() {
   return (
     <Page
       title={t("Companies")}
-      state={sayCount(list.rows.total, list.rows.isAtLeast, "company")}
+      state={sayCount(list.rows.matches, list.rows.isAtLeast, "company")}
       action={
         <div className="row">
           <ImportLink kind="accounts" />

@@ -37,10 +37,10 @@ export function ContactBar({ list, ofList, onExport, shown }: Props) {
   const { data: people = [] } = usePeople();
   const { data: lists = [] } = useLists("contacts");
   const verbs = useBulkVerbs(list);
-  const count = selection.count(rows.total ?? 0);
+  const count = selection.count(rows.matches ?? 0);
   return (
     <>
-      <SelectionBar selection={selection} total={rows.total} noun="contact">
+      <SelectionBar selection={selection} total={rows.matches} noun="contact">
         <AddToSequence
           {...(selection.isAll ? { filter: search } : { contactIds: [...selection.chosen.keys()] })}
         />

@@ -17,7 +17,7 @@ export function ContactList() {
   return (
     <Page
       title={t("Contacts")}
-      state={sayCount(list.rows.total, list.rows.isAtLeast, "contact")}
+      state={sayCount(list.rows.matches, list.rows.isAtLeast, "contact")}
       action={
         <div className="row">
           <ImportLink kind="contacts" />

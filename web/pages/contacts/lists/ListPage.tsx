@@ -44,7 +44,7 @@ function OfContacts({ list }: { list: List }) {
     <Page
       title={list.name}
       within={<Link to="/lists">{t("Lists")}</Link>}
-      state={sayCount(found.rows.total, found.rows.isAtLeast, "contact")}
+      state={sayCount(found.rows.matches, found.rows.isAtLeast, "contact")}
       action={
         <span className="row">
           <AddToSequence variant="filled" labelIds={[list.id]} />
@@ -72,7 +72,7 @@ function OfCompanies({ list }: { list: List }) {
     <Page
       title={list.name}
       within={<Link to="/lists">{t("Lists")}</Link>}
-      state={sayCount(found.rows.total, found.rows.isAtLeast, "company")}
+      state={sayCount(found.rows.matches, found.rows.isAtLeast, "company")}
       action={<Verbs list={list} />}
       fills
     >

@@ -29,7 +29,7 @@ export function ProspectBar({ list }: { list: ProspectsState }) {
   };
   return (
     <>
-      <SelectionBar selection={selection} total={rows.total} most={MOST_SAVED} noun="person">
+      <SelectionBar selection={selection} total={rows.matches} most={MOST_SAVED} noun="person">
         <Button
           leftSection={<IconSend size="0.875rem" aria-hidden />}
           variant="default"

@@ -29,7 +29,7 @@ export function ProspectsPage() {
   return (
     <Page
       title={t("Prospects")}
-      state={sayTotal(list.rows.total, list.rows.isAtLeast)}
+      state={sayTotal(list.rows.matches, list.rows.isAtLeast)}
       action={<ImportLink kind="people" />}
       fills
     >

@@ -58,7 +58,7 @@ export function RecordBrowser<Row extends { id: string }, Search>(props: Props<R
         isTable
         beside={
           <>
-            <ExportMenu onExport={onExport} shown={shown} isEmpty={list.rows.total === 0} />
+            <ExportMenu onExport={onExport} shown={shown} isEmpty={list.rows.matches === 0} />
             {beside}
           </>
         }

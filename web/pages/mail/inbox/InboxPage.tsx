@@ -41,7 +41,7 @@ export function InboxPage() {
     list.leave(id);
     open(id);
   };
-  const { total } = list;
+  const { matches: total } = list;
   return (
     <Desk
       title={t("Inbox")}

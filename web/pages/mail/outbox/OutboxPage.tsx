@@ -48,7 +48,7 @@ export function OutboxPage() {
       openId={openId}
       onBack={() => open(undefined)}
     >
-      {!openId && list.total === 0 && <Empty says={t("No emails in this list.")} />}
+      {!openId && list.matches === 0 && <Empty says={t("No emails in this list.")} />}
       {openId && <MailView key={openId} id={openId} onLeave={({ id }: Mail) => leave(id)} />}
       <OutboxBar list={list} part={part} onLeave={leave} onBack={list.comeBack} />
     </Desk>
@@ -77,7 +77,7 @@ function useFilter(): OutboxFilter {
 const isPartOnly = ({ mailbox, sequence, words, from, until }: OutboxFilter) =>
   Boolean(mailbox || sequence || words || from || until);
 
-function sayMatching({ total, windowed }: DeskRows<Mail>) {
+function sayMatching({ matches: total, windowed }: DeskRows<Mail>) {
   if (total === undefined) return undefined;
   return windowed.isAtLeast
     ? t("At least {total, plural, one {# email matches} other {# emails match}} these filters.", { total })

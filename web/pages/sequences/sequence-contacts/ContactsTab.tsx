@@ -60,11 +60,11 @@ export function ContactsTab({ sequenceId }: { sequenceId: string }) {
           empty={<Nobody isNarrowed={isNarrowed} mayEdit={mayEdit} />}
         />
       </div>
-      <SelectionBar selection={selection} total={rows.total} most={100_000} noun="contact">
+      <SelectionBar selection={selection} total={rows.matches} most={100_000} noun="contact">
         <ManageBar
           sequenceId={sequenceId}
           selection={selection}
-          total={rows.total ?? 0}
+          total={rows.matches ?? 0}
           whom={
             selection.isAll
               ? isNarrowed

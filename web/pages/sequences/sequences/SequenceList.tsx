@@ -55,8 +55,8 @@ export function SequenceList() {
     <Page
       title={t("Sequences")}
       state={
-        rows.total !== undefined &&
-        t("{total, plural, one {# sequence} other {# sequences}}.", { total: rows.total })
+        rows.matches !== undefined &&
+        t("{total, plural, one {# sequence} other {# sequences}}.", { total: rows.matches })
       }
       action={create}
       fills
@@ -128,7 +128,7 @@ export function SequenceList() {
       />
       <BulkVerbs
         selection={selection}
-        total={rows.total}
+        total={rows.matches}
         rows={rows.rows(0, rows.total ?? 0)}
         source={source}
       />

@@ -21,7 +21,7 @@ export function DealBar({ list }: { list: DealListState }) {
   const { data: people = [] } = usePeople();
   const [asks, setAsks] = useState<DealStage | "delete" | null>(null);
   const { changeAll, isBusy, find } = useChange(list);
-  const count = selection.count(rows.total ?? 0);
+  const count = selection.count(rows.matches ?? 0);
   const moveTo = (stage: DealStage, reason?: string) =>
     changeAll(t("Stage changed to {name}.", { name: stage.name }), {
       opportunity_stage_id: stage.id,
@@ -35,7 +35,7 @@ export function DealBar({ list }: { list: DealListState }) {
   };
   return (
     <>
-      <SelectionBar selection={selection} total={rows.total} noun="deal">
+      <SelectionBar selection={selection} total={rows.matches} noun="deal">
         <ChoiceMenu
           label={t("Stage")}
           choices={stages.map(({ id, name }) => ({ value: id, label: name }))}

@@ -47,7 +47,7 @@ export function TasksPage() {
   return (
     <Desk
       title={t("Tasks")}
-      state={list.total === undefined ? undefined : sayTotal(list.total, filter)}
+      state={list.matches === undefined ? undefined : sayTotal(list.matches, filter)}
       action={
         <Button leftSection={<IconPlus size="0.875rem" />} onClick={begin}>
           {t("New task")}
@@ -60,14 +60,14 @@ export function TasksPage() {
       openId={openId}
       onBack={() => open(undefined)}
     >
-      {!openId && list.total === 0 && <Empty says={t("No tasks in this list.")} />}
+      {!openId && list.matches === 0 && <Empty says={t("No tasks in this list.")} />}
       {openId && (
         <TaskView
           key={openId}
           id={openId}
           onLeave={leave}
           onBack={comeBack}
-          isQueueEmpty={list.total === 0}
+          isQueueEmpty={list.matches === 0}
         />
       )}
       <TasksBar list={list} onLeave={leaveMany} onBack={comeBackMany} />
