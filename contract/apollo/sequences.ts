@@ -80,7 +80,10 @@ const search = {
   sort_by_field: fields
     .text(100)
     .optional()
-    .describe("`created_at`, `updated_at`, `last_used_at`, `name` or `active`"),
+    .describe(
+      "`created_at`, `updated_at`, `last_used_at`, `name` or `active`. Cadenza's own: `owner`, `folder`, `starred`, `num_steps`, " +
+        "`num_contacts`, `unique_scheduled`, `unique_delivered`, `open_rate`, `click_rate`, `reply_rate`, `demo_rate`, `bounce_rate`",
+    ),
   sort_ascending: fields.flag.default(false),
 };
 

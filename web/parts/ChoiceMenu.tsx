@@ -17,13 +17,25 @@ type Props = {
   pageKey?: string;
   /** The key beside the label. */
   hint?: ReactNode;
+  /** Where there is room above and below: bars at the foot of a list open upwards. */
+  position?: "top-start" | "bottom-start";
 };
 
 const NEW = "\u0000new";
 
 /** A verb that asks for one of several things: pressed, chosen, done. */
 export function ChoiceMenu(props: Props) {
-  const { label, choices, newName, isBusy = false, onChoose, button, pageKey, hint } = props;
+  const {
+    label,
+    choices,
+    newName,
+    isBusy = false,
+    onChoose,
+    button,
+    pageKey,
+    hint,
+    position = "top-start",
+  } = props;
   const [typed, setTyped] = useState("");
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -46,7 +58,7 @@ export function ChoiceMenu(props: Props) {
     <Combobox
       store={combobox}
       width={248}
-      position="top-start"
+      position={position}
       // Lists that are closed would be in the page, and in the way of keys.
       keepMounted={false}
       // Beside its button, so that screen readers find it in the same part of the page.

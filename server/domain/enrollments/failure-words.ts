@@ -1,8 +1,10 @@
 // Words for the reasons stored in a row: why an enrollment is not active, and why a mail was not sent.
 
-import type { NOT_SENT } from "./enrollment.ts";
+import type { NOT_SENT, REASONS } from "./enrollment.ts";
 
-const REASON_WORDS: Record<string, string> = {
+type Reason = (typeof REASONS)[keyof typeof REASONS];
+
+const REASON_WORDS: Record<Reason | "undone" | "hard_bounced", string> = {
   "Sequence inactive": "the sequence was deactivated",
   "Sequence archived": "the sequence was archived",
   "Completed last step": "the last step was completed",
@@ -67,9 +69,10 @@ export const NEVER_GIVEN: Partial<Record<keyof typeof FAILURE_WORDS, string>> = 
   mailgun_dropped_email: "Cadenza sends by SMTP and gives `email_service_provider_delivery_failure` instead",
 };
 
+const WORDS: Partial<Record<string, string>> = { ...FAILURE_WORDS, ...REASON_WORDS };
+
 /** A reason that a user has written is quoted. */
 export function wordsFor(reason: string | null) {
   if (reason === null) return "no reason was given";
-  const failures: Record<string, string> = FAILURE_WORDS;
-  return REASON_WORDS[reason] ?? failures[reason] ?? `“${reason}”`;
+  return WORDS[reason] ?? `“${reason}”`;
 }

@@ -6182,7 +6182,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: created_at, updated_at, last_used_at, name or active",
+        description: "One of: created_at, updated_at, last_used_at, name or active. owner, folder, starred, num_steps, num_contacts, unique_scheduled, unique_delivered, open_rate, click_rate, reply_rate, demo_rate, bounce_rate.",
       },
       {
         displayName: "Starred",

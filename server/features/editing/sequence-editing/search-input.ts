@@ -1,6 +1,7 @@
 // A search for sequences: what is sent, and what of it was understood.
 
-import { type SequenceSearch, sortField } from "../../sequences/sequences/store.ts";
+import { sortField } from "../../sequences/sequences/sorting-store.ts";
+import type { SequenceSearch } from "../../sequences/sequences/store.ts";
 
 export type SearchInput = {
   page: number;

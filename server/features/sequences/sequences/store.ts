@@ -5,6 +5,7 @@ import type { PriorityPolicy } from "../../../domain/sequences/priority.ts";
 import type { Rules } from "../../../domain/sequences/rules.ts";
 import { VISIBLE_TO } from "../../access/sharing/store.ts";
 import { RULE_COLUMNS, ruleValues } from "../rulesets/store.ts";
+import { orderBy, type SortField } from "./sorting-store.ts";
 
 /** What a sequence says of itself; the rest of a row is counted or linked. */
 export type SequenceValues = Rules & {
@@ -120,27 +121,13 @@ export type SequenceSearch = {
   offset: number;
 };
 
-const SORTS = {
-  created_at: "s.created_at",
-  updated_at: "s.updated_at",
-  last_used_at: "s.last_used_at",
-  name: "lower(s.name)",
-  active: "s.is_active",
-} as const;
-type SortField = keyof typeof SORTS;
-
-export function sortField(name: string | undefined): SortField | null {
-  return name !== undefined && Object.hasOwn(SORTS, name) ? (name as SortField) : null;
-}
-
 // The page is chosen first, so that linked rows are read for that page only. Hidden sequences are left out here, by the
 // same rule as domain/identity/sharing.ts: paging needs it in the query.
 function searchSql(sort: SortField, ascending: boolean) {
-  const direction = ascending ? "asc nulls first" : "desc nulls last";
-  const order = `${SORTS[sort]} ${direction}, s.id ${ascending ? "asc" : "desc"}`;
+  const { order, join } = orderBy(sort, ascending);
   return `with page as materialized (
       select s.id, count(*) over () as total, row_number() over (order by ${order}) as place
-        from sequences s
+        from sequences s ${join}
        where s.team_id = $1
          and ($2 = 'archived') = (s.archived_at is not null)
          and ($2 not in ('active', 'inactive') or s.is_active = ($2 = 'active'))

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CALL_NOW, newPeople } from "../../../testing/stepping.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { makeSequence } from "../../../testing/wishes/sequences.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
@@ -177,4 +178,44 @@ test("statistics and the search for mails agree on what each word means", async 
     }
     assert.equal(found, expected, stat);
   }
+});
+
+const FIGURES = [
+  "num_steps",
+  "num_contacts",
+  "unique_scheduled",
+  "unique_delivered",
+  "open_rate",
+  "click_rate",
+  "reply_rate",
+  "demo_rate",
+  "bounce_rate",
+] as const;
+
+test("a search sorts by every figure that it answers, both ways, and pages repeat and leave out none", async () => {
+  for (const [contacts, seed] of [
+    [3, 11],
+    [1, 12],
+    [2, 13],
+  ] as const) {
+    const { sequence } = await newPeople(team, Array(contacts).fill(CALL_NOW), { count: contacts });
+    await plantMails(sequence, [], seed);
+  }
+  await makeSequence(team); // without an email
+  const { emailer_campaigns: all } = await team.api.sequences.search({ per_page: 100 });
+  for (const figure of FIGURES)
+    for (const sort_ascending of [true, false]) {
+      const search = { sort_by_field: figure, sort_ascending, per_page: 2 };
+      const found: typeof all = [];
+      for (let page = 1; found.length < all.length; page++)
+        found.push(...(await team.api.sequences.search({ ...search, page })).emailer_campaigns);
+      assert.deepEqual(found.map(({ id }) => id).sort(), all.map(({ id }) => id).sort(), figure);
+      const isRate = figure.endsWith("_rate");
+      const known = found.filter(({ unique_delivered }) => !isRate || unique_delivered > 0);
+      assert.deepEqual(known, found.slice(0, known.length), `${figure}: without an email, last`);
+      const values = known.map((one) => one[figure]);
+      const sorted = values.toSorted((one, other) => (sort_ascending ? one - other : other - one));
+      assert.deepEqual(values, sorted, `${figure}, ${sort_ascending ? "lowest" : "highest"} first`);
+      assert.ok(new Set(values).size > 1, `${figure} tells sequences apart`);
+    }
 });

@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { Empty } from "../../../parts/Empty.tsx";
 import { arrange, DEFAULT_LAYOUT, type Layout, type RecordColumn } from "../../../parts/records/columns.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
+import { stillStands } from "../../../parts/records/still-stands.ts";
 import { leaveTrail } from "../../../parts/records/trail.ts";
 import { type Export, ExportMenu } from "./ExportMenu.tsx";
 import type { ShownColumn } from "./export.ts";
 import type { ViewSubject } from "./queries.ts";
 import { RecordTools } from "./RecordTools.tsx";
-import { stillStands } from "./still-stands.ts";
 import type { RecordList } from "./useRecordList.ts";
 
 type Words = {

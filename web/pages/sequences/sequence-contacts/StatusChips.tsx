@@ -8,6 +8,7 @@ import { SearchBox } from "../../../parts/SearchBox.tsx";
 import classes from "./ContactsTab.module.css";
 import { STATES, VIEWS } from "./narrowed.ts";
 import type { EnrollmentCounts } from "./queries.ts";
+import { sayReason } from "./reasons.ts";
 
 const WORDS: Record<string, string> = perLanguage(() => ({
   active: t("Active"),
@@ -90,7 +91,7 @@ function reasonsOf(counts: EnrollmentCounts | undefined, status: string) {
   const byReason = Map.groupBy(reasons, ({ reason }) => reason);
   return [...byReason].map(([value, all]) => {
     const total = all.reduce((sum, { count }) => sum + count, 0);
-    const says = all[0]?.says ?? value;
+    const says = sayReason(value);
     return {
       value,
       label: `${says.charAt(0).toUpperCase()}${says.slice(1)} (${figure(total)})`,

@@ -8,6 +8,7 @@ import type { RecordColumn } from "../../../parts/records/columns.ts";
 import { StatusWord } from "../../insight/explain/StatusWord.tsx";
 import classes from "./ContactsTab.module.css";
 import type { Member } from "./queries.ts";
+import { sayReason } from "./reasons.ts";
 
 export function nameOf({ contact }: Pick<Member, "contact">) {
   return contact.name || contact.email || t("Unnamed contact");
@@ -33,7 +34,7 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
       <StatusWord
         of={{ type: "enrollment", id }}
         state={status}
-        note={status === "active" ? null : shortly(current_problem ?? inactive_reason)}
+        note={status === "active" ? null : noteOf(current_problem ?? inactive_reason)}
       />
     ),
   },
@@ -102,7 +103,6 @@ function Cut({ children }: { children: string | null }) {
   );
 }
 
-/** The reason's own word; the whole sentence is behind the click. */
-function shortly(reason: string | null) {
-  return reason?.replaceAll("_", " ").toLowerCase() ?? null;
+function noteOf(reason: string | null) {
+  return reason === null ? null : sayReason(reason);
 }

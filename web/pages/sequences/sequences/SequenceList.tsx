@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconFolder, IconPlus, IconUpload } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
@@ -11,6 +11,7 @@ import { isFiltered, useFilter } from "../../../parts/filters/filter.ts";
 import { Page } from "../../../parts/Page.tsx";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { useSort } from "../../../parts/records/sort.ts";
+import { stillStands } from "../../../parts/records/still-stands.ts";
 import { useSelection } from "../../../parts/records/useSelection.ts";
 import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
@@ -18,10 +19,14 @@ import { Segmented } from "../../../parts/Segmented.tsx";
 import { useIsAdmin } from "../../../session.ts";
 import { BulkVerbs, MOST_AT_ONCE } from "./BulkVerbs.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
-import { SEQUENCE_COLUMNS } from "./columns.tsx";
+import { useSequenceColumns } from "./columns.tsx";
 import { FolderDialog } from "./FolderDialog.tsx";
 import { useSequenceFilters } from "./filters.tsx";
 import { type Sequence, sequencesSource } from "./queries.ts";
+
+const SequencePeek = lazy(async () => ({
+  default: (await import("../sequence-peek/SequencePeek.tsx")).SequencePeek,
+}));
 
 const STATUSES = perLanguage(() => [
   { value: "", label: t("All") },
@@ -37,12 +42,14 @@ export function SequenceList() {
   const [sort, setSort] = useSort();
   const navigate = useNavigate();
   const fields = useSequenceFilters();
-  const { q = "", status = "" } = address;
+  const { q = "", status = "", peek } = address;
   const source = useMemo(() => sequencesSource({ q, status, filter, sort }), [q, status, filter, sort]);
   const rows = useWindowed(source);
   const selection = useSelection<Sequence>(JSON.stringify(source.key));
   const isNarrowed = Boolean(q || status || isFiltered(filter));
+  const columns = useSequenceColumns();
   const close = () => change({ do: undefined });
+  const open = (id: string) => void navigate({ to: "/sequences/$id", params: { id } });
   const what = t(
     "A sequence emails contacts step by step and stops when they reply. Start from a template or a blank sequence.",
   );
@@ -95,18 +102,20 @@ export function SequenceList() {
       </div>
       <RecordTable
         label={t("Sequences")}
-        columns={SEQUENCE_COLUMNS}
+        columns={columns}
         rows={rows}
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
         href={({ id }) => `/sequences/${id}`}
-        onOpen={({ id }) => void navigate({ to: "/sequences/$id", params: { id } })}
+        onOpen={({ id }) => open(id)}
+        onPeek={({ id }) => change({ peek: id === peek ? undefined : id })}
+        stays={(row, index) => stillStands({ source, rows, isNarrowed, sort }, row, index)}
         selection={selection}
         mostChosen={MOST_AT_ONCE}
         sort={sort}
         onSort={setSort}
         table="sequences"
-        rowState={({ archived }) => (archived ? "over" : undefined)}
+        rowState={({ id, archived }) => (id === peek ? "peeked" : archived ? "over" : undefined)}
         empty={
           isNarrowed ? (
             <Empty says={t("No sequences match these filters.")}>
@@ -132,6 +141,11 @@ export function SequenceList() {
         rows={rows.rows(0, rows.total ?? 0)}
         source={source}
       />
+      {peek !== undefined && (
+        <Suspense>
+          <SequencePeek id={peek} onClose={() => change({ peek: undefined })} onOpen={() => open(peek)} />
+        </Suspense>
+      )}
       {address.do === "create" && <CreateDialog onClose={close} />}
       {address.do === "folders" && <FolderDialog onClose={close} />}
     </Page>

@@ -57,7 +57,7 @@ export function SequenceVerbs({ sequence }: { sequence: Sequence }) {
 }
 
 /** On or off. What goes on is said first; what is paused can be taken back. */
-function Switch({ sequence }: { sequence: Sequence }) {
+export function Switch({ sequence }: { sequence: Sequence }) {
   const [isAsking, setIsAsking] = useState(false);
   const approve = useApprove();
   const abort = useAbort();

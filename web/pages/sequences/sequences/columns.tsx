@@ -1,17 +1,57 @@
 import type { ColumnId } from "@cadenza/contract";
 import { Tooltip } from "@mantine/core";
+import { useMemo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import type { RecordColumn } from "../../../parts/records/columns.ts";
+import { useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
+import { ASK_OWNER, rightTo } from "./access.ts";
 import { useFolders } from "./folder-queries.ts";
 import type { Sequence } from "./queries.ts";
 import { Rate, type RateKind } from "./rates.tsx";
 import { Star } from "./Star.tsx";
+import { useSequenceEdits } from "./sequence-facts.ts";
 import { SequenceState, sayPeople } from "./words.tsx";
+
+const SORTED_BY: Record<RateKind, string> = {
+  opened: "open_rate",
+  clicked: "click_rate",
+  replied: "reply_rate",
+  bounced: "bounce_rate",
+  demoed: "demo_rate",
+};
+
+type Column = RecordColumn<Sequence, ColumnId<"sequences">>;
+
+const onPage = () => t("Open the sequence to change this.");
+
+/** The columns, with what the user may change in them. */
+export function useSequenceColumns(): readonly Column[] {
+  const edits = useSequenceEdits();
+  const me = useMe();
+  return useMemo(() => {
+    const editable: Partial<Record<string, Pick<Column, "edit" | "fixed">>> = {
+      name: { edit: edits.name, fixed: (row) => lacksRight(rightTo(row, me) !== "can_view", ASK_OWNER.edit) },
+      owner: {
+        edit: edits.owner,
+        fixed: (row) => lacksRight(rightTo(row, me) === "full_access", ASK_OWNER.manage),
+      },
+      folder: {
+        edit: edits.folder,
+        fixed: (row) => lacksRight(rightTo(row, me) !== "can_view", ASK_OWNER.edit),
+      },
+      steps: { fixed: onPage() },
+      state: { fixed: onPage() },
+    };
+    return COLUMNS.map((column) => ({ ...column, ...editable[column.id] }));
+  }, [edits, me]);
+}
+
+const lacksRight = (mayChange: boolean, why: string) => (mayChange ? undefined : why);
 
 const rate = (
   kind: RateKind,
@@ -22,11 +62,13 @@ const rate = (
   header,
   width: 76,
   align: "right" as const,
+  sort: SORTED_BY[kind],
+  sortFirst: "descending" as const,
   cell: (sequence: Sequence) => <Rate of={sequence} kind={kind} />,
   ...rest,
 });
 
-export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence, ColumnId<"sequences">>[] = perLanguage(() => [
+const COLUMNS: readonly Column[] = perLanguage(() => [
   {
     id: "name",
     header: t("Name"),
@@ -40,6 +82,8 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence, ColumnId<"sequenc
     header: t("Star"),
     width: 48,
     notOnCards: true,
+    sort: "starred",
+    sortFirst: "descending",
     cell: (sequence) => <Star sequence={sequence} />,
   },
   {
@@ -49,15 +93,39 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence, ColumnId<"sequenc
     sort: "active",
     cell: (sequence) => <SequenceState sequence={sequence} />,
   },
-  { id: "owner", header: t("Owner"), width: 108, cell: ({ user_id }) => <Owner id={user_id} /> },
-  { id: "steps", header: t("Steps"), width: 64, align: "right", cell: ({ num_steps }) => figure(num_steps) },
-  { id: "contacts", header: t("Contacts"), width: 84, align: "right", cell: Contacts },
+  {
+    id: "owner",
+    header: t("Owner"),
+    width: 108,
+    sort: "owner",
+    cell: ({ user_id }) => <Owner id={user_id} />,
+  },
+  {
+    id: "steps",
+    header: t("Steps"),
+    width: 64,
+    align: "right",
+    sort: "num_steps",
+    sortFirst: "descending",
+    cell: ({ num_steps }) => figure(num_steps),
+  },
+  {
+    id: "contacts",
+    header: t("Contacts"),
+    width: 84,
+    align: "right",
+    sort: "num_contacts",
+    sortFirst: "descending",
+    cell: Contacts,
+  },
   {
     id: "scheduled",
     header: t("Scheduled"),
     width: 96,
     isExtra: true,
     align: "right",
+    sort: "unique_scheduled",
+    sortFirst: "descending",
     cell: ({ unique_scheduled }) => figure(unique_scheduled),
   },
   {
@@ -65,6 +133,8 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence, ColumnId<"sequenc
     header: t("Delivered"),
     width: 88,
     align: "right",
+    sort: "unique_delivered",
+    sortFirst: "descending",
     cell: ({ unique_delivered }) => figure(unique_delivered),
   },
   rate("opened", t("Opened")),
@@ -77,6 +147,7 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence, ColumnId<"sequenc
     header: t("Folder"),
     width: 128,
     isExtra: true,
+    sort: "folder",
     cell: ({ folder_id }) => <Folder id={folder_id} />,
   },
   {

@@ -14,7 +14,7 @@ export type SequenceChange = Parameters<typeof api.sequences.change>[0];
 
 export const sequencesQuery = (search: SequenceSearch = {}) =>
   queryOptions({
-    queryKey: ["sequences", "found", search],
+    queryKey: ["sequences", "asked", search],
     queryFn: ({ signal }) => api.sequences.search(search, { signal }),
     placeholderData: keepPreviousData,
   });
@@ -70,7 +70,7 @@ export function sequencesSource({ q, status, filter, sort }: Question): WindowSo
     ...sortedBy(sort),
   };
   return {
-    key: ["sequences", "list", search],
+    key: ["sequences", "found", search],
     size: PAGE,
     fetch: async ({ page, size }) => {
       const found = await api.sequences.search({ ...search, page, per_page: size });
@@ -82,7 +82,7 @@ export function sequencesSource({ q, status, filter, sort }: Question): WindowSo
 /** Every row that a list finds, a hundred at a time. */
 export function allOf({ key, fetch }: WindowSource<Sequence>) {
   return queryOptions({
-    queryKey: [...key, "all"],
+    queryKey: ["sequences", "all", ...key.slice(2)],
     queryFn: async () => {
       const all: Sequence[] = [];
       for (let page = 1; ; page++) {

@@ -11,12 +11,13 @@ type Props = {
   tasks: readonly Pick<Task, "id" | "due_at" | "user_id">[];
   /** The key beside the words. */
   hint?: ReactNode;
+  position?: "top-start" | "bottom-start";
   onChanged: (ids: readonly string[]) => void;
   onBack: (...ids: readonly string[]) => void;
 };
 
 /** Gives tasks to a teammate; `A` opens the list of them. */
-export function AssignTasks({ tasks, hint, onChanged, onBack }: Props) {
+export function AssignTasks({ tasks, hint, position = "top-start", onChanged, onBack }: Props) {
   const { data: people = [] } = usePeople();
   const { update, isBusy, error } = useUpdateTasks(tasks, { onChanged, onBack });
   const assign = (userId: string, name: string) =>
@@ -32,6 +33,7 @@ export function AssignTasks({ tasks, hint, onChanged, onBack }: Props) {
       <ChoiceMenu
         label={t("Assign …")}
         hint={hint}
+        position={position}
         pageKey="a"
         choices={choices}
         isBusy={isBusy}

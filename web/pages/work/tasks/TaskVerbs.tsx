@@ -116,6 +116,7 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
         </LaterMenu>
         <AssignTasks
           tasks={[task]}
+          position="bottom-start"
           hint={
             <>
               {" "}

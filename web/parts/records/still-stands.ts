@@ -1,6 +1,12 @@
-import type { RecordList } from "./useRecordList.ts";
+import type { Sort } from "./RecordTable.tsx";
+import type { Windowed, WindowSource } from "./useWindowed.ts";
 
-type List<Row> = Pick<RecordList<Row, unknown>, "source" | "rows" | "isNarrowed" | "sort">;
+type List<Row> = {
+  source: WindowSource<Row>;
+  rows: Windowed<Row>;
+  isNarrowed: boolean;
+  sort: Sort | null;
+};
 
 /** Whether a row that was changed would still be found, and between the same neighbors. Asked beside the list, which stays. */
 export async function stillStands<Row extends { id: string }>(list: List<Row>, row: Row, index: number) {
