@@ -106,6 +106,43 @@ describe("the people of a sequence", () => {
     await leave();
   });
 
+  test("all that match go on a list, and to another sequence, and stay in this one", async () => {
+    await newSequence(team, { name: "Spare parts" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?tab=contacts`);
+    const row = page.getByRole("row", { name: /Paul Rahman/ });
+    await row.getByText("value for a variable missing").waitFor();
+    await page.getByRole("checkbox", { name: "Select all 10 that match" }).check();
+    const bar = page.getByRole("region", { name: "Selected contacts" });
+    await bar.getByRole("button", { name: "Add to list" }).waitFor();
+    await picture(page, "light-sequence-people-chosen");
+    await bar.getByRole("button", { name: "Add to list" }).click();
+    await bar.getByRole("textbox", { name: "Find, or type a new name" }).fill("Nordic");
+    await bar.getByRole("option", { name: /Create list/ }).click();
+    const told = page.getByRole("alert").filter({ hasText: "10 contacts added to Nordic." });
+    await told.waitFor();
+    const onList = async () =>
+      (await team.api.labels.list({ modality: "contacts" })).find(({ name }) => name === "Nordic")
+        ?.cached_count;
+    assert.equal(await onList(), 10);
+    await told.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.equal((await onList()) ?? 0, 0);
+
+    await page.getByRole("checkbox", { name: "Select Ines Okafor" }).check();
+    await bar.getByRole("button", { name: "Add to sequence" }).click();
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("option", { name: "Spare parts" }).click();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByRole("button", { name: /^Next: preview/ }).click();
+    await assertAccessible(page, "adding a contact of a sequence to another");
+    await dialog.getByText("Active in another sequence").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await leave();
+  });
+
   test("Why of the sequence names contacts of each group, and opens the list of their status", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
@@ -20,8 +20,12 @@ import classes from "./ContactsTab.module.css";
 import { MEMBER_COLUMNS, nameOf } from "./columns.tsx";
 import { ManageBar } from "./ManageBar.tsx";
 import { narrowedBy } from "./narrowed.ts";
-import { countsQuery, type Member, membersSource } from "./queries.ts";
+import { contactsOf, countsQuery, type Member, membersSource } from "./queries.ts";
 import { StatusChips } from "./StatusChips.tsx";
+
+const AddElsewhere = lazy(async () => ({
+  default: (await import("../sequence-contacts-elsewhere/AddElsewhere.tsx")).AddElsewhere,
+}));
 
 /** Who is in a sequence: counted, found, and managed, some or all that match. */
 export function ContactsTab({ sequenceId }: { sequenceId: string }) {
@@ -73,6 +77,13 @@ export function ContactsTab({ sequenceId }: { sequenceId: string }) {
               : { contact_ids: [...selection.chosen.keys()] }
           }
         />
+        <Suspense>
+          <AddElsewhere
+            count={selection.count(rows.matches ?? 0)}
+            find={async () => (selection.isAll ? contactsOf(source) : [...selection.chosen.keys()])}
+            onDone={selection.clear}
+          />
+        </Suspense>
       </SelectionBar>
     </div>
   );

@@ -13,6 +13,7 @@ export type Narrowed = Pick<
 export type Managed = Awaited<ReturnType<typeof api.enrollments.pause>>;
 
 const AT_ONCE = 50;
+const MOST_A_PAGE = 100;
 const PAGES_REACH = 50_000;
 
 export const countsQuery = (sequenceId: string) =>
@@ -50,6 +51,18 @@ export function membersSource(
       };
     },
   };
+}
+
+/** The contacts' ids of all rows that a list finds. */
+export async function contactsOf({ fetch }: WindowSource<Member>) {
+  const ids: string[] = [];
+  for (let page = 1, total = 1; ids.length < total; page++) {
+    const found = await fetch({ page, size: MOST_A_PAGE });
+    if (found.rows.length === 0) break;
+    ids.push(...found.rows.map(({ contact_id }) => contact_id));
+    total = found.total;
+  }
+  return [...new Set(ids)];
 }
 
 export function useManage() {
