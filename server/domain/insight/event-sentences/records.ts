@@ -23,6 +23,10 @@ const DEALS_WITH_STAGES: Record<string, (name: unknown) => string> = {
   stage_opened: (name) => `reopened the deal ${name} by changing its stage`,
 };
 
+function toStage({ from_stage, to_stage }: Record<string, unknown>) {
+  return to_stage ? `${from_stage ? `from ${from_stage} ` : ""}to ${to_stage}` : "to another stage";
+}
+
 export const records = {
   "contact.created": (who, _data, whom) => `${who} created the contact ${whom}`,
   "contact.updated": (who, _data, whom) => `${who} changed the contact ${whom}`,
@@ -33,7 +37,7 @@ export const records = {
   "contact.merged": (who, _data, whom) => `${who} merged other contacts into ${whom}`,
   "contact.score_crossed": (_who, data, whom) =>
     `The score of ${whom} ${data.direction === "up" ? "reached" : "fell below"} ${data.mark}${data.to === data.mark ? "" : `: it is now ${data.to}`}`,
-  "contact.stage_changed": (who, _data, whom) => `${who} moved ${whom} to another stage`,
+  "contact.stage_changed": (who, data, whom) => `${who} moved ${whom} ${toStage(data)}`,
   "contact.unsubscribed": (who, data, whom) =>
     data.source === "complaint"
       ? `${whom} reported an email as spam`
@@ -76,7 +80,7 @@ export const records = {
   "field.deleted": (who, data) => `${who} deleted the field ${data.name}`,
   "account.created": (who) => `${who} created a company`,
   "account.updated": (who) => `${who} changed a company`,
-  "account.stage_changed": (who) => `${who} moved a company to another stage`,
+  "account.stage_changed": (who, data) => `${who} moved a company ${toStage(data)}`,
   "account.merged": (who) => `${who} merged other companies into this one`,
   "account.deleted": (who) => `${who} deleted a company`,
   "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
@@ -107,9 +111,7 @@ export const records = {
     const withStage = DEALS_WITH_STAGES[String(data.because)];
     return withStage
       ? `${who} ${withStage(data.name)}`
-      : data.to_stage
-        ? `${who} moved the deal ${data.name} ${data.from_stage ? `from ${data.from_stage} ` : ""}to ${data.to_stage}`
-        : `${who} moved the deal ${data.name} to another stage`;
+      : `${who} moved the deal ${data.name} ${toStage(data)}`;
   },
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
   "suppression.created": (who, data) => `${who} added ${data.value ?? "an address"} to the do not email list`,

@@ -8,16 +8,16 @@ import type { TimelineEntry } from "./store.ts";
 export function presentHappened(row: TimelineEntry) {
   const { kind, id, at, type, userId, contactId, data } = row;
   const shown = { id, kind, at: stored(at), type, user_id: userId, contact_id: contactId };
-  if (kind === "message") {
-    const { sequenceId, ...rest } = data;
+  if (kind === "message" || kind === "task") {
+    const { sequenceId, stepId, mailboxId: _, fromEmail: __, ...rest } = data;
     return {
       ...shown,
-      sentence: SENTENCES.message(type, data),
-      data: { ...rest, emailer_campaign_id: sequenceId },
+      sentence: withOrigin(SENTENCES[kind](type, data), row),
+      data: { ...rest, emailer_campaign_id: sequenceId, emailer_step_id: stepId },
     };
   }
   if (type === "label.joined") return { ...shown, sentence: `Added to the list ${data.name}`, data };
-  if (kind !== "event") return { ...shown, sentence: SENTENCES[kind](type, data), data };
+  if (kind !== "event") return { ...shown, sentence: withOrigin(SENTENCES[kind](type, data), row), data };
   const event = data as {
     cause: string;
     apiKeyId: string | null;
@@ -26,8 +26,25 @@ export function presentHappened(row: TimelineEntry) {
     sequenceName: string | null;
     data: Record<string, unknown>;
   };
-  const told = { ...event, type: type as EventType, contactName: event.subjectName, reasons: null };
+  const { fromStage: from_stage, toStage: to_stage } = row;
+  const told = {
+    ...event,
+    data: to_stage ? { ...event.data, from_stage, to_stage } : event.data,
+    type: type as EventType,
+    contactName: event.subjectName,
+    reasons: null,
+  };
   return { ...shown, sentence: inSequenceSays(told) ?? eventSentenceOf(told), data: event.data };
+}
+
+/** From which mailbox an email is, whose the rest is, and which step of which sequence made it. */
+function withOrigin(says: string, { kind, sender, userName, sequenceName, stepPosition }: TimelineEntry) {
+  const step = stepPosition === null ? "" : `step ${stepPosition} of `;
+  const origin = [
+    kind === "message" ? sender : userName,
+    sequenceName === null ? null : `${step}${sequenceName}`,
+  ];
+  return [says, ...origin.filter(Boolean)].join(" · ");
 }
 
 type Data = Record<string, unknown>;
@@ -35,7 +52,8 @@ type Data = Record<string, unknown>;
 const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, data: Data) => string> = {
   message: (status, { subject }) =>
     `${subject ? `Email “${subject}”` : "An email"} ${MAIL_WORDS[status] ?? status}`,
-  incoming_mail: cameBack,
+  incoming_mail: (kind, data) =>
+    data.subject ? `${cameBack(kind, data)} · “${data.subject}”` : cameBack(kind, data),
   task: (type, { status }) =>
     `${TASK_NAMES[type as TaskType] ?? "A task"} ${TASK_WORDS[String(status)] ?? String(status)}`,
   call: (status, { inbound }) =>

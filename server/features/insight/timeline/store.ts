@@ -23,12 +23,24 @@ export type TimelineEntry = {
   userId: string | null;
   contactId: string | null;
   data: Record<string, unknown>;
+  /** Whose it is, and which step of which sequence made it, as they are called now. */
+  userName: string | null;
+  sequenceName: string | null;
+  stepPosition: number | null;
+  /** The mailbox that an email is sent from. */
+  sender: string | null;
+  fromStage: string | null;
+  toStage: string | null;
 };
 
 export type TimelineOwner = "contact" | "account" | "deal";
 
 const PEOPLE = "array(select id from contacts where team_id = $1 and account_id = $2)";
+const DEALS = "array(select id from deals where team_id = $1 and account_id = $2)";
 const PARTNERS = "array(select contact_id from deal_contacts where team_id = $1 and deal_id = $2)";
+
+/** A deal that only moved is told once, and a change that changed nothing not at all. */
+const MOVED = "(e.type <> 'deal.updated' or e.data -> 'changed' is distinct from '[]'::jsonb)";
 
 /** The same for all: what names them in each table. */
 const OF = {
@@ -44,7 +56,7 @@ const OF = {
     noted: "$2::text",
   },
   account: {
-    events: `(e.subject_id = $2 or e.subject_id = any (${PEOPLE}))`,
+    events: `(e.subject_id = $2 or e.subject_id = any (${PEOPLE}) or ${MOVED} and e.subject_id = any (${DEALS}))`,
     enrolled: `= any (${PEOPLE})`,
     mails: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
     rows: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
@@ -60,8 +72,7 @@ const OF = {
   },
   // Which lists and sequences its contacts are in is a matter of theirs.
   deal: {
-    // A deal that only moved is told once, and a change that changed nothing not at all.
-    events: `e.subject_id = $2 and (e.type <> 'deal.updated' or e.data -> 'changed' is distinct from '[]'::jsonb)`,
+    events: `e.subject_id = $2 and ${MOVED}`,
     enrolled: "= any ('{}')",
     mails: `contact_id = any (${PARTNERS})`,
     rows: `(deal_id = $2 or contact_id = any (${PARTNERS}))`,
@@ -131,6 +142,7 @@ export function searchTimeline(
        union all
        (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), coalesce(status, 'skipped'), user_id,
                contact_id, jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
+                 'stepId', step_id, 'mailboxId', mailbox_id, 'fromEmail', from_email,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages t
          where team_id = $1 and ${of.mails} and 'message' = any ($3::text[]) and ${seesMessage("$7", "t")}
@@ -149,7 +161,8 @@ export function searchTimeline(
          order by i.received_at desc, i.id desc limit $6)
        union all
        (select 'task', id, id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
-               jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)
+               jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority,
+                 'sequenceId', sequence_id, 'stepId', step_id)
           from tasks t
          where team_id = $1 and ${of.rows} and 'task' = any ($3::text[]) and ${seesTask("$7", "t")}
            and ($4::timestamptz is null or (coalesce(completed_at, skipped_at, created_at), id) < ($4, $5::text))
@@ -178,8 +191,21 @@ export function searchTimeline(
            and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::text))
          order by n.created_at desc, n.id desc limit $6)
      )
-     select kind, id, place, at, at::text as at_text, type, user_id, contact_id, data
-       from told order by at desc, place desc limit $6`,
+     select l.kind, l.id, l.place, l.at, l.at::text as at_text, l.type, l.user_id, l.contact_id, l.data,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
+            s.name as sequence_name, p.position as step_position,
+            case when l.kind = 'message' then coalesce(l.data ->> 'fromEmail', b.email) end as sender,
+            coalesce(fc.name, fa.name) as from_stage, coalesce(tc.name, ta.name) as to_stage
+       from (select * from told order by at desc, place desc limit $6) l
+            left join users u on u.team_id = $1 and u.id = l.user_id
+            left join sequences s on s.team_id = $1 and s.id = l.data ->> 'sequenceId' and ${seen("s.id")}
+            left join sequence_steps p on p.team_id = $1 and p.id = l.data ->> 'stepId' and p.sequence_id = s.id
+            left join mailboxes b on b.team_id = $1 and b.id = l.data ->> 'mailboxId'
+            left join contact_stages fc on l.type = 'contact.stage_changed' and fc.team_id = $1 and fc.id = l.data -> 'data' ->> 'from'
+            left join contact_stages tc on l.type = 'contact.stage_changed' and tc.team_id = $1 and tc.id = l.data -> 'data' ->> 'to'
+            left join account_stages fa on l.type = 'account.stage_changed' and fa.team_id = $1 and fa.id = l.data -> 'data' ->> 'from'
+            left join account_stages ta on l.type = 'account.stage_changed' and ta.team_id = $1 and ta.id = l.data -> 'data' ->> 'to'
+      order by l.at desc, l.place desc`,
     [
       teamId,
       id,

@@ -144,7 +144,7 @@ test("the lists a contact was put on stand in the timeline, of the contact and o
 
 test("emails are told by what became of them: a skipped one is, and one that was withdrawn before it left is not", async () => {
   const { id } = (await team.api.contacts.create({ first_name: "Olav", last_name: "Lie" })).contact;
-  const { id: sequence } = await newSequence(team);
+  const { id: sequence } = await newSequence(team, { name: "Works" });
   const plantOf = (delivery: string, row: Record<string, unknown> = {}) =>
     plantMessage(world, team, sequence, { contact_id: id, delivery, ...row });
   await plantOf("planned");
@@ -152,7 +152,7 @@ test("emails are told by what became of them: a skipped one is, and one that was
   await plantOf("cancelled", { subject: "Never sent" });
   const { timeline } = await team.api.contacts.timeline({ id, kinds: ["message"] });
   assert.deepEqual(timeline.map(({ sentence, type }) => [sentence, type]).sort(), [
-    ["An email is scheduled", "scheduled"],
-    ["Email “Second site” was skipped", "skipped"],
+    ["An email is scheduled · Works", "scheduled"],
+    ["Email “Second site” was skipped · Works", "skipped"],
   ]);
 });
