@@ -616,6 +616,8 @@ for (const [loop, scenario] of Object.entries(SCENARIOS))
         other.id,
       ]);
       assert.deepEqual(aside, [{ loop, subject_id: planted.bad }]);
+      // The first rest is five seconds; on a slow machine it would be over before anybody was asked.
+      await sql("update set_aside set until = until + interval '1 hour' where team_id = $1", [team.id]);
       await isTold(team, loop as RowLoop);
 
       await heal();
