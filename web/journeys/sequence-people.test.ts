@@ -143,6 +143,26 @@ describe("the people of a sequence", () => {
     await leave();
   });
 
+  test("on the contact's page the contact is finished in one sequence, and that is taken back", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/contacts/${ines}`);
+    await page.getByRole("tab", { name: "Sequences" }).click();
+    await page.getByRole("button", { name: "Actions in Nordic plants" }).click();
+    await page.getByRole("menuitem", { name: "Resume" }).waitFor({ state: "hidden" });
+    await picture(page, "light-contact-sequence-actions");
+    await assertAccessible(page, "actions in one sequence of a contact");
+    await page.getByRole("menuitem", { name: "Finish" }).click();
+    const told = page.getByRole("alert").filter({ hasText: "1 contact finished." });
+    await told.waitFor();
+    await page.getByRole("button", { name: /^Finished.*Why\?$/ }).waitFor();
+    assert.equal((await statusOf(ines))?.status, "finished");
+    await told.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: /^Active.*Why\?$/ }).waitFor();
+    assert.equal((await statusOf(ines))?.status, "active");
+    await leave();
+  });
+
   test("Why of the sequence names contacts of each group, and opens the list of their status", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

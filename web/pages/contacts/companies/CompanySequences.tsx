@@ -6,6 +6,7 @@ import { RecordLines } from "../../../parts/RecordLines.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { StatusWord } from "../../insight/explain/StatusWord.tsx";
 import { useSequenceNames } from "../../insight/story/queries.ts";
+import { MemberActions } from "../../sequences/sequence-contacts/MemberActions.tsx";
 import { nameOf } from "../contacts/words.tsx";
 import { MOST_PEOPLE, peopleOfCompany, type ShownCompany } from "./queries.ts";
 
@@ -48,6 +49,14 @@ export function CompanySequences({ company }: { company: ShownCompany }) {
               />
             ),
             at: <Moment at={one.added_at} />,
+            act: (
+              <MemberActions
+                sequenceId={one.emailer_campaign_id}
+                sequenceName={`${names.get(one.emailer_campaign_id) ?? t("Sequence")}, ${nameOf(contact)}`}
+                contactId={contact.id}
+                status={one.status}
+              />
+            ),
           }))
         }
       />

@@ -11,6 +11,7 @@ import { api } from "../../../session.ts";
 import { StatusWord } from "../../insight/explain/StatusWord.tsx";
 import { writeSubject } from "../../insight/explain/subject.ts";
 import { useSequenceNames } from "../../insight/story/queries.ts";
+import { MemberActions } from "../../sequences/sequence-contacts/MemberActions.tsx";
 import { DealLines } from "../../work/deals/DealLines.tsx";
 import { TaskLines } from "../../work/tasks/TaskLines.tsx";
 import type { Contact } from "./queries.ts";
@@ -40,6 +41,14 @@ export function ContactSequences({ contact }: { contact: Contact }) {
           />
         ),
         at: <Moment at={one.added_at} />,
+        act: (
+          <MemberActions
+            sequenceId={one.emailer_campaign_id}
+            sequenceName={names.get(one.emailer_campaign_id) ?? t("Sequence")}
+            contactId={contact.id}
+            status={one.status}
+          />
+        ),
       }))}
     />
   );

@@ -74,7 +74,7 @@ export function useRefreshMembers() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      ["enrollments", "sequences", "why", "activity"].map((noun) =>
+      ["enrollments", "sequences", "why", "activity", "contacts", "companies", "story"].map((noun) =>
         queries.invalidateQueries({ queryKey: [noun] }),
       ),
     );

@@ -10,6 +10,8 @@ export type EnrollmentTargets = { contact_ids: string[] } | Narrowed | { all: tr
 /** What only a person can say: until when, from which mailbox. */
 export type EnrollmentActionInput = { until: string | null; mailboxId: string | null };
 
+export const NOTHING_SAID: EnrollmentActionInput = { until: null, mailboxId: null };
+
 type Options = { dryRun?: boolean };
 
 export type Verb = {
