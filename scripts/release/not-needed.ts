@@ -14,6 +14,7 @@ const LEFT_OUT: readonly LeftOut[] = [
     what: /\.a$|\/native\/lib\/(?:pkgconfig|postgresql\/pgxs)\//,
     why: "only for building against PostgreSQL",
   },
+  { what: /\/native\/bin\/pg_ctl$/, why: "only used on Windows, where it is pg_ctl.exe" },
   { what: /\/native\/share\/(?:doc|man)\//, why: "pages about PostgreSQL" },
   {
     what: /\/native\/share\/postgresql\/(?:errcodes\.txt|tsearch_data\/(?:unaccent\.rules|\w+_sample\w*\.\w+))$/,

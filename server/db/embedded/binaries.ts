@@ -10,7 +10,12 @@ import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { CannotStartDatabase, codeOf, messageOf } from "./errors.ts";
 
-export type Binaries = { postgres: string; initdb: string; pgCtl: string };
+export type Binaries = {
+  postgres: string;
+  initdb: string;
+  /** Sends signals where the system has none: Windows alone. */
+  pgCtl: string | undefined;
+};
 
 type Link = { source: string; target: string };
 
@@ -18,9 +23,11 @@ type Link = { source: string; target: string };
 export async function prepareBinaries(): Promise<Binaries> {
   const packageRoot = findPackage();
   await createMissingLinks(packageRoot);
-  const ending = process.platform === "win32" ? ".exe" : "";
+  const isWindows = process.platform === "win32";
+  const ending = isWindows ? ".exe" : "";
   const binary = (name: string) => realpathSync(join(packageRoot, "native", "bin", name + ending));
-  const binaries = { postgres: binary("postgres"), initdb: binary("initdb"), pgCtl: binary("pg_ctl") };
+  const pgCtl = isWindows ? binary("pg_ctl") : undefined;
+  const binaries = { postgres: binary("postgres"), initdb: binary("initdb"), pgCtl };
   await refuseIfItDoesNotRun(binaries.postgres);
   return binaries;
 }

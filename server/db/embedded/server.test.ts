@@ -99,7 +99,7 @@ async function startFromOwnPrograms(dataDir: string) {
     verbatimSymlinks: true,
   });
   const program = (name: string) => join(dataDir, "native", "bin", name);
-  const binaries = { postgres: program("postgres"), initdb: program("initdb"), pgCtl: program("pg_ctl") };
+  const binaries = { postgres: program("postgres"), initdb: program("initdb"), pgCtl: undefined };
   const places = preparePlaces(dataDir);
   const credentials = await readOrCreateCredentials(places.credentials, false);
   const launch = await chooseLaunch(places, binaries.postgres);
