@@ -195,6 +195,17 @@ export function followTo(page: Page, path: string) {
   }, path);
 }
 
+/** Takes back what a message tells, and waits until that is done. */
+export async function undo(page: Page, says: string) {
+  const undone = page.getByRole("alert").filter({ hasText: "Undone." });
+  await page.mouse.move(0, 0); // below the pointer a message stays
+  await undone.first().waitFor({ state: "detached" }); // what was undone before would be taken for it
+  const told = page.getByRole("alert").filter({ hasText: says });
+  await told.getByRole("button", { name: "Undo" }).click();
+  await undone.waitFor();
+  await told.waitFor({ state: "detached" });
+}
+
 /** A picture of a page for a person to look at: set CADENZA_SCREENSHOTS to a folder. */
 export async function picture(page: Page, name: string) {
   const folder = process.env.CADENZA_SCREENSHOTS;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import type { Page } from "playwright-core";
 import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import {
@@ -9,6 +8,7 @@ import {
   picture,
   signIn,
   signInByHand,
+  undo,
   useBrowser,
 } from "./browser.ts";
 
@@ -136,7 +136,7 @@ describe("companies and lists", () => {
     const bar = page.getByRole("region", { name: "Selected companies" });
     await bar.getByRole("button", { name: "Stage" }).click();
     await page.getByRole("option", { name: first?.name ?? "", exact: true }).click();
-    await takeBack(page, `Stage changed to ${first?.name}.`);
+    await undo(page, `Stage changed to ${first?.name}.`);
     assert.deepEqual(await stages(), stood);
 
     // Solvind is on no list, the others are on "Key accounts" already and stay there.
@@ -146,7 +146,7 @@ describe("companies and lists", () => {
     await page.getByRole("checkbox", { name: /^Select all/ }).click();
     await bar.getByRole("button", { name: "Add to list" }).click();
     await page.getByRole("option", { name: "Key accounts" }).click();
-    await takeBack(page, "Added to Key accounts.");
+    await undo(page, "Added to Key accounts.");
     assert.deepEqual(await listed(), before);
 
     await page.getByRole("checkbox", { name: "Select Fjordkraft" }).click();
@@ -205,10 +205,3 @@ describe("companies and lists", () => {
     await leave();
   });
 });
-
-async function takeBack(page: Page, says: string) {
-  const told = page.getByRole("alert").filter({ hasText: says });
-  await told.getByRole("button", { name: "Undo" }).click();
-  await page.getByText("Undone.").last().waitFor();
-  await told.waitFor({ state: "detached" });
-}

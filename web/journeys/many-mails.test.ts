@@ -13,6 +13,7 @@ import {
   picture,
   signIn,
   signInByHand,
+  undo,
   useBrowser,
 } from "./browser.ts";
 
@@ -166,9 +167,7 @@ describe("many mails", () => {
     await page.getByText("2 emails paused.").waitFor();
     await page.getByRole("button", { name: /Reader No1/ }).waitFor({ state: "detached" });
     assert.equal((await scheduled()).length, 1);
-    const told = page.getByRole("alert").filter({ hasText: "2 emails paused." });
-    await told.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Undone.").last().waitFor();
+    await undo(page, "2 emails paused.");
     await page.getByRole("button", { name: /Reader No1/ }).waitFor();
     assert.equal((await scheduled()).length, 3);
 

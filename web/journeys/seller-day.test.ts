@@ -14,6 +14,7 @@ import {
   picture,
   signIn,
   signInByHand,
+  undo,
   useBrowser,
 } from "./browser.ts";
 
@@ -68,8 +69,7 @@ describe("a seller's day", () => {
     await page.getByRole("textbox", { name: "Minutes" }).fill("3");
     await keyboard.press("Enter");
     const logged = page.getByRole("alert").filter({ hasText: "Call logged. Task done." });
-    await logged.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Undone.").last().waitFor();
+    await undo(page, "Call logged. Task done.");
     await heading(page, "Call Ines Okafor");
     assert.deepEqual(await statuses("Call Ines"), ["scheduled"]);
     assert.deepEqual((await team.api.phoneCalls.search()).phone_calls, []);
