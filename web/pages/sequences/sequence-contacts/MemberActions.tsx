@@ -1,12 +1,9 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useMayEdit } from "../sequences/access.ts";
-import { useCarryOut } from "./useCarryOut.ts";
-import { NOTHING_SAID, VERBS, type Verb, type VerbName } from "./verbs.ts";
-
-const ManageDialog = lazy(async () => ({ default: (await import("./ManageDialog.tsx")).ManageDialog }));
+import { useActions } from "./useActions.tsx";
+import { VERBS, type VerbName } from "./verbs.ts";
 
 type Props = {
   sequenceId: string;
@@ -26,14 +23,7 @@ const FITTING: Record<string, readonly VerbName[]> = {
 /** What can be done with one contact in one sequence, where the contact is looked at. */
 export function MemberActions({ sequenceId, sequenceName, contactId, status }: Props) {
   const { mayEdit } = useMayEdit(sequenceId);
-  const [asked, setAsked] = useState<VerbName | null>(null);
-  const { run, isBusy, error } = useCarryOut(sequenceId, () => setAsked(null));
-  const whom = { contact_ids: [contactId] };
-  const begin = (name: VerbName) => {
-    const verb: Verb = VERBS[name];
-    if (verb.alwaysAsks) setAsked(name);
-    else run(verb, whom, NOTHING_SAID);
-  };
+  const actions = useActions({ sequenceId, whom: { contact_ids: [contactId] }, count: 1 });
   const names = FITTING[status] ?? [];
   if (!mayEdit || names.length === 0) return null;
   return (
@@ -44,7 +34,7 @@ export function MemberActions({ sequenceId, sequenceName, contactId, status }: P
             variant="subtle"
             color="gray"
             size="sm"
-            loading={isBusy && !asked}
+            loading={actions.isWorking}
             aria-label={t("Actions in {name}", { name: sequenceName })}
           >
             <IconDots size="1rem" stroke={1.75} aria-hidden />
@@ -52,25 +42,13 @@ export function MemberActions({ sequenceId, sequenceName, contactId, status }: P
         </Menu.Target>
         <Menu.Dropdown>
           {names.map((name) => (
-            <Menu.Item key={name} onClick={() => begin(name)}>
+            <Menu.Item key={name} onClick={() => actions.begin(name)}>
               {VERBS[name].name}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      {asked && (
-        <Suspense fallback={null}>
-          <ManageDialog
-            sequenceId={sequenceId}
-            verb={VERBS[asked]}
-            whom={whom}
-            isBusy={isBusy}
-            error={error}
-            onConfirm={(said) => run(VERBS[asked], whom, said)}
-            onClose={() => setAsked(null)}
-          />
-        </Suspense>
-      )}
+      {actions.dialog}
     </>
   );
 }
