@@ -205,6 +205,7 @@ export const addresses = {
   incomingMails: {
     list: { method: "GET", path: "/incoming_mails", pages: { by: "cursor", items: "incoming_mails", most: 100 } },
     get: { method: "GET", path: "/incoming_mails/{id}" },
+    attachment: { method: "GET", path: "/incoming_mails/{id}/attachments/{position}", isFile: true },
     handle: { method: "POST", path: "/incoming_mails/{id}/handle", writes: true },
     bulkHandle: { method: "POST", path: "/incoming_mails/bulk_handle", writes: true },
     bulkSnooze: { method: "POST", path: "/incoming_mails/bulk_snooze", writes: true },

@@ -147,6 +147,7 @@ type OneOrMany<T> = T extends readonly (infer E)[]
 type Special =
   | "attachments.create"
   | "attachments.download"
+  | "incomingMails.attachment"
   | "conversations.create"
   | "contacts.personalDataFile"
   | "processingRecords.file"

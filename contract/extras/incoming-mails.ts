@@ -80,6 +80,17 @@ export const incomingMail = z.strictObject({
   from_name: z.string().nullable(),
   subject: z.string().nullable(),
   body_text: z.string().nullable().describe("The first 20,000 characters"),
+  attachments: z
+    .array(
+      z.strictObject({
+        position: z.int(),
+        file_name: z.string(),
+        content_type: z.string(),
+        size: z.int(),
+        is_inline: z.boolean().describe("A picture within the text"),
+      }),
+    )
+    .describe("At most 50"),
   set_aside_reason: z.string().nullable().describe("Code of the reason why part of it could not be read"),
   set_aside_says: z.string().nullable().describe("The same reason as a sentence, and what to do"),
   question: z
@@ -174,7 +185,12 @@ export const incomingMails = {
           "Sorts emails that hold a contact first: possible unsubscribe requests, then unclear ones, then replies",
         ),
       about_us: fields.flag.optional().describe("Leave out email unrelated to your sent emails"),
-      q_keywords: fields.text(200).optional(),
+      q_keywords: fields
+        .text(200)
+        .optional()
+        .describe(
+          "In the subject, the names and addresses, and the text, where each word may be a beginning",
+        ),
     }),
     output: z.strictObject({ incoming_mails: z.array(incomingMail), pagination: fields.paginationOn }),
   }),
@@ -188,6 +204,19 @@ export const incomingMails = {
     summary: "Show an incoming email",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ incoming_mail: incomingMail }),
+  }),
+
+  attachment: endpoint({
+    method: "GET",
+    path: "/incoming_mails/{id}/attachments/{position}",
+    scope: "incoming_mails/attachment",
+    access: "scoped",
+    effect: "read",
+    isFile: true,
+    summary: "Download an attachment of an incoming email",
+    description: "It is read from the mailbox, where the file stays.",
+    input: z.object({ id: fields.id, position: fields.whole(0, 100_000) }),
+    output: z.unknown(),
   }),
 
   handle: endpoint({

@@ -111,6 +111,21 @@ export const mails = {
     status: 422,
     says: "This email does not belong to any contact or sent email of your team, so it cannot be classified.",
   },
+  received_mail_gone: {
+    status: 404,
+    says: "This email is no longer in the mailbox {email}, so its attachments cannot be read.",
+  },
+  received_mail_too_large: { status: 422, says: "This email is larger than 50 MB." },
+  received_file_unreadable: {
+    status: 422,
+    says: "{name} cannot be read.",
+    fix: "Open the email in its mailbox.",
+  },
+  mailbox_not_readable: {
+    status: 422,
+    says: "The mailbox {email} cannot be read: {why}.",
+    fix: "Try again, or test its connection under Settings.",
+  },
   snooze_time: { status: 422, says: "until must be in the future, and within one year." },
   incoming_mail_not_open: {
     status: 422,

@@ -58,8 +58,13 @@ export function openCsv(app: App, route: Route, request: Pick<ApiRequest, "calle
 }
 
 /** The file that is asked for. */
-export function openFile(app: App, route: Route, request: Pick<ApiRequest, "caller" | "origin" | "input">) {
-  const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
+export async function openFile(
+  app: App,
+  route: Route,
+  request: Pick<ApiRequest, "caller" | "origin" | "input">,
+) {
+  const before = route.before && (await route.before({ ...request, app, isDryRun: false }));
+  const act = { ...request, app, before, now: app.now(), isDryRun: false, afterCommit: () => {} };
   const open = route.handleFile as (scene: Act) => Promise<StoredFile>;
   return app.db.inTeam(
     request.caller.teamId,

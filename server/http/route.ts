@@ -78,6 +78,15 @@ export function routeFile<Input extends z.ZodObject, Output extends z.ZodType>(
   return { endpoint: endpoint as unknown as Endpoint, handleFile };
 }
 
+/** A file that comes over the network: `before` runs outside the transaction. */
+export function routeFileWithBefore<Input extends z.ZodObject, Output extends z.ZodType, Before>(
+  endpoint: Endpoint<Input, Output> & { isFile?: true },
+  before: (scene: BeforeScene<z.output<Input>>) => Promise<Before>,
+  handleFile: (scene: Act & { input: z.output<Input>; before: Before }) => Promise<StoredFile>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, before: before as Route["before"] & {}, handleFile };
+}
+
 /** For what needs the network first, a connection test for example: `before` runs outside the transaction. */
 export function routeWithBefore<Input extends z.ZodObject, Output extends z.ZodType, Before>(
   endpoint: Endpoint<Input, Output>,

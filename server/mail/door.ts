@@ -19,6 +19,7 @@ import {
   type ReadingLimits,
   type ReadingTrouble,
 } from "./imap-connection.ts";
+import type { KeptLook, KeptMail } from "./kept-mails.ts";
 import type { Server } from "./mail-server.ts";
 import type { SendOutcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
@@ -66,6 +67,8 @@ export type MailService = {
   findSent(server: ImapServer | ApiAccount, mails: readonly SoughtMail[]): Promise<Sought>;
   /** In which folders of the mailbox these emails lie, by their Message-IDs. */
   findPlaced(server: ImapServer | ApiAccount, messageIds: readonly string[]): Promise<PlacesLook>;
+  /** An email that was read before, whole, wherever the mailbox keeps it now. */
+  readKept(server: ImapServer | ApiAccount, mail: KeptMail): Promise<KeptLook | Failed>;
   /** Of an email that was not sent. Whether it is certain that nothing can send it any more. */
   removeDraft(server: ImapServer | ApiAccount, draftId: string): Promise<boolean>;
   /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
@@ -173,6 +176,8 @@ export function openMail(
       isByApi(server) ? apiReading.findSent(server, mails) : reading.findSent(server, mails),
     findPlaced: (server, messageIds) =>
       isByApi(server) ? apiReading.findPlaced(server, messageIds) : reading.findPlaced(server, messageIds),
+    readKept: (server, mail) =>
+      isByApi(server) ? apiReading.readKept(server, mail) : reading.readKept(server, mail),
     removeDraft: async (server, draftId) =>
       isByApi(server) && mailboxesBy[server.kind].removeDraft(server, draftId),
     lookIntoSent: (server, known, until) =>

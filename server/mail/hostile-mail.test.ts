@@ -216,7 +216,9 @@ test("fifty megabytes are read, and more is set aside unread", async () => {
     Buffer.from("--b--\r\n"),
   ]);
   const { mail, verdict } = await understood(withFile);
-  assert.deepEqual(mail.attachments, [{ name: "plan.pdf", type: "application/pdf", size: 57 * 600_000 }]);
+  assert.deepEqual(mail.attachments, [
+    { position: 0, name: "plan.pdf", type: "application/pdf", size: 57 * 600_000, isInline: false },
+  ]);
   assert.equal(verdict.replyClass, "interested");
   const lines = await understood(
     Buffer.concat([Buffer.from(`${HEAD}\r\n`), Buffer.alloc(49 * 1024 * 1024, "\n")]),

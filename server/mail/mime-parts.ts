@@ -19,19 +19,27 @@ const SLICE = 64 * 1024;
 const KEPT =
   /^(?:message\/(?:delivery-status|global-delivery-status|disposition-notification|global-disposition-notification|feedback-report|rfc822|global)|text\/(?:rfc822-headers|rfc822-header|calendar)|message\/(?:rfc822-headers|global-headers))$/;
 
+/** Those of them that are files to a person too. */
+const OFFERED = /^(?:message\/(?:rfc822|global)|text\/calendar)$/;
+
 export type KeptPart = { type: string; text: string };
+/** `position`: among all parts of the email that are no text of it, so that it is found again. */
+export type AttachedPart = { position: number; name: string; type: string; size: number; isInline: boolean };
 export type MimeParts = {
   fault: string | null;
   headers: Headers;
   text: string;
   html: string;
   kept: KeptPart[];
-  attachments: { name: string; type: string; size: number }[];
+  attachments: AttachedPart[];
   /** Files that may be reports, as they came. */
   files: FilePart[];
+  /** The one that was asked for, whole. */
+  wanted: Buffer | null;
 };
 
-export async function readParts(raw: Buffer): Promise<MimeParts> {
+/** `wanted`: the position of an attachment whose bytes are asked for. */
+export async function readParts(raw: Buffer, wanted: number | null = null): Promise<MimeParts> {
   const { MailParser } = await import("mailparser"); // large, and only who reads needs it
   const parts: MimeParts = {
     fault: null,
@@ -41,7 +49,9 @@ export async function readParts(raw: Buffer): Promise<MimeParts> {
     kept: [],
     attachments: [],
     files: [],
+    wanted: null,
   };
+  let position = 0;
   const parser = new MailParser({
     skipHtmlToText: true,
     skipTextToHtml: true,
@@ -63,7 +73,10 @@ export async function readParts(raw: Buffer): Promise<MimeParts> {
     parser.on("data", (part) => {
       // Thrown here, it would end the process: no caller above a stream catches it.
       try {
-        takePart(parts, part);
+        if (part.type === "attachment") {
+          takeAttachment(parts, part, { position, isWanted: position === wanted });
+          position++;
+        } else takeText(parts, part);
       } catch {
         end("malformed");
       }
@@ -85,18 +98,19 @@ function faultOf(error: unknown) {
   return "malformed";
 }
 
-function takePart(parts: MimeParts, part: AttachmentStream | MessageText) {
-  if (part.type === "attachment") return takeAttachment(parts, part);
+function takeText(parts: MimeParts, part: MessageText) {
   parts.text = part.text || "";
   parts.html = String(part.html || "");
 }
 
-function takeAttachment(parts: MimeParts, part: AttachmentStream) {
+type Place = { position: number; isWanted: boolean };
+
+function takeAttachment(parts: MimeParts, part: AttachmentStream, { position, isWanted }: Place) {
   const type = String(part.contentType || "").toLowerCase(); // false where it cannot be read
   const isKept = KEPT.test(type) && parts.kept.length < MOST_KEPT;
   const name = String(part.filename || "");
   const mayReport = mayBeReport(name.trim(), type) && parts.files.length < MOST_REPORTS;
-  const most = isKept ? LARGEST_KEPT : mayReport ? LARGEST_REPORT : 0;
+  const most = isWanted ? Number.POSITIVE_INFINITY : mostOf(isKept, mayReport);
   const chunks: Buffer[] = [];
   let size = 0;
   const stream = part.content as NodeJS.ReadableStream;
@@ -109,9 +123,22 @@ function takeAttachment(parts: MimeParts, part: AttachmentStream) {
     part.release();
   });
   stream.on("end", () => {
-    if (isKept) parts.kept.push({ type, text: Buffer.concat(chunks).toString("utf8") });
-    else if (parts.attachments.length < MOST_ATTACHMENTS) parts.attachments.push({ name, type, size });
-    if (mayReport && !isKept) parts.files.push({ name, type, bytes: Buffer.concat(chunks) });
+    const bytes = Buffer.concat(chunks);
+    if (isWanted) parts.wanted = bytes;
+    if (isKept) parts.kept.push({ type, text: bytes.toString("utf8") });
+    if (parts.attachments.length < MOST_ATTACHMENTS && (!isKept || OFFERED.test(type)))
+      parts.attachments.push({ position, name, type, size, isInline: isInText(part) });
+    if (mayReport && !isKept) parts.files.push({ name, type, bytes });
     part.release();
   });
+}
+
+function mostOf(isKept: boolean, mayReport: boolean) {
+  return isKept ? LARGEST_KEPT : mayReport ? LARGEST_REPORT : 0;
+}
+
+/** A picture that the text shows, a logo under a signature mostly. */
+function isInText({ related, contentDisposition, cid }: AttachmentStream) {
+  if (contentDisposition === "attachment") return false;
+  return related === true || (contentDisposition === "inline" && cid !== undefined);
 }

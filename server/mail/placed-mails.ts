@@ -24,11 +24,9 @@ export async function findPlacedIn(
   messageIds: readonly string[],
   clock: ServerClock,
 ): Promise<ReadonlyMap<string, PlacedMail>> {
-  const { client } = connection;
-  const listed = await connection.within(client.list());
-  const junk = folderFor("\\Junk", listed);
+  const { folders, junk } = await foldersIn(connection);
   const found = new Map<string, PlacedMail>();
-  for (const folder of inOrder(listed, junk)) {
+  for (const folder of folders) {
     const left = messageIds.filter((id) => !found.has(id));
     if (left.length === 0) break;
     if (!(await opened(connection, folder.path))) continue;
@@ -60,6 +58,13 @@ function isInboxOf({ path, specialUse }: ListResponse) {
   return specialUse === "\\Inbox" || path.toUpperCase() === "INBOX";
 }
 
+/** Those that emails from others lie in. */
+export async function foldersIn(connection: ImapConnection) {
+  const listed = await connection.within(connection.client.list());
+  const junk = folderFor("\\Junk", listed);
+  return { folders: inOrder(listed, junk), junk };
+}
+
 /** The inbox first, then spam; the folder of all emails last, since it repeats what others hold. */
 function inOrder(listed: readonly ListResponse[], junk: string | null) {
   const rank = (folder: ListResponse) => {
@@ -78,7 +83,7 @@ function inOrder(listed: readonly ListResponse[], junk: string | null) {
 }
 
 /** A folder that the server does not let us into holds nothing that we could find. */
-async function opened(connection: ImapConnection, path: string) {
+export async function opened(connection: ImapConnection, path: string) {
   try {
     const box = await connection.within(connection.client.mailboxOpen(path, { readOnly: true }));
     return box.exists > 0;
@@ -88,12 +93,12 @@ async function opened(connection: ImapConnection, path: string) {
   }
 }
 
-async function findOne(connection: ImapConnection, id: string): Promise<FetchMessageObject | null> {
+export async function findOne(connection: ImapConnection, id: string): Promise<FetchMessageObject | null> {
   const { client } = connection;
   const uids = await connection.within(client.search({ header: { "message-id": id } }, { uid: true }));
   if (!uids || uids.length === 0) return null;
   const labels = client.capabilities.has("X-GM-EXT-1");
-  const query = { uid: true, internalDate: true, headers: HEADERS, ...(labels && { labels }) };
+  const query = { uid: true, size: true, internalDate: true, headers: HEADERS, ...(labels && { labels }) };
   // A search finds parts of words too, and some servers find more than that.
   const hits = await connection.within(client.fetchAll(uids.slice(-20).join(","), query, { uid: true }));
   const isIt = ({ headers }: FetchMessageObject) =>

@@ -58,11 +58,7 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
     reportType:
       /report-type="?([\w-]{1,40})/i.exec(fields["content-type"]?.[0] ?? "")?.[1]?.toLowerCase() ?? null,
     ...reports,
-    attachments: parts.attachments.map(({ name, type, size }) => ({
-      name: printable(name).slice(0, 255),
-      type: printable(type).slice(0, 100),
-      size,
-    })),
+    attachments: attachedIn(parts),
     attachedReport: attachedReportOf(subject, parts.files),
   };
 }
@@ -145,7 +141,16 @@ function contentKeyOf(raw: Buffer, end: number, fields: HeaderFields) {
 }
 
 function withoutParts(fault: string): MimeParts {
-  return { fault, headers: new Map(), text: "", html: "", kept: [], attachments: [], files: [] };
+  return {
+    fault,
+    headers: new Map(),
+    text: "",
+    html: "",
+    kept: [],
+    attachments: [],
+    files: [],
+    wanted: null,
+  };
 }
 
 function isBlank({ fault, text, html, kept, attachments }: MimeParts) {
@@ -167,6 +172,23 @@ function returnPathOf(fields: HeaderFields) {
 function subjectOf(headers: Headers, fields: HeaderFields) {
   const decoded = headers.get("subject");
   return printable(typeof decoded === "string" ? decoded : (fields.subject?.[0] ?? "")).slice(0, 1000);
+}
+
+function attachedIn({ attachments }: MimeParts): IncomingMail["attachments"] {
+  return attachments.map(({ name, type, ...rest }) => ({
+    ...rest,
+    name: printable(name).slice(0, 255),
+    type: printable(type).slice(0, 100),
+  }));
+}
+
+/** An attachment of an email, whole; null where the email has none there. `contentKey` says which email it was. */
+export async function readAttachment(raw: Buffer, position: number) {
+  const head = headOf(raw);
+  const contentKey = contentKeyOf(raw, head.end, headerFieldsOf(head.text));
+  const parts = await readParts(raw, position);
+  const found = attachedIn(parts).find((one) => one.position === position);
+  return { contentKey, file: found && parts.wanted ? { ...found, bytes: parts.wanted } : null };
 }
 
 function readableBody({ text, html }: MimeParts): Pick<IncomingMail, "text" | "textFrom" | "isTextCut"> {

@@ -9,6 +9,7 @@ import {
   type ReadingTrouble,
 } from "./imap-connection.ts";
 import { Inbox, type InboxCursor, type MailBatch, type Wariness } from "./inbox.ts";
+import { type KeptLook, type KeptMail, readKept } from "./kept-mails.ts";
 import { findPlacedIn, type PlacedMail } from "./placed-mails.ts";
 import { foundInSent } from "./sent-folder.ts";
 import { lookThroughSent, type SentCursor, type SentLook, type SoughtMail, soughtAs } from "./sent-mails.ts";
@@ -145,6 +146,19 @@ export class Reading {
     try {
       const looking = findPlacedIn(connection, messageIds, this.#clock);
       return { kind: "looked", found: await connection.within(looking, LOOK_MS) };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    } finally {
+      await connection.leave();
+    }
+  }
+
+  /** An email that was read before, whole. */
+  async readKept(server: ImapServer, mail: KeptMail): Promise<KeptLook | Failed> {
+    const connection = await this.#connected(server);
+    if ("kind" in connection) return connection;
+    try {
+      return await connection.within(readKept(connection, mail), LOOK_MS);
     } catch (error) {
       return failedBy(droppedBy(error));
     } finally {

@@ -71,10 +71,12 @@ export class GraphBox {
     for (const [id, message] of this.messages) if (message.raw === raw) this.messages.delete(id);
   }
 
-  in(folder: string, internetMessageId: string | null = null) {
+  /** `folder` null: in all of them. */
+  in(folder: string | null, internetMessageId: string | null = null) {
     return [...this.messages.values()].filter(
       (one) =>
-        one.folder === folder && (internetMessageId === null || one.internetMessageId === internetMessageId),
+        (folder === null || one.folder === folder) &&
+        (internetMessageId === null || one.internetMessageId === internetMessageId),
     );
   }
 

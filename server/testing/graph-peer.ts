@@ -47,7 +47,7 @@ export async function openGraphPeer(emailOf: (token: string) => string | null) {
   }
 
   function found(box: GraphBox, pathname: string, searchParams: URLSearchParams): PeerAnswer {
-    const folder = /mailFolders\/(\w+)\//.exec(pathname)?.[1] ?? "";
+    const folder = /mailFolders\/(\w+)\//.exec(pathname)?.[1] ?? null;
     const filter = searchParams.get("$filter") ?? "";
     const id = /internetMessageId eq '([^']+)'/.exec(filter)?.[1] ?? null;
     const since = /sentDateTime ge (\S+)/.exec(filter)?.[1] ?? "";
@@ -96,7 +96,7 @@ function callOf(method: string, { pathname }: URL): GraphCall {
   if (pathname.endsWith("/delta")) return "delta";
   if (pathname.endsWith("/$value")) return "value";
   if (pathname.endsWith("/mailFolders/inbox")) return "inbox";
-  return pathname.includes("/mailFolders/") ? "find" : "state";
+  return /\/mailFolders\/|\/me\/messages$/.test(pathname) ? "find" : "state";
 }
 
 function shown({ id, isDraft, isOther, internetMessageId, to, at, raw }: GraphMessage) {

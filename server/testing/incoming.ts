@@ -133,6 +133,31 @@ export function replyTo(
   });
 }
 
+type FileWish = { type: string; name?: string; content: Buffer; disposition?: string; headers?: string[] };
+
+/** A reply with files, in base64 as mail programs send them. */
+export function replyWithFiles(
+  one: Pick<Mailed, "email" | "internetId">,
+  text: string,
+  files: readonly FileWish[],
+) {
+  const parts = files.map(({ type, name, content, disposition = "attachment", headers = [] }) =>
+    [
+      "--f1les",
+      `Content-Type: ${type}`,
+      "Content-Transfer-Encoding: base64",
+      `Content-Disposition: ${disposition}${name === undefined ? "" : `; filename="${name}"`}`,
+      ...headers,
+      "",
+      content.toString("base64").replace(/.{76}/g, "$&\r\n"),
+    ].join("\r\n"),
+  );
+  const words = `--f1les\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`;
+  return replyTo(one, [words, ...parts, "--f1les--"].join("\r\n"), [
+    'Content-Type: multipart/mixed; boundary="f1les"',
+  ]);
+}
+
 export function bounceOf(
   one: Mailed,
   status: string,

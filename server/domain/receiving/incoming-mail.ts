@@ -26,6 +26,9 @@ export type OriginalMessage = {
   headers: HeaderFields;
 };
 
+/** A file in an email. `position`: its place among them. `isInline`: a picture that the text shows. */
+export type AttachedFile = { position: number; name: string; type: string; size: number; isInline: boolean };
+
 export type IncomingMail = {
   /** The same however often the mail is fetched, and whatever number the server gives it. */
   contentKey: string;
@@ -59,7 +62,7 @@ export type IncomingMail = {
   feedback: HeaderFields | null; // RFC 5965: the contact pressed "this is spam"
   original: OriginalMessage | null; // what a report is about, as it came back
   calendar: { method: string; answer: string | null } | null; // REQUEST, REPLY; ACCEPTED, DECLINED
-  attachments: { name: string; type: string; size: number }[];
+  attachments: AttachedFile[];
   attachedReport: AttachedReport | null; // RFC 7489: how receivers judged the mail of a domain
 };
 

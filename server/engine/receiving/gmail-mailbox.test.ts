@@ -5,8 +5,9 @@ import { test } from "node:test";
 import { GMAIL, usingTokens } from "../../testing/api-mailboxes.ts";
 import { type Reader, readingByApi } from "../../testing/api-reading.ts";
 import type { GmailCall, GmailFault } from "../../testing/gmail-peer.ts";
-import { replyTo } from "../../testing/incoming.ts";
+import { replyTo, replyWithFiles } from "../../testing/incoming.ts";
 import { until } from "../../testing/sending.ts";
+import { refused } from "../../testing/world.ts";
 
 const using = await usingTokens(GMAIL, { engineLoops: 2, imapPollMs: 200 });
 const { world, peer, team, sql } = using;
@@ -111,4 +112,24 @@ test("what people send from it with another program counts, and drafts do not", 
     const { rows } = await sql("select 1 from mails_sent_elsewhere where mailbox_id = $1", [one.mailboxId]);
     return rows.length === 1;
   });
+});
+
+test("what is attached to an email is read from the mailbox, wherever the email lies by then", async () => {
+  const one = await person();
+  const content = Buffer.from("an offer");
+  const raw = replyWithFiles(one, "See below.", [{ type: "application/pdf", name: "offer.pdf", content }]);
+  const kept = peer.deliver(one.mailboxEmail, raw);
+  await allRead(one, 1);
+  const { incoming_mails } = await team().api.incomingMails.list({ contact_id: one.contactId });
+  const [mail] = incoming_mails;
+  assert.deepEqual(
+    mail?.attachments.map(({ file_name, size }) => [file_name, size]),
+    [["offer.pdf", content.length]],
+  );
+  const download = () => team().api.incomingMails.attachment({ id: mail?.id ?? "", position: 0 });
+  assert.equal(Buffer.from(await (await download()).bytes()).toString(), "an offer");
+  kept.labelIds.splice(0, 99, "TRASH");
+  assert.equal(Buffer.from(await (await download()).bytes()).toString(), "an offer");
+  peer.boxOf(one.mailboxEmail).messages.delete(kept.id);
+  assert.equal((await refused(download())).code, "received_mail_gone");
 });

@@ -58,6 +58,8 @@ export type ApiMailboxes = {
   findSent(account: ApiAccount, mails: readonly SoughtMail[]): Promise<FoundInSent>;
   /** In which folders these emails lie, by their Message-IDs. Throws what was in the way. */
   findPlaced(account: ApiAccount, messageIds: readonly string[]): Promise<ReadonlyMap<string, PlacedMail>>;
+  /** An email that was read before, by its Message-ID. */
+  readKept(account: ApiAccount, messageId: string): Promise<Fetched>;
   lookThroughSent(account: ApiAccount, known: SentCursor | null): Promise<SentLook>;
   /** The cheapest call that needs a mailbox that may be read. */
   greet(account: ApiAccount): Promise<ApiAnswer>;

@@ -3,7 +3,9 @@
 
 import { droppedBy, type ReadingTrouble } from "../imap-connection.ts";
 import type { InboxCursor, MailBatch } from "../inbox.ts";
+import type { KeptLook, KeptMail } from "../kept-mails.ts";
 import {
+  type Failed,
   failedBy,
   type OpenInbox,
   type PlacesLook,
@@ -61,6 +63,18 @@ export class ApiReading {
   async findPlaced(account: ApiAccount, messageIds: readonly string[]): Promise<PlacesLook> {
     try {
       return { kind: "looked", found: await this.#apis[account.kind].findPlaced(account, messageIds) };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    }
+  }
+
+  async readKept(account: ApiAccount, { messageId }: KeptMail): Promise<KeptLook | Failed> {
+    if (messageId === null) return { kind: "gone" }; // the numbers are ours
+    try {
+      const fetched = await this.#apis[account.kind].readKept(account, messageId);
+      if (fetched.is === "read") return { kind: "found", raw: fetched.raw };
+      if (fetched.is !== "failed") return { kind: fetched.is };
+      return failedBy(troubleIn(fetched.answer));
     } catch (error) {
       return failedBy(droppedBy(error));
     }

@@ -5,7 +5,7 @@ import type { ApiMailboxes } from "../by-api/mailbox.ts";
 import type { ServerClock } from "../server-clock.ts";
 import { makeDraft, removeDraft, removeLeftDrafts, sendDraft, stateAfter } from "./drafts.ts";
 import { greet, headOf, INBOX, pageOf, SPAM, wholeOf } from "./labels.ts";
-import { findPlacedAtGmail } from "./placed.ts";
+import { findPlacedAtGmail, readKeptAtGmail } from "./placed.ts";
 import { refusalIn } from "./refusals.ts";
 import { findAtGmail, lookThroughSentAtGmail } from "./sent.ts";
 
@@ -25,6 +25,7 @@ export function gmailMailboxes(calls: ApiCalls, clock: ServerClock): ApiMailboxe
     head: (account, row) => headOf(calls, account, row),
     findSent: (account, mails) => findAtGmail(calls, account, mails),
     findPlaced: (account, ids) => findPlacedAtGmail(calls, account, ids, clock),
+    readKept: (account, messageId) => readKeptAtGmail(calls, account, messageId),
     lookThroughSent: (account, known) => lookThroughSentAtGmail(calls, account, known, clock),
     greet: (account) => greet(calls, account),
   };

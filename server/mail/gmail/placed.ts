@@ -1,10 +1,11 @@
 // Under which labels of a mailbox at Gmail an email lies: the inbox, one of its tabs, spam, or none of them.
 
 import type { ApiAccount, ApiCalls } from "../by-api/calls.ts";
+import type { Fetched } from "../by-api/mailbox.ts";
 import { troubleIn } from "../by-api/trouble.ts";
 import type { PlacedMail } from "../placed-mails.ts";
 import type { ServerClock } from "../server-clock.ts";
-import { INBOX, SPAM, takenInAt } from "./labels.ts";
+import { INBOX, SPAM, takenInAt, wholeOf } from "./labels.ts";
 import { bare, LISTED, MESSAGE, type Message, messageIdOf, read } from "./messages.ts";
 
 const TABS = ["promotions", "social", "updates", "forums"];
@@ -23,6 +24,16 @@ export async function findPlacedAtGmail(
     if (message) found.set(id, placed(message, clock));
   }
   return found;
+}
+
+/** Wherever it lies now, in spam and trash too. */
+export async function readKeptAtGmail(
+  calls: ApiCalls,
+  account: ApiAccount,
+  messageId: string,
+): Promise<Fetched> {
+  const message = await findOne(calls, account, messageId);
+  return message ? wholeOf(calls, account, { id: message.id, receivedAt: undefined }) : { is: "gone" };
 }
 
 async function findOne(calls: ApiCalls, account: ApiAccount, messageId: string) {

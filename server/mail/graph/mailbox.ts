@@ -7,7 +7,7 @@ import type { ServerClock } from "../server-clock.ts";
 import { withLastingIds } from "./dialect.ts";
 import { makeDraft, pathOf, removeDraft, removeLeftDrafts, sendDraft, stateOf } from "./drafts.ts";
 import { headOf, INBOX, JUNK, pageOf, wholeOf } from "./folders.ts";
-import { findPlacedAtGraph } from "./placed.ts";
+import { findPlacedAtGraph, readKeptAtGraph } from "./placed.ts";
 import { refusalIn } from "./refusals.ts";
 import { findAtGraph, lookThroughSentAtGraph } from "./sent.ts";
 
@@ -33,6 +33,7 @@ export function graphMailboxes(calls: ApiCalls, clock: ServerClock): ApiMailboxe
     head: (account, { id }) => headOf(calls, account, pathOf(id)),
     findSent: (account, mails) => findAtGraph(calls, account, mails),
     findPlaced: (account, ids) => findPlacedAtGraph(calls, account, ids, clock),
+    readKept: (account, messageId) => readKeptAtGraph(calls, account, messageId),
     lookThroughSent: (account, known) => lookThroughSentAtGraph(calls, account, known, clock),
     greet: (account) =>
       calls.ask(account, { path: "/me/mailFolders/inbox?$select=id", headers: withLastingIds() }),

@@ -2,10 +2,13 @@
 
 import { z } from "zod";
 import type { ApiAccount, ApiCalls } from "../by-api/calls.ts";
+import type { Fetched } from "../by-api/mailbox.ts";
 import { troubleIn } from "../by-api/trouble.ts";
 import type { PlacedMail } from "../placed-mails.ts";
 import type { ServerClock } from "../server-clock.ts";
 import { withLastingIds } from "./dialect.ts";
+import { pathOf } from "./drafts.ts";
+import { wholeOf } from "./folders.ts";
 
 const FOLDERS = ["inbox", "junkemail", "archive", "deleteditems"] as const;
 const ASKED_FOR =
@@ -15,6 +18,7 @@ const PAGE = z.object({
   value: z
     .array(
       z.object({
+        id: z.string().min(1).max(1000),
         internetMessageId: z.string().nullish(),
         receivedDateTime: z.string().max(40).nullish(),
         inferenceClassification: z.string().nullish(),
@@ -51,10 +55,22 @@ export async function findPlacedAtGraph(
   return found;
 }
 
-async function findOne(calls: ApiCalls, account: ApiAccount, folder: string, id: string) {
+/** Wherever it lies now. */
+export async function readKeptAtGraph(
+  calls: ApiCalls,
+  account: ApiAccount,
+  messageId: string,
+): Promise<Fetched> {
+  const mail = await findOne(calls, account, null, messageId);
+  return mail ? wholeOf(calls, account, pathOf(mail.id)) : { is: "gone" };
+}
+
+/** `folder` null: in all of them. */
+async function findOne(calls: ApiCalls, account: ApiAccount, folder: string | null, id: string) {
   const filter = encodeURIComponent(`internetMessageId eq '${id.replaceAll("'", "''")}'`);
+  const place = folder === null ? "/me/messages" : `/me/mailFolders/${folder}/messages`;
   const answer = await calls.ask(account, {
-    path: `/me/mailFolders/${folder}/messages?$filter=${filter}&${ASKED_FOR}`,
+    path: `${place}?$filter=${filter}&${ASKED_FOR}`,
     headers: withLastingIds(),
   });
   if (answer.kind === "answered" && answer.status === 404) return null; // not every mailbox has an archive

@@ -175,6 +175,7 @@ export const JSON_PLACES: Readonly<Record<string, Json>> = {
   "imports.columns": UNDER_WAY,
   "imports.enrollment_codes": TOLD,
   "imports.options": UNDER_WAY,
+  "incoming_mails.attachments": FACTS,
   "incoming_mails.effects": TOLD,
   "incoming_mails.evidence": TOLD,
   "mail_domains.told": FACTS,

@@ -139,6 +139,7 @@ export const MAIL_SECTIONS: readonly Section[] = [
       ...plain("id", "kind", "certainty", "reply_class", "returns_on", "from_email", "from_name", "subject"),
       ...plain(
         "body_text",
+        "attachments",
         "received_at",
         "processed_at",
         "handled_at",

@@ -2,7 +2,7 @@
 
 import type { InboundFacts, LookUp } from "../../../domain/receiving/inbound-facts.ts";
 import type { InboundVerdict } from "../../../domain/receiving/inbound-verdict.ts";
-import type { IncomingMail } from "../../../domain/receiving/incoming-mail.ts";
+import type { AttachedFile, IncomingMail } from "../../../domain/receiving/incoming-mail.ts";
 
 /** The same with its times as text. The compiler sees to it that none is forgotten. */
 type Across<T> = T extends Temporal.Instant | Temporal.PlainDate
@@ -14,10 +14,12 @@ type Across<T> = T extends Temporal.Instant | Temporal.PlainDate
       : T;
 
 export type Crossing = {
-  asked: { task: "read" | "judge"; all: readonly unknown[] };
+  asked: { task: "read" | "judge" | "extract"; all: readonly unknown[] };
   read: { mail: Across<IncomingMail>; lookUp: LookUp };
   judge: { mail: Across<IncomingMail>; facts: Across<InboundFacts> };
   judged: Across<InboundVerdict>;
+  extract: { raw: Uint8Array; position: number };
+  extracted: { contentKey: string; file: (AttachedFile & { bytes: Uint8Array }) | null };
 };
 
 export const mailAcross = (mail: IncomingMail): Across<IncomingMail> => ({

@@ -1,4 +1,6 @@
 import { setAsideSentence } from "../../../domain/basics/set-aside-words.ts";
+import type { AttachedFile } from "../../../domain/receiving/incoming-mail.ts";
+import { safeContentType, safeFileName } from "../../../domain/sequences/attached-files.ts";
 import { stored } from "../../../kernel/moments.ts";
 import { presentClass } from "../model-suggestions/present.ts";
 import type { IncomingShown } from "./store.ts";
@@ -32,6 +34,13 @@ export function presentIncoming(row: IncomingShown) {
     from_name: row.fromName,
     subject: row.subject,
     body_text: row.bodyText,
+    attachments: row.attachments.map((file) => ({
+      position: file.position,
+      file_name: receivedFileName(file),
+      content_type: safeContentType(file.type),
+      size: file.size,
+      is_inline: file.isInline,
+    })),
     set_aside_reason: row.setAside,
     set_aside_says: setAsideSentence(row.setAside),
     question: row.question,
@@ -59,4 +68,21 @@ export function presentIncoming(row: IncomingShown) {
     received_at: stored(row.receivedAt),
     processed_at: stored(row.processedAt),
   };
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  "message/rfc822": "eml",
+  "text/calendar": "ics",
+  "application/pdf": "pdf",
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "text/plain": "txt",
+  "text/html": "html",
+};
+
+/** Mail programs leave the names of pictures, invitations and forwarded emails out. */
+export function receivedFileName({ name, type, position }: AttachedFile) {
+  if (name.trim() !== "") return safeFileName(name);
+  return `file-${position + 1}.${ENDINGS[type] ?? "bin"}`;
 }

@@ -4,7 +4,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { classify } from "../../../domain/receiving/inbound.ts";
 import { lookUpFor } from "../../../domain/receiving/inbound-facts.ts";
-import { readMessage } from "../../../mail/read-message.ts";
+import { readAttachment, readMessage } from "../../../mail/read-message.ts";
 import { type Crossing, factsAcross, mailAcross, mailBack, verdictAcross } from "./crossing.ts";
 
 /** Which of the mails is being read; readable from outside also when this thread does not answer. */
@@ -23,14 +23,24 @@ parentPort?.on("message", async (asked: Crossing["asked"]) => {
 /** What is thrown is the fault of this mail alone. */
 async function answer(task: Crossing["asked"]["task"], one: unknown) {
   try {
-    return { result: task === "read" ? await read(one as Uint8Array) : judged(one as Crossing["judge"]) };
+    if (task === "read") return { result: await read(one as Uint8Array) };
+    if (task === "extract") return { result: await extracted(one as Crossing["extract"]) };
+    return { result: judged(one as Crossing["judge"]) };
   } catch (error) {
     return { thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
+function extracted({ raw, position }: Crossing["extract"]): Promise<Crossing["extracted"]> {
+  return readAttachment(bufferOf(raw), position);
+}
+
+function bufferOf(bytes: Uint8Array) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 async function read(bytes: Uint8Array) {
-  const mail = await readMessage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const mail = await readMessage(bufferOf(bytes));
   return { mail: mailAcross(mail), lookUp: lookUpFor(mail) };
 }
 

@@ -1,13 +1,14 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../../app.ts";
-import { route } from "../../../http/route.ts";
+import { route, routeFileWithBefore } from "../../../http/route.ts";
 import { isInstant, readMoment } from "../../../kernel/moments.ts";
 import { pagination, rowsOf } from "../../../kernel/pages.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { placeIn, presentSearchCursor, readSearchCursor } from "../../contacts/contact-search/present.ts";
 import { assignAll } from "./assigning.ts";
+import { fetchFile } from "./fetching-file.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
@@ -62,6 +63,12 @@ export const routes = [
   route(contract.incomingMails.get, async ({ input, ...act }) => ({
     incoming_mail: await shown(act, input.id),
   })),
+
+  routeFileWithBefore(
+    contract.incomingMails.attachment,
+    (scene) => fetchFile(scene, scene.input.id, scene.input.position),
+    async ({ before }) => before,
+  ),
 
   route(contract.incomingMails.handle, async ({ input, ...act }) => {
     await handle(act, input.id, input.handled);

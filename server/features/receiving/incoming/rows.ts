@@ -12,6 +12,8 @@ import type { IncomingRow } from "./store.ts";
 const LONGEST_TEXT = 20_000;
 const LONGEST_QUOTE = 300;
 const LONGEST_SUBJECT = 500;
+const MOST_FILES = 50;
+const LONGEST_NAME = 255;
 
 export function incomingRowOf(
   place: MailboxFolder,
@@ -52,13 +54,18 @@ export function incomingRowOf(
 }
 
 function contentOf({ mail }: Arrival, evidence: readonly MailEvidence[]) {
-  const { from, subject, text, messageId } = mail;
+  const { from, subject, text, messageId, attachments } = mail;
   return {
     evidence: evidence.map(({ quote, ...one }) => ({ ...one, quote: cut(quote, LONGEST_QUOTE) })),
     fromEmail: from?.email ?? null,
     fromName: from?.name ? cut(from.name, 200) : null,
     subject: cut(subject, LONGEST_SUBJECT),
     bodyText: cut(text, LONGEST_TEXT),
+    attachments: attachments.slice(0, MOST_FILES).map((one) => ({
+      ...one,
+      name: cut(one.name, LONGEST_NAME),
+      type: cut(one.type, LONGEST_NAME),
+    })),
     internetMessageId: messageId === null ? null : cut(messageId, 998),
   };
 }
@@ -102,6 +109,7 @@ export const NOTHING_KNOWN = {
   fromName: null,
   subject: null,
   bodyText: null,
+  attachments: [],
   setAside: null,
   question: null,
   needsPerson: false,

@@ -36,6 +36,8 @@ export type Readers = {
     teamId: string,
     mails: readonly { mail: IncomingMail; facts: InboundFacts }[],
   ): Promise<Apart<InboundVerdict>[]>;
+  /** One attachment of an email; its file is null where the email has none at that place. */
+  extract(teamId: string, raw: Uint8Array, position: number): Promise<Apart<Crossing["extracted"]>>;
 };
 
 type WorkerLimits = { ms: number; heapMegabytes: number };
@@ -80,6 +82,11 @@ export function openReaders(thread = THREAD, limits: WorkerLimits = BUDGETS.mail
       }));
       const answers = await inBatches<Crossing["judged"]>(teamId, "judge", all);
       return answers.map((one) => (one.result ? { ...one, result: verdictBack(one.result) } : one));
+    },
+    async extract(teamId, raw, position) {
+      const asked: Crossing["extract"] = { raw, position };
+      const [answer] = await inBatches<Crossing["extracted"]>(teamId, "extract", [asked]);
+      return answer ?? { result: null, fault: "our_error" };
     },
   };
 }

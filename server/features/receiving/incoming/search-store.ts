@@ -1,6 +1,7 @@
 // Finding incoming mails: the open ones first, those that need a person before others.
 
 import type { Db } from "../../../db/connect.ts";
+import { textSearch } from "../../../domain/receiving/text-search.ts";
 import { pageOf } from "../../../kernel/pages.ts";
 import { seesIncoming } from "../../access/sharing/sight-store.ts";
 import { IS_OPEN } from "../../contacts/answer-holds/store.ts";
@@ -60,7 +61,10 @@ const MATCHING = `i.team_id = $1
   and ($9::text is null or ${inCharge("$9")})
   and ($10::boolean is null or (${OPEN}) = $10)
   and ($11::boolean is null or (i.message_id is not null or i.contact_id is not null) = $11)
-  and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0)
+  and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0
+       or $16::text is not null and i.id in (select x.id from team_incoming_mails x
+            where x.team_id = $1 and words_in_text(x.body_text) @@ to_tsquery('simple', $16))
+       or $17::text is not null and position(lower($17) in lower(i.body_text)) > 0)
   and ($13::boolean is null or (${HOLDS}) = $13)
   and ${seesIncoming("$14", "i")}
   and ($15::boolean is null or ${SNOOZED} = $15)`;
@@ -69,6 +73,7 @@ const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
 
 export async function searchIncoming(db: Db, teamId: string, search: IncomingSearch) {
+  const { query, letters } = textSearch(search.keywords);
   const params = [
     teamId,
     search.kinds,
@@ -85,19 +90,21 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     search.holds,
     search.viewerId,
     search.isSnoozed,
+    query,
+    letters,
   ];
   const { after, limit, offset } = search;
   const rank = search.holdsFirst ? RANK : null;
   const ranked = after?.rank === undefined ? [] : [after.rank];
   const place = rank ? `${rank}, i.received_at, i.id` : "i.received_at, i.id";
-  const bounds = `${rank ? "$20::int, " : ""}$18::timestamptz, $19::ident`;
+  const bounds = `${rank ? "$22::int, " : ""}$20::timestamptz, $21::ident`;
   // By its ids first: what is shown of a mail is long, so it is read only for the mails of this page.
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select i.id, ${rank ? `${rank} || ' ' ||` : ""} i.received_at::text as value from ${AROUND}
         where ${MATCHING} ${after ? `and (${place}) < (${bounds})` : ""}
-        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $16::int + 1 offset $17`,
+        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $18::int + 1 offset $19`,
       [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : []), ...ranked],
     ),
   ]);

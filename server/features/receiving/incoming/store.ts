@@ -5,6 +5,7 @@ import type { EnrollmentStatus } from "../../../domain/enrollments/enrollment.ts
 import type { HoldReason } from "../../../domain/receiving/answer-holds.ts";
 import type { AnswerMatch } from "../../../domain/receiving/answered-mail.ts";
 import type { Certainty, InboundKind, VerdictAction } from "../../../domain/receiving/inbound-verdict.ts";
+import type { AttachedFile } from "../../../domain/receiving/incoming-mail.ts";
 import { seesIncoming } from "../../access/sharing/sight-store.ts";
 import { HOLD_OF_MAIL } from "../../contacts/answer-holds/store.ts";
 import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
@@ -45,6 +46,7 @@ export type IncomingRow = {
   fromName: string | null;
   subject: string | null;
   bodyText: string | null;
+  attachments: readonly AttachedFile[];
   setAside: string | null;
   question: "reply" | "unsubscribe" | "bounce" | null;
   needsPerson: boolean;
@@ -88,6 +90,7 @@ const COLUMNS: Record<keyof IncomingRow, [column: string, type: string]> = {
   fromName: ["from_name", "text"],
   subject: ["subject", "text"],
   bodyText: ["body_text", "text"],
+  attachments: ["attachments", "jsonb"],
   setAside: ["set_aside", "text"],
   question: ["question", "text"],
   needsPerson: ["needs_person", "boolean"],

@@ -6,7 +6,7 @@ import type { Arrival } from "./facts.ts";
 import { knownKeys } from "./store.ts";
 
 /** A Message-ID reveals a person's employer, and would outlast that person's deletion: a digest reveals nothing. */
-export function keyOf({ mail }: Arrival) {
+export function keyOf({ mail }: { mail: Pick<Arrival["mail"], "contentKey"> }) {
   return createHash("sha256").update(mail.contentKey).digest("hex").slice(0, 40);
 }
 

@@ -106,7 +106,7 @@ export function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
     db.run(
       `update incoming_mails
         set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
-            bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
+            bounced_email = null, named_emails = '{}', evidence = '[]', attachments = '[]', effects = null
       where team_id = $1 and contact_id = any($2::text[])`,
       [teamId, ids],
     ),

@@ -82,7 +82,7 @@ export const KINDS: Readonly<Record<RetentionKind, Kind>> = {
     deletes: [
       "delete from reply_examples where team_id = $1 and incoming_mail_id = any($2::text[])",
       "delete from model_suggestions where team_id = $1 and incoming_mail_id = any($2::text[])",
-      "update incoming_mails set body_text = null, evidence = '[]', named_emails = '{}' where team_id = $1 and id = any($2::text[])",
+      "update incoming_mails set body_text = null, attachments = '[]', evidence = '[]', named_emails = '{}' where team_id = $1 and id = any($2::text[])",
     ],
   },
 
