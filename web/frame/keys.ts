@@ -114,6 +114,7 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLan
   { keys: ["Z"], does: t("Postpone the task, snooze the email") },
   { keys: ["A"], does: t("Assign the task or email to a teammate") },
   { keys: ["R"], does: t("Reply") },
+  { keys: ["F"], does: t("Forward the email") },
   { keys: ["B"], does: t("Reply with your meeting link") },
   { keys: ["M"], does: t("Write a note beside the email") },
   { keys: ["U"], does: t("Mark the email as an unsubscribe request") },

@@ -2,15 +2,20 @@
 // later.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { plantIncoming } from "../../server/testing/incoming.ts";
+import { openImapMailbox } from "../../server/testing/imap-mailbox.ts";
+import { mailed, plantIncoming, replyWithFiles, taken } from "../../server/testing/incoming.ts";
+import { LOOPBACK } from "../../server/testing/loopback.ts";
+import { LOGIN } from "../../server/testing/post-office.ts";
 import { until } from "../../server/testing/sending.ts";
+import { newContact, newMailbox } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
 describe("the inbox", () => {
-  const world = useWorld();
+  const world = useWorld({ mailAllow: LOOPBACK });
   const browser = useBrowser();
 
   async function cameIn(own: Team, subject: string) {
@@ -169,6 +174,103 @@ describe("the inbox", () => {
     assert.equal(
       (await own.api.emailerMessages.search({ emailer_message_stats: ["drafted"] })).emailer_messages.length,
       1,
+    );
+    await leave();
+  });
+
+  test("what came with a reply is saved from the mailbox, and passed on with the email", async () => {
+    const own = await world.newTeam("Attached");
+    const box = await openImapMailbox();
+    const imap = { host: "localhost", port: box.port, security: "none" as const, ...LOGIN };
+    const one = await mailed(world, own, { mailbox: { imap } });
+    const colleague = await newContact(own, {
+      first_name: "Omar",
+      last_name: "Haddad",
+      email: "omar@kraft.example",
+    });
+    const raw = replyWithFiles(one, "We need what the specification says.\r\n\r\nInes", [
+      { type: "application/pdf", name: "specification.pdf", content: Buffer.from("%PDF-1.4 what we need") },
+      {
+        type: "image/png",
+        name: "logo.png",
+        content: Buffer.from("a logo"),
+        disposition: "inline",
+        headers: ["Content-ID: <logo@kraft>"],
+      },
+    ]);
+    box.mail.deliver(raw);
+    await taken(world, own, one, raw);
+    const { page, expectRefusals, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/inbox?q=specification");
+    await page.getByRole("list", { name: "Emails" }).getByRole("img", { name: "Has attachments" }).waitFor();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "specification.pdf" }).click();
+    const saved = await saving;
+    assert.equal(saved.suggestedFilename(), "specification.pdf");
+    assert.equal(readFileSync(await saved.path(), "utf8"), "%PDF-1.4 what we need");
+    await page.getByText("1 picture in the text").waitFor();
+    await picture(page, "light-inbox-attachments");
+    await assertAccessible(page, "a reply with attachments");
+
+    await page.getByRole("button", { name: "Forward" }).click();
+    const dialog = page.getByRole("dialog", { name: "Forward email" });
+    await dialog.getByRole("link", { name: "specification.pdf" }).waitFor();
+    await dialog.getByText("We need what the specification says.").waitFor();
+    await dialog.getByRole("button", { name: "Forward", exact: true }).click();
+    await dialog.getByText("Choose who gets this email.").waitFor();
+    await dialog.getByRole("combobox", { name: "Contact" }).fill("Omar");
+    await page.getByRole("option", { name: "Omar Haddad" }).click();
+    await picture(page, "light-inbox-forward");
+    await assertAccessible(page, "forwarding an email");
+    await dialog.getByRole("button", { name: "Forward", exact: true }).click();
+    await page.getByText("Email sent to the outbox.").waitFor();
+    const sentTo = async (id: string) =>
+      (await own.api.emailerMessages.search({ contact_ids: [id] })).emailer_messages[0];
+    const sent = await sentTo(colleague);
+    assert.deepEqual([sent?.subject, sent?.attachment_ids.length], ["Fwd: Re: Your plant", 1]);
+
+    await page.keyboard.press("f");
+    await dialog.getByRole("button", { name: "Another address" }).click();
+    await dialog.getByRole("textbox", { name: "Email address" }).fill("kim@elsewhere.example");
+    await dialog.getByRole("button", { name: "Forward", exact: true }).click();
+    await dialog.waitFor({ state: "hidden" });
+    const { contacts } = await own.api.contacts.search({ q_keywords: "kim@elsewhere.example" });
+    assert.equal((await sentTo(contacts[0]?.id ?? ""))?.attachment_ids.length, 1);
+
+    await box.close();
+    expectRefusals(422);
+    await page.getByRole("button", { name: "specification.pdf" }).click();
+    await page.getByText(/^The mailbox .+ cannot be read/).waitFor();
+    await picture(page, "light-inbox-attachment-away");
+    await leave();
+  });
+
+  test("a reply leaves from the mailbox that is chosen, also after another one was refused", async () => {
+    const own = await world.newTeam("Senders");
+    const mail = await cameIn(own, "Your offer");
+    const other = await newMailbox(own);
+    const { page, expectRefusals, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    await page.goto("/inbox");
+    await page.getByRole("heading", { level: 2, name: "Your offer" }).waitFor();
+    await page.keyboard.press("r");
+    await page.getByRole("textbox", { name: "Email", exact: true }).fill("Gladly.");
+    await own.api.emailAccounts.update({ id: mail.mailboxId, email_daily_threshold: 0 });
+    expectRefusals(422);
+    await page.getByRole("button", { name: "Send reply" }).click();
+    await page.getByText("has reached its limit of 0 emails").waitFor();
+    await page.getByRole("combobox", { name: "Send from" }).click();
+    await page.getByRole("option", { name: other.email }).click();
+    await page.getByRole("button", { name: "Send reply" }).click();
+    await page.getByText("Reply sent to the outbox.").waitFor();
+    const { emailer_messages } = await own.api.emailerMessages.search({
+      contact_ids: [mail.contactId],
+      emailer_message_stats: ["scheduled"],
+    });
+    assert.deepEqual(
+      emailer_messages.map(({ email_account_id }) => email_account_id),
+      [other.id],
     );
     await leave();
   });

@@ -5,6 +5,8 @@ import { t } from "../../language/t.ts";
 import { api } from "../../session.ts";
 import { Trouble } from "../Trouble.tsx";
 import classes from "./Attachments.module.css";
+import { base64Of } from "./base64.ts";
+import { sizeOf } from "./file-size.ts";
 
 type Props = { ids: readonly string[]; mayEdit: boolean; onChange: (ids: string[]) => void };
 
@@ -71,19 +73,4 @@ export function Attachments({ ids, mayEdit, onChange }: Props) {
       <Trouble error={bring.error} doing="writing" />
     </div>
   );
-}
-
-function base64Of(file: File) {
-  return new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
-
-function sizeOf(bytes: number) {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { IconPaperclip } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { capital } from "../../../parts/capital.ts";
@@ -36,7 +37,12 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
           isOver={!mail.is_open}
           title={whoWrote(mail)}
           aside={briefly(mail.received_at, now)}
-          detail={mail.subject ?? t("No subject")}
+          detail={
+            <>
+              {hasFiles(mail) && <Clip />}
+              {mail.subject ?? t("No subject")}
+            </>
+          }
           note={
             <>
               <State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>
@@ -57,6 +63,22 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
           }}
         />
       )}
+    />
+  );
+}
+
+function hasFiles({ attachments }: Incoming) {
+  return attachments.some(({ is_inline }) => !is_inline);
+}
+
+function Clip() {
+  return (
+    <IconPaperclip
+      size="0.75rem"
+      stroke={1.75}
+      role="img"
+      aria-label={t("Has attachments")}
+      style={{ marginRight: 4, verticalAlign: "-1px" }}
     />
   );
 }

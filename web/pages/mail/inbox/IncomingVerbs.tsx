@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import {
   IconArrowBackUp,
+  IconArrowForwardUp,
   IconArrowRight,
   IconCalendarPlus,
   IconCheck,
@@ -24,6 +25,10 @@ const DealDialog = lazy(async () => ({
   default: (await import("../../work/deals/DealDialog.tsx")).DealDialog,
 }));
 
+const ForwardDialog = lazy(async () => ({
+  default: (await import("./ForwardDialog.tsx")).ForwardDialog,
+}));
+
 type Props = {
   mail: Incoming;
   onReply: () => void;
@@ -38,7 +43,7 @@ type Props = {
 
 export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, onBack }: Props) {
   const { handle } = useInboxChanges();
-  const [makes, setMakes] = useState<"task" | "deal" | null>(null);
+  const [makes, setMakes] = useState<"task" | "deal" | "forward" | null>(null);
   const done = () =>
     handle.mutate(
       { id: mail.id },
@@ -65,6 +70,7 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
   usePageKeys({
     e: mail.is_open ? done : (onNext ?? false),
     r: onReply,
+    f: () => setMakes("forward"),
     b: onBook ?? false,
     m: onNote ?? false,
     n: () => setMakes("task"),
@@ -74,6 +80,13 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
       <div className={classes.verbs}>
         <Button leftSection={<IconArrowBackUp size="0.875rem" />} onClick={onReply}>
           {t("Reply")} <Hint>R</Hint>
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconArrowForwardUp size="0.875rem" />}
+          onClick={() => setMakes("forward")}
+        >
+          {t("Forward")} <Hint>F</Hint>
         </Button>
         {mail.is_open ? (
           <Button
@@ -143,6 +156,11 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
       <Trouble error={handle.error} doing="writing" />
       {makes === "task" && (
         <NewTaskDialog contactId={mail.contact_id ?? undefined} onClose={() => setMakes(null)} />
+      )}
+      {makes === "forward" && (
+        <Suspense>
+          <ForwardDialog mail={mail} onClose={() => setMakes(null)} />
+        </Suspense>
       )}
       {makes === "deal" && (
         <Suspense>

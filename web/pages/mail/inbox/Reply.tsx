@@ -1,8 +1,11 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useKept } from "../../../parts/kept.ts";
 import { toast } from "../../../parts/toast.tsx";
+import { useSendable } from "../mailboxes/queries.ts";
 import { MailForm } from "../mails/MailForm.tsx";
+import { SenderChoice } from "../mails/SenderChoice.tsx";
 import { SendTrouble } from "../mails/SendTrouble.tsx";
 import { sayScheduled, useOwnMail } from "../mails/use-own-mail.ts";
 import type { Words } from "../mails/words.ts";
@@ -17,16 +20,20 @@ type Props = {
   onClose: () => void;
 };
 
-/** An answer in the same thread, from the mailbox the mail came to. */
+/** An answer in the same thread, from the mailbox the mail came to unless another one is chosen. */
 export function Reply({ mail, autoFocus, onSent, onTakenBack, onClose }: Props) {
   const { handle } = useInboxChanges();
   const empty = emptyReply(mail);
   const kept = useKept(placeOfReply(mail), empty);
+  const usable = useSendable();
+  const [sender, setSender] = useState(mail.email_account_id);
+  const own = { id: mail.email_account_id, email: mail.mailbox_email };
+  const senders = usable.some(({ id }) => id === own.id) ? usable : [own, ...usable];
   const { go, keep, send, takeBack } = useOwnMail({
     begin: (words) => ({
       ...(mail.contact_id && { contact_id: mail.contact_id }),
       ...(mail.emailer_message_id && { in_response_to_emailer_message_id: mail.emailer_message_id }),
-      email_account_id: mail.email_account_id,
+      email_account_id: sender,
       ...words,
     }),
   });
@@ -55,12 +62,12 @@ export function Reply({ mail, autoFocus, onSent, onTakenBack, onClose }: Props) 
     <div className="stack">
       <MailForm
         to={`${mail.from_name ?? mail.contact?.name ?? ""} <${mail.from_email ?? "no address"}>`}
-        from={mail.mailbox_email}
+        from={<SenderChoice mailboxes={senders} value={sender} onChange={setSender} />}
         given={empty}
         kept={kept}
         contactId={mail.contact_id}
         isFirst={false}
-        mailboxId={mail.email_account_id}
+        mailboxId={sender}
         verb={t("Send reply")}
         autoFocus={autoFocus}
         isBusy={go.isPending}

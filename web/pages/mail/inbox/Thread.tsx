@@ -9,6 +9,7 @@ import classes from "./IncomingView.module.css";
 import { Marked } from "./Marked.tsx";
 import { type Incoming, useThread } from "./queries.ts";
 import { splitQuoted } from "./quoted.ts";
+import { ReceivedFiles } from "./ReceivedFiles.tsx";
 
 /** What went to and fro with the team's notes between, the oldest first; what is older than the mail that is open is folded. */
 export function Thread({ mail }: { mail: Incoming }) {
@@ -77,6 +78,7 @@ function Theirs({ one, isThis }: { one: Incoming; isThis: boolean }) {
           <p className={classes.text}>{quoted}</p>
         </details>
       )}
+      <ReceivedFiles mail={one} />
       {one.set_aside_says && <p className={classes.note}>{one.set_aside_says}</p>}
     </article>
   );

@@ -14,7 +14,7 @@ export type InboxFilter = {
   verdict: string | null;
   mailbox: string | null;
   sequence: string | null;
-  /** In the subject, and in names and addresses of the sender, the contact and the company. */
+  /** In the subject, the text, and in names and addresses of the sender, the contact and the company. */
   words: string | null;
 };
 

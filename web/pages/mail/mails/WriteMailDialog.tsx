@@ -1,4 +1,3 @@
-import { Select } from "@mantine/core";
 import { useState } from "react";
 import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
@@ -8,6 +7,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { useMe } from "../../../session.ts";
 import { useMailboxes, useSendable, usualOf } from "../mailboxes/queries.ts";
 import { MailForm } from "./MailForm.tsx";
+import { SenderChoice } from "./SenderChoice.tsx";
 import { SendTrouble } from "./SendTrouble.tsx";
 import { sayScheduled, useOwnMail } from "./use-own-mail.ts";
 import { EMPTY } from "./words.ts";
@@ -55,15 +55,7 @@ export function WriteMailDialog({ contact, onClose }: Props) {
         <div className="stack">
           <MailForm
             to={contact.email ?? <span className="soft">{t("No address yet")}</span>}
-            from={
-              <Select
-                aria-label={t("Send from")}
-                variant="unstyled"
-                data={usable.map(({ id, email }) => ({ value: id, label: email }))}
-                value={from}
-                onChange={setChosen}
-              />
-            }
+            from={<SenderChoice mailboxes={usable} value={from} onChange={setChosen} />}
             given={EMPTY}
             kept={kept}
             contactId={contact.id}

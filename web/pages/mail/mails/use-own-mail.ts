@@ -17,9 +17,17 @@ type Going = {
 export function useOwnMail({ id, begin }: { id?: string; begin: (words: Words | null) => Begun }) {
   const { create, update, send } = useMailChanges();
   const begun = useRef(id ?? null);
+  const sender = useRef<string | undefined>(undefined);
   const save = async (words: Words | null) => {
-    if (begun.current === null) begun.current = (await create.mutateAsync(begin(words))).emailer_message.id;
-    else if (words) await update.mutateAsync({ id: begun.current, ...words });
+    const wish = begin(words);
+    const mailbox = wish.email_account_id;
+    if (begun.current === null) {
+      begun.current = (await create.mutateAsync(wish)).emailer_message.id;
+    } else if (words || mailbox !== sender.current) {
+      const moved = mailbox && mailbox !== sender.current ? { email_account_id: mailbox } : null;
+      await update.mutateAsync({ id: begun.current, ...words, ...moved });
+    }
+    sender.current = mailbox;
     return begun.current;
   };
   const go = useMutation({
