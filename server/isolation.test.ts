@@ -774,6 +774,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "incomingMails.decideSuggestion id": "suggestedMail",
   "languageModel.prompts incoming_mail_id": "incoming",
   "incomingMails.handle id": "incoming",
+  "incomingMails.attachment id": "incoming",
   "incomingMails.get id": "incoming",
   "incomingMails.* incoming_mail_ids": "incoming",
   "incomingMails.* contact_id": "incomingContact",

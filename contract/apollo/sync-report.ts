@@ -49,7 +49,14 @@ export const REPORT_DIMENSIONS = [
   ...(["emailer_campaign_id", "emailer_step_id", "emailer_touch_id", "email_account_id"] as const),
   ...(["contact_stage_id", "account_stage_id", "opportunity_stage_id"] as const),
   ...(["day", "week", "month", "hour_of_day", "day_of_week", "reply_class", "recipient_domain"] as const),
-  ...(["bounce_cause", "reply_hour", "not_sent_reason", "task_type", "phone_call_outcome_id"] as const),
+  ...([
+    "bounce_cause",
+    "reply_hour",
+    "reply_day_of_week",
+    "not_sent_reason",
+    "task_type",
+    "phone_call_outcome_id",
+  ] as const),
 ] as const;
 
 export const REPORT_PERIODS = [

@@ -22,6 +22,7 @@ const incomingMail = {
   from_name: "Ines Okafor",
   subject: "Re: Your second plant",
   body_text: "Thank you, we are all set.",
+  attachments: [],
   set_aside_reason: null,
   set_aside_says: null,
   question: null,

@@ -184,6 +184,10 @@ export const incomingMails = {
         .describe(
           "Sorts emails that hold a contact first: possible unsubscribe requests, then unclear ones, then replies",
         ),
+      received_range: z
+        .object({ min: fields.moment.optional(), max: fields.moment.optional() })
+        .optional()
+        .describe("From `min` (included) to `max` (not included)"),
       about_us: fields.flag.optional().describe("Leave out email unrelated to your sent emails"),
       q_keywords: fields
         .text(200)

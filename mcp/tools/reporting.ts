@@ -15,7 +15,7 @@ export const reporting = [
     name: "report",
     title: "Run a report",
     description:
-      "Counts emails, calls, tasks, enrollments and deals, in total or grouped by one or two dimensions. Metrics: num_emails_sent, _delivered, _opened, _clicked, _replied, _bounced, _unsubscribed, _scheduled; percent_emails_opened, _replied, _bounced, …; num_contacts_emailed, num_contacts_added_to_sequence, num_phone_calls, num_phone_calls_connect, num_tasks_completed, num_opportunities_created, _won. An unknown metric is refused with the list of all metrics. Groupings: user_id, subteam_id, emailer_campaign_id, emailer_step_id, emailer_touch_id, email_account_id, contact_stage_id, account_stage_id, opportunity_stage_id, day, week, month, hour_of_day, day_of_week, reply_class, recipient_domain, bounce_cause, reply_hour, not_sent_reason, task_type.",
+      "Counts emails, calls, tasks, enrollments and deals, in total or grouped by one or two dimensions. Metrics: num_emails_sent, _delivered, _opened, _clicked, _replied, _bounced, _unsubscribed, _scheduled; percent_emails_opened, _replied, _bounced, …; num_contacts_emailed, num_contacts_added_to_sequence, num_phone_calls, num_phone_calls_connect, num_tasks_completed, num_opportunities_created, _won. An unknown metric is refused with the list of all metrics. Groupings: user_id, subteam_id, emailer_campaign_id, emailer_step_id, emailer_touch_id, email_account_id, contact_stage_id, account_stage_id, opportunity_stage_id, day, week, month, hour_of_day, day_of_week, reply_class, recipient_domain, bounce_cause, reply_hour, reply_day_of_week, not_sent_reason, task_type.",
     calls: ["reports.sync"],
     reads: true,
     input: {

@@ -58,7 +58,7 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
     reportType:
       /report-type="?([\w-]{1,40})/i.exec(fields["content-type"]?.[0] ?? "")?.[1]?.toLowerCase() ?? null,
     ...reports,
-    attachments: attachedIn(parts),
+    attachments: attachedIn(parts).filter(({ type }) => !isReport(parts) || !RETURNED.test(type)),
     attachedReport: attachedReportOf(subject, parts.files),
   };
 }
@@ -173,6 +173,15 @@ function subjectOf(headers: Headers, fields: HeaderFields) {
   const decoded = headers.get("subject");
   return printable(typeof decoded === "string" ? decoded : (fields.subject?.[0] ?? "")).slice(0, 1000);
 }
+
+/** The email that a report is about is no attachment of it. */
+const RETURNED = /^message\//;
+
+function isReport({ kept }: MimeParts) {
+  return kept.some(({ type }) => REPORT.test(type));
+}
+
+const REPORT = /^message\/(?:(?:global-)?(?:delivery-status|disposition-notification)|feedback-report)$/;
 
 function attachedIn({ attachments }: MimeParts): IncomingMail["attachments"] {
   return attachments.map(({ name, type, ...rest }) => ({

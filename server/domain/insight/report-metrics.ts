@@ -141,6 +141,7 @@ export const DIMENSIONS = [
   "recipient_domain",
   "bounce_cause",
   "reply_hour",
+  "reply_weekday",
   "not_sent_reason",
   "task_type",
   "call_outcome",
@@ -154,7 +155,7 @@ const ALWAYS: readonly Dimension[] = [
 const OF_MAILS: readonly Dimension[] = [
   ...ALWAYS,
   ...(["sequence", "step", "touch", "mailbox", "contact_stage", "recipient_domain"] as const),
-  ...(["reply_class", "bounce_cause", "reply_hour", "not_sent_reason"] as const),
+  ...(["reply_class", "bounce_cause", "reply_hour", "reply_weekday", "not_sent_reason"] as const),
 ];
 const OF_WORK: readonly Dimension[] = [...ALWAYS, "sequence", "step", "contact_stage"];
 const OF_TASKS: readonly Dimension[] = [...OF_WORK, "task_type"];

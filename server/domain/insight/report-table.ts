@@ -98,7 +98,7 @@ export function tableOf(
 }
 
 const BY_CLOCK: readonly Dimension[] = [
-  ...(["day", "week", "month", "hour_of_day", "weekday", "reply_hour"] as const),
+  ...(["day", "week", "month", "hour_of_day", "weekday", "reply_hour", "reply_weekday"] as const),
 ];
 
 /** As asked; or times by the clock, and all else by the first metric, most first. What has no figure comes last. */
@@ -120,6 +120,7 @@ function readable(dimension: Dimension, key: string, names: NamesById) {
   if (key === NONE) return "None";
   switch (dimension) {
     case "weekday":
+    case "reply_weekday":
       return WEEKDAYS[Number(key) - 1] ?? key;
     case "hour_of_day":
     case "reply_hour":

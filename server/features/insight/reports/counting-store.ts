@@ -142,6 +142,8 @@ function keyOf(rows: RowSource, dimension: Dimension, part: ReportAxis, zone: ()
       return `extract(hour from ${there("o.replied_at")})`;
     case "weekday":
       return `extract(isodow from ${there()})`;
+    case "reply_weekday":
+      return `extract(isodow from ${there("o.replied_at")})`;
     default:
       return `(${rows.columns[dimension]})::text`;
   }

@@ -30,6 +30,7 @@ export const DIMENSION: Readonly<Record<Name, Dimension>> = {
   recipient_domain: "recipient_domain",
   bounce_cause: "bounce_cause",
   reply_hour: "reply_hour",
+  reply_day_of_week: "reply_weekday",
   not_sent_reason: "not_sent_reason",
   task_type: "task_type",
   phone_call_outcome_id: "call_outcome",

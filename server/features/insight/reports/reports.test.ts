@@ -210,6 +210,29 @@ test("a mail at half past eleven at night counts on the team's day, week, weekda
   assert.deepEqual(await table(["num_emails_sent"], custom, oslo.api), { num_emails_sent: 1 });
 });
 
+test("replies are told apart by the weekday and the hour at which they came", async () => {
+  const oslo = await world.newTeam("Replies in Oslo");
+  await oslo.api.teams.update({ time_zone: "Europe/Oslo" });
+  const { id } = await newSequence({}, oslo);
+  const sent = { completed_at: "2026-11-04T09:00:00Z", reply_class: "willing_to_meet" };
+  // Sunday 23:30 and Monday 00:30 in Oslo.
+  for (const replied_at of ["2026-11-08T22:30:00Z", "2026-11-08T23:30:00Z"])
+    await plantMessage(world, oslo, id, { ...sent, replied_at });
+  await plantMessage(world, oslo, id, { completed_at: sent.completed_at });
+  const group_by = [{ name: "reply_day_of_week" as const }];
+  const known = { group_by, skip_group_by_values: ["none"] };
+  assert.deepEqual(await lines(["num_emails_replied"], known, oslo.api), [
+    ["1", 1],
+    ["7", 1],
+  ]);
+  const { rows } = await oslo.api.reports.behind({
+    metric: "num_emails_replied",
+    group: { name: "reply_day_of_week", key: "7" },
+    pivot: { name: "reply_hour", key: "23" },
+  });
+  assert.equal(rows.length, 1);
+});
+
 test("a named period holds what was sent in it, to the second", async () => {
   const own = await world.newTeam("Periods");
   await own.api.teams.update({ time_zone: "Asia/Tokyo" });

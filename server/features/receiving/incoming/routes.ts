@@ -46,6 +46,8 @@ export const routes = [
       keywords: input.q_keywords?.trim() || null,
       holds: input.holds ?? null,
       isSnoozed: input.snoozed ?? null,
+      receivedFrom: momentIn(input.received_range?.min),
+      receivedUntil: momentIn(input.received_range?.max),
       holdsFirst: input.holds_first ?? false,
       viewerId: viewerIn(caller),
       after: placeAfter(input.cursor, input.holds_first ?? false),
@@ -137,6 +139,10 @@ function saidIn(input: Omit<z.output<typeof contract.incomingMails.overrule.inpu
 
 function reasonsOf(left: readonly Left[]) {
   return Object.fromEntries(left.map(({ id, code }) => [id, code]));
+}
+
+function momentIn(text: string | undefined) {
+  return text === undefined ? null : readMoment(text);
 }
 
 /** An empty list filters nothing. */

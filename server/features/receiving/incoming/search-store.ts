@@ -21,6 +21,8 @@ type IncomingSearch = {
   isAboutUs: boolean | null;
   holds: boolean | null;
   isSnoozed: boolean | null;
+  receivedFrom: Temporal.Instant | null;
+  receivedUntil: Temporal.Instant | null;
   /** What holds a person goes first, what asks before what is only to be answered. */
   holdsFirst: boolean;
   viewerId: string | null;
@@ -67,7 +69,8 @@ const MATCHING = `i.team_id = $1
        or $17::text is not null and position(lower($17) in lower(i.body_text)) > 0)
   and ($13::boolean is null or (${HOLDS}) = $13)
   and ${seesIncoming("$14", "i")}
-  and ($15::boolean is null or ${SNOOZED} = $15)`;
+  and ($15::boolean is null or ${SNOOZED} = $15)
+  and ($18::timestamptz is null or i.received_at >= $18) and ($19::timestamptz is null or i.received_at < $19)`;
 
 const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3 when h.reason <> 'answered' then 2 else 1 end)
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
@@ -92,19 +95,21 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     search.isSnoozed,
     query,
     letters,
+    search.receivedFrom,
+    search.receivedUntil,
   ];
   const { after, limit, offset } = search;
   const rank = search.holdsFirst ? RANK : null;
   const ranked = after?.rank === undefined ? [] : [after.rank];
   const place = rank ? `${rank}, i.received_at, i.id` : "i.received_at, i.id";
-  const bounds = `${rank ? "$22::int, " : ""}$20::timestamptz, $21::ident`;
+  const bounds = `${rank ? "$24::int, " : ""}$22::timestamptz, $23::ident`;
   // By its ids first: what is shown of a mail is long, so it is read only for the mails of this page.
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select i.id, ${rank ? `${rank} || ' ' ||` : ""} i.received_at::text as value from ${AROUND}
         where ${MATCHING} ${after ? `and (${place}) < (${bounds})` : ""}
-        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $18::int + 1 offset $19`,
+        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $20::int + 1 offset $21`,
       [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : []), ...ranked],
     ),
   ]);

@@ -17,7 +17,7 @@ import {
   WENT_AT,
 } from "../../sequences/statistics/store.ts";
 
-type OfTime = "day" | "week" | "month" | "hour_of_day" | "weekday" | "reply_hour";
+type OfTime = "day" | "week" | "month" | "hour_of_day" | "weekday" | "reply_hour" | "reply_weekday";
 type Column = Exclude<Dimension, OfTime | "user" | "subteam">;
 
 export type RowSource = {

@@ -2,10 +2,11 @@ import type { CSSProperties } from "react";
 import { t } from "../../../language/t.ts";
 import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import type { ReportQuery } from "./asked.ts";
+import { wholeAxis } from "./axis.ts";
 import classes from "./HeatMap.module.css";
 import { shadesOf } from "./heat.ts";
 import { pictureOfHeatMap } from "./heat-picture.ts";
-import type { ReportCell, ReportFigures } from "./queries.ts";
+import type { Figures, ReportCell, ReportFigures } from "./queries.ts";
 import { sayDimension, sayFigure, sayMetric } from "./words.ts";
 
 type Props = { asked: ReportQuery; counted: ReportFigures; onOpen: (cell: ReportCell) => void };
@@ -14,7 +15,12 @@ type Props = { asked: ReportQuery; counted: ReportFigures; onOpen: (cell: Report
 export function HeatMap({ asked, counted, onOpen }: Props) {
   const [metric] = asked.metrics;
   if (!metric) return null;
-  const { groups, pivots } = counted;
+  const groups = wholeAxis(asked.by, counted.groups, (named) => ({
+    ...named,
+    figures: {},
+    pivots: new Map<string, Figures>(),
+  }));
+  const pivots = wholeAxis(asked.across, counted.pivots, (named) => named);
   const figureAt = (group: ReportFigures["groups"][number], pivot: string) =>
     group.pivots.get(pivot)?.[metric] ?? null;
   const { shadeOf, most } = shadesOf(

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
 import { callOf, type Dimension, type Metric, type ReportQuery } from "./asked.ts";
+import { sayGroup } from "./axis.ts";
 
 export type Figures = Partial<Record<Metric, number | null>>;
 type ReportGroup = { key: string; name: string; figures: Figures; pivots: Map<string, Figures> };
@@ -36,7 +37,7 @@ export const reportQuery = (asked: ReportQuery) =>
         totals: figuresIn(whole),
         groups: groups.map((bucket) => ({
           key: String(bucket.key),
-          name: String(bucket.readable_key),
+          name: sayGroup(asked.by as Dimension, String(bucket.key), String(bucket.readable_key)),
           figures: figuresIn(bucket),
           pivots: new Map(
             asked.across
@@ -44,7 +45,10 @@ export const reportQuery = (asked: ReportQuery) =>
               : [],
           ),
         })),
-        pivots: columns.map(({ key, readable_key }) => ({ key: String(key), name: String(readable_key) })),
+        pivots: columns.map(({ key, readable_key }) => ({
+          key: String(key),
+          name: sayGroup(asked.across as Dimension, String(key), String(readable_key)),
+        })),
         unfit: found.incompatible_filters,
       };
     },

@@ -60,6 +60,14 @@ export const READY: readonly [Ready, ...Ready[]] = perLanguage(() => [
     asked: asks(["num_emails_replied"], "reply_hour", { withoutNone: true, period: "last_90_days" }),
   },
   {
+    name: t("When contacts reply"),
+    asked: asks(["num_emails_replied"], "reply_day_of_week", {
+      across: "reply_hour",
+      withoutNone: true,
+      period: "last_90_days",
+    }),
+  },
+  {
     name: t("Best hours to send"),
     asked: asks(["num_emails_delivered", "percent_emails_replied"], "hour_of_day", {
       period: "last_90_days",
@@ -72,6 +80,19 @@ export const READY: readonly [Ready, ...Ready[]] = perLanguage(() => [
       period: "last_90_days",
       withoutNone: true,
     }),
+  },
+  {
+    name: t("Deals over time"),
+    asked: asks(
+      [
+        "num_opportunities_created",
+        "num_opportunities_won",
+        "num_opportunities_lost",
+        "percent_opportunities_won",
+      ],
+      "month",
+      { period: "last_12_months" },
+    ),
   },
   {
     name: t("Bounce causes"),

@@ -63,6 +63,7 @@ export const DIMENSIONS: readonly (readonly [Dimension, string])[] = perLanguage
   ["recipient_domain", t("Recipient domain")],
   ["reply_class", t("Type of reply")],
   ["reply_hour", t("Hour of the reply")],
+  ["reply_day_of_week", t("Day of the reply")],
   ["bounce_cause", t("Bounce cause")],
   ["not_sent_reason", t("Reason not sent")],
   ["task_type", t("Type of task")],
