@@ -13,12 +13,13 @@ import { makeCaught } from "./testing/caught.ts";
 import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";
 import { devicesOf } from "./testing/devices.ts";
 import { granting } from "./testing/granting.ts";
+import { openImapMailbox } from "./testing/imap-mailbox.ts";
 import { plantImport } from "./testing/imported.ts";
-import { plantIncoming } from "./testing/incoming.ts";
+import { mailed, plantIncoming, replyWithFiles, taken } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { plantCompanies, plantJobs, plantNews, plantPeople } from "./testing/people.ts";
 import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
-import { openSmtp, type Peer } from "./testing/post-office.ts";
+import { LOGIN, openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
 import { plantSuggested } from "./testing/suggested.ts";
@@ -247,6 +248,16 @@ const FACTORIES = {
     return (await team.api.trackingDomains.create(wish)).tracking_domain.id;
   },
   incoming: async (team: Team) => (await plantIncoming(world, team)).id,
+  incomingWithFile: async (team: Team) => {
+    const { port, mail } = await attached;
+    const imap = { host: "localhost", port, security: "none" as const, ...LOGIN };
+    const one = await mailed(world, team, { mailbox: { imap } });
+    const raw = replyWithFiles(one, "See below.", [
+      { type: "text/plain", name: "a.txt", content: Buffer.from("a") },
+    ]);
+    mail.deliver(raw);
+    return taken(world, team, one, raw);
+  },
   incomingContact: async (team: Team) => (await plantIncoming(world, team)).contactId,
   keyedMailbox: async (team: Team): Promise<string> => {
     const id = await FACTORIES.mailbox(team);
@@ -774,11 +785,12 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "incomingMails.decideSuggestion id": "suggestedMail",
   "languageModel.prompts incoming_mail_id": "incoming",
   "incomingMails.handle id": "incoming",
-  "incomingMails.attachment id": "incoming",
+  "incomingMails.attachment id": "incomingWithFile",
   "incomingMails.get id": "incoming",
   "incomingMails.* incoming_mail_ids": "incoming",
   "incomingMails.* contact_id": "incomingContact",
   "incomingMails.* email_account_id": "incomingMailbox",
+  "incomingMails.* email_account_ids": "incomingMailbox",
   "incomingMails.* emailer_message_id": "incomingMessage",
   "catcher.* id": "caught",
   "suppressions.* id": "suppression",
@@ -883,6 +895,10 @@ const OF_NOBODY = new Set(["organization_id", "person_id", "visible_entity_ids",
 
 type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string, unknown>>);
 
+/** A mailbox that can be read. */
+const attached = openImapMailbox();
+after(async () => (await attached).close());
+
 async function keptReport(team: Team) {
   const filter = { metrics: [{ value: "num_emails_sent" }] };
   const wish = { subject: "reports" as const, name: `made${++unique}`, filter, shared: true };
@@ -924,6 +940,7 @@ async function ofAContactInADeal(team: Team) {
 }
 
 const FILLING: Record<string, Filling> = {
+  "incomingMails.attachment": { position: 0 },
   "placementTests.start email_account_id": async (team) => {
     await FACTORIES.seed(team);
     return { subject: "Hi", body_html: "<p>Hi</p>" };
@@ -1381,11 +1398,15 @@ function placed(path: string[], id: string): unknown {
   return step === "0" ? [placed(rest, id)] : { [step]: placed(rest, id) };
 }
 
+/** Names in a path that name no record. */
+const OF_NO_RECORD = new Set(["position"]);
+
 /** What the call is about and needs, in the caller's own team, where the id in question is another one. */
 async function subjectOf(entry: Entry, path: string[], team: Team) {
   const made: Record<string, unknown> = {};
   for (const name of pathParameters(entry.endpoint.path))
-    if (name !== path[0]) made[name] = await FACTORIES[nounOf(entry, [name])](team);
+    if (name !== path[0] && !OF_NO_RECORD.has(name))
+      made[name] = await FACTORIES[nounOf(entry, [name])](team);
   for (const name of [entry.name, `${entry.name} ${path[0]}`, `${entry.name} ${path.join(".")}`]) {
     const filling = FILLING[name];
     Object.assign(made, typeof filling === "function" ? await filling(team) : filling);

@@ -156,6 +156,8 @@ export const incomingMails = {
       kind: kind.optional(),
       contact_id: fields.id.optional(),
       email_account_id: fields.id.optional(),
+      email_account_ids: z.array(fields.id).max(1000).optional(),
+      counts_as_response: fields.flag.optional(),
       emailer_message_id: fields.id.optional(),
       needs_person: fields.flag.optional(),
       kinds: z.array(kind).max(20).optional().describe("Only these kinds"),

@@ -1,12 +1,14 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { type ReactNode, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { t } from "../../language/t.ts";
 import { save } from "../download.ts";
 import { toast } from "../toast.tsx";
 import classes from "./ChartFigure.module.css";
 import { pictureOf } from "./chart-picture.ts";
-import { type ChartRow, type ChartSeries, csvOfChart } from "./chart-table.ts";
+import { type ChartRow, type ChartSeries, csvOfChart, type OpenRows } from "./chart-table.ts";
+
+const ChartTable = lazy(async () => ({ default: (await import("./ChartTable.tsx")).ChartTable }));
 
 type Props = {
   /** Over the picture, and in the names of the files. */
@@ -19,11 +21,14 @@ type Props = {
   rows: readonly ChartRow[];
   /** How its picture is made, where it is not drawn by the charts' library, and may hold buttons. */
   draw?: (chart: HTMLElement, title: string) => Promise<Blob>;
+  /** What its bars do; its table does it too. */
+  onOpen?: OpenRows | undefined;
   children: ReactNode;
 };
 
 /** A chart with a menu that copies or saves it: as a picture with its title, and as a table of its numbers. */
-export function ChartFigure({ title, label, axis, series, rows, draw, children }: Props) {
+export function ChartFigure({ title, label, axis, series, rows, draw, onOpen, children }: Props) {
+  const [isTable, setIsTable] = useState(false);
   const chart = useRef<HTMLDivElement>(null);
   const picture = () => {
     if (!chart.current) throw new Error("a chart that is not on the page");
@@ -58,6 +63,7 @@ export function ChartFigure({ title, label, axis, series, rows, draw, children }
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => setIsTable(true)}>{t("Show as table")}</Menu.Item>
           {/* Browsers offer the clipboard to https and localhost only. */}
           {"ClipboardItem" in window && window.isSecureContext && (
             <Menu.Item onClick={() => void copy()}>{t("Copy as PNG")}</Menu.Item>
@@ -68,6 +74,18 @@ export function ChartFigure({ title, label, axis, series, rows, draw, children }
           <Menu.Item onClick={table}>{t("Download CSV")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isTable && (
+        <Suspense>
+          <ChartTable
+            title={title}
+            axis={axis}
+            series={series}
+            rows={rows}
+            onOpen={onOpen}
+            onClose={() => setIsTable(false)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -35,7 +35,11 @@ export const routes = [
     const { rows, total, last } = await searchIncoming(db, caller.teamId, {
       kinds: listed([...(input.kinds ?? []), ...(input.kind ? [input.kind] : [])]),
       contactId: input.contact_id ?? null,
-      mailboxId: input.email_account_id ?? null,
+      mailboxIds: listed([
+        ...(input.email_account_ids ?? []),
+        ...(input.email_account_id ? [input.email_account_id] : []),
+      ]),
+      counts: input.counts_as_response ?? null,
       messageId: input.emailer_message_id ?? null,
       needsPerson: input.needs_person ?? null,
       replyClasses: listed(input.reply_classes),

@@ -11,7 +11,8 @@ import { AROUND, type IncomingShown, SHOWN } from "./store.ts";
 type IncomingSearch = {
   kinds: readonly string[] | null;
   contactId: string | null;
-  mailboxId: string | null;
+  mailboxIds: readonly string[] | null;
+  counts: boolean | null;
   messageId: string | null;
   needsPerson: boolean | null;
   replyClasses: readonly string[] | null;
@@ -54,7 +55,7 @@ export const inCharge = (user: string) => `(case
 const MATCHING = `i.team_id = $1
   and ($2::text[] is null or i.kind = any($2))
   and ($3::text is null or i.contact_id = $3)
-  and ($4::text is null or i.mailbox_id = $4)
+  and ($4::text[] is null or i.mailbox_id = any($4))
   and ($5::text is null or i.message_id = $5)
   and ($6::boolean is null or i.needs_person = $6)
   and ($7::text[] is null or i.reply_class = any($7))
@@ -70,7 +71,8 @@ const MATCHING = `i.team_id = $1
   and ($13::boolean is null or (${HOLDS}) = $13)
   and ${seesIncoming("$14", "i")}
   and ($15::boolean is null or ${SNOOZED} = $15)
-  and ($18::timestamptz is null or i.received_at >= $18) and ($19::timestamptz is null or i.received_at < $19)`;
+  and ($18::timestamptz is null or i.received_at >= $18) and ($19::timestamptz is null or i.received_at < $19)
+  and ($20::boolean is null or i.counts = $20)`;
 
 const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3 when h.reason <> 'answered' then 2 else 1 end)
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
@@ -81,7 +83,7 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     teamId,
     search.kinds,
     search.contactId,
-    search.mailboxId,
+    search.mailboxIds,
     search.messageId,
     search.needsPerson,
     search.replyClasses,
@@ -97,19 +99,20 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     letters,
     search.receivedFrom,
     search.receivedUntil,
+    search.counts,
   ];
   const { after, limit, offset } = search;
   const rank = search.holdsFirst ? RANK : null;
   const ranked = after?.rank === undefined ? [] : [after.rank];
   const place = rank ? `${rank}, i.received_at, i.id` : "i.received_at, i.id";
-  const bounds = `${rank ? "$24::int, " : ""}$22::timestamptz, $23::ident`;
+  const bounds = `${rank ? "$25::int, " : ""}$23::timestamptz, $24::ident`;
   // By its ids first: what is shown of a mail is long, so it is read only for the mails of this page.
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select i.id, ${rank ? `${rank} || ' ' ||` : ""} i.received_at::text as value from ${AROUND}
         where ${MATCHING} ${after ? `and (${place}) < (${bounds})` : ""}
-        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $20::int + 1 offset $21`,
+        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $21::int + 1 offset $22`,
       [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : []), ...ranked],
     ),
   ]);

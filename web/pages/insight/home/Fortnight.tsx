@@ -2,6 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
+import { useMe } from "../../../session.ts";
+import { useMailboxes } from "../../mail/mailboxes/queries.ts";
 import classes from "./Fortnight.module.css";
 import { DAYS, type Today } from "./queries.ts";
 
@@ -15,6 +17,9 @@ type Props = {
 
 /** What went out and what came back, in numbers; the charts come after them. */
 export function Fortnight({ days, isOfTeam }: Props) {
+  const { user } = useMe();
+  const { data: mailboxes = [] } = useMailboxes();
+  const own = mailboxes.filter(({ user_id }) => user_id === user.id).map(({ id }) => id);
   const sum = (of: (day: Today["days"][number]) => number) =>
     days ? figure(days.reduce((all, day) => all + of(day), 0)) : "–";
   const facts = [
@@ -44,7 +49,7 @@ export function Fortnight({ days, isOfTeam }: Props) {
       <div className={classes.charts}>
         {days && (
           <Suspense>
-            <Charts days={days} />
+            <Charts days={days} mailboxIds={isOfTeam ? null : own} />
           </Suspense>
         )}
       </div>

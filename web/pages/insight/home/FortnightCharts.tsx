@@ -3,6 +3,10 @@ import { t } from "../../../language/t.ts";
 import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
+import { useState } from "react";
+import { barsThatOpen, type OpenRows } from "../../../parts/charts/chart-table.ts";
+import { DayOfMails } from "../../mail/mails/DayOfMails.tsx";
+import type { DayWish } from "../../mail/mails/day-queries.ts";
 import classes from "./Fortnight.module.css";
 import type { Today } from "./queries.ts";
 
@@ -15,13 +19,26 @@ const common = {
   gridAxis: "none",
   withYAxis: false,
   xAxisProps: { interval: 3 },
-  barProps: { radius: 2, isAnimationActive: false },
   maxBarWidth: 14,
 } as const;
 
+/** `mailboxIds` null: of the whole team. */
+type Props = { days: Today["days"]; mailboxIds: readonly string[] | null };
+
 /** Beside each other, because a bar of a hundred mails would hide the two answers. */
-export function FortnightCharts({ days }: { days: Today["days"] }) {
-  const data = days.map(({ date, ...counts }) => ({ day: SHORT.format(new Date(date)), ...counts }));
+export function FortnightCharts({ days, mailboxIds }: Props) {
+  const [opened, setOpened] = useState<{ wish: DayWish; count: number } | null>(null);
+  const data = days.map(({ date, ...counts }) => ({
+    key: date,
+    day: SHORT.format(new Date(date)),
+    ...counts,
+  }));
+  const open: OpenRows = (row, name) =>
+    setOpened({
+      wish: { what: name as DayWish["what"], date: String(row.key), mailboxIds },
+      count: Number(row[name]),
+    });
+  const barProps = barsThatOpen(open, { radius: 2 });
   const total = (of: (day: Today["days"][number]) => number) => days.reduce((all, day) => all + of(day), 0);
   const out = t("Sent: {total} emails", { total: total(({ sent }) => sent) });
   const cameBack = days.some(({ replied, bounced, unsubscribed }) => replied + bounced + unsubscribed > 0);
@@ -43,18 +60,33 @@ export function FortnightCharts({ days }: { days: Today["days"] }) {
         <figcaption className={classes.caption}>
           {days.some(({ sent }) => sent > 0) ? t("Emails sent") : t("No emails sent in this period")}
         </figcaption>
-        <ChartFigure title={t("Emails sent")} label={out} axis={axis} series={outgoing} rows={data}>
-          <BarChart {...common} data={data} series={outgoing} />
+        <ChartFigure
+          title={t("Emails sent")}
+          label={out}
+          axis={axis}
+          series={outgoing}
+          rows={data}
+          onOpen={open}
+        >
+          <BarChart {...common} barProps={barProps} data={data} series={outgoing} />
         </ChartFigure>
       </figure>
       <figure className={classes.figure}>
         <figcaption className={classes.caption}>
           {cameBack ? t("Responses") : t("No responses in this period")}
         </figcaption>
-        <ChartFigure title={t("Responses")} label={back} axis={axis} series={incoming} rows={data}>
-          <BarChart {...common} type="stacked" data={data} series={incoming} />
+        <ChartFigure
+          title={t("Responses")}
+          label={back}
+          axis={axis}
+          series={incoming}
+          rows={data}
+          onOpen={open}
+        >
+          <BarChart {...common} barProps={barProps} type="stacked" data={data} series={incoming} />
         </ChartFigure>
       </figure>
+      {opened && <DayOfMails {...opened} onClose={() => setOpened(null)} />}
     </>
   );
 }

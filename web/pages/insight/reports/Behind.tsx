@@ -12,12 +12,14 @@ import { sayMetric } from "./words.ts";
 type Props = {
   asked: ReportQuery;
   cell: ReportCell;
-  counted: ReportFigures | undefined;
+  counted?: ReportFigures | undefined;
+  /** Which part of it, where the report itself does not say. */
+  part?: string;
   onClose: () => void;
 };
 
 /** What a number counts, the latest first, as many as it says. */
-export function Behind({ asked, cell, counted, onClose }: Props) {
+export function Behind({ asked, cell, counted, part, onClose }: Props) {
   const found = useInfiniteQuery(behindQuery(asked, cell));
   const [first] = found.data?.pages ?? [];
   const rows = found.data?.pages.flatMap((page) => page.rows);
@@ -28,7 +30,7 @@ export function Behind({ asked, cell, counted, onClose }: Props) {
     <SidePanel
       title={sayMetric(cell.metric)}
       says={[
-        group ?? t("Total"),
+        group ?? part ?? t("Total"),
         pivot,
         total !== undefined && t("{total, plural, one {# row} other {# rows}}", { total }),
       ]

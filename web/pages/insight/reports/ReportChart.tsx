@@ -3,6 +3,7 @@ import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
+import { barsThatOpen, type OpenRows } from "../../../parts/charts/chart-table.ts";
 import { LEGEND } from "../../../parts/legend.ts";
 import type { Metric, ReportQuery } from "./asked.ts";
 import { HeatMap } from "./HeatMap.tsx";
@@ -26,6 +27,8 @@ export function ReportChart({ asked, counted, onOpen }: Props) {
     name,
     ...Object.fromEntries(shown.map((metric) => [metric, figures[metric] ?? 0])),
   }));
+  const openRows: OpenRows = (row, name) =>
+    onOpen({ metric: name as Metric, group: String(row.key), pivot: null });
   const series = shown.map((metric, n) => ({
     name: metric,
     label: sayMetric(metric),
@@ -37,6 +40,7 @@ export function ReportChart({ asked, counted, onOpen }: Props) {
       axis={{ key: "name", label: asked.by ? sayDimension(asked.by) : "" }}
       series={series}
       rows={data}
+      onOpen={openRows}
       label={t("{sayMetric} by group, {data} groups. The table below shows the same data.", {
         sayMetric: shown.map(sayMetric).join(", "),
         data: data.length,
@@ -49,12 +53,7 @@ export function ReportChart({ asked, counted, onOpen }: Props) {
         {...LEGEND}
         gridAxis="x"
         maxBarWidth={28}
-        barProps={({ name }) => ({
-          isAnimationActive: false,
-          cursor: "pointer",
-          onClick: ({ payload }: { payload?: { key: string } }) =>
-            payload && onOpen({ metric: name as Metric, group: payload.key, pivot: null }),
-        })}
+        barProps={barsThatOpen(openRows)}
         xAxisProps={{ minTickGap: 16 }}
         series={series}
       />

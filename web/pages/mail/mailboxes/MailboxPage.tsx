@@ -88,7 +88,7 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
           )}
         </Section>
         <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
-          <MailByDay days={standing?.sent_by_day} />
+          <MailByDay mailboxId={mailbox.id} days={standing?.sent_by_day} />
         </Section>
         <Section
           title={t("At a past time")}

@@ -62,7 +62,7 @@ export function ReportTab({ sequenceId }: { sequenceId: string }) {
           <section className={classes.section}>
             <h2 className={classes.title}>{t("Over time")}</h2>
             <Suspense fallback={<div style={{ height: 220 }} />}>
-              <OverTime days={report.days} />
+              <OverTime sequenceId={sequenceId} days={report.days} />
             </Suspense>
           </section>
         </>
