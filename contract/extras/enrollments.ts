@@ -209,7 +209,12 @@ export const enrollmentExtras = {
     input: z.object({
       emailer_campaign_ids: z.array(fields.id).max(1000).optional(),
       ...filter,
-      sort_by_field: fields.text(100).optional().describe("`added_at`, `due_at` or `updated_at`"),
+      sort_by_field: fields
+        .text(100)
+        .optional()
+        .describe(
+          "`added_at`, `due_at`, `updated_at`, `status`, `step`, `name`, `email`, `title`, `organization_name` or `send_from`",
+        ),
       sort_ascending: fields.flag.optional(),
       ...fields.paging,
       cursor: fields.text(500).optional(),

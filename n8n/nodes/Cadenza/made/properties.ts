@@ -3123,7 +3123,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: added_at, due_at or updated_at",
+        description: "One of: added_at, due_at, updated_at, status, step, name, email, title, organization_name or send_from",
       },
       {
         displayName: "Statuses",

@@ -2,7 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { route } from "../../../http/route.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { placeIn, presentSearchCursor } from "../../contacts/contact-search/present.ts";
+import { placeIn, presentSearchCursor, readSearchCursor } from "../../contacts/contact-search/present.ts";
 import { findEvents } from "../../events/events/store.ts";
 import { presentEvent } from "../../events/feed/present.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
@@ -11,11 +11,11 @@ import { findTasks } from "../../work/tasks/store.ts";
 import { readEnrollmentFilter } from "../managing/managing-input.ts";
 import { crowdIn } from "./crowd.ts";
 import { presentCrowd, presentFoundEnrollment, presentMailOf } from "./present.ts";
+import { type EnrollmentOrder, isTextOrder, isTimeOrder, orderNamed } from "./sorting.ts";
 import {
   type EnrollmentPaging,
   eventIdsOf,
   mailsOf,
-  orderNamed,
   readEnrollments,
   searchEnrollments,
   taskIdsOf,
@@ -81,14 +81,23 @@ export const routes = [
 function readPlace(input: Input): EnrollmentPaging {
   const order = orderNamed(input.sort_by_field?.trim() || "added_at");
   if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
-  const after = placeIn(input.cursor, order, input.sort_ascending ?? null);
+  const after = placeAfter(input, order);
   return {
     order,
-    isAscending: input.sort_ascending ?? order === "due_at",
+    isAscending: input.sort_ascending ?? !(order === "added_at" || order === "updated_at"),
     after,
     offset: (input.page - 1) * input.per_page,
     limit: input.per_page,
   };
+}
+
+function placeAfter({ cursor, sort_ascending }: Input, order: EnrollmentOrder) {
+  const isAscending = sort_ascending ?? null;
+  if (isTimeOrder(order)) return placeIn(cursor, order, isAscending);
+  const place = cursor ? readSearchCursor(cursor, order, isAscending) : null;
+  const isSound = place && (isTextOrder(order) || /^-?\d{1,10}$/.test(place.value));
+  if (cursor && !isSound) throw new Refusal("invalid_cursor");
+  return place;
 }
 
 /** An empty list filters nothing, as at Apollo. */

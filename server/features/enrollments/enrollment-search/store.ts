@@ -8,18 +8,7 @@ import { HELD_BY_ANSWER, type HeldByAnswer } from "../../contacts/answer-holds/s
 import { patternOf } from "../../contacts/contact-filters/store.ts";
 import { isInView } from "../../sequences/enrollment-counts/store.ts";
 import type { Selection } from "../enrollments/locking-store.ts";
-
-/** The keys a search can sort by. Enrollments without a due date come last. */
-const ORDERS = {
-  added_at: "e.added_at",
-  due_at: "coalesce(e.due_at, 'infinity')",
-  updated_at: "e.updated_at",
-} as const;
-type EnrollmentOrder = keyof typeof ORDERS;
-
-export function orderNamed(name: string): EnrollmentOrder | null {
-  return Object.hasOwn(ORDERS, name) ? (name as EnrollmentOrder) : null;
-}
+import { type EnrollmentOrder, sortedBy } from "./sorting.ts";
 
 type EnrollmentFilter = Omit<Selection, "sequenceIds"> & {
   sequenceIds: readonly string[] | null;
@@ -109,12 +98,12 @@ const visibleTo = (userId: string) => `exists (${VISIBLE_TO(`${userId}::text`)} 
 
 /** One more than asked for, which tells whether there is a next page. */
 function pageOf(where: string, { order, isAscending, after, offset, limit }: EnrollmentPaging, keep: Keep) {
-  const by = ORDERS[order];
+  const { by, type, joins } = sortedBy(order, isAscending);
   const way = isAscending ? "asc" : "desc";
   const onward = after
-    ? `and (${by}, e.id) ${isAscending ? ">" : "<"} (${keep(after.value)}::timestamptz, ${keep(after.id)}::text)`
+    ? `and (${by}, e.id) ${isAscending ? ">" : "<"} (${keep(after.value)}::${type}, ${keep(after.id)}::text)`
     : "";
-  return `select e.id, (${by})::text as value from enrollments e
+  return `select e.id, (${by})::text as value from enrollments e ${joins}
     where ${where} ${onward}
     order by ${by} ${way}, e.id ${way}
     limit ${keep(limit + 1)}::int offset ${keep(after ? 0 : offset)}::int`;

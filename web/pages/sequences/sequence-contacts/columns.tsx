@@ -19,6 +19,7 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
     id: "name",
     header: t("Name"),
     width: 180,
+    sort: "name",
     cell: (member) => (
       <span className={classes.name}>
         <Initials name={nameOf(member)} size={20} />
@@ -30,6 +31,7 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
     id: "status",
     header: t("Status"),
     width: 190,
+    sort: "status",
     cell: ({ id, status, inactive_reason, current_problem }) => (
       <StatusWord
         of={{ type: "enrollment", id }}
@@ -42,6 +44,7 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
     id: "step",
     header: t("Step"),
     width: 52,
+    sort: "step",
     align: "right",
     cell: ({ current_step_position, earlier_version_id }) =>
       earlier_version_id ? (
@@ -65,12 +68,14 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
     id: "company",
     header: t("Company"),
     width: 125,
+    sort: "organization_name",
     cell: ({ contact }) => <Cut>{contact.organization_name}</Cut>,
   },
   {
     id: "mailbox",
     header: t("Sent from"),
     width: 165,
+    sort: "send_from",
     cell: ({ send_email_from_email_address: from }) => <Cut>{from}</Cut>,
   },
   {
@@ -81,8 +86,22 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
     sortFirst: "descending",
     cell: ({ added_at }) => <Moment at={added_at} />,
   },
-  { id: "title", header: t("Title"), width: 160, isExtra: true, cell: ({ contact }) => contact.title ?? "–" },
-  { id: "email", header: t("Email"), width: 200, isExtra: true, cell: ({ contact }) => contact.email ?? "–" },
+  {
+    id: "title",
+    header: t("Title"),
+    width: 160,
+    isExtra: true,
+    sort: "title",
+    cell: ({ contact }) => contact.title ?? "–",
+  },
+  {
+    id: "email",
+    header: t("Email"),
+    width: 200,
+    isExtra: true,
+    sort: "email",
+    cell: ({ contact }) => contact.email ?? "–",
+  },
   {
     id: "updated",
     header: t("Updated"),
