@@ -8,12 +8,12 @@ export type KeptMail = { messageId: string | null; folder: string; uid: number }
 
 export type KeptLook = { kind: "found"; raw: Buffer } | { kind: "gone" | "too_large" };
 
-export const LARGEST_KEPT_MAIL = 50 * 1024 * 1024;
+const LARGEST = 50 * 1024 * 1024;
 
 export async function readKept(connection: ImapConnection, mail: KeptMail): Promise<KeptLook> {
   const uid = await uidOf(connection, mail);
   if (uid === null) return { kind: "gone" };
-  if (uid.size > LARGEST_KEPT_MAIL) return { kind: "too_large" };
+  if (uid.size > LARGEST) return { kind: "too_large" };
   const fetching = connection.client.fetchAll(String(uid.number), { uid: true, source: true }, { uid: true });
   const [found] = await connection.within(fetching);
   return found?.source ? { kind: "found", raw: found.source } : { kind: "gone" };

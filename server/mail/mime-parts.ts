@@ -24,7 +24,7 @@ const OFFERED = /^(?:message\/(?:rfc822|global)|text\/calendar)$/;
 
 export type KeptPart = { type: string; text: string };
 /** `position`: among all parts of the email that are no text of it, so that it is found again. */
-export type AttachedPart = { position: number; name: string; type: string; size: number; isInline: boolean };
+type AttachedPart = { position: number; name: string; type: string; size: number; isInline: boolean };
 export type MimeParts = {
   fault: string | null;
   headers: Headers;

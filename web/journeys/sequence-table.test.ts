@@ -1,6 +1,7 @@
 // The table of sequences: sorted by its figures, looked into beside the list, and changed in place.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { plantContact, plantMessage } from "../../server/testing/planted.ts";
@@ -51,6 +52,57 @@ describe("the table of sequences", () => {
     await showsInOrder(page, "Cold", "Warm", "Hot");
     await page.getByRole("columnheader", { name: "Delivered" }).getByRole("button").first().click();
     await until(async () => (await rows(page)).at(-1) === "Hot");
+    await leave();
+  });
+
+  test("what is shown is saved as a view, and as a file with the columns and counts of the table", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/sequences");
+    await page.getByText("3 sequences.").waitFor();
+    await page.getByRole("radiogroup", { name: "Status" }).getByText("Inactive").click();
+    await page.getByRole("columnheader", { name: "Replied" }).getByRole("button").first().click();
+    await page.getByRole("button", { name: "All sequences" }).click();
+    await page.getByRole("menuitem", { name: "Save as new view" }).click();
+    await page.getByLabel("Name").fill("Best first");
+    await page.getByRole("button", { name: "Save view" }).click();
+    await page.getByRole("button", { name: "Best first" }).waitFor();
+    await picture(page, "light-sequences-view");
+    await assertAccessible(page, "the sequences in a saved view");
+
+    await page.getByRole("button", { name: "Export" }).click();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Export the columns shown (CSV)" }).click();
+    const [head = "", ...lines] = readFileSync(await (await saving).path(), "utf8")
+      .trimEnd()
+      .split("\r\n");
+    assert.deepEqual(head.split(",").slice(0, 2), ["Name", "Star"]);
+    const at = head.split(",").indexOf("Replied");
+    assert.deepEqual(
+      lines.map((line) => [line.split(",")[0], line.split(",")[at]]),
+      [
+        ["Hot", "2"],
+        ["Warm", "2"],
+        ["Cold", "0"],
+      ],
+    );
+
+    await page.goto("/sequences");
+    await page.getByText("3 sequences.").waitFor();
+    await page.getByRole("button", { name: "All sequences" }).click();
+    await page.getByRole("menuitem", { name: "Best first" }).click();
+    await page.waitForURL(/status=inactive/);
+    await showsInOrder(page, "Hot", "Warm", "Cold");
+    await page.getByRole("checkbox", { name: "Select Warm" }).click();
+    const another = page.waitForEvent("download");
+    await page.getByRole("region", { name: "Selected sequences" }).getByRole("button", { name: "Export" }).click();
+    const few = readFileSync(await (await another).path(), "utf8")
+      .trimEnd()
+      .split("\r\n");
+    assert.deepEqual(
+      few.slice(1).map((line) => line.split(",")[0]),
+      ["Warm"],
+    );
     await leave();
   });
 

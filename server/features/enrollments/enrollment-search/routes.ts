@@ -11,7 +11,7 @@ import { findTasks } from "../../work/tasks/store.ts";
 import { readEnrollmentFilter } from "../managing/managing-input.ts";
 import { crowdIn } from "./crowd.ts";
 import { presentCrowd, presentFoundEnrollment, presentMailOf } from "./present.ts";
-import { type EnrollmentOrder, isTextOrder, isTimeOrder, orderNamed } from "./sorting.ts";
+import { type EnrollmentOrder, isTextOrder, isTimeOrder, orderNamed } from "./sorting-store.ts";
 import {
   type EnrollmentPaging,
   eventIdsOf,

@@ -8,7 +8,7 @@ import { HELD_BY_ANSWER, type HeldByAnswer } from "../../contacts/answer-holds/s
 import { patternOf } from "../../contacts/contact-filters/store.ts";
 import { isInView } from "../../sequences/enrollment-counts/store.ts";
 import type { Selection } from "../enrollments/locking-store.ts";
-import { type EnrollmentOrder, sortedBy } from "./sorting.ts";
+import { type EnrollmentOrder, sortedBy } from "./sorting-store.ts";
 
 type EnrollmentFilter = Omit<Selection, "sequenceIds"> & {
   sequenceIds: readonly string[] | null;

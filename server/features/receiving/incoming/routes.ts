@@ -12,6 +12,7 @@ import { fetchFile } from "./fetching-file.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
+import { narrowedBy } from "./search-input.ts";
 import { searchIncoming } from "./search-store.ts";
 import { settleIncoming } from "./settling.ts";
 import { snoozeAll } from "./snoozing.ts";
@@ -33,26 +34,7 @@ function placeAfter(cursor: string | undefined, holdsFirst: boolean) {
 export const routes = [
   route(contract.incomingMails.list, async ({ db, caller, input }) => {
     const { rows, total, last } = await searchIncoming(db, caller.teamId, {
-      kinds: listed([...(input.kinds ?? []), ...(input.kind ? [input.kind] : [])]),
-      contactId: input.contact_id ?? null,
-      mailboxIds: listed([
-        ...(input.email_account_ids ?? []),
-        ...(input.email_account_id ? [input.email_account_id] : []),
-      ]),
-      counts: input.counts_as_response ?? null,
-      messageId: input.emailer_message_id ?? null,
-      needsPerson: input.needs_person ?? null,
-      replyClasses: listed(input.reply_classes),
-      sequenceIds: listed(input.emailer_campaign_ids),
-      userId: input.user_id ?? null,
-      isOpen: input.is_open ?? null,
-      isAboutUs: input.about_us ?? null,
-      keywords: input.q_keywords?.trim() || null,
-      holds: input.holds ?? null,
-      isSnoozed: input.snoozed ?? null,
-      receivedFrom: momentIn(input.received_range?.min),
-      receivedUntil: momentIn(input.received_range?.max),
-      holdsFirst: input.holds_first ?? false,
+      ...narrowedBy(input),
       viewerId: viewerIn(caller),
       after: placeAfter(input.cursor, input.holds_first ?? false),
       ...rowsOf(input),
@@ -143,15 +125,6 @@ function saidIn(input: Omit<z.output<typeof contract.incomingMails.overrule.inpu
 
 function reasonsOf(left: readonly Left[]) {
   return Object.fromEntries(left.map(({ id, code }) => [id, code]));
-}
-
-function momentIn(text: string | undefined) {
-  return text === undefined ? null : readMoment(text);
-}
-
-/** An empty list filters nothing. */
-function listed<T>(list: readonly T[] | undefined) {
-  return list && list.length > 0 ? list : null;
 }
 
 async function shown({ db, caller }: Act, id: string) {

@@ -1,7 +1,7 @@
 // Finding incoming mails: the open ones first, those that need a person before others.
 
 import type { Db } from "../../../db/connect.ts";
-import { textSearch } from "../../../domain/receiving/text-search.ts";
+import type { TextSearch } from "../../../domain/receiving/text-search.ts";
 import { pageOf } from "../../../kernel/pages.ts";
 import { seesIncoming } from "../../access/sharing/sight-store.ts";
 import { IS_OPEN } from "../../contacts/answer-holds/store.ts";
@@ -28,6 +28,7 @@ type IncomingSearch = {
   holdsFirst: boolean;
   viewerId: string | null;
   keywords: string | null;
+  inText: TextSearch;
   /** The last mail of the page before. */
   after: { value: string; id: string; rank?: number } | null;
   limit: number;
@@ -78,7 +79,7 @@ const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
 
 export async function searchIncoming(db: Db, teamId: string, search: IncomingSearch) {
-  const { query, letters } = textSearch(search.keywords);
+  const { query, letters } = search.inText;
   const params = [
     teamId,
     search.kinds,

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Empty } from "../../../parts/Empty.tsx";
-import { arrange, DEFAULT_LAYOUT, type Layout, type RecordColumn } from "../../../parts/records/columns.ts";
+import type { RecordColumn } from "../../../parts/records/columns.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { stillStands } from "../../../parts/records/still-stands.ts";
 import { leaveTrail } from "../../../parts/records/trail.ts";
 import { type Export, ExportMenu } from "./ExportMenu.tsx";
-import type { ShownColumn } from "./export.ts";
 import type { ViewSubject } from "./queries.ts";
 import { RecordTools } from "./RecordTools.tsx";
+import { shownColumns } from "./shown-columns.ts";
 import type { RecordList } from "./useRecordList.ts";
 
 type Words = {
@@ -96,12 +96,4 @@ export function RecordBrowser<Row extends { id: string }, Search>(props: Props<R
       />
     </>
   );
-}
-
-/** As they stand in the table. */
-export function shownColumns<Row>(
-  columns: readonly RecordColumn<Row>[],
-  layout: Layout | null,
-): ShownColumn[] {
-  return arrange(columns, layout ?? DEFAULT_LAYOUT).shown.map(({ id, header }) => ({ id, header }));
 }

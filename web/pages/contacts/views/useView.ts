@@ -44,19 +44,21 @@ const NOTHING: Address = {
   q: undefined,
   sort: undefined,
   group: undefined,
+  status: undefined,
 };
 
-/** The words searched for and the group are kept with the filter, under names that no filter has. */
-function shownFilter({ q, group, filter }: Address): Record<string, unknown> {
-  return { ...readFilter(filter), ...(q && { q }), ...(group && { group }) };
+/** The words searched for, the group and the status are kept with the filter, under names that no filter has. */
+function shownFilter({ q, group, status, filter }: Address): Record<string, unknown> {
+  return { ...readFilter(filter), ...(q && { q }), ...(group && { group }), ...(status && { status }) };
 }
 
 export function addressOf({ id, filter, sort }: View): Address {
-  const { q, group, ...rest } = filter;
+  const { q, group, status, ...rest } = filter;
   return {
     view: id,
     q: typeof q === "string" && q ? q : undefined,
     group: typeof group === "string" && group ? group : undefined,
+    status: typeof status === "string" && status ? status : undefined,
     filter: writeFilter(rest),
     sort: sort ?? undefined,
   };

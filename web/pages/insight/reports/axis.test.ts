@@ -20,7 +20,10 @@ test("a heat map has every weekday, and every hour between the first and the las
     wholeAxis("user_id", [named("a")], (one) => one),
     [named("a")],
   );
-  assert.deepEqual(wholeAxis("hour_of_day", [], (one) => one), []);
+  assert.deepEqual(
+    wholeAxis("hour_of_day", [], (one) => one),
+    [],
+  );
 });
 
 test("days, weeks and months are said as dates, and what the server knows best as it says it", () => {

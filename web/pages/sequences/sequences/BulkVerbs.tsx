@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconArchive, IconFolder, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { IconArchive, IconDownload, IconFolder, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
@@ -21,13 +21,14 @@ type Props = {
   /** As the list has them now: what was chosen may have changed since. */
   rows: readonly (Sequence | undefined)[];
   source: WindowSource<Sequence>;
+  onExport: (chosen: readonly Sequence[]) => void;
 };
 
 /** Each is a call of its own. */
 export const MOST_AT_ONCE = 500;
 
 /** What can be done with several sequences at once. What mails people or ends something is tried first. */
-export function BulkVerbs({ selection, total, rows, source }: Props) {
+export function BulkVerbs({ selection, total, rows, source, onExport }: Props) {
   const [asking, setAsking] = useState<BulkVerb | null>(null);
   const { data: folders = [] } = useFolders();
   // All that match are more than the pages that were scrolled to.
@@ -97,6 +98,14 @@ export function BulkVerbs({ selection, total, rows, source }: Props) {
           onClick={() => setAsking("archive")}
         >
           {t("Archive …")}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size="0.875rem" aria-hidden />}
+          disabled={chosen.length === 0}
+          onClick={() => onExport(chosen)}
+        >
+          {t("Export")}
         </Button>
         {me.user.role !== "admin" && others > 0 && (
           <p className="soft small">

@@ -17,12 +17,17 @@ import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { useIsAdmin } from "../../../session.ts";
+import { ExportMenu } from "../../contacts/views/ExportMenu.tsx";
+import { shownColumns } from "../../contacts/views/shown-columns.ts";
+import { useView } from "../../contacts/views/useView.ts";
+import { ViewPicker } from "../../contacts/views/ViewPicker.tsx";
 import { BulkVerbs, MOST_AT_ONCE } from "./BulkVerbs.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
 import { useSequenceColumns } from "./columns.tsx";
 import { FolderDialog } from "./FolderDialog.tsx";
 import { useSequenceFilters } from "./filters.tsx";
 import { type Sequence, sequencesSource } from "./queries.ts";
+import { useSequenceExport } from "./useSequenceExport.ts";
 
 const SequencePeek = lazy(async () => ({
   default: (await import("../sequence-peek/SequencePeek.tsx")).SequencePeek,
@@ -48,6 +53,10 @@ export function SequenceList() {
   const selection = useSelection<Sequence>(JSON.stringify(source.key));
   const isNarrowed = Boolean(q || status || isFiltered(filter));
   const columns = useSequenceColumns();
+  const view = useView("emailer_campaigns", "sequences");
+  const shown = shownColumns(columns, view.layout.now);
+  const everyColumn = columns.map(({ id, header }) => ({ id, header }));
+  const exportAs = useSequenceExport(source);
   const close = () => change({ do: undefined });
   const open = (id: string) => void navigate({ to: "/sequences/$id", params: { id } });
   const what = t(
@@ -65,10 +74,20 @@ export function SequenceList() {
         rows.matches !== undefined &&
         t("{total, plural, one {# sequence} other {# sequences}}.", { total: rows.matches })
       }
-      action={create}
+      action={
+        <div className="row">
+          <ExportMenu
+            shown={shown}
+            isEmpty={rows.total === 0}
+            onExport={(some) => void exportAs(some ?? everyColumn)}
+          />
+          {create}
+        </div>
+      }
       fills
     >
       <div className="row">
+        <ViewPicker subject="emailer_campaigns" shown={view} all={t("All sequences")} />
         <SearchBox
           label={t("Search sequences")}
           value={q}
@@ -115,6 +134,7 @@ export function SequenceList() {
         sort={sort}
         onSort={setSort}
         table="sequences"
+        layout={view.layout}
         rowState={({ id, archived }) => (id === peek ? "peeked" : archived ? "over" : undefined)}
         empty={
           isNarrowed ? (
@@ -140,6 +160,7 @@ export function SequenceList() {
         total={rows.matches}
         rows={rows.rows(0, rows.total ?? 0)}
         source={source}
+        onExport={(chosen) => void exportAs(shown, chosen)}
       />
       {peek !== undefined && (
         <Suspense>
