@@ -61,8 +61,8 @@ function act(key: string, { showKeys, foldRail }: Wishes): boolean {
       foldRail();
       return true;
     case "c":
-      // texts: not translated, selectors
-      return press("[data-main-action] button[data-variant=filled]") || press("[data-main-action] button");
+      // The filled one, which has no variant. texts: not translated, selectors
+      return press("[data-main-action] button:not([data-variant])") || press("[data-main-action] button");
     case "j":
       return walk(1);
     case "k":
