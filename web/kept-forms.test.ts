@@ -43,6 +43,7 @@ const NOT_KEPT: Record<string, string> = {
   "settings/team/TeamPage.tsx": SHORT,
   "settings/usage/AllowanceDialog.tsx": SHORT,
   "work/calls/CallForm.tsx": SAVED_AT_ONCE,
+  "work/tasks/EditTaskDialog.tsx": SAVED_AT_ONCE,
   "work/tasks/NewTaskDialog.tsx": SAVED_AT_ONCE,
 };
 

@@ -112,6 +112,7 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = perLan
   { keys: ["E"], does: t("Mark the open or selected items as done") },
   { keys: ["S"], does: t("Skip the task, or send the selected emails") },
   { keys: ["Z"], does: t("Postpone the task, snooze the email") },
+  { keys: ["T"], does: t("Edit the task") },
   { keys: ["A"], does: t("Assign the task or email to a teammate") },
   { keys: ["R"], does: t("Reply") },
   { keys: ["F"], does: t("Forward the email") },

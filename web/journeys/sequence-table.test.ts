@@ -95,7 +95,10 @@ describe("the table of sequences", () => {
     await showsInOrder(page, "Hot", "Warm", "Cold");
     await page.getByRole("checkbox", { name: "Select Warm" }).click();
     const another = page.waitForEvent("download");
-    await page.getByRole("region", { name: "Selected sequences" }).getByRole("button", { name: "Export" }).click();
+    await page
+      .getByRole("region", { name: "Selected sequences" })
+      .getByRole("button", { name: "Export" })
+      .click();
     const few = readFileSync(await (await another).path(), "utf8")
       .trimEnd()
       .split("\r\n");

@@ -1,12 +1,25 @@
+import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
-import { useAddress } from "../../../parts/address.ts";
+import { type Address, useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
 import { DeskSearch } from "../../../parts/desk/DeskSearch.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
+import type { TaskOrder } from "./queries.ts";
 import { KIND_CHOICES, PRIORITIES } from "./words.tsx";
+
+const ORDERS = perLanguage(() => [
+  { value: "due", label: t("Due date") },
+  { value: "priority", label: t("Priority") },
+  { value: "newest", label: t("Newest first") },
+]);
+
+/** How the queue is sorted; by due date where nothing is said. */
+export function orderIn({ sort }: Address): TaskOrder {
+  return sort === "priority" || sort === "newest" ? sort : "due";
+}
 
 /** Whose tasks, of which kind: in the address, so that what one sees can be shared. */
 export function TaskFilters() {
@@ -28,6 +41,7 @@ export function TaskFilters() {
           <FilterChoice name="kind" label={t("Type")} choices={KIND_CHOICES} />
           <SequenceChoice placeholder={t("Any")} />
           <FilterChoice name="priority" label={t("Priority")} choices={PRIORITIES} />
+          <FilterChoice name="sort" label={t("Sort by")} choices={ORDERS} usual="due" />
         </DeskFilter>
       </div>
       <DeskSearch label={t("Search tasks")} />

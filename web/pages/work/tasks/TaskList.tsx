@@ -34,7 +34,7 @@ export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
       list={list}
       openId={openId}
       storageKey="tasks"
-      groupOf={(task) => groupOf(task, now)}
+      {...(filter.order !== "newest" && { groupOf: (task: Task) => groupOf(task, now, filter.order) })}
       empty={<NoTasks isDone={filter.isDone} />}
       row={(task) => (
         <DeskRow

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconCheck, IconClock, IconPlayerSkipForward, IconRotate2 } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconCheck, IconClock, IconPencil, IconPlayerSkipForward, IconRotate2 } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { LaterMenu } from "../../../parts/dates/LaterMenu.tsx";
@@ -14,11 +14,16 @@ import { type TaskShown, unchanged, useTaskChanges } from "./queries.ts";
 import { SkipDialog } from "./SkipDialog.tsx";
 import classes from "./TaskView.module.css";
 
+const EditTaskDialog = lazy(async () => ({
+  default: (await import("./EditTaskDialog.tsx")).EditTaskDialog,
+}));
+
 /** Done, skipped, put off; each takes the next task, and each can be taken back. */
 export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands) {
   const { complete, skip, reopen, update } = useTaskChanges();
   const [asksSkip, setAsksSkip] = useState(false);
   const [isSnoozing, setIsSnoozing] = useState(false);
+  const [isEditing, setIsEditing] = useState(false);
   const isOpen = task.status === "scheduled" && !task.pending_send;
   const undo = async () => {
     await reopen.mutateAsync(task.id);
@@ -66,7 +71,15 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
       },
     );
   usePageKeys(
-    isOpen ? { Enter: doOpenTask, e: finish, s: () => setAsksSkip(true), z: () => setIsSnoozing(true) } : {},
+    isOpen
+      ? {
+          Enter: doOpenTask,
+          e: finish,
+          s: () => setAsksSkip(true),
+          z: () => setIsSnoozing(true),
+          t: () => setIsEditing(true),
+        }
+      : {},
   );
   const error = complete.error ?? skip.error ?? reopen.error ?? update.error;
   if (!isOpen)
@@ -126,8 +139,20 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
           onChanged={onLeave}
           onBack={onBack}
         />
+        <Button
+          variant="default"
+          leftSection={<IconPencil size="0.875rem" />}
+          onClick={() => setIsEditing(true)}
+        >
+          {t("Edit")} <Hint>{t("T")}</Hint>
+        </Button>
       </div>
       {!asksSkip && <Trouble error={error} doing="writing" />}
+      {isEditing && (
+        <Suspense>
+          <EditTaskDialog task={task} onClose={() => setIsEditing(false)} />
+        </Suspense>
+      )}
       {asksSkip && (
         <SkipDialog
           task={task}

@@ -12,7 +12,7 @@ import { ContactStory } from "../../insight/story/ContactStory.tsx";
 import { doOpenTask } from "./hands.ts";
 import { NewTaskDialog } from "./NewTaskDialog.tsx";
 import { type Task, type TaskFilter, tasksSource, useTask } from "./queries.ts";
-import { TaskFilters } from "./TaskFilters.tsx";
+import { orderIn, TaskFilters } from "./TaskFilters.tsx";
 import { TaskList } from "./TaskList.tsx";
 import { TasksBar } from "./TasksBar.tsx";
 import { TaskView } from "./TaskView.tsx";
@@ -83,6 +83,7 @@ function useFilter(): TaskFilter {
   const { user } = useMe();
   const { owner = "me", kind = null, sequence = null, priority = null } = address;
   const words = address.q ?? null;
+  const order = orderIn(address);
   const isDone = address.tab === "done";
   return useMemo(
     () => ({
@@ -92,8 +93,9 @@ function useFilter(): TaskFilter {
       sequence,
       priority,
       words,
+      order,
     }),
-    [isDone, owner, user.id, kind, sequence, priority, words],
+    [isDone, owner, user.id, kind, sequence, priority, words, order],
   );
 }
 

@@ -14,13 +14,23 @@ export type TaskFilter = {
   sequence: string | null;
   priority: string | null;
   words: string | null;
+  order: TaskOrder;
+};
+
+/** How the queue is sorted. */
+export type TaskOrder = "due" | "priority" | "newest";
+
+const SORTED_BY: Readonly<Record<TaskOrder, string>> = {
+  due: "task_due_at",
+  priority: "task_priority",
+  newest: "task_created_at",
 };
 
 const AT_ONCE = 50;
 const PAGES_REACH = 50_000;
 
 export function tasksSource(filter: TaskFilter): WindowSource<Task> {
-  const { isDone, owner, kind, sequence, priority, words } = filter;
+  const { isDone, owner, kind, sequence, priority, words, order } = filter;
   return {
     key: ["tasks", filter],
     size: AT_ONCE,
@@ -30,8 +40,8 @@ export function tasksSource(filter: TaskFilter): WindowSource<Task> {
         ...(cursor ? { cursor } : { page }),
         per_page: size,
         statuses: isDone ? ["completed", "skipped"] : ["scheduled"],
-        sort_by_field: "task_due_at",
-        sort_ascending: !isDone,
+        sort_by_field: SORTED_BY[order],
+        sort_ascending: order === "due" && !isDone,
         ...(owner && { user_ids: [owner] }),
         ...(kind && { task_types: [kind] }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
