@@ -34,6 +34,7 @@ test("emails, tasks, calls and notes say whose they are and which step made them
   });
   const { api, owner } = team;
   await api.tasks.create({ type: "call", user_id: owner.id, contact_id });
+  await api.tasks.create({ type: "action_item", title: "Read the offer", user_id: owner.id, contact_id });
   await api.phoneCalls.create({ contact_id, user_id: owner.id, status: "completed" });
   await api.notes.create({ content: "Met at the fair", contact_ids: [contact_id] });
   const { timeline } = await api.contacts.timeline({
@@ -42,6 +43,7 @@ test("emails, tasks, calls and notes say whose they are and which step made them
   });
   const name = "Ole Dahl";
   assert.deepEqual(timeline.map(({ sentence }) => sentence).sort(), [
+    `Action item “Read the offer” is open · ${name}`,
     `Call is open · ${name}`,
     `Email “Hello” was sent · ${mailbox.email} · step 1 of Boilers`,
     `Note added · ${name}`,

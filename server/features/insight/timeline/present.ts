@@ -54,8 +54,8 @@ const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, 
     `${subject ? `Email “${subject}”` : "An email"} ${MAIL_WORDS[status] ?? status}`,
   incoming_mail: (kind, data) =>
     data.subject ? `${cameBack(kind, data)} · “${data.subject}”` : cameBack(kind, data),
-  task: (type, { status }) =>
-    `${TASK_NAMES[type as TaskType] ?? "A task"} ${TASK_WORDS[String(status)] ?? String(status)}`,
+  task: (type, { status, title }) =>
+    `${taskNamed(type as TaskType, title)} ${TASK_WORDS[String(status)] ?? String(status)}`,
   call: (status, { inbound }) =>
     `${inbound ? "Incoming call" : "Outgoing call"}: ${status.replaceAll("_", " ")}`,
   conversation: (type, { topic }) =>
@@ -123,6 +123,12 @@ const TASK_NAMES: Record<TaskType, string> = {
   linkedin_step_interact_post: "LinkedIn post interaction",
   action_item: "Action item",
 };
+
+/** What is to be done is only known by the title of an action item: the others say it by their type. */
+function taskNamed(type: TaskType, title: unknown) {
+  const name = TASK_NAMES[type] ?? "A task";
+  return type === "action_item" && typeof title === "string" && title !== "" ? `${name} “${title}”` : name;
+}
 
 const TASK_WORDS: Record<string, string> = {
   scheduled: "is open",
