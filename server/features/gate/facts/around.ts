@@ -30,7 +30,12 @@ export type Around = {
   sentOfStep: ReadonlyMap<string | null, number>;
 };
 
-export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Promise<Around> {
+/** `isForGate`: counts with much room below their limit need not be exact. */
+export async function aroundOf(
+  asking: ReadContext,
+  sequence: SequenceRow,
+  { isForGate = false } = {},
+): Promise<Around> {
   const { db, caller, now } = asking;
   const { teamId } = caller;
   const [steps, touches, templates, schedule, rules, owner] = await Promise.all([
@@ -45,7 +50,8 @@ export async function aroundOf(asking: ReadContext, sequence: SequenceRow): Prom
   const { began } = dayIn(zoneOfDays({ schedule }), now);
   const isCounted = dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
   const newLimit = numberOr(rules.maxNewContactsPerDay.value, null);
-  const newToday = newLimit === null ? 0 : await sendingStore.newOn(db, teamId, sequence.id, began);
+  const near = isForGate ? newLimit : null;
+  const newToday = newLimit === null ? 0 : await sendingStore.newOn(db, teamId, sequence.id, began, near);
   const sent = isCounted ? await sendingStore.sentOn(db, teamId, sequence.id, began) : NOTHING;
   const limited = steps.filter((step) => step.maxEmailsPerDay !== null && step.type !== "auto_email");
   const opened = limited.length === 0 ? [] : await openedOn(db, teamId, idsOf(limited), began);

@@ -152,7 +152,7 @@ async function readAround(by: By, sequenceId: string): Promise<AroundThen | null
     readStamp(by.db, by.teamId, sequenceId),
     findSequence(by.db, by.teamId, sequenceId),
   ]);
-  return sequence && { ...(await aroundOf(asking(by), sequence)), stamp };
+  return sequence && { ...(await aroundOf(asking(by), sequence, { isForGate: true })), stamp };
 }
 
 function placed(

@@ -112,7 +112,8 @@ export function sentToday({ db, teamId, now }: By, around: Around) {
 }
 
 export function newToday({ db, teamId, now }: By, around: Around) {
-  return newOn(db, teamId, around.sequence.id, dayIn(zoneOfDays(around.facts), now).began);
+  const { began } = dayIn(zoneOfDays(around.facts), now);
+  return newOn(db, teamId, around.sequence.id, began, around.facts.newLimit);
 }
 
 export type LetGo = {

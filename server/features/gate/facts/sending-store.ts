@@ -96,6 +96,8 @@ export const FIRST_EMAIL = firstEmail("s");
 const countNew = ({ own }: Span) =>
   `case when m.new_contacts_limit is null then 0
         else (select count(*) from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}) end`;
+/** So far below a limit a count need not be exact, as no batch of emails is as large: then all emails are counted, which is quick. */
+const ROOM = 1_000;
 const oldestNew = ({ own }: Span) =>
   `(select s.released_at from messages s where ${OURS} and ${own} and ${FIRST_EMAIL}
      order by s.released_at desc offset greatest(m.new_contacts_limit, 1) - 1 limit 1)`;
@@ -156,16 +158,24 @@ const OWN_SENDING = sendingSql(false);
 
 // What no limit asks for is not counted. The time is the database's own, read by the statement itself: what others have let
 // go a moment ago is counted.
-const sinceAgo = (length: string): Window => {
-  const from = `(select cadenza_now() - interval '${length}' offset 0)`;
-  return { since: from, own: `s.released_at > ${from}`, elsewhere: `x.sent_at > ${from}` };
-};
+const AGO = `(select cadenza_now() - interval '24 hours' as day, cadenza_now() - interval '1 hour' as hour offset 0)`;
+const since = (from: "w.day" | "w.hour"): Window => ({
+  since: from,
+  own: `s.released_at > ${from}`,
+  elsewhere: `x.sent_at > ${from}`,
+});
 const AT_ANY_TIME = { own: "s.released_at is not null", elsewhere: "true" };
+/** As far back as a limit of the mailbox looks: one reading serves all of its limits. */
+const LOOKS_BACK = `case when m.limit_today is not null or m.new_contacts_limit is not null then w.day
+  when m.hourly_limit is not null then w.hour else 'infinity'::timestamptz end`;
+const IN_BOTH = `count(*) filter (where s.released_at > w.day) as in_day, count(*) filter (where s.released_at > w.hour) as in_hour`;
 
 const limitingSql = (withElsewhere: boolean) => {
-  const [day, hour] = [sinceAgo("24 hours"), sinceAgo("1 hour")];
-  const sent = (span: Window) =>
-    withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)} + ${formerIn(span)}` : ownIn(span);
+  const [day, hour] = [since("w.day"), since("w.hour")];
+  const sent = (name: string, span: Window) =>
+    [`own.${name}`, `again.${name}`, ...(withElsewhere ? [elsewhereIn(span), formerIn(span)] : [])].join(
+      " + ",
+    );
   const last = (limit: string) => lastBut(limit, AT_ANY_TIME, withElsewhere);
   const ifAny = (limit: string, count: string) => `case when ${limit} is null then 0 else ${count} end`;
   const elsewhere = (limit: string, span: Span) => (withElsewhere ? ifAny(limit, elsewhereIn(span)) : 0);
@@ -183,9 +193,14 @@ const limitingSql = (withElsewhere: boolean) => {
          ${lastElsewhere(AT_ANY_TIME, withElsewhere)} as last_elsewhere_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
+   cross join ${AGO} w
+   cross join lateral (select ${IN_BOTH} from messages s where ${OURS} and s.released_at > ${LOOKS_BACK}) own
    cross join lateral (
-          select ${ifAny("m.limit_today", sent(day))} as in_day, ${ifAny("m.hourly_limit", sent(hour))} as in_hour,
-                 ${countNew(day)} as new_in_day offset 0) n
+          select ${IN_BOTH} from (select * from ${FIRST_COPIES} f where ${provedSince(`(${LOOKS_BACK})`)}) s
+           where s.team_id = m.team_id and s.mailbox_id = m.id) again
+   cross join lateral (
+          select ${ifAny("m.limit_today", sent("in_day", day))} as in_day, ${ifAny("m.hourly_limit", sent("in_hour", hour))} as in_hour,
+                 case when own.in_day + ${ROOM} <= m.new_contacts_limit then own.in_day else ${countNew(day)} end as new_in_day offset 0) n
    where m.team_id = $1 and m.id = any($2::text[])`;
 };
 const LIMITING = limitingSql(true);
@@ -274,19 +289,32 @@ export async function sentOn(db: Db, teamId: string, sequenceId: string, dayBega
   };
 }
 
-/** How many contacts got their first email of a sequence since the day began. */
-export async function newOn(db: Db, teamId: string, sequenceId: string, dayBegan: Temporal.Instant) {
+/**
+ * How many contacts got their first email of a sequence since the day began. With `near`, a limit: where there is room for many more,
+ * all emails of the day are told, which are more and quicker to count.
+ */
+export async function newOn(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  dayBegan: Temporal.Instant,
+  near: number | null = null,
+) {
   const row = await db.row<{ count: number }>(
-    `select count(distinct m.enrollment_id) as count from messages m
-      where m.team_id = $1 and m.sequence_id = $2 and m.released_at >= $3 and m.enrollment_id is not null and m.copy_of is null
-        and m.delivery in ('sent', 'dot', 'unconfirmed')
-        and not exists (select from messages o
-                         where o.team_id = m.team_id and o.enrollment_id = m.enrollment_id and o.copy_of is null
-                           and o.released_at < $3 and o.delivery in ('sent', 'unconfirmed'))`,
-    [teamId, sequenceId, dayBegan],
+    `select case when a.count + ${ROOM} <= $4::int then a.count else (
+              select count(distinct m.enrollment_id) from messages m
+               where ${ON_DAY} and not exists (
+                     select from messages o
+                      where o.team_id = m.team_id and o.enrollment_id = m.enrollment_id and o.copy_of is null
+                        and o.released_at < $3 and o.delivery in ('sent', 'unconfirmed'))) end as count
+       from (select case when $4::int is not null then (select count(*) from messages m where ${ON_DAY}) end as count offset 0) a`,
+    [teamId, sequenceId, dayBegan, near],
   );
   return row?.count ?? 0;
 }
+
+const ON_DAY = `m.team_id = $1 and m.sequence_id = $2 and m.released_at >= $3 and m.enrollment_id is not null and m.copy_of is null
+  and m.delivery in ('sent', 'dot', 'unconfirmed')`;
 
 /** How many wait for a mailbox, counted no further than `FAR`, and since when or until when. */
 export async function waitingFor(db: Db, teamId: string, mailboxId: string, now: Temporal.Instant) {

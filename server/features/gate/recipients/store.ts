@@ -100,9 +100,13 @@ export type RecipientAsk = {
 type RecipientCountRow = { place: number; sent: number; oldestInTheWay: Temporal.Instant | null };
 
 // Sending, a little more is read than the window holds: the rule compares with its own time, which may be a moment earlier.
-const SINCE = `((select coalesce($3::timestamptz, cadenza_now() - interval '10 seconds') offset 0) - k."hours" * interval '1 hour')`;
+const COUNTED = `m.team_id = $1 and m.released_at > k.since and ($3::timestamptz is null or m.released_at <= $3)
+  and m.delivery in ('sent', 'dot', 'unconfirmed')`;
 
-/** Each by its place among those that were asked. Without a moment it is the database's own. */
+/**
+ * Each by its place among those that were asked. Without a moment it is the database's own. What a mailbox sent is read once for all
+ * providers that are asked about; what went to a domain is found by the domain.
+ */
 export function countRecipients(
   db: Db,
   teamId: string,
@@ -110,16 +114,31 @@ export function countRecipients(
   now: Temporal.Instant | null,
 ) {
   return db.rows<RecipientCountRow>(
-    `select k."place", s.sent, s.oldest_in_the_way
-       from jsonb_to_recordset($2::jsonb) as k
-            ("place" int, "mailboxId" text, "provider" text, "digest" text, "most" int, "hours" int)
+    `with asks as materialized (
+       select k.*, (select coalesce($3::timestamptz, cadenza_now() - interval '10 seconds') offset 0) - k."hours" * interval '1 hour' as since
+         from jsonb_to_recordset($2::jsonb) as k
+              ("place" int, "mailboxId" text, "provider" text, "digest" text, "most" int, "hours" int)),
+     by_provider as (
+       select k."mailboxId", k."hours", s.provider, s.times
+         from (select distinct "mailboxId", "hours", since from asks where "provider" is not null) k
+        cross join lateral (
+                select m.recipient_provider as provider, array_agg(m.released_at order by m.released_at desc) as times
+                  from messages m
+                 where m.mailbox_id = k."mailboxId" and m.recipient_provider is not null and ${COUNTED}
+                 group by 1) s)
+     select k."place", coalesce(cardinality(p.times), 0) as sent, p.times[greatest(k."most", 1)] as oldest_in_the_way
+       from asks k
+       left join by_provider p
+         on p."mailboxId" = k."mailboxId" and p."hours" = k."hours" and p.provider = k."provider"
+      where k."provider" is not null
+     union all
+     select k."place", s.sent, s.oldest_in_the_way
+       from asks k
       cross join lateral (
               select count(*) as sent, (array_agg(m.released_at order by m.released_at desc))[greatest(k."most", 1)] as oldest_in_the_way
                 from messages m
-               where m.team_id = $1 and m.mailbox_id = k."mailboxId" and m.released_at > ${SINCE}
-                 and ($3::timestamptz is null or m.released_at <= $3)
-                 and m.delivery in ('sent', 'dot', 'unconfirmed')
-                 and (m.recipient_provider = k."provider" or m.host_digest = k."digest")) s`,
+               where m.host_digest = k."digest" and m.mailbox_id = k."mailboxId" and ${COUNTED}) s
+      where k."provider" is null`,
     [teamId, JSON.stringify(asks.map((ask, place) => ({ ...ask, place }))), now],
   );
 }
