@@ -13,6 +13,7 @@ import { inboxes } from "./inboxes.ts";
 import { joining } from "./joining.ts";
 import { limitsCost } from "./limits-cost.ts";
 import { mailCost } from "./mail-cost.ts";
+import { moving } from "./moving.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
 import { recordSearch } from "./record-search.ts";
@@ -51,6 +52,7 @@ const suites: Record<string, Suite> = {
   workflows,
   slow: slowCallers,
   sandbox,
+  moving,
 };
 
 const chosen = process.argv.slice(2);

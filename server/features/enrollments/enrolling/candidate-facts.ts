@@ -11,6 +11,7 @@ import type {
   EnrollmentEvidence,
   SkipEvidence,
 } from "../../../domain/enrollments/eligibility.ts";
+import { planAsUsual, planForAnyTeam } from "../../contacts/searching/store.ts";
 import { barsAmong, digestOf } from "../../contacts/suppressions/barring.ts";
 import type { EnrollmentCandidateRow } from "../../gate/facts/facts-store.ts";
 import { otherOwnerOf, ownershipFor } from "../../identity/ownership/ownership.ts";
@@ -57,7 +58,8 @@ export async function formLine(
   const addresses = new Map(
     rows.flatMap(({ id, email }) => (email === null ? [] : [[id, addressOf(email)]])),
   );
-  const [memberships, queued, company, barring, ownership, leavers, twins, reached] = await Promise.all([
+  const [, memberships, queued, company, barring, ownership, leavers, twins, reached] = await Promise.all([
+    planForAnyTeam(db),
     store.membershipsOf(db, teamId, present),
     store.queuedElsewhere(db, teamId, present, QUEUES, asking.ownWork),
     asking.waived.has("sequence_same_company_in_same_campaign")
@@ -68,6 +70,7 @@ export async function formLine(
     leaversAmong(db, teamId, here),
     store.sharersIn(db, teamId, asking.sequence.id, [...new Set(addresses.values())]),
     asking.isExplicit ? new Map() : reachedIn(act, asking.sequence.id, addresses),
+    planAsUsual(db),
   ]);
   const twinsOf = Map.groupBy(twins, ({ address }) => address);
   const places = placesIn(asking.sequence.id, memberships);

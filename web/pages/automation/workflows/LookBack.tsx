@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { sayEvent } from "../../../parts/event-words.ts";
+import { LinesSkeleton } from "../../../parts/LinesSkeleton.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -38,7 +39,7 @@ function Asked({ entity, trigger, wish }: Props) {
   const settled = useSettled(wish);
   const { data, error, refetch } = useQuery({ ...lookBackQuery(settled), placeholderData: keepPreviousData });
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
-  if (!data) return <p className="soft">{t("Loading …")}</p>;
+  if (!data) return <LinesSkeleton lines={4} />;
   return (
     <div className="stack">
       <div role="status">

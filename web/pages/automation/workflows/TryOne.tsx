@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { LinesSkeleton } from "../../../parts/LinesSkeleton.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -39,7 +40,7 @@ export function TryOne({ entity, wish }: Props) {
 function Trial({ entity, wish }: { entity: Entity; wish: TrialWish }) {
   const { data, error, refetch } = useQuery(trialQuery(useSettled(wish)));
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
-  if (!data) return <p className="soft">{t("Loading …")}</p>;
+  if (!data) return <LinesSkeleton lines={3} />;
   return (
     <div className="stack">
       <p className={classes.result} role="status">

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { LinesSkeleton } from "../../../parts/LinesSkeleton.tsx";
 import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { ContactPicker } from "../../contacts/contacts/ContactPicker.tsx";
@@ -33,7 +34,7 @@ export function WhyNot({ workflow, mayChange }: Props) {
 function Why({ entityId, workflow, mayChange }: Props & { entityId: string }) {
   const { data, error, refetch } = useQuery(explanationQuery(workflow.id, entityId));
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
-  if (!data) return <p className="soft">{t("Loading …")}</p>;
+  if (!data) return <LinesSkeleton lines={3} />;
   const [latest] = data.candidates;
   return (
     <div className="stack" role="status">

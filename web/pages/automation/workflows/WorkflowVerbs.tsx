@@ -16,6 +16,7 @@ import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { LinesSkeleton } from "../../../parts/LinesSkeleton.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
@@ -148,9 +149,10 @@ function SwitchOnDialog({ workflow, onClose }: { workflow: Workflow; onClose: ()
 /** What it would have done lately; the page below says it in full. */
 function BeforeOn({ workflow }: { workflow: Workflow }) {
   const { data } = useQuery(lookBackQuery({ id: workflow.id }));
+  if (!data) return <LinesSkeleton lines={1} />;
   return (
     <p className="soft" role="status">
-      {data ? sayLookBack(data, workflow.entity, triggerOf(workflow)) : t("Loading …")}
+      {sayLookBack(data, workflow.entity, triggerOf(workflow))}
     </p>
   );
 }

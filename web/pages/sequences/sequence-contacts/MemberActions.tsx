@@ -1,7 +1,9 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { useMayEdit } from "../sequences/access.ts";
+import { sequenceQuery } from "../sequences/queries.ts";
 import { useActions } from "./useActions.tsx";
 import { VERBS, type VerbName } from "./verbs.ts";
 
@@ -20,11 +22,16 @@ const FITTING: Record<string, readonly VerbName[]> = {
   finished: ["restart", "remove"],
 };
 
+/** In an archived sequence nobody begins again. */
+const ALSO_IN_ARCHIVED: readonly VerbName[] = ["finish", "remove"];
+
 /** What can be done with one contact in one sequence, where the contact is looked at. */
 export function MemberActions({ sequenceId, sequenceName, contactId, status }: Props) {
   const { mayEdit } = useMayEdit(sequenceId);
   const actions = useActions({ sequenceId, whom: { contact_ids: [contactId] }, count: 1 });
-  const names = FITTING[status] ?? [];
+  const { data: sequence } = useQuery({ ...sequenceQuery(sequenceId), enabled: status !== "active" });
+  const isArchived = sequence?.emailer_campaign.archived === true;
+  const names = (FITTING[status] ?? []).filter((name) => !isArchived || ALSO_IN_ARCHIVED.includes(name));
   if (!mayEdit || names.length === 0) return null;
   return (
     <>
