@@ -74,6 +74,7 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   placement_tests: ["sending"],
   placement_mails: ["sending"],
   test_links: ["sending"],
+  counted_teams: ["gate"],
   forecasts: ["insight"],
   import_byproducts: ["prospecting"],
   import_pieces: ["prospecting"],
