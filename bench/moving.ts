@@ -16,7 +16,7 @@ import { connectAs, startServer } from "./processes.ts";
 
 const KEY = "bootstrap-key-of-the-benchmark";
 const PORT = 3921;
-const CONTACTS = Number(process.env.CADENZA_BENCH_CONTACTS ?? 20_000);
+const CONTACTS = Number(process.env.CADENZA_BENCH_CONTACTS ?? 100_000);
 const FEWER = CONTACTS / 4;
 /** For 100,000 contacts; fewer have as much less time. */
 const MOST_MINUTES = 10;
