@@ -73,10 +73,17 @@ const NOT_ASKED_FOR: Record<string, readonly string[]> = {
   "node_modules/city-timezones/data/cityMap.json": ["lat", "lng", "pop"],
 };
 
+/** Most cities are written with the letters of ASCII anyway: then the server takes `city` (server/domain/basics/addresses.ts). */
+const SAME_AS: Record<string, string> = { city_ascii: "city" };
+
 function shortened(path: string) {
   const unused = NOT_ASKED_FOR[path];
   const content = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
-  return JSON.stringify(content, unused && ((key, value) => (unused.includes(key) ? undefined : value)));
+  if (!unused) return JSON.stringify(content);
+  return JSON.stringify(content, function (this: Record<string, unknown>, key, value: unknown) {
+    const isSaid = key in SAME_AS && this[SAME_AS[key] ?? ""] === value;
+    return isSaid || unused.includes(key) ? undefined : value;
+  });
 }
 
 /** npm packages have no links; a release is often unpacked where the server may not write, so it has them. */

@@ -61,7 +61,9 @@ function openAtlas(): Atlas {
   const countries = new Map<string, Country>();
   const { cityMapping: all } = require("city-timezones") as { cityMapping: City[] };
   for (const city of all) {
-    for (const name of new Set([plain(city.city), plain(city.city_ascii)])) push(cities, name, city);
+    // A release leaves out the second name where it is the first.
+    for (const name of new Set([plain(city.city), plain(city.city_ascii ?? city.city)]))
+      push(cities, name, city);
     for (const name of new Set([plain(city.province ?? ""), plain(city.state_ansi ?? "")]))
       push(states, name, city);
     const country = countries.get(plain(city.country)) ?? {
