@@ -38,11 +38,10 @@ export type MimeParts = {
   wanted: Buffer | null;
 };
 
-/** `wanted`: the position of an attachment whose bytes are asked for. */
-export async function readParts(raw: Buffer, wanted: number | null = null): Promise<MimeParts> {
-  const { MailParser } = await import("mailparser"); // large, and only who reads needs it
-  const parts: MimeParts = {
-    fault: null,
+/** Of an email of which nothing was read, yet or for that reason. */
+export function noParts(fault: string | null): MimeParts {
+  return {
+    fault,
     headers: new Map(),
     text: "",
     html: "",
@@ -51,6 +50,12 @@ export async function readParts(raw: Buffer, wanted: number | null = null): Prom
     files: [],
     wanted: null,
   };
+}
+
+/** `wanted`: the position of an attachment whose bytes are asked for. */
+export async function readParts(raw: Buffer, wanted: number | null = null): Promise<MimeParts> {
+  const { MailParser } = await import("mailparser"); // large, and only who reads needs it
+  const parts = noParts(null);
   let position = 0;
   const parser = new MailParser({
     skipHtmlToText: true,

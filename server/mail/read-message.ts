@@ -10,7 +10,7 @@ import { attachedReportOf } from "./aggregate-reports.ts";
 import { headerFieldsOf, messageIdsIn, printable } from "./header-block.ts";
 import { addressesIn, peopleOf } from "./mail-addresses.ts";
 import { mailDate } from "./mail-date.ts";
-import { type MimeParts, readParts } from "./mime-parts.ts";
+import { type MimeParts, noParts, readParts } from "./mime-parts.ts";
 import { cutDown } from "./oversize.ts";
 import { readReports } from "./reports.ts";
 
@@ -26,7 +26,7 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
   const fields = headerFieldsOf(head.text);
   const contentKey = contentKeyOf(raw, head.end, fields);
   const { bytes, isCut } = cutDown(raw, head.end, fields["content-type"]?.[0] ?? "");
-  const parts = raw.length > LARGEST ? withoutParts("too_large") : await readParts(bytes);
+  const parts = raw.length > LARGEST ? noParts("too_large") : await readParts(bytes);
   if (Object.keys(fields).length === 0) parts.fault ??= "no_header";
   // A multipart mail that does not say where its parts begin is read as one text.
   if (isBlank(parts)) parts.text = raw.subarray(head.end, head.end + LONGEST_TEXT).toString("utf8");
@@ -138,19 +138,6 @@ function contentKeyOf(raw: Buffer, end: number, fields: HeaderFields) {
   const id = messageIdsIn(fields["message-id"], 2)[0];
   const isSound = id !== undefined && id.length <= 200 && /^<[\x21-\x3f\x41-\x7e]+@[\x21-\x7e]+>$/.test(id);
   return `${isSound ? id : "<>"}${hash.digest("hex").slice(0, 32)}`;
-}
-
-function withoutParts(fault: string): MimeParts {
-  return {
-    fault,
-    headers: new Map(),
-    text: "",
-    html: "",
-    kept: [],
-    attachments: [],
-    files: [],
-    wanted: null,
-  };
 }
 
 function isBlank({ fault, text, html, kept, attachments }: MimeParts) {

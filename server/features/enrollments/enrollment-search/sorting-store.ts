@@ -14,7 +14,7 @@ const ORDERS = {
   added_at: { type: "timestamptz", value: "e.added_at" },
   due_at: { type: "timestamptz", value: "e.due_at" },
   updated_at: { type: "timestamptz", value: "e.updated_at" },
-  // As long as it goes on, then what needs somebody, then what is over.
+  // Active and paused contacts first, then failed ones, then finished ones.
   status: {
     type: "int",
     value: "case e.state when 'active' then 1 when 'paused' then 2 when 'failed' then 3 else 4 end",

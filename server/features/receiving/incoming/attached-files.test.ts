@@ -1,4 +1,4 @@
-// What people attach to their answers is listed, and read from the mailbox when somebody asks for it.
+// What people attach to their answers is listed, and read from the mailbox when a user downloads it.
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";

@@ -1,5 +1,5 @@
 // An attachment of an email that came in. Cadenza keeps its name and size; the file itself stays in the mailbox and is read from there
-// when somebody asks for it.
+// when a user downloads it.
 
 import type { App, Caller } from "../../../app.ts";
 import type { AttachedFile } from "../../../domain/receiving/incoming-mail.ts";

@@ -1,10 +1,6 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
-import lines from "../../../parts/Lines.module.css";
-import { Moment } from "../../../parts/Moment.tsx";
-import { SidePanel } from "../../../parts/SidePanel.tsx";
-import { Trouble } from "../../../parts/Trouble.tsx";
+import { RowsPanel } from "../../../parts/RowsPanel.tsx";
 import { sayGroup, sayNews } from "./news-words.ts";
 import { type News, type NewsLine, type NewsWish, useNewsRows } from "./queries.ts";
 
@@ -18,40 +14,22 @@ export function NewsRows({ wish, news, onClose }: Props) {
   const total = found.data?.pages[0]?.pagination.total_entries;
   const rows = found.data?.pages.flatMap((page) => page.rows);
   return (
-    <SidePanel
+    <RowsPanel
       title={sayNews(kind)}
       says={[
         line && sayGroup(line),
         total !== undefined && t("{total, plural, one {# row} other {# rows}}", { total }),
-      ]
-        .filter(Boolean)
-        .join(" · ")}
-      takesFocus
+      ]}
+      found={found}
+      rows={rows?.map((row) => ({
+        id: row.id,
+        at: row.at,
+        head: <RecordLink kind={kind} row={row} />,
+        note: !TITLED.includes(kind) && row.title,
+      }))}
+      empty={t("The records no longer exist.")}
       onClose={onClose}
-    >
-      <Trouble error={found.error} onRetry={() => void found.refetch()} />
-      <ul className={lines.rows}>
-        {rows?.map((row) => (
-          <li key={row.id} className={lines.row}>
-            <span className={lines.top}>
-              <RecordLink kind={kind} row={row} />
-              <Moment at={row.at} />
-            </span>
-            {!TITLED.includes(kind) && row.title && <span className="soft">{row.title}</span>}
-          </li>
-        ))}
-      </ul>
-      {rows?.length === 0 && <p className="soft">{t("The records no longer exist.")}</p>}
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t("Show more")}
-        </Button>
-      )}
-    </SidePanel>
+    />
   );
 }
 

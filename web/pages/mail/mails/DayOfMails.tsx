@@ -1,12 +1,8 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { dateFormat } from "../../../language/formats.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
-import lines from "../../../parts/Lines.module.css";
-import { Moment } from "../../../parts/Moment.tsx";
-import { SidePanel } from "../../../parts/SidePanel.tsx";
-import { Trouble } from "../../../parts/Trouble.tsx";
+import { RowsPanel } from "../../../parts/RowsPanel.tsx";
 import { type DayWish, dayQuery, type WentOrCame } from "./day-queries.ts";
 
 const TITLES: Readonly<Record<WentOrCame, string>> = perLanguage(() => ({
@@ -27,43 +23,25 @@ export function DayOfMails({ wish, count, onClose }: Props) {
   const rows = found.data?.pages.flatMap((page) => page.rows);
   const total = found.data?.pages[0]?.total ?? count;
   return (
-    <SidePanel
+    <RowsPanel
       title={TITLES[wish.what]}
       says={[
         DAY.format(new Date(`${wish.date}T12:00:00`)),
         t("{total, plural, one {# row} other {# rows}}", { total }),
-      ]
-        .filter(Boolean)
-        .join(" · ")}
-      takesFocus
+      ]}
+      found={found}
+      rows={rows?.map(({ id, at, name, subject, href }) => ({
+        id,
+        at,
+        head: href ? (
+          <a href={href}>{name ?? t("Contact without a name")}</a>
+        ) : (
+          <span>{name ?? t("Deleted contact")}</span>
+        ),
+        note: subject || t("(no subject)"),
+      }))}
+      empty={t("No emails.")}
       onClose={onClose}
-    >
-      <Trouble error={found.error} onRetry={() => void found.refetch()} />
-      <ul className={lines.rows}>
-        {rows?.map(({ id, at, name, subject, href }) => (
-          <li key={id} className={lines.row}>
-            <span className={lines.top}>
-              {href ? (
-                <a href={href}>{name ?? t("Contact without a name")}</a>
-              ) : (
-                <span>{name ?? t("Deleted contact")}</span>
-              )}
-              <Moment at={at} />
-            </span>
-            <span className="soft">{subject || t("(no subject)")}</span>
-          </li>
-        ))}
-      </ul>
-      {rows?.length === 0 && <p className="soft">{t("No emails.")}</p>}
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t("Show more")}
-        </Button>
-      )}
-    </SidePanel>
+    />
   );
 }
