@@ -198,7 +198,10 @@ export function nextItems(db: Db, teamId: string, { id, done }: Pick<WorkRow, "i
   );
 }
 
-/** Outcomes and counts in one statement, so that they cannot disagree. */
+/**
+ * Outcomes and counts in one statement, so that they cannot disagree. The outcomes come as one value and not as rows to join: a job
+ * is newer than the statistics, which expect one item of it, and a join would then go through the outcomes once for each item.
+ */
 export async function writeOutcomes(
   db: Db,
   teamId: string,
@@ -207,13 +210,12 @@ export async function writeOutcomes(
   now: Temporal.Instant,
 ) {
   await db.run(
-    `with told as (
-       select * from unnest($3::int[], $5::text[], $6::text[], $7::jsonb[]) as o (position, outcome, code, details)
-     ), written as (
-       update progress_items i set outcome = told.outcome, code = told.code, details = told.details
-         from told
-        where i.team_id = $1 and i.progress_id = $2 and i.position = told.position and i.outcome is null
-       returning i.outcome
+    `with written as (
+       update progress_items
+          set outcome = $5::jsonb -> position::text ->> 0, code = $5::jsonb -> position::text ->> 1,
+              details = nullif($5::jsonb -> position::text -> 2, 'null')
+        where team_id = $1 and progress_id = $2 and position = any($3::int[]) and outcome is null
+       returning outcome
      ), counted as (
        select outcome, count(*) as count from written group by outcome
      )
@@ -229,9 +231,12 @@ export async function writeOutcomes(
       id,
       outcomes.map(({ position }) => position),
       now,
-      outcomes.map(({ outcome }) => outcome),
-      outcomes.map(({ code }) => code ?? null),
-      outcomes.map(({ details }) => (details ? JSON.stringify(details) : null)),
+      Object.fromEntries(
+        outcomes.map(({ position, outcome, code, details }) => [
+          position,
+          [outcome, code ?? null, details ?? null],
+        ]),
+      ),
     ],
   );
 }
