@@ -75,6 +75,7 @@ type Account = {
 async function accountOf(error: unknown, session: Session): Promise<Account> {
   // Loaded only now: help needs none of it, and is to come at once.
   const { Misconfigured, Refused, Unreached } = await import("@cadenza/sdk");
+  const { SourceUnusable } = await import("@cadenza/sdk/moving");
   if (error instanceof Refused) {
     const { status, message, todo, code, requestId } = error;
     const isUnasked = code === "api_key_required" && !session.hasKey;
@@ -97,6 +98,7 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
       code: error.code,
     };
   }
+  if (error instanceof SourceUnusable) return { exit: EXIT.usage, message: error.message, todo: error.todo };
   if (error instanceof Misconfigured)
     return { exit: EXIT.usage, message: error.message, todo: error.todo, code: error.code };
   if (error instanceof Unusable) return { exit: error.exit, message: error.message, todo: error.todo };

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { positionAfter } from "../../sdk/moving/branches.ts";
+import type { Tree } from "../../sdk/moving/sequences.ts";
 import { inSandbox } from "../../server/testing/sandboxed.ts";
 import { alwaysOpen } from "../../server/testing/sending.ts";
 import { MAIL_STEP, newContact, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { cadenza, home } from "../testing.ts";
-import { positionAfter } from "./branches.ts";
-import type { Tree } from "./sequences.ts";
 
 let old: Team;
 const world = useWorld(await inSandbox(), async (opened) => {

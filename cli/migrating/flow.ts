@@ -2,26 +2,16 @@
 // sends nothing, and goes on where it stopped when it is started again.
 
 import { join, resolve } from "node:path";
+import { APOLLO, type Copying, moveTeam, openReport, undo } from "@cadenza/sdk/moving";
 import { newCommand } from "../building.ts";
 import type { Common, Session } from "../connection.ts";
 import { Unusable } from "../exits.ts";
 import type { Flow } from "../flows.ts";
 import { openBar } from "../progress-bar.ts";
-import { copyAccounts } from "./accounts.ts";
-import { copyCalls, copyDeals, copyNotes, copyTasks } from "./activities.ts";
-import { copyContacts } from "./contacts.ts";
-import { type Copying, ifShown } from "./copying.ts";
-import { copyEnrollments } from "./enrollments.ts";
 import { openLedger } from "./ledger.ts";
-import { openReport } from "./report.ts";
-import { copySequences } from "./sequences.ts";
-import { copySettings } from "./settings.ts";
 import { tellCopied, tellUndone } from "./telling.ts";
-import { undo } from "./undo.ts";
 
 type Wish = Common & { from: string; folder: string; notes?: boolean; dryRun?: boolean; undo?: boolean };
-
-const APOLLO = "https://api.apollo.io";
 
 export const migrate: Flow = {
   name: "migrate",
@@ -74,25 +64,10 @@ async function run(session: Session, wish: Wish) {
       places: new Map(),
       show: bar.show,
     };
-    await copyEverything(copying, wish.notes === true);
+    await moveTeam(copying, { withNotes: wish.notes === true });
     return tellCopied(session, wish, copying.report, ledger);
   } finally {
     bar.end();
     ledger.close();
   }
-}
-
-async function copyEverything(copying: Copying, withNotes: boolean) {
-  const { ledger, report } = copying;
-  const stagesOf = (kind: "contact_stages" | "account_stages" | "deal_stages") =>
-    ledger.all(kind).map(({ from }) => from);
-  await copySettings(copying);
-  await ifShown(copying, () => copyAccounts(copying, stagesOf("account_stages")));
-  await copyContacts(copying, stagesOf("contact_stages"));
-  await ifShown(copying, async () => copyEnrollments(copying, await copySequences(copying)));
-  await ifShown(copying, () => copyDeals(copying, stagesOf("deal_stages")));
-  await ifShown(copying, () => copyTasks(copying));
-  await ifShown(copying, () => copyCalls(copying));
-  if (withNotes) await ifShown(copying, () => copyNotes(copying));
-  else report.note("Notes were not copied. Run it again with --notes: it takes a call for each record.");
 }

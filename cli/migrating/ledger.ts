@@ -17,46 +17,15 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { type Batch, type Copied, KEPT_MS, KINDS, type Kind, type Ledger } from "@cadenza/sdk/moving";
 import { Unusable } from "../exits.ts";
-
-export const KINDS = [
-  "users",
-  "mailboxes",
-  "contact_stages",
-  "account_stages",
-  "deal_stages",
-  "fields",
-  "lists",
-  "schedules",
-  "accounts",
-  "contacts",
-  "sequences",
-  "enrollments",
-  "deals",
-  "tasks",
-  "calls",
-  "notes",
-] as const;
-
-export type Kind = (typeof KINDS)[number];
-
-const KEPT_MS = 23 * 3_600_000;
-
-/** `made`: the migration has created it; otherwise it was there before. */
-export type Copied = { kind: Kind; from: string; to: string; made: boolean };
-
-/**
- * Records that go to the target in one call, written before it is made. Without it, a run that was killed would not know whether
- * they were created.
- */
-export type Batch = { kind: Kind; ids: string[]; rows: unknown[]; key: string; sentAt: number };
 
 type Head = { id: string; source: string; target: string; team: string };
 
-export type Ledger = ReturnType<typeof openLedger>;
+export type FileLedger = Ledger & { retire(): void; close(): void };
 
 /** Without a path nothing is written. */
-export function openLedger(path: string | null, between: Omit<Head, "id">) {
+export function openLedger(path: string | null, between: Omit<Head, "id">): FileLedger {
   const known = new Map<Kind, Map<string, Copied>>(KINDS.map((kind) => [kind, new Map()]));
   const remember = (one: Copied) => void known.get(one.kind)?.set(one.from, one);
   let sent: Batch | null = null;
@@ -83,23 +52,20 @@ export function openLedger(path: string | null, between: Omit<Head, "id">) {
   };
 
   return {
-    /** The id of the copy; undefined: the record was not copied yet. */
-    get: (kind: Kind, from: string) => known.get(kind)?.get(from)?.to,
-    all: (kind: Kind): readonly Copied[] => [...(known.get(kind)?.values() ?? [])],
-    keyFor: (kind: Kind, from: string) => `migrate-${head.id}-${kind}-${from}`,
-    put(copied: readonly Copied[]) {
+    get: (kind, from) => known.get(kind)?.get(from)?.to,
+    all: (kind) => [...(known.get(kind)?.values() ?? [])],
+    keyFor: (kind, from) => `migrate-${head.id}-${kind}-${from}`,
+    async put(copied) {
       if (copied.length === 0) return;
       for (const one of copied) remember(one);
       write(copied);
     },
-    /** Before the call. Answers the key under which it is made. */
-    send(kind: Kind, ids: string[], rows: unknown[]) {
+    async send(kind, ids, rows) {
       const key = `migrate-${head.id}-${kind}-${ids[0]}-${ids.length}`;
       write([{ kind, ids, rows, key, sentAt: Date.now() } satisfies Batch]);
       return key;
     },
-    /** The last batch of an earlier run, if that run did not learn its result. Servers keep a key for a day. */
-    unanswered(kind: Kind): Batch | null {
+    unanswered(kind) {
       if (sent?.kind !== kind || Date.now() - sent.sentAt > KEPT_MS) return null;
       return sent.ids.some((id) => known.get(kind)?.has(id)) ? null : sent;
     },

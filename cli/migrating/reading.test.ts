@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pagesOf } from "./reading.ts";
+import { pagesOf } from "../../sdk/moving/reading.ts";
 
 type Asked = { page?: number; cursor?: string; stage?: string; sort_ascending?: boolean };
 type Record = { id: string; stage: string };

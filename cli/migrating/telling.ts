@@ -1,11 +1,9 @@
 // What a migration says at its end.
 
+import type { Ledger, Report, Undone } from "@cadenza/sdk/moving";
 import type { Common, Session } from "../connection.ts";
 import { EXIT } from "../exits.ts";
 import { jsonOf, tableOf } from "../table.ts";
-import type { Ledger } from "./ledger.ts";
-import type { Report } from "./report.ts";
-import type { Undone } from "./undo.ts";
 
 type Wish = Common & { dryRun?: boolean };
 

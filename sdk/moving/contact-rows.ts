@@ -1,6 +1,6 @@
 // What a contact of the source becomes at the target.
 
-import type { Input, Output } from "@cadenza/sdk";
+import type { Input, Output } from "../client.ts";
 import { listNames } from "./accounts.ts";
 import { type Copying, given, idAt, ownerAt } from "./copying.ts";
 import { readFieldValues, valuesAt } from "./fields.ts";

@@ -1,6 +1,6 @@
 // Companies, a hundred at a time. One that the target has already is recognised by its domain or its name, as its own imports do.
 
-import type { Input, Output } from "@cadenza/sdk";
+import type { Input, Output } from "../client.ts";
 import { type Copying, given, idAt, ownerAt, refusalIn, tellCut, tellUnread } from "./copying.ts";
 import { readFieldValues, valuesAt } from "./fields.ts";
 import type { Copied } from "./ledger.ts";
@@ -90,7 +90,7 @@ async function copySome(copying: Copying, items: readonly Account[], rowOf: (one
   try {
     const options = { idempotencyKey: ledger.keyFor("accounts", `${first.id} ${items.length}`) };
     const answer = await target.accounts.bulkCreate({ accounts: asked, run_dedupe: true }, options);
-    keep(copying, paired(items, asked, answer));
+    await keep(copying, paired(items, asked, answer));
     tellUnread(copying, "accounts", answer.field_errors, (n) => items[n]?.name);
   } catch (error) {
     const why = await refusalIn(error);
@@ -99,8 +99,8 @@ async function copySome(copying: Copying, items: readonly Account[], rowOf: (one
   }
 }
 
-function keep({ ledger, report }: Copying, copied: readonly Copied[]) {
-  ledger.put(copied);
+async function keep({ ledger, report }: Copying, copied: readonly Copied[]) {
+  await ledger.put(copied);
   report.count("accounts", "made", copied.filter(({ made }) => made).length);
   report.count("accounts", "existing", copied.filter(({ made }) => !made).length);
 }

@@ -3,7 +3,7 @@
 // Apollo documents no call that shows the steps of a sequence; `GET /emailer_campaigns/{id}` answers all the same. Where it does not, the
 // sequence is left out, and so are its contacts.
 
-import type { Input, Output } from "@cadenza/sdk";
+import type { Input, Output } from "../client.ts";
 import { listNames } from "./accounts.ts";
 import { branchOf, ConditionLost } from "./branches.ts";
 import { type Copying, copyOne, given, idAt, idsAt, ownerAt } from "./copying.ts";

@@ -1,7 +1,7 @@
 // Branches of sequences: which step stands on which path, what their conditions ask in the words of the target, and where contacts go on
 // behind a step.
 
-import type { Input } from "@cadenza/sdk";
+import type { Input } from "../client.ts";
 import { type Copying, idAt } from "./copying.ts";
 import type { Tree } from "./sequences.ts";
 

@@ -1,8 +1,8 @@
 // Takes a migration back: what it has created is deleted, in the opposite order, and what was there before stays. Stages, fields, lists
 // and schedules stay too: something else may use them by now.
 
-import type { Client } from "@cadenza/sdk";
-import { refusalIn } from "./copying.ts";
+import type { Client } from "../client.ts";
+import { refusalIn, type Show } from "./copying.ts";
 import { type Copied, KINDS, type Kind, type Ledger } from "./ledger.ts";
 
 const AT_ONCE = 1_000;
@@ -20,11 +20,7 @@ const DELETES: Partial<Record<Kind, Delete>> = {
 
 export type Undone = { kind: Kind; undone: number; left: { id: string; why: string }[] };
 
-export async function undo(
-  api: Client,
-  ledger: Ledger,
-  show: (done: number, total: number, what: string) => void,
-) {
+export async function undo(api: Client, ledger: Pick<Ledger, "all">, show: Show) {
   const undone: Undone[] = [];
   for (const kind of KINDS.toReversed()) {
     const made = ledger.all(kind).filter((one) => one.made);
@@ -37,12 +33,7 @@ export async function undo(
   return undone;
 }
 
-async function deleteEach(
-  api: Client,
-  kind: Kind,
-  made: readonly Copied[],
-  show: (done: number, total: number, what: string) => void,
-): Promise<Undone> {
+async function deleteEach(api: Client, kind: Kind, made: readonly Copied[], show: Show): Promise<Undone> {
   const result: Undone = { kind, undone: 0, left: [] };
   const remove = DELETES[kind];
   for (const [done, { to }] of made.entries()) {
@@ -61,11 +52,7 @@ async function deleteEach(
   return result;
 }
 
-async function deleteContacts(
-  api: Client,
-  made: readonly Copied[],
-  show: (done: number, total: number, what: string) => void,
-): Promise<Undone> {
+async function deleteContacts(api: Client, made: readonly Copied[], show: Show): Promise<Undone> {
   const result: Undone = { kind: "contacts", undone: 0, left: [] };
   for (let from = 0; from < made.length; from += AT_ONCE) {
     show(from, made.length, "contacts");

@@ -63,7 +63,7 @@ async function useThose(copying: Copying, items: readonly Contact[], idBy: Reado
       continue;
     }
     await keepOptOuts(copying, to, one);
-    copying.ledger.put([{ kind: "contacts", from: one.id, to, made: false }]);
+    await copying.ledger.put([{ kind: "contacts", from: one.id, to, made: false }]);
     copying.report.count("contacts", "existing", 1);
   }
 }
@@ -98,7 +98,7 @@ async function makeSome(copying: Copying, items: readonly Contact[], rowOf: RowO
     );
   const rows = items.map(rowOf);
   try {
-    await create(copying, { ids, rows, key: ledger.send("contacts", ids, rows) });
+    await create(copying, { ids, rows, key: await ledger.send("contacts", ids, rows) });
   } catch (error) {
     const why = await refusalIn(error);
     if (items.length === 1) report.leaveOut("contacts", why, first.name ?? first.id);
@@ -123,7 +123,7 @@ async function create(copying: Copying, { ids, rows, key }: { ids: string[]; row
     { idempotencyKey: key },
   );
   if (created.length !== ids.length) throw new Error("The contacts in the answer cannot be told apart.");
-  keep(
+  await keep(
     copying,
     ids,
     created.map(({ id }) => id),
@@ -131,8 +131,8 @@ async function create(copying: Copying, { ids, rows, key }: { ids: string[]; row
   tellUnread(copying, "contacts", field_errors, (n) => rows[n]?.email ?? rows[n]?.name);
 }
 
-function keep({ ledger, report }: Copying, ids: readonly string[], made: readonly string[]) {
-  ledger.put(ids.map((from, n): Copied => ({ kind: "contacts", from, to: made[n] ?? "", made: true })));
+async function keep({ ledger, report }: Copying, ids: readonly string[], made: readonly string[]) {
+  await ledger.put(ids.map((from, n): Copied => ({ kind: "contacts", from, to: made[n] ?? "", made: true })));
   report.count("contacts", "made", ids.length);
 }
 

@@ -1,6 +1,7 @@
 // One migration at work: where it reads, where it writes, what is copied and what is said of it.
 
-import type { CallOptions, Client } from "@cadenza/sdk";
+import type { Client } from "../client.ts";
+import type { CallOptions } from "../sending.ts";
 import type { Kind, Ledger } from "./ledger.ts";
 import { NotShown } from "./reading.ts";
 import type { Report } from "./report.ts";
@@ -17,8 +18,11 @@ export type Copying = {
   /** Each contact's places in sequences, met while contacts are read. */
   places: Map<string, Place[]>;
   /** Tells a person who watches how far it is. */
-  show(done: number, total: number, what: string): void;
+  show: Show;
 };
+
+/** Tells how far it is. */
+export type Show = (done: number, total: number, what: string) => void;
 
 /** A contact in a sequence of the source. */
 export type Place = {
@@ -48,7 +52,7 @@ export async function copyOne(
   }
   try {
     const to = isDry ? `new ${from}` : await write({ idempotencyKey: ledger.keyFor(kind, from) });
-    ledger.put([{ kind, from, to, made: true }]);
+    await ledger.put([{ kind, from, to, made: true }]);
     report.count(kind, "made", 1);
     return to;
   } catch (error) {
@@ -58,15 +62,15 @@ export async function copyOne(
 }
 
 /** Keeps what the target has already, under the same name or address. */
-export function useExisting({ ledger, report }: Copying, kind: Kind, from: string, to: string) {
+export async function useExisting({ ledger, report }: Copying, kind: Kind, from: string, to: string) {
   const isNew = ledger.get(kind, from) === undefined;
-  if (isNew) ledger.put([{ kind, from, to, made: false }]);
+  if (isNew) await ledger.put([{ kind, from, to, made: false }]);
   report.count(kind, isNew ? "existing" : "before", 1);
 }
 
 /** What the target says of a record that it refuses. Everything else ends the migration, which can be taken up again. */
 export async function refusalIn(error: unknown): Promise<string> {
-  const { Refused } = await import("@cadenza/sdk");
+  const { Refused } = await import("../errors.ts");
   const isOfRecord = error instanceof Refused && [400, 404, 409, 422].includes(error.status);
   if (!isOfRecord) throw error;
   return error.message;

@@ -3,8 +3,6 @@
 // Apollo shows the first 50,000 records of a search. A larger one is read from both ends, then once for each stage from both ends. A
 // server that gives cursors, such as Cadenza, is read by them.
 
-import { Unusable } from "../exits.ts";
-
 const PER_PAGE = 100;
 const MOST_PAGES = 500;
 
@@ -114,6 +112,16 @@ export async function listOf<Item>(
   return list as Item[];
 }
 
+/** The source answers something that is no answer of this API. */
+export class SourceUnusable extends Error {
+  readonly todo: string;
+
+  constructor(sentence: string, todo: string) {
+    super(sentence);
+    this.todo = todo;
+  }
+}
+
 /** What the source does not show to this key, or to accounts of this plan. The rest can be had all the same. */
 export class NotShown extends Error {}
 
@@ -121,15 +129,15 @@ export async function shown<T>(call: string, ask: () => Promise<T>): Promise<T> 
   try {
     return await ask();
   } catch (error) {
-    const { Refused } = await import("@cadenza/sdk");
+    const { Refused } = await import("../errors.ts");
     if (!(error instanceof Refused) || ![402, 403, 404, 422].includes(error.status)) throw error;
     throw new NotShown(`${call}: ${error.message}`, { cause: error });
   }
 }
 
 function nonsense(call: string, items: string) {
-  return new Unusable(
+  return new SourceUnusable(
     `The source answered ${call} without a list of ${items || "records"}.`,
-    "Check the address and the key of the source, then run the command again: it goes on where it stopped.",
+    "Check the address and the key of the source, then start again: it goes on where it stopped.",
   );
 }

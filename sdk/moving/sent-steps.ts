@@ -1,7 +1,7 @@
 // Up to which step each contact of a sequence has been emailed, read from the source's emails. In doubt an email counts as sent: a
 // contact may miss one, and never gets one twice.
 
-import type { Client, Output } from "@cadenza/sdk";
+import type { Client, Output } from "../client.ts";
 import { NotShown, pagesOf } from "./reading.ts";
 import { stepsInOrder, type Tree } from "./sequences.ts";
 

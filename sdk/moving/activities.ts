@@ -1,6 +1,6 @@
 // Deals, and what is noted, called and to be done. Open tasks of a sequence's step are left out: the step makes them anew.
 
-import type { Input, Output } from "@cadenza/sdk";
+import type { Input, Output } from "../client.ts";
 import { type Copying, copyOne, given, idAt, ownerAt, tellCut } from "./copying.ts";
 import { readFieldValues, valuesAt } from "./fields.ts";
 import { listOf, pagesOf } from "./reading.ts";

@@ -1,6 +1,6 @@
 // Custom fields, and the values of records in them: a value of a picklist is the id of an option, which is another one at the target.
 
-import type { Client, Output } from "@cadenza/sdk";
+import type { Client, Output } from "../client.ts";
 import { type Copying, copyOne, given, useExisting } from "./copying.ts";
 import { listOf } from "./reading.ts";
 
@@ -22,7 +22,7 @@ export async function copyFields(copying: Copying) {
     const isKnown = copying.ledger.get("fields", field.id) !== undefined;
     if (there && there.type !== field.type && !isKnown)
       copying.report.leaveOut("fields", "A field of this name has another type at the target.", field.name);
-    else if (there && !isKnown) useExisting(copying, "fields", field.id, there.id);
+    else if (there && !isKnown) await useExisting(copying, "fields", field.id, there.id);
     else
       await copyOne(copying, { kind: "fields", from: field.id, name: field.name }, async (options) => {
         const { typed_custom_fields: made } = await copying.target.customFields.create(

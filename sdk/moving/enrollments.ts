@@ -152,7 +152,7 @@ async function addSome(
             made: n === 0 && code !== IS_THERE,
           });
     }
-    ledger.put(copied);
+    await ledger.put(copied);
     report.count("enrollments", "made", copied.filter(({ made }) => made).length);
     report.count("enrollments", "existing", copied.filter(({ made }) => !made).length);
   } catch (error) {

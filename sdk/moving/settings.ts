@@ -1,7 +1,8 @@
 // What records refer to: users and mailboxes, which only their owners can bring, and stages, fields, lists and schedules, which are
 // made where the target has none of the same name.
 
-import type { CallOptions, Client, Output } from "@cadenza/sdk";
+import type { Client, Output } from "../client.ts";
+import type { CallOptions } from "../sending.ts";
 import { type Copying, copyOne, given, ifShown, useExisting } from "./copying.ts";
 import { copyFields } from "./fields.ts";
 import type { Kind } from "./ledger.ts";
@@ -27,7 +28,7 @@ async function matchUsers(copying: Copying) {
   const known = new Map((await usersOf(copying.target)).map(({ email, id }) => [plain(email), id]));
   for (const { id, email } of await usersOf(copying.source)) {
     const to = known.get(plain(email));
-    if (to) useExisting(copying, "users", id, to);
+    if (to) await useExisting(copying, "users", id, to);
     else copying.report.leaveOut("users", "Not a user of the target team. What they own goes to you.", email);
   }
 }
@@ -46,11 +47,11 @@ async function matchMailboxes(copying: Copying) {
   const known = new Map((await list(copying.target)).map(({ email, id }) => [plain(email), id]));
   for (const { id, email } of await list(copying.source)) {
     const to = known.get(plain(email));
-    if (to) useExisting(copying, "mailboxes", id, to);
+    if (to) await useExisting(copying, "mailboxes", id, to);
     else
       copying.report.leaveOut(
         "mailboxes",
-        "Not connected at the target. Connect it, then run the command again: contacts who are emailed from it wait until then.",
+        "Not connected at the target. Connect it, then start again: contacts who are emailed from it wait until then.",
         email,
       );
   }
@@ -68,7 +69,7 @@ async function copyByName<One extends Named>(
   const known = new Map(lists.target.map(({ name, id }) => [plain(name), id]));
   for (const one of lists.source) {
     const to = known.get(plain(one.name));
-    if (to && copying.ledger.get(kind, one.id) === undefined) useExisting(copying, kind, one.id, to);
+    if (to && copying.ledger.get(kind, one.id) === undefined) await useExisting(copying, kind, one.id, to);
     else await copyOne(copying, { kind, from: one.id, name: one.name }, (options) => create(one, options));
   }
 }
