@@ -11,6 +11,8 @@ type Package = {
   name: string;
   room: string;
   entry: string;
+  /** Folders with an entry of their own: `@cadenza/sdk/moving`. */
+  also?: string[];
   /** Ours or others', carried along. */
   carries: string[];
   /** Others', which those need that are carried. */
@@ -23,7 +25,7 @@ type Package = {
 };
 
 const PACKAGES: Package[] = [
-  { name: "@cadenza/sdk", room: "sdk", entry: "index", carries: [] },
+  { name: "@cadenza/sdk", room: "sdk", entry: "index", also: ["moving"], carries: [] },
   { name: "@cadenza/sandbox", room: "sandbox", entry: "index", carries: [] },
   {
     name: "@cadenza/cli",
@@ -58,7 +60,7 @@ export function buildPackages(into = (room: string) => join(ROOT, room, "dist"))
 }
 
 /** Types of ours are read as they were built a moment ago, so that nothing of another room comes along. */
-function emit({ room, entry, bin }: Package, folder: string, into: (room: string) => string) {
+function emit({ room, entry, also = [], bin }: Package, folder: string, into: (room: string) => string) {
   const config = join(ROOT, "node_modules", ".cache", `build-${room}-${process.pid}.json`);
   const compilerOptions = {
     noEmit: false,
@@ -73,7 +75,7 @@ function emit({ room, entry, bin }: Package, folder: string, into: (room: string
     outDir: folder,
     allowJs: false,
     checkJs: false,
-    ...(room === "sdk" ? {} : { paths: { "@cadenza/sdk": [join(into("sdk"), "index.d.ts")] } }),
+    ...(room === "sdk" ? {} : { paths: pathsToSdk(into("sdk")) }),
   };
   mkdirSync(join(ROOT, "node_modules", ".cache"), { recursive: true });
   writeFileSync(
@@ -82,13 +84,22 @@ function emit({ room, entry, bin }: Package, folder: string, into: (room: string
       extends: join(ROOT, "tsconfig.json"),
       compilerOptions,
       include: [],
-      files: [join(ROOT, room, `${entry}.ts`)],
+      files: [entry, ...also.map(entryOf)].map((file) => join(ROOT, room, `${file}.ts`)),
     }),
   );
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", config], { encoding: "utf8" });
   rmSync(config, { force: true });
   if (status !== 0) throw new Sentence(`${room} could not be built:\n${stdout}`);
+}
+
+const entryOf = (folder: string) => `${folder}/index`;
+
+function pathsToSdk(folder: string) {
+  return {
+    "@cadenza/sdk": [join(folder, "index.d.ts")],
+    "@cadenza/sdk/*": [join(folder, `${entryOf("*")}.d.ts`)],
+  };
 }
 
 function carry({ room, carries, beneath = [] }: Package, folder: string, into: (room: string) => string) {
@@ -106,7 +117,10 @@ function placeOf(name: string, room: string) {
   return place;
 }
 
-function describe({ name, room, entry, carries, needs = [], beside = [], bin }: Package, folder: string) {
+function describe(
+  { name, room, entry, also = [], carries, needs = [], beside = [], bin }: Package,
+  folder: string,
+) {
   const ours = manifestOf(room);
   const manifest = {
     name,
@@ -118,7 +132,13 @@ function describe({ name, room, entry, carries, needs = [], beside = [], bin }: 
     ...(bin ? { bin: { [bin.command]: bin.file } } : { main: `${entry}.js`, types: `${entry}.d.ts` }),
     ...(bin
       ? {}
-      : { exports: { ".": { types: `./${entry}.d.ts`, default: `./${entry}.js` } }, sideEffects: false }),
+      : {
+          exports: exportsOf({
+            ".": entry,
+            ...Object.fromEntries(also.map((one) => [`./${one}`, entryOf(one)])),
+          }),
+          sideEffects: false,
+        }),
     ...(carries.length > 0 && {
       dependencies: Object.fromEntries([...carries, ...needs].map((one) => [one, versionOf(ours, one)])),
       bundleDependencies: carries,
@@ -129,6 +149,15 @@ function describe({ name, room, entry, carries, needs = [], beside = [], bin }: 
   cpSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
   const readme = join(ROOT, room, "README.md");
   if (existsSync(readme)) cpSync(readme, join(folder, "README.md"));
+}
+
+function exportsOf(entries: Record<string, string>) {
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, file]) => [
+      name,
+      { types: `./${file}.d.ts`, default: `./${file}.js` },
+    ]),
+  );
 }
 
 type Manifest = {
