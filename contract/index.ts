@@ -93,6 +93,7 @@ import { subteams } from "./extras/subteams.ts";
 import { suppressions } from "./extras/suppressions.ts";
 import { tableLayouts } from "./extras/table-layouts.ts";
 import { taskChanges } from "./extras/tasks.ts";
+import { teamMoves } from "./extras/team-moves.ts";
 import { teams } from "./extras/teams.ts";
 import { enrollmentAsOf, mailboxAsOf } from "./extras/time-travel.ts";
 import { today } from "./extras/today.ts";
@@ -188,6 +189,7 @@ export const contract = {
   replies,
   suppressions,
   tasks: { ...tasks, ...taskChanges },
+  teamMoves,
   teams,
   scoreFormula,
   copilots,

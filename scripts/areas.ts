@@ -47,6 +47,7 @@ const DOMAIN_AREAS = [
 /** The clock: `running` is what all loops stand on; loop.ts, beside these folders, starts them. */
 const ENGINE_AREAS = [
   "running",
+  "moving",
   "upkeep",
   "planning",
   "sending",

@@ -70,7 +70,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "what n8n runs imports nothing of ours; it is generated from the contract",
   },
   {
-    in: /^server\/(?!http\/mcp-speaking\.ts$)/,
+    in: /^server\/(?!http\/mcp-speaking\.ts$|engine\/moving\/)/,
     never: allBut("server", "contract"),
     why: "server imports contract only; the other rooms talk to it over HTTP",
   },
@@ -78,6 +78,11 @@ export const IMPORT_RULES: ImportRule[] = [
     in: /^server\/http\/mcp-speaking\.ts$/,
     never: allBut("server", "contract", "sdk", "mcp"),
     why: "the agents' door hangs mcp's tools into the server, over the sdk",
+  },
+  {
+    in: /^server\/engine\/moving\/(?!.*\.test\.ts$)/,
+    never: allBut("server", "sdk"),
+    why: "a team is moved by the sdk's own calls, as from the command line: it reads another server and writes our API",
   },
   {
     in: /^server\/(?!config\.ts$|seams\.ts$)/,

@@ -591,6 +591,12 @@ export const addresses = {
     dailyLimits: { method: "GET", path: "/tasks/daily_limits" },
     reopen: { method: "POST", path: "/tasks/{id}/reopen", writes: true },
   },
+  teamMoves: {
+    start: { method: "POST", path: "/team_moves", writes: true },
+    list: { method: "GET", path: "/team_moves", pages: { by: "once", items: "team_moves", most: 0 } },
+    get: { method: "GET", path: "/team_moves/{id}" },
+    undo: { method: "POST", path: "/team_moves/{id}/undo", writes: true },
+  },
   teams: {
     current: { method: "GET", path: "/teams/current" },
     update: { method: "PATCH", path: "/teams/current", writes: true },

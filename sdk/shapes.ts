@@ -474,6 +474,10 @@ export type Taken = { /** 24 lowercase hex characters */ entity_id: string; name
 
 export type TasksAnswer = { /** True if all tasks are changed */ success: boolean; /** Tasks that are changed */ task_ids: string[]; left: Array<{ /** 24 lowercase hex characters */ id: string; code: string; says: string }> };
 
+export type TeamMove = { /** 24 lowercase hex characters */ id: string; /** 24 lowercase hex characters */ user_id: string; source: string; /** The source's key is stored; it is deleted once everything is copied */ has_source_key: boolean; notes: boolean; /** The last run: a look that copies nothing, copying, or undoing */ phase: "look" | "copy" | "undo"; /** Its job; cancel it to stop */ entity_progress_job_id: string; status: "pending" | "running" | "done" | "failed" | "cancelled"; error: string | null; /** What is being copied now */ at: { kind: string; done: number; total: number } | null; report: { records: Array<{ kind: string; made: number; existing: number; left_out: number }>; left_out: Array<{ kind: string; why: string; count: number; examples: string[] }>; values_left_out: Array<{ kind: string; field: string; count: number; examples: string[] }>; notes: string[] } | null; undone: Array<{ kind: string; undone: number; left: number; why: string | null }> | null; created_at: string; updated_at: string; finished_at: string | null };
+
+export type TeamMovesAnswer = { team_move: TeamMove };
+
 export type Total = { /** Contacts still active */ people: number; sends: number; finished: number; /** Contacts whose emails the sending rules block */ failed: number; /** Drawn at random from `reply_rate` */ replied: number; remaining: number };
 
 export type TrackingDomain = { /** 24 lowercase hex characters */ id: string; domain: string; /** Used by mailboxes without a tracking domain of their own */ default: boolean; /** Only a verified domain is used; links in emails that were sent keep theirs */ state: "unverified" | "verified" | "lost"; verified_at: string | null; checked_at: string | null; fault: "no_record" | "private_address" | "no_answer" | "other_server" | "sandbox" | null; /** The fault in words */ sentence: string | null; /** The DNS record to publish */ record: { name: string; type: "CNAME"; value: string }; created_at: string };
@@ -1460,6 +1464,16 @@ export type Shapes = {
     dailyLimits: { input: { /** Default: the caller */ user_id?: string | undefined }; output: { daily_limits: Array<{ type: "call" | "outreach_manual_email" | "sms" | "whatsapp" | "linkedin_step_connect" | "linkedin_step_message" | "linkedin_step_view_profile" | "linkedin_step_interact_post" | "action_item"; limit: number; done: number; /** Due today or earlier */ open: number }> } };
     /** Reopen a completed or skipped task. */
     reopen: { input: { /** 24 lowercase hex characters */ id: string }; output: { task: TaskWithRecords } };
+  };
+  teamMoves: {
+    /** Move the team in from Apollo. */
+    start: { input: { /** `apollo`, or the address of another server that speaks Apollo's API */ source: string; /** Master key at the source, stored encrypted and never shown again */ source_key?: string | undefined; /** Also notes: one call of the source per record */ notes?: boolean | undefined; /** Read the source and report what would be copied */ look_only?: boolean | undefined }; output: TeamMovesAnswer };
+    /** List moves from other servers. */
+    list: { input: Record<never, never>; output: { team_moves: TeamMove[] } };
+    /** Show a move with its report. */
+    get: { input: { /** 24 lowercase hex characters */ id: string }; output: TeamMovesAnswer };
+    /** Undo a move. */
+    undo: { input: { /** 24 lowercase hex characters */ id: string }; output: TeamMovesAnswer };
   };
   teams: {
     /** Show the team and its settings. */

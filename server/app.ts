@@ -35,6 +35,8 @@ export type App = {
   timeStands: boolean;
   /** Null: this is no sandbox. */
   sandbox: Sandbox | null;
+  /** Calls our own API without a socket, for a team that moves in; with a key, as any other caller. */
+  ownApi(): Promise<typeof fetch>;
   /** Called after commit by whatever changes who may call. */
   forgetCallers(): void;
   /** The address of a proxy that forwards to us and is not declared; null while none has been seen. */

@@ -39,6 +39,7 @@ import { mountBackups } from "./http/backups.ts";
 import { mountDocs } from "./http/docs.ts";
 import type { CallToFault } from "./http/faults.ts";
 import { mountHelp } from "./http/help.ts";
+import { callerOf } from "./http/in-process.ts";
 import { listening, refuseTakenPorts } from "./http/ports.ts";
 import { mountProbes } from "./http/probes.ts";
 import { mountVisits } from "./http/public-links.ts";
@@ -87,6 +88,7 @@ export async function start(
     const { app, owner, ...accounts } = await openDoors(config, log, undo, database);
     const { setupUrl } = await prepareInstallation(app);
     await writeFormerClaims(app);
+    app.ownApi = openedOnce(async () => callerOf(openCalls(app, accounts).server, null));
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const answers = config.role !== "engine";
@@ -201,6 +203,7 @@ async function openDoors(
     now: sandbox ? sandbox.now : openClock(config.seams, clock.now),
     timeStands: sandbox !== null,
     sandbox,
+    ownApi: () => Promise.reject(new Error("this process opens no API")),
     forgetCallers: () => {},
     undeclaredProxy: null,
     workflows: makeWake(),
@@ -255,15 +258,11 @@ async function openMetrics(app: App) {
   };
 }
 
-async function openToCallers(
-  app: App,
-  { counter, refused }: { counter: Counter; refused: RefusedCalls },
-  owner: ConnectionOptions,
-  countCalls: ((server: FastifyInstance) => void) | undefined,
-) {
-  const { config } = app;
+type Accounts = { counter: Counter; refused: RefusedCalls };
+
+/** The API alone, without a port: what a caller from outside meets, and what this process calls for a team that moves in. */
+function openCalls(app: App, { counter, refused }: Accounts) {
   const callers = rememberCallers(app, counter.noteUse);
-  app.forgetCallers = callers.forget;
   const server = openServer(app, {
     routes: allRoutes(counter),
     usage: counter,
@@ -274,6 +273,29 @@ async function openToCallers(
       strictOf: (teamId: string) => strictPlan(app, teamId),
     }),
   });
+  return { server, callers };
+}
+
+/** A process of the engine opens its API when the first team moves in. */
+function openedOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | null = null;
+  return () => {
+    opened ??= open();
+    return opened;
+  };
+}
+
+async function openToCallers(
+  app: App,
+  accounts: Accounts,
+  owner: ConnectionOptions,
+  countCalls: ((server: FastifyInstance) => void) | undefined,
+) {
+  const { config } = app;
+  const { server, callers } = openCalls(app, accounts);
+  const { refused } = accounts;
+  app.forgetCallers = callers.forget;
+  app.ownApi = async () => callerOf(server, null);
   countCalls?.(server);
   mountTrackingHosts(server, {
     publicUrl: config.publicUrl,

@@ -4,10 +4,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { serverThat } from "../../server/testing/meddling.ts";
 import { newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { cadenza, home } from "../testing.ts";
@@ -32,32 +31,6 @@ const world = useWorld({ role: "api" }, async (opened) => {
   for (const contact_id of ids.slice(0, 40))
     await old.api.tasks.create({ type: "call", contact_id, title: "Call", due_at: "2030-01-01T10:00:00Z" });
 });
-
-/** In front of the server. `meddle` answers in its place, and says so; `keepBack` lets no answer through. */
-async function serverThat(
-  meddle: (nth: number, path: string, answer: ServerResponse) => boolean,
-  keepBack: (nth: number, path: string) => boolean = () => false,
-) {
-  let nth = 0;
-  const server = createServer((asked, answer) => {
-    const path = asked.url ?? "";
-    const own = ++nth;
-    if (meddle(own, path, answer)) return void asked.resume();
-    const passed = request(
-      `${world.url}${path}`,
-      { method: asked.method, headers: { ...asked.headers, host: new URL(world.url).host } },
-      (got) => {
-        if (keepBack(own, path)) return void got.resume();
-        answer.writeHead(got.statusCode ?? 500, got.headers);
-        got.pipe(answer);
-      },
-    );
-    asked.pipe(passed);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  after(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 async function newTarget(name: string) {
   const team = await world.newTeam(name);
@@ -86,7 +59,7 @@ async function assertAllIsThereOnce(to: Team) {
 
 test("errors of a source that pass are waited for", async () => {
   const to = await newTarget("Errors");
-  const from = await serverThat((nth, _path, answer) => {
+  const from = await serverThat(world.url, (nth, _path, answer) => {
     if (nth % 3 !== 0) return false;
     const status = nth % 2 ? 429 : 500;
     answer
@@ -102,7 +75,7 @@ test("errors of a source that pass are waited for", async () => {
 test("nonsense ends it with a sentence, and the next run goes on", async () => {
   const to = await newTarget("Nonsense");
   let isBroken = true;
-  const from = await serverThat((_nth, path, answer) => {
+  const from = await serverThat(world.url, (_nth, path, answer) => {
     if (!isBroken || !path.includes("/emailer_campaigns/search")) return false;
     answer.writeHead(200, { "content-type": "text/html" }).end("<h1>It works!</h1>");
     return true;
@@ -117,7 +90,7 @@ test("nonsense ends it with a sentence, and the next run goes on", async () => {
 
 test("what the source does not show is told, and the rest comes", async () => {
   const to = await newTarget("Some");
-  const from = await serverThat((_nth, path, answer) => {
+  const from = await serverThat(world.url, (_nth, path, answer) => {
     if (!/phone_calls|opportunity_stages|typed_custom_fields/.test(path)) return false;
     answer.writeHead(403, { "content-type": "application/json" }).end('{"error":"not in your plan"}');
     return true;
@@ -136,7 +109,7 @@ test("what the source does not show is told, and the rest comes", async () => {
 test("a source that stops half-way leaves nothing behind twice", async () => {
   const to = await newTarget("Half-way");
   let most = 12;
-  const from = await serverThat((nth, _path, answer) => {
+  const from = await serverThat(world.url, (nth, _path, answer) => {
     if (nth <= most) return false;
     answer.destroy();
     return true;
@@ -154,6 +127,7 @@ test("a program that is killed again and again copies everything once", async ()
   let child: ReturnType<typeof spawn> | null = null;
   // The server has done what it was asked, and the program dies before it hears of it.
   const target = await serverThat(
+    world.url,
     () => false,
     (_nth, path) =>
       (++answers >= most || path.includes("/contacts/bulk_create")) && Boolean(child?.kill("SIGKILL")),

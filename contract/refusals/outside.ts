@@ -25,6 +25,17 @@ export const outside = {
     says: "A report is sent either by email or to a webhook.",
     fix: "Send email_account_id or webhook_subscription_id, not both.",
   },
+  team_move_source_refused: {
+    status: 422,
+    says: "{source} may not be called: {why}.",
+    fix: "Enter `apollo` or a public address; private ones must be listed in CADENZA_WEBHOOK_ALLOW.",
+  },
+  team_move_running: {
+    status: 409,
+    says: "A move is running already.",
+    fix: "Wait until it has ended, or cancel its job.",
+  },
+  team_move_nothing_to_undo: { status: 422, says: "This move has created nothing." },
   secret_unreadable: {
     status: 422,
     says: "A stored secret cannot be read: it was changed in the database, or its key is missing from the key file.",

@@ -6,6 +6,7 @@ import { routes as installation } from "./administration/installation/routes.ts"
 import { routes as processingRecords } from "./administration/processing-record/routes.ts";
 import { routes as sandbox } from "./administration/sandbox/routes.ts";
 import { routes as storage } from "./administration/storage/routes.ts";
+import { routes as teamMoves } from "./administration/team-moves/routes.ts";
 import { routes as teams } from "./administration/teams/routes.ts";
 import { routes as users } from "./administration/users/routes.ts";
 import { routes as copilots } from "./automation/copilots/routes.ts";
@@ -212,6 +213,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...replyExamples,
     ...suppressions,
     ...tasks,
+    ...teamMoves,
     ...teams,
     ...templates,
     ...timeline,

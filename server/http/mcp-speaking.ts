@@ -9,6 +9,7 @@ import type { Caller } from "../app.ts";
 import { mayCall } from "./access.ts";
 import { cameFrom } from "./came-from.ts";
 import type { Credential } from "./credentials.ts";
+import { callerOf, IN_PROCESS } from "./in-process.ts";
 
 export async function speak(
   server: FastifyInstance,
@@ -17,7 +18,7 @@ export async function speak(
   caller: Caller,
 ) {
   const api = createClient({
-    baseUrl: "http://in.process",
+    baseUrl: IN_PROCESS,
     retries: 0,
     timeoutMs: 0,
     ...(kind === "token" ? { accessToken: secret } : { apiKey: secret }),
@@ -29,7 +30,7 @@ export async function speak(
   await tools.connect(transport as Parameters<typeof tools.connect>[0]);
   try {
     return await transport.handleRequest(
-      new Request("http://in.process/mcp", {
+      new Request(`${IN_PROCESS}/mcp`, {
         method: "POST",
         headers: headersOf(request),
         body: String(request.body ?? ""),
@@ -38,32 +39,6 @@ export async function speak(
   } finally {
     await tools.close();
   }
-}
-
-/** As fetch, and without a socket. The caller's address goes along, for the history. */
-function callerOf(server: FastifyInstance, address: string | null): typeof fetch {
-  const call = async (url: unknown, { method, headers, body }: RequestInit = {}) => {
-    const { pathname, search } = new URL(String(url));
-    const {
-      statusCode,
-      rawPayload,
-      headers: answered,
-    } = await server.inject({
-      method: (method ?? "GET") as "GET",
-      url: pathname + search,
-      headers: { ...Object.fromEntries(new Headers(headers)) },
-      ...(address !== null && { remoteAddress: address }),
-      ...(typeof body === "string" && { payload: body }),
-    });
-    const flat = Object.entries(answered).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
-    );
-    return new Response(statusCode === 204 ? null : new Uint8Array(rawPayload), {
-      status: statusCode,
-      headers: flat,
-    });
-  };
-  return call as typeof fetch;
 }
 
 function headersOf({ headers }: FastifyRequest): [string, string][] {

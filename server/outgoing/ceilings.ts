@@ -10,6 +10,8 @@ export const CEILINGS = {
   words: { bytes: 64 * 1024, ms: 15_000 },
   /** Providers of people and companies; `timeout_ms` of a provider may be less. */
   provider: { bytes: 1024 * 1024, ms: 30_000 },
+  /** Another server from which a team moves in: a hundred records a page. */
+  source: { bytes: 16 * 1024 * 1024, ms: 120_000 },
   /** Emails that are read or handed over by HTTP: as large as one may be, and a little more. */
   mail: { bytes: 52 * 1024 * 1024, ms: 120_000 },
   /** Language models; `timeout_ms` of the model may be less. */

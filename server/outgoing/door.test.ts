@@ -173,6 +173,7 @@ const WAYS: Record<keyof Ceilings, (outgoing: Outgoing, url: string) => Promise<
     return said.kind === "failed" ? said : { ...said, body: said.body.toString() };
   },
   model: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "model" }),
+  source: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "source" }),
 };
 const PATIENT = { method: "GET", headers: {}, body: null, longestMs: 3_600_000 } as const;
 type Said = { kind: "answered"; status: number; body?: string } | { kind: "failed"; error: string };

@@ -31,6 +31,7 @@ export const JOB_TYPES = [
   "contact_scoring",
   "invent_people",
   "remove_invented_people",
+  "team_move",
 ] as const;
 
 export type ImportJobType = (typeof IMPORT_JOB_TYPES)[number];
@@ -62,6 +63,7 @@ const JOB_NAMES: Record<JobType, string> = {
   contact_scoring: "Scoring contacts",
   invent_people: "Creating sample people",
   remove_invented_people: "Removing sample people",
+  team_move: "Moving the team in",
 };
 
 /** A row may be of a version that knew other kinds. */

@@ -224,6 +224,7 @@ export type EventType =
   | "brake.lifted"
   | "sending.confirmed"
   | "backup.requested"
+  | "team_move.started"
   | "workflow.created"
   | "workflow.changed"
   | "workflow.deleted"

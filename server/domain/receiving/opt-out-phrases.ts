@@ -1,4 +1,4 @@
-// How people ask not to be mailed, in twelve languages.
+// How people ask not to be mailed. Single words in all languages of the reader, requests in twelve: the reader knows the others.
 
 /** The whole mail, apart from courtesies, is one such phrase. */
 export const ALONE = {
@@ -68,6 +68,20 @@ export const ALONE = {
   no: ["avmeld", "meld meg av", "stopp", "avregistrer", "fjern meg", "slett meg"],
   da: ["afmeld", "frameld", "afmeld mig", "stop", "slet mig", "fjern mig"],
   fi: ["peruuta tilaus", "peru tilaus", "lopeta", "poista", "poista minut", "poistakaa", "seis"],
+  cs: ["odhlásit", "odhlaste mě", "odhlásit odběr", "zrušit odběr", "vyřaďte mě"],
+  sk: ["odhlásiť", "odhláste ma", "odhlásiť odber", "zrušiť odber", "vyraďte ma"],
+  hu: ["leiratkozás", "leiratkozom", "töröljenek", "töröljön"],
+  ro: ["dezabonare", "dezabonează-mă", "dezabonați-mă", "ștergeți-mă"],
+  bg: ["отписване", "отпишете ме", "отпиши ме"],
+  el: ["διαγραφή", "απεγγραφή", "διαγράψτε με"],
+  hr: ["odjava", "odjavite me", "odjavi me", "odjaviti"],
+  sl: ["odjava", "odjavite me", "odjavljam se", "odjavi me"],
+  et: ["loobun", "eemaldage mind", "eemalda mind"],
+  lv: ["atteikties", "atrakstīties", "atteikšanās", "noņemiet mani"],
+  lt: ["atsisakau", "atsisakyti", "išbraukite mane", "pašalinkite mane"],
+  tr: ["abonelikten çık", "abonelik iptali", "listeden çıkar", "beni çıkarın", "iptal"],
+  uk: ["відписатися", "відписати", "відпишіть мене", "відписка"],
+  ru: ["отписаться", "отписать", "отпишите меня", "отписка", "отпишите"],
   pl: ["wypisz", "wypisz mnie", "rezygnuję", "stop", "usuń mnie", "usunąć", "proszę o wypisanie"],
 };
 

@@ -8,7 +8,14 @@ import { type Find, finderOf, folded, quoteAround } from "../basics/phrases.ts";
 import { ALONE, REQUESTS } from "./opt-out-phrases.ts";
 import { wantsMore } from "./opt-outs-denied.ts";
 import { endsAsQuestion } from "./questions.ts";
-import { ASKS, ASKS_TOO, MENTIONS, OPTS_OUT, OPTS_OUT_IN_A_QUESTION } from "./reading/limits.ts";
+import {
+  ASKS,
+  ASKS_TOO,
+  MENTIONS,
+  OPTS_OUT,
+  OPTS_OUT_IN_A_QUESTION,
+  OPTS_OUT_IN_FEW_WORDS,
+} from "./reading/limits.ts";
 import type { SentenceReading } from "./reading/reader.ts";
 
 const alone = finderOf(ALONE);
@@ -17,8 +24,14 @@ const COURTESIES =
   /(?<!\p{L})(?:please|pls|plz|thanks?|thank you|thx|hi|hello|bitte|danke|s'il vous plait|svp|merci|por favor|gracias|per favore|grazie|obrigad[oa]|alstublieft|aub|svp|dank u|bedankt|tack|snalla|takk|vennligst|tak|venligst|kiitos|prosze|dziekuje|now|immediately|sofort)(?!\p{L})|[^\p{L}\p{N}'\- ]+/gu;
 const SHORT = 600;
 
-/** "More" at the end of a line is no wish to be asked about; "stop" and its like are phrases. Scripts without spaces are no such case. */
-const LONE_WORD = /^[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}]{1,6}$/u;
+/** "More" at the end of a line and a name are no wish; "stop" and its like are phrases. Scripts without spaces are no such case. */
+const LONE_WORD = /^[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}'’.-]{1,20}[!.]?$/u;
+
+/** "Bastien" below a text, but not "unsuscribe", nor a word that is the whole mail. */
+const isName = (word: string, fresh: string) => fresh.trim() !== word && !/^\p{Ll}/u.test(word);
+
+/** "Thanks to all!" and a wish in three words look alike in a language that the reader hardly knows. */
+const isFew = (text: string) => /^[\P{Lo}]*$/u.test(text) && text.split(/\s+/).length <= 3;
 
 type Phrase = { rule: string; language: string; quote: string };
 export type OptOutPhrase = Phrase & { isSure: boolean; probability: number };
@@ -40,10 +53,12 @@ export function optOutIn(
     const isSure = isHeard && !wantsMore(phrase.quote) && (isWhole || !isContradicted(heard.reading));
     return { ...phrase, isSure };
   }
-  if (probability < ASKS || (probability < OPTS_OUT && LONE_WORD.test(text))) return null;
+  if (probability < ASKS) return null;
+  const acts = isFew(text) ? OPTS_OUT_IN_FEW_WORDS : OPTS_OUT;
+  if (LONE_WORD.test(text) && (probability < acts || isName(text, heard.fresh))) return null;
   if (probability < OPTS_OUT && isOfAnother(heard.reading)) return null;
   const isSure =
-    probability >= (endsAsQuestion(text) ? OPTS_OUT_IN_A_QUESTION : OPTS_OUT) &&
+    probability >= (endsAsQuestion(text) ? OPTS_OUT_IN_A_QUESTION : acts) &&
     !isContradicted(heard.reading) &&
     !wantsMore(text);
   return { rule: "the words", language: "", quote: text, isSure, probability };

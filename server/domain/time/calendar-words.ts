@@ -41,7 +41,8 @@ export const BACK = words(
     "wracam|wroce|powrot|powrocie|z powrotem|ponownie|vratim|vracim|zpet|vrati se|spat|vratim sa|terek vissza|erek vissza|vissza|leszek ujra|ismet|visszaterek",
     "revin|reveni|ma intorc|връщам|върна|отново|на работа съм|vracam se|vratit cu|ponovno|vrnem se|vrnil|spet|nazaj|tagasi|naasen|tulen tagasi|atgriez\\p{L}{0,5}|buna atpakal|سأعود|أعود|اعود|العودة|אחזור|אשוב|חוזר|חוזרת|กลับ|tro lai|quay lai",
     "gri[sz]\\p{L}{0,4}|vel dirbsiu|επιστρεφω|επιστρεψω|πισω|ar ais|fillfidh|nirritorna|nerga'|вернусь|возвращаюсь|снова|выйду|выиду|повернуся|повертаюся|вийду|вииду",
-    "donecegim|geri|ofiste olacagim|donuyorum|donus",
+    "donecegim|geri|ofiste olacagim|donuyorum|donus|rouvert|rouvrons|reouverture|reouvre|first day (?:back|in)|otevr\\p{L}{1,4}|otvor\\p{L}{1,4}|запрац\\p{L}{1,6}|відчин\\p{L}{1,6}|поновл\\p{L}{1,6}|заработ\\p{L}{1,5}|откро\\p{L}{1,5}|возобнов\\p{L}{1,6}",
+    "nastupuj\\p{L}{1,3}|nastoupi\\p{L}{0,3}|nastupi\\p{L}{0,3}|zacinam\\p{L}{0,1}|zaciname",
   ].join("|"),
 );
 /** The day after it is the last day away, or the first day back: languages and people differ. */
@@ -55,14 +56,14 @@ export const UNTIL = words(
 export const UNTIL_AFTER =
   /^\.?\s?(?:-ig|-ig\b|ig\b|asti|saakka|ni\b|tarihine kadar|['’]?(?:y|n)?[ae] kadar|kadar)/u;
 export const BACK_AFTER =
-  /^(?:-?\p{L}{0,4})[.,]?\s(?:\p{L}+\s){0,4}(?:zpet|zpatky|spat|tilbake|tilbage|tillbaka|ater|takaisin|vissza|inapoi|nazaj|terug|wieder|again|onwards?|ponownie|igjen|igen|jalleen|weer|de nouveau|nuovamente|novamente|de nuevo|terek|leszek|erek|ismet|donecegim|geri|ofiste|donuyorum|olen tagasi|zuruck)(?!\p{L})/u;
+  /^(?:-?\p{L}{0,4})[.,:]?\s(?:\p{L}+\s){0,4}(?:zpet|zpatky|spat|tilbake|tilbage|tillbaka|ater|takaisin|vissza|inapoi|nazaj|terug|wieder|again|onwards?|ponownie|igjen|igen|jalleen|weer|de nouveau|nuovamente|novamente|de nuevo|terek|leszek|erek|ismet|donecegim|geri|ofiste|donuyorum|olen tagasi|zuruck|(?:de|di) (?:vuelta|retour)|itibariyla|itibaren|yeniden)(?!\p{L})/u;
 /** "From the 2nd": the first day away, unless a word says that it is the day of return. */
 export const FROM = words(
   "from|since|starting|as of|between|ab|von|vom|seit|zwischen|du|depuis|entre|del|desde|dal|de|desde o|van|vanaf|sinds|fran|fra|mellan|mellom|mellem|od|od dnia|intre|de pe|от|между|alates|no|nuo|tarp|απο|с|з|із|o",
 );
 /** A word that says the last day belongs to the absence. */
 export const INCLUSIVE = words(
-  "through|thru|up to and including|inclusive|inclusively|einschliesslich|einschlieslich|einschl|inkl|inclus|incluido|compreso|incluso|inclusief|t/m|tot en met|till och med|t\\.o\\.m|tom|til og med|mukaan lukien|wlacznie|vcetne|vratane|включително|включительно|zakljucno|ukljucivo",
+  "through|thru|up to and including|inclusive|inclusively|einschliesslich|einschlieslich|einschl|inkl|inclus|incluido|compreso|incluso|inclusief|t/m|tot en met|till och med|t\\.o\\.m|tom|til og med|mukaan lukien|wlacznie|vcetne|vratane|включително|включительно|zakljucno|vkljucno|ukljucivo|ukljucno|μεχρι και",
 );
 /** "End of March" is over on the first of April. */
 export const END_OF = words(
@@ -72,12 +73,12 @@ export const END_OF = words(
 /** At work, or answering mail: a day beside it is the day of return where nothing denies it. First letters of words. */
 export const WORKS = new RegExp(
   `(?<![\\p{L}\\d])(?:${[
-    "answer|repl(?:y|ies)|respond|resum|catch up|catching up|at my desk|in the office|at work|available|on my feet|deal with|attend to|normal service|hear from me|read (?:my|your|mail|e-?mail|message)",
-    "antwort|beantwort|ruckmeld|ruckruf|lese|bearbeit|melde|zur verfugung|im haus|im buro|am platz|fur sie da|repond|traiter|consulte|lirai|reprise|au bureau|disponib|joignable|a mon poste",
-    "contest|atend|atiend|leer|lee mi|en la oficina|incorpor|rispond|legger|in ufficio|in sede|operativ|lerei|vejo|no escritorio|ao trabalho|lees|lezen|op kantoor|bereikbaar|aan het werk",
+    "answer|first day|full attention|look(?:ing)? at (?:my |your )?e-?mail|repl(?:y|ies)|respond|resum|catch up|catching up|at my desk|in the office|at work|available|on my feet|deal with|attend to|normal service|hear from me|read (?:my|your|mail|e-?mail|message)",
+    "antwort|beantwort|entgegen|ruckmeld|ruckruf|lese|bearbeit|melde|zur verfugung|im haus|im buro|am platz|fur sie da|repond|traiter|consulte|lirai|reprise|au bureau|disponib|joignable|a mon poste",
+    "contest|atend|atiend|leer|lee mi|te leo|les leo|en la oficina|incorpor|rispond|legger|in ufficio|in sede|operativ|lerei|vejo|no escritorio|ao trabalho|lees|lezen|reactie|op kantoor|bereikbaar|aan het werk",
     "svara|svarer|laser|lese[rn]?(?!\\p{L})|kontoret|pa jobb|pa plats|pa plass|i tjanst|moder|arbejde|vastaa|luen|toissa|toimistolla|paikalla|odpisz|odpow|przeczyt|w pracy|do pracy|w biurze|dostepn|osiagaln|retom|anwesend|ansprechbar",
     "odpov|cist|prect|v praci|v kancelar|k dispozici|citat|valaszol|olvas|bent|dolgoz|irodaban|elerhet|raspun|citi|la birou|отговор|чета|на работа|в офис[ае]",
-    "javit|javljam|odgovor|u uredu|na poslu|u kancelariji|javi[ml]|bral|v pisarn|v sluzbi|dosegljiv|dostupn|na mjestu|vastan|loen|tool|kontoris|atbild|lasis|darba|biroja|atsak|skait|darbe|biure|dirb",
+    "javit|javljam|citam|pregled|odgovor|u uredu|na poslu|u kancelariji|javi[ml]|bral|v pisarn|v sluzbi|dosegljiv|dostupn|na mjestu|vastan|loen|tool|kontoris|atbild|lasis|darba|biroja|atsak|skait|darbe|biure|dirb",
     "απαντ|διαβα|στο γραφειο|στη δουλεια|відпов|прочит|на робот|в офіс|на зв.язк|отвеч|ответ|на связи|на месте|на місці|на место|доступн|yanit|cevap|isbas|ofiste|freagra|wiegeb|nirrispond|nwiegeb",
   ].join("|")})`,
   "u",
@@ -93,7 +94,7 @@ export const DENIED = words(
 export const NOT_BEFORE = words(
   [
     "not (?:\\p{L}+ ){0,6}before|not (?:\\p{L}+ ){0,6}until|n't (?:\\p{L}+ ){0,6}(?:before|until)|only (?:on|from)|erst|nicht (?:\\p{L}+ ){0,6}vor|fruhestens|pas (?:\\p{L}+ ){0,6}avant|qu'a partir|no (?:\\p{L}+ ){0,6}(?:antes|hasta)",
-    "non (?:\\p{L}+ ){0,6}prima|solo (?:dal|da|il)|nao (?:\\p{L}+ ){0,6}antes|so (?:a partir|no|na)|pas (?:weer )?(?:op|vanaf|na)|niet (?:\\p{L}+ ){0,6}(?:voor|eerder)|forst|inte (?:\\p{L}+ ){0,6}fore|ikke (?:\\p{L}+ ){0,6}for|tidigast|tidligst",
+    "non (?:\\p{L}+ ){0,6}prima|solo (?:dal|da|il)|nao (?:\\p{L}+ ){0,6}antes|so (?:a partir|no|na)|pas (?:weer )?(?:op|vanaf|na)|niet (?:\\p{L}+ ){0,6}(?:voor|eerder)|forst|inte (?:\\p{L}+ ){0,6}(?:fore|forran)|ikke (?:\\p{L}+ ){0,6}for|tidigast|tidligst",
     "vasta|aikaisintaan|dopiero|nie wczesniej|az(?! do)|nejdriv|najskor|csak|leghamarabb|abia|едва|tek|sele|alles|tikai|tik|μολις|только|не раньше|лише|не раніше|ancak",
   ].join("|"),
 );
@@ -103,7 +104,7 @@ export const LAST_DAY = words(
 );
 /** The week in which the note was sent. */
 export const THIS_WEEK =
-  /^(?:(?:all|this|the whole|rest of the|remainder of the) week|(?:diese|ganze) woche|rest der woche|(?:cette|toute la|reste de la) semaine|(?:esta|toda la|resto de la) semana|(?:questa|tutta la) settimana|toda a semana|deze week|de hele week|rest van de week|denna vecka|den har veckan|hela veckan|resten av veckan|denne uken|hele uken|resten av uken|denne uge|hele ugen|resten af ugen|talla viikolla|koko viikon|loppuviikon|w tym tygodniu|caly tydzien|do konca tygodnia|tento tyden|cely tyden|tento tyzden|cely tyzden|ezen a heten|egesz heten|saptamana aceasta|toata saptamana|тази седмица|цяла седмица|ovaj tjedan|cijeli tjedan|kraja tjedna|kraja nedelje|ta teden|ves teden|sel nadalal|kogu nadala|soned[e]l|visu nedelu|sia savaite|visa savaite|αυτη την εβδομαδα|ολη την εβδομαδα|цього тижня|весь тиждень|этои неделе|всю неделю|bu hafta|hafta boyunca)(?!\p{L})/u;
+  /^(?:(?:end of (?:the|this) week|end of week|week-?end|ende (?:der|dieser) woche|wochenende|fin de (?:la |cette )?semaine|fin(?:al)? de (?:la |esta )?semana|fim d[ea](?:sta)? semana|fine (?:della |di questa )?settimana|eind(?:e)? (?:van de |van deze |deze )week|slutet av veckan|veckans slut|slutten av uken|slutningen af ugen|loppuviikkoon|viikon loppuun|konce tydne|konca tyzdna|het vegeig|sfarsitul saptamanii|края на седмицата|konca tedna|nadala lopuni|nedelas beigam|savaites pabaigos|τελος της εβδομαδας|конца недели|кінця тижня|hafta sonuna(?: kadar)?)|(?:all|this|the whole|rest of the|remainder of the) week|(?:diese|ganze) woche|rest der woche|(?:cette|toute la|reste de la) semaine|(?:esta|toda la|resto de la) semana|(?:questa|tutta la) settimana|toda a semana|deze week|de hele week|rest van de week|denna vecka|den har veckan|hela veckan|resten av veckan|denne uken|hele uken|resten av uken|denne uge|hele ugen|resten af ugen|talla viikolla|koko viikon|loppuviikon|w tym tygodniu|caly tydzien|do konca tygodnia|tento tyden|cely tyden|tento tyzden|cely tyzden|ezen a heten|egesz heten|saptamana aceasta|toata saptamana|тази седмица|цяла седмица|ovaj tjedan|cijeli tjedan|kraja tjedna|kraja nedelje|ta teden|ves teden|sel nadalal|kogu nadala|soned[e]l|visu nedelu|sia savaite|visa savaite|αυτη την εβδομαδα|ολη την εβδομαδα|цього тижня|весь тиждень|этои неделе|всю неделю|bu hafta|hafta boyunca)(?!\p{L})/u;
 
 /** "Today and tomorrow": the second is the last day away. */
 export const TODAY_AND =

@@ -6,7 +6,7 @@
 
 import { daysInWords } from "./days-in-words.ts";
 import { daysOfMonth, inMonth, type Lone, nextOfMonth } from "./days-of-month.ts";
-import { easternDates, easternDays, easternWeekdays } from "./eastern-days.ts";
+import { easternDates, easternDays, easternTomorrow, easternWeekdays } from "./eastern-days.ts";
 import { besideDate, ofNextWeek, withWeekdayAfter } from "./joined-mentions.ts";
 import { type Mention, type NoteDate, span } from "./mention.ts";
 import { numericDays } from "./numeric-days.ts";
@@ -19,6 +19,7 @@ export function mentionsIn(text: string, raw: string, sent: NoteDate): Mention[]
     ...dates,
     ...easternDays(raw, dates),
     ...easternWeekdays(raw, sent),
+    ...easternTomorrow(raw, sent),
     ...daysInWords(text, sent),
   ];
   const found = [...whole, ...ordinals(text, whole, sent)];

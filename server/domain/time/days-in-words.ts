@@ -39,7 +39,13 @@ function* aroundMonth(
   if (before) {
     const year = yearIn(tokens.slice(index + 1, index + 4).find((one) => yearIn(one)));
     const day = civil(sent, year, String(month.month), before.day.text);
-    if (day) yield { ...span(before.day.at, month.end, day, "date"), endsRange: before.isRange };
+    const from = before.start && civil(sent, year, String(month.month), before.start.text);
+    if (day)
+      yield {
+        ...span(before.day.at, month.end, day, "date"),
+        endsRange: before.isRange,
+        ...(from && { from }),
+      };
     return;
   }
   if (
@@ -79,7 +85,7 @@ function dayBefore(text: string, tokens: readonly Token[], index: number) {
         return null;
       const start = tokens.slice(Math.max(0, at - 3), at).find(isDay);
       const isRange = start !== undefined && RANGE.test(gap(text, start, token));
-      return { day: token, isRange };
+      return { day: token, isRange, start: isRange ? start : undefined };
     }
     if (token.text.length > 3) return null;
   }
@@ -88,7 +94,8 @@ function dayBefore(text: string, tokens: readonly Token[], index: number) {
 
 /** What stands between a day and its month: "16th of March", "16. März", "16 de marzo". */
 const CONNECTS = /^(?:st|nd|rd|th|er|:e|[.ºª°])?\s{0,3}(?:(?:de|of|di|dia|den|ta'|thang)\s)?$/u;
-const RANGE = /^(?:st|nd|rd|th|er)?[.º]?\s?(?:[-–—]|\p{L}{1,5}(?:\s\p{L}{1,5})?)\s?$/u;
+const RANGE =
+  /^(?:st|nd|rd|th|er)?[.º]?\s?(?!(?:am|pm|uhr|h|hod|godz|klo|og kl)\s)(?:[-–—]|\p{L}{1,5}(?:\s\p{L}{1,5})?)\s?$/u;
 
 /** Looked for once, so that a text without the word does not search for its phrases at every word. */
 const WEEKS =

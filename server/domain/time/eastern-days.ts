@@ -44,4 +44,10 @@ export function* easternWeekdays(raw: string, sent: NoteDate): Generator<Mention
   }
 }
 
+/** "明日", "明天", "내일". */
+export function* easternTomorrow(raw: string, sent: NoteDate): Generator<Mention> {
+  for (const found of raw.matchAll(/明日|明天|내일/g))
+    yield mention(found.index, found[0], sent.day.add({ days: 1 }), "tomorrow");
+}
+
 const zhWeekday = (sign: string) => (sign === "天" ? 6 : "一二三四五六日".indexOf(sign));

@@ -10,6 +10,8 @@ export type Mention = {
   kind: "date" | "weekday" | "tomorrow" | "next week" | "this week" | "week" | "month" | "ordinal";
   /** It is the end of "2 to 13 March". */
   endsRange: boolean;
+  /** The first day of that range. */
+  from?: Day;
 };
 
 const MOST_DAYS = 120;

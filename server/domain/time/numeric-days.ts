@@ -4,7 +4,7 @@ import { weekdayOf } from "./calendar-names.ts";
 import { civil, type Day, isWithin, type Mention, mention, type NoteDate } from "./mention.ts";
 
 const NUMERIC =
-  /(?<![\d:/])(?<!\d[.-])(?:(?<y1>2[05]\d\d)[-/.](?<m1>\d{1,2})[-/.](?<d1>\d{1,2})|(?<a>\d{1,2})(?<sep>\. ?|[/-])(?<b>\d{1,2})(?:(?:\. ?|[/-])(?<y2>2[05]\d\d)|[./-](?<y3>\d\d)(?![\d:.]))?)(?![\d:/]|-\d)/g;
+  /(?<![\d:/])(?<!\d[.-])(?:(?<y1>2[05]\d\d)[-/.](?<m1>\d{1,2})[-/.](?<d1>\d{1,2})|(?<a>\d{1,2})(?<sep>\. ?|[/-])(?<b>\d{1,2})(?:(?:\. ?|[/-])(?<y2>2[05]\d\d)|[./-](?<y3>\d\d)(?![\d:.]))?)(?![\d/]|:\d|-\d)/g;
 
 /** "2.-13.3.2026", "entre os dias 4 e 13/03". */
 const LONE_START =

@@ -38,17 +38,29 @@ const BETWEEN_DATES = /-(?<=\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?\.?\s?-)(?
 /** Chinese, Japanese and Korean name the month first. */
 const MONTH_FIRST = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
 
+/** A line of this length was ended by the mail program: what it says goes on in the next one. */
+const WRAPPED = /(?<=[^\n]{50,200})\n(?=[\p{L}\d])/gu;
+
+const unwrapped = (text: string) => text.replace(WRAPPED, " ");
+
 type Weight = "back" | "until" | "works" | "from" | "unsaid";
-type Weighed = Mention & { weight: Weight; isEnglish: boolean; isInclusive: boolean; isRange: boolean };
+type Weighed = Omit<Mention, "from"> & {
+  weight: Weight;
+  isEnglish: boolean;
+  isInclusive: boolean;
+  isRange: boolean;
+  /** The first day of a range, where it is named. */
+  from: Temporal.PlainDate | null;
+};
 
 export function returnIn(text: string, sent: NoteDate): Return | null {
   const source = arabic(text.slice(0, LONGEST));
-  const plain = folded(source).replace(BETWEEN_DATES, "~");
+  const plain = unwrapped(folded(source)).replace(BETWEEN_DATES, "~");
   const note = { ...sent, monthFirst: sent.monthFirst || MONTH_FIRST.test(source) };
   const named = weighed(mentionsIn(plain, source, note), plain, source).filter(
     ({ day, kind }) => kind === "this week" || isWithin(day, sent),
   );
-  const chosen = chosenOf(named) ?? lastOfList(named, plain);
+  const chosen = chosenOf(named, sent.day) ?? lastOfList(named, plain);
   const lasting = chosen ? null : lastingIn(plain, sent.day);
   const { at, end } = chosen ?? lasting ?? {};
   const on = chosen ? dayBack(chosen, named) : lasting?.on;
@@ -63,16 +75,28 @@ export function returnIn(text: string, sent: NoteDate): Return | null {
  * A day of return wins over a last day, a last day over any other; of two absences the later one counts. A day on which mail
  * is answered is one of return, unless the absence goes on.
  */
-function chosenOf(named: readonly Weighed[]): Weighed | null {
+function chosenOf(named: readonly Weighed[], day: Temporal.PlainDate): Weighed | null {
   const of = (weight: Weight) => latest(named.filter((one) => one.weight === weight));
   const [back, until, works] = [of("back"), of("until"), of("works")];
   // "Back on the 6th, then off again 9-13 March".
   const goesAgain = back?.kind === "date" && until?.isRange && isLater(until, back);
   if (back && !goesAgain) return back;
+  const now = ongoing(named, day);
+  if (now) return now;
   if (works && (!until || isLater(works, until))) return works;
   const isSpan = ({ kind }: Weighed) => kind === "date" || kind === "week" || kind === "this week";
   return until ?? latest(named.filter((one) => isSpan(one) && one.weight === "unsaid"));
 }
+
+/** "23 - 27 November and 21 December - 4 January": the one that has begun, where the next one is weeks away. */
+function ongoing(named: readonly Weighed[], day: Temporal.PlainDate): Weighed | null {
+  const ends = named.filter(({ weight, kind }) => weight === "until" && kind === "date");
+  const [first, second] = ends.toSorted((one, other) => Temporal.PlainDate.compare(one.day, other.day));
+  if (!first || !second?.from || first.day.until(second.from).days < WEEKS_BETWEEN) return null;
+  return first.from === null || day.until(first.from).days <= 1 ? first : null;
+}
+
+const WEEKS_BETWEEN = 14;
 
 /** "Out on Thursday and Friday": the last of several weekdays is the last day away. "I work on Monday and Tuesday" says nothing. */
 function lastOfList(named: readonly Weighed[], text: string): Weighed | null {
@@ -95,7 +119,8 @@ const WORKING_DAYS =
   /(?<!\p{L})(?:work|arbeit|travaill|trabaj|lavor|trabalh|werk|jobba|jobber|arbejd|tyosken|prac|dolgoz|lucr|работ|працю)/u;
 const REPEATED = /(?:days|tags)$/;
 
-const isLater = (one: Mention, other: Mention) => Temporal.PlainDate.compare(one.day, other.day) > 0;
+const isLater = (one: Pick<Mention, "day">, other: Pick<Mention, "day">) =>
+  Temporal.PlainDate.compare(one.day, other.day) > 0;
 
 const latest = (of: readonly Weighed[]) =>
   of.reduce<Weighed | null>(
@@ -129,12 +154,13 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
       Math.min(mentions[index + 1]?.at ?? mention.end + 40, mention.end + 40),
     );
     const isEnd = index > 0 && isRange(text.slice(lastEnd, mention.at));
+    const previous = mentions[index - 1];
     const weight = weightOf(
       mention,
       clause,
       after,
       raw.slice(mention.end, mention.end + 20),
-      raw.slice(Math.max(0, mention.at - 6), mention.at),
+      raw.slice(Math.max(0, mention.at - 16), mention.at),
       isEnd,
     );
     lastEnd = mention.end;
@@ -144,7 +170,9 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
       AFTER.test(clause) ||
       LAST_DAY.test(clause) ||
       INCLUSIVE.test(clause.slice(-30)) ||
-      INCLUSIVE.test(after.slice(0, 18));
+      INCLUSIVE.test(after.slice(0, 18)) ||
+      EASTERN_UNTIL.test(raw.slice(Math.max(0, mention.at - 3), mention.at)) ||
+      EASTERN_INCLUSIVE.test(raw.slice(mention.end, mention.end + 6));
     const isOver = END_OF.test(clause.slice(-20));
     const { day, kind } = ofWhole(mention, text.slice(Math.max(0, mention.at - 24), mention.at), isOver);
     return {
@@ -154,6 +182,7 @@ function weighed(mentions: readonly Mention[], text: string, raw: string): Weigh
       weight,
       isInclusive,
       isRange: mention.endsRange || isEnd,
+      from: isEnd && previous ? previous.day : (mention.from ?? null),
       isEnglish: /(?:until|till|through)\s+(?:\p{L}{1,5}\s)?$/u.test(clause),
     };
   });
@@ -200,13 +229,17 @@ function weightOf(
   if (
     !startsRange &&
     mention.kind !== "month" &&
-    mention.kind !== "week" &&
+    !(mention.kind === "week" && !ANSWERS_IN.test(before)) &&
     !BY.test(near) &&
     isAtWork(before, after)
   )
     return "works";
   return FROM.test(near) || startsRange ? "from" : "unsaid";
 }
+
+/** "Een reactie volgt in week 50": answers begin in the week. One in which the office is closed is spent away. */
+const ANSWERS_IN =
+  /(?<!\p{L})(?:answer|repl(?:y|ies)|respon|antwor|antwoord|reacti|reaktion|repon|rispost|rispond|respuest|respost|svar|vastaa|odpow|odpov|valasz|raspun|odgov)[^.!?]{0,30} (?:in|im|en|na|a la|i|w|v) $/u;
 
 /** The last word before a day may be "no", which is "from" in Latvian, and "ne" and "a" are small in many languages. */
 function isAtWork(before: string, after: string) {
@@ -227,14 +260,24 @@ function easternWeight(next: string, prior: string): Weight | null {
   )
     return "back";
   if (
-    /^.{0,6}(?:出社|復帰|通常(?:通り|どおり|営業|業務)|정상|戻り|業務を?再開|出勤|복귀|출근|돌아|返回|回来|回到|上班|恢复|返岗)/u.test(
+    /^.{0,6}(?:出社|復帰|通常(?:通り|どおり|営業|業務)|정상|戻り|業務を?再開|出勤|복귀|출근|돌아|返回|回来|回到|(?:才|再)?回|上班|恢复|返岗)/u.test(
       next,
     )
   )
     return "back";
+  if (BEFORE_RETURN.test(prior)) return "back";
+  if (/^\s?之?[前]|^以前/u.test(next)) return "until";
   if (/^\s?(?:まで|까지)/u.test(next) || /[至到~〜～]\s?$/.test(prior)) return "until";
   return /^\s?(?:から|より|부터|起)/u.test(next) ? "from" : null;
 }
+
+/** Chinese counts the last day in. */
+const EASTERN_UNTIL = /[至到]\s?$/;
+const EASTERN_INCLUSIVE = /^\s?(?:之?前)?\s?[(（]?含/;
+
+/** "次の出社は12月7日です", "복귀 예정일: 12월 7일". */
+const BEFORE_RETURN =
+  /(?:กลับ[^\s\d]{0,24}|出社|復帰|帰社|年始|営業|仕事始め|帰国|出勤|戻り|再開|開始|復職|복귀|출근|업무 재개|恢复上班|返岗|上班|返回|復工|銷假)\s?(?:予定)?(?:日|예정일?|时间|時間)?\s?(?:は|은|는|为|為|是|:|:)?\s?$/u;
 
 /** Numerals of every script as ours, one sign for one sign, so that places stay. */
 function arabic(text: string): string {

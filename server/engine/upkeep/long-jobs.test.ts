@@ -9,6 +9,7 @@ import type { Client } from "@cadenza/sdk";
 import { z } from "zod";
 import type { JobType } from "../../domain/basics/job-types.ts";
 import { csvOf } from "../../testing/imported.ts";
+import { LOOPBACK } from "../../testing/loopback.ts";
 import { membersOf, newSequence, plantMembers, untilOver } from "../../testing/members.ts";
 import { openNameServer } from "../../testing/name-server.ts";
 import { newMailbox } from "../../testing/sequenced.ts";
@@ -17,7 +18,7 @@ import { type Team, useWorld } from "../../testing/world.ts";
 
 const dns = await openNameServer();
 let team: Team;
-const world = useWorld({ dnsServers: [dns.address] }, async (opened) => {
+const world = useWorld({ dnsServers: [dns.address], webhookAllow: LOOPBACK }, async (opened) => {
   team = await opened.newTeam();
 });
 test.after(() => dns.close());
@@ -93,6 +94,15 @@ const SCENARIOS: Record<JobType, Record<string, Start>> = {
   },
   invent_people: { "inventedPeople.plant": invented },
   remove_invented_people: { "inventedPeople.remove": uninvented },
+  team_move: {
+    "teamMoves.start": movedIn,
+    "teamMoves.undo": async () => {
+      const before = await movedIn();
+      await untilOver(team, before.jobId);
+      const { team_move } = await team.api.teamMoves.undo({ id: before.moveId });
+      return { jobId: team_move.entity_progress_job_id, effect: before.effect, expected: 0 };
+    },
+  },
 };
 
 const MANY = 1_001;
@@ -110,11 +120,14 @@ for (const [jobType, calls] of Object.entries(SCENARIOS))
     });
 
 test("every call of the contract that answers with a job has its scenario", () => {
-  const reads = new Set(["progress.get", "progress.cancel", "progress.markSeen", "imports.get"]);
+  const reads = new Set([
+    ...["progress.get", "progress.cancel", "progress.markSeen", "imports.get"],
+    ...["teamMoves.list", "teamMoves.get"],
+  ]);
   const starting = Object.entries(contract).flatMap(([noun, calls]) =>
     Object.entries(calls as Record<string, { output: z.ZodType }>).flatMap(([name, { output }]) => {
       const said = JSON.stringify(z.toJSONSchema(output, { unrepresentable: "any" }));
-      return /"entity_progress_job"|"job_id"/.test(said) ? [`${noun}.${name}`] : [];
+      return /"entity_progress_job"|"job_id"|"entity_progress_job_id"/.test(said) ? [`${noun}.${name}`] : [];
     }),
   );
   const covered = Object.values(SCENARIOS).flatMap((calls) =>
@@ -122,6 +135,26 @@ test("every call of the contract that answers with a job has its scenario", () =
   );
   assert.deepEqual(starting.filter((call) => !reads.has(call)).sort(), [...new Set(covered)].sort());
 });
+
+async function movedIn() {
+  const old = await world.newTeam("Old");
+  const name = `Of ${old.id}`;
+  await old.api.labels.create({ name, modality: "contacts" });
+  const contacts = Array.from({ length: 120 }, (_, n) => ({
+    first_name: `Old ${n}`,
+    email: `old${n}@${old.id}.example`,
+    label_names: [name],
+  }));
+  for (const from of [0, 60])
+    await old.api.contacts.bulkCreate({ contacts: contacts.slice(from, from + 60) });
+  const { team_move } = await team.api.teamMoves.start({
+    source: world.url.replace("localhost", "127.0.0.1"),
+    source_key: old.key,
+  });
+  const effect = async () =>
+    (await team.api.contacts.search({ q_keywords: `@${old.id}.example` })).pagination.total_entries;
+  return { jobId: team_move.entity_progress_job_id, moveId: team_move.id, effect, expected: 120 };
+}
 
 async function managed(
   state: string,

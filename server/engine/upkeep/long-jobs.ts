@@ -37,11 +37,12 @@ type Prepare = (
   isWanted: () => Promise<boolean>,
 ) => Promise<ReadonlyMap<string, unknown>>;
 
-/** `items`: the ids it was started with. `batches`: it finds by itself what comes next. `file`: rows of an imported file. */
+/** `items`: the ids it was started with. `batches`: it finds by itself what comes next. `file`: rows of an imported file. `move`: a team. */
 export type LongJob =
   | { by: "items"; work: BatchHandler; prepare: Prepare | null }
   | { by: "batches"; batch(act: Act, progressId: string): Promise<"more" | "over"> }
-  | { by: "file" };
+  | { by: "file" }
+  | { by: "move" };
 
 const FILE: LongJob = { by: "file" };
 const enrollments = byItems(workOnEnrollments);
@@ -75,6 +76,7 @@ export const LONG_JOBS: Record<JobType, LongJob> = {
   contact_scoring: { by: "batches", batch: scoreBatch },
   invent_people: byItems(workOnInvented),
   remove_invented_people: byItems(removeInventedBatch),
+  team_move: { by: "move" },
 };
 
 export function byItems(work: BatchHandler, prepare: Prepare | null = null): LongJob {

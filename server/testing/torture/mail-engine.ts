@@ -76,6 +76,7 @@ const app: App = {
   now,
   sandbox: null,
   timeStands: false,
+  ownApi: () => Promise.reject(new TypeError("an engine that only sends opens no API")),
   forgetCallers: () => {},
   undeclaredProxy: null,
   workflows: unused("workflows"),

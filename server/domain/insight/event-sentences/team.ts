@@ -14,6 +14,12 @@ export const team = {
   "team.created": (who, data) => `${who} created the team ${data.name}`,
   "sending.confirmed": (who) => `${who} confirmed that this installation may send email`,
   "backup.requested": (who) => `${who} started a backup`,
+  "team_move.started": (who, data) =>
+    data.phase === "undo"
+      ? `${who} started to undo the move from ${data.source}`
+      : data.phase === "look"
+        ? `${who} started to read ${data.source}, to see what would be moved`
+        : `${who} started to move the team in from ${data.source}`,
   "team.changed": (who) => `${who} changed the team's settings`,
   "processing_record.changed": (who) => `${who} changed the record of processing`,
   "data_retention.changed": (who, data) => `${who} changed how long data is kept: ${rulesSaid(data.rules)}`,

@@ -6,7 +6,9 @@ export const ACTS = 0.84;
 /** It may be so, and it matters: a person is asked. */
 export const ASKS = 0.45;
 /** An opt-out that is acted upon without asking. */
-export const OPTS_OUT = 0.75;
+export const OPTS_OUT = 0.72;
+/** The same of three words or fewer. */
+export const OPTS_OUT_IN_FEW_WORDS = 0.85;
 /** The same of a question: "can you send the list?" and "can you take me off the list?" share most of their pieces. */
 export const OPTS_OUT_IN_A_QUESTION = 0.86;
 /** More likely than not. */

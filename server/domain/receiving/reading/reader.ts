@@ -19,6 +19,7 @@ export function readingOf(text: string): SentenceReading {
     const likely = likelihoods(segment.text);
     const top = likely.indexOf(Math.max(...likely));
     sentences.push({ name: CLASSES[top] ?? "other", probability: likely[top] as number, ...segment });
+    if (isFrame(segment)) continue;
     for (const [index, name] of CLASSES.entries()) {
       const probability = likely[index] as number;
       if (probability > best[name].probability) best[name] = { probability, ...segment };
@@ -26,6 +27,25 @@ export function readingOf(text: string): SentenceReading {
   }
   return { ...best, sentences };
 }
+
+/**
+ * "Hi Marta,", "Lep dan želim," and "Chief Inspector" say nothing, whatever their letters are like. What is said in so few words, such as
+ * "Remove Me", is known by phrases.
+ */
+function isFrame({ text }: { text: string }) {
+  const words = text.split(/\s+/);
+  if (LINKS.test(text)) return true;
+  return (
+    words.length > 1 &&
+    words.length <= 4 &&
+    (text.endsWith(",") || (text !== text.toUpperCase() && words.every((word) => NAME.test(word))))
+  );
+}
+
+/** Captions of links, as ticket systems put them below an answer: "View request · Turn off notifications". */
+const LINKS = /\p{L} [·•|] \p{L}/u;
+
+const NAME = /^(?:\p{Lu}[\p{L}'’.-]*|d[aeiou]s?|del|della|van|von|of|and|und|et|y|e|i|&)$/u;
 
 /** Whether every meaningful sentence is of the given classes: "Kind regards" and names mean nothing. */
 export function onlySays(

@@ -1,9 +1,9 @@
-// Why a URL that a user gave us is never called: for webhooks, and for the steps of workflows that call one.
+// Why a URL that a user gave us is never called: for webhooks, the steps of workflows that call one, and servers that a team moves in from.
 
 import { Refusal } from "../../../kernel/refusal.ts";
 import type { UrlFault } from "../../../outgoing/door.ts";
 
-const WHY: Record<UrlFault, string> = {
+export const WHY_NOT_CALLED: Record<UrlFault, string> = {
   not_a_url: "it is not a URL",
   not_http: "it does not start with http:// or https://",
   has_credentials: "it contains a user name or a password",
@@ -13,5 +13,5 @@ const WHY: Record<UrlFault, string> = {
 };
 
 export function refuseFault(fault: UrlFault | null) {
-  if (fault) throw new Refusal("webhook_url_refused", { why: WHY[fault] });
+  if (fault) throw new Refusal("webhook_url_refused", { why: WHY_NOT_CALLED[fault] });
 }
