@@ -36,8 +36,8 @@ const MAIL = stems(
 const UNKNOWN = stems(
   "unbekannt|kennen (?:wir )?(?:niemanden|nicht)|niemand(?:en)? (?:unter|namens)|nicht (?:\\p{L}+ )?bekannt|existier\\p{L}* nicht|nicht existier|gibt es nicht|nicht vorhanden|nicht eingerichtet|nicht gefunden|kein(?:en)? (?:benutzer|empfänger|konto|postfach)",
   "inconnu|personne ne (?:poss|porte|utilise)|n'exist|inexistant|introuvable|non trouvé|pas été trouvé|aucun (?:compte|utilisat|destinataire)|aucune (?:boîte|adresse)|pas attribué",
-  "desconocid|no pertenece|no exist|inexistent|no (?:se |ha sido |fue )?(?:\\p{L}+ )?encontr|ningún (?:usuario|buz[oó]n)|no está dad|no está registrad|no figura|ya no está en uso",
-  "sconosciut|inesist|non c'è alcun|non esist|non (?:è stat[oa] )?trovat|nessun (?:utente|account)|nessuna casella|non risulta|desconhecid|não exist|não (?:foi )?(?:encontrad|localizad)|não (?:está )?cadastrad|nenhum (?:utiliz|usuári)",
+  "desconocid|no pertenece|no exist|nunca exist|inexistent|no (?:se |ha sido |fue )?(?:\\p{L}+ )?encontr|ningún (?:usuario|buz[oó]n)|no está dad|no está registrad|no figura|ya no está en uso",
+  "sconosciut|inesist|non c'è alcun|non esist|non (?:è stat[oa] )?trovat|nessun (?:utente|account)|nessuna casella|non risulta|desconhecid|não exist|nunca exist|não (?:foi )?(?:encontrad|localizad)|não (?:está )?cadastrad|nenhum (?:utiliz|usuári)",
   "onbekend|niemand|bestaa[nt] niet|niet bestaa|niet (?:\\p{L}+ )?gevonden|niet bekend|niet in gebruik|geen (?:gebruiker|account|postvak|mailbox)",
   "okänd|saknas|finns (?:inte|ej|ingen)|hittades inte|hittas inte|ingen (?:användare|mottagare|bruker|bruger|mottaker|modtager|konto)|ukjent|ukendt|kendes ikke|finnes ikke|findes ikke|eksisterer ikke|ikke funnet|ikke fundet",
   "tuntemat|ei ole olemassa|ei löy|ei tunneta|ei ole tässä|ei ole käytössä|nieznan|nie istniej|nie ma taki|nie znalezion|nie figuruj|nie jest znan",

@@ -5,6 +5,12 @@ import { finderOf } from "../basics/phrases.ts";
 /** No such mailbox, in words that name the person or mailbox: no header, host or server is meant. */
 export const NAMED_NOBODY = finderOf({
   en: [
+    // Of filters and hosts that answer 5.7.1 for them.
+    "account has been permanently removed",
+    "account has been removed",
+    "mailbox has been permanently",
+    "domain has expired",
+    "domain is expired",
     "user unknown",
     "unknown user",
     "unknown recipient",

@@ -13,6 +13,7 @@ import {
   ASKS_TOO,
   MENTIONS,
   OPTS_OUT,
+  OPTS_OUT_AT_LENGTH,
   OPTS_OUT_IN_A_QUESTION,
   OPTS_OUT_IN_FEW_WORDS,
 } from "./reading/limits.ts";
@@ -31,7 +32,12 @@ const LONE_WORD = /^[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}'’.-]{1,20}[!.]?$/u;
 const isName = (word: string, fresh: string) => fresh.trim() !== word && !/^\p{Ll}/u.test(word);
 
 /** "Thanks to all!" and a wish in three words look alike in a language that the reader hardly knows. */
-const isFew = (text: string) => /^[\P{Lo}]*$/u.test(text) && text.split(/\s+/).length <= 3;
+function leastFor(text: string) {
+  const words = text.split(/\s+/).length;
+  if (words > LONG) return OPTS_OUT_AT_LENGTH;
+  return words <= 3 && !/\p{Lo}/u.test(text) ? OPTS_OUT_IN_FEW_WORDS : OPTS_OUT;
+}
+const LONG = 10;
 
 type Phrase = { rule: string; language: string; quote: string };
 export type OptOutPhrase = Phrase & { isSure: boolean; probability: number };
@@ -54,7 +60,7 @@ export function optOutIn(
     return { ...phrase, isSure };
   }
   if (probability < ASKS) return null;
-  const acts = isFew(text) ? OPTS_OUT_IN_FEW_WORDS : OPTS_OUT;
+  const acts = leastFor(text);
   if (LONE_WORD.test(text) && (probability < acts || isName(text, heard.fresh))) return null;
   if (probability < OPTS_OUT && isOfAnother(heard.reading)) return null;
   const isSure =
@@ -115,12 +121,16 @@ function wholly(text: string, find: (text: string) => Find | null) {
 
 const firstLine = (text: string) => text.split("\n").find((line) => line.trim() !== "");
 
+/** "Hay que dar de baja las dos líneas". */
+const A_THING =
+  /^(?:\s\p{L}{1,12})?\s(?:las?|los|el|una?|dos|tres|esas?|esos?)\s(?!(?:direccion|suscripcion|correo|e-?mail|mi)(?!\p{L}))/u;
 const OFF_SOMETHING_ELSE = /^\s+(?:on\s+|the\s+)?(?:hold|mute|speaker|call|project|rota|hook)\b/;
 
 /** A question, a condition, a denial, something else that one is taken off, or the footer of the sender's own newsletter. */
 function isHarmless(text: string, { at, end, quote }: Find) {
   const before = text.slice(Math.max(0, at - 50), at);
   const sentenceEnd = text.slice(end, end + 120).split(/[.!\n]/, 1)[0] ?? "";
+  if (/ baja$/.test(quote) && A_THING.test(sentenceEnd)) return true;
   if (/ off$/.test(quote) && OFF_SOMETHING_ELSE.test(sentenceEnd)) return true;
   if (
     /(?:\b(?:if you(?:'d)? (?:want|wish|would like|prefer|no longer)|how (?:do|can|would)|in order|don't|do not|never|to)\s+(?:\S+\s){0,3})$/.test(

@@ -38,7 +38,7 @@ export function weekdayOf(word: string): number | null {
 const weekdayNames = () => gathered("weekday", 7, (index) => new Date(Date.UTC(2026, 5, 1 + index)));
 
 /** Short names that are no other word: Romanian "luni" is also "months". */
-const SHORT = new Set(["joi", "cuma", "sali", "kedd"]);
+const SHORT = new Set(["joi", "cuma", "sali", "kedd", "mon", "tue", "tues", "wed", "thu", "thur", "fri"]);
 
 /** Begin as Monday does in German and Dutch. */
 const MONTHLY = /^(?:month(?:s|ly)?|monat(?:e|en|es|s|lich)?|maand(?:en|elijks)?)$/;

@@ -79,7 +79,7 @@ export const WORKS = new RegExp(
     "svara|svarer|laser|lese[rn]?(?!\\p{L})|kontoret|pa jobb|pa plats|pa plass|i tjanst|moder|arbejde|vastaa|luen|toissa|toimistolla|paikalla|odpisz|odpow|przeczyt|w pracy|do pracy|w biurze|dostepn|osiagaln|retom|anwesend|ansprechbar",
     "odpov|cist|prect|v praci|v kancelar|k dispozici|citat|valaszol|olvas|bent|dolgoz|irodaban|elerhet|raspun|citi|la birou|отговор|чета|на работа|в офис[ае]",
     "javit|javljam|citam|pregled|odgovor|u uredu|na poslu|u kancelariji|javi[ml]|bral|v pisarn|v sluzbi|dosegljiv|dostupn|na mjestu|vastan|loen|tool|kontoris|atbild|lasis|darba|biroja|atsak|skait|darbe|biure|dirb",
-    "απαντ|διαβα|στο γραφειο|στη δουλεια|відпов|прочит|на робот|в офіс|на зв.язк|отвеч|ответ|на связи|на месте|на місці|на место|доступн|yanit|cevap|isbas|ofiste|freagra|wiegeb|nirrispond|nwiegeb",
+    "απαντ|διαβα|στο γραφειο|στη δουλεια|відпов|прочит|на робот|в офіс|на зв.язк|отвеч|ответ|на связи|на месте|на місці|на место|доступн|yanit|cevap|bakacag|isbas|ofiste|freagra|wiegeb|nirrispond|nwiegeb",
   ].join("|")})`,
   "u",
 );

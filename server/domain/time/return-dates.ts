@@ -57,16 +57,15 @@ export function returnIn(text: string, sent: NoteDate): Return | null {
   const source = arabic(text.slice(0, LONGEST));
   const plain = unwrapped(folded(source)).replace(BETWEEN_DATES, "~");
   const note = { ...sent, monthFirst: sent.monthFirst || MONTH_FIRST.test(source) };
-  const named = weighed(mentionsIn(plain, source, note), plain, source).filter(
-    ({ day, kind }) => kind === "this week" || isWithin(day, sent),
-  );
-  const chosen = chosenOf(named, sent.day) ?? lastOfList(named, plain);
+  const all = weighed(mentionsIn(plain, source, note), plain, source);
+  const named = all.filter(({ day, kind }) => kind === "this week" || isWithin(day, sent));
+  const chosen = chosenOf(named, sent.day) ?? lastOfList(named, plain) ?? farOff(all, sent.day);
   const lasting = chosen ? null : lastingIn(plain, sent.day);
   const { at, end } = chosen ?? lasting ?? {};
   const on = chosen ? dayBack(chosen, named) : lasting?.on;
   if (on === undefined || at === undefined) return null;
   const days = sent.day.until(on).days;
-  if (days < 1 || days > 121) return null;
+  if (days < 1 || days > (chosen && isSaid(chosen) ? MOST_SAID : MOST_UNSAID)) return null;
   const quote = text.slice(Math.max(0, at - 40), end);
   return { on, quote: quote.replace(/\s+/g, " ").trim() };
 }
@@ -97,6 +96,20 @@ function ongoing(named: readonly Weighed[], day: Temporal.PlainDate): Weighed | 
 }
 
 const WEEKS_BETWEEN = 14;
+
+/** "On parental leave until 1 March 2027": a day that is said to be the last one or the one of return, months ahead. */
+function farOff(named: readonly Weighed[], day: Temporal.PlainDate): Weighed | null {
+  return latest(
+    named.filter((one) => {
+      const { days } = day.until(one.day);
+      return isSaid(one) && (one.kind === "date" || one.kind === "month") && days > 0 && days <= MOST_SAID;
+    }),
+  );
+}
+
+const isSaid = ({ weight }: Weighed) => weight === "back" || weight === "until";
+const MOST_SAID = 370;
+const MOST_UNSAID = 121;
 
 /** "Out on Thursday and Friday": the last of several weekdays is the last day away. "I work on Monday and Tuesday" says nothing. */
 function lastOfList(named: readonly Weighed[], text: string): Weighed | null {

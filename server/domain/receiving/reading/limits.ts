@@ -7,10 +7,12 @@ export const ACTS = 0.84;
 export const ASKS = 0.45;
 /** An opt-out that is acted upon without asking. */
 export const OPTS_OUT = 0.72;
+/** The same of a long sentence: what is to be removed, ended or taken off a list is often something else. */
+export const OPTS_OUT_AT_LENGTH = 0.86;
 /** The same of three words or fewer. */
 export const OPTS_OUT_IN_FEW_WORDS = 0.85;
 /** The same of a question: "can you send the list?" and "can you take me off the list?" share most of their pieces. */
-export const OPTS_OUT_IN_A_QUESTION = 0.86;
+export const OPTS_OUT_IN_A_QUESTION = 0.82;
 /** More likely than not. */
 export const MENTIONS = 0.55;
 /** A question beside a wish: "where did you get my address?" is often asked along with one. */

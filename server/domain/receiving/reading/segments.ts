@@ -10,6 +10,8 @@ const LONGEST_TEXT = 6000;
 const LONGEST = 240;
 /** A line shorter than this was ended by its writer, not by the mail program. */
 const WRAPS_FROM = 55;
+/** One of this length that is followed by a small letter goes on. */
+const GOES_ON_FROM = 32;
 
 export function segmentsOf(text: string): Segment[] {
   const found: Segment[] = [];
@@ -51,7 +53,9 @@ function endsLine(source: string, from: number, at: number): boolean {
   const rest = source.slice(at + 1, at + 3);
   if (/^\s*\n/.test(rest) || rest.trim() === "") return true;
   const lineStart = Math.max(from, source.lastIndexOf("\n", at - 1) + 1);
-  return at - lineStart < WRAPS_FROM || /^[-*•\d]/.test(rest);
+  const length = at - lineStart;
+  if (length >= GOES_ON_FROM && /^\p{Ll}/u.test(rest)) return false;
+  return length < WRAPS_FROM || /^[-*•\d]/.test(rest);
 }
 
 function lastGap(source: string, from: number, at: number) {
