@@ -160,6 +160,8 @@ export const TABLE_WRITERS: Readonly<Record<string, readonly [Area, ...Area[]]>>
   table_layouts: ["identity"],
   tasks: ["work", "enrollments", "editing", "sending", "removal"],
   team_holidays: ["sequences"],
+  team_move_records: ["administration"],
+  team_moves: ["administration", "removal"],
   tracking_domains: ["mailboxes"],
   teams: ["identity"],
   template_stars: ["sequences"],

@@ -19,6 +19,7 @@ import { mailed, plantIncoming, replyWithFiles, taken } from "./testing/incoming
 import { LOOPBACK } from "./testing/loopback.ts";
 import { plantCompanies, plantJobs, plantNews, plantPeople } from "./testing/people.ts";
 import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
+import { plantMove } from "./testing/planted-move.ts";
 import { LOGIN, openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
@@ -37,6 +38,7 @@ const copilotOf = new Map<string, string>();
 const GOAL = { metric: "num_phone_calls", period: "week", target: 50 } as const;
 
 const FACTORIES = {
+  teamMove: (team: Team): Promise<string> => plantMove(world, team),
   /** One for each team, because each proposal belongs to one copilot. */
   copilot: async (team: Team) => {
     const id = copilotOf.get(team.id) ?? (await newCopilot(team));
@@ -550,6 +552,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   actor_id: "actor",
   subject_id: "apiKey",
   "auditLog.list before": "event",
+  "teamMoves.* id": "teamMove",
   "progress.markSeen id": "failedWork",
   "progress.* id": "work",
   "webhookSubscriptions.* id": "webhook",

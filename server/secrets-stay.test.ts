@@ -109,6 +109,14 @@ const FATES: Record<string, Fate> = {
       });
     },
   },
+  "team_moves.source_key": {
+    async moved(team) {
+      const { team_move: move } = await team.api.teamMoves.start({ source: peer.url, source_key: "secret" });
+      await team.api.progress.cancel({ id: move.entity_progress_job_id });
+      const other = new URL(ELSEWHERE).origin;
+      assert.equal((await refused(team.api.teamMoves.start({ source: other }))).code, "parameter_missing");
+    },
+  },
   "language_models.sealed_key": {
     async moved(team) {
       await connectModel(team, peer);

@@ -22,7 +22,7 @@ import { Unusable } from "../exits.ts";
 
 type Head = { id: string; source: string; target: string; team: string };
 
-export type FileLedger = Ledger & { retire(): void; close(): void };
+type FileLedger = Ledger & { retire(): void; close(): void };
 
 /** Without a path nothing is written. */
 export function openLedger(path: string | null, between: Omit<Head, "id">): FileLedger {

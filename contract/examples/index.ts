@@ -50,6 +50,7 @@ import { subteams } from "./subteams.ts";
 import { suppressions } from "./suppressions.ts";
 import { tableLayouts } from "./table-layouts.ts";
 import { tasks } from "./tasks.ts";
+import { teamMoves } from "./team-moves.ts";
 import { today } from "./today.ts";
 import { trackingDomains } from "./tracking-domains.ts";
 import { users } from "./users.ts";
@@ -102,6 +103,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...verification,
   ...scoreFormula,
   ...signIn,
+  ...teamMoves,
   ...copilots,
   ...languageModel,
   ...tableLayouts,

@@ -13,7 +13,7 @@ const STORAGE_KINDS = {
     "contacts contact_emails contact_phones contact_labels contact_field_values contact_stages accounts account_labels account_field_values account_stages labels custom_fields custom_field_options suppressions address_claims answer_holds answer_hold_keys score_formulas score_marks activity_cursors",
   prospecting:
     "people organizations employments job_postings news_articles news_article_organizations enrichment_providers enrichment_requests provider_calls lookup_claims address_checks mail_domains verification_settings",
-  imports: "imports import_rows import_pieces import_byproducts",
+  imports: "imports import_rows import_pieces import_byproducts team_moves team_move_records",
   work: "tasks calls call_outcomes call_purposes deals deal_contacts deal_field_values deal_stages notes note_accounts note_contacts note_conversations note_deals note_mentions conversations conversation_deals conversation_exports conversation_lines conversation_participants conversation_tagged conversation_tags",
   workflows:
     "workflows workflow_versions workflow_runs workflow_results workflow_candidates workflow_found workflow_missed workflow_notices workflow_payloads workflow_cursors copilots copilot_proposals",

@@ -5,6 +5,7 @@ import type { Db } from "../../db/connect.ts";
 import { forgetOldAnswers } from "../../db/kept-answers.ts";
 import { expiryOf } from "../../domain/basics/expiry.ts";
 import { noteStorage } from "../../features/administration/storage/commands.ts";
+import { forgetOldMoves } from "../../features/administration/team-moves/store.ts";
 import { deleteOldNotices } from "../../features/automation/workflow-notices/store.ts";
 import { deleteOldPayloads } from "../../features/automation/workflows/payloads-store.ts";
 import { deleteOldRuns, finishRuns } from "../../features/automation/workflows/runs-store.ts";
@@ -111,6 +112,7 @@ const DELETES: Record<string, (db: Db, old: Old) => Promise<number>> = {
   runs: (db, { teamId, before }) => deleteOldRuns(db, teamId, before(expiryOf("workflowRuns"))),
   payloads: (db, { teamId, before }) => deleteOldPayloads(db, teamId, before(expiryOf("payloads"))),
   notices: (db, { teamId, before }) => deleteOldNotices(db, teamId, before(expiryOf("verdicts"))),
+  "team moves": (db, { teamId, before }) => forgetOldMoves(db, teamId, before(expiryOf("teamMoves"))),
   "test links": (db, { teamId, before }) => deleteOldTestLinks(db, teamId, before(expiryOf("testLinks"))),
   "placement tests": (db, { teamId, before }) =>
     deleteOldTests(db, teamId, before(expiryOf("placementTests"))),

@@ -2,6 +2,7 @@
 
 import { devicesOf, newDevice } from "../devices.ts";
 import { feedSettles } from "../feed.ts";
+import { MOVE_SOURCE, plantMove } from "../planted-move.ts";
 import { fresh, type MakerContext, RECEIVER, type Wishes } from "./makers.ts";
 
 export function outside({ world, team, make }: MakerContext): Wishes {
@@ -45,6 +46,11 @@ export function outside({ world, team, make }: MakerContext): Wishes {
         id: (await team.api.goals.save({ metric: "num_phone_calls", period: "day", target: 5 })).goal.id,
       },
     }),
+    "teamMoves.start": async () => {
+      await plantMove(world, team); // or one is still running
+      return { input: { source: MOVE_SOURCE, source_key: "planted" } };
+    },
+    "teamMoves.undo": async () => ({ input: { id: await plantMove(world, team) } }),
     "sqlLogins.create": async () => ({ input: { name: fresh() } }),
     "sqlLogins.revoke": async () => ({
       input: { id: (await team.api.sqlLogins.create({ name: fresh() })).sql_login.id },

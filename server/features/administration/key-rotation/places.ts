@@ -24,6 +24,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: "sending_domains", rowId: "domain", columns: ["private_key"] },
   { table: "enrichment_providers", rowId: "id", columns: ["sealed_key"] },
   { table: "language_models", rowId: "team_id", columns: ["sealed_key"] },
+  { table: "team_moves", rowId: "id", columns: ["source_key"] },
   { table: "idempotent_answers", rowId: "caller_id || ' ' || key", columns: ["answer"] },
 ];
 

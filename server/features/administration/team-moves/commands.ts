@@ -18,7 +18,7 @@ import * as store from "./store.ts";
 const JOB: JobType = "team_move";
 export const APOLLO = "https://api.apollo.io";
 
-export type MoveWish = {
+type MoveWish = {
   source: string;
   key: string | undefined;
   withNotes: boolean | undefined;

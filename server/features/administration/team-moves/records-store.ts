@@ -2,8 +2,8 @@
 
 import type { Db } from "../../../db/connect.ts";
 
-export type CopiedRecord = { kind: string; from: string; to: string; made: boolean };
-export type SentRecords = { kind: string; ids: string[]; rows: unknown[]; key: string; sentAt: number };
+type CopiedRecord = { kind: string; from: string; to: string; made: boolean };
+type SentRecords = { kind: string; ids: string[]; rows: unknown[]; key: string; sentAt: number };
 
 export async function listCopied(db: Db, teamId: string, moveId: string) {
   const rows = await db.rows<{ kind: string; fromId: string; toId: string; made: boolean }>(

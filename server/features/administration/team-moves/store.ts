@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connect.ts";
 
-export type MovePhase = "look" | "copy" | "undo";
+type MovePhase = "look" | "copy" | "undo";
 type JobStatus = "pending" | "running" | "done" | "failed" | "cancelled";
 
 /** What became of everything that the source has. */
@@ -96,7 +96,7 @@ export function setApiKey(db: Db, teamId: string, id: string, apiKeyId: string |
   ]);
 }
 
-export type MovePlace = Pick<TeamMove, "kind" | "done" | "total">;
+type MovePlace = Pick<TeamMove, "kind" | "done" | "total">;
 
 export function noteMovePlace(db: Db, teamId: string, id: string, at: MovePlace, now: Temporal.Instant) {
   return db.run(
@@ -105,13 +105,12 @@ export function noteMovePlace(db: Db, teamId: string, id: string, at: MovePlace,
   );
 }
 
+/** The answer of the last call is known by then. */
 export function writeReport(db: Db, teamId: string, id: string, report: MoveReport, now: Temporal.Instant) {
-  return db.run("update team_moves set report = $3, updated_at = $4 where team_id = $1 and id = $2", [
-    teamId,
-    id,
-    report,
-    now,
-  ]);
+  return db.run(
+    "update team_moves set report = $3, sent = null, updated_at = $4 where team_id = $1 and id = $2",
+    [teamId, id, report, now],
+  );
 }
 
 /** Everything is here or taken back: nothing more is asked of the source. */
@@ -119,13 +118,18 @@ export function forgetSourceKey(db: Db, teamId: string, id: string) {
   return db.run("update team_moves set source_key = null where team_id = $1 and id = $2", [teamId, id]);
 }
 
-/** A key that was meant for a run that never came. */
-export function forgetOldSourceKeys(db: Db, teamId: string, before: Temporal.Instant) {
+/** A key that was meant for a run that never came, and the names of records that were left out. */
+export function forgetOldMoves(db: Db, teamId: string, before: Temporal.Instant) {
   return db.run(
-    `update team_moves m set source_key = null
+    `update team_moves m
+        set source_key = null, sent = null,
+            report = m.report || jsonb_build_object(
+              'left_out', (select coalesce(jsonb_agg(o || '{"examples": []}'), '[]') from jsonb_array_elements(m.report -> 'left_out') o),
+              'values_left_out', (select coalesce(jsonb_agg(o || '{"examples": []}'), '[]')
+                                    from jsonb_array_elements(m.report -> 'values_left_out') o))
        from progress p
-      where m.team_id = $1 and m.source_key is not null and m.updated_at < $2
-        and p.team_id = m.team_id and p.id = m.progress_id and p.finished_at is not null`,
+      where m.team_id = $1 and m.updated_at < $2 and p.team_id = m.team_id and p.id = m.progress_id and p.finished_at is not null
+        and (m.source_key is not null or m.sent is not null or m.report @? '$.*[*].examples[*]')`,
     [teamId, before],
   );
 }

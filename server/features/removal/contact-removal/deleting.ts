@@ -43,6 +43,11 @@ export async function eraseContacts(by: By, ids: readonly string[], because?: { 
   await erasing.forgetMails(db, teamId, ids, await digestsOfReaders(by, ids));
   await erasing.endEnrollments(db, teamId, ids);
   await forgetRows(db, teamId, ids);
+  await erasing.forgetInMoves(
+    db,
+    teamId,
+    people.flatMap(({ addresses }) => addresses.map(({ email }) => email)),
+  );
   const gone = await erasing.deleteContacts(db, teamId, { ids, userId, mergedInto: null }, now);
   if (gone.length > 0)
     await record(

@@ -196,3 +196,20 @@ export function deleteContacts(
     [teamId, ids, userId, now, mergedInto],
   );
 }
+
+/** Records that a move left out are named in its report. */
+export function forgetInMoves(db: Db, teamId: string, emails: readonly string[]) {
+  return db.run(
+    `update team_moves set report = (
+       select jsonb_object_agg(part, case when jsonb_typeof(items) <> 'array' then items else (
+         select coalesce(jsonb_agg(case when jsonb_typeof(item) <> 'object' or not item ? 'examples' then item
+                  else item || jsonb_build_object('examples', (
+                    select coalesce(jsonb_agg(e), '[]') from jsonb_array_elements_text(item -> 'examples') e
+                     where not exists (select from unnest($2::text[]) as gone (email) where position(lower(gone.email) in lower(e)) > 0))) end), '[]')
+           from jsonb_array_elements(items) item) end)
+         from jsonb_each(report) as r (part, items))
+      where team_id = $1 and report is not null
+        and exists (select from unnest($2::text[]) as gone (email) where position(lower(gone.email) in lower(report::text)) > 0)`,
+    [teamId, emails],
+  );
+}
