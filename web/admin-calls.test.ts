@@ -23,6 +23,7 @@ const KEPT_BY: Record<string, string> = {
   "pages/settings/installation/ConfirmSending.tsx": "frame/Notices.tsx",
   "pages/settings/installation/queries.ts": "pages/settings/installation/InstallationPage.tsx",
   "pages/settings/language-model/": "pages/settings/language-model/ModelPage.tsx",
+  "pages/settings/moving/": "pages/settings/moving/MovePage.tsx",
   "pages/settings/people/": "pages/settings/people/PersonDialog.tsx",
   "pages/settings/personal-data/": "pages/settings/personal-data/PersonalDataPage.tsx",
   "pages/settings/sandbox/": "pages/settings/sandbox/SandboxPage.tsx",

@@ -34,6 +34,7 @@ const NOT_KEPT: Record<string, string> = {
   "settings/data/ProviderForm.tsx": SECRET,
   "settings/data/VerificationSection.tsx": SECRET,
   "settings/language-model/Connection.tsx": SECRET,
+  "settings/moving/StartForm.tsx": SECRET,
   "settings/people/InviteForm.tsx": SHORT,
   "settings/sql-logins/LoginForm.tsx": SHORT,
   "settings/stages/StageDialog.tsx": SHORT,

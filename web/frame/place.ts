@@ -38,6 +38,7 @@ export type NavigationEntry = {
     | "/settings/usage"
     | "/settings/installation"
     | "/settings/data"
+    | "/settings/moving"
     | "/settings/personal-data"
     | "/settings/model"
     | "/settings/history"

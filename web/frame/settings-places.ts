@@ -22,6 +22,7 @@ import {
   IconTable,
   IconTargetArrow,
   IconTemplate,
+  IconTruck,
   IconUser,
   IconUsers,
   IconWebhook,
@@ -180,6 +181,13 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         name: t("Data sources"),
         icon: IconDatabase,
         also: ["enrichment", "providers", "verification", "email checks"],
+        adminOnly: true,
+      },
+      {
+        path: "/settings/moving",
+        name: t("Move from Apollo"),
+        icon: IconTruck,
+        also: ["migrate", "migration", "import from apollo", "switch", "leave apollo"],
         adminOnly: true,
       },
       {

@@ -71,6 +71,12 @@ const mailboxSignIn = createRoute({
   component: lazyRouteComponent(() => import("../pages/mail/mailbox-sign-in/ClientsPage.tsx"), "ClientsPage"),
 });
 
+const moving = createRoute({
+  getParentRoute: () => settings,
+  path: "/moving",
+  component: lazyRouteComponent(() => import("../pages/settings/moving/MovePage.tsx"), "MovePage"),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "/webhooks",
@@ -212,6 +218,7 @@ export const settingsPages = settings.addChildren([
   mailboxSignedIn,
   mailboxSignIn,
   sqlLogins,
+  moving,
   webhooks,
   suppressions,
   schedules,
