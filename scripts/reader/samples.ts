@@ -19,6 +19,7 @@ const VARIANTS = 14;
 /** Opt-outs have the most templates: with as many variants of each, a sentence of unknown words would lean to them. */
 const VARIANTS_OF_OPT_OUTS = 10;
 const VARIANTS_OF_TALK = 10;
+const VARIANTS_OF_ANSWERS = 5;
 const VARIANTS_OF_PHRASES = 3;
 
 /** Every fifth template is held back where figures are measured, whole. */
@@ -31,6 +32,7 @@ export function allTemplates(): { template: Template; variants: number }[] {
       variants: template.label === "optout" ? VARIANTS_OF_OPT_OUTS : VARIANTS,
     })),
     ...talk().map((template) => ({ template, variants: VARIANTS_OF_TALK })),
+    ...answers().map((template) => ({ template, variants: VARIANTS_OF_ANSWERS })),
     ...phrases().map((template) => ({ template, variants: VARIANTS_OF_PHRASES })),
     ...vocabulary().map((template) => ({ template, variants: 1 })),
   ];
@@ -58,6 +60,17 @@ function talk(): Template[] {
   return source.split("\n").flatMap((line) => {
     const [language = "", ...sentences] = line.split("|");
     return sentences.map((pattern, at): Template => ({ language, label: "other", pattern, line: at }));
+  });
+}
+
+/** What people and machines write who want no end of emails. Signs that mean something in a grammar are taken out. */
+function answers(): Template[] {
+  const source = readFileSync(new URL("./talk/answers.txt", import.meta.url), "utf8");
+  return source.split("\n").flatMap((line, at): Template[] => {
+    if (line === "" || line.startsWith("#")) return [];
+    const [language = "", name, text = ""] = line.split("|");
+    const label = CLASSES.find((one) => one === name);
+    return label ? [{ language, label, pattern: text.replace(/[(){}]/g, " "), line: at }] : [];
   });
 }
 

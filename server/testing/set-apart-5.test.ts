@@ -6,4 +6,5 @@ await tryApart("set-apart-5.txt", {
   wrongClass: 0.14,
   falseOptOuts: 2,
   days: 4,
+  wrongLeavers: 2,
 });

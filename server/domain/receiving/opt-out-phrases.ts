@@ -5,6 +5,9 @@ export const ALONE = {
   en: [
     "unsubscribe",
     "unsubscribe me",
+    "unsuscribe",
+    "unsubcribe",
+    "unsubsribe",
     "stop",
     "stop it",
     "stop emailing",

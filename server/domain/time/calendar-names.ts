@@ -31,7 +31,7 @@ export function monthOf(word: string, isCroatian: boolean): number | null {
 /** 1 for Monday to 7, or null. The word is folded. */
 export function weekdayOf(word: string): number | null {
   weekdays ??= weekdayNames();
-  if (MONTHLY.test(word)) return null;
+  if (NO_WEEKDAY.test(word)) return null;
   return word.length < 5 && !/[^\0-\x7f]/.test(word) && !SHORT.has(word) ? null : looked(word, weekdays);
 }
 
@@ -40,8 +40,8 @@ const weekdayNames = () => gathered("weekday", 7, (index) => new Date(Date.UTC(2
 /** Short names that are no other word: Romanian "luni" is also "months". */
 const SHORT = new Set(["joi", "cuma", "sali", "kedd", "mon", "tue", "tues", "wed", "thu", "thur", "fri"]);
 
-/** Begin as Monday does in German and Dutch. */
-const MONTHLY = /^(?:month(?:s|ly)?|monat(?:e|en|es|s|lich)?|maand(?:en|elijks)?)$/;
+/** Begin as Monday does in German and Dutch, or as Saturday in Spanish: "sabah" is the morning in Turkish. */
+const NO_WEEKDAY = /^(?:sabah\p{L}{0,6}|month(?:s|ly)?|monat(?:e|en|es|s|lich)?|maand(?:en|elijks)?)$/u;
 
 /** "במרץ" is "in March" in one word, "şubat'a" is "to February". */
 const bare = (word: string) =>

@@ -46,6 +46,7 @@ function endsAt(source: string, from: number, at: number): boolean {
   // "14. March", "Art. 17" and "t.o.m. 3 mars" go on.
   let start = at;
   while (start > from && at - start < 20 && !/[\s.]/.test(source[start - 1] ?? "")) start--;
+  if (/(?:19|20)\d\d$/.test(source.slice(Math.max(from, at - 4), at))) return true; // "02.08.2026. In urgent cases"
   return at - start > 3 && !/\d/.test(source[at - 1] ?? "");
 }
 
