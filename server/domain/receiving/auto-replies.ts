@@ -173,6 +173,8 @@ function byWords(
       WELCOMES(folded(text)) !== null ||
       DECLINES(folded(text)) !== null);
   if (isPerson || holdsQuestion(text)) return null;
+  // "Answer 1": of three words, only a phrase or a day says that they are an absence note.
+  if (back === null && !away?.rule.startsWith("words") && text.trim().split(/\s+/).length <= 3) return null;
   // "I'm on sick leave. Please write to the office": each sentence is one of an absence note.
   const isNote = away !== null && onlySays(reading, ["away", "refer", "ack"], () => false);
   if (!isAway && !isNote && reading.away.probability < ACTS) return null;
