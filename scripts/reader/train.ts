@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { deflateSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { CLASSES } from "../../server/domain/receiving/reading/classes.ts";
 import { featuresOf, SPACE } from "../../server/domain/receiving/reading/features.ts";
 import { writeFigures } from "./figures.ts";
@@ -91,7 +91,7 @@ function writeModel(weights: Weights, temperature: number) {
     space: SPACE,
     scale: most / 127,
     temperature,
-    weights: deflateSync(bytes, { level: 9 }).toString("base64"),
+    weights: brotliCompressSync(bytes).toString("base64"), // a release may not be larger than it must
   };
   writeFileSync(MODEL, `${JSON.stringify(model, null, 1)}\n`);
   console.log(`wrote model.json: ${Math.round(model.weights.length / 1024)} KB`);

@@ -1,7 +1,7 @@
 // The trained weights, read from their file when the first mail is read: a start that reads no mail pays nothing.
 
 import { createRequire } from "node:module";
-import { inflateSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import { CLASSES } from "./classes.ts";
 import { featuresOf } from "./features.ts";
 
@@ -14,7 +14,7 @@ let loaded: Model | null = null;
 function model(): Model {
   if (loaded) return loaded;
   const file = createRequire(import.meta.url)("./model.json") as File;
-  const bytes = inflateSync(Buffer.from(file.weights, "base64"));
+  const bytes = brotliDecompressSync(Buffer.from(file.weights, "base64"));
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   loaded = { weights, scale: file.scale / file.temperature };
   return loaded;
