@@ -35,7 +35,7 @@ export type App = {
   timeStands: boolean;
   /** Null: this is no sandbox. */
   sandbox: Sandbox | null;
-  /** Calls our own API without a socket, for a team that moves in; with a key, as any other caller. */
+  /** Calls our own API without a socket, for a team that moves in; with a key, like every caller. */
   ownApi(): Promise<typeof fetch>;
   /** Called after commit by whatever changes who may call. */
   forgetCallers(): void;

@@ -1,5 +1,5 @@
 // A team moves in by the server itself: looked at first, copied, stopped, continued and taken back. Source and target are teams of one
-// server; the source is called by its address, as any other server.
+// server; the source is called by its address, like every server.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -41,6 +41,7 @@ type Run = {
 };
 
 const NOTES_EVERY_MS = 1_000;
+// The same as in http/in-process.ts, which the engine may not import. The caller in `App` reads only the path.
 const IN_PROCESS = "http://in.process";
 const PATIENCE_MS = 120_000;
 

@@ -1,4 +1,4 @@
-// A team moves in from Apollo, or from another server that speaks its API. The engine does the work (engine/upkeep/move-team.ts):
+// A team moves in from Apollo, or from another server that speaks its API. The engine does the work (engine/moving/move-team.ts):
 // here it is started, and what it needs and finds is written down.
 //
 // The source's key is sealed, goes to no server but the source, and is forgotten when everything is copied.
