@@ -129,7 +129,7 @@ describe("a sandbox", () => {
     const bar = page.getByRole("region", { name: "Sandbox" });
     const before = await bar.locator("time").getAttribute("datetime");
     await bar.getByRole("link", { name: "What happened" }).click();
-    await main.getByRole("heading", { name: "January 2027" }).waitFor();
+    await main.getByRole("heading", { name: "January 2027", exact: true }).waitFor();
     const month = await team.api.sandbox.timeline({ from: "2027-01-01", until: "2027-01-31" });
     const sent = month.days.flatMap(({ happened }) => happened).filter(({ type }) => type === "message.sent");
     assert.equal(
