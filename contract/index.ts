@@ -190,6 +190,7 @@ export const contract = {
   suppressions,
   tasks: { ...tasks, ...taskChanges },
   teamMoves,
+  trialRuns,
   teams,
   scoreFormula,
   copilots,
@@ -233,6 +234,7 @@ export {
 export { conditionInput } from "./extras/branch.ts";
 export { GOAL_METRICS, GOAL_PERIODS } from "./extras/goals.ts";
 export { type ColumnId, TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "./extras/table-columns.ts";
+import { trialRuns } from "./extras/trial-runs.ts";
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";

@@ -48,6 +48,7 @@ const DOMAIN_AREAS = [
 const ENGINE_AREAS = [
   "running",
   "moving",
+  "trial-runs",
   "upkeep",
   "planning",
   "sending",

@@ -597,6 +597,14 @@ export const addresses = {
     get: { method: "GET", path: "/team_moves/{id}" },
     undo: { method: "POST", path: "/team_moves/{id}/undo", writes: true },
   },
+  trialRuns: {
+    start: { method: "POST", path: "/emailer_campaigns/{id}/trial_runs", writes: true },
+    list: { method: "GET", path: "/emailer_campaigns/{id}/trial_runs", pages: { by: "once", items: "trial_runs", most: 0 } },
+    show: { method: "GET", path: "/trial_runs/{id}" },
+    emails: { method: "GET", path: "/trial_runs/{id}/emails", pages: { by: "page", items: "emails", most: 100 } },
+    contacts: { method: "GET", path: "/trial_runs/{id}/contacts", pages: { by: "page", items: "contacts", most: 100 } },
+    delete: { method: "DELETE", path: "/trial_runs/{id}", writes: true },
+  },
   teams: {
     current: { method: "GET", path: "/teams/current" },
     update: { method: "PATCH", path: "/teams/current", writes: true },

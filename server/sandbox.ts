@@ -3,18 +3,17 @@
 
 import "./runtime/v8-tick-workaround.ts";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Logger } from "pino";
 import { tellWhyNot } from "./cannot-start.ts";
-import { BadConfiguration, type Config, cacheFolder, pickedSettings, readConfig } from "./config.ts";
+import { BadConfiguration, type Config, readConfig } from "./config.ts";
 import { openDatabase } from "./db/open.ts";
 import { openPrepared } from "./db/prepared.ts";
 import { openLog } from "./kernel/log.ts";
+import { freePort, sandboxSettings } from "./sandbox-settings.ts";
 import type { Running } from "./start.ts";
 
 const USAGE = `Usage: cadenza sandbox [flags]
@@ -50,7 +49,10 @@ async function main(args: string[]) {
   mkdirSync(folder, { recursive: true });
   const key = keyIn(folder);
   const port = wish.port ?? (await freePort()); // links in emails name it, so it has to be known before
-  const { sandbox, ...config } = readConfig(environment({ ...wish, port }, folder, key), []);
+  const { sandbox, ...config } = readConfig(
+    sandboxSettings({ at: wish.at, port, folder, key, hasSample: wish.sample }),
+    [],
+  );
   const log = openLog(config.logLevel, { write: (line) => void process.stderr.write(line) });
   const isKept = wish.keep !== null;
   const starting = startBeside({ ...config, sandbox: sandbox && { ...sandbox, isKept } }, log);
@@ -97,30 +99,6 @@ function readArguments(args: string[]): Wish | null {
   } catch (error) {
     throw new BadConfiguration(`${(error as Error).message} See cadenza sandbox --help.`);
   }
-}
-
-/** The settings of other installations on this machine are not meant for it. */
-function environment({ at, port, sample }: Wish & { port: string }, folder: string, key: string) {
-  return {
-    CADENZA_LOG_LEVEL: "warn",
-    ...pickedSettings(["CADENZA_LOG_LEVEL", "CADENZA_WEBHOOK_ALLOW"]),
-    CADENZA_SANDBOX: at,
-    CADENZA_DATA_DIR: folder,
-    CADENZA_CACHE_DIR: cacheFolder(),
-    CADENZA_BOOTSTRAP_KEY: key,
-    HOST: "127.0.0.1",
-    PORT: port,
-    ...(sample && { CADENZA_SAMPLE_TEAM: "1" }),
-  };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
 }
 
 /** The same one where the folder is kept. */

@@ -68,11 +68,11 @@ const REQUESTS_GRACE_MS = 5_000;
 const JOBS_GRACE_MS = 5_000;
 const DATABASE_GRACE_MS = 2_000; // the pool waits for ever for a request that was cut off in its transaction
 
-/** All is loaded and wired before `beforeAnswering`; no caller waits yet. */
+/** All is loaded and wired before `beforeAnswering`; no caller waits yet, and the engine rests. */
 export async function start(
   config: Config,
   log: Logger,
-  beforeAnswering = () => {},
+  beforeAnswering: (app: App) => void | Promise<void> = () => {},
   database = openDatabase,
 ): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
@@ -96,7 +96,7 @@ export async function start(
       answers && openToCallers(app, accounts, owner, metrics?.countCalls),
       app.sandbox?.snapshots.keepBeginning(app.now()), // before anybody is answered
     ]);
-    beforeAnswering();
+    await beforeAnswering(app);
     const url = server ? await answerCallers(server, config, undo) : "";
     if (config.role !== "api") undo.push(await startEngine(app), startBackups(app, owner));
     if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));

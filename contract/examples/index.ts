@@ -51,6 +51,7 @@ import { suppressions } from "./suppressions.ts";
 import { tableLayouts } from "./table-layouts.ts";
 import { tasks } from "./tasks.ts";
 import { teamMoves } from "./team-moves.ts";
+import { trialRuns } from "./trial-runs.ts";
 import { today } from "./today.ts";
 import { trackingDomains } from "./tracking-domains.ts";
 import { users } from "./users.ts";
@@ -104,6 +105,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...scoreFormula,
   ...signIn,
   ...teamMoves,
+  ...trialRuns,
   ...copilots,
   ...languageModel,
   ...tableLayouts,

@@ -87,5 +87,16 @@ export const automation = {
     status: 422,
     says: "There is no mailbox {id} to set other limits for.",
   },
+  trial_run_running: {
+    status: 409,
+    says: "A trial run of this team is running already.",
+    fix: "Wait until it has ended, or cancel its job.",
+  },
+  trial_run_too_many: { status: 422, says: "A trial run adds at most {most} contacts." },
+  trial_run_in_sandbox: {
+    status: 422,
+    says: "This installation is a sandbox already.",
+    fix: "Activate the sequence and move the time of the sandbox on.",
+  },
   forecast_step_not_found: { status: 422, says: "No active sequence has a step {id}." },
 } as const satisfies Record<string, RefusalEntry>;

@@ -70,7 +70,7 @@ async function filled(client: pg.Client, schema: string) {
 }
 
 /** But for those that the database works out itself. */
-async function columnsOf(client: pg.Client, table: string) {
+export async function columnsOf(client: pg.Client, table: string) {
   const { rows } = await client.query(
     `select attname as name from pg_attribute
       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,

@@ -13,6 +13,7 @@ export const EXPIRY = {
   workflowRuns: { days: 90, says: "runs of workflows" },
   reports: { days: 90, says: "reports made on a schedule" },
   forecasts: { days: 90, says: "forecasts" },
+  trialRuns: { days: 30, says: "trial runs" },
   teamMoves: { days: 30, says: "names in reports of moved teams, and keys of moves that were not continued" },
   testLinks: { days: 7, says: "links of test emails" },
   placementTests: { days: 365, says: "placement tests" },

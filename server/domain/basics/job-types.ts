@@ -32,6 +32,7 @@ export const JOB_TYPES = [
   "invent_people",
   "remove_invented_people",
   "team_move",
+  "trial_run",
 ] as const;
 
 export type ImportJobType = (typeof IMPORT_JOB_TYPES)[number];
@@ -64,6 +65,7 @@ const JOB_NAMES: Record<JobType, string> = {
   invent_people: "Creating sample people",
   remove_invented_people: "Removing sample people",
   team_move: "Moving the team in",
+  trial_run: "Trying out a sequence",
 };
 
 /** A row may be of a version that knew other kinds. */

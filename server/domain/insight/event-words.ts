@@ -101,6 +101,8 @@ export type EventType =
   | "folder.changed"
   | "folder.deleted"
   | "forecast.made"
+  | "trial_run.started"
+  | "trial_run.deleted"
   | "promise.made"
   | "copilot.created"
   | "copilot.changed"

@@ -22,7 +22,7 @@ import {
   type TeamMove,
 } from "../../features/administration/team-moves/store.ts";
 import { failProgress } from "../../features/events/progress/commands.ts";
-import { noteDone } from "../../features/events/progress/store.ts";
+import { noteDone, noteUnderWay } from "../../features/events/progress/store.ts";
 import { emptyLedger, openLedger } from "./ledger.ts";
 import { sourceFetch } from "./source.ts";
 
@@ -174,6 +174,7 @@ function reportOf(
 function watchRun({ app, teamId, move, signal }: Omit<Run, "ownKey" | "last">) {
   const stopping = new AbortController();
   let at: { kind: string; done: number; total: number } | null = null;
+  let noted: number | undefined;
   let isBusy = false;
   const note = async () => {
     if (isBusy) return;
@@ -182,9 +183,12 @@ function watchRun({ app, teamId, move, signal }: Omit<Run, "ownKey" | "last">) {
       const now = app.now();
       const found = await app.db.inTeam(teamId, async (db) => {
         if (at) await noteMovePlace(db, teamId, move.id, at, now);
-        await noteDone(db, teamId, move.progressId, { done: 0, counts: {} }, now);
+        // Where nothing more was copied, a try that fails counts: else it would be tried for ever.
+        if (at?.done !== noted) await noteDone(db, teamId, move.progressId, { done: 0, counts: {} }, now);
+        else await noteUnderWay(db, teamId, move.progressId, 0, now);
         return findMoveOfJob(db, teamId, move.progressId);
       });
+      noted = at?.done;
       if (!found || found.finishedAt) stopping.abort();
     } catch (error) {
       app.log.warn({ err: error, move: move.id }, "how far a move is could not be written down");

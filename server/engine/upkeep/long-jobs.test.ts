@@ -12,7 +12,7 @@ import { csvOf } from "../../testing/imported.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { membersOf, newSequence, plantMembers, untilOver } from "../../testing/members.ts";
 import { openNameServer } from "../../testing/name-server.ts";
-import { newMailbox } from "../../testing/sequenced.ts";
+import { newContacts, newMailbox } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
@@ -94,6 +94,7 @@ const SCENARIOS: Record<JobType, Record<string, Start>> = {
   },
   invent_people: { "inventedPeople.plant": invented },
   remove_invented_people: { "inventedPeople.remove": uninvented },
+  trial_run: { "trialRuns.start": triedOut },
   team_move: {
     "teamMoves.start": movedIn,
     "teamMoves.undo": async () => {
@@ -122,7 +123,7 @@ for (const [jobType, calls] of Object.entries(SCENARIOS))
 test("every call of the contract that answers with a job has its scenario", () => {
   const reads = new Set([
     ...["progress.get", "progress.cancel", "progress.markSeen", "imports.get"],
-    ...["teamMoves.list", "teamMoves.get"],
+    ...["teamMoves.list", "teamMoves.get", "trialRuns.list", "trialRuns.show"],
   ]);
   const starting = Object.entries(contract).flatMap(([noun, calls]) =>
     Object.entries(calls as Record<string, { output: z.ZodType }>).flatMap(([name, { output }]) => {
@@ -135,6 +136,21 @@ test("every call of the contract that answers with a job has its scenario", () =
   );
   assert.deepEqual(starting.filter((call) => !reads.has(call)).sort(), [...new Set(covered)].sort());
 });
+
+async function triedOut() {
+  const { id } = await newSequence(team, { active: false });
+  const { id: mailbox } = await newMailbox(team);
+  const { trial_run } = await team.api.trialRuns.start({
+    id,
+    days: 1,
+    contact_ids: await newContacts(team, 3),
+    send_email_from_email_account_id: [mailbox],
+    sequence_unverified_email: true,
+  });
+  const effect = async () =>
+    (await team.api.trialRuns.show({ id: trial_run.id })).trial_run.report?.contacts.added;
+  return { jobId: trial_run.entity_progress_job_id, effect, expected: 3 };
+}
 
 async function movedIn() {
   const old = await world.newTeam("Old");

@@ -37,12 +37,13 @@ type Prepare = (
   isWanted: () => Promise<boolean>,
 ) => Promise<ReadonlyMap<string, unknown>>;
 
-/** `items`: the ids it was started with. `batches`: it finds by itself what comes next. `file`: rows of an imported file. `move`: a team. */
+/** `items`: the ids it was started with. `batches`: it finds by itself what comes next. `file`: rows of an imported file. `move`: a team. `trial`: a sequence. */
 export type LongJob =
   | { by: "items"; work: BatchHandler; prepare: Prepare | null }
   | { by: "batches"; batch(act: Act, progressId: string): Promise<"more" | "over"> }
   | { by: "file" }
-  | { by: "move" };
+  | { by: "move" }
+  | { by: "trial" };
 
 const FILE: LongJob = { by: "file" };
 const enrollments = byItems(workOnEnrollments);
@@ -77,6 +78,7 @@ export const LONG_JOBS: Record<JobType, LongJob> = {
   invent_people: byItems(workOnInvented),
   remove_invented_people: byItems(removeInventedBatch),
   team_move: { by: "move" },
+  trial_run: { by: "trial" },
 };
 
 export function byItems(work: BatchHandler, prepare: Prepare | null = null): LongJob {

@@ -23,6 +23,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { crashPoint } from "../../seams.ts";
 import { runMove } from "../moving/move-team.ts";
 import { AskerLeft, actFor, type OnBehalf } from "../running/act-for.ts";
+import { runTrial } from "../trial-runs/run-trial.ts";
 import { type BatchHandler, LONG_JOBS, type LongJob } from "./long-jobs.ts";
 import { runImport, type Surely } from "./run-import.ts";
 
@@ -55,7 +56,7 @@ function longJobOf({ jobType }: WorkRow) {
 }
 
 function preparesFirst(long: LongJob) {
-  return long.by === "move" || (long.by === "items" && long.prepare !== null);
+  return long.by === "move" || long.by === "trial" || (long.by === "items" && long.prepare !== null);
 }
 
 function failUnknown(app: App, teamId: string, { id, userId, jobType }: WorkRow) {
@@ -93,7 +94,11 @@ async function goOn(app: App, { teamId, progressId }: Job, { progress, long }: R
     const acting: Surely = (work) => surely(() => actFor(app, onBehalf, work));
     if ((await runMove(app, { teamId, progressId }, signal, { surely, acting })) === "over") return;
   }
-  while (!signal.aborted && long.by !== "file" && long.by !== "move") {
+  if (long.by === "trial") {
+    const acting: Surely = (work) => surely(() => actFor(app, onBehalf, work));
+    if ((await runTrial(app, { teamId, progressId }, signal, { surely, acting })) === "over") return;
+  }
+  while (!signal.aborted && (long.by === "items" || long.by === "batches")) {
     const state = await surely(async () => {
       const prepared = await prepareBatch(app, onBehalf, { progressId, long }, signal);
       return actFor(app, onBehalf, async (act) => {

@@ -25,6 +25,7 @@ import { deleteOldFailures, deleteOldSessions } from "../../features/identity/se
 import { listTeamIds } from "../../features/identity/teams/store.ts";
 import { deleteOldForecasts } from "../../features/insight/forecasts/store.ts";
 import { deleteOldRuns as deleteOldReports } from "../../features/insight/report-schedules/runs-store.ts";
+import { deleteOldTrialRuns } from "../../features/insight/trial-runs/store.ts";
 import { deleteOldElsewhere } from "../../features/mailboxes/sent-elsewhere/store.ts";
 import { deleteOldSignIns } from "../../features/mailboxes/sign-ins/store.ts";
 import { clearAbandoned } from "../../features/prospecting/enrichment/losing.ts";
@@ -93,6 +94,7 @@ const DELETES: Record<string, (db: Db, old: Old) => Promise<number>> = {
   "import byproducts": (db, { teamId, before }) =>
     deleteOldByproducts(db, teamId, before(expiryOf("verdicts"))),
   forecasts: (db, { teamId, before }) => deleteOldForecasts(db, teamId, before(expiryOf("forecasts"))),
+  trialRuns: (db, { teamId, before }) => deleteOldTrialRuns(db, teamId, before(expiryOf("trialRuns"))),
   promises: (db, { teamId, before }) =>
     deleteOldPromises(db, teamId, {
       before: before(expiryOf("verdicts")),

@@ -241,6 +241,14 @@ export async function writeOutcomes(
   );
 }
 
+/** For work that shows how far it is before anything of it is done for good: tries that failed still count. */
+export function noteUnderWay(db: Db, teamId: string, id: string, done: number, now: Temporal.Instant) {
+  return db.run(
+    "update progress set status = 'running', updated_at = $4, done = $3 where team_id = $1 and id = $2 and finished_at is null",
+    [teamId, id, done, now],
+  );
+}
+
 /** For work that keeps its outcomes elsewhere: so many more are done. */
 export function noteDone(
   db: Db,
