@@ -99,11 +99,14 @@ test("a story told again at each of its moments is what it was", async (t) => {
   const enrollment = "enrollments" in answer ? (answer.enrollments[0]?.id ?? "") : "";
   const ids: Ids = { contact, enrollment, mailboxes: [first.id, second.id] };
   const moments: { name: string; at: string; was: Real }[] = [];
-  /** When it is so, and stays so for as long as it takes to look twice. */
+  /** When it is so, and stays so until all that had begun before is written down: it is told under the time when it began. */
   const note = async (name: string, isSo: (now: Real) => boolean) => {
     const was = await until(async () => {
       const seen = await real(team, ids);
       const at = world.running.app.now().toString();
+      const [{ now }] = (await asOwner(world, (client) => client.query("select clock_timestamp() as now")))
+        .rows;
+      await until(() => hasEnded(now));
       const again = await real(team, ids);
       if (!isSo(seen) || JSON.stringify(seen) !== JSON.stringify(again)) return false;
       moments.push({ name, at, was: seen });
@@ -111,6 +114,16 @@ test("a story told again at each of its moments is what it was", async (t) => {
     }).catch(async () => assert.fail(`${name}: ${JSON.stringify(await real(team, ids))}`));
     return was;
   };
+  async function hasEnded(since: Date) {
+    const { rows } = await asOwner(world, (client) =>
+      client.query(
+        `select from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and xact_start < $1`,
+        [since],
+      ),
+    );
+    return rows.length === 0;
+  }
   const named = { id: sequence.id, contact_ids: [contact] };
   const member = (state: string) => (now: Real) => now.status === state;
   const isPlanned = (now: Real) =>

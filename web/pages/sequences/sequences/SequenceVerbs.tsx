@@ -5,6 +5,7 @@ import {
   IconCopy,
   IconDots,
   IconFileExport,
+  IconFlask,
   IconPlayerPause,
   IconPlayerPlay,
   IconUserPlus,
@@ -43,6 +44,7 @@ export function SequenceVerbs({ sequence }: { sequence: Sequence }) {
       )}
       <More
         sequence={sequence}
+        onTry={() => change({ tab: "trial-runs", do: "try" })}
         onExport={() => change({ do: "export" })}
         onArchive={() => change({ do: "archive" })}
       />
@@ -104,10 +106,10 @@ const ExportDialog = lazy(async () => ({
   default: (await import("../sequence-files/ExportDialog.tsx")).ExportDialog,
 }));
 
-type MoreProps = { sequence: Sequence; onExport: () => void; onArchive: () => void };
+type MoreProps = { sequence: Sequence; onTry: () => void; onExport: () => void; onArchive: () => void };
 
-function More({ sequence, onExport, onArchive }: MoreProps) {
-  const { mayManage } = useRights(sequence);
+function More({ sequence, onTry, onExport, onArchive }: MoreProps) {
+  const { mayEdit, mayManage } = useRights(sequence);
   const navigate = useNavigate();
   const clone = useClone();
   const change = useChangeSequence();
@@ -135,6 +137,15 @@ function More({ sequence, onExport, onArchive }: MoreProps) {
         <Menu.Item leftSection={<IconCopy size="1rem" stroke={1.75} />} onClick={copy}>
           {t("Clone")}
         </Menu.Item>
+        {!sequence.archived && (
+          <Menu.Item
+            leftSection={<IconFlask size="1rem" stroke={1.75} />}
+            disabled={!mayEdit}
+            onClick={onTry}
+          >
+            {t("Try it …")}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconFileExport size="1rem" stroke={1.75} />} onClick={onExport}>
           {t("Export as files …")}
         </Menu.Item>

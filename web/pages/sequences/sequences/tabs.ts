@@ -34,6 +34,11 @@ export const SEQUENCE_TABS: readonly SequenceTab[] = perLanguage(() => [
     Page: lazy(async () => ({ default: (await import("../sequence-report/ReportTab.tsx")).ReportTab })),
   },
   {
+    name: "trial-runs",
+    label: t("Trial runs"),
+    Page: lazy(async () => ({ default: (await import("../trial-runs/TrialRunsTab.tsx")).TrialRunsTab })),
+  },
+  {
     name: "settings",
     label: t("Settings"),
     Page: lazy(async () => ({ default: (await import("../sequence-settings/SettingsTab.tsx")).SettingsTab })),
