@@ -176,6 +176,11 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = perLanguage(() => [
         icon: IconTargetArrow,
         also: ["prospect score", "lead scoring", "signals", "priority", "formula"],
       },
+    ],
+  },
+  {
+    name: t("Connections"),
+    places: [
       {
         path: "/settings/data",
         name: t("Data sources"),
