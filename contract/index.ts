@@ -98,6 +98,7 @@ import { teams } from "./extras/teams.ts";
 import { enrollmentAsOf, mailboxAsOf } from "./extras/time-travel.ts";
 import { today } from "./extras/today.ts";
 import { trackingDomains } from "./extras/tracking-domains.ts";
+import { trialRuns } from "./extras/trial-runs.ts";
 import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
@@ -234,7 +235,6 @@ export {
 export { conditionInput } from "./extras/branch.ts";
 export { GOAL_METRICS, GOAL_PERIODS } from "./extras/goals.ts";
 export { type ColumnId, TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "./extras/table-columns.ts";
-import { trialRuns } from "./extras/trial-runs.ts";
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";

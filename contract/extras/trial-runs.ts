@@ -135,7 +135,7 @@ export const trialRuns = {
     input: z.object({
       id: fields.id,
       contact_id: fields.id.optional(),
-      day: z.iso.date().optional().describe("Only this day, in the time zone of the team"),
+      day: fields.day.optional().describe("Only this day, in the time zone of the team"),
       ...fields.paging,
     }),
     output: z.strictObject({

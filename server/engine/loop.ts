@@ -65,7 +65,7 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.work(
     "progress",
     (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
-    { atOnce: 2 },
+    { atOnce: 3 }, // a trial run and a team that moves in take minutes each
   );
   await app.jobs.work("enrichment-request", (data) =>
     answerLater(app, data as { teamId: string; requestId: string }),

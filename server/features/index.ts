@@ -78,8 +78,8 @@ import { routes as sequenceReports } from "./insight/sequence-reports/routes.ts"
 import { routes as timeTravel } from "./insight/time-travel/routes.ts";
 import { routes as timeline } from "./insight/timeline/routes.ts";
 import { routes as today } from "./insight/today/routes.ts";
-import { routes as trialRuns } from "./insight/trial-runs/routes.ts";
 import { routes as touchLimits } from "./insight/touch-limits/routes.ts";
+import { routes as trialRuns } from "./insight/trial-runs/routes.ts";
 import { routes as views } from "./insight/views/routes.ts";
 import { routes as dmarcReports } from "./mailboxes/dmarc-reports/routes.ts";
 import { routes as mailboxes } from "./mailboxes/mailboxes/routes.ts";

@@ -35,6 +35,7 @@ export const GROUPS: readonly Group[] = [
       ["guides/unsubscribing", "Unsubscribing"],
       ["guides/conversations", "Conversations"],
       ["guides/forecast", "Forecast"],
+      ["guides/trial-runs", "Trial runs"],
       ["guides/imports", "Imports"],
       ["guides/sequences-as-code", "Sequences as code"],
       ["guides/scoring", "Score"],

@@ -78,7 +78,7 @@ describe("trial runs", () => {
       .waitFor();
     await main.getByRole("img", { name: /^Emails per day for \d+ days, of all copied sequences/ }).waitFor();
     const ends = main.getByRole("table", { name: "Where the contacts are at the end" });
-    await ends.getByRole("row", { name: "Finished all steps completed 11" }).waitFor();
+    await ends.getByRole("row", { name: "Finished All steps completed 11" }).waitFor();
     await main
       .getByRole("table", { name: "Contacts that would not be added" })
       .getByRole("row", { name: "Unsubscribed 1" })
@@ -89,7 +89,7 @@ describe("trial runs", () => {
 
     await main
       .getByRole("table", { name: "Why emails wait" })
-      .getByRole("button", { name: "The mailbox has reached its daily limit." })
+      .getByRole("button", { name: "The mailbox has reached its daily limit (24 hours)." })
       .click();
     const waited = page.getByRole("region", { name: "Emails that waited" });
     await waited

@@ -15,7 +15,8 @@ type Found = {
   fetchNextPage: () => unknown;
 };
 
-type PanelRow = { id: string; head: ReactNode; at: string | null; note?: ReactNode };
+/** `at`: left out where the rows have no time. */
+type PanelRow = { id: string; head: ReactNode; at?: string | null | undefined; note?: ReactNode };
 
 type Props = {
   title: string;
@@ -39,7 +40,7 @@ export function RowsPanel({ title, says, found, rows, empty, onClose }: Props) {
           <li key={id} className={lines.row}>
             <span className={lines.top}>
               {head}
-              <Moment at={at} />
+              {at !== undefined && <Moment at={at} />}
             </span>
             {note && <span className="soft">{note}</span>}
           </li>

@@ -20,7 +20,8 @@ const STORAGE_KINDS = {
   events: "events",
   earlier_states: "row_history history_began tombstones written_by",
   webhooks: "webhook_subscriptions webhook_deliveries webhook_attempts webhook_cursors",
-  reports: "forecasts trial_runs trial_run_people trial_run_emails goals report_mails report_runs report_schedules saved_views table_layouts",
+  reports:
+    "forecasts trial_runs trial_run_people trial_run_emails goals report_mails report_runs report_schedules saved_views table_layouts",
   jobs: "progress progress_items progress_seen set_aside pgboss",
   access:
     "teams users subteams subteam_members invitations sessions sign_in_failures push_subscriptions api_keys api_usage idempotent_answers oauth_applications oauth_grants oauth_registrations oauth_tokens oauth_tries sql_logins credit_allowances credit_legs credit_limits credit_movements credit_reservations",

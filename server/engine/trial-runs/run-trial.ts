@@ -21,13 +21,15 @@ import {
 } from "../../features/insight/trial-runs/store.ts";
 
 import type { TrialOutcome } from "./carry-out.ts";
-import { runInSandbox, type TrialOrder } from "./sandbox-process.ts";
+import { runInSandbox, TrialFailed, type TrialOrder } from "./sandbox-process.ts";
 
 type Job = { teamId: string; progressId: string };
 type Surely = <T>(attempt: () => Promise<T>) => Promise<T | null>;
 type Acting = <T>(work: (act: Act) => Promise<T>) => Promise<T | null>;
 
 const NOTES_EVERY_MS = 500;
+const ENDED_EARLY =
+  "Its sandbox ended early, for example because memory or disk was full. Nothing was changed. The server's log says why.";
 
 export async function runTrial(
   app: App,
@@ -47,7 +49,7 @@ export async function runTrial(
     if (result !== null)
       await acting((act) =>
         "refused" in result
-          ? failProgress(act, job.progressId, `The trial run could not begin. ${result.refused}`)
+          ? failProgress(act, job.progressId, `The trial run has no result. ${result.refused}`)
           : finishTrialRun(act, run, result),
       );
     return "over";
@@ -99,6 +101,10 @@ async function tryOut(
       else if ("report" in line) ({ report } = line);
       else ({ refused } = line);
     });
+  } catch (error) {
+    if (!(error instanceof TrialFailed)) throw error;
+    app.log.warn({ err: error, trialRun: run.id }, "the sandbox of a trial run ended early");
+    return { refused: ENDED_EARLY };
   } finally {
     watch.end();
   }

@@ -99,7 +99,7 @@ export async function deleteTrialRun(act: Act, id: string) {
   });
 }
 
-export type TrialFound = {
+type TrialFound = {
   report: store.TrialReport;
   people: readonly store.TrialPerson[];
   emails: readonly store.TrialEmailRow[];

@@ -2,7 +2,7 @@
 // is said here why not.
 
 /** Which rows come along: all of the team, or those of what was chosen. `where` is SQL over the row `t`: $1 is the team, $2 the ids. */
-export type Along = { rows: "all"; where?: string } | { rows: "of"; chosen: Chosen; where: string };
+type Along = { rows: "all"; where?: string } | { rows: "of"; chosen: Chosen; where: string };
 export type Chosen = "contacts" | "companies" | "enrollments";
 
 export type CopiedTable = Along & {
@@ -20,7 +20,7 @@ function of(chosen: Chosen, column: string) {
 }
 
 /** Nobody has such an address (RFC 6761), and those of one domain stay together. */
-export const inventedAddress = (column: string) => `${column} || '.invalid'`;
+const inventedAddress = (column: string) => `${column} || '.invalid'`;
 
 const NOTHING_SECRET = [
   "smtp_host smtp_port smtp_security smtp_username smtp_password imap_host imap_port imap_security imap_username imap_password",

@@ -10,11 +10,11 @@ import * as store from "./copying-store.ts";
 
 /** Of the sequence, with those who are to be added; and of other sequences. */
 export const MOST_PEOPLE = 1_000;
-export const MOST_OTHERS = 1_000;
+const MOST_OTHERS = 1_000;
 const AT_ONCE = 100;
 const KEPT_HOURS = 60 * 24;
 
-export type CopyWish = {
+type CopyWish = {
   teamId: string;
   sequenceId: string;
   /** To be added to the sequence. */

@@ -1,24 +1,16 @@
 import { contract } from "@cadenza/contract";
-import { FLAGS } from "../../../domain/enrollments/eligibility.ts";
 import { route } from "../../../http/route.ts";
 import { findTeam } from "../../identity/teams/store.ts";
 import { deleteTrialRun, getTrialRun, listTrialRuns, startTrialRun } from "./commands.ts";
 import { countFound, listEmails, listPeople, skippedByCode } from "./found-store.ts";
 import { presentBrief, presentEmail, presentPerson, presentTrialRun } from "./present.ts";
+import { readAsked } from "./trial-input.ts";
 
 const { trialRuns } = contract;
 
 export const routes = [
   route(trialRuns.start, async ({ input, ...act }) => {
-    const run = await startTrialRun(act, {
-      sequenceId: input.id,
-      days: input.days,
-      replies: input.replies,
-      contactIds: input.contact_ids ?? [],
-      labelNames: (input.label_names ?? []).filter((name) => name.trim() !== ""),
-      mailboxIds: [...new Set(input.send_email_from_email_account_id ?? [])],
-      waived: FLAGS.filter((flag) => input[flag]),
-    });
+    const run = await startTrialRun(act, readAsked(input));
     return { trial_run: presentTrialRun(run, null) };
   }),
 

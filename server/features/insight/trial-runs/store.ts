@@ -2,7 +2,7 @@ import type { Db } from "../../../db/connect.ts";
 import type { AllowFlag } from "../../../domain/enrollments/eligibility.ts";
 import type { Agreement, Collision } from "../../../domain/insight/trial-run-report.ts";
 
-export type TrialReplies = "none" | "lively" | "hostile" | "holiday_season";
+type TrialReplies = "none" | "lively" | "hostile" | "holiday_season";
 
 export type TrialWish = {
   days: number;
@@ -26,7 +26,7 @@ export type TrialPerson = {
   collides: Collision[];
 };
 
-export type CameOfIt = "replied" | "bounced" | "unsubscribed";
+type CameOfIt = "replied" | "bounced" | "unsubscribed";
 
 export type TrialEmailRow = {
   position: number;

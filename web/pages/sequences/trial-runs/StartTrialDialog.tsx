@@ -53,7 +53,7 @@ export function StartTrialDialog({ sequence, onStarted, onClose }: Props) {
       >
         <p>
           {t(
-            "The sequence and its contacts are copied into a sandbox, where the weeks pass in a minute or two. No email leaves, and nothing changes here.",
+            "The sequence and its contacts are copied into a sandbox, where the weeks pass in minutes. No email leaves, and nothing changes here.",
           )}
         </p>
         <div>
@@ -88,7 +88,7 @@ export function StartTrialDialog({ sequence, onStarted, onClose }: Props) {
             <AllowChoice
               value={waived}
               onChange={setWaived}
-              description={t("These contacts are skipped by default. The report tells how many.")}
+              description={t("These contacts are skipped by default. The report shows how many.")}
             />
           </>
         )}

@@ -26,7 +26,7 @@ export function TrialContacts({ runId, asked, title, onEmails, onClose }: Props)
       rows={contacts?.map((one) => ({
         id: one.contact.id,
         head: <Head one={one} onEmails={onEmails} />,
-        at: null,
+        at: one.next_at ?? undefined,
         note: noteOf(one),
       }))}
       empty={t("No contacts.")}

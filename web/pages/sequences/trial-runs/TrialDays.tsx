@@ -43,6 +43,7 @@ export function TrialDays({ report, onOpen }: Props) {
         dataKey="day"
         {...LEGEND}
         gridAxis="x"
+        curveType="linear"
         maxBarWidth={28}
         barProps={barsThatOpen(open)}
         lineProps={{ isAnimationActive: false }}

@@ -54,18 +54,21 @@ function Email({ email }: { email: TrialEmail }) {
   const { contact, subject, sent_at, step_position, body_html, body_text, came_of_it } = email;
   const name = contact.name ?? t("Unnamed contact");
   const when = dayAndTime(sent_at, currentTime());
+  const line =
+    step_position === null
+      ? t("To {name}, {when}", { name, when })
+      : t("To {name}, {when}, step {step_position, number}", { name, when, step_position });
+  const title = subject || t("No subject");
   return (
-    <article className={classes.email} aria-label={t("{subject}, to {name}", { subject, name })}>
+    <article className={classes.email} aria-label={`${title}: ${line}`}>
       <p>
-        <strong>{subject || t("No subject")}</strong>
+        <strong>{title}</strong>
       </p>
       <p className="soft small">
-        {step_position === null
-          ? t("To {name}, {when}", { name, when })
-          : t("To {name}, {when}, step {step_position, number}", { name, when, step_position })}{" "}
+        {line}{" "}
         {came_of_it && <State kind={came_of_it === "replied" ? "good" : "bad"}>{CAME[came_of_it]()}</State>}
       </p>
-      <MailText html={body_html} text={body_text} label={t("{subject}, to {name}", { subject, name })} />
+      <MailText html={body_html} text={body_text} label={`${title}: ${line}`} />
     </article>
   );
 }

@@ -29,7 +29,7 @@ export function TrialRunReport({ run, report }: Props) {
   return (
     <div className="stack" style={{ gap: 24 }}>
       <Figures report={report} onEmails={() => setBeside({ emails: {}, title: t("All emails") })} />
-      <Section title={t("Emails per day")} note={agreementWords(report.forecast)}>
+      <Section title={t("Emails per day")} note={agreementWords(report.forecast, run.replies)}>
         {report.forecast.by_day.length > 0 && (
           <Suspense>
             <Days report={report} onOpen={openDay} />

@@ -1,5 +1,6 @@
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { capital } from "../../../parts/capital.ts";
 import type { StateKind } from "../../../parts/State.tsx";
 import { reasonWords } from "../enrolling/words.ts";
 import { sayReason } from "../sequence-contacts/reasons.ts";
@@ -61,12 +62,17 @@ export function endingWords({
   sentence: string;
 }) {
   if (state === "active" || code === null) return sentence;
-  return state === "left_out" ? reasonWords(code, 1).says : sayReason(code);
+  return state === "left_out" ? reasonWords(code, 1).says : capital(sayReason(code));
 }
 
 /** How well the forecast did. */
-export function agreementWords({ sent, foreseen, elsewhere }: TrialReport["forecast"]) {
+export function agreementWords({ sent, foreseen, elsewhere }: TrialReport["forecast"], replies: string) {
   if (sent === 0 && foreseen === 0) return t("No email was sent, and the forecast had none.");
+  if (replies !== "none")
+    return t(
+      "The forecast supposes that no contact replies: it had {foreseen, plural, one {# email} other {# emails}}, and {sent, number} were sent.",
+      { foreseen, sent },
+    );
   if (elsewhere === 0 && sent === foreseen)
     return t("The forecast was right: each mailbox sent as many emails on each day as foreseen.");
   return t(
