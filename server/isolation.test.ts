@@ -20,6 +20,7 @@ import { LOOPBACK } from "./testing/loopback.ts";
 import { plantCompanies, plantJobs, plantNews, plantPeople } from "./testing/people.ts";
 import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { plantMove } from "./testing/planted-move.ts";
+import { plantTrialRun } from "./testing/planted-trial.ts";
 import { LOGIN, openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
@@ -203,6 +204,20 @@ const FACTORIES = {
     return id;
   },
   forecast: async (team: Team) => (await team.api.forecasts.create({ days: 1, seed: 1 })).forecast.id,
+  trialRun: async (team: Team) => (await plantTrialRun(team)).id,
+  triedContact: async (team: Team) => {
+    const { id: contactId } = (await team.api.contacts.create({ first_name: "made" })).contact;
+    const { id } = await plantTrialRun(team);
+    await asOwner(world, (client) =>
+      client.query(
+        `insert into trial_run_emails (team_id, trial_run_id, position, contact_id, sent_at, subject)
+         values ($1, $2, 0, $3, '2026-02-03T09:00:00Z', 'Tried')`,
+        [team.id, id, contactId],
+      ),
+    );
+    triedRuns.set(team.id, id);
+    return contactId;
+  },
   runningStep: async (team: Team) => (await newSequence(team)).steps[0] ?? "",
   reportedUser: async (team: Team) => {
     await plantReported(team, { user_id: team.owner.id });
@@ -717,6 +732,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "templates.* folder_id": "templateFolder",
   "views.* id": "view",
   "forecasts.* id": "forecast",
+  "trialRuns.* id": "trialRun",
+  "trialRuns.start id": "sequence",
+  "trialRuns.list id": "sequence",
+  "trialRuns.emails contact_id": "triedContact",
   "sqlLogins.* id": "sqlLogin",
   "reportSchedules.* id": "reportSchedule",
   "reportSchedules.run id": "reportRun",
@@ -984,6 +1003,19 @@ const FILLING: Record<string, Filling> = {
   }),
   "labels.update": { name: "Taken over" },
   "forecasts.create": { days: 1, seed: 1 },
+  "trialRuns.start": async (team: Team) => {
+    await plantTrialRun(team); // stops what the last call began
+    return { id: await FACTORIES.sequence(team), days: 1 };
+  },
+  "trialRuns.start contact_ids": async (team: Team) => ({
+    send_email_from_email_account_id: [await FACTORIES.mailbox(team)],
+  }),
+  "trialRuns.start send_email_from_email_account_id": async (team: Team) => ({
+    contact_ids: [await FACTORIES.contact(team)],
+  }),
+  "trialRuns.emails contact_id": async (team: Team) => ({
+    id: triedRuns.get(team.id) ?? (await FACTORIES.trialRun(team)),
+  }),
   "contacts.asOf": async () => ({ at: Temporal.Now.instant().toString() }),
   "enrollments.asOf": async () => ({ at: Temporal.Now.instant().toString() }),
   "emailAccounts.asOf": async () => ({ at: Temporal.Now.instant().toString() }),
@@ -1400,6 +1432,9 @@ function placed(path: string[], id: string): unknown {
   if (step === undefined) return id;
   return step === "0" ? [placed(rest, id)] : { [step]: placed(rest, id) };
 }
+
+/** The trial run that has emailed the contact made last, by team. */
+const triedRuns = new Map<string, string>();
 
 /** Names in a path that name no record. */
 const OF_NO_RECORD = new Set(["position"]);

@@ -92,6 +92,7 @@ export const automation = {
     says: "A trial run of this team is running already.",
     fix: "Wait until it has ended, or cancel its job.",
   },
+  trial_run_contact_not_found: { status: 422, says: "There is no contact {id}." },
   trial_run_too_many: { status: 422, says: "A trial run adds at most {most} contacts." },
   trial_run_in_sandbox: {
     status: 422,

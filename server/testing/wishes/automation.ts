@@ -1,6 +1,7 @@
 // What works in the background: copilots, the language model, scores, workflows, forecasts.
 
 import { newCopilot, newCopilotWish, plantProposal } from "../copiloted.ts";
+import { plantTrialRun } from "../planted-trial.ts";
 import { plantSuggested } from "../suggested.ts";
 import { plantTaken } from "../taken.ts";
 import type { MakerContext, Wishes } from "./makers.ts";
@@ -63,5 +64,7 @@ export function automation({ world, team, make }: MakerContext): Wishes {
     "workflowCandidates.rerun": async () => ({ input: { id: (await plantTaken(world, team)).candidate } }),
     "workflowNotices.read": async () => ({ input: { id: (await plantTaken(world, team)).notice } }),
     "forecasts.create": async () => ({ input: { days: 2, seed: 1 } }),
+    "trialRuns.start": async () => ({ input: { id: (await plantTrialRun(team)).sequenceId, days: 1 } }),
+    "trialRuns.delete": async () => ({ input: { id: (await plantTrialRun(team)).id } }),
   };
 }

@@ -199,6 +199,8 @@ export const JSON_PLACES: Readonly<Record<string, Json>> = {
   "team_moves.report": TOLD,
   "team_moves.sent": UNDER_WAY,
   "team_moves.undone": TOLD,
+  "trial_runs.report": TOLD,
+  "trial_runs.wish": UNDER_WAY,
   "verdicts.reasons": TOLD,
   "workflow_candidates.filters": TOLD,
   "workflow_payloads.body": TOLD,

@@ -30,6 +30,8 @@ export async function startTrialRun(act: Act, asked: TrialAsked) {
   if (sequence.stepCount === 0) throw new Refusal("sequence_without_steps");
   const { days, replies, waived } = asked;
   const contactIds = await everybodyIn(act, { ...asked, filter: null });
+  const unknown = await store.firstUnknown(db, caller.teamId, contactIds);
+  if (unknown !== null) throw new Refusal("trial_run_contact_not_found", { id: unknown });
   if (contactIds.length > MOST_PEOPLE) throw new Refusal("trial_run_too_many", { most: MOST_PEOPLE });
   if (contactIds.length > 0) await refuseWithoutMailbox(act, asked.mailboxIds);
   if ((await store.countRunning(db, caller.teamId)) > 0) throw new Refusal("trial_run_running");

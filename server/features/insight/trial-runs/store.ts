@@ -97,6 +97,16 @@ export function findTrialRunOfJob(db: Db, teamId: string, progressId: string) {
   return db.row<TrialRun>(`${RUN} where r.team_id = $1 and r.progress_id = $2`, [teamId, progressId]);
 }
 
+/** The first id that no contact of the team has. */
+export async function firstUnknown(db: Db, teamId: string, contactIds: readonly string[]) {
+  const row = await db.row<{ id: string }>(
+    `select w.id from unnest($2::text[]) with ordinality as w (id, place)
+      where not exists (select from contacts c where c.team_id = $1 and c.id = w.id) order by w.place limit 1`,
+    [teamId, contactIds],
+  );
+  return row?.id ?? null;
+}
+
 /** The team's row is held: of two calls at once, the second one sees what the first began. */
 export async function countRunning(db: Db, teamId: string) {
   await db.run("select from teams where id = $1 for no key update", [teamId]);

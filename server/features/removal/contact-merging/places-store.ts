@@ -46,6 +46,15 @@ export const CONTACT_PLACES: Readonly<Record<string, MergeTreatment>> = {
   },
   "reply_examples.contact_id": given("reply_examples"),
   "tasks.contact_id": given("tasks"),
+  "trial_run_emails.contact_id": given("trial_run_emails"),
+  "trial_run_people.contact_id": {
+    moved: [
+      `insert into trial_run_people (team_id, trial_run_id, contact_id, state, code, emails, next_at, waited_for, waited_hours, collides)
+       select distinct on (trial_run_id) $1::text, trial_run_id, $2::text, state, code, emails, next_at, waited_for, waited_hours, collides
+         from trial_run_people where team_id = $1 and contact_id = any($3::text[]) order by trial_run_id, emails desc, contact_id
+       on conflict do nothing`,
+    ],
+  },
   "calls.contact_id": given("calls"),
   "bookings.contact_id": given("bookings"),
   "conversation_participants.contact_id": given("conversation_participants"),
