@@ -14,6 +14,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import { findNode } from "../hand-over.mjs";
 import { ROOT } from "../packages.mjs";
+import { shortCities } from "./city-rows.ts";
 import { type Version, versionLine } from "./commit.ts";
 import { type ReleaseFile, releaseFiles } from "./contents.ts";
 import { plainScript } from "./plain-script.ts";
@@ -68,22 +69,11 @@ function isSpaced(path: string) {
   );
 }
 
-/** Of the cities, the server asks for the time zone of a name alone (server/domain/basics/addresses.ts). */
-const NOT_ASKED_FOR: Record<string, readonly string[]> = {
-  "node_modules/city-timezones/data/cityMap.json": ["lat", "lng", "pop"],
-};
-
-/** Most cities are written with the letters of ASCII anyway: then the server takes `city` (server/domain/basics/addresses.ts). */
-const SAME_AS: Record<string, string> = { city_ascii: "city" };
+const CITIES = "node_modules/city-timezones/data/cityMap.json";
 
 function shortened(path: string) {
-  const unused = NOT_ASKED_FOR[path];
   const content = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
-  if (!unused) return JSON.stringify(content);
-  return JSON.stringify(content, function (this: Record<string, unknown>, key, value: unknown) {
-    const isSaid = key in SAME_AS && this[SAME_AS[key] ?? ""] === value;
-    return isSaid || unused.includes(key) ? undefined : value;
-  });
+  return JSON.stringify(path === CITIES ? shortCities(content) : content);
 }
 
 /** npm packages have no links; a release is often unpacked where the server may not write, so it has them. */

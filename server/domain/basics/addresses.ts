@@ -4,13 +4,7 @@
 // many of the other parts agree with it, then by its population. Nothing is made up: what the address does not name
 // stays null, except the time zone, which follows from the place.
 
-import { createRequire } from "node:module";
-import type { cityMapping } from "city-timezones";
-
-type City = (typeof cityMapping)[number];
-
-// Read when the first address comes: the list of places is large, and many a process never needs it.
-const require = createRequire(import.meta.url);
+import { allCities, type City } from "./cities.ts";
 
 type GeoLocation = {
   city: string | null;
@@ -41,7 +35,7 @@ export function geoLocationOf(address: string | null | undefined): GeoLocation {
 export function stateOfCity(countryCode: string, city: string): string | null {
   const found = (openAtlas().cities.get(plain(city)) ?? []).filter(({ iso2 }) => iso2 === countryCode);
   const states = new Set(found.map(({ province }) => province));
-  return states.size === 1 ? (found[0]?.province ?? null) : null;
+  return states.size === 1 ? found[0]?.province || null : null;
 }
 
 type Atlas = {
@@ -59,13 +53,9 @@ function openAtlas(): Atlas {
   const cities = new Map<string, City[]>();
   const states = new Map<string, City[]>();
   const countries = new Map<string, Country>();
-  const { cityMapping: all } = require("city-timezones") as { cityMapping: City[] };
-  for (const city of all) {
-    // A release leaves out the second name where it is the first.
-    for (const name of new Set([plain(city.city), plain(city.city_ascii ?? city.city)]))
-      push(cities, name, city);
-    for (const name of new Set([plain(city.province ?? ""), plain(city.state_ansi ?? "")]))
-      push(states, name, city);
+  for (const city of allCities()) {
+    for (const name of new Set([plain(city.city), plain(city.city_ascii)])) push(cities, name, city);
+    for (const name of new Set([plain(city.province), plain(city.state_ansi)])) push(states, name, city);
     const country = countries.get(plain(city.country)) ?? {
       code: city.iso2,
       name: countryName(city),
@@ -146,7 +136,7 @@ function namesPlaceOf(city: City, key: string) {
 }
 
 function isState(city: City, key: string) {
-  return key !== "" && (plain(city.province ?? "") === key || plain(city.state_ansi ?? "") === key);
+  return key !== "" && (plain(city.province) === key || plain(city.state_ansi) === key);
 }
 
 function isCountry(city: City, key: string) {

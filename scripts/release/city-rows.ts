@@ -1,0 +1,22 @@
+// The cities of a release: what the server reads of them, and what they share said once (server/domain/basics/cities.ts).
+
+import { type City, type CityRow, readCities, SHARED } from "../../server/domain/basics/cities.ts";
+
+export function shortCities(all: readonly CityRow[]): CityRow[] {
+  const before = new Map<string, City>();
+  return readCities(all).map((whole) => {
+    const { city, city_ascii, province, state_ansi, pop, iso2 } = whole;
+    const last = before.get(iso2);
+    before.set(iso2, whole);
+    const own = SHARED.filter((name) => whole[name] !== last?.[name]).map((name) => [name, whole[name]]);
+    return {
+      city,
+      iso2,
+      ...(city_ascii !== city && { city_ascii }),
+      ...(province !== "" && { province }),
+      ...(state_ansi !== "" && { state_ansi }),
+      ...(pop !== 0 && { pop }),
+      ...Object.fromEntries(own),
+    };
+  });
+}
