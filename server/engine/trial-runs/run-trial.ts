@@ -37,13 +37,13 @@ export async function runTrial(
   signal: AbortSignal,
   { surely, acting }: { surely: Surely; acting: Acting },
 ): Promise<"over" | "stopped"> {
-  const run = await find(app, job);
-  if (!run || run.finishedAt) return "over";
   // Each has a database and a processor of its own: one at a time is enough for a machine.
   const letGo = await app.db.holdAlone("trial run");
   if (!letGo) throw new Error("another trial run is at it; this one waits its turn");
   const folder = join(app.config.dataDir, "trial-run");
   try {
+    const run = await find(app, job); // where it was cancelled after a kill, its folder is still deleted
+    if (!run || run.finishedAt) return "over";
     const result = await surely(() => tryOut(app, { job, run, folder }, signal));
     if (result === "stopped") return signal.aborted ? "stopped" : "over";
     if (result !== null)

@@ -10,7 +10,7 @@ import { byCaller, record } from "../../events/events/store.ts";
 import { cancelProgress, completeProgress, startProgress } from "../../events/progress/commands.ts";
 import { lockWork } from "../../events/progress/store.ts";
 import { usableMailboxes } from "../../mailboxes/mailboxes/usable.ts";
-import { getVisible, lockFor } from "../../sequences/sequences/finding.ts";
+import { findVisible, getVisible, lockFor } from "../../sequences/sequences/finding.ts";
 import { MOST_PEOPLE } from "./copying.ts";
 import * as store from "./store.ts";
 
@@ -71,16 +71,9 @@ type Asking = Pick<Act, "db" | "caller">;
 export async function getTrialRun({ db, caller }: Asking, id: string) {
   const run = await store.findTrialRun(db, caller.teamId, id);
   const isTheirs = run?.userId === caller.userId || caller.role === "admin";
-  if (!run || !isTheirs || !(await isVisible({ db, caller }, run.sequenceId)))
-    throw new Refusal("record_not_found");
+  const sequence = run && isTheirs ? await findVisible({ db, caller }, run.sequenceId) : null;
+  if (!run || !sequence) throw new Refusal("record_not_found");
   return run;
-}
-
-async function isVisible(asking: Asking, sequenceId: string) {
-  return getVisible(asking, sequenceId).then(
-    () => true,
-    () => false,
-  );
 }
 
 export async function listTrialRuns(asking: Asking, sequenceId: string) {
