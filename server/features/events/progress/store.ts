@@ -249,7 +249,7 @@ export function noteUnderWay(db: Db, teamId: string, id: string, done: number, n
   );
 }
 
-/** For work that keeps its outcomes elsewhere: so many more are done. */
+/** For work that keeps its outcomes elsewhere: so many more are done. A word that comes after the end changes nothing. */
 export function noteDone(
   db: Db,
   teamId: string,
@@ -259,7 +259,7 @@ export function noteDone(
 ) {
   return db.run(
     `update progress set status = 'running', failed_tries = 0, updated_at = $5, done = done + $3, counts = added(counts, $4::jsonb)
-      where team_id = $1 and id = $2`,
+      where team_id = $1 and id = $2 and finished_at is null`,
     [teamId, id, done, counts, now],
   );
 }
