@@ -57,25 +57,14 @@ async function addThem(app: App, { teamId, userId, sequenceId, wish }: TrialTask
   if (contactIds.length === 0) return [];
   const { joined } = await actFor(app, { teamId, userId, cause: "trial_run" }, (act) =>
     addContacts(act, {
+      ...USUAL_TERMS,
+      ...NAMED_AND_AT_ONCE,
       sequenceId,
       mailboxIds,
-      sendFromAddress: USUAL_TERMS.sendFromAddress,
       waived: new Set(waived),
-      skipsVerification: true,
-      adderId: null,
-      startsPaused: false,
-      startsAt: null,
-      startStep: 1,
-      reEnrolls: false,
-      waitsForOthers: false,
       isExplicit: true,
       contactIds,
-      labelNames: NAMED_AND_AT_ONCE.labelNames,
-      filter: null,
-      isPutOff: false,
       warns: false,
-      shownAs: NAMED_AND_AT_ONCE.shownAs,
-      resultPath: NAMED_AND_AT_ONCE.resultPath,
     }),
   );
   return (joined?.skipped ?? []).map(({ contactId, reasons }) => ({

@@ -148,7 +148,7 @@ async function copy(app: App, { job: { teamId }, run, folder }: Trial, now: Temp
   return copied;
 }
 
-/** How far its time is, written down now and then; and whether somebody has stopped it. */
+/** Writes down every half second how far the time of the sandbox is, and sees whether a user has stopped the trial run. */
 function watchTrial(app: App, { job, run }: Trial, begun: Temporal.Instant, signal: AbortSignal) {
   const stopping = new AbortController();
   const { teamId, progressId } = job;
