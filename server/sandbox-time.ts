@@ -23,6 +23,9 @@ export type SandboxTime = ReturnType<typeof openSandboxTime>;
 
 export type Sandbox = SandboxTime & { snapshots: SandboxSnapshots };
 
+/** What users would do in the app: how much of it was done now, and when there is more to do. */
+export type Besides = () => Promise<{ did: number; next: Temporal.Instant | null }>;
+
 /** Over at once where it was reached; otherwise when the engine has come there. */
 type Advance = { goal: Goal; done: PromiseWithResolvers<void> };
 
@@ -36,6 +39,7 @@ export function openSandboxTime(
   let advance: Advance | null = known.goal && begun(known.goal);
   const wake = makeWake();
   const waitingForQuiet: (() => Promise<void>)[] = [];
+  let besides: Besides = async () => ({ did: 0, next: null });
 
   const goalNow = () => (advance && advance.goal !== "next" ? advance.goal : null);
   const keep = (changed: Partial<SandboxState>) => save({ at, speed, goal: goalNow(), ...changed });
@@ -107,6 +111,13 @@ export function openSandboxTime(
       for (const work of waiting) await work();
       return waiting.length > 0;
     },
+
+    /** Done each time that nothing else is left to do, before the time goes on. */
+    alsoDo(work: Besides) {
+      besides = work;
+    },
+
+    doBesides: () => besides(),
 
     /** Back to where a snapshot had it. It stands still there. */
     async putBack(then: Temporal.Instant) {

@@ -16,8 +16,11 @@ export async function turnTime(engine: Engine, time: SandboxTime, calls: Readonl
   const due = openDue(engine, calls);
   while (!stopping.aborted) {
     try {
-      const next = laterThan(time.now(), await due.settle());
+      const left = await due.settle();
       if (stopping.aborted) return;
+      const besides = await time.doBesides();
+      if (besides.did > 0) continue;
+      const next = laterThan(time.now(), besides.next ? [...left, besides.next] : left);
       if (await time.doWhatWaits()) {
         due.forget();
         continue;

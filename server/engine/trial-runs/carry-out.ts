@@ -5,7 +5,6 @@ import type { App } from "../../app.ts";
 import type { Candidate } from "../../domain/insight/trial-run-outcome.ts";
 import { outcomesOf } from "../../domain/insight/trial-run-outcome.ts";
 import { agreementOf, collisionsAmong, type HourOfMailbox } from "../../domain/insight/trial-run-report.ts";
-import { finishTask } from "../../features/desk/tasks/commands.ts";
 import { approveSequence } from "../../features/editing/sequence-editing/commands.ts";
 import { addContacts, NAMED_AND_AT_ONCE } from "../../features/enrollments/enrolling/commands.ts";
 import { USUAL_TERMS } from "../../features/enrollments/enrolling/terms.ts";
@@ -22,6 +21,7 @@ import type {
 import { setProspects } from "../../features/sending/prospect-scripts/commands.ts";
 import { findSequence } from "../../features/sequences/sequences/store.ts";
 import { actFor } from "../running/act-for.ts";
+import { doingTasks } from "./do-tasks.ts";
 
 export type TrialTask = {
   teamId: string;
@@ -92,29 +92,17 @@ const NOTHING_ELSE = {
   switchOffSteps: new Set<string>(),
 };
 
-const STEP_HOURS = { withTasks: 1, without: 24 };
-
-/** Where people have something to do, they do it within the hour. */
+/** Day by day. Tasks are done when they are due, as the forecast assumes. */
 export async function turnDays(app: App, task: TrialTask, show: (at: Temporal.Instant) => void) {
   const { sandbox } = app;
   if (!sandbox) throw new Error("a trial runs in a sandbox only");
-  const hasTasks = await app.db.inTeam(task.teamId, (db) => outcome.hasManualSteps(db, task.teamId));
-  const step = hasTasks ? STEP_HOURS.withTasks : STEP_HOURS.without;
+  sandbox.alsoDo(doingTasks(app, task));
   const from = sandbox.now();
-  for (let hours = step; hours <= task.wish.days * 24; hours += step) {
-    const arrival = await sandbox.startAdvance(from.add({ hours }));
+  for (let day = 1; day <= task.wish.days; day++) {
+    const arrival = await sandbox.startAdvance(from.add({ hours: day * 24 }));
     await arrival?.done;
-    if (hasTasks) await doTasks(app, task);
     show(sandbox.now());
   }
-}
-
-async function doTasks(app: App, { teamId }: TrialTask) {
-  const open = await app.db.inTeam(teamId, (db) => outcome.openTasks(db, teamId, app.now()));
-  for (const { id, userId } of open)
-    await actFor(app, { teamId, userId, cause: "trial_run", evenIfLeft: true }, (act) =>
-      finishTask(act, id, "completed", undefined),
-    ).catch((error: unknown) => app.log.warn({ err: error, task: id }, "a task of a trial run stays open"));
 }
 
 export type TrialOutcome = {

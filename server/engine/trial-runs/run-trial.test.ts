@@ -11,7 +11,7 @@ import { startEngineProcess } from "../../testing/engine-process.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { plansByLot } from "../../testing/plans-by-lot.ts";
 import { rounds } from "../../testing/rounds.ts";
-import { newSendingMailbox, until, useWitness } from "../../testing/sending.ts";
+import { alwaysOpen, newSendingMailbox, until, useWitness } from "../../testing/sending.ts";
 import { MAIL_STEP, newContacts, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
@@ -76,7 +76,6 @@ for (let seed = 1; seed <= PLANS; seed++)
     const { layOut } = plansByLot({
       now: () => world.running.app.now(),
       newMailbox: (of, wish) => newSendingMailbox(of, witness, wish),
-      skipsCalls: true,
     });
     await layOut(team, chanceFrom(seed));
     const { emailer_campaigns: sequences } = await team.api.sequences.search();
@@ -87,6 +86,44 @@ for (let seed = 1; seed <= PLANS; seed++)
     const told = JSON.stringify(report.forecast);
     assert.ok(sent > 5 && elsewhere <= sent * 0.05 && Math.abs(sent - foreseen) <= sent * 0.05, told);
   });
+
+test("tasks are completed at the minute when they are due, and the emails behind them go as foreseen", async () => {
+  const team = await world.newTeam();
+  const mailbox = await newSendingMailbox(team, witness);
+  const contact_ids = await newContacts(team, 6, { direct_phone: "+46701234567" });
+  const wait = { wait_time: 1, wait_mode: "hour" as const };
+  const { id } = await newSequence(team, {
+    emailer_schedule_id: await alwaysOpen(team),
+    emailer_steps: [
+      MAIL_STEP,
+      { type: "call", ...wait },
+      { ...MAIL_STEP, ...wait },
+      { type: "action_item", ...wait },
+    ],
+  });
+  await team.api.joining.addContacts({
+    id,
+    contact_ids,
+    send_email_from_email_account_id: [mailbox.id],
+    sequence_unverified_email: true,
+    sequence_same_company_in_same_campaign: true,
+  });
+  const { run, report } = await tried(team, id, { days: 14 });
+  assert.deepEqual(
+    report.endings.map(({ state, code, count }) => [state, code, count]),
+    [["finished", "Completed last step", 6]],
+  );
+  assert.deepEqual([report.forecast.sent, report.forecast.foreseen, report.forecast.elsewhere], [12, 12, 0]);
+  const { emails } = await team.api.trialRuns.emails({ id: run.id, per_page: 100 });
+  const sentAt = (step: number) =>
+    emails
+      .filter(({ step_position }) => step_position === step)
+      .map(({ sent_at }) => Date.parse(sent_at))
+      .toSorted((a, b) => a - b);
+  const [first, third] = [sentAt(1), sentAt(3)];
+  for (const [n, at] of first.entries())
+    assert.ok((third[n] ?? 0) - at < 2 * 3_600_000 + 5 * 60_000, `${emails.map(({ sent_at }) => sent_at)}`);
+});
 
 test("contacts are added to the copy only; who is not added is told with the reason", async () => {
   const team = await world.newTeam();

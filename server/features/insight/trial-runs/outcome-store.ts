@@ -103,20 +103,22 @@ export function heldFor(db: Db, teamId: string, sequenceId: string, { from, unti
   );
 }
 
-/** Tasks of sequences that are due: what a person would do. */
-export function openTasks(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.rows<{ id: string; userId: string }>(
-    `select id, user_id from tasks
-      where team_id = $1 and status = 'scheduled' and enrollment_id is not null and due_at <= $2 order by due_at, id limit 1000`,
-    [teamId, now],
+/** Tasks of sequences that are due and not among those left undone, by user. */
+export function openTasks(db: Db, teamId: string, now: Temporal.Instant, leftUndone: readonly string[]) {
+  return db.rows<{ userId: string; ids: string[] }>(
+    `select user_id, array_agg(id order by due_at, id) as ids from (
+       select id, user_id, due_at from tasks
+        where team_id = $1 and status = 'scheduled' and enrollment_id is not null and due_at <= $2 and id <> all($3::text[])
+        order by due_at, id limit 1000) t
+      group by user_id order by user_id`,
+    [teamId, now, leftUndone],
   );
 }
 
-export async function hasManualSteps(db: Db, teamId: string) {
-  const row = await db.row<{ has: boolean }>(
-    `select exists (select from sequence_steps p join sequences s on s.team_id = p.team_id and s.id = p.sequence_id and s.is_active
-                     where p.team_id = $1 and p.type <> 'auto_email') as has`,
-    [teamId],
+export async function nextTaskAt(db: Db, teamId: string, now: Temporal.Instant) {
+  const row = await db.row<{ at: Temporal.Instant | null }>(
+    "select min(due_at) as at from tasks where team_id = $1 and status = 'scheduled' and enrollment_id is not null and due_at > $2",
+    [teamId, now],
   );
-  return row?.has ?? false;
+  return row?.at ?? null;
 }

@@ -72,7 +72,7 @@ function presentReport(run: TrialRun, report: TrialReport, { counts, skipped }: 
 
 function assumptionsOf({ wish }: TrialRun, { leftOut, hasMoreOthers }: TrialReport) {
   return [
-    "Tasks are completed within an hour after they are due.",
+    "Tasks are completed as soon as they are due.",
     "Workflows, webhooks and copilots do not run, and no other contacts are added.",
     ...(wish.replies === "none" ? ["No contact replies, opens or clicks."] : []),
     ...(leftOut > 0
