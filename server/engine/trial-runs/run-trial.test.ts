@@ -87,7 +87,7 @@ for (let seed = 1; seed <= PLANS; seed++)
     assert.ok(sent > 5 && elsewhere <= sent * 0.05 && Math.abs(sent - foreseen) <= sent * 0.05, told);
   });
 
-test("tasks are completed at the minute when they are due, and the emails behind them go as foreseen", async () => {
+test("tasks are completed and manual emails sent at the minute when they are due, as foreseen", async () => {
   const team = await world.newTeam();
   const mailbox = await newSendingMailbox(team, witness);
   const contact_ids = await newContacts(team, 6, { direct_phone: "+46701234567" });
@@ -98,6 +98,7 @@ test("tasks are completed at the minute when they are due, and the emails behind
       MAIL_STEP,
       { type: "call", ...wait },
       { ...MAIL_STEP, ...wait },
+      { ...MAIL_STEP, type: "manual_email" as const, ...wait },
       { type: "action_item", ...wait },
     ],
   });
@@ -113,7 +114,7 @@ test("tasks are completed at the minute when they are due, and the emails behind
     report.endings.map(({ state, code, count }) => [state, code, count]),
     [["finished", "Completed last step", 6]],
   );
-  assert.deepEqual([report.forecast.sent, report.forecast.foreseen, report.forecast.elsewhere], [12, 12, 0]);
+  assert.deepEqual([report.forecast.sent, report.forecast.foreseen, report.forecast.elsewhere], [18, 18, 0]);
   const { emails } = await team.api.trialRuns.emails({ id: run.id, per_page: 100 });
   const sentAt = (step: number) =>
     emails

@@ -103,15 +103,17 @@ export function heldFor(db: Db, teamId: string, sequenceId: string, { from, unti
   );
 }
 
-/** Tasks of sequences that are due and not among those left undone, by user. */
-export function openTasks(db: Db, teamId: string, now: Temporal.Instant, leftUndone: readonly string[]) {
-  return db.rows<{ userId: string; ids: string[] }>(
-    `select user_id, array_agg(id order by due_at, id) as ids from (
-       select id, user_id, due_at from tasks
-        where team_id = $1 and status = 'scheduled' and enrollment_id is not null and due_at <= $2 and id <> all($3::text[])
-        order by due_at, id limit 1000) t
-      group by user_id order by user_id`,
-    [teamId, now, leftUndone],
+export type DueTask = { id: string; userId: string; draftId: string | null };
+
+/** Tasks of sequences that are due. Those whose email is on its way are completed by it. */
+export function dueTasks(db: Db, teamId: string, now: Temporal.Instant, besides: readonly string[]) {
+  return db.rows<DueTask>(
+    `select k.id, k.user_id, m.id as draft_id from tasks k
+       left join messages m on m.team_id = k.team_id and m.id = k.message_id
+      where k.team_id = $1 and k.status = 'scheduled' and k.enrollment_id is not null and k.due_at <= $2 and k.id <> all($3::text[])
+        and (m.id is null or m.delivery = 'draft')
+      order by k.due_at, k.id limit 1000`,
+    [teamId, now, besides],
   );
 }
 
