@@ -1,8 +1,9 @@
 // Fills an empty database with rows of another one with the same tables, as that one printed them in JSON. Triggers and foreign keys do
-// not look: the rows were in order where they come from.
+// not look: the rows were in order where they come from, and what refers to a row that was not put in is mended at the end.
 
 import pg from "pg";
 import type { ConnectionOptions } from "./connect.ts";
+import { endLostReferences } from "./lost-references.ts";
 import { columnsOf, quoted } from "./snapshot-tables.ts";
 
 export type TableRows = { table: string; rows: readonly unknown[] };
@@ -23,6 +24,7 @@ export async function fillTables(owner: ConnectionOptions, filling: AsyncIterabl
         [JSON.stringify(rows)],
       );
     }
+    await endLostReferences(client);
     await client.query("commit");
     await client.query("analyze"); // plans go by how many rows there are
   } finally {

@@ -32,7 +32,8 @@ export function doingTasks(app: App, { teamId }: { teamId: string }): Besides {
       await finish(task.userId, [task]);
       later.delete(task.id);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal))
+        app.log.warn({ err: error, task: task.id }, "a task of a trial run stays open");
       const hours = Math.min((later.get(task.id)?.hours ?? FIRST_HOURS / 2) * 2, MOST_HOURS);
       later.set(task.id, { at: app.now().add({ hours }), hours });
     }
@@ -41,8 +42,7 @@ export function doingTasks(app: App, { teamId }: { teamId: string }): Besides {
   async function finishSome(userId: string, tasks: readonly DueTask[]) {
     try {
       await finish(userId, tasks);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+    } catch {
       for (const task of tasks) await finishOne(task); // one of them cannot be completed now
     }
   }

@@ -42,8 +42,8 @@ const MESSAGE_CHANGES = {
   reader_digest: "null",
   host_digest: "null",
   company_digest: "null",
-  body_html: "case when t.delivery in ('planned', 'claimed') then t.body_html end",
-  body_text: "case when t.delivery in ('planned', 'claimed') then t.body_text end",
+  body_html: "case when t.delivery in ('draft', 'planned', 'claimed') then t.body_html end",
+  body_text: "case when t.delivery in ('draft', 'planned', 'claimed') then t.body_text end",
 };
 
 export const COPIED_TABLES: Readonly<Record<string, CopiedTable>> = {
@@ -145,11 +145,11 @@ export const COPIED_TABLES: Readonly<Record<string, CopiedTable>> = {
   branch_decisions: ofEnrollments,
   awaited_answers: ofEnrollments,
 
-  // A follow-up in a thread needs the email it follows, however old that is.
+  // A follow-up in a thread needs the email it follows, however old that is. Drafts of steps belong to the tasks of users.
   messages: {
     rows: "of",
     chosen: "contacts",
-    where: `${ofContacts.where} and t.delivery <> 'draft' and (t.released_at is null or t.released_at > $3::timestamptz
+    where: `${ofContacts.where} and (t.delivery <> 'draft' or t.enrollment_id is not null) and (t.released_at is null or t.released_at > $3::timestamptz
             or exists (select from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id and e.state in ('active', 'paused')))`,
     changed: MESSAGE_CHANGES,
   },
