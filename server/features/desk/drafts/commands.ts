@@ -16,7 +16,7 @@ import { refuseUnknownAttachments } from "../../sequences/attachments/commands.t
 import { composeAlone } from "../../sequences/composing/commands.ts";
 import { getVisible, sequenceViewerOf } from "../../sequences/sequences/finding.ts";
 import { linkMessage, lockTask } from "../../work/tasks/store.ts";
-import { getPerson, readCopies, refuseBarred } from "./recipients.ts";
+import { getPerson, getRecipient, isOwnStepMail, readCopies, refuseBarred } from "./recipients.ts";
 import { planByHand, standAtStep } from "./sending.ts";
 import * as store from "./store.ts";
 
@@ -205,8 +205,10 @@ async function getChangeable(act: Act, id: string) {
   return message;
 }
 
-async function refuseUnlessEditable(act: Act, { sequenceId }: MessageRow) {
+async function refuseUnlessEditable(act: Act, message: MessageRow) {
+  const { sequenceId } = message;
   if (!sequenceId) return; // what is not in a sequence is seen by its writer and admins only
+  if (await isOwnStepMail(act, message)) return;
   const sequence = await getVisible(act, sequenceId);
   if (!mayEdit(sequence, await sequenceViewerOf(act))) throw new Refusal("sequence_not_permitted");
 }
@@ -214,8 +216,7 @@ async function refuseUnlessEditable(act: Act, { sequenceId }: MessageRow) {
 async function rewritten(act: Act, message: MessageRow, wish: ChangeWish) {
   const { attachmentIds = message.attachmentIds, isTracked = message.openTracking } = wish;
   if (wish.attachmentIds) await refuseUnknownAttachments(act, wish.attachmentIds);
-  if (!message.contactId) throw new Refusal("mail_contact_unknown");
-  const person = await getPerson(act, message.contactId);
+  const person = await getRecipient(act, message);
   const copies = wish.recipients
     ? readCopies(wish.recipients, person)
     : { cc: message.ccEmails, bcc: message.bccEmails };

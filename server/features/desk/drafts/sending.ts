@@ -22,7 +22,7 @@ import { getSender } from "../../mailboxes/mailboxes/sender.ts";
 import { findMessage } from "../../sending/messages/commands.ts";
 import type { MessageRow } from "../../sending/messages/store.ts";
 import { taskOfMessage } from "../../work/tasks/store.ts";
-import { getPerson, refuseBarred } from "./recipients.ts";
+import { getRecipient, refuseBarred } from "./recipients.ts";
 import type { DraftRecipient } from "./store.ts";
 import * as store from "./store.ts";
 
@@ -65,8 +65,7 @@ export async function planByHand(
   const { db, caller, now } = act;
   const { teamId } = caller;
   const { id } = message;
-  if (!message.contactId) throw new Refusal("mail_contact_unknown");
-  const person = await getPerson(act, message.contactId);
+  const person = await getRecipient(act, message);
   await refuseBarred(act, person, [...message.ccEmails, ...message.bccEmails]);
   const pausedUntil = pauseInForce(person.pausedUntil, wish.dueAt);
   if (pausedUntil) throw new Refusal("mail_contact_paused", { when: clockSays(pausedUntil, "UTC") });
