@@ -3,10 +3,18 @@ import classes from "./State.module.css";
 
 export type StateKind = "good" | "waiting" | "bad" | "off";
 
-/** A state as a word with a shape, so that the color is never alone. */
-export function State({ kind, children }: { kind: StateKind; children: ReactNode }) {
+/** A state as a word with a shape, so that the color is never alone. A sentence goes on in the next line. */
+export function State({
+  kind,
+  isSentence = false,
+  children,
+}: {
+  kind: StateKind;
+  isSentence?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <span className={classes.state}>
+    <span className={classes.state} data-sentence={isSentence || undefined}>
       <svg viewBox="0 0 12 12" className={classes[kind]} aria-hidden="true" focusable="false">
         {SHAPES[kind]}
       </svg>

@@ -123,7 +123,9 @@ function OneRun({ run }: { run: TrialRunBrief }) {
       {isRunning(run) && <Underway run={run} />}
       {run.status === "failed" && (
         <p role="alert">
-          <Standing run={run} />
+          <State kind="bad" isSentence>
+            {run.error ?? t("Failed")}
+          </State>
         </p>
       )}
       {run.status === "cancelled" && <p>{t("This trial run was stopped, so it has no report.")}</p>}

@@ -23,12 +23,12 @@ export function repliesWord(replies: string) {
   return REPLIES.find(({ value }) => value === replies)?.label ?? replies;
 }
 
-export function stateWord({ status, error }: TrialRunBrief): { kind: StateKind; says: string } {
+export function stateWord({ status }: TrialRunBrief): { kind: StateKind; says: string } {
   switch (status) {
     case "done":
       return { kind: "good", says: t("Done") };
     case "failed":
-      return { kind: "bad", says: error ?? t("Failed") };
+      return { kind: "bad", says: t("Failed") };
     case "cancelled":
       return { kind: "off", says: t("Stopped") };
     case "running":

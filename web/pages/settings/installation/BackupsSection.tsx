@@ -101,7 +101,12 @@ const COLUMNS: Column<BackupRun>[] = perLanguage(() => [
 ]);
 
 function Result({ run }: { run: BackupRun }) {
-  if (run.error) return <State kind="bad">{run.error}</State>;
+  if (run.error)
+    return (
+      <State kind="bad" isSentence>
+        {run.error}
+      </State>
+    );
   if (run.verified_at) return <State kind="good">{t("Read back, complete")}</State>;
   return <State kind="waiting">{run.started_at ? t("Running") : t("Begins soon")}</State>;
 }

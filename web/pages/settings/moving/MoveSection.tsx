@@ -32,7 +32,9 @@ export function MoveSection({ move }: { move: TeamMove }) {
         {isRunning(move) && <Place move={move} />}
         {move.error !== null && (
           <p role="alert">
-            <State kind="bad">{move.error}</State>
+            <State kind="bad" isSentence>
+              {move.error}
+            </State>
           </p>
         )}
         {move.report && <MoveReportTables report={move.report} isOnlyRead={move.phase === "look"} />}
