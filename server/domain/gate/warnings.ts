@@ -24,6 +24,7 @@ export type JoinWarningCode =
   | "touch_limit"
   | "email_skipped"
   | "answer_unsettled"
+  | "needs_review"
   | FailingCode;
 export type Warning = { contactId: string; code: JoinWarningCode; evidence: SkipEvidence };
 

@@ -941,6 +941,40 @@ async function untilDone(id: string, at = team) {
   }
 }
 
+test("a step without an approved email, at which all would wait, is told when they are added", async () => {
+  const draft = {
+    status: "to_be_reviewed" as const,
+    emailer_template: { subject: "Two", body_html: "<p>Two</p>" },
+  };
+  const { id } = await newSequence(team, {
+    emailer_steps: [
+      MAIL_STEP,
+      { ...MAIL_STEP, emailer_touches: [draft] },
+      { ...MAIL_STEP, emailer_touches: [draft] },
+    ],
+  });
+  const contact = await newContact(team);
+  const nobody = await newContact(team, { email: undefined });
+  const { warnings } = await add(id, [contact, nobody], { sequence_no_email: true });
+  assert.deepEqual(
+    warnings
+      .filter(({ code }) => code === "needs_review")
+      .map((one) => [one.contact_id, one.evidence, one.sentence]),
+    [
+      [
+        contact,
+        { position: 2 },
+        "Step 2 has no approved email, so the contact waits there until one is approved.",
+      ],
+    ],
+  );
+  const later = await newContact(team);
+  assert.deepEqual(
+    (await add((await newSequence(team)).id, [later])).warnings.map(({ code }) => code),
+    [],
+  );
+});
+
 test("a contact who had steps before gets a warning for each that is repeated, and for no other", async () => {
   const { id, steps } = await newSequence(team, { emailer_steps: [MAIL_STEP, CALL_STEP, MAIL_STEP] });
   const [known, fresh] = [await newContact(team), await newContact(team)];

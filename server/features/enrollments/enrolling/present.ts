@@ -149,6 +149,7 @@ const SENTENCES: Record<JoinWarningCode, string> = {
     "A contact frequency limit of the team is reached for the contact, the company or the domain, so the first step waits.",
   answer_unsettled:
     "The contact has a reply that is not settled. The contact is added, but automatic emails wait until the reply is settled or its waiting time ends.",
+  needs_review: "An email of this sequence is not approved, so the contact waits there until it is.",
   snippets_missing: "The contact has no value for a variable in an email of this sequence.",
   personalized_opener_missing: "An email of this sequence needs a personal opener that is not written yet.",
   mail_unreadable: "The text of an email of this sequence has an error.",
@@ -161,6 +162,8 @@ function sentenceOf({ code, evidence: { position, missing } }: Warning) {
   if (position === undefined) return SENTENCES[code];
   if (code === "snippets_missing")
     return `The email of step ${position} needs a value that this contact does not have: ${missing}.`;
+  if (code === "needs_review")
+    return `Step ${position} has no approved email, so the contact waits there until one is approved.`;
   return SENTENCES[code].replace("An email of this sequence", `The email of step ${position}`);
 }
 

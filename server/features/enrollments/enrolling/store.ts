@@ -175,6 +175,19 @@ export async function receivedBefore(
   );
 }
 
+/** The first step from a position onward at which they would wait, since no email of it is approved. */
+export async function firstUnapproved(db: Db, teamId: string, sequenceId: string, from: number) {
+  const row = await db.row<{ position: number }>(
+    `select p.position from sequence_steps p
+      where p.team_id = $1 and p.sequence_id = $2 and p.position >= $3 and p.is_on and p.type = 'auto_email'
+        and not exists (select from step_touches x
+                         where x.team_id = $1 and x.step_id = p.id and x.status = 'approved' and x.weight > 0)
+      order by p.position limit 1`,
+    [teamId, sequenceId, from],
+  );
+  return row?.position ?? null;
+}
+
 // A queue longer than this is too long for a day whatever it is, and is not counted to its end.
 const FAR_TOO_MANY = 5_000;
 

@@ -29,14 +29,16 @@ export async function warningsFor(
   const { sequence, firstStep } = terms;
   const lacking = new Set(joining.filter(({ email }) => email === null).map(({ id }) => id));
   const before = joining.filter(({ generation }) => generation > 1).map(({ id }) => id);
-  const [rules, failing, owner, received] = await Promise.all([
+  const beginsAt = firstStep?.position ?? 1;
+  const [rules, failing, owner, received, unapproved] = await Promise.all([
     rulesOf(db, caller.teamId, sequence),
     failingMails(act, {
       ...termsOfMails(terms),
       people: people.filter(({ contactId }) => !lacking.has(contactId)),
     }),
     findUser(db, caller.teamId, sequence.ownerId),
-    store.receivedBefore(db, caller.teamId, sequence.id, before, firstStep?.position ?? 1),
+    store.receivedBefore(db, caller.teamId, sequence.id, before, beginsAt),
+    store.firstUnapproved(db, caller.teamId, sequence.id, beginsAt),
   ]);
   const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
   const companies =
@@ -57,10 +59,25 @@ export async function warningsFor(
     },
   );
   const gaps = [...failing].flatMap(([contactId, mails]) => mails.flatMap((mail) => gapIn(contactId, mail)));
+  const waiting = unapproved === null ? [] : joining.filter(({ id }) => !lacking.has(id));
+  const unread = waiting.map(({ id }) => waitsAt(id, unapproved));
   const skipped = [...lacking].map((contactId) => skippedFor(contactId, terms));
   const held = await unsettled(act, joining);
-  return [...safeguards, ...held, ...(await touchedEnough(act, terms, joining)), ...gaps, ...skipped];
+  return [
+    ...safeguards,
+    ...held,
+    ...(await touchedEnough(act, terms, joining)),
+    ...gaps,
+    ...unread,
+    ...skipped,
+  ];
 }
+
+const waitsAt = (contactId: string, position: number | null): Warning => ({
+  contactId,
+  code: "needs_review",
+  evidence: { position },
+});
 
 /** The mails that a joining contact would get. */
 function termsOfMails({ sequence, firstStep }: Pick<JoinTerms, "sequence" | "firstStep">) {

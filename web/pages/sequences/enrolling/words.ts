@@ -127,6 +127,7 @@ const WARNINGS: Record<string, (said: { steps: string; missing: string }) => str
   answer_unsettled: () =>
     t("with a reply that nobody has reviewed: automatic emails wait until you review it in the inbox"),
   touch_limit: () => t("at the contact frequency limit: their first step will wait"),
+  needs_review: ({ steps }) => t("and wait at {steps}, which has no approved email", { steps }),
   snippets_missing: ({ steps, missing }) =>
     t("without {missing}, which the email of {steps} needs: it will fail", {
       missing: missing || t("a value"),
