@@ -6,7 +6,7 @@ import type { Db } from "../../../db/connect.ts";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { asOwner } from "../../../testing/wire.ts";
-import { useWorld } from "../../../testing/world.ts";
+import { type Team, useWorld } from "../../../testing/world.ts";
 import { startProgress } from "./commands.ts";
 import { writeOutcomes } from "./store.ts";
 
@@ -15,19 +15,34 @@ const KNOWN = 4_000;
 const ITEMS = 4_000;
 const BATCH = 100;
 
+function begin(team: Team, items: number) {
+  return actFor(world.running.app, { teamId: team.id, userId: team.owner.id, cause: "api" }, (act) =>
+    startProgress(act, {
+      jobType: "sequence_finish_contacts",
+      entityIds: Array.from({ length: items }, newId),
+      params: {},
+    }),
+  );
+}
+
+test("a batch of a thousand reads its items, not all that are left, before there are any statistics", async () => {
+  const team = await world.newTeam("First");
+  const { id } = await begin(team, 20_000);
+  const { app } = world.running;
+  const read = await app.db.inTeam(team.id, async (db) => {
+    const outcomes = Array.from({ length: 1_000 }, (_, position) => ({ position, outcome: "finished" }));
+    const before = await fetched(db);
+    await writeOutcomes(db, team.id, id, outcomes, app.now());
+    return (await fetched(db)) - before;
+  });
+  assert.ok(read <= 2_000, `${read} items were read for 1,000 outcomes`);
+});
+
 test("writing outcomes reads the items of the batch, not all of a job that the statistics do not know", async () => {
   const team = await world.newTeam("Jobs");
-  const begin = (items: number) =>
-    actFor(world.running.app, { teamId: team.id, userId: team.owner.id, cause: "api" }, (act) =>
-      startProgress(act, {
-        jobType: "sequence_finish_contacts",
-        entityIds: Array.from({ length: items }, newId),
-        params: {},
-      }),
-    );
-  await begin(KNOWN);
+  await begin(team, KNOWN);
   await asOwner(world, (client) => client.query("vacuum analyze progress_items"));
-  const { id } = await begin(ITEMS);
+  const { id } = await begin(team, ITEMS);
   const { app } = world.running;
   const read = await app.db.inTeam(team.id, async (db) => {
     const outcomes = Array.from({ length: BATCH }, (_, position) => ({

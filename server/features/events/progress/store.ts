@@ -46,6 +46,7 @@ const WORK_COLUMNS = "id, user_id, job_type, instructions, total, done, batch_si
 
 /** So many ids are shown with the work; its items are all of them. */
 const SHOWN_IDS = 1_000;
+const LAST_POSITION = 2 ** 31 - 1;
 
 const COLUMNS = `id, user_id, job_type, entity_ids[1:${SHOWN_IDS}] as entity_ids, params, instructions, status, total, done,
   counts, batch_size, failed_tries, error, result_path, created_at, updated_at, finished_at`;
@@ -200,7 +201,8 @@ export function nextItems(db: Db, teamId: string, { id, done }: Pick<WorkRow, "i
 
 /**
  * Outcomes and counts in one statement, so that they cannot disagree. The outcomes come as one value and not as rows to join: a job
- * is newer than the statistics, which expect one item of it, and a join would then go through the outcomes once for each item.
+ * is newer than the statistics, which expect one item of it, and a join would then go through the outcomes once for each item. For the
+ * same reason it asks by the primary key alone: by another index, which looks as good, each batch would read all items that are left.
  */
 export async function writeOutcomes(
   db: Db,
@@ -209,12 +211,14 @@ export async function writeOutcomes(
   outcomes: readonly (ItemOutcome & { position: number })[],
   now: Temporal.Instant,
 ) {
+  const positions = outcomes.map(({ position }) => position);
   await db.run(
     `with written as (
        update progress_items
           set outcome = $5::jsonb -> position::text ->> 0, code = $5::jsonb -> position::text ->> 1,
               details = nullif($5::jsonb -> position::text -> 2, 'null')
-        where team_id = $1 and progress_id = $2 and position = any($3::int[]) and outcome is null
+        where team_id = $1 and progress_id = $2 and position between $3 and $6 and $5::jsonb ? position::text
+          and coalesce(outcome, '') = '' -- "is null" would let it take the index of all that wait
        returning outcome
      ), counted as (
        select outcome, count(*) as count from written group by outcome
@@ -229,7 +233,7 @@ export async function writeOutcomes(
     [
       teamId,
       id,
-      outcomes.map(({ position }) => position),
+      Math.min(...positions, LAST_POSITION),
       now,
       Object.fromEntries(
         outcomes.map(({ position, outcome, code, details }) => [
@@ -237,6 +241,7 @@ export async function writeOutcomes(
           [outcome, code ?? null, details ?? null],
         ]),
       ),
+      Math.max(...positions, -1),
     ],
   );
 }
