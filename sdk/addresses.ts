@@ -188,7 +188,7 @@ export const addresses = {
     remove: { method: "POST", path: "/emailer_campaigns/{id}/remove_contact_ids", writes: true },
     counts: { method: "GET", path: "/emailer_campaigns/{id}/contact_counts" },
     move: { method: "POST", path: "/emailer_campaigns/{id}/move_contact_ids", writes: true },
-    search: { method: "POST", path: "/contact_campaign_statuses/search", pages: { by: "cursor", items: "contact_campaign_statuses", most: 100 } },
+    search: { method: "POST", path: "/contact_campaign_statuses/search", alsoCsv: true, pages: { by: "cursor", items: "contact_campaign_statuses", most: 100 } },
     show: { method: "GET", path: "/contact_campaign_statuses/{id}" },
     asOf: { method: "GET", path: "/contact_campaign_statuses/{id}/as_of" },
     manageEverywhere: { method: "POST", path: "/contact_campaign_statuses/manage", writes: true },

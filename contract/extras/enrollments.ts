@@ -205,7 +205,9 @@ export const enrollmentExtras = {
     access: "scoped",
     effect: "read",
     summary: "Search contacts in sequences",
-    description: "Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`.",
+    description:
+      "Pages reach the first 50,000. To get all, send `next_cursor` back as `cursor`, or ask with `Accept: text/csv` for all as a file.",
+    alsoCsv: true,
     input: z.object({
       emailer_campaign_ids: z.array(fields.id).max(1000).optional(),
       ...filter,
@@ -218,6 +220,7 @@ export const enrollmentExtras = {
       sort_ascending: fields.flag.optional(),
       ...fields.paging,
       cursor: fields.text(500).optional(),
+      csv_columns: fields.csvColumns,
     }),
     output: z.strictObject({
       contact_campaign_statuses: z.array(enrollment),

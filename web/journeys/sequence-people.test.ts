@@ -1,6 +1,7 @@
 // Who is in a sequence: counted, narrowed, paused and resumed, explained and mended.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { before, describe, test } from "node:test";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
@@ -103,6 +104,34 @@ describe("the people of a sequence", () => {
     await page.getByText("Paul Rahman").waitFor();
     await page.getByText("Ines Okafor").waitFor({ state: "detached" });
     assert.match(page.url(), /status=not_sent/);
+    await leave();
+  });
+
+  test("what the table shows is saved as a file, whole or the selected contacts", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?tab=contacts&status=failed`);
+    await page.getByRole("row", { name: /Paul Rahman/ }).waitFor();
+    const save = async (item: string) => {
+      const saved = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: item }).click();
+      return (await readFile(await (await saved).path(), "utf8")).trimEnd().split("\r\n");
+    };
+    await page.getByRole("main").getByRole("button", { name: "Export" }).click();
+    await picture(page, "light-sequence-people-export");
+    const [head, ...lines] = await save("Export the columns shown (CSV)");
+    assert.equal(head, "Name,Status,Reason,Step,Next,Company,Sent from,Added");
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? "", /^Paul Rahman,failed,/);
+    await page.goto(`/sequences/${id}?tab=contacts`);
+    await page.getByRole("checkbox", { name: "Select Ines Okafor" }).check();
+    await page
+      .getByRole("region", { name: "Selected contacts" })
+      .getByRole("button", { name: "Export" })
+      .click();
+    const [, ...chosen] = await save("Export all columns (CSV)");
+    assert.equal(chosen.length, 1);
+    assert.match(chosen[0] ?? "", /,Ines Okafor,/);
     await leave();
   });
 

@@ -3046,6 +3046,13 @@ export const properties: INodeProperties[] = [
         description: "Separated by commas",
       },
       {
+        displayName: "Csv Columns",
+        name: "csv_columns",
+        type: "string",
+        default: "",
+        description: "For files: only these columns of the app's table, sorted as asked; else all that an import understands. Separated by commas.",
+      },
+      {
         displayName: "Due Before",
         name: "due_before",
         type: "dateTime",

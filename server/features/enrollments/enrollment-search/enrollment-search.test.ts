@@ -19,6 +19,33 @@ async function found(filter: Parameters<Team["api"]["enrollments"]["search"]>[0]
   return contact_campaign_statuses.map(({ id }) => id).sort();
 }
 
+test("all that a search finds are a file, beyond a page, with the table's columns where they are asked for", async () => {
+  const { id } = await newSequence(team);
+  const [other] = [await newSequence(team)];
+  await plantMembers(world, team, id, 1_100);
+  await plantMembers(world, team, id, 2, { state: "failed", failure_reason: "email_unverified" });
+  await plantMembers(world, team, other.id, 1);
+  const linesOf = async (ask: Parameters<Team["api"]["enrollments"]["search"]>[0]) => {
+    const file = await team.api.enrollments.search.csv({ emailer_campaign_ids: [id], ...ask });
+    return new TextDecoder()
+      .decode(await file.bytes())
+      .trimEnd()
+      .split("\r\n");
+  };
+  const whole = await linesOf({});
+  assert.equal(whole.length, 1 + 1_102);
+  assert.equal(new Set(whole).size, whole.length);
+  assert.match(whole[0] ?? "", /^Contact Id,Name,Email,Title,Company,Sequence,Status,Reason,Step,Next,/);
+  const failed = await linesOf({ statuses: ["failed"], csv_columns: ["status", "reason", "step"] });
+  assert.deepEqual(failed[0], "Status,Reason,Step");
+  assert.match(failed[1] ?? "", /^failed,the email address was not verified,/);
+  assert.equal(failed.length, 3);
+  const sorted = await linesOf({ sort_by_field: "added_at", sort_ascending: true, csv_columns: ["added"] });
+  assert.deepEqual(sorted.slice(1), sorted.slice(1).toSorted());
+  const refusal = await refused(team.api.enrollments.search.csv({ csv_columns: ["shoe_size"] }));
+  assert.equal(refusal.code, "parameter_invalid");
+});
+
 test("a filter finds who is in sequences: by sequence, contact, state, reason, step, mailbox and due date", async () => {
   const [one, two] = [await newSequence(team), await newSequence(team)];
   const at = new Date();

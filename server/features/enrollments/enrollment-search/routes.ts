@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { route } from "../../../http/route.ts";
+import type { Caller } from "../../../app.ts";
+import { route, routeAlsoCsv } from "../../../http/route.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { placeIn, presentSearchCursor, readSearchCursor } from "../../contacts/contact-search/present.ts";
 import { findEvents } from "../../events/events/store.ts";
@@ -10,6 +11,7 @@ import { presentTask } from "../../work/tasks/present.ts";
 import { findTasks } from "../../work/tasks/store.ts";
 import { readEnrollmentFilter } from "../managing/managing-input.ts";
 import { crowdIn } from "./crowd.ts";
+import { enrollmentsFile } from "./file.ts";
 import { presentCrowd, presentFoundEnrollment, presentMailOf } from "./present.ts";
 import { type EnrollmentOrder, isTextOrder, isTimeOrder, orderNamed } from "./sorting-store.ts";
 import {
@@ -24,27 +26,31 @@ import {
 type Input = z.output<typeof contract.enrollments.search.input>;
 
 export const routes = [
-  route(contract.enrollments.search, async ({ db, caller, input }) => {
-    const viewer = { userId: caller.userId, isAdmin: caller.role === "admin" };
-    const filter = {
-      ...readEnrollmentFilter(input),
-      sequenceIds: input.emailer_campaign_ids ?? null,
-      viewer,
-    };
-    const place = readPlace(input);
-    const { ids, total, last } = await searchEnrollments(db, caller.teamId, withoutEmpty(filter), place);
-    const { page, per_page, sort_ascending: isAscending = null } = input;
-    return {
-      contact_campaign_statuses: (await readEnrollments(db, caller.teamId, ids)).map(presentFoundEnrollment),
-      pagination: {
-        page,
-        per_page,
-        total_entries: total,
-        total_pages: Math.ceil(total / per_page),
-        next_cursor: last && presentSearchCursor(place.order, isAscending, last),
-      },
-    };
-  }),
+  routeAlsoCsv(
+    contract.enrollments.search,
+    async ({ db, caller, input }) => {
+      const place = readPlace(input);
+      const { ids, total, last } = await searchEnrollments(db, caller.teamId, filterOf(input, caller), place);
+      const { page, per_page, sort_ascending: isAscending = null } = input;
+      return {
+        contact_campaign_statuses: (await readEnrollments(db, caller.teamId, ids)).map(
+          presentFoundEnrollment,
+        ),
+        pagination: {
+          page,
+          per_page,
+          total_entries: total,
+          total_pages: Math.ceil(total / per_page),
+          next_cursor: last && presentSearchCursor(place.order, isAscending, last),
+        },
+      };
+    },
+    async ({ caller, input }) => {
+      const { order, isAscending } = readPlace({ ...input, cursor: undefined });
+      const wish = { columns: input.csv_columns, order, isAscending };
+      return enrollmentsFile(caller.teamId, filterOf(input, caller), wish);
+    },
+  ),
 
   route(contract.enrollments.counts, async ({ db, caller, input }) => {
     const { id } = await getVisible({ db, caller }, input.id);
@@ -77,6 +83,14 @@ export const routes = [
     };
   }),
 ];
+
+function filterOf(input: Input, { userId, role }: Caller) {
+  return withoutEmpty({
+    ...readEnrollmentFilter(input),
+    sequenceIds: input.emailer_campaign_ids ?? null,
+    viewer: { userId, isAdmin: role === "admin" },
+  });
+}
 
 function readPlace(input: Input): EnrollmentPaging {
   const order = orderNamed(input.sort_by_field?.trim() || "added_at");

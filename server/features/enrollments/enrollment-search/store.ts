@@ -10,7 +10,7 @@ import { isInView } from "../../sequences/enrollment-counts/store.ts";
 import type { Selection } from "../enrollments/locking-store.ts";
 import { type EnrollmentOrder, sortedBy } from "./sorting-store.ts";
 
-type EnrollmentFilter = Omit<Selection, "sequenceIds"> & {
+export type EnrollmentFilter = Omit<Selection, "sequenceIds"> & {
   sequenceIds: readonly string[] | null;
   /** Sequences hidden from this person are left out. */
   viewer: { userId: string; isAdmin: boolean };
@@ -28,6 +28,26 @@ export type EnrollmentPaging = {
 export const MOST_SHOWN = 50_000;
 
 type Keep = (value: unknown) => string;
+
+/** A page without the count of all, as a file takes them. */
+export async function enrollmentsAfter(
+  db: Db,
+  teamId: string,
+  filter: EnrollmentFilter,
+  place: EnrollmentPaging,
+) {
+  const params: unknown[] = [teamId];
+  const keep: Keep = (value) => `$${params.push(value)}`;
+  const page = pageOf(whereOf(filter, keep), place, keep);
+  const [, found] = await Promise.all([
+    db.run(SETTINGS, ["force_custom_plan", "off"]),
+    db.rows<{ id: string; value: string }>(page, params),
+    db.run(SETTINGS, ["auto", "on"]),
+  ]);
+  const shown = found.slice(0, place.limit);
+  const ids = shown.map(({ id }) => id);
+  return { rows: await readEnrollments(db, teamId, ids), last: shown.at(-1) ?? null };
+}
 
 export async function searchEnrollments(
   db: Db,

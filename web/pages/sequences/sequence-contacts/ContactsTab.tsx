@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -6,18 +6,22 @@ import { lazy, Suspense, useMemo } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
+import { useLayout } from "../../../parts/records/layout.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
 import { SelectionBar } from "../../../parts/records/SelectionBar.tsx";
 import { useSort } from "../../../parts/records/sort.ts";
 import { useSelection } from "../../../parts/records/useSelection.ts";
 import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
+import { ExportItems, ExportMenu } from "../../contacts/views/ExportMenu.tsx";
+import { shownColumns } from "../../contacts/views/shown-columns.ts";
 import { writeSubject } from "../../insight/explain/subject.ts";
 import { useRights } from "../sequences/access.ts";
 import { useSequence } from "../sequences/queries.ts";
 import type { Shared } from "../sequences/right.ts";
 import classes from "./ContactsTab.module.css";
 import { MEMBER_COLUMNS, nameOf } from "./columns.tsx";
+import { exportOf } from "./export.ts";
 import { ManageBar } from "./ManageBar.tsx";
 import { narrowedBy } from "./narrowed.ts";
 import { contactsOf, countsQuery, type Member, membersSource } from "./queries.ts";
@@ -40,11 +44,17 @@ export function ContactsTab({ sequenceId }: { sequenceId: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: by what it says, not by who says it
   const source = useMemo(() => membersSource(sequenceId, narrowed, sort), [sequenceId, key, sort]);
   const rows = useWindowed(source);
+  const found = { emailer_campaign_ids: [sequenceId], ...narrowed };
+  const shown = shownColumns(MEMBER_COLUMNS, useLayout("sequence-contacts").now);
   const selection = useSelection<Member>(JSON.stringify(source.key));
+  const chosen = { emailer_campaign_ids: [sequenceId], contact_ids: [...selection.chosen.keys()] };
   return (
     <div className={classes.tab}>
       <Trouble error={counts.error} onRetry={() => void counts.refetch()} />
-      <StatusChips counts={counts.data} />
+      <StatusChips
+        counts={counts.data}
+        beside={<ExportMenu onExport={exportOf(found, sort)} shown={shown} isEmpty={rows.total === 0} />}
+      />
       <div className={classes.table}>
         <RecordTable
           label={t("Contacts in this sequence")}
@@ -77,6 +87,14 @@ export function ContactsTab({ sequenceId }: { sequenceId: string }) {
               : { contact_ids: [...selection.chosen.keys()] }
           }
         />
+        <Menu position="top-end">
+          <Menu.Target>
+            <Button variant="default">{t("Export")}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <ExportItems onExport={exportOf(selection.isAll ? found : chosen, sort)} shown={shown} />
+          </Menu.Dropdown>
+        </Menu>
         <Suspense>
           <AddElsewhere
             count={selection.count(rows.matches ?? 0)}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
@@ -21,7 +22,13 @@ const WORDS: Record<string, string> = perLanguage(() => ({
 }));
 
 /** The states add up to all; the views beside them look at the same people another way, and the page says so. */
-export function StatusChips({ counts }: { counts: EnrollmentCounts | undefined }) {
+export function StatusChips({
+  counts,
+  beside,
+}: {
+  counts: EnrollmentCounts | undefined;
+  beside?: ReactNode;
+}) {
   const [{ status = "", reason, q = "" }, change] = useAddress();
   const choose = (next: string) => change({ status: next || undefined, reason: undefined });
   const of = (name: keyof EnrollmentCounts["contact_statuses"]) => counts?.contact_statuses[name];
@@ -54,6 +61,7 @@ export function StatusChips({ counts }: { counts: EnrollmentCounts | undefined }
             value={q}
             onChange={(next) => change({ q: next || undefined })}
           />
+          {beside}
         </div>
       </div>
       <p className="soft small">
