@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { plantMessage } from "../../server/testing/planted.ts";
 import { MAIL_STEP, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { catchUpEngine } from "../../server/testing/stepping.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 import { LOOKS } from "./looks.ts";
@@ -38,9 +39,10 @@ describe("forecast", () => {
       await page.getByText("18 emails to 18 contacts; the last contact finishes on").waitFor();
       await page.getByText("1 mailbox", { exact: false }).first().waitFor();
       await page.getByRole("img", { name: /Emails per day for/ }).waitFor();
-      const load = page.getByRole("img", { name: /^ines@norrland\.example: / });
-      const days = ((await load.getAttribute("aria-label")) ?? "").matchAll(/: (\d+)(?=;|$)/g);
-      const sends = [...days].map(([, sends]) => Number(sends));
+      const load = page.getByRole("group", { name: "ines@norrland.example" });
+      const bars = await load.getByRole("button").all();
+      const labels = await Promise.all(bars.map((bar) => bar.getAttribute("aria-label")));
+      const sends = labels.map((label) => Number(/: (\d+)$/.exec(label ?? "")?.[1] ?? Number.NaN));
       assert.equal(
         sends.reduce((sum, one) => sum + one, 0),
         18,
@@ -64,6 +66,29 @@ describe("forecast", () => {
       assert.equal((await team.api.contacts.search({})).pagination.total_entries, 18, "nobody was made");
       await leave();
     });
+
+  test("a bar of a mailbox leads to the emails that are planned for the day, by mouse and by keys", async () => {
+    await catchUpEngine(world);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/forecast");
+    await page.getByRole("button", { name: "Run forecast" }).click();
+    const load = page.getByRole("group", { name: "ines@norrland.example" });
+    await load.getByRole("button", { disabled: false }).first().click();
+    const panel = page.getByRole("region", { name: "Emails planned" });
+    await panel.getByText(/Forecast: \d+ emails?\. These emails are due by then/).waitFor();
+    await panel.getByRole("listitem").first().waitFor();
+    assert.ok((await panel.getByRole("listitem").count()) > 0);
+    await picture(page, "light-forecast-day");
+    await assertAccessible(page, "the emails of a day of the forecast");
+    await panel.getByRole("button", { name: "Close" }).click();
+    await panel.waitFor({ state: "detached" });
+    await load.getByRole("button", { disabled: false }).first().focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await panel.getByText("Forecast:", { exact: false }).waitFor();
+    await leave();
+  });
 
   test("how many emails are likely is drawn, and from what that is concluded stands below", async () => {
     const own = await world.newTeam("Älvdalen Kraft");

@@ -7,6 +7,7 @@ import { type DayWish, dayQuery, type WentOrCame } from "./day-queries.ts";
 
 const TITLES: Readonly<Record<WentOrCame, string>> = perLanguage(() => ({
   sent: t("Emails sent"),
+  planned: t("Emails planned"),
   replied: t("Replied"),
   bounced: t("Bounced"),
   unsubscribed: t("Unsubscribed"),
@@ -17,7 +18,7 @@ const DAY = dateFormat({ weekday: "long", day: "numeric", month: "long" });
 /** `count`: what the bar says, for where the list does not know it. */
 type Props = { wish: DayWish; count: number; onClose: () => void };
 
-/** What went out on a day, or came back on it, the latest first. */
+/** What went out on a day, came back on it or is planned for it, the latest first. */
 export function DayOfMails({ wish, count, onClose }: Props) {
   const found = useInfiniteQuery(dayQuery(wish));
   const rows = found.data?.pages.flatMap((page) => page.rows);
@@ -27,7 +28,12 @@ export function DayOfMails({ wish, count, onClose }: Props) {
       title={TITLES[wish.what]}
       says={[
         DAY.format(new Date(`${wish.date}T12:00:00`)),
-        t("{total, plural, one {# row} other {# rows}}", { total }),
+        wish.what === "planned"
+          ? t(
+              "Forecast: {total, plural, one {# email} other {# emails}}. These emails are due by then; limits decide which of them are sent on this day. Emails of later steps are planned when contacts come to them.",
+              { total },
+            )
+          : t("{total, plural, one {# row} other {# rows}}", { total }),
       ]}
       found={found}
       rows={rows?.map(({ id, at, name, subject, href }) => ({
@@ -40,7 +46,7 @@ export function DayOfMails({ wish, count, onClose }: Props) {
         ),
         note: subject || t("(no subject)"),
       }))}
-      empty={t("No emails.")}
+      empty={wish.what === "planned" ? t("No email that is due by then is planned yet.") : t("No emails.")}
       onClose={onClose}
     />
   );

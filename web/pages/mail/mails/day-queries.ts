@@ -3,9 +3,10 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api } from "../../../session.ts";
 
-export type WentOrCame = "sent" | "replied" | "bounced" | "unsubscribed";
+export type WentOrCame = "sent" | "planned" | "replied" | "bounced" | "unsubscribed";
 
 export type DayWish = {
+  /** `planned`: what is due by the end of the day, since limits decide what of it goes out on which day. */
   what: WentOrCame;
   /** 2026-11-20 */
   date: string;
@@ -30,7 +31,9 @@ export const dayQuery = (wish: DayWish) =>
   infiniteQueryOptions({
     queryKey: ["mails", "of-day", wish],
     queryFn: ({ pageParam, signal }): Promise<DayPage> =>
-      wish.what === "sent" ? sentOn(wish, pageParam, signal) : cameOn(wish, pageParam, signal),
+      wish.what === "sent" || wish.what === "planned"
+        ? mailsOn(wish, pageParam, signal)
+        : cameOn(wish, pageParam, signal),
     initialPageParam: 1,
     getNextPageParam: ({ rows }, pages) => (rows.length === PAGE ? pages.length + 1 : undefined),
   });
@@ -43,21 +46,22 @@ function rangeOf(date: string) {
   return { min: from.toISOString(), max: until.toISOString() };
 }
 
-async function sentOn({ date, mailboxIds }: DayWish, page: number, signal: AbortSignal) {
+async function mailsOn({ what, date, mailboxIds }: DayWish, page: number, signal: AbortSignal) {
   const { emailer_messages } = await api.emailerMessages.search(
     {
       page,
       per_page: PAGE,
-      emailer_message_date_range_mode: "completed_at",
-      emailer_message_date_range: rangeOf(date),
+      emailer_message_date_range_mode: what === "sent" ? "completed_at" : "due_at",
+      ...(what === "planned" && { emailer_message_stats: ["scheduled"] }),
+      emailer_message_date_range: what === "sent" ? rangeOf(date) : { max: rangeOf(date).max },
       ...(mailboxIds && { email_account_id_and_aliases: [...mailboxIds] }),
     },
     { signal },
   );
   const rows = emailer_messages.map(
-    ({ id, completed_at, to_name, to_email, subject, contact_id }): DayRow => ({
+    ({ id, completed_at, due_at, to_name, to_email, subject, contact_id }): DayRow => ({
       id,
-      at: completed_at,
+      at: completed_at ?? due_at,
       name: to_name || to_email,
       subject,
       href: contact_id && `/contacts/${contact_id}`,
@@ -73,7 +77,7 @@ const KINDS = {
 } as const;
 
 async function cameOn({ what, date, mailboxIds }: DayWish, page: number, signal: AbortSignal) {
-  if (what === "sent") return { rows: [], total: 0 };
+  if (what === "sent" || what === "planned") return { rows: [], total: 0 };
   const { incoming_mails, pagination } = await api.incomingMails.list(
     {
       page,

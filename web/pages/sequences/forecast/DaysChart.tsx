@@ -5,7 +5,9 @@ import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
 import { ErrorBar, Line } from "recharts";
 import { ChartFigure } from "../../../parts/charts/ChartFigure.tsx";
+import { barsThatOpen, type OpenRows } from "../../../parts/charts/chart-table.ts";
 import { LEGEND } from "../../../parts/legend.ts";
+import type { DayWish } from "../../mail/mails/day-queries.ts";
 import type { ForecastWithActual } from "./queries.ts";
 import { daysOf, sayLikely, seriesOf } from "./words.ts";
 
@@ -20,13 +22,19 @@ const UNSEEN = {
 } as const;
 const COLORS = ["indigo.6", "teal.6", "orange.6", "grape.6", "cyan.7", "gray.6"] as const;
 
-type Props = { shown: ForecastWithActual; now: Date; nameOf: (mailboxId: string) => string };
+type Props = {
+  shown: ForecastWithActual;
+  now: Date;
+  nameOf: (mailboxId: string) => string;
+  onOpen: (wish: DayWish, count: number) => void;
+};
 
 /** What each mailbox is to send on each day; over it, where that is known, what went out. */
-export function DaysChart({ shown, now, nameOf }: Props) {
+export function DaysChart({ shown, now, nameOf, onOpen }: Props) {
   const days = daysOf(shown, now);
   const series = seriesOf(shown);
   const data = days.map(({ day, foreseen, sent, likely }) => ({
+    date: day,
     day: SHORT.format(new Date(`${day}T12:00:00`)),
     sent,
     ...rangeOf(likely),
@@ -51,9 +59,17 @@ export function DaysChart({ shown, now, nameOf }: Props) {
     { name: "least", label: t("Likely, at least"), color: RANGE },
     { name: "most", label: t("Likely, at most"), color: RANGE },
   ];
+  const open: OpenRows = (row, name) => {
+    const one = series.find(({ id }) => id === name);
+    const [date, count] = [String(row.date), Number(row[name])];
+    if (!one) return onOpen({ what: "sent", date, mailboxIds: null }, count);
+    const mailboxIds = (one.rest.length > 0 ? one.rest : [one.id]).filter((id) => !id.startsWith("new-"));
+    if (mailboxIds.length > 0) onOpen({ what: "planned", date, mailboxIds }, count);
+  };
   return (
     <>
       <ChartFigure
+        onOpen={open}
         title={t("Forecast: emails per day")}
         axis={{ key: "day", label: t("Day") }}
         series={shown.likely ? [...drawn, ...band] : drawn}
@@ -69,7 +85,7 @@ export function DaysChart({ shown, now, nameOf }: Props) {
           {...LEGEND}
           gridAxis="x"
           maxBarWidth={28}
-          barProps={{ stackId: "foreseen", isAnimationActive: false }}
+          barProps={barsThatOpen(open, { stackId: "foreseen" })}
           lineProps={{ isAnimationActive: false }}
           series={drawn}
         >

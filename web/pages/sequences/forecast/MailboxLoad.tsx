@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { Section } from "../../../parts/Page.tsx";
+import type { DayWish } from "../../mail/mails/day-queries.ts";
 import { LOAD_DAYS, type Load, topOf } from "./loads.ts";
 import classes from "./MailboxLoad.module.css";
 
@@ -11,10 +12,11 @@ const SHORT = dateFormat({ weekday: "short", day: "numeric", month: "short" });
 const dayName = (day: string) => SHORT.format(new Date(`${day}T12:00:00`));
 const MOST = 8;
 
-type Props = { loads: readonly Load[]; nameOf: (mailboxId: string) => string };
+type Open = (wish: DayWish, count: number) => void;
+type Props = { loads: readonly Load[]; nameOf: (mailboxId: string) => string; onOpen: Open };
 
 /** The coming days of each mailbox as bars, with its daily limit as a line. */
-export function MailboxLoad({ loads, nameOf }: Props) {
+export function MailboxLoad({ loads, nameOf, onOpen }: Props) {
   const [isWhole, setIsWhole] = useState(false);
   if (loads.length === 0) return null;
   return (
@@ -26,7 +28,7 @@ export function MailboxLoad({ loads, nameOf }: Props) {
         {(isWhole ? loads : loads.slice(0, MOST)).map((load) => (
           <li key={load.id} className={classes.mailbox}>
             <Name id={load.id} name={nameOf(load.id)} />
-            <Bars load={load} name={nameOf(load.id)} />
+            <Bars load={load} name={nameOf(load.id)} onOpen={onOpen} />
             <span className="soft small">{saysOf(load)}</span>
           </li>
         ))}
@@ -42,9 +44,12 @@ export function MailboxLoad({ loads, nameOf }: Props) {
   );
 }
 
+/** A mailbox that the forecast supposes: nothing is planned in it. */
+const isSupposed = (id: string) => id.startsWith("new-");
+
 /** To what waits in the outbox of the mailbox. */
 function Name({ id, name }: { id: string; name: string }) {
-  if (id.startsWith("new-")) return <span className={classes.name}>{name}</span>;
+  if (isSupposed(id)) return <span className={classes.name}>{name}</span>;
   return (
     <Link to="/outbox" search={{ owner: "all", mailbox: id }} className={classes.name}>
       {name}
@@ -52,30 +57,43 @@ function Name({ id, name }: { id: string; name: string }) {
   );
 }
 
-function Bars({ load, name }: { load: Load; name: string }) {
+function Bars({ load, name, onOpen }: { load: Load; name: string; onOpen: Open }) {
   const top = topOf(load);
   const share = (n: number) => `${(100 * n) / top}%`;
-  const label = t("{name}: {list}", {
-    name,
-    list: load.days
-      .filter(({ sends }) => sends > 0)
-      .map(({ day, sends }) => `${dayName(day)}: ${sends}`)
-      .join("; "),
-  });
   return (
-    <div className={classes.bars} role="img" aria-label={label}>
+    <fieldset className={classes.bars} aria-label={name} onKeyDown={alongBars}>
       {load.limit !== null && <span className={classes.limit} style={{ bottom: share(load.limit) }} />}
-      {load.days.map(({ day, sends }) => (
-        <span key={day} className={classes.day} title={t("{day}: {sends}", { day: dayName(day), sends })}>
-          <span
-            className={classes.bar}
-            data-full={load.limit !== null && sends >= load.limit}
-            style={{ height: share(sends) }}
-          />
-        </span>
-      ))}
-    </div>
+      {load.days.map(({ day, sends }) => {
+        const says = t("{day}: {sends}", { day: dayName(day), sends });
+        return (
+          <button
+            key={day}
+            type="button"
+            className={classes.day}
+            title={says}
+            aria-label={says}
+            disabled={sends === 0 || isSupposed(load.id)}
+            tabIndex={day === load.busiest.day ? 0 : -1}
+            onClick={() => onOpen({ what: "planned", date: day, mailboxIds: [load.id] }, sends)}
+          >
+            <span
+              className={classes.bar}
+              data-full={load.limit !== null && sends >= load.limit}
+              style={{ height: share(sends) }}
+            />
+          </button>
+        );
+      })}
+    </fieldset>
   );
+}
+
+/** One stop for Tab, as many bars as there are: the arrow keys go from one to the next that can be opened. */
+function alongBars({ key, target, currentTarget }: KeyboardEvent<HTMLElement>) {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return;
+  const bars = [...currentTarget.querySelectorAll<HTMLButtonElement>("button:enabled")];
+  const at = bars.indexOf(target as HTMLButtonElement);
+  bars[at + (key === "ArrowLeft" ? -1 : 1)]?.focus();
 }
 
 function saysOf({ busiest, limit, days }: Load) {

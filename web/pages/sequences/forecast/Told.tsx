@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
@@ -7,6 +7,8 @@ import { figure } from "../../../parts/figures.ts";
 import { Section } from "../../../parts/Page.tsx";
 import { dayOf } from "../../../parts/when.ts";
 import { mailboxesQuery } from "../../mail/mailboxes/queries.ts";
+import { DayOfMails } from "../../mail/mails/DayOfMails.tsx";
+import type { DayWish } from "../../mail/mails/day-queries.ts";
 import { sequencesQuery } from "../sequences/queries.ts";
 import classes from "./Forecast.module.css";
 import { loadsOf } from "./loads.ts";
@@ -20,6 +22,8 @@ type OfSequence = ForecastWithActual["by_sequence"][number] & { name: string };
 /** A forecast, in a picture and in numbers. */
 export function Told({ shown }: { shown: ForecastWithActual }) {
   const now = currentTime();
+  const [opened, setOpened] = useState<{ wish: DayWish; count: number } | null>(null);
+  const open = (wish: DayWish, count: number) => setOpened({ wish, count });
   const mailboxes = useQuery(mailboxesQuery).data ?? [];
   const sequences = useQuery(sequencesQuery({ per_page: 100 })).data?.emailer_campaigns ?? [];
   const emails = new Map(mailboxes.map(({ id, email }) => [id, email]));
@@ -38,7 +42,7 @@ export function Told({ shown }: { shown: ForecastWithActual }) {
     <div className="stack" style={{ gap: 24 }}>
       <div className={classes.chart}>
         <Suspense>
-          <Chart shown={shown} now={now} nameOf={nameOf} />
+          <Chart shown={shown} now={now} nameOf={nameOf} onOpen={open} />
         </Suspense>
       </div>
       <DataTable
@@ -47,7 +51,8 @@ export function Told({ shown }: { shown: ForecastWithActual }) {
         rows={rows}
         rowKey={({ emailer_campaign_id }) => emailer_campaign_id}
       />
-      <MailboxLoad loads={loadsOf(shown, mailboxes)} nameOf={nameOf} />
+      <MailboxLoad loads={loadsOf(shown, mailboxes)} nameOf={nameOf} onOpen={open} />
+      {opened && <DayOfMails {...opened} onClose={() => setOpened(null)} />}
       {shown.binding_limits.length > 0 && (
         <Section title={t("Why emails wait")} note={t("Hours of waiting, counted per mailbox.")}>
           <ul className={classes.told}>
