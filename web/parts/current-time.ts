@@ -13,6 +13,15 @@ export function currentTimeMs() {
   return currentTime().getTime();
 }
 
+let minute = new Date(0);
+
+/** The same for a minute at a time: rows that show it in words are not drawn again in between. */
+export function currentMinute() {
+  const now = currentTime();
+  if (Math.abs(now.getTime() - minute.getTime()) >= 60_000) minute = now;
+  return minute;
+}
+
 /** As the server told it a moment ago. */
 export function followSandbox(clock: SandboxClock) {
   sandbox = { atMs: Date.parse(clock.now), seenMs: Date.now(), speed: clock.speed };

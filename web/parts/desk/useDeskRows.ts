@@ -30,10 +30,12 @@ export type DeskRows<Row> = {
 
 type Thing = { id: string };
 
+const ALL_BELONG = () => true;
+
 /** `belongs`: what the search finds but this list does not show is left out of it. */
 export function useDeskRows<Row extends Thing>(
   source: WindowSource<Row>,
-  { belongs = () => true, keeps = () => false }: Options<Row> = {},
+  { belongs = ALL_BELONG, keeps = () => false }: Options<Row> = {},
 ): DeskRows<Row> {
   const client = useQueryClient();
   const windowed = useWindowed(source);
@@ -63,7 +65,8 @@ export function useDeskRows<Row extends Thing>(
     const page = pages().find(({ rows }) => rows.some((row) => row.id === id));
     return page ? page.at * source.size + page.rows.findIndex((row) => row.id === id) : 0;
   };
-  const hidden = gone.size > 0 || windowed.total !== undefined ? countHidden(loaded(), isHidden) : 0;
+  // All that was fetched is looked through for it, and a list is drawn again with each page that arrives.
+  const hidden = gone.size > 0 || belongs !== ALL_BELONG ? countHidden(loaded(), isHidden) : 0;
   const total = windowed.total === undefined ? undefined : Math.max(0, windowed.total - hidden);
   return {
     windowed,

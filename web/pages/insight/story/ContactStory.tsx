@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { memo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
@@ -16,7 +17,7 @@ import classes from "./ContactStory.module.css";
 import { type Contact, contactStagesQuery, useContact, useSequenceNames, useStory } from "./queries.ts";
 
 /** Who the contact is, their state, and their history: shown beside any work on the contact. */
-export function ContactStory({ id }: { id: string }) {
+export const ContactStory = memo(function ContactStory({ id }: { id: string }) {
   const contact = useContact(id);
   if (contact.error) return <Trouble error={contact.error} onRetry={() => void contact.refetch()} />;
   if (!contact.data) return <StorySkeleton />;
@@ -28,7 +29,7 @@ export function ContactStory({ id }: { id: string }) {
       <Happened id={id} />
     </div>
   );
-}
+});
 
 function Head({ contact }: { contact: Contact }) {
   const { id, name, title, organization_name } = contact;

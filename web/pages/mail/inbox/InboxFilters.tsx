@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { t } from "../../../language/t.ts";
 import { type Address, useAddress } from "../../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
@@ -15,7 +16,7 @@ export function tabIn({ tab }: Address): InboxTab {
   return tab === "all" || tab === "snoozed" ? tab : "open";
 }
 
-export function InboxFilters() {
+export const InboxFilters = memo(function InboxFilters() {
   const [address, change] = useAddress();
   return (
     <>
@@ -41,4 +42,4 @@ export function InboxFilters() {
       <WhoseChip />
     </>
   );
-}
+});

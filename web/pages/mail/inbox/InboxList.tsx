@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
+import { useCallback } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { capital } from "../../../parts/capital.ts";
-import { currentTime } from "../../../parts/current-time.ts";
+import { currentMinute } from "../../../parts/current-time.ts";
 import { DeskList } from "../../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { State } from "../../../parts/State.tsx";
+import { useSteady } from "../../../parts/steady.ts";
 import { briefly, dayAndTime, dayOf } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import { type InboxFilter, type Incoming, isNarrowed } from "./queries.ts";
@@ -22,8 +24,22 @@ type Props = {
 };
 
 export function InboxList({ list, filter, openId, onOpen }: Props) {
-  const now = currentTime();
+  const now = currentMinute();
   const { selection } = list;
+  const choose = useSteady(list.choose);
+  const draw = useCallback(
+    (mail: Incoming) => (
+      <Row
+        mail={mail}
+        isOpen={mail.id === openId}
+        isChosen={selection.has(mail.id)}
+        now={now}
+        onOpen={onOpen}
+        onChoose={choose}
+      />
+    ),
+    [openId, selection, now, onOpen, choose],
+  );
   return (
     <DeskList
       label={t("Emails")}
@@ -31,38 +47,51 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
       openId={openId}
       storageKey="inbox"
       empty={<NoMails filter={filter} />}
-      row={(mail) => (
-        <DeskRow
-          isOpen={mail.id === openId}
-          isOver={!mail.is_open}
-          title={whoWrote(mail)}
-          aside={briefly(mail.received_at, now)}
-          detail={
-            <>
-              {hasFiles(mail) && <Clip />}
-              {mail.subject ?? t("No subject")}
-            </>
-          }
-          note={
-            <>
-              <State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>
-              {mail.hold && <span className="soft"> · {brieflyHeld(mail.hold, (at) => dayOf(at, now))}</span>}
-              {isSnoozed(mail, now) && (
-                <span className="soft">
-                  {" · "}
-                  {t("until {when}", { when: dayAndTime(mail.snoozed_until ?? "", now) })}
-                </span>
-              )}
-            </>
-          }
-          onOpen={() => onOpen(mail.id)}
-          choice={{
-            isChosen: selection.has(mail.id),
-            label: t("Select the email from {mail}", { mail: whoWrote(mail) }),
-            onToggle: (upToHere) => list.choose(mail, upToHere),
-          }}
-        />
-      )}
+      row={draw}
+    />
+  );
+}
+
+type RowProps = {
+  mail: Incoming;
+  isOpen: boolean;
+  isChosen: boolean;
+  now: Date;
+  onOpen: (id: string) => void;
+  onChoose: (mail: Incoming, upToHere: boolean) => void;
+};
+
+function Row({ mail, isOpen, isChosen, now, onOpen, onChoose }: RowProps) {
+  return (
+    <DeskRow
+      isOpen={isOpen}
+      isOver={!mail.is_open}
+      title={whoWrote(mail)}
+      aside={briefly(mail.received_at, now)}
+      detail={
+        <>
+          {hasFiles(mail) && <Clip />}
+          {mail.subject ?? t("No subject")}
+        </>
+      }
+      note={
+        <>
+          <State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>
+          {mail.hold && <span className="soft"> · {brieflyHeld(mail.hold, (at) => dayOf(at, now))}</span>}
+          {isSnoozed(mail, now) && (
+            <span className="soft">
+              {" · "}
+              {t("until {when}", { when: dayAndTime(mail.snoozed_until ?? "", now) })}
+            </span>
+          )}
+        </>
+      }
+      onOpen={() => onOpen(mail.id)}
+      choice={{
+        isChosen,
+        label: t("Select the email from {mail}", { mail: whoWrote(mail) }),
+        onToggle: (upToHere) => onChoose(mail, upToHere),
+      }}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useAddress } from "../../../parts/address.ts";
 import { Desk } from "../../../parts/desk/Desk.tsx";
 import { useDeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { Empty } from "../../../parts/Empty.tsx";
+import { useSteady } from "../../../parts/steady.ts";
 import { useMe } from "../../../session.ts";
 import { ContactStory } from "../../insight/story/ContactStory.tsx";
 import { InboxBar } from "./InboxBar.tsx";
@@ -22,7 +23,7 @@ export function InboxPage() {
   );
   const openId = address.open ?? list.first?.id;
   const current = useIncoming(openId);
-  const open = (id: string | undefined) => change({ open: id });
+  const open = useSteady((id: string | undefined) => change({ open: id }));
   const leave = (...ids: readonly string[]) => {
     if (filter.tab === "all") return;
     const next = list.nextAfter(ids);
@@ -41,6 +42,11 @@ export function InboxPage() {
     list.leave(id);
     open(id);
   };
+  // While the list is scrolled, its pages arrive: what is read beside it is not drawn again for them.
+  const onLeave = useSteady(({ id }: Incoming) => leave(id));
+  const onReplied = useSteady(stay);
+  const onBack = useSteady(({ id }: Incoming) => comeBack(id));
+  const onNext = useSteady(() => open(replied?.next));
   const { matches: total } = list;
   return (
     <Desk
@@ -57,10 +63,10 @@ export function InboxPage() {
         <IncomingView
           key={openId}
           id={openId}
-          onLeave={({ id }: Incoming) => leave(id)}
-          onReplied={stay}
-          onNext={replied?.id === openId ? () => open(replied.next) : null}
-          onBack={({ id }: Incoming) => comeBack(id)}
+          onLeave={onLeave}
+          onReplied={onReplied}
+          onNext={replied?.id === openId ? onNext : null}
+          onBack={onBack}
         />
       ) : (
         total === 0 &&

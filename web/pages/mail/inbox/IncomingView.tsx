@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useLate } from "../../../parts/late.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -27,13 +27,13 @@ type Props = {
 };
 
 /** One mail that came: what it was taken for on top, the thread below, and an answer at its end. */
-export function IncomingView({ id, ...rest }: Props) {
+export const IncomingView = memo(function IncomingView({ id, ...rest }: Props) {
   const { data: mail, error, isPending, refetch } = useIncoming(id);
   const isLate = useLate(isPending);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!mail) return <div aria-busy="true">{isLate && <Skeleton height={18} width="50%" />}</div>;
   return <Shown key={id} mail={mail} {...rest} />;
-}
+});
 
 function Shown({ mail, onLeave, onReplied, onNext, onBack }: Omit<Props, "id"> & { mail: Incoming }) {
   const { user } = useMe();

@@ -1,4 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
+import { memo } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { currentTime } from "../../../parts/current-time.ts";
@@ -20,7 +21,7 @@ import { sayNext, standingOf } from "./words.ts";
 type Props = { id: string; onLeave: (mail: Mail) => void };
 
 /** One mail that has not gone out: what holds it, what it says, what can be done. */
-export function MailView({ id, onLeave }: Props) {
+export const MailView = memo(function MailView({ id, onLeave }: Props) {
   const { data: mail, error, isPending, refetch } = useMail(id);
   const isLate = useLate(isPending);
   const { mayEdit, isKnown } = useMayEdit(mail?.emailer_campaign_id ?? null);
@@ -44,7 +45,7 @@ export function MailView({ id, onLeave }: Props) {
       )}
     </article>
   );
-}
+});
 
 function Standing({ mail }: { mail: MailShown }) {
   const now = currentTime();

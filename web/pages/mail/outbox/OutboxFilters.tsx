@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { memo } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { currentTime } from "../../../parts/current-time.ts";
@@ -10,7 +11,7 @@ import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
 
-export function OutboxFilters() {
+export const OutboxFilters = memo(function OutboxFilters() {
   return (
     <>
       <DeskSearch label={t("Search emails")}>
@@ -24,7 +25,7 @@ export function OutboxFilters() {
       <WhoseChip />
     </>
   );
-}
+});
 
 /** Mails that are due today or tomorrow, or within the time that the address names. */
 function DueChoice() {

@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
+import { useCallback } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
-import { currentTime } from "../../../parts/current-time.ts";
+import { currentMinute } from "../../../parts/current-time.ts";
 import { DeskList } from "../../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { State } from "../../../parts/State.tsx";
+import { useSteady } from "../../../parts/steady.ts";
 import { briefly } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import type { Mail } from "../mails/queries.ts";
@@ -22,26 +24,34 @@ type Props = {
 };
 
 export function OutboxList({ list, filter, openId, onOpen }: Props) {
-  const now = currentTime();
+  const now = currentMinute();
+  const { part } = filter;
+  const { selection } = list;
+  const choose = useSteady(list.choose);
+  const draw = useCallback(
+    (mail: Mail) => (
+      <Row
+        mail={mail}
+        isOpen={mail.id === openId}
+        isChosen={selection.has(mail.id)}
+        now={now}
+        onOpen={onOpen}
+        onChoose={choose}
+        part={part}
+      />
+    ),
+    [openId, selection, now, onOpen, choose, part],
+  );
   return (
     <DeskList
       label={t("Emails")}
       list={list}
       openId={openId}
       storageKey="outbox"
-      {...(filter.part === "scheduled" && { groupOf: (mail: Mail) => dayTitle(mail, now) })}
-      empty={<NoMails part={filter.part} />}
-      mayChoose={mayChoose(filter.part)}
-      row={(mail) => (
-        <Row
-          mail={mail}
-          list={list}
-          isOpen={mail.id === openId}
-          now={now}
-          onOpen={onOpen}
-          part={filter.part}
-        />
-      )}
+      {...(part === "scheduled" && { groupOf: (mail: Mail) => dayTitle(mail, now) })}
+      empty={<NoMails part={part} />}
+      mayChoose={mayChoose(part)}
+      row={draw}
     />
   );
 }
@@ -53,14 +63,15 @@ function mayChoose(part: OutboxSection) {
 
 type RowProps = {
   mail: Mail;
-  list: DeskRows<Mail>;
   part: OutboxSection;
   isOpen: boolean;
+  isChosen: boolean;
   now: Date;
   onOpen: (id: string) => void;
+  onChoose: (mail: Mail, upToHere: boolean) => void;
 };
 
-function Row({ mail, list: { selection, choose }, part, isOpen, now, onOpen }: RowProps) {
+function Row({ mail, part, isOpen, isChosen, now, onOpen, onChoose }: RowProps) {
   const { kind, word } = standingOf(mail);
   const at = mail.failed_at ?? mail.due_at ?? mail.created_at;
   const held = mail.schedule_delayed_reason_details?.sentence;
@@ -80,9 +91,9 @@ function Row({ mail, list: { selection, choose }, part, isOpen, now, onOpen }: R
       onOpen={() => onOpen(mail.id)}
       {...(mayChoose(part) && {
         choice: {
-          isChosen: selection.has(mail.id),
+          isChosen,
           label: t("Select the email to {who}", { who }),
-          onToggle: (upToHere: boolean) => choose(mail, upToHere),
+          onToggle: (upToHere: boolean) => onChoose(mail, upToHere),
         },
       })}
     />

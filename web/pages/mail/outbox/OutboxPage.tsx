@@ -7,6 +7,7 @@ import { Desk } from "../../../parts/desk/Desk.tsx";
 import { type DeskRows, useDeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
+import { useSteady } from "../../../parts/steady.ts";
 import { useMe } from "../../../session.ts";
 import { ContactStory } from "../../insight/story/ContactStory.tsx";
 import type { Mail } from "../mails/queries.ts";
@@ -30,12 +31,14 @@ export function OutboxPage() {
   // Of a part of them there are no such counts, only the list's own.
   const isNarrowed = isPartOnly(filter);
   const counts = useOutboxCounts(filter.userId, !isNarrowed).data;
-  const open = (id: string | undefined) => change({ open: id });
+  const open = useSteady((id: string | undefined) => change({ open: id }));
   const leave = (...ids: readonly string[]) => {
     const next = list.nextAfter(ids);
     list.leave(...ids);
     if (openId === undefined || ids.includes(openId)) open(next);
   };
+  // While the list is scrolled, its pages arrive: the email beside it is not drawn again for them.
+  const onLeave = useSteady(({ id }: Mail) => leave(id));
   return (
     <Desk
       title={t("Outbox")}
@@ -49,7 +52,7 @@ export function OutboxPage() {
       onBack={() => open(undefined)}
     >
       {!openId && list.matches === 0 && <Empty says={t("No emails in this list.")} />}
-      {openId && <MailView key={openId} id={openId} onLeave={({ id }: Mail) => leave(id)} />}
+      {openId && <MailView key={openId} id={openId} onLeave={onLeave} />}
       <OutboxBar list={list} part={part} onLeave={leave} onBack={list.comeBack} />
     </Desk>
   );

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { type Address, useAddress } from "../../../parts/address.ts";
@@ -22,7 +23,7 @@ export function orderIn({ sort }: Address): TaskOrder {
 }
 
 /** Whose tasks, of which kind: in the address, so that what one sees can be shared. */
-export function TaskFilters() {
+export const TaskFilters = memo(function TaskFilters() {
   const [address, change] = useAddress();
   return (
     <>
@@ -48,4 +49,4 @@ export function TaskFilters() {
       <WhoseChip />
     </>
   );
-}
+});

@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
+import { useCallback } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
-import { currentTime } from "../../../parts/current-time.ts";
+import { currentMinute } from "../../../parts/current-time.ts";
 import { DeskList } from "../../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
+import { useSteady } from "../../../parts/steady.ts";
 import { briefly } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import { groupOf } from "./groups.ts";
@@ -21,13 +23,32 @@ type Props = {
 };
 
 export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
-  const now = currentTime();
+  const now = currentMinute();
   const { selection } = list;
-  const choiceOf = (task: Task) => ({
-    isChosen: selection.has(task.id),
-    label: t("Select {task}", { task: task.title ?? KINDS[task.type].name }),
-    onToggle: (upToHere: boolean) => list.choose(task, upToHere),
-  });
+  const choose = useSteady(list.choose);
+  const enter = useSteady(onEnter);
+  const draw = useCallback(
+    (task: Task) => (
+      <DeskRow
+        isOpen={task.id === openId}
+        isOver={task.status !== "scheduled"}
+        icon={<KindIcon kind={task.type} />}
+        title={task.contact?.name ?? task.account?.name ?? task.title ?? KINDS[task.type].name}
+        aside={briefly(task.completed_at ?? task.skipped_at ?? task.due_at, now)}
+        detail={[task.contact && task.account?.name, whatFor(task)].filter(Boolean).join(" · ")}
+        onOpen={() => onOpen(task.id)}
+        onEnter={enter}
+        {...(task.status === "scheduled" && {
+          choice: {
+            isChosen: selection.has(task.id),
+            label: t("Select {task}", { task: task.title ?? KINDS[task.type].name }),
+            onToggle: (upToHere: boolean) => choose(task, upToHere),
+          },
+        })}
+      />
+    ),
+    [openId, selection, now, onOpen, enter, choose],
+  );
   return (
     <DeskList
       label={t("Tasks")}
@@ -36,19 +57,7 @@ export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
       storageKey="tasks"
       {...(filter.order !== "newest" && { groupOf: (task: Task) => groupOf(task, now, filter.order) })}
       empty={<NoTasks isDone={filter.isDone} />}
-      row={(task) => (
-        <DeskRow
-          isOpen={task.id === openId}
-          isOver={task.status !== "scheduled"}
-          icon={<KindIcon kind={task.type} />}
-          title={task.contact?.name ?? task.account?.name ?? task.title ?? KINDS[task.type].name}
-          aside={briefly(task.completed_at ?? task.skipped_at ?? task.due_at, now)}
-          detail={[task.contact && task.account?.name, whatFor(task)].filter(Boolean).join(" · ")}
-          onOpen={() => onOpen(task.id)}
-          onEnter={onEnter}
-          {...(task.status === "scheduled" && { choice: choiceOf(task) })}
-        />
-      )}
+      row={draw}
     />
   );
 }

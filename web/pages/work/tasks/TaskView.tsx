@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import { memo } from "react";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
@@ -27,7 +28,7 @@ type Props = {
 };
 
 /** One task: what is to be done, with what it takes beside it. */
-export function TaskView({ id, isQueueEmpty, onLeave, onBack }: Props) {
+export const TaskView = memo(function TaskView({ id, isQueueEmpty, onLeave, onBack }: Props) {
   const task = useTask(id);
   const isLate = useLate(task.isPending);
   if (task.error && isQueueEmpty) return <Empty says={t("All tasks done.")} />;
@@ -43,7 +44,7 @@ export function TaskView({ id, isQueueEmpty, onLeave, onBack }: Props) {
       </AllAtOnce>
     </article>
   );
-}
+});
 
 /** Its assignee and its creator do a task, and admins; others read it. */
 function Work({ task, ...hands }: { task: TaskShown } & Hands) {

@@ -7,6 +7,7 @@ import { Desk } from "../../../parts/desk/Desk.tsx";
 import { useDeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
+import { useSteady } from "../../../parts/steady.ts";
 import { useMe } from "../../../session.ts";
 import { ContactStory } from "../../insight/story/ContactStory.tsx";
 import { doOpenTask } from "./hands.ts";
@@ -24,17 +25,18 @@ export function TasksPage() {
   const list = useDeskRows(useMemo(() => tasksSource(filter), [filter]));
   const openId = address.open ?? list.first?.id;
   const current = useTask(openId);
-  const open = (id: string | undefined) => change({ open: id });
+  const open = useSteady((id: string | undefined) => change({ open: id }));
 
-  const leave = ({ id }: Task) => {
+  // While the list is scrolled, its pages arrive: the task beside it is not drawn again for them.
+  const leave = useSteady(({ id }: Task) => {
     const next = list.nextAfter([id]);
     list.leave(id);
     open(next);
-  };
-  const comeBack = ({ id }: Task) => {
+  });
+  const comeBack = useSteady(({ id }: Task) => {
     list.comeBack(id);
     open(id);
-  };
+  });
   const leaveMany = (...ids: readonly string[]) => {
     const next = openId && ids.includes(openId) ? list.nextAfter(ids) : openId;
     list.leave(...ids);
