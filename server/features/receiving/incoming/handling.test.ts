@@ -119,3 +119,29 @@ test("many are seen to in one call, and put back by the ids it answers", async (
   );
   assert.equal((await refused(own.api.incomingMails.bulkHandle({ incoming_mail_ids: [] }))).status, 422);
 });
+
+test("of many emails the first page is counted each time, and later pages tell what was counted a moment ago", async () => {
+  const own = await world.newTeam("Many");
+  const first = await plantIncoming(world, own);
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into incoming_mails (team_id, id, mailbox_id, content_key, folder, uid, kind, certainty, tied_by, counts, reply_class,
+              from_email, subject, received_at, processed_at)
+       select team_id, lpad(to_hex(n), 24, '0'), mailbox_id, 'many ' || n, 'INBOX', 1000 + n, 'reply', 'sure', 'message_id', true,
+              'willing_to_meet', 'p@company.example', 'Re: Plants', now() - n * interval '1 minute', now()
+         from incoming_mails, generate_series(1, 10100) n where id = $1`,
+      [first.id],
+    ),
+  );
+  const totalOf = async (page: number) =>
+    (await own.api.incomingMails.list({ kinds: ["reply"], page, per_page: 100 })).pagination.total_entries;
+  const whole = await totalOf(1);
+  assert.ok(whole >= 10_100);
+  await asOwner(world, (client) =>
+    client.query("delete from incoming_mails where team_id = $1 and subject = 'Re: Plants' and uid <= 1050", [
+      own.id,
+    ]),
+  );
+  assert.equal(await totalOf(2), whole);
+  assert.equal(await totalOf(1), whole - 50);
+});

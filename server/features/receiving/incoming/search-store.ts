@@ -5,7 +5,8 @@ import type { TextSearch } from "../../../domain/receiving/text-search.ts";
 import { pageOf } from "../../../kernel/pages.ts";
 import { seesIncoming } from "../../access/sharing/sight-store.ts";
 import { IS_OPEN } from "../../contacts/answer-holds/store.ts";
-import { planAsUsual, planForValues } from "../../contacts/searching/store.ts";
+import { knownCount, rememberCount } from "../../contacts/searching/known-counts.ts";
+import { ALWAYS_COUNTED, planAsUsual, planForValues } from "../../contacts/searching/store.ts";
 import { AROUND, type IncomingShown, SHOWN } from "./store.ts";
 
 type IncomingSearch = {
@@ -118,15 +119,26 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     ),
   ]);
   const { rows: page, last } = pageOf(found, limit);
-  const counted = await db.row<{ total: number }>(
-    `select count(*) as total from ${AROUND} where ${MATCHING}`,
-    params,
-  );
+  const total = await totalOf(db, params, after === null && offset === 0);
   await planAsUsual(db);
   const rows = await db.rows<IncomingShown>(
     `select ${SHOWN} from ${AROUND} where i.team_id = $1 and i.id = any($2::text[])
       order by array_position($2::text[], i.id::text)`,
     [teamId, page.map(({ id }) => id)],
   );
-  return { rows, total: counted?.total ?? 0, last };
+  return { rows, total, last };
+}
+
+/** The first page is always counted; who goes on reading many is told what was counted a moment ago. */
+async function totalOf(db: Db, params: readonly unknown[], isFirst: boolean) {
+  const asked = JSON.stringify(["incoming", params]);
+  const known = isFirst ? null : knownCount(asked);
+  if (known !== null) return known;
+  const row = await db.row<{ total: number }>(
+    `select count(*) as total from ${AROUND} where ${MATCHING}`,
+    params,
+  );
+  const total = row?.total ?? 0;
+  if (total > ALWAYS_COUNTED) rememberCount(asked, total);
+  return total;
 }
