@@ -19,6 +19,7 @@ import { snoozeAll } from "./snoozing.ts";
 import { showIncoming } from "./store.ts";
 import { dropSuggestion, takeSuggestion } from "./suggested.ts";
 import type { Left } from "./taking-back.ts";
+import { totalsFor } from "./totals.ts";
 
 const orderOf = (holdsFirst: boolean) => (holdsFirst ? "holds" : "received_at");
 
@@ -33,12 +34,18 @@ function placeAfter(cursor: string | undefined, holdsFirst: boolean) {
 
 export const routes = [
   route(contract.incomingMails.list, async ({ db, caller, input }) => {
-    const { rows, total, last } = await searchIncoming(db, caller.teamId, {
-      ...narrowedBy(input),
-      viewerId: viewerIn(caller),
-      after: placeAfter(input.cursor, input.holds_first ?? false),
-      ...rowsOf(input),
-    });
+    const isFirstPage = input.page === 1 && !input.cursor;
+    const { rows, total, last } = await searchIncoming(
+      db,
+      caller.teamId,
+      {
+        ...narrowedBy(input),
+        viewerId: viewerIn(caller),
+        after: placeAfter(input.cursor, input.holds_first ?? false),
+        ...rowsOf(input),
+      },
+      totalsFor({ isFirstPage }),
+    );
     return {
       incoming_mails: rows.map(presentIncoming),
       pagination: {

@@ -5,8 +5,7 @@ import type { TextSearch } from "../../../domain/receiving/text-search.ts";
 import { pageOf } from "../../../kernel/pages.ts";
 import { seesIncoming } from "../../access/sharing/sight-store.ts";
 import { IS_OPEN } from "../../contacts/answer-holds/store.ts";
-import { knownCount, rememberCount } from "../../contacts/searching/known-counts.ts";
-import { ALWAYS_COUNTED, planAsUsual, planForValues } from "../../contacts/searching/store.ts";
+import { planAsUsual, planForValues } from "../../contacts/searching/store.ts";
 import { AROUND, type IncomingShown, SHOWN } from "./store.ts";
 
 type IncomingSearch = {
@@ -79,7 +78,13 @@ const MATCHING = `i.team_id = $1
 const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3 when h.reason <> 'answered' then 2 else 1 end)
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
 
-export async function searchIncoming(db: Db, teamId: string, search: IncomingSearch) {
+/** `totalOf`: how many match the question, which need not be counted each time. */
+export async function searchIncoming(
+  db: Db,
+  teamId: string,
+  search: IncomingSearch,
+  totalOf: (asked: string, count: () => Promise<number>) => Promise<number>,
+) {
   const { query, letters } = search.inText;
   const params = [
     teamId,
@@ -119,7 +124,13 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     ),
   ]);
   const { rows: page, last } = pageOf(found, limit);
-  const total = await totalOf(db, params, after === null && offset === 0);
+  const total = await totalOf(JSON.stringify(["incoming", params]), async () => {
+    const row = await db.row<{ total: number }>(
+      `select count(*) as total from ${AROUND} where ${MATCHING}`,
+      params,
+    );
+    return row?.total ?? 0;
+  });
   await planAsUsual(db);
   const rows = await db.rows<IncomingShown>(
     `select ${SHOWN} from ${AROUND} where i.team_id = $1 and i.id = any($2::text[])
@@ -127,18 +138,4 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     [teamId, page.map(({ id }) => id)],
   );
   return { rows, total, last };
-}
-
-/** The first page is always counted; who goes on reading many is told what was counted a moment ago. */
-async function totalOf(db: Db, params: readonly unknown[], isFirst: boolean) {
-  const asked = JSON.stringify(["incoming", params]);
-  const known = isFirst ? null : knownCount(asked);
-  if (known !== null) return known;
-  const row = await db.row<{ total: number }>(
-    `select count(*) as total from ${AROUND} where ${MATCHING}`,
-    params,
-  );
-  const total = row?.total ?? 0;
-  if (total > ALWAYS_COUNTED) rememberCount(asked, total);
-  return total;
 }
