@@ -10,7 +10,7 @@ import { refused, type Team, useWorld } from "../../testing/world.ts";
 /** A real mail server, to which nothing may come. */
 const trap = useWitness();
 let team: Team;
-useWorld(await inSandbox(), async (opened) => {
+const world = useWorld(await inSandbox(), async (opened) => {
   team = await opened.newTeam();
 });
 
@@ -61,6 +61,31 @@ test("emails go out at their own times, once each, and reach nobody outside", as
     ["2027-01-04T09:00", "2027-01-07T09:00", "2027-01-10T09:00"],
   );
   assert.deepEqual(trap.lines(), []);
+});
+
+test("what was done just before the time was asked to move comes first, also while the engine was looking", async () => {
+  const { sandbox } = world.running.app;
+  if (!sandbox) return assert.fail();
+  const { add } = await newJourney();
+  const email = "late@kund.example";
+  const contact = await newContact(team, { email });
+  const begun = sandbox.now();
+  const arrival = Promise.withResolvers<void>();
+  let isDone = false;
+  // The engine has found nothing to do, and is about to ask how far the time may go.
+  sandbox.alsoDo(async () => {
+    if (!isDone) {
+      isDone = true;
+      await add([contact]);
+      const advance = await sandbox.startAdvance(begun.add({ hours: 48 }));
+      void advance?.done.then(arrival.resolve);
+    }
+    return { did: 0, next: null };
+  });
+  await arrival.promise;
+  sandbox.alsoDo(async () => ({ did: 0, next: null }));
+  const [first = ""] = await mailsTo(email);
+  assert.equal(hoursBetween(`${begun}`, first), 0);
 });
 
 test("contacts do what the list says, at its time, and are understood", async () => {

@@ -16,10 +16,13 @@ export async function turnTime(engine: Engine, time: SandboxTime, calls: Readonl
   const due = openDue(engine, calls);
   while (!stopping.aborted) {
     try {
+      const asked = time.goal();
       const left = await due.settle();
       if (stopping.aborted) return;
       const besides = await time.doBesides();
       if (besides.did > 0) continue;
+      // Asked to move meanwhile: what was done just before that may not have been there when it was looked for.
+      if (time.goal() !== asked) continue;
       const next = laterThan(time.now(), besides.next ? [...left, besides.next] : left);
       if (await time.doWhatWaits()) {
         due.forget();
