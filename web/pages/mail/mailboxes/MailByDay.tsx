@@ -25,7 +25,7 @@ export function MailByDay({ mailboxId, days }: Props) {
   const label = t("{total, number} emails in the last {DAYS} days", { total, DAYS });
   const open: OpenRows = (row) =>
     setOpened({
-      wish: { what: "sent", date: String(row.key), mailboxIds: [mailboxId] },
+      wish: { what: "sent", date: String(row.key), clock: "utc", mailboxIds: [mailboxId] },
       count: Number(row.sent),
     });
   return (

@@ -10,6 +10,8 @@ export type DayWish = {
   what: WentOrCame;
   /** 2026-11-20 */
   date: string;
+  /** By whose clock the day was counted; the browser's, unless said. */
+  clock?: "utc";
   /** Of these mailboxes; null: of all. */
   mailboxIds: readonly string[] | null;
 };
@@ -38,22 +40,24 @@ export const dayQuery = (wish: DayWish) =>
     getNextPageParam: ({ rows }, pages) => (rows.length === PAGE ? pages.length + 1 : undefined),
   });
 
-/** From midnight to midnight here. */
-function rangeOf(date: string) {
-  const from = new Date(`${date}T00:00:00`);
+/** From midnight to midnight. */
+function rangeOf({ date, clock }: DayWish) {
+  const from = new Date(`${date}T00:00:00${clock === "utc" ? "Z" : ""}`);
   const until = new Date(from);
-  until.setDate(from.getDate() + 1);
+  if (clock === "utc") until.setUTCDate(from.getUTCDate() + 1);
+  else until.setDate(from.getDate() + 1);
   return { min: from.toISOString(), max: until.toISOString() };
 }
 
-async function mailsOn({ what, date, mailboxIds }: DayWish, page: number, signal: AbortSignal) {
+async function mailsOn(wish: DayWish, page: number, signal: AbortSignal) {
+  const { what, mailboxIds } = wish;
   const { emailer_messages } = await api.emailerMessages.search(
     {
       page,
       per_page: PAGE,
       emailer_message_date_range_mode: what === "sent" ? "completed_at" : "due_at",
       ...(what === "planned" && { emailer_message_stats: ["scheduled"] }),
-      emailer_message_date_range: what === "sent" ? rangeOf(date) : { max: rangeOf(date).max },
+      emailer_message_date_range: what === "sent" ? rangeOf(wish) : { max: rangeOf(wish).max },
       ...(mailboxIds && { email_account_id_and_aliases: [...mailboxIds] }),
     },
     { signal },
@@ -76,7 +80,8 @@ const KINDS = {
   unsubscribed: ["unsubscribe", "complaint"],
 } as const;
 
-async function cameOn({ what, date, mailboxIds }: DayWish, page: number, signal: AbortSignal) {
+async function cameOn(wish: DayWish, page: number, signal: AbortSignal) {
+  const { what, mailboxIds } = wish;
   if (what === "sent" || what === "planned") return { rows: [], total: 0 };
   const { incoming_mails, pagination } = await api.incomingMails.list(
     {
@@ -84,7 +89,7 @@ async function cameOn({ what, date, mailboxIds }: DayWish, page: number, signal:
       per_page: PAGE,
       kinds: [...KINDS[what]],
       about_us: true,
-      received_range: rangeOf(date),
+      received_range: rangeOf(wish),
       ...(what === "replied" && { counts_as_response: true }),
       ...(mailboxIds && { email_account_ids: [...mailboxIds] }),
     },
