@@ -1,6 +1,7 @@
 // A file of lines that are on the disk before anybody is told so. Lines that come together share one fsync, which is
 // what lets thousands a second be written and each of them be true.
 
+import { existsSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
 type Waiting = { text: string; done: () => void; failed: (error: unknown) => void };
@@ -21,7 +22,7 @@ export class Recording {
   static async open(path: string) {
     const file = await open(path, "a+");
     const text = await file.readFile("utf8");
-    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    const whole = wholeLines(text);
     if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole));
     return new Recording(file, whole.split("\n").length - 1);
   }
@@ -46,7 +47,7 @@ export class Recording {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0);
       try {
-        await this.#file.write(batch.map(({ text }) => text).join(""));
+        await this.#file.appendFile(batch.map(({ text }) => text).join("")); // all of it: a write may stop before the end
         await this.#file.datasync();
         for (const { done } of batch) done();
       } catch (error) {
@@ -56,3 +57,14 @@ export class Recording {
     this.#writing = null;
   }
 }
+
+/** What such a file says so far. It may be read while it is written to: the end may be half a line. */
+export function readRecording<Line>(path: string): Line[] {
+  if (!existsSync(path)) return []; // nothing happened yet
+  return wholeLines(readFileSync(path, "utf8"))
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Line);
+}
+
+const wholeLines = (text: string) => text.slice(0, text.lastIndexOf("\n") + 1);

@@ -1,12 +1,13 @@
 // For tests of what goes out: a recording sink, mailboxes that send to it, and a schedule that is always open.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Input } from "@cadenza/sdk";
 import { openForTheFile } from "./for-the-file.ts";
 import { PATIENCE_MS } from "./patience.ts";
+import { readRecording } from "./recording.ts";
 import { type MailboxWish, newMailbox } from "./sequenced.ts";
 import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
 import type { Team } from "./world.ts";
@@ -30,7 +31,7 @@ export async function openWitness(
   const folder = mkdtempSync(join(tmpdir(), "cadenza-sink-"));
   const file = join(folder, "sink.jsonl");
   const sink = await openSink({ ...options, file });
-  const lines = () => readLines(file);
+  const lines = () => readRecording<SinkLine>(file);
   return {
     port: sink.port,
     file,
@@ -45,14 +46,6 @@ export async function openWitness(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-export function readLines<Line = SinkLine>(file: string): Line[] {
-  if (!existsSync(file)) return []; // it took nothing yet
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
 }
 
 export function newSendingMailbox(team: Team, { port }: Pick<Witness, "port">, rest: MailboxWish = {}) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import type { SendOutcome } from "../mail/outcome.ts";
 import { type MailParts, prepareMail } from "../mail/prepared-mail.ts";
 import { trustTestCertificates } from "./post-office.ts";
-import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
+import { readRecording } from "./recording.ts";
+import { openSink, type SinkLine, type SinkOptions, type Unanswered } from "./sink.ts";
 import { Closing, go, mailbox } from "./transmitting.ts";
 
 const closing = new Closing();
@@ -24,13 +25,6 @@ after(async () => {
 function newFile() {
   files += 1;
   return join(folder, `${files}.jsonl`);
-}
-
-function linesOf(file: string): SinkLine[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
 }
 
 async function mailNo(i: number, parts: Partial<MailParts> = {}) {
@@ -79,7 +73,7 @@ test("each mail is a line, with its tokens whatever the encoding", async () => {
       html: null,
     });
     await send(3, { html: null, text: `${"long ".repeat(13)}T:contact-3:a-1.b ${"å".repeat(30)}` });
-    const [first, second, third] = linesOf(file);
+    const [first, second, third] = readRecording<SinkLine>(file);
     assert.deepEqual(
       { ...first, at: "", bytes: 0 },
       {
@@ -121,7 +115,7 @@ test("it is moody as told, the same for the same seed, and what it stored is wha
     const outcomes: SendOutcome[] = [];
     for (let i = 0; i < 40; i += 1) outcomes.push(await send(i));
     await close();
-    return { outcomes, stored: new Set(linesOf(file).map((line) => line.rcpt)) };
+    return { outcomes, stored: new Set(readRecording<SinkLine>(file).map((line) => line.rcpt)) };
   };
   const { outcomes, stored } = await run();
   for (const [i, outcome] of outcomes.entries()) {
@@ -202,7 +196,7 @@ test("killed at any moment, every mail it answered is on the disk", async () => 
     await Promise.all([1, 2, 3, 4, 5].map(lane));
     await door.close();
   }
-  const stored = new Set(linesOf(file).map((line) => line.rcpt));
+  const stored = new Set(readRecording<SinkLine>(file).map((line) => line.rcpt));
   assert.ok(accepted.length > 10);
   assert.deepEqual(
     accepted.filter((rcpt) => !stored.has(rcpt)),
@@ -219,6 +213,17 @@ async function started(file: string): Promise<{ child: ChildProcess; port: numbe
   return { child, port: JSON.parse(line.toString()).port };
 }
 
+test("a recording is read while it is written to: half a line is not read yet", () => {
+  const file = newFile();
+  assert.deepEqual(readRecording(file), []);
+  appendFileSync(file, '{"n":1}\n{"n":');
+  assert.deepEqual(readRecording(file), [{ n: 1 }]);
+  appendFileSync(file, "2}");
+  assert.deepEqual(readRecording(file), [{ n: 1 }]);
+  appendFileSync(file, "\n");
+  assert.deepEqual(readRecording(file), [{ n: 1 }, { n: 2 }]);
+});
+
 test("a client that does not learn what became of its mail, or leaves it, is recorded beside the lines", async () => {
   const notes: [Partial<SinkOptions>, string | null][] = [
     [{ dropBefore: 1 }, "dropped before"],
@@ -233,7 +238,7 @@ test("a client that does not learn what became of its mail, or leaves it, is rec
     const { file, send, close } = await sink(options);
     await send(1);
     await close();
-    const written = existsSync(`${file}.unanswered`) ? linesOf(`${file}.unanswered`) : [];
+    const written = readRecording<Unanswered>(`${file}.unanswered`);
     const expected = what === null ? [] : [{ what, message_id: "<m1@norrland.example>" }];
     assert.deepEqual(written, expected, JSON.stringify(options));
   }

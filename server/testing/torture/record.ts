@@ -1,8 +1,9 @@
 // What was tried so far, on the disk after each part, so that a run of hours may be ended and goes on where it was left.
 
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readRecording } from "../recording.ts";
 import type { TortureFault } from "./fault.ts";
 import type { FaultReport } from "./report.ts";
 
@@ -11,9 +12,7 @@ const FILE = fileURLToPath(new URL("../../../data/torture.jsonl", import.meta.ur
 export type KeptReport = FaultReport & { at: string };
 
 export function readRecord(): KeptReport[] {
-  if (!existsSync(FILE)) return [];
-  const lines = readFileSync(FILE, "utf8").split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as KeptReport);
+  return readRecording(FILE);
 }
 
 export function addToRecord(line: KeptReport) {

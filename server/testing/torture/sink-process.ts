@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../doors.ts";
-import { readLines } from "../sending.ts";
+import { readRecording } from "../recording.ts";
 import type { SinkLine, SinkOptions, Unanswered } from "../sink.ts";
 
 const SINK = fileURLToPath(new URL("../sink.ts", import.meta.url));
@@ -51,11 +51,11 @@ export class SinkProcess {
 
   /** Whose mails were left without an answer. */
   unanswered() {
-    return readLines<Unanswered>(`${this.file}.unanswered`);
+    return readRecording<Unanswered>(`${this.file}.unanswered`);
   }
 
   lines(): SinkLine[] {
     assert.ok(!this.#isClosed, "nobody takes mails any more");
-    return readLines(this.file);
+    return readRecording(this.file);
   }
 }
