@@ -1,19 +1,25 @@
-// The list of the screen's texts, and which languages have a translation of every one.
+// The lists of the texts of the screen and of the server, and which languages have a translation of every one.
 
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Violation } from "./check-imports.ts";
 import { ROOT } from "./packages.mjs";
-import { namesIn, readScreenTexts } from "./screen-texts.ts";
+import { namesIn, readScreenTexts, type ScreenTexts } from "./screen-texts.ts";
+import { readServerTexts } from "./server-texts.ts";
 
 type Catalog = Readonly<Record<string, string>>;
 
-const FOLDER = "web/language/catalogs";
+/** Who says texts: the folder of the catalogs, and the list of the texts. */
+const SPEAKERS = [
+  { folder: "web/language/catalogs", read: readScreenTexts, is: "the screen" },
+  { folder: "server/language/catalogs", read: readServerTexts, is: "the server" },
+];
 
 /** Each text, and the files that use it, for those who review and translate. */
-export function textsFile() {
-  return `${JSON.stringify(Object.fromEntries(readScreenTexts().texts), null, 1)}\n`;
-}
+export const screenTextsFile = () => printed(readScreenTexts());
+export const serverTextsFile = () => printed(readServerTexts());
+
+const printed = ({ texts }: ScreenTexts) => `${JSON.stringify(Object.fromEntries(texts), null, 1)}\n`;
 
 export function offeredFile() {
   const codes = ["en", ...completeLanguages()];
@@ -25,17 +31,19 @@ export const OFFERED: readonly string[] = [${codes.map((code) => `"${code}"`).jo
 }
 
 function completeLanguages() {
-  const texts = [...readScreenTexts().texts.keys()];
-  return catalogs()
-    .filter(({ catalog }) => texts.every((text) => catalog[text]))
-    .map(({ code }) => code);
+  const incomplete = new Set(
+    catalogs().flatMap(({ code, catalog, texts }) =>
+      [...texts.keys()].every((text) => catalog[text]) ? [] : [code],
+    ),
+  );
+  const codes = new Set(catalogs().map(({ code }) => code));
+  return [...codes].filter((code) => !incomplete.has(code));
 }
 
 /** A screen half in another language helps nobody: a catalog has every text. */
 export function missingTranslations(): Violation[] {
-  const texts = [...readScreenTexts().texts.keys()];
-  return catalogs().flatMap(({ path, catalog }): Violation[] => {
-    const missing = texts.filter((text) => !catalog[text]);
+  return catalogs().flatMap(({ path, catalog, texts }): Violation[] => {
+    const missing = [...texts.keys()].filter((text) => !catalog[text]);
     if (missing.length === 0) return [];
     const some = missing.slice(0, 5).map((text) => `"${text}"`);
     return [{ path, line: 1, why: `${missing.length} texts are not translated, such as ${some.join(", ")}` }];
@@ -44,26 +52,24 @@ export function missingTranslations(): Violation[] {
 
 /** What is wrong with a translation that is there. */
 export function wrongTranslations(): Violation[] {
-  const { texts } = readScreenTexts();
-  return catalogs().flatMap(({ path, code, catalog }) =>
+  return catalogs().flatMap(({ path, code, catalog, texts, is }) =>
     Object.entries(catalog).flatMap(([text, translation], at): Violation[] => {
-      const why = texts.has(text) ? wrongIn(text, translation, code) : "the screen has no such text";
+      const why = texts.has(text)
+        ? wrongIn(text, translation, code, is === "the server")
+        : `${is} has no such text`;
       return why ? [{ path, line: at + 2, why: `"${text}": ${why}` }] : [];
     }),
   );
 }
 
 /** Null where the translation fits the text. */
-export function wrongIn(text: string, translation: string, code: string): string | null {
+export function wrongIn(text: string, translation: string, code: string, isOfServer = false): string | null {
   if (translation.trim() === "") return "its translation is empty";
   const edges = (one: string) => `${/^\s*/.exec(one)}|${/\s*$/.exec(one)}`;
   if (edges(text) !== edges(translation)) return "spaces at its ends differ";
   if (!/[{<]/.test(text)) return null; // shown as it is
   try {
-    const isPlain = !/<\w+>/.test(text);
-    const [ours, theirs] = [namesIn(text, isPlain), namesIn(translation, isPlain)].map((names) =>
-      names.toSorted().join(", "),
-    );
+    const [ours, theirs] = [text, translation].map((one) => namesOf(one, isOfServer).toSorted().join(", "));
     if (ours !== theirs) return `its placeholders are ${ours}, those of the translation ${theirs}`;
   } catch (error) {
     return `its translation is no ICU message: ${error instanceof Error ? error.message : error}`;
@@ -76,12 +82,24 @@ export function wrongIn(text: string, translation: string, code: string): string
   return unknown ? `${code} has no plural form "${unknown}"` : null;
 }
 
-function catalogs(): { path: string; code: string; catalog: Catalog }[] {
-  return globSync(`${FOLDER}/*.json`, { cwd: ROOT })
-    .toSorted()
-    .map((path) => ({
-      path: path.replaceAll("\\", "/"),
-      code: basename(path, ".json"),
-      catalog: JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Catalog,
-    }));
+/** The server has no tags in its texts, and fills in a text without plurals as it is: {"rules": []} may stand in it. */
+function namesOf(text: string, isOfServer: boolean) {
+  if (!isOfServer) return namesIn(text, !/<\w+>/.test(text));
+  if (/\{\w+,/.test(text)) return namesIn(text, true);
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))];
+}
+
+function catalogs() {
+  return SPEAKERS.flatMap(({ folder, read, is }) => {
+    const { texts } = read();
+    return globSync(`${folder}/*.json`, { cwd: ROOT })
+      .toSorted()
+      .map((path) => ({
+        is,
+        texts,
+        path: path.replaceAll("\\", "/"),
+        code: basename(path, ".json"),
+        catalog: JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Catalog,
+      }));
+  });
 }

@@ -18,6 +18,8 @@ const LOOKED_AT = /^(?:server|contract|web|sdk|cli|mcp)\//;
 const NOT_SHIPPED = /\.test\.tsx?$|^server\/testing\/|^web\/journeys\/|^web\/vite\.config\.ts$/;
 /** Loading these starts nothing, and here patterns are put together. */
 const LOADED = /^server\/(?:domain|mail|http|catcher|outgoing|network-policy|features|kernel)\/|^contract\//;
+/** It parses the messages of the code and its catalogs, and never a text of others. */
+const READS_OUR_OWN = /^node_modules\/@formatjs\//;
 /** Those that make patterns of the words of others are loaded with them. */
 const IS_RULE = /^server\/domain\//;
 const LONGEST_SILENCE_MS = 60_000;
@@ -33,7 +35,9 @@ export async function slowPatterns(files: ReadonlyMap<string, string>): Promise<
   const loaded = sources.filter(
     (one) => LOADED.test(one.path) && (making.includes(one) || IS_RULE.test(one.path)),
   );
-  const made = await madePatterns(loaded.map(({ path }) => path));
+  const made = (await madePatterns(loaded.map(({ path }) => path))).filter(
+    ({ path }) => !READS_OUR_OWN.test(path),
+  );
   const places = Map.groupBy([...written, ...made], ({ source, flags }) => `${flags}/${source}`);
   const all = [...places.values()].flatMap(([first]) => first ?? []);
   const slow = [...all.flatMap(analysed), ...(await measured(all))];

@@ -134,8 +134,15 @@ const GENERATED: Generated[] = [
   {
     path: "web/language/texts.json",
     produce: async () => {
-      const { textsFile } = await import("./catalogs.ts");
-      return textsFile();
+      const { screenTextsFile } = await import("./catalogs.ts");
+      return screenTextsFile();
+    },
+  },
+  {
+    path: "server/language/texts.json",
+    produce: async () => {
+      const { serverTextsFile } = await import("./catalogs.ts");
+      return serverTextsFile();
     },
   },
   {

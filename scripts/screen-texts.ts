@@ -10,7 +10,7 @@ import { ROOT } from "./packages.mjs";
 import { isForReaders, type Node, type Place } from "./words-outside.ts";
 
 /** Each text with the files that use it, from web/. */
-type ScreenTexts = { texts: Map<string, string[]>; violations: Violation[] };
+export type ScreenTexts = { texts: Map<string, string[]>; violations: Violation[] };
 
 const NOT_THE_SCREEN = /\.test\.tsx?$|^web\/(?:journeys|dist|language)\/|^web\/vite\.config\.ts$/;
 
@@ -63,7 +63,7 @@ export function textsOf(path: string, content: string): { texts: Set<string>; vi
 /** On the line above, or above the whole statement; the reason follows. */
 const ALLOWED = /texts: not translated/;
 
-type Use = {
+export type Use = {
   text: string | null;
   isCall: boolean;
   /** Names of the values and tags that are given; null where they cannot be read. */
@@ -88,15 +88,15 @@ function useOf(node: Node): Use | null {
   };
 }
 
-const written = (node: Node | undefined) => (typeof node?.value === "string" ? node.value : null);
+export const written = (node: Node | undefined) => (typeof node?.value === "string" ? node.value : null);
 
-function keysOf(node: Node): string[] | null {
+export function keysOf(node: Node): string[] | null {
   const properties = node.properties as Node[] | undefined;
   if (node.type !== "ObjectExpression" || properties?.some(({ type }) => type !== "Property")) return null;
   return (properties ?? []).map(({ key }) => String((key as Node).name ?? (key as Node).value));
 }
 
-function wrongIn({ text, isCall, given }: Use): string[] {
+export function wrongIn({ text, isCall, given }: Use): string[] {
   try {
     if (isCall && given?.length === 0 && !/[{}]/.test(text ?? "")) return [];
     const named = namesIn(text ?? "", isCall);
@@ -128,7 +128,11 @@ export function namesIn(text: string, isPlain: boolean): string[] {
 const FUNCTION = /Function|^MethodDefinition$|^PropertyDefinition$/;
 const isInFunction = (above: readonly Place[]) => above.some(({ node }) => FUNCTION.test(node.type));
 
-function walk(node: Node, above: readonly Place[], visit: (node: Node, above: readonly Place[]) => void) {
+export function walk(
+  node: Node,
+  above: readonly Place[],
+  visit: (node: Node, above: readonly Place[]) => void,
+) {
   if (/^TS(?!As|Satisfies|NonNull)/.test(node.type)) return; // types are for the compiler
   visit(node, above);
   for (const [key, value] of Object.entries(node)) {

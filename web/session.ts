@@ -10,13 +10,15 @@ import {
   queryOptions,
   useSuspenseQuery,
 } from "@tanstack/react-query";
+import { inOurLanguage } from "./language/asked-language.ts";
 import { followProfile } from "./language/languages.ts";
+import { onLanguageChange } from "./language/t.ts";
 import { followSandbox } from "./parts/current-time.ts";
 import { forgetKept } from "./parts/kept-storage.ts";
 import { endPush } from "./worker/push.ts";
 
 // The queries below repeat a failed read; no write is repeated without a person.
-export const api = createClient({ baseUrl: location.origin, retries: 0 });
+export const api = createClient({ baseUrl: location.origin, retries: 0, headers: inOurLanguage });
 
 export type Language = NonNullable<SignedIn["user"]["language"]>;
 export type SignedIn = Awaited<ReturnType<typeof api.sessions.current>>;
@@ -103,6 +105,11 @@ export const queries = new QueryClient({
     mutations: { retry: false, networkMode: "always" },
   },
 });
+
+// What the server has said so far is in the language from before.
+onLanguageChange(
+  () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" }),
+);
 
 function shouldRetry(failures: number, error: unknown) {
   const isRefusal = error instanceof Refused && error.status < 500;

@@ -19,7 +19,7 @@ export function releaseFiles(): ReleaseFile[] {
 /** Without the packages of others. */
 export function ourFiles(): ReleaseFile[] {
   return [
-    ...sources().map((path) => ({ from: path, to: plainName(path) })),
+    ...sources().map((path) => ({ from: path, to: isCatalog(path) ? `${path}.br` : plainName(path) })),
     ...inPlace([...builtPages(), "LICENSE", "CHANGELOG.md", "docs/sbom.cdx.json"]),
   ];
 }
@@ -34,7 +34,10 @@ function sources() {
 }
 
 const NOT_SHIPPED =
-  /\.test\.ts$|(?:^|\/)testing(?:\/|\.ts$)|^sdk\/other-clients\/|^server\/mail\/specimens\/|^(?!cli)\w+\/package\.json$|\/bench\.ts$|(?<!\/skill\/.*)\.md$/;
+  /\.test\.ts$|(?:^|\/)testing(?:\/|\.ts$)|^sdk\/other-clients\/|^server\/mail\/specimens\/|^server\/language\/texts\.json$|^(?!cli)\w+\/package\.json$|\/bench\.ts$|(?<!\/skill\/.*)\.md$/;
+
+/** Read when somebody asks in its language, and compressed a quarter of its size. */
+export const isCatalog = (path: string) => /^server\/language\/catalogs\/\w+\.json$/.test(path);
 
 function builtPages() {
   return ["web/dist", "site/dist"]

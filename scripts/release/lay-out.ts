@@ -12,11 +12,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { findNode } from "../hand-over.mjs";
 import { ROOT } from "../packages.mjs";
 import { shortCities } from "./city-rows.ts";
 import { type Version, versionLine } from "./commit.ts";
-import { type ReleaseFile, releaseFiles } from "./contents.ts";
+import { isCatalog, type ReleaseFile, releaseFiles } from "./contents.ts";
 import { plainScript } from "./plain-script.ts";
 import { slim } from "./slim.ts";
 
@@ -50,7 +51,8 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
   for (const { from, to } of files) {
     const place = join(folder, to);
     mkdirSync(dirname(place), { recursive: true });
-    if (isSpaced(from)) writeFileSync(place, shortened(from));
+    if (isCatalog(from)) writeFileSync(place, brotliCompressSync(shortened(from)));
+    else if (isSpaced(from)) writeFileSync(place, shortened(from));
     else if (to === from) cpSync(join(ROOT, from), place, { verbatimSymlinks: true });
     else writeFileSync(place, plainScript(from));
   }

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { isFull } from "../db/away.ts";
 import { fixOf, Refusal, sentenceOf } from "../kernel/refusal.ts";
+import { say } from "../kernel/say.ts";
 import { BadKeyFile, UnreadableSecret } from "../kernel/secrets.ts";
 import { type CallContext, logRequest } from "./call.ts";
 import { IGNORED_HEADER } from "./ignored.ts";
@@ -79,9 +80,9 @@ function refusalBehind(error: unknown): Refusal {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("body_too_large", { limit: "10 MB" });
   if (code === "FST_ERR_BAD_URL") return new Refusal("malformed_address");
   if (code.startsWith("FST_ERR_CTP"))
-    return new Refusal("malformed_body", { why: "its length or content type is wrong" });
+    return new Refusal("malformed_body", { why: say("its length or content type is wrong") });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Refusal("malformed_body", { why: "it could not be read" });
+    return new Refusal("malformed_body", { why: say("it could not be read") });
   if (error instanceof UnreadableSecret || error instanceof BadKeyFile)
     return new Refusal("secret_unreadable");
   if (isFull(error)) return new Refusal("storage_full");

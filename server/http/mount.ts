@@ -39,6 +39,7 @@ import {
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Body, Inside } from "./server.ts";
+import { inLanguageOf } from "./spoken-language.ts";
 import { refusePageBeyond, type StrictCall, strictCall, strictPlanFor } from "./strict.ts";
 
 const PREFIXES = ["/api/v1", "/v1"];
@@ -84,7 +85,7 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
         exposeHeadRoute: endpoint.effect === "read",
         config: { scope, takesFile: endpoint.takesFile, takesUpload: endpoint.takesUpload },
         handler(request, reply) {
-          void carryThrough(carry, request, reply, beginCall(scope));
+          void inLanguageOf(request.headers, () => carryThrough(carry, request, reply, beginCall(scope)));
         },
       });
     }

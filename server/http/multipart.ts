@@ -3,6 +3,7 @@
 
 import { BUDGETS } from "../kernel/budgets.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { say } from "../kernel/say.ts";
 import { emptyBag } from "./params.ts";
 import type { Body } from "./server.ts";
 
@@ -14,12 +15,12 @@ export async function readMultipart(contentType: string, payload: Buffer): Promi
       headers: { "content-type": contentType },
     }).formData();
     const parts = [...form];
-    if (parts.length > MOST_PARTS) return unreadable("it has too many parts");
+    if (parts.length > MOST_PARTS) return unreadable(say("it has too many parts"));
     const bag = emptyBag();
     for (const [name, value] of parts) bag[name] = typeof value === "string" ? value : await fileFrom(value);
     return { bag };
   } catch {
-    return unreadable("it is not a valid form");
+    return unreadable(say("it is not a valid form"));
   }
 }
 

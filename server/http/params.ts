@@ -6,6 +6,7 @@
 
 import { BUDGETS } from "../kernel/budgets.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { say } from "../kernel/say.ts";
 
 export type Bag = Record<string, unknown>;
 
@@ -32,7 +33,8 @@ export function readPairs(text: string): Bag {
   const bag = emptyBag();
   if (!text) return bag;
   const pairs = text.split("&", MOST_PAIRS + 1);
-  if (pairs.length > MOST_PAIRS) throw new Refusal("malformed_body", { why: "it has too many parameters" });
+  if (pairs.length > MOST_PAIRS)
+    throw new Refusal("malformed_body", { why: say("it has too many parameters") });
   let taken = 0;
   for (const pair of pairs) {
     if (!pair) continue;
@@ -75,7 +77,7 @@ function decode(text: string) {
   try {
     return decodeURIComponent(text.includes("+") ? text.replaceAll("+", " ") : text);
   } catch {
-    throw new Refusal("malformed_body", { why: "its percent-encoding is invalid" });
+    throw new Refusal("malformed_body", { why: say("its percent-encoding is invalid") });
   }
 }
 
@@ -87,10 +89,10 @@ export function readJson(text: string): Bag {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Refusal("malformed_body", { why: "it is not JSON" });
+    throw new Refusal("malformed_body", { why: say("it is not JSON") });
   }
   if (value === null) return emptyBag();
-  if (!isObject(value)) throw new Refusal("malformed_body", { why: "it is not a JSON object" });
+  if (!isObject(value)) throw new Refusal("malformed_body", { why: say("it is not a JSON object") });
   return value;
 }
 

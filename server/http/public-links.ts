@@ -11,6 +11,7 @@ import { sendError } from "./errors.ts";
 import { emptyBag, refuseUnstorable } from "./params.ts";
 import type { Visit, VisitAnswer, VisitRoute } from "./route.ts";
 import type { Body } from "./server.ts";
+import { inLanguageOfReader } from "./spoken-language.ts";
 
 /** A form of ours has a few bytes, and what mail programs post has fewer. */
 const BODY_LIMIT = 64 * 1024;
@@ -30,7 +31,9 @@ export function mountVisits(server: FastifyInstance, app: App, visits: readonly 
       async handler(request, reply) {
         const call = beginCall(route.name);
         try {
-          const { status, type, headers, body } = await answer(route, visitOf(app, request));
+          const { status, type, headers, body } = await inLanguageOfReader(request.headers, () =>
+            answer(route, visitOf(app, request)),
+          );
           reply.code(status).headers({ ...PRIVATE, ...headers });
           if (type !== null) reply.type(type);
           reply.send(body);

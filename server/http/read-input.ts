@@ -3,6 +3,7 @@
 import { type Endpoint, fields } from "@cadenza/contract";
 import type { z } from "zod";
 import { Refusal } from "../kernel/refusal.ts";
+import { say } from "../kernel/say.ts";
 import { coercionFor } from "./coerce.ts";
 import { type Bag, isObject, mergeBags, refuseUnstorable } from "./params.ts";
 
@@ -57,9 +58,9 @@ function refusalFor(issue: z.core.$ZodIssue): Refusal {
 function reason(issue: z.core.$ZodIssue) {
   switch (issue.code) {
     case "invalid_type":
-      return `must be ${article(issue.expected)}`;
+      return say("must be {expected}", { expected: article(issue.expected) });
     case "invalid_value":
-      return `must be one of ${issue.values.map(String).join(", ")}`;
+      return say("must be one of {values}", { values: issue.values.map(String).join(", ") });
     case "too_big":
       return atMost(issue);
     case "too_small":
@@ -70,21 +71,25 @@ function reason(issue: z.core.$ZodIssue) {
 }
 
 function atMost({ origin, maximum }: z.core.$ZodIssueTooBig) {
-  if (origin === "string") return `must have at most ${maximum} characters`;
-  return origin === "array" ? `must have at most ${maximum} entries` : `must be at most ${maximum}`;
+  if (origin === "string") return say("must have at most {maximum} characters", { maximum });
+  return origin === "array"
+    ? say("must have at most {maximum} entries", { maximum })
+    : say("must be at most {maximum}", { maximum });
 }
 
 function atLeast({ origin, minimum }: z.core.$ZodIssueTooSmall) {
-  if (origin === "string") return `must have at least ${minimum} characters`;
-  return origin === "array" ? `must have at least ${minimum} entries` : `must be at least ${minimum}`;
+  if (origin === "string") return say("must have at least {minimum} characters", { minimum });
+  return origin === "array"
+    ? say("must have at least {minimum} entries", { minimum })
+    : say("must be at least {minimum}", { minimum });
 }
 
 function article(kind: string) {
   const words: Record<string, string> = {
-    boolean: "true or false",
-    int: "a whole number",
-    array: "a list",
-    record: "an object",
+    boolean: say("true or false"),
+    int: say("a whole number"),
+    array: say("a list"),
+    record: say("an object"),
   };
   return words[kind] ?? (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`);
 }

@@ -10,6 +10,7 @@ import type { Plan } from "../domain/identity/apollo-plans.ts";
 import { BUDGETS } from "../kernel/budgets.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { TellRefused } from "../kernel/refused-calls.ts";
+import { say } from "../kernel/say.ts";
 import type { UsageCounter } from "../kernel/usage.ts";
 import { beginCall } from "./call.ts";
 import { noteWhereFrom } from "./came-from.ts";
@@ -25,6 +26,7 @@ import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 import { readFile } from "./sent-files.ts";
+import { inLanguageOf } from "./spoken-language.ts";
 import { MOST_BYTES, takeUpload } from "./uploads.ts";
 
 /** What the door needs from inside; main.ts hands it over. */
@@ -95,7 +97,8 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
   });
   // What fails before it reaches its handler: a body that is too large, or shorter than it says.
   server.setErrorHandler((error, request, reply) => {
-    sendError(app.log, request, reply, error, beginCall(request.routeOptions.config?.scope ?? null));
+    const call = beginCall(request.routeOptions.config?.scope ?? null);
+    inLanguageOf(request.headers, () => sendError(app.log, request, reply, error, call));
   });
   mount(server, app, inside);
   mountMcp(server, inside, app.config);
@@ -154,7 +157,7 @@ function uploadsFor(app: App, inside: Inside) {
       const refusal = await isWelcome(request, whole);
       if (refusal) return { refusal };
       if (hasManyParts(whole))
-        return { refusal: new Refusal("malformed_body", { why: "it has too many parts" }) };
+        return { refusal: new Refusal("malformed_body", { why: say("it has too many parts") }) };
       return takesFile === undefined ? readMultipart(type, whole) : bodyWithFile(request, whole, takesFile);
     }
     const credential = credentialOf(request, emptyBag(), emptyBag(), isSecure);
@@ -192,7 +195,8 @@ function bodyOf(request: FastifyRequest, payload: Buffer): Body {
     return { bag: isForm(request, text) ? readPairs(text) : readJson(text) };
   } catch (error) {
     return {
-      refusal: error instanceof Refusal ? error : new Refusal("malformed_body", { why: "it is not UTF-8" }),
+      refusal:
+        error instanceof Refusal ? error : new Refusal("malformed_body", { why: say("it is not UTF-8") }),
     };
   }
 }
@@ -202,7 +206,7 @@ async function bodyWithFile(request: FastifyRequest, payload: Buffer, name: stri
     const bag = await readFile(request.headers["content-type"] ?? "", payload, name);
     return bag ? { bag } : bodyOf(request, payload);
   } catch {
-    return { refusal: new Refusal("malformed_body", { why: "the file or the form cannot be read" }) };
+    return { refusal: new Refusal("malformed_body", { why: say("the file or the form cannot be read") }) };
   }
 }
 

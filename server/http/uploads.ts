@@ -5,6 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../kernel/refusal.ts";
+import { say } from "../kernel/say.ts";
 import { BadForm, boundaryOf, readForm } from "./form-stream.ts";
 import { type Bag, emptyBag } from "./params.ts";
 import type { Body } from "./server.ts";
@@ -53,7 +54,11 @@ export async function takeUpload(
     await close();
     if (error instanceof Refusal) return { refusal: error };
     if (error instanceof BadForm || error instanceof TypeError)
-      return { refusal: new Refusal("malformed_body", { why: `it is not a valid form: ${error.message}` }) };
+      return {
+        refusal: new Refusal("malformed_body", {
+          why: say("it is not a valid form: {message}", { message: error.message }),
+        }),
+      };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { type ForbiddingCode, type RefusalCode, type RefusalEntry, refusals } from "@cadenza/contract";
+import { sayWith } from "./say.ts";
 
 type RefusalFacts = Record<string, string | number>;
 
@@ -28,15 +29,11 @@ export class Refusal extends Error {
 
 /** In words, as the caller reads them. */
 export function sentenceOf({ code, facts }: Refusal) {
-  return filled(refusals[code].says, facts);
+  return sayWith(refusals[code].says, facts);
 }
 
 /** What to do about it, in words; null where nothing is said. */
 export function fixOf({ code, facts }: Refusal) {
   const entry: RefusalEntry = refusals[code];
-  return entry.fix === undefined ? null : filled(entry.fix, facts);
-}
-
-function filled(template: string, facts: RefusalFacts) {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
+  return entry.fix === undefined ? null : sayWith(entry.fix, facts);
 }

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { inLanguage } from "../../server/kernel/language.ts";
+import { say } from "../../server/kernel/say.ts";
 import { newContacts, newSequence } from "../../server/testing/sequenced.ts";
 import { useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, useBrowser } from "./browser.ts";
@@ -34,6 +36,7 @@ const SPOKEN = [
     language: "Idioma",
   },
 ];
+const HISTORY = "/settings/history";
 const PAGES = ["/", "/contacts", "/sequences", "/inbox", "/tasks", "/reports", "/settings/team"];
 
 describe("the screen in other languages", () => {
@@ -61,6 +64,12 @@ describe("the screen in other languages", () => {
         await assertAccessible(page, `${code} ${address}`);
         await picture(page, `language-${code}${address.replaceAll("/", "-")}`);
       }
+      // What the server says is in the language of the screen, too.
+      const says = () => say("{who} created the sequence {name}", { who: "Ole Dahl", name: sequence.name });
+      assert.notEqual(inLanguage(code, says), says());
+      await page.goto(HISTORY);
+      await page.getByText(inLanguage(code, says)).waitFor();
+      await picture(page, `language-${code}-history`);
       await page.goto("/settings/profile");
       await page.getByRole("combobox", { name: language }).click();
       await page.getByRole("option", { name: "English" }).click();
@@ -68,6 +77,8 @@ describe("the screen in other languages", () => {
       await page.reload();
       await page.getByRole("heading", { level: 1, name: "Your profile" }).waitFor();
       assert.equal(await page.locator("html").getAttribute("lang"), "en");
+      await page.goto(HISTORY);
+      await page.getByText(says()).waitFor();
       await leave();
     });
 

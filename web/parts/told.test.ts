@@ -8,6 +8,7 @@ const CASES: [time: string, instant: string][] = [
   ["Sun 29 Mar 2026, 03:30 (Europe/Oslo)", "2026-03-29T01:30:00.000Z"],
   ["Sun 25 Oct 2026, 01:30 (Europe/Oslo)", "2026-10-24T23:30:00.000Z"],
   ["Mon 2 Feb 2026, 09:00 (UTC)", "2026-02-02T09:00:00.000Z"],
+  ["2026-10-25, 01:30 (Europe/Oslo)", "2026-10-24T23:30:00.000Z"],
   ["Thu 1 Jan 2026, 00:00 (Asia/Kolkata)", "2025-12-31T18:30:00.000Z"],
 ];
 

@@ -1,10 +1,11 @@
-// The server writes times inside sentences in the recipient's time zone: "Mon 2 Feb 2026, 09:00 (Europe/Oslo)". The reader
-// thinks in local hours, so the text is taken apart, and each time becomes an instant again.
+// The server writes times inside sentences in the recipient's time zone: "Mon 2 Feb 2026, 09:00 (Europe/Oslo)", and in other
+// languages "2026-02-02, 09:00 (Europe/Oslo)". The reader thinks in local hours, so the text is taken apart, and each time
+// becomes an instant again.
 
 import { dateFormat } from "../language/formats.ts";
 
 const TIME =
-  /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}), (\d{2}):(\d{2}) \(([\w+\-/]+)\)/g;
+  /(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?<day>\d{1,2}) (?<month>[A-Z][a-z]{2}) (?<year>\d{4})|(?<date>\d{4}-\d{2}-\d{2})), (?<time>\d{2}:\d{2}) \((?<zone>[\w+\-/]+)\)/g;
 // texts: not translated, the server writes them so
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -14,9 +15,11 @@ export function takeApart(sentence: string): SentencePart[] {
   const parts: SentencePart[] = [];
   let end = 0;
   for (const found of sentence.matchAll(TIME)) {
-    const [text, day, month = "", year, hour, minute, zone = "UTC"] = found;
+    const [text] = found;
+    const { day, month = "", year, date, time, zone = "UTC" } = found.groups ?? {};
     if (found.index > end) parts.push({ text: sentence.slice(end, found.index), at: null, zone: null });
-    const wall = Date.UTC(Number(year), MONTHS.indexOf(month), Number(day), Number(hour), Number(minute));
+    const on = date ? Date.parse(date) : Date.UTC(Number(year), MONTHS.indexOf(month), Number(day));
+    const wall = on + Date.parse(`1970-01-01T${time}Z`);
     parts.push({ text, at: instantOf(wall, zone), zone });
     end = found.index + text.length;
   }

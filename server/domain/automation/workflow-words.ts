@@ -1,6 +1,8 @@
 // What became of a candidate, what holds it up and what should be known of a workflow, in sentences.
 
-const CODES: Record<string, string> = {
+import { say, texts } from "../../kernel/say.ts";
+
+const CODES: Record<string, string> = texts({
   filter_not_met: "A filter does not match",
   already_taken: "This workflow has already run for this record, and it is too soon to run again",
   is_contact: "This person is already a contact",
@@ -26,18 +28,18 @@ const CODES: Record<string, string> = {
   owner_left: "The owner of the workflow has left the team",
   key_ended: "The API key or application that the workflow was saved with is no longer valid",
   right_missing: "The user, API key or application that the workflow acts for is not allowed to do this",
-};
+});
 
-const HELD_UP: Record<string, string> = {
+const HELD_UP: Record<string, string> = texts({
   sequence_inactive: "The sequence is inactive. Contacts are added when it is activated",
   sequence_hidden: "Waiting for a sequence that is hidden from you",
   mailbox_missing: "No mailbox can send now. Contacts are added when one can",
   sequence_busy: "Another change to the sequence is running. This continues in a moment",
   tried_again: "It failed and will be tried again",
   waiting: "Waiting, as set in the workflow",
-};
+});
 
-const WARNINGS: Record<string, { level: "red" | "amber"; says: string }> = {
+const WARNINGS: Record<string, { level: "red" | "amber"; says: string }> = texts({
   matches_everybody: { level: "red", says: "No filter is set: the workflow runs for every record" },
   finds_everybody: {
     level: "red",
@@ -61,7 +63,7 @@ const WARNINGS: Record<string, { level: "red" | "amber"; says: string }> = {
   field_missing: { level: "red", says: "It uses a custom field that no longer exists" },
   user_missing: { level: "red", says: "It uses a user who has left the team" },
   credits_short: { level: "red", says: "There are not enough credits for all records" },
-};
+});
 
 /** Null for codes that are told elsewhere. */
 export function candidateSays(code: string): string | null {
@@ -69,19 +71,19 @@ export function candidateSays(code: string): string | null {
 }
 
 export function holdSays(code: string): string {
-  return HELD_UP[code] ?? "Waiting";
+  return HELD_UP[code] ?? say("Waiting");
 }
 
 export function warningSays(code: string) {
   return WARNINGS[code] ?? { level: "amber" as const, says: code };
 }
 
-const VERDICTS = {
+const VERDICTS = texts({
   waiting: "In progress",
   done: "All actions are done",
   skipped: "Skipped",
   failed: "An action failed, so the actions after it did not run",
-} as const;
+} as const);
 
 export function verdictSays(verdict: keyof typeof VERDICTS) {
   return VERDICTS[verdict];

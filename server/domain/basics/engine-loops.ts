@@ -1,6 +1,8 @@
 // The engine's loops that work team by team: what each is called, and what it puts aside where something fails. A loop without its
 // scenarios in engine/each-loop.test.ts and engine/each-row.test.ts does not compile.
 
+import { say, texts } from "../../kernel/say.ts";
+
 type Loop = {
   says: string;
   /** What is put aside by itself; null where the whole team is. */
@@ -9,7 +11,7 @@ type Loop = {
   because?: string;
 };
 
-export const LOOPS = {
+export const LOOPS = texts({
   "plan-steps": { says: "Planning steps", row: "enrollment" },
   "queue-mails": { says: "Queueing emails", row: "message" },
   "send-mails": { says: "Sending emails", row: "message" },
@@ -49,7 +51,7 @@ export const LOOPS = {
     row: null,
     because: "it puts jobs back into the queue, and each job has tries of its own",
   },
-} as const satisfies Record<string, Loop>;
+} as const satisfies Record<string, Loop>);
 
 export type LoopName = keyof typeof LOOPS;
 
@@ -58,12 +60,18 @@ export type RowLoop = {
   [Name in LoopName]: (typeof LOOPS)[Name]["row"] extends null ? never : Name;
 }[LoopName];
 
+/** An unknown one is of another version. */
+export function loopSays(loop: string) {
+  return LOOPS[loop as LoopName]?.says ?? loop.replaceAll("-", " ");
+}
+
 /** What is told where something was put aside. */
 export function asideSays(loop: string, tries: number, isTeam: boolean) {
   const { says = loop } = LOOPS[loop as LoopName] ?? {};
-  const where = isTeam ? "failed for the whole team" : "failed here";
-  const often = tries === 1 ? "once" : `${tries} times`;
-  return `${says} ${where}, ${often} so far. Cadenza tries again automatically. The server log shows the reason.`;
+  return say(
+    "{says} {isTeam, select, yes {failed for the whole team} other {failed here}}, {tries, plural, one {once} other {# times}} so far. Cadenza tries again automatically. The server log shows the reason.",
+    { says, isTeam: isTeam ? "yes" : "no", tries },
+  );
 }
 
 /** A webhook's delivery, by its event and its subscription. */

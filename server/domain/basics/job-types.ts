@@ -1,6 +1,8 @@
 // The kinds of long work there are. The engine has one entry for each of them (engine/upkeep/long-jobs.ts), and a test starts each
 // through its call: a kind without work, without words or without a test does not compile.
 
+import { texts } from "../../kernel/say.ts";
+
 /** What reads a file row by row. */
 const IMPORT_JOB_TYPES = [
   "contact_import",
@@ -39,7 +41,7 @@ export type ImportJobType = (typeof IMPORT_JOB_TYPES)[number];
 export type JobType = (typeof JOB_TYPES)[number];
 
 /** What a person reads: "Removing contacts from a sequence failed". */
-const JOB_NAMES: Record<JobType, string> = {
+const JOB_NAMES: Record<JobType, string> = texts({
   contact_import: "Importing contacts",
   account_import: "Importing companies",
   opportunity_import: "Importing deals",
@@ -66,7 +68,7 @@ const JOB_NAMES: Record<JobType, string> = {
   remove_invented_people: "Removing sample people",
   team_move: "Moving the team in",
   trial_run: "Trying out a sequence",
-};
+});
 
 /** A row may be of a version that knew other kinds. */
 export function isJobType(said: string): said is JobType {

@@ -4,7 +4,7 @@
 // A day counts if the mailbox sent on it, and if bounces and reports were few over the week that ends with it. So a ramp stands still on
 // days off and in bad weeks. A spam report that comes late takes back the days of its week; a ramp that has reached its ceiling is over.
 
-import { plural } from "./clock-words.ts";
+import { say } from "../../kernel/say.ts";
 
 export type Ramp = { start: number; step: number; everyDays: number; ceiling: number };
 
@@ -67,10 +67,20 @@ function holdOn({ day }: RampDay, days: readonly RampDay[]): RampHold | null {
 
 /** `+2 a day up to 50` */
 export function rampWords({ step, everyDays, ceiling }: Ramp) {
-  return `+${step} ${everyDays === 1 ? "a day" : `every ${everyDays} days`} up to ${ceiling}`;
+  return say("+{step} {everyDays, plural, one {a day} other {every {everyDays} days}} up to {ceiling}", {
+    step,
+    everyDays,
+    ceiling,
+  });
 }
 
 export function rampHoldSays({ code, day, sent, count }: RampHold) {
-  const what = code === "bounces" ? plural(count, "bounce") : plural(count, "spam report");
-  return `The ramp does not grow: ${what} among ${plural(sent, "email")} in the week until ${day}.`;
+  const what =
+    code === "bounces"
+      ? say("{count, plural, one {# bounce} other {# bounces}}", { count })
+      : say("{count, plural, one {# spam report} other {# spam reports}}", { count });
+  return say(
+    "The ramp does not grow: {what} among {sent, plural, one {# email} other {# emails}} in the week until {day}.",
+    { what, sent, day },
+  );
 }

@@ -3,6 +3,7 @@
 // One bad value must not lose the good ones beside it, so problems are part of the answer (`custom_field_errors`)
 // and never a refusal. Null and empty text clear. A choice may be sent by its id or, as people do, by its name.
 
+import { say } from "../../kernel/say.ts";
 import { fromOneCell } from "./cell-lists.ts";
 
 export type FieldType =
@@ -59,7 +60,7 @@ export function checkFieldValues(
   for (const [key, value] of Object.entries(given)) {
     const definition = byId.get(bareId(key));
     if (!definition) {
-      errors[key] = "This custom field does not exist";
+      errors[key] = say("This custom field does not exist");
       continue;
     }
     const read = isEmpty(value) ? {} : READERS[definition.type](value, definition);
@@ -94,27 +95,27 @@ const READERS: Record<FieldType, (value: unknown, definition: FieldDefinition) =
 };
 
 function readText(value: unknown, { type, textMaxLength }: FieldDefinition): Read {
-  if (typeof value === "object" || typeof value === "function") return { why: "must be text" };
+  if (typeof value === "object" || typeof value === "function") return { why: say("must be text") };
   const text = String(value);
   const most = textMaxLength ?? LONGEST[type as keyof typeof LONGEST];
-  return text.length > most ? { why: `must have at most ${most} characters` } : { text };
+  return text.length > most ? { why: say("must have at most {most} characters", { most }) } : { text };
 }
 
 function readNumber(value: unknown): Read {
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
   const isNumber = text.length <= 100 && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text);
-  return isNumber && Number.isFinite(Number(text)) ? { number: text } : { why: "must be a number" };
+  return isNumber && Number.isFinite(Number(text)) ? { number: text } : { why: say("must be a number") };
 }
 
 // A date stays the day that was written, whatever time or offset follows it.
 function readDate(value: unknown): Read {
   const day =
     typeof value === "string" ? /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/.exec(value.trim())?.[1] : undefined;
-  return day !== undefined && isDay(day) ? { date: day } : { why: "must be a date such as 2026-03-31" };
+  return day !== undefined && isDay(day) ? { date: day } : { why: say("must be a date such as 2026-03-31") };
 }
 
 function readMoment(value: unknown): Read {
-  const why = "must be a time such as 2026-03-31T09:30:00Z";
+  const why = say("must be a time such as 2026-03-31T09:30:00Z");
   const text = typeof value === "string" ? value.trim() : "";
   if (!isDay(text.slice(0, 10))) return { why };
   const full = text.length === 10 ? `${text}T00:00` : text;
@@ -142,12 +143,12 @@ const FLAGS = new Map<unknown, boolean>([
 
 function readBoolean(value: unknown): Read {
   const flag = FLAGS.get(String(value).trim().toLowerCase());
-  return flag === undefined ? { why: "must be true or false" } : { boolean: flag };
+  return flag === undefined ? { why: say("must be true or false") } : { boolean: flag };
 }
 
 function readChoice(value: unknown, definition: FieldDefinition): Read {
   const wanted = Array.isArray(value) ? value : [value];
-  if (wanted.length > 1) return { why: "accepts one option only" };
+  if (wanted.length > 1) return { why: say("accepts one option only") };
   return readChoices(wanted, definition);
 }
 
@@ -158,7 +159,7 @@ function readChoices(value: unknown, { options }: FieldDefinition): Read {
   for (const one of wanted) {
     const word = String(one).trim().toLowerCase();
     const option = options.find(({ id, name }) => id === word || name.toLowerCase() === word);
-    if (!option) return { why: `has no option ${String(one).trim().slice(0, 100)}` };
+    if (!option) return { why: say("has no option {one}", { one: String(one).trim().slice(0, 100) }) };
     optionIds.add(option.id);
   }
   return { optionIds: [...optionIds] };

@@ -73,7 +73,7 @@ export function dmarcAdvice(
   { domain, record, read }: Known,
   { emails, days, failing }: ReportedTotals,
 ): DmarcAdvice {
-  const say = (code: DmarcAdvice["code"], rest: Partial<DmarcAdvice> = {}): DmarcAdvice => ({
+  const advise = (code: DmarcAdvice["code"], rest: Partial<DmarcAdvice> = {}): DmarcAdvice => ({
     code,
     emails,
     ip: null,
@@ -81,34 +81,34 @@ export function dmarcAdvice(
     record: null,
     ...rest,
   });
-  if (emails > 0 && failing) return say("look_at_source", { emails: failing.emails, ip: failing.ip });
-  if (emails > 0) return byPolicy(record, emails < LEAST_EMAILS || days < LEAST_DAYS, say);
-  if (record === undefined) return say("unknown");
+  if (emails > 0 && failing) return advise("look_at_source", { emails: failing.emails, ip: failing.ip });
+  if (emails > 0) return byPolicy(record, emails < LEAST_EMAILS || days < LEAST_DAYS, advise);
+  if (record === undefined) return advise("unknown");
   const address = read.find((one) => one.endsWith(`@${domain}`)) ?? read[0];
   const rua = address === undefined ? "" : `; rua=mailto:${address}`;
   if (record === null)
-    return say("publish", {
+    return advise("publish", {
       record: { name: `_dmarc.${domain}`, type: "TXT", value: `v=DMARC1; p=none${rua}` },
     });
   const addresses = reportAddressesIn(record);
-  if (addresses.some((one) => isReadBy(one, read))) return say("wait_for_reports");
+  if (addresses.some((one) => isReadBy(one, read))) return advise("wait_for_reports");
   const added = address === undefined ? null : asRecord(record.name, withAddress(record.value, address));
-  return say(addresses.length === 0 ? "add_address" : "not_read", { record: added });
+  return advise(addresses.length === 0 ? "add_address" : "not_read", { record: added });
 }
 
 function byPolicy(
   record: DmarcRecord | null | undefined,
   isEarly: boolean,
-  say: (code: DmarcAdvice["code"], rest?: Partial<DmarcAdvice>) => DmarcAdvice,
+  advise: (code: DmarcAdvice["code"], rest?: Partial<DmarcAdvice>) => DmarcAdvice,
 ) {
   const policy = record
     ? /;\s*p\s*=\s*(none|quarantine|reject)/i.exec(record.value)?.[1]?.toLowerCase()
     : undefined;
-  if (!record || policy === undefined || policy === "reject") return say("keep");
-  if (isEarly) return say("wait_longer");
+  if (!record || policy === undefined || policy === "reject") return advise("keep");
+  if (isEarly) return advise("wait_longer");
   const next = policy === "none" ? "quarantine" : "reject";
   const value = record.value.replace(/(;\s*p\s*=\s*)(?:none|quarantine)/i, `$1${next}`);
-  return say("tighten", { policy: next, record: asRecord(record.name, value) });
+  return advise("tighten", { policy: next, record: asRecord(record.name, value) });
 }
 
 const asRecord = (name: string, value: string): DnsRecord => ({ name, type: "TXT", value });

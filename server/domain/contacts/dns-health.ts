@@ -1,5 +1,6 @@
 // How what was found about a mailbox and its domain is judged, in words.
 
+import { texts } from "../../kernel/say.ts";
 import type { DomainFacts } from "./domain-facts.ts";
 
 export type DnsHealth = {
@@ -8,7 +9,7 @@ export type DnsHealth = {
   evidence: string | null;
 };
 
-export const HEALTH_WORDS = {
+export const HEALTH_WORDS = texts({
   not_checked: "Not checked yet.",
   reserved_domain: "This domain is reserved for examples and tests, so it is not checked.",
   dns_failed: "The name server did not answer. The check runs again later.",
@@ -54,7 +55,7 @@ export const HEALTH_WORDS = {
   login_refused: "The email provider rejects the sign-in. Sign in to the mailbox again.",
   smtp_failing: "The mail server could not be reached, or it asked Cadenza to wait.",
   imap_failing: "The mailbox cannot be read.",
-} as const;
+} as const);
 
 /** Not asked so far, or not to be asked. */
 export function unasked(facts: DomainFacts | null): DnsHealth {

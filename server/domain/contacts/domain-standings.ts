@@ -1,18 +1,19 @@
 // What each check of a sending domain last proved, and what of it is otherwise now. A name server that does not answer proves nothing,
 // so what was known before stays known.
 
+import { texts } from "../../kernel/say.ts";
 import type { DnsHealth } from "./dns-health.ts";
 import { blocklistsOf, mailOf, optionalOf } from "./domain-checks.ts";
 import type { DomainFacts } from "./domain-facts.ts";
 import { type DomainKey, dkimOf, dmarcOf, spfOf } from "./sending-domain.ts";
 
-export const CHECK_NAMES = {
+export const CHECK_NAMES = texts({
   spf: "SPF",
   dkim: "DKIM",
   dmarc: "DMARC",
   mx: "mail servers",
   blocklists: "blocklists",
-} as const;
+} as const);
 
 type CheckName = keyof typeof CHECK_NAMES;
 

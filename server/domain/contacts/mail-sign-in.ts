@@ -4,6 +4,7 @@
 // The ID token comes from the token server over TLS, so its signature is not checked (OpenID Connect Core 3.1.3.7, item 6). Its
 // issuer, audience, nonce and time are.
 
+import { say, texts } from "../../kernel/say.ts";
 import type { Security } from "./mailbox-connection.ts";
 
 export type SignInProvider = "google" | "microsoft";
@@ -77,12 +78,12 @@ export const ANY_TENANT = "common";
 
 type Scope = { scope: string; reason: string; isMail: boolean };
 
-const ADDRESS_SCOPES: readonly Scope[] = [
+const ADDRESS_SCOPES: readonly Scope[] = texts([
   { scope: "openid", reason: "Tells Cadenza who signed in.", isMail: false },
   { scope: "email", reason: "Tells Cadenza the email address, so nobody has to type it.", isMail: false },
-];
+]);
 
-export const SIGN_IN_SCOPES: Readonly<Record<SignInProvider, readonly Scope[]>> = {
+export const SIGN_IN_SCOPES: Readonly<Record<SignInProvider, readonly Scope[]>> = texts({
   google: [
     {
       scope: "https://mail.google.com/",
@@ -106,10 +107,10 @@ export const SIGN_IN_SCOPES: Readonly<Record<SignInProvider, readonly Scope[]>> 
     ...ADDRESS_SCOPES,
     { scope: "profile", reason: "Tells Cadenza the user name for the mail server.", isMail: false },
   ],
-};
+});
 
 /** The least that sends drafts and reads (Google: "Choose Gmail API scopes"): `gmail.send` knows no drafts, and `gmail.modify` may also delete. */
-const GMAIL_SCOPES: readonly Scope[] = [
+const GMAIL_SCOPES: readonly Scope[] = texts([
   {
     scope: "https://www.googleapis.com/auth/gmail.compose",
     reason: "Sends emails by the Gmail API, and keeps the draft of each email until it is sent.",
@@ -120,7 +121,7 @@ const GMAIL_SCOPES: readonly Scope[] = [
     reason: "Reads replies by the Gmail API.",
     isMail: true,
   },
-];
+]);
 
 /** What people are asked for. By Graph the permissions are those of the cloud that Graph is in. */
 export function scopesFor(provider: SignInProvider, way: WayToProvider, graphUrl: string): readonly Scope[] {
@@ -129,15 +130,15 @@ export function scopesFor(provider: SignInProvider, way: WayToProvider, graphUrl
   const rest = usual.filter(({ isMail }) => !isMail);
   if (way === "gmail_api") return [...GMAIL_SCOPES, ...rest];
   const ofGraph: readonly Scope[] = [
-    { scope: `${graphUrl}/Mail.Send`, reason: "Sends emails by Microsoft Graph.", isMail: true },
+    { scope: `${graphUrl}/Mail.Send`, reason: say("Sends emails by Microsoft Graph."), isMail: true },
     {
       scope: `${graphUrl}/Mail.ReadWrite`,
-      reason: "Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent.",
+      reason: say("Reads replies by Microsoft Graph, and keeps the draft of each email until it is sent."),
       isMail: true,
     },
     {
       scope: `${graphUrl}/User.Read`,
-      reason: "Lets Microsoft complete the sign-in.",
+      reason: say("Lets Microsoft complete the sign-in."),
       isMail: false,
     },
   ];

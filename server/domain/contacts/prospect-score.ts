@@ -5,6 +5,8 @@
 // Easy to get wrong: scaling uses whole numbers, so that Postgres and we round alike. A contact who must not be
 // contacted has 0, whatever else is known.
 
+import { say, texts, toSay } from "../../kernel/say.ts";
+import { codeWords } from "../basics/code-words.ts";
 import {
   type Fact,
   type FieldKind,
@@ -44,17 +46,17 @@ export const DEFAULT_FORMULA: Formula = {
   outOf: 100,
   marks: [75],
   signals: [
-    signal("email_status", "is_any_of", 25, "A verified email address", ["verified"]),
-    signal("email_status", "is_none_of", 10, "An unverified email address", ["verified"]),
-    signal("phone", "is_known", 10, "A phone number"),
-    signal("seniority", "is_any_of", 15, "Leads the company", LEADERS),
-    signal("seniority", "is_any_of", 10, "Leads a department", HEADS),
-    signal("account", "is_known", 10, "Works at a company in your list"),
-    signal("linkedin_url", "is_known", 5, "A LinkedIn profile"),
-    signal("time_zone", "is_known", 5, "A known time zone"),
-    signal("job_change", "is_known", 10, "Changed jobs"),
-    signal("opened", "is_known", 5, "Opened an email"),
-    signal("clicked", "is_known", 15, "Clicked a link"),
+    signal("email_status", "is_any_of", 25, toSay("A verified email address"), ["verified"]),
+    signal("email_status", "is_none_of", 10, toSay("An unverified email address"), ["verified"]),
+    signal("phone", "is_known", 10, toSay("A phone number")),
+    signal("seniority", "is_any_of", 15, toSay("Leads the company"), LEADERS),
+    signal("seniority", "is_any_of", 10, toSay("Leads a department"), HEADS),
+    signal("account", "is_known", 10, toSay("Works at a company in your list")),
+    signal("linkedin_url", "is_known", 5, toSay("A LinkedIn profile")),
+    signal("time_zone", "is_known", 5, toSay("A known time zone")),
+    signal("job_change", "is_known", 10, toSay("Changed jobs")),
+    signal("opened", "is_known", 5, toSay("Opened an email")),
+    signal("clicked", "is_known", 15, toSay("Clicked a link")),
   ],
 };
 
@@ -89,14 +91,14 @@ export type Score = { score: number; parts: ScorePart[] };
 
 export function prospectScore(formula: Formula, { mayBeContacted, facts }: ScoreFacts): Score {
   if (!mayBeContacted) {
-    const says = "Must not be contacted";
+    const says = say("Must not be contacted");
     return { score: 0, parts: [{ code: "not_to_be_contacted", signal: null, points: 0, says, seen: null }] };
   }
   const parts = formula.signals.flatMap((one, i): ScorePart[] => {
     const fact = facts[factKey(one)] ?? null;
     if (!passes(one.kind, fact, one)) return [];
     return [
-      { code: one.field, signal: i + 1, points: one.weight, says: sayOf(one), seen: seenOf(one.kind, fact) },
+      { code: one.field, signal: i + 1, points: one.weight, says: sayOf(one), seen: seenOf(one, fact) },
     ];
   });
   return { score: scaled(sumOf(parts), formula.outOf), parts };
@@ -126,7 +128,7 @@ export function marksCrossed(marks: readonly number[], from: number, to: number)
     .map((mark) => ({ mark, direction: to > from ? ("up" as const) : ("down" as const) }));
 }
 
-const ASKS: Record<Operator, string> = {
+const ASKS: Record<Operator, string> = texts({
   is_any_of: "is",
   is_none_of: "is not",
   has_any_of: "has",
@@ -141,27 +143,35 @@ const ASKS: Record<Operator, string> = {
   is_false: "is false",
   is_known: "is known",
   is_unknown: "is not known",
-};
+});
 
 /** What a signal asks, in words. Ids say nothing to a person, so they are counted. */
 export function sayOf({ name, field, operator, value }: ScoreSignal): string {
-  if (name !== null) return name;
+  if (name !== null) return say(name); // a name of the default formula is one of our texts
   const of = fieldOf(field);
-  if (OPERANDS[operator] === "days") return `${of.name} ${ASKS[operator]} ${value} days`;
+  if (OPERANDS[operator] === "days")
+    return say("{name} {operator} {value, plural, one {# day} other {# days}}", {
+      name: say(of.name),
+      operator: ASKS[operator],
+      value: Number(value),
+    });
   const compared =
     OPERANDS[operator] === "nothing"
       ? ""
       : Array.isArray(value)
         ? of.ids
-          ? ` one of ${value.length}`
-          : ` ${value.join(", ")}`
+          ? say(" one of {length}", { length: value.length })
+          : ` ${value.map((one) => (of.choices ? codeWords(one) : one)).join(", ")}`
         : ` ${value}`;
-  return `${of.name} ${ASKS[operator]}${compared}`;
+  return `${say(of.name)} ${ASKS[operator]}${compared}`;
 }
 
-function seenOf(kind: FieldKind, fact: Fact): string | null {
+function seenOf({ kind, field }: ScoreSignal, fact: Fact): string | null {
   if (fact === null) return null;
+  if (fieldOf(field).choices) return codeWords(fact);
   if (kind === "age")
-    return Number(fact) <= 0 ? "today" : Number(fact) === 1 ? "a day ago" : `${fact} days ago`;
+    return Number(fact) <= 0
+      ? say("today")
+      : say("{days, plural, one {a day ago} other {# days ago}}", { days: Number(fact) });
   return Array.isArray(fact) ? fact.join(", ") : String(fact);
 }

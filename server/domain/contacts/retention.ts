@@ -1,6 +1,6 @@
 // How long a team keeps data of each kind. By default nothing is deleted because of its age.
 
-import { plural } from "../basics/clock-words.ts";
+import { say, texts } from "../../kernel/say.ts";
 
 export const RETENTION_KINDS = [
   "contacts",
@@ -15,7 +15,7 @@ export const RETENTION_KINDS = [
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 
 /** What is deleted, as the end of "deletes …" and the beginning of a line in a table. */
-export const RETENTION_WORDS: Record<RetentionKind, string> = {
+export const RETENTION_WORDS: Record<RetentionKind, string> = texts({
   contacts: "contacts without activity",
   email_texts: "texts of emails",
   reply_texts: "texts of received emails",
@@ -23,7 +23,7 @@ export const RETENTION_WORDS: Record<RetentionKind, string> = {
   notes: "notes",
   conversations: "recorded conversations",
   dmarc_reports: "DMARC reports",
-};
+});
 
 /** So long a rule that deletes more than before can be taken back. */
 const GRACE = { hours: 24 };
@@ -48,5 +48,8 @@ export function nextRun(now: Temporal.Instant) {
 }
 
 export function keptSays(kind: RetentionKind, keepDays: number | null) {
-  return `${RETENTION_WORDS[kind]}: ${keepDays === null ? "until deleted by a user" : plural(keepDays, "day")}`;
+  const what = RETENTION_WORDS[kind];
+  return keepDays === null
+    ? say("{what}: until deleted by a user", { what })
+    : say("{what}: {keepDays, plural, one {# day} other {# days}}", { what, keepDays });
 }

@@ -1,6 +1,7 @@
 // What a score may look at: each field's kind, and what can be asked of a value of that kind. A fact is what is known of a
 // contact in one field, as plain data; ages are whole days that have passed.
 
+import { toSay } from "../../kernel/say.ts";
 import { SENIORITIES } from "./people.ts";
 
 export type FieldKind = "text" | "words" | "number" | "list" | "age" | "flag" | "date";
@@ -50,42 +51,42 @@ type ScoreField = {
 };
 
 export const SCORE_FIELDS = {
-  title: { of: "contact", kind: "words", name: "Title" },
-  seniority: { of: "contact", kind: "text", name: "Seniority", choices: SENIORITIES },
+  title: { of: "contact", kind: "words", name: toSay("Title") },
+  seniority: { of: "contact", kind: "text", name: toSay("Seniority"), choices: SENIORITIES },
   email_status: {
     of: "contact",
     kind: "text",
-    name: "Email address",
+    name: toSay("Email address"),
     choices: ["verified", "unverified", "likely to engage", "unavailable", "bounced"],
   },
-  phone: { of: "contact", kind: "text", name: "Phone number" },
-  linkedin_url: { of: "contact", kind: "text", name: "LinkedIn profile" },
-  time_zone: { of: "contact", kind: "text", name: "Time zone" },
-  contact_stage: { of: "contact", kind: "text", name: "Stage", ids: "contact_stages" },
-  owner: { of: "contact", kind: "text", name: "Owner", ids: "users" },
-  city: { of: "contact", kind: "text", name: "City" },
-  state: { of: "contact", kind: "text", name: "State" },
-  country: { of: "contact", kind: "text", name: "Country" },
-  source: { of: "contact", kind: "text", name: "Source" },
-  lists: { of: "contact", kind: "list", name: "Lists", ids: "labels" },
-  created: { of: "contact", kind: "age", name: "Added" },
-  job_change: { of: "contact", kind: "age", name: "Job change" },
-  contact_field: { of: "contact", kind: "text", name: "Custom field" },
-  account: { of: "company", kind: "text", name: "Company" },
-  industry: { of: "company", kind: "text", name: "Industry" },
-  head_count: { of: "company", kind: "number", name: "Number of employees" },
-  annual_revenue: { of: "company", kind: "number", name: "Annual revenue" },
-  founded_year: { of: "company", kind: "number", name: "Founded" },
-  company_country: { of: "company", kind: "text", name: "Company country" },
-  account_stage: { of: "company", kind: "text", name: "Company stage", ids: "account_stages" },
-  account_lists: { of: "company", kind: "list", name: "Company lists", ids: "labels" },
-  technologies: { of: "company", kind: "list", name: "Technologies" },
-  account_field: { of: "company", kind: "text", name: "Company custom field" },
-  opened: { of: "activity", kind: "age", name: "Opened an email" },
-  clicked: { of: "activity", kind: "age", name: "Clicked a link" },
-  replied: { of: "activity", kind: "age", name: "Replied" },
-  reply_classes: { of: "activity", kind: "list", name: "Reply types" },
-  last_touch: { of: "activity", kind: "age", name: "Last activity" },
+  phone: { of: "contact", kind: "text", name: toSay("Phone number") },
+  linkedin_url: { of: "contact", kind: "text", name: toSay("LinkedIn profile") },
+  time_zone: { of: "contact", kind: "text", name: toSay("Time zone") },
+  contact_stage: { of: "contact", kind: "text", name: toSay("Stage"), ids: "contact_stages" },
+  owner: { of: "contact", kind: "text", name: toSay("Owner"), ids: "users" },
+  city: { of: "contact", kind: "text", name: toSay("City") },
+  state: { of: "contact", kind: "text", name: toSay("State") },
+  country: { of: "contact", kind: "text", name: toSay("Country") },
+  source: { of: "contact", kind: "text", name: toSay("Source") },
+  lists: { of: "contact", kind: "list", name: toSay("Lists"), ids: "labels" },
+  created: { of: "contact", kind: "age", name: toSay("Added") },
+  job_change: { of: "contact", kind: "age", name: toSay("Job change") },
+  contact_field: { of: "contact", kind: "text", name: toSay("Custom field") },
+  account: { of: "company", kind: "text", name: toSay("Company") },
+  industry: { of: "company", kind: "text", name: toSay("Industry") },
+  head_count: { of: "company", kind: "number", name: toSay("Number of employees") },
+  annual_revenue: { of: "company", kind: "number", name: toSay("Annual revenue") },
+  founded_year: { of: "company", kind: "number", name: toSay("Founded") },
+  company_country: { of: "company", kind: "text", name: toSay("Company country") },
+  account_stage: { of: "company", kind: "text", name: toSay("Company stage"), ids: "account_stages" },
+  account_lists: { of: "company", kind: "list", name: toSay("Company lists"), ids: "labels" },
+  technologies: { of: "company", kind: "list", name: toSay("Technologies") },
+  account_field: { of: "company", kind: "text", name: toSay("Company custom field") },
+  opened: { of: "activity", kind: "age", name: toSay("Opened an email") },
+  clicked: { of: "activity", kind: "age", name: toSay("Clicked a link") },
+  replied: { of: "activity", kind: "age", name: toSay("Replied") },
+  reply_classes: { of: "activity", kind: "list", name: toSay("Reply types") },
+  last_touch: { of: "activity", kind: "age", name: toSay("Last activity") },
 } as const satisfies Record<string, ScoreField>;
 
 export type ScoreFieldName = keyof typeof SCORE_FIELDS;

@@ -1,6 +1,7 @@
 // Checks a formula signal by signal: the field exists, the operator suits its kind, and the value suits the operator.
 // Errors are sentences, with their position.
 
+import { say } from "../../kernel/say.ts";
 import type { FieldType } from "./custom-fields.ts";
 import { MOST_SIGNALS, type ScoreSignal } from "./prospect-score.ts";
 import {
@@ -40,7 +41,10 @@ export type Wrong = { position: number; why: string };
 export function signalsFrom(wishes: readonly SignalWish[], own: OwnFields): ScoreSignal[] | Wrong {
   const signals: ScoreSignal[] = [];
   if (wishes.length > MOST_SIGNALS)
-    return { position: MOST_SIGNALS + 1, why: `is too many: at most ${MOST_SIGNALS} signals are allowed` };
+    return {
+      position: MOST_SIGNALS + 1,
+      why: say("is too many: at most {MOST_SIGNALS} signals are allowed", { MOST_SIGNALS }),
+    };
   for (const [i, wish] of wishes.entries()) {
     const read = signalFrom(wish, own);
     if ("why" in read) return { position: i + 1, why: read.why };
@@ -54,7 +58,11 @@ function signalFrom(wish: SignalWish, own: OwnFields): ScoreSignal | { why: stri
   if (typeof kind !== "string") return kind;
   if (!(SCORE_OPERATORS[kind] as readonly string[]).includes(wish.operator))
     return {
-      why: `uses the operator ${wish.operator} with ${wish.field}, which allows only ${SCORE_OPERATORS[kind].join(", ")}`,
+      why: say("uses the operator {operator} with {field}, which allows only {kind}", {
+        operator: wish.operator,
+        field: wish.field,
+        kind: SCORE_OPERATORS[kind].join(", "),
+      }),
     };
   const value = valueFrom(wish);
   if (typeof value === "object" && value !== null && "why" in value) return value as { why: string };
@@ -75,7 +83,7 @@ function kindOf({ field, customFieldId }: SignalWish, own: OwnFields): FieldKind
   const known = customFieldId === null ? undefined : own.get(customFieldId);
   return known?.of === field
     ? KIND_OF_TYPE[known.type]
-    : { why: "does not name a custom field of your team" };
+    : { why: say("does not name a custom field of your team") };
 }
 
 function valueFrom({ operator, value }: SignalWish): ScoreSignal["value"] | { why: string } {
@@ -86,21 +94,21 @@ function valueFrom({ operator, value }: SignalWish): ScoreSignal["value"] | { wh
       const texts = (Array.isArray(value) ? value : [value])
         .map((one) => String(one ?? "").trim())
         .filter((one) => one !== "");
-      return texts.length > 0 ? [...new Set(texts)] : { why: "needs at least one value" };
+      return texts.length > 0 ? [...new Set(texts)] : { why: say("needs at least one value") };
     }
     case "number": {
       const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-      return typeof number === "number" && Number.isFinite(number) ? number : { why: "needs a number" };
+      return typeof number === "number" && Number.isFinite(number) ? number : { why: say("needs a number") };
     }
     case "days": {
       const days = Number(value ?? Number.NaN);
       return Number.isInteger(days) && days >= 1 && days <= 3650
         ? days
-        : { why: "needs a number of days from 1 to 3650" };
+        : { why: say("needs a number of days from 1 to 3650") };
     }
     case "date":
       return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)
         ? value
-        : { why: "needs a date such as 2026-03-01" };
+        : { why: say("needs a date such as 2026-03-01") };
   }
 }

@@ -1,5 +1,7 @@
 // What people send from a mailbox with another program, where it counts against the mailbox's limits: how that is said.
 
+import { say, texts } from "../../kernel/say.ts";
+
 /** A mail from a mailbox's sent folder, from any program. */
 export type MailFromElsewhere = {
   /** Null: it has none, or nothing that could be one. */
@@ -11,7 +13,7 @@ export type MailFromElsewhere = {
 
 export function ofWhichElsewhere(count: number) {
   if (count === 0) return "";
-  return `, of which ${count.toLocaleString("en-US")} ${count === 1 ? "was" : "were"} sent with another program`;
+  return say(", of which {count, plural, one {# was} other {# were}} sent with another program", { count });
 }
 
 export type SentFolder = {
@@ -22,7 +24,7 @@ export type SentFolder = {
 
 export const NO_SENT_FOLDER = "no_folder";
 
-const TROUBLES: Record<string, string> = {
+const TROUBLES: Record<string, string> = texts({
   host_refused: "Cadenza is not allowed to connect to its server",
   plaintext_refused: "its server does not use TLS",
   name_not_found: "its server's name was not found in DNS",
@@ -31,14 +33,19 @@ const TROUBLES: Record<string, string> = {
   auth_failed: "its server rejected the sign-in",
   dropped: "its server closed the connection or took too long",
   token_unreachable: "its provider's token server cannot be reached",
-};
+});
 
 /** Whether what was sent elsewhere is found, in a sentence. */
 export function sentFolderSays({ lookedAt, trouble }: SentFolder) {
   if (trouble === NO_SENT_FOLDER)
-    return "No Sent folder was found in the mailbox, so emails sent with other programs do not count against its limits.";
+    return say(
+      "No Sent folder was found in the mailbox, so emails sent with other programs do not count against its limits.",
+    );
   if (trouble !== null)
-    return `Its Sent folder cannot be read: ${TROUBLES[trouble] ?? "an unknown error"}. Emails sent with other programs do not count until this is fixed.`;
-  if (lookedAt === null) return "Its Sent folder has not been read yet.";
-  return "Emails that other programs put into its Sent folder count against its limits.";
+    return say(
+      "Its Sent folder cannot be read: {trouble}. Emails sent with other programs do not count until this is fixed.",
+      { trouble: TROUBLES[trouble] ?? say("an unknown error") },
+    );
+  if (lookedAt === null) return say("Its Sent folder has not been read yet.");
+  return say("Emails that other programs put into its Sent folder count against its limits.");
 }

@@ -1,5 +1,7 @@
 // A list of what to bar, as people have it: bare lines, or CSV out of a spreadsheet.
 
+import { say } from "../../kernel/say.ts";
+import { codeWords } from "../basics/code-words.ts";
 import {
   guessKind,
   readSuppression,
@@ -31,8 +33,10 @@ export function* suppressionsIn(
     const read = readSuppression(as, value);
     if (read !== null) yield { entry: { kind: as, value: read, reason: why?.slice(0, 1000) || reason } };
     else {
-      const wanted = kind ? `a valid ${as}` : "an email address, a domain or a pattern";
-      yield { fault: { row, value: value.slice(0, 100), error: `is not ${wanted}` } };
+      const error = kind
+        ? say("is not a valid {kind}", { kind: codeWords(as) })
+        : say("is not an email address, a domain or a pattern");
+      yield { fault: { row, value: value.slice(0, 100), error } };
     }
   }
 }

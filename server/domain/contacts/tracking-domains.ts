@@ -3,6 +3,8 @@
 // A link that leads nowhere is worse than one under another name: an unsubscribe link has to work. So a domain is used only while it was
 // seen to lead here, and given up after two looks in a row that failed.
 
+import { say } from "../../kernel/say.ts";
+
 export type TrackingState = "unverified" | "verified" | "lost";
 
 /** `no_record`: its name is in no DNS. `other_server`: what answers is not this installation. */
@@ -48,13 +50,21 @@ export function linkBase(publicUrl: string, domain: string | null) {
 type Said = { domain: string; host: string; pointsTo: string | null };
 
 const FAULTS: Record<TrackingFault, (said: Said) => string> = {
-  no_record: ({ domain, host }) => `The DNS has no record for ${domain}. Publish a CNAME to ${host}.`,
-  private_address: ({ domain }) => `${domain} leads to a private address, which readers cannot reach.`,
+  no_record: ({ domain, host }) =>
+    say("The DNS has no record for {domain}. Publish a CNAME to {host}.", { domain, host }),
+  private_address: ({ domain }) =>
+    say("{domain} leads to a private address, which readers cannot reach.", { domain }),
   no_answer: ({ domain, pointsTo }) =>
-    `${domain}${pointsTo === null ? "" : ` points to ${pointsTo}, which`} does not answer by HTTPS with a valid certificate.`,
+    say(
+      "{domain}{hasPointsTo, select, yes {} other { points to {pointsTo}, which}} does not answer by HTTPS with a valid certificate.",
+      { domain, pointsTo, hasPointsTo: pointsTo === null ? "yes" : "no" },
+    ),
   other_server: ({ domain, pointsTo, host }) =>
-    `${domain} is answered by another server${pointsTo === null || pointsTo === host ? "" : ` (${pointsTo})`}. It has to lead to ${host}.`,
-  sandbox: () => "A sandbox checks no domains.",
+    say(
+      "{domain} is answered by another server{hasPointsTo, select, yes {} other { ({pointsTo})}}. It has to lead to {host}.",
+      { domain, pointsTo, hasPointsTo: pointsTo === null || pointsTo === host ? "yes" : "no", host },
+    ),
+  sandbox: () => say("A sandbox checks no domains."),
 };
 
 export function faultSays(fault: TrackingFault, said: Said) {

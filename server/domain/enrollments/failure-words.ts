@@ -1,10 +1,11 @@
 // Words for the reasons stored in a row: why an enrollment is not active, and why a mail was not sent.
 
+import { say, texts } from "../../kernel/say.ts";
 import type { NOT_SENT, REASONS } from "./enrollment.ts";
 
 type Reason = (typeof REASONS)[keyof typeof REASONS];
 
-const REASON_WORDS: Record<Reason | "undone" | "hard_bounced", string> = {
+const REASON_WORDS: Record<Reason | "undone" | "hard_bounced", string> = texts({
   "Sequence inactive": "the sequence was deactivated",
   "Sequence archived": "the sequence was archived",
   "Completed last step": "the last step was completed",
@@ -28,12 +29,12 @@ const REASON_WORDS: Record<Reason | "undone" | "hard_bounced", string> = {
   hard_bounced: "an email hard bounced",
   "spam blocked": "an email was blocked as spam",
   "User deleted": "the owner of the sequence or of the mailbox left the team",
-};
+});
 
 export const FAILURE_WORDS: Record<
   (typeof NOT_SENT)[number] | "bounced" | "spam_blocked" | "user_deleted",
   string
-> = {
+> = texts({
   contact_stage_safeguard: "the contact was in a stage that the sequence excludes",
   account_stage_safeguard: "the contact's account was in a stage that the sequence excludes",
   same_account_reply: "a colleague of the contact had replied",
@@ -57,22 +58,22 @@ export const FAILURE_WORDS: Record<
   bounced: "the email hard bounced",
   spam_blocked: "the email was blocked as spam",
   user_deleted: "the owner of the sequence or of the mailbox left the team",
-};
+});
 
 /** Apollo's codes that nothing here has a cause for; searches take them, and find nothing. */
-export const NEVER_GIVEN: Partial<Record<keyof typeof FAILURE_WORDS, string>> = {
+export const NEVER_GIVEN: Partial<Record<keyof typeof FAILURE_WORDS, string>> = texts({
   gdpr_compliance:
     "Cadenza has no rule by country: such contacts are unsubscribed, marked as do not contact or on the do not email list",
   email_on_global_bounce_list:
     "every team has its own list of bounces and there is no shared one; `ignore_apollo_global_email_bounce_list` is stored without effect",
   sendgrid_dropped_email: "Cadenza sends by SMTP and gives `email_service_provider_delivery_failure` instead",
   mailgun_dropped_email: "Cadenza sends by SMTP and gives `email_service_provider_delivery_failure` instead",
-};
+});
 
-const WORDS: Partial<Record<string, string>> = { ...FAILURE_WORDS, ...REASON_WORDS };
+const WORDS: Partial<Record<string, string>> = texts({ ...FAILURE_WORDS, ...REASON_WORDS });
 
 /** A reason that a user has written is quoted. */
 export function wordsFor(reason: string | null) {
-  if (reason === null) return "no reason was given";
+  if (reason === null) return say("no reason was given");
   return WORDS[reason] ?? `“${reason}”`;
 }

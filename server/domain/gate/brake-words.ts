@@ -1,12 +1,12 @@
-import { plural } from "../basics/clock-words.ts";
+import { say, texts } from "../../kernel/say.ts";
 import type { BrakeCause, BrakeLevel, BrakeScope } from "./brake-rules.ts";
 import type { BrakeFigures } from "./brakes.ts";
 
-const COUNTED: Record<Exclude<BrakeCause, "replies">, string> = {
+const COUNTED: Record<Exclude<BrakeCause, "replies">, string> = texts({
   bounces: "bounced",
   complaints: "were reported as spam",
   blocks: "were blocked by the reader's provider",
-};
+});
 
 /** `6 of 80 emails bounced in 7 days (7.5%, limit 5%)` */
 export function figuresSay(
@@ -14,17 +14,23 @@ export function figuresSay(
   { sent, count, percent, threshold, days, before }: BrakeFigures,
 ) {
   if (cause === "replies")
-    return `${plural(count, "reply", "replies")} to ${plural(sent, "email")} of ${days} days (${percent}%, before ${before}%; the limit is ${threshold}% fewer)`;
-  return `${count} of ${plural(sent, "email")} ${COUNTED[cause]} in ${days} days (${percent}%, limit ${threshold}%)`;
+    return say(
+      "{count, plural, one {# reply} other {# replies}} to {sent, plural, one {# email} other {# emails}} of {days} days ({percent, number}%, before {before, number}%; the limit is {threshold, number}% fewer)",
+      { count, sent, days, percent, before, threshold },
+    );
+  return say(
+    "{count} of {sent, plural, one {# email} other {# emails}} {cause} in {days} days ({percent, number}%, limit {threshold, number}%)",
+    { count, sent, cause: COUNTED[cause], days, percent, threshold },
+  );
 }
 
 export function levelSays(level: BrakeLevel) {
   return level === "paused"
-    ? "No emails of its sequences are sent until a user lifts it."
-    : "First emails wait until the figures are better. Contacts who already got an email get the next ones.";
+    ? say("No emails of its sequences are sent until a user lifts it.")
+    : say(
+        "First emails wait until the figures are better. Contacts who already got an email get the next ones.",
+      );
 }
-
-const OF: Record<BrakeScope, string> = { mailbox: "mailbox", sequence: "sequence", team: "team" };
 
 export type BrakeSaid = {
   scope: BrakeScope;
@@ -35,7 +41,8 @@ export type BrakeSaid = {
 };
 
 export function brakeSays({ scope, name, level, cause, figures }: BrakeSaid) {
-  const whose = scope === "team" ? "The team" : `The ${OF[scope]}${name ? ` ${name}` : ""}`;
-  const slows = level === "paused" ? "is paused" : "sends no first emails";
-  return `${whose} ${slows}: ${figuresSay(cause, figures)}.`;
+  return say(
+    "{scope, select, team {The team} mailbox {The mailbox{name}} other {The sequence{name}}} {level, select, paused {is paused} other {sends no first emails}}: {figures}.",
+    { scope, name: name ? ` ${name}` : "", level, figures: figuresSay(cause, figures) },
+  );
 }

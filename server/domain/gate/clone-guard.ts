@@ -4,6 +4,7 @@
 // copies. So a folder or an address that is new means something only where the database is our own, or where nobody
 // else is at work on it who would know it.
 
+import { texts } from "../../kernel/say.ts";
 import type { HeldBack } from "./gate-facts.ts";
 
 export type FenceReason =
@@ -49,13 +50,13 @@ export function fenceReasons({ known, here, areOthersAtWork }: FenceFacts): Fenc
   return checks.flatMap(([reason, holds]) => (holds ? [reason] : []));
 }
 
-export const FENCE_WORDS: Record<FenceReason, string> = {
+export const FENCE_WORDS: Record<FenceReason, string> = texts({
   other_database: "this is not the database that sent email before",
   older_state: "an older state of the database was restored, so the latest sent emails are missing in it",
   copied_folder: "the data folder was copied or restored",
   other_folder: "the database was moved to another data folder",
   other_address: "the database is at a new address",
-};
+});
 
 type CloneHold = {
   place: string | null;

@@ -1,5 +1,6 @@
 // What a row of a file says about a company, or why it says nothing that can be used.
 
+import { say } from "../../kernel/say.ts";
 import { normalizeDomain } from "../contacts/companies.ts";
 import type { ImportedAccount, Read, RowSkipCode } from "./import-rows.ts";
 import { type CellValues, commonIn, isTooLong, placeIn } from "./row-values.ts";
@@ -27,7 +28,7 @@ export function accountFrom(values: CellValues): Read<ImportedAccount> {
   }
   const domain = values.get("domain");
   if (domain !== undefined) {
-    if (normalizeDomain(domain) === null) row.leftOut.domain = "is not a domain";
+    if (normalizeDomain(domain) === null) row.leftOut.domain = say("is not a domain");
     else row.domain = domain;
   }
   const address = values.get("raw_address") ?? placeIn(values);
@@ -51,5 +52,5 @@ function takeNumber(
   const digits = text.replace(/[\s,_']/g, "").replace(/^[$€£]/, "");
   const number = /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
   if (number >= 0 && number <= most) row[key] = key === "annualRevenue" ? number : Math.round(number);
-  else row.leftOut[field] = "must be a number";
+  else row.leftOut[field] = say("must be a number");
 }

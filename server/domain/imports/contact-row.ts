@@ -1,5 +1,6 @@
 // What a row of a file says about a contact, or why it says nothing that can be used.
 
+import { say } from "../../kernel/say.ts";
 import { fromOneCell } from "../contacts/cell-lists.ts";
 import { bareAddress, isEmailAddress } from "../contacts/contact-emails.ts";
 import type { PhoneType } from "../contacts/contact-facts.ts";
@@ -42,7 +43,7 @@ export function contactFrom(values: CellValues): Read<ImportedContact> {
   const id = values.get("id")?.toLowerCase();
   const isOurs = id !== undefined && /^[0-9a-f]{24}$/.test(id);
   if (isOurs) row.id = id;
-  else if (id !== undefined) row.leftOut.id = "is not a valid id";
+  else if (id !== undefined) row.leftOut.id = say("is not a valid id");
   const said = values.get("email");
   const email = said === undefined ? undefined : bareAddress(said);
   if (email !== undefined && !isEmailAddress(email)) return skip("email_invalid");
@@ -82,7 +83,7 @@ function takeZone(row: ImportedContact, zone: string | undefined) {
     if (!/^[a-z]/i.test(zone) || timeZoneId.toLowerCase() !== zone.toLowerCase()) throw new RangeError(zone);
     row.timeZone = timeZoneId;
   } catch {
-    row.leftOut.time_zone = "is not a time zone";
+    row.leftOut.time_zone = say("is not a time zone");
   }
 }
 
@@ -96,7 +97,7 @@ function takeOptOut(
   if (word === undefined) return;
   const said = readOptOut(field, word);
   if (said !== "no") row[key] = true;
-  if (said === "unclear") row.leftOut[field] = "is neither yes nor no, and was read as yes";
+  if (said === "unclear") row.leftOut[field] = say("is neither yes nor no, and was read as yes");
 }
 
 /** The statuses are in the order of the addresses. */
@@ -110,7 +111,7 @@ function takeFurther(row: ImportedContact, values: CellValues) {
   const good = all.filter(({ email }) => isEmailAddress(email));
   if (good.length > 0) row.furtherEmails = good;
   if (all.some(({ email }) => email !== "" && !isEmailAddress(email)))
-    row.leftOut.further_emails = "contains an invalid email address";
+    row.leftOut.further_emails = say("contains an invalid email address");
 }
 
 /** A yes or a no says whether the address is verified. Any other value does not prove that it is. */
@@ -119,7 +120,7 @@ export function takeStatus(row: ImportedContact, said: string | undefined) {
   const status = statusOf(said);
   row.emailStatus = status ?? "unverified";
   if (status === undefined)
-    row.leftOut.email_status = "is an unknown status, so the address counts as unverified";
+    row.leftOut.email_status = say("is an unknown status, so the address counts as unverified");
 }
 
 /** Other tools also keep an opt-out as a stage or a list. A column that clearly says there is none wins. */

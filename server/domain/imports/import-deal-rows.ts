@@ -1,5 +1,6 @@
 // What a row of a file says of a deal, or why it says nothing. A blank cell says nothing: it clears no field.
 
+import { say } from "../../kernel/say.ts";
 import { fromOneCell } from "../contacts/cell-lists.ts";
 import { normalizeDomain } from "../contacts/companies.ts";
 import { bareAddress } from "../contacts/contact-emails.ts";
@@ -61,7 +62,7 @@ export function dealFrom(values: CellValues): Read<DealSaid> {
   const row: DealSaid = { leftOut: {}, ...common };
   const id = values.get("id")?.toLowerCase();
   if (id !== undefined && /^[0-9a-f]{24}$/.test(id)) row.id = id;
-  else if (id !== undefined) row.leftOut.id = "is not a valid id";
+  else if (id !== undefined) row.leftOut.id = say("is not a valid id");
   for (const [field, key] of Object.entries(TEXTS)) {
     const text = values.get(field);
     if (text !== undefined) row[key] = text;
@@ -74,7 +75,7 @@ export function dealFrom(values: CellValues): Read<DealSaid> {
   takeContacts(row, values);
   const description = values.get("description");
   if (description !== undefined && description.length <= LONGEST_DESCRIPTION) row.description = description;
-  else if (description !== undefined) row.leftOut.description = "is longer than 100,000 characters";
+  else if (description !== undefined) row.leftOut.description = say("is longer than 100,000 characters");
   row.name = row.name?.slice(0, LONGEST_NAME).toWellFormed() ?? "";
   return row.name === "" ? { row: null, code: "deal_unnamed" } : { row, code: null };
 }
@@ -89,14 +90,14 @@ function takeDay(
   try {
     row[key] = Temporal.PlainDate.from(/^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? "").toString();
   } catch {
-    row.leftOut[field] = "is not a date such as 2026-03-31";
+    row.leftOut[field] = say("is not a date such as 2026-03-31");
   }
 }
 
 function takeDomain(row: DealSaid, text: string | undefined) {
   if (text === undefined) return;
   const domain = normalizeDomain(text);
-  if (domain === null) row.leftOut.domain = "is not a domain";
+  if (domain === null) row.leftOut.domain = say("is not a domain");
   else row.domain = domain;
 }
 
@@ -107,21 +108,21 @@ function takeAmount(row: DealSaid, text: string | undefined) {
   if (text === undefined) return;
   const bare = text.replace(/^[$€£]\s?/, "").trim();
   const amount = readAmount(GROUPED.test(bare) ? bare.replace(/[^\d.]/g, "") : bare);
-  if (amount === null) row.leftOut.amount = "is not an amount such as 48500.50";
+  if (amount === null) row.leftOut.amount = say("is not an amount such as 48500.50");
   else row.amount = amount;
 }
 
 function takeCurrency(row: DealSaid, text: string | undefined) {
   if (text === undefined) return;
   if (isCurrency(text)) row.currency = text.trim().toUpperCase();
-  else row.leftOut.currency_code = "is not a currency such as EUR";
+  else row.leftOut.currency_code = say("is not a currency such as EUR");
 }
 
 function takeProbability(row: DealSaid, text: string | undefined) {
   if (text === undefined) return;
   const percent = Number(/^(\d{1,3})\s?%?$/.exec(text)?.[1] ?? Number.NaN);
   if (percent <= 100) row.probability = percent;
-  else row.leftOut.deal_probability = "is not a percentage from 0 to 100";
+  else row.leftOut.deal_probability = say("is not a percentage from 0 to 100");
 }
 
 const MOST_CONTACTS = 500;

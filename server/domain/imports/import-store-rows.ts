@@ -1,6 +1,7 @@
 // What one row of a file says of a person or a company of the store. Cells may hold JSON where a line of JSON was deeper
 // than a cell; what cannot be read is left out, and said.
 
+import { say } from "../../kernel/say.ts";
 import { lineOf } from "../basics/told-lines.ts";
 import { normalizeDomain } from "../contacts/companies.ts";
 import { bareAddress, isEmailAddress } from "../contacts/contact-emails.ts";
@@ -20,12 +21,12 @@ export function personFromRow(values: CellValues): Read<SaidRow<PersonWish>> {
   const wish = told?.email ? { ...told, email: bareAddress(told.email) } : told;
   if (wish === null) return { row: null, code: "row_unidentified" };
   const leftOut: Record<string, string> = {};
-  if (wish.email && !isEmailAddress(wish.email)) leftOut.email = "is not an email address";
+  if (wish.email && !isEmailAddress(wish.email)) leftOut.email = say("is not an email address");
   const status = wish.emailStatus?.toLowerCase().replace(/_/g, " ");
   if (status && !(PERSON_EMAIL_STATUSES as readonly string[]).includes(status))
-    leftOut.email_status = "is not a status";
+    leftOut.email_status = say("is not a status");
   const domain = values.get("organization_domain");
-  if (domain && normalizeDomain(domain) === null) leftOut.organization_domain = "is not a domain";
+  if (domain && normalizeDomain(domain) === null) leftOut.organization_domain = say("is not a domain");
   return { row: { wish, leftOut }, code: null };
 }
 
@@ -43,15 +44,15 @@ export function organizationFrom(values: CellValues): Read<SaidOrganization> {
   if (wish === null) return { row: null, code: "row_unidentified" };
   const leftOut: Record<string, string> = {};
   for (const [field, key] of Object.entries(NUMBERS))
-    if (values.has(field) && wish[key] === null) leftOut[field] = "must be a number";
+    if (values.has(field) && wish[key] === null) leftOut[field] = say("must be a number");
   if (values.has("latest_funding_round_date") && !wish.latestFundingRoundDate)
-    leftOut.latest_funding_round_date = "must be a date";
+    leftOut.latest_funding_round_date = say("must be a date");
   if (values.has("domain") && normalizeDomain(values.get("domain")) === null)
-    leftOut.domain = "is not a domain";
+    leftOut.domain = say("is not a domain");
   const postings = postingsOf(line.get("job_postings"));
-  if (values.has("job_postings") && postings.length === 0) leftOut.job_postings = "must be a JSON list";
+  if (values.has("job_postings") && postings.length === 0) leftOut.job_postings = say("must be a JSON list");
   const articles = articlesOf(line.get("news"));
-  if (values.has("news") && articles.length === 0) leftOut.news = "must be a JSON list";
+  if (values.has("news") && articles.length === 0) leftOut.news = say("must be a JSON list");
   return { row: { wish, leftOut, postings, articles }, code: null };
 }
 

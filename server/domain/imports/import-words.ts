@@ -1,8 +1,9 @@
 // Why a row of an import ended as it did, in a sentence for the user who asks why nothing was added.
 
+import { say, texts } from "../../kernel/say.ts";
 import type { SkipReason } from "../enrollments/eligibility.ts";
 
-const SENTENCES: Record<string, string> = {
+const SENTENCES: Record<string, string> = texts({
   row_empty: "The row is empty.",
   header_again: "The row repeats the header.",
   cells_too_many: "The row has more cells than the header.",
@@ -18,7 +19,8 @@ const SENTENCES: Record<string, string> = {
   deal_unnamed: "The row has no name for the deal.",
   deals_alike: "Several deals have this name and company. Add the id of the deal.",
   row_not_saved: "The row could not be saved. The other rows were.",
-  same_as_earlier_row: "An earlier row is about the same record. The values of this row were used.",
+  same_as_earlier_row:
+    "An earlier row of the file is about the same record. The values of this later row were used.",
   already_there: "The record already exists, and the import changes no existing records.",
   nothing_to_fill: "The record already exists, and it has no empty field that this row fills.",
   same_already: "The record already exists with the same values.",
@@ -39,13 +41,13 @@ const SENTENCES: Record<string, string> = {
   has_positions: "Kept: another source added job postings to it.",
   has_news: "Kept: another source added news to it.",
   has_companies: "Kept: other companies belong to it.",
-};
+});
 
 export function importSentence(code: string | null) {
   return code === null ? null : (SENTENCES[code] ?? null);
 }
 
-const NOT_ENROLLED: Record<SkipReason, string> = {
+const NOT_ENROLLED: Record<SkipReason, string> = texts({
   contact_not_found: "The contact does not exist.",
   contacts_unsubscribed: "The contact has unsubscribed.",
   contacts_bounced: "An email to this address hard bounced.",
@@ -63,7 +65,7 @@ const NOT_ENROLLED: Record<SkipReason, string> = {
   contacts_active_in_other_campaigns: "The contact is in another sequence.",
   contacts_finished_in_other_campaigns: "The contact has finished another sequence.",
   contacts_in_same_company: "Another contact of the same company is in this sequence.",
-};
+});
 
 /** Why a contact did not join; the sequence's verdicts have all reasons and their evidence. */
 export function enrollmentSentence(code: string | null) {
@@ -82,22 +84,33 @@ export function importWarnings(file: {
   const warnings: string[] = [];
   for (const { name, isAsked } of file.columns)
     if (isAsked)
-      warnings.push(`The column ${name} looks like an opt-out column. Choose a field for it, or ignore it.`);
+      warnings.push(
+        say("The column {name} looks like an opt-out column. Choose a field for it, or ignore it.", { name }),
+      );
   if (file.encoding !== "utf-8")
     warnings.push(
-      `The file uses the encoding ${NAMES[file.encoding] ?? file.encoding}, not UTF-8. Check that special characters look right.`,
+      say("The file uses the encoding {encoding}, not UTF-8. Check that special characters look right.", {
+        encoding: NAMES[file.encoding] ?? file.encoding,
+      }),
     );
-  else if (file.hasMark) warnings.push("The file starts with a byte order mark, which is ignored.");
+  else if (file.hasMark) warnings.push(say("The file starts with a byte order mark, which is ignored."));
   if (file.total !== null && file.total > MANY_ROWS)
     warnings.push(
-      `The file has ${file.total.toLocaleString("en")} rows, so the import may take some minutes.`,
+      say("The file has {total, number} rows, so the import may take some minutes.", { total: file.total }),
     );
   const unused = file.columns
     .filter(({ field, isAsked }) => field === null && !isAsked)
     .map(({ name }) => name);
   if (unused.length > 0)
     warnings.push(
-      `${unused.length === 1 ? "One column is" : `${unused.length} columns are`} ignored: ${unused.slice(0, 10).join(", ")}${unused.length > 10 ? " …" : ""}.`,
+      say(
+        "{length, plural, one {One column is} other {{length} columns are}} ignored: {unused}{hasLength, select, yes { …} other {}}.",
+        {
+          length: unused.length,
+          unused: unused.slice(0, 10).join(", "),
+          hasLength: unused.length > 10 ? "yes" : "no",
+        },
+      ),
     );
   return warnings;
 }

@@ -4,7 +4,9 @@
 // Easy to get wrong: a mail that is sent normally leaves only its own times. Until it was claimed it was planned, until
 // it was released it was claimed, and until the server answered it was on its way, whatever its row says now.
 
+import { say } from "../../kernel/say.ts";
 import { clockSays } from "../basics/clock-words.ts";
+import { codeWords } from "../basics/code-words.ts";
 import { wordsFor } from "../enrollments/failure-words.ts";
 
 export type MailDeliveryState =
@@ -56,11 +58,29 @@ export function membershipSays(
   { who, sequence, zone }: { who: string; sequence: string; zone: string },
 ) {
   const { state, reason, stepPosition, dueAt, resumeAt } = then;
-  const at = (moment: Temporal.Instant) => clockSays(moment, zone);
-  const where = stepPosition === null ? "" : ` at step ${stepPosition}`;
+  const at = (moment: Temporal.Instant | null) => (moment ? clockSays(moment, zone) : "");
+  const where = stepPosition === null ? "" : say(" at step {stepPosition}", { stepPosition });
   if (state === "active")
-    return `${who} was active in ${sequence}${where}${dueAt ? `, due ${at(dueAt)}` : ", with no step planned"}.`;
+    return say(
+      "{who} was active in {sequence}{where}{hasDueAt, select, yes {, due {dueAt}} other {, with no step planned}}.",
+      { who, sequence, where, dueAt: at(dueAt), hasDueAt: dueAt ? "yes" : "no" },
+    );
   if (state === "paused")
-    return `${who} was paused in ${sequence}${where}: ${wordsFor(reason)}${resumeAt ? `, until ${at(resumeAt)}` : ""}.`;
-  return `${who} was ${state} in ${sequence}: ${wordsFor(reason)}.`;
+    return say(
+      "{who} was paused in {sequence}{where}: {reason}{hasResumeAt, select, yes {, until {resumeAt}} other {}}.",
+      {
+        who,
+        sequence,
+        where,
+        reason: wordsFor(reason),
+        resumeAt: at(resumeAt),
+        hasResumeAt: resumeAt ? "yes" : "no",
+      },
+    );
+  return say("{who} was {state} in {sequence}: {reason}.", {
+    who,
+    state: codeWords(state),
+    sequence,
+    reason: wordsFor(reason),
+  });
 }

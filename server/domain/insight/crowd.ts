@@ -1,7 +1,8 @@
 // Who in a sequence waits for what: people who stand alike, counted together, each crowd under the first thing that holds
 // it. What is wrong with a single person shows with that person and not here.
 
-import { clockSays, plural } from "../basics/clock-words.ts";
+import { say } from "../../kernel/say.ts";
+import { clockSays } from "../basics/clock-words.ts";
 import type { Evidence } from "../basics/evidence.ts";
 import { GATE_CODES, type GateCode, holdsOn } from "../gate/gate.ts";
 import type { GateFacts } from "../gate/gate-facts.ts";
@@ -60,16 +61,18 @@ function bucketOf({ facts, count, atLeast, contactIds }: Crowd, zone: string): C
     return { ...common, code, evidence, sentence: holdWithSentence(first, zone).rule };
   }
   const isDue = membership.dueAt !== null && Temporal.Instant.compare(membership.dueAt, now) <= 0;
-  const words = step ? stepWords(step) : "The next step,";
+  const words = step ? stepWords(step) : say("The next step");
   const isByPeople = step !== null && step.type !== "auto_email";
   return isDue
     ? {
         ...common,
         code: "due",
         evidence: {},
-        sentence: isByPeople ? `${words} is waiting for a user.` : `${words} is due.`,
+        sentence: isByPeople
+          ? say("{words} is waiting for a user.", { words })
+          : say("{words} is due.", { words }),
       }
-    : { ...common, code: "waiting", evidence: {}, sentence: `${words} is not due yet.` };
+    : { ...common, code: "waiting", evidence: {}, sentence: say("{words} is not due yet.", { words }) };
 }
 
 /** What tells two crowds apart that are held by the same rule. */
@@ -109,24 +112,47 @@ type SequenceTold = {
 /** Whether a sequence runs, and if it does not, what is the matter. */
 export function sequenceStands(told: SequenceTold, zone: string): { state: string; sentence: string } {
   const { name, crowds, heldBy, nextAt } = told;
-  if (told.isArchived) return say("archived", `${name} is archived. All its contacts are finished.`);
+  if (told.isArchived)
+    return standing("archived", say("{name} is archived. All its contacts are finished.", { name }));
   if (!told.hasSteps)
-    return say("empty", `${name} has no steps yet. ${told.isActive ? "" : "It is inactive."}`);
+    return standing(
+      "empty",
+      say("{name} has no steps yet. {isActive, select, yes {} other {It is inactive.}}", {
+        name,
+        isActive: told.isActive ? "yes" : "no",
+      }),
+    );
   if (!told.isActive) {
     const paused = inState(crowds, "paused");
-    const whom = paused.count > 0 ? ` ${counted(paused)} ${paused.count === 1 ? "is" : "are"} waiting.` : "";
-    return say("off", `${name} is inactive, so no emails go out.${whom}`);
+    const whom =
+      paused.count > 0
+        ? say(" {paused} {count, plural, one {is} other {are}} waiting.", {
+            paused: counted(paused),
+            count: paused.count,
+          })
+        : "";
+    return standing("off", say("{name} is inactive, so no emails go out.{whom}", { name, whom }));
   }
   const active = inState(crowds, "active");
   if (active.count === 0)
-    return say("empty", `${name} is active. ${HOLD_WORDS.nobody_waits.says({}, String)}`);
+    return standing(
+      "empty",
+      say("{name} is active. {says}", { name, says: HOLD_WORDS.nobody_waits.says({}, String) }),
+    );
   const moving = crowds.filter(({ facts }) => facts.membership.state === "active" && !isStuck(facts));
-  const opening = `${name} is active with ${counted(active)}.`;
-  if (moving.length === 0) return say("held", `${opening} No emails go out: ${heldBy[0]?.rule ?? ""}`);
+  const opening = say("{name} is active with {active}.", { name, active: counted(active) });
+  if (moving.length === 0)
+    return standing(
+      "held",
+      say("{opening} No emails go out: {rule}", { opening, rule: heldBy[0]?.rule ?? "" }),
+    );
   const [lock] = told.locks.heldBy;
-  if (lock && told.locks.holdsAll) return say("held", `${opening} No emails go out: ${lock.rule}`);
-  const then = nextAt ? ` The next step is planned for ${clockSays(nextAt, zone)}.` : "";
-  return say("running", `${opening}${then}${lock ? ` ${lock.rule}` : ""}`);
+  if (lock && told.locks.holdsAll)
+    return standing("held", say("{opening} No emails go out: {rule}", { opening, rule: lock.rule }));
+  const then = nextAt
+    ? say(" The next step is planned for {nextAt}.", { nextAt: clockSays(nextAt, zone) })
+    : "";
+  return standing("running", `${opening}${then}${lock ? ` ${lock.rule}` : ""}`);
 }
 
 /** Held by something that does not pass by itself. */
@@ -143,9 +169,15 @@ function inState(crowds: readonly Crowd[], state: string) {
 }
 
 function counted({ count, atLeast }: { count: number; atLeast: boolean }) {
-  return `${atLeast ? "At least " : ""}${plural(count, "contact")}`;
+  return say(
+    "{hasAtLeast, select, yes {at least } other {}}{count, plural, one {# contact} other {# contacts}}",
+    {
+      hasAtLeast: atLeast ? "yes" : "no",
+      count,
+    },
+  );
 }
 
-function say(state: string, sentence: string) {
+function standing(state: string, sentence: string) {
   return { state, sentence: sentence.trim() };
 }

@@ -1,7 +1,8 @@
 // A contact's state in a sequence: what happens next and when, and what holds it, in a sentence. Uses the same gate
 // that the mails have to pass.
 
-import { clockSays, durationWords, plural } from "../basics/clock-words.ts";
+import { say, texts } from "../../kernel/say.ts";
+import { clockSays, durationWords } from "../basics/clock-words.ts";
 import type { Evidence } from "../basics/evidence.ts";
 import { rampWords } from "../basics/ramp.ts";
 import { REASONS } from "../enrollments/enrollment.ts";
@@ -201,7 +202,7 @@ function queueOf(
   };
 }
 
-const STEP_WORDS: Record<StepType, string> = {
+const STEP_WORDS: Record<StepType, string> = texts({
   auto_email: "an email",
   branch: "a branch",
   manual_email: "a manual email",
@@ -213,10 +214,10 @@ const STEP_WORDS: Record<StepType, string> = {
   linkedin_step_message: "a LinkedIn message",
   linkedin_step_view_profile: "a LinkedIn profile view",
   linkedin_step_interact_post: "a LinkedIn post interaction",
-};
+});
 
 export function stepWords({ position, type }: { position: number; type: StepType }) {
-  return `Step ${position}, ${STEP_WORDS[type]},`;
+  return say("Step {position}, {type},", { position, type: STEP_WORDS[type] });
 }
 
 function sentenceOf(
@@ -228,21 +229,52 @@ function sentenceOf(
 ): string {
   const { membership, step } = facts;
   const { zone } = place;
-  const at = (instant: Temporal.Instant | null) => (instant ? clockSays(instant, zone) : "an unknown day");
+  const at = (instant: Temporal.Instant | null) =>
+    instant ? clockSays(instant, zone) : say("an unknown day");
   const { inactiveReason, failureReason, finishedAt, failedAt, pausedAt, removedAt, dueAt } = membership;
   switch (state) {
     case "finished":
-      return `${who} finished ${sequenceName} on ${at(finishedAt)}: ${wordsFor(inactiveReason)}. No more emails are sent.`;
+      return say(
+        "{who} finished {sequenceName} on {finishedAt}: {inactiveReason}. No more emails are sent.",
+        { who, sequenceName, finishedAt: at(finishedAt), inactiveReason: wordsFor(inactiveReason) },
+      );
     case "removed":
-      return `${who} was removed from ${sequenceName} on ${at(removedAt)}.`;
+      return say("{who} was removed from {sequenceName} on {removedAt}.", {
+        who,
+        sequenceName,
+        removedAt: at(removedAt),
+      });
     case "failed":
-      return `${who} failed in ${sequenceName} on ${at(failedAt)}: ${wordsFor(failureReason ?? inactiveReason)}. The contact continues when a user retries the step.`;
+      return say(
+        "{who} failed in {sequenceName} on {failedAt}: {failureReason}. The contact continues when a user retries the step.",
+        {
+          who,
+          sequenceName,
+          failedAt: at(failedAt),
+          failureReason: wordsFor(failureReason ?? inactiveReason),
+        },
+      );
     case "paused":
-      return `${who} has been paused in ${sequenceName} since ${at(pausedAt)}: ${wordsFor(inactiveReason)}. ${pauseEnds(facts, at)}`;
+      return say("{who} has been paused in {sequenceName} since {pausedAt}: {inactiveReason}. {pauseEnds}", {
+        who,
+        sequenceName,
+        pausedAt: at(pausedAt),
+        inactiveReason: wordsFor(inactiveReason),
+        pauseEnds: pauseEnds(facts, at),
+      });
     default:
       return step && dueAt
-        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${passedOver(facts, place)}${usualHour ? readsAt(usualHour, dueAt, zone) : ""}${whatThen(facts, heldBy, { next, estimate }, at)}`
-        : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, { next, estimate }, at)}`;
+        ? say("{step} {isDue, select, yes {has been due since {dueAt}} other {is due on {dueAt}}}. {rest}", {
+            step: stepWords(step),
+            isDue: isDue(facts) ? "yes" : "no",
+            dueAt: at(dueAt),
+            rest: `${passedOver(facts, place)}${usualHour ? readsAt(usualHour, dueAt, zone) : ""}${whatThen(facts, heldBy, { next, estimate }, at)}`,
+          })
+        : say("{who} is active in {sequenceName}, and no step is planned. {whatThen}", {
+            who,
+            sequenceName,
+            whatThen: whatThen(facts, heldBy, { next, estimate }, at),
+          });
   }
 }
 
@@ -259,16 +291,19 @@ function passedOver({ membership: { dueAt }, now }: GateFacts, place: ScheduleZo
 function readsAt({ hour, days, of }: UsualHour, dueAt: Temporal.Instant, zone: string) {
   if (dueAt.toZonedDateTimeISO(zone).hour !== hour) return "";
   const clock = (at: number) => `${String(at % 24).padStart(2, "0")}:00`;
-  return `The contact usually reads emails between ${clock(hour)} and ${clock(hour + 1)} (on ${days} of ${plural(of, "day")}). `;
+  return say(
+    "The contact usually reads emails between {hour} and {clock} (on {days} of {of, plural, one {# day} other {# days}}). ",
+    { hour: clock(hour), clock: clock(hour + 1), days, of },
+  );
 }
 
 type Printing = (at: Temporal.Instant | null) => string;
 
 function pauseEnds({ membership: { resumeAt, inactiveReason }, sequence }: GateFacts, at: Printing) {
-  if (resumeAt) return `The contact continues on ${at(resumeAt)}.`;
+  if (resumeAt) return say("The contact continues on {resumeAt}.", { resumeAt: at(resumeAt) });
   return inactiveReason === REASONS.sequenceInactive && !sequence.isActive
-    ? "The contact continues when the sequence is activated."
-    : "The contact continues when a user resumes the contact.";
+    ? say("The contact continues when the sequence is activated.")
+    : say("The contact continues when a user resumes the contact.");
 }
 
 type Ahead = { next: NextAction | null; estimate: Estimate | undefined };
@@ -278,20 +313,34 @@ function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], { next, estimate 
   const reckoned = estimate && reckonedIn(facts, estimate);
   if (!first && next?.what === "auto_email")
     return reckoned && next.at
-      ? `It is expected to go out about ${at(next.at)}${reckoned}.`
-      : "Nothing holds it.";
+      ? say("It is expected to go out about {at}{reckoned}.", { at: at(next.at), reckoned })
+      : say("Nothing holds it.");
   if (!first && next?.what === "branch")
-    return isDue(facts) ? "It is decided in a moment." : "Which path the contact takes is decided then.";
-  if (!first) return isDue(facts) ? "It becomes a task in a moment." : "It becomes a task then.";
+    return isDue(facts)
+      ? say("It is decided in a moment.")
+      : say("Which path the contact takes is decided then.");
+  if (!first) return isDue(facts) ? say("It becomes a task in a moment.") : say("It becomes a task then.");
   const others =
     heldBy.length > 1
-      ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "apply" : "applies"}.`
+      ? say(" {more, plural, one {# more reason applies} other {# more reasons apply}}.", {
+          more: heldBy.length - 1,
+        })
       : "";
   if (next?.what === "skip" || first.code === "waits_for_condition") return first.rule;
-  if (next?.what === "not_sent") return `It will not be sent. ${first.rule}${others}`;
-  const goes = next?.what === "auto_email" || next?.what === "manual_email" ? "go out" : "start";
-  const on = reckoned ? "about" : "on";
-  const then = next?.at ? ` It is expected to ${goes} ${on} ${at(next.at)}${reckoned ?? ""}.` : "";
+  if (next?.what === "not_sent")
+    return say("It will not be sent. {rule}{others}", { rule: first.rule, others });
+  const isMail = next?.what === "auto_email" || next?.what === "manual_email";
+  const then = next?.at
+    ? say(
+        " It is expected to {isMail, select, yes {go out} other {start}} {isEstimate, select, yes {about} other {on}} {at}{reckoned}.",
+        {
+          isMail: isMail ? "yes" : "no",
+          isEstimate: reckoned ? "yes" : "no",
+          at: at(next.at),
+          reckoned: reckoned ?? "",
+        },
+      )
+    : "";
   return `${first.rule}${others}${then}`;
 }
 
@@ -299,28 +348,37 @@ function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], { next, estimate 
 function reckonedIn(facts: GateFacts, { at, after, limit }: Estimate) {
   const { dueAt } = facts.membership;
   if (!at || !dueAt || at.epochMilliseconds - dueAt.epochMilliseconds < 60_000) return null;
-  const others = after > 0 ? `, after ${after === 1 ? "1 other" : `${after} others`}` : "";
+  const others =
+    after > 0 ? say(", after {after, plural, one {1 other} other {{after} others}}", { after }) : "";
   const because = limit && LIMIT_WORDS[limit]?.(facts);
   return `${others}${because ? `; ${because}` : ""}`;
 }
 
 const LIMIT_WORDS: Partial<Record<GateCode, (facts: GateFacts) => string | null>> = {
-  "limit:mailbox_hour": ({ mailbox }) => `limit: ${mailbox?.lastHour.limit} an hour`,
+  "limit:mailbox_hour": ({ mailbox }) => say("limit: {limit} an hour", { limit: mailbox?.lastHour.limit }),
   "limit:mailbox_day": ({ mailbox }) =>
-    `limit: ${mailbox?.lastDay.limit} in 24 hours${mailbox?.ramp ? ` (ramp: ${rampWords(mailbox.ramp)})` : ""}`,
+    say("limit: {limit} in 24 hours{ramp}", {
+      limit: mailbox?.lastDay.limit,
+      ramp: mailbox?.ramp ? say(" (ramp: {ramp})", { ramp: rampWords(mailbox.ramp) }) : "",
+    }),
   "limit:mailbox_new_contacts": ({ mailbox }) =>
-    `limit of the mailbox: ${mailbox?.newContacts.limit} new contacts in 24 hours`,
+    say("limit of the mailbox: {limit} new contacts in 24 hours", { limit: mailbox?.newContacts.limit }),
   "limit:mailbox_gap": ({ mailbox }) =>
-    `pause: ${durationWords(mailbox?.gapSeconds ?? 0)} between two emails`,
-  "limit:sequence_day": ({ sequence }) => `limit of the sequence: ${sequence.dailyLimit} a day`,
-  "limit:new_contacts_day": ({ sequence }) => `limit of new contacts: ${sequence.newLimit} a day`,
-  "limit:step_day": ({ step }) => `limit of the step: ${step?.dailyLimit} a day`,
-  "limit:linkedin_day": () => "limit of LinkedIn tasks",
+    say("pause: {gapSeconds} between two emails", { gapSeconds: durationWords(mailbox?.gapSeconds ?? 0) }),
+  "limit:sequence_day": ({ sequence }) =>
+    say("limit of the sequence: {dailyLimit} a day", { dailyLimit: sequence.dailyLimit }),
+  "limit:new_contacts_day": ({ sequence }) =>
+    say("limit of new contacts: {newLimit} a day", { newLimit: sequence.newLimit }),
+  "limit:step_day": ({ step }) =>
+    say("limit of the step: {dailyLimit} a day", { dailyLimit: step?.dailyLimit }),
+  "limit:linkedin_day": () => say("limit of LinkedIn tasks"),
   "limit:recipients": ({ recipient }) =>
-    `limit of emails to ${recipient?.providerName ?? recipient?.domain ?? "one mail provider"}`,
-  "limit:domain_day": () => "limit of emails to one company",
-  "limit:touches": () => "contact frequency limit",
-  outside_window: () => "the sending schedule is closed before that",
+    say("limit of emails to {providerName}", {
+      providerName: recipient?.providerName ?? recipient?.domain ?? say("one mail provider"),
+    }),
+  "limit:domain_day": () => say("limit of emails to one company"),
+  "limit:touches": () => say("contact frequency limit"),
+  outside_window: () => say("the sending schedule is closed before that"),
 };
 
 function later(one: Temporal.Instant, other: Temporal.Instant) {

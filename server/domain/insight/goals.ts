@@ -1,5 +1,7 @@
 // Goals of users: the metrics of the reports they can be set for, their period, and how far an even pace would be by now.
 
+import { say, texts } from "../../kernel/say.ts";
+import { codeWords } from "../basics/code-words.ts";
 import { type PeriodName, periodOf } from "./report-period.ts";
 
 export type GoalPeriod = "day" | "week" | "month";
@@ -55,7 +57,7 @@ export function previousWorkingDay(now: Temporal.Instant, zone: string) {
   return day.toZonedDateTime(zone).toInstant();
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<string, string>> = texts({
   num_contacts_emailed: "contacts emailed",
   num_emails_sent: "emails sent",
   num_contacts_replied: "contacts who replied",
@@ -66,8 +68,8 @@ const WORDS: Readonly<Record<string, string>> = {
   num_contacts_added_to_sequence: "contacts added to sequences",
   num_opportunities_created: "deals created",
   num_opportunities_won: "deals won",
-};
+});
 
 /** Such as "calls a week". */
 export const goalWords = (metric: unknown, period: unknown) =>
-  `${WORDS[String(metric)] ?? String(metric)} a ${period}`;
+  say("{what} a {period}", { what: WORDS[String(metric)] ?? metric, period: codeWords(period) });

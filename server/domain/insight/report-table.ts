@@ -1,5 +1,7 @@
 // From counted lines, of one source or several, to a report's table: figures, names, order, limits and totals.
 
+import { say, texts } from "../../kernel/say.ts";
+import { codeWords } from "../basics/code-words.ts";
 import { wordsFor } from "../enrollments/failure-words.ts";
 import { type Count, type CountValues, type Dimension, figureOf, type Metric } from "./report-metrics.ts";
 
@@ -114,10 +116,10 @@ function orderFor(dimension: Dimension, { sort, metrics }: TableWish) {
   };
 }
 
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS = texts(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
 
 function readable(dimension: Dimension, key: string, names: NamesById) {
-  if (key === NONE) return "None";
+  if (key === NONE) return say("None");
   switch (dimension) {
     case "weekday":
     case "reply_weekday":
@@ -126,10 +128,10 @@ function readable(dimension: Dimension, key: string, names: NamesById) {
     case "reply_hour":
       return `${key}:00`;
     case "week":
-      return `Week of ${key}`;
+      return say("Week of {day}", { day: key });
     case "reply_class":
     case "task_type":
-      return key.replaceAll("_", " ");
+      return codeWords(key);
     case "not_sent_reason":
       return wordsFor(key) ?? key;
     default:

@@ -4,6 +4,7 @@
 // Easy to get wrong: a server may refuse us and not the address; a domain may accept everything. And an address that a
 // user knows to be right must not become doubtful because a check could not tell.
 
+import { texts } from "../../kernel/say.ts";
 import { isDisposableDomain, isRoleAddress } from "../contacts/address-names.ts";
 import { isFreeMail } from "../contacts/companies.ts";
 import { canonicalAddress, canonicalDomain } from "../contacts/suppression.ts";
@@ -136,7 +137,7 @@ export function spoken(email: string): string | null {
   return /^[\x21-\x7e]+$/.test(local) ? `${local}@${domainOf(trimmed)}` : null;
 }
 
-export const VERDICT_SENTENCES: Record<VerdictCode, string> = {
+export const VERDICT_SENTENCES: Record<VerdictCode, string> = texts({
   syntax_invalid: "This is not a valid email address.",
   domain_reserved: "Its domain is reserved for examples and tests, so no server was asked.",
   domain_unknown: "Its domain does not exist or has no mail server.",
@@ -151,4 +152,4 @@ export const VERDICT_SENTENCES: Record<VerdictCode, string> = {
   server_not_reached: "The mail server could not be reached.",
   probe_limit_reached: "The hourly limit of requests to this mail server is reached.",
   dns_failed: "The name servers did not answer.",
-};
+});

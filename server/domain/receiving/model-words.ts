@@ -1,6 +1,8 @@
 // What went wrong with a language model, in words that help an admin to fix it.
 
-const SAYS: Record<string, string> = {
+import { say, texts } from "../../kernel/say.ts";
+
+const SAYS: Record<string, string> = texts({
   not_a_url: "This is not a URL.",
   not_http: "The URL must start with http:// or https://.",
   has_credentials: "The URL contains a password. Enter the key in its own field.",
@@ -34,9 +36,9 @@ const SAYS: Record<string, string> = {
   template: "The text looks like a template.",
   link: "The text contains a link or an address.",
   number: "The text contains a long number.",
-};
+});
 
 export function sayModelError(code: string | null): string | null {
   if (code === null) return null;
-  return SAYS[code] ?? `The server answered with ${code.replace("status_", "status ")}.`;
+  return SAYS[code] ?? say("The server answered with {code}.", { code: code.replace("status_", "status ") });
 }

@@ -1,5 +1,7 @@
 // What the condition of a branch says, and why a contact took its path, in words.
 
+import { listed, say } from "../../kernel/say.ts";
+import { codeWords } from "../basics/code-words.ts";
 import type { BranchCondition, BranchRule } from "./branch-condition.ts";
 import type { BranchPath } from "./step-paths.ts";
 
@@ -25,59 +27,57 @@ export function becauseOf(
     const holds = isSo !== rule.not;
     return isAll || holds === (path === "yes") ? [ruleSays(rule, isSo, positionOf)] : [];
   });
-  return listed(decided, "and");
+  return listed(decided);
 }
 
 function ruleSays(rule: BranchRule, isSo: boolean, positionOf: PositionOf): string {
   switch (rule.type) {
     case "contact":
-      return `the contact ${isSo ? "matches" : "does not match"} the filters (${filtersSay(rule.filters)})`;
+      return say("the contact {isSo, select, yes {matches} other {does not match}} the filters ({filters})", {
+        isSo: isSo ? "yes" : "no",
+        filters: filtersSay(rule.filters),
+      });
     case "email_opened":
       return isSo
-        ? `${emailAt(rule.stepId, positionOf)} was opened`
-        : `${noEmailAt(rule.stepId, positionOf)} opened`;
+        ? say("{stepId} was opened", { stepId: emailAt(rule.stepId, positionOf) })
+        : rule.stepId === null
+          ? say("no earlier email was opened")
+          : say("the email of {step} was not opened", { step: stepAt(rule.stepId, positionOf) });
     case "email_clicked":
       return isSo
-        ? `a link in ${emailAt(rule.stepId, positionOf)} was clicked`
-        : `no link in ${emailAt(rule.stepId, positionOf)} was clicked`;
+        ? say("a link in {stepId} was clicked", { stepId: emailAt(rule.stepId, positionOf) })
+        : say("no link in {stepId} was clicked", { stepId: emailAt(rule.stepId, positionOf) });
     case "replied": {
-      const as = rule.classes ? ` (${rule.classes.map(spaced).join(" or ")})` : "";
-      return isSo ? `the contact replied${as}` : `the contact did not reply${as}`;
+      const as = rule.classes ? ` (${listed(rule.classes.map(codeWords), "or")})` : "";
+      return isSo ? say("the contact replied{as}", { as }) : say("the contact did not reply{as}", { as });
     }
     case "task": {
-      const came = rule.outcomes.map(spaced).join(" or ");
-      return `the task of ${stepAt(rule.stepId, positionOf)} was ${isSo ? "" : "not "}${came}`;
+      const came = listed(rule.outcomes.map(codeWords), "or");
+      return say("the task of {stepId} was {isSo, select, yes {} other {not }}{came}", {
+        stepId: stepAt(rule.stepId, positionOf),
+        isSo: isSo ? "yes" : "no",
+        came,
+      });
     }
   }
 }
 
 function stepAt(stepId: string, positionOf: PositionOf) {
   const position = positionOf(stepId);
-  return position === null ? "an earlier step" : `step ${position}`;
+  return position === null ? say("an earlier step") : say("step {position}", { position });
 }
 
 function emailAt(stepId: string | null, positionOf: PositionOf) {
-  return stepId === null ? "an earlier email" : `the email of ${stepAt(stepId, positionOf)}`;
-}
-
-function noEmailAt(stepId: string | null, positionOf: PositionOf) {
-  return stepId === null ? "no earlier email was" : `the email of ${stepAt(stepId, positionOf)} was not`;
+  return stepId === null
+    ? say("an earlier email")
+    : say("the email of {stepId}", { stepId: stepAt(stepId, positionOf) });
 }
 
 /** Only which filters there are: their values are ids. */
 function filtersSay(filters: Readonly<Record<string, unknown>>) {
   const names = Object.entries(filters).map(([key, value]) => {
-    const name = spaced(key.replace(/^(?:q|contact|typed)_/, "").replace(/_(?:ids|id|range)$/, ""));
-    return typeof value === "boolean" ? `${name}: ${value ? "yes" : "no"}` : name;
+    const name = codeWords(key.replace(/^(?:q|contact|typed)_/, "").replace(/_(?:ids|id|range)$/, ""));
+    return typeof value === "boolean" ? `${name}: ${codeWords(value ? "yes" : "no")}` : name;
   });
   return names.join(", ");
-}
-
-function spaced(code: string) {
-  return code.replaceAll("_", " ");
-}
-
-function listed(parts: readonly string[], and: "and" | "or") {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 // What differs between two models, in words of the files.
 
+import { say } from "../../kernel/say.ts";
 import { type Match, matchSteps, matchVariants } from "./file-matches.ts";
 import { isSameModel, type SequenceModel, type StepModel } from "./file-model.ts";
 
@@ -30,11 +31,25 @@ function stepChanges(before: readonly StepModel[], after: readonly StepModel[]):
   return matches.flatMap(({ from, to }): FileChange[] => {
     const [was, is] = [from === null ? null : before[from], to === null ? null : after[to]];
     if (!was && is)
-      return [{ where: `step ${(to ?? 0) + 1}`, what: "step added", before: null, after: titleOf(is) }];
+      return [
+        {
+          where: say("step {to}", { to: (to ?? 0) + 1 }),
+          what: say("step added"),
+          before: null,
+          after: titleOf(is),
+        },
+      ];
     if (was && !is)
-      return [{ where: `step ${(from ?? 0) + 1}`, what: "step removed", before: titleOf(was), after: null }];
+      return [
+        {
+          where: say("step {from}", { from: (from ?? 0) + 1 }),
+          what: say("step removed"),
+          before: titleOf(was),
+          after: null,
+        },
+      ];
     if (!was || !is) return [];
-    const where = `step ${(to ?? 0) + 1}`;
+    const where = say("step {to}", { to: (to ?? 0) + 1 });
     return [...moved(matches, { from, to }, where), ...insideStep(was, is, where)];
   });
 }
@@ -44,7 +59,9 @@ function moved(matches: readonly Match[], { from, to }: Match, where: string): F
   const isPassed = matches.some(
     (one) => one.from !== null && one.to !== null && one.from > (from ?? 0) && one.to < (to ?? 0),
   );
-  return isPassed ? [{ where, what: "place", before: `${(from ?? 0) + 1}`, after: `${(to ?? 0) + 1}` }] : [];
+  return isPassed
+    ? [{ where, what: say("place"), before: `${(from ?? 0) + 1}`, after: `${(to ?? 0) + 1}` }]
+    : [];
 }
 
 function insideStep(
@@ -55,12 +72,17 @@ function insideStep(
   const changes = changesOf(was, is, where);
   for (const { from, to } of matchVariants(old, now)) {
     const [before, after] = [from === null ? null : old[from], to === null ? null : now[to]];
-    const place = `${where}, variant ${(to ?? from ?? 0) + 1}`;
+    const place = say("{where}, variant {to}", { where, to: (to ?? from ?? 0) + 1 });
     if (before && after) changes.push(...changesOf(before, after, place));
     else if (after)
-      changes.push({ where: place, what: "variant added", before: null, after: after.subject || null });
+      changes.push({ where: place, what: say("variant added"), before: null, after: after.subject || null });
     else if (before)
-      changes.push({ where: place, what: "variant removed", before: before.subject || null, after: null });
+      changes.push({
+        where: place,
+        what: say("variant removed"),
+        before: before.subject || null,
+        after: null,
+      });
   }
   return changes;
 }

@@ -1,6 +1,8 @@
 // Whether a mailbox would send far more first emails a day than it did before. Mail servers notice a jump in emails to
 // people who never heard from an address, and file them as spam.
 
+import { say } from "../../kernel/say.ts";
+
 /** The past that counts. */
 export const HABIT_DAYS = 14;
 /** More than so many times the usual number is a surge. */
@@ -38,7 +40,7 @@ export function firstEmailSurge(habit: FirstEmailHabit): FirstEmailSurge | null 
 export function surgeSentence({ email, usual, upTo }: FirstEmailSurge) {
   const before =
     usual === 0
-      ? `sent no first emails in the last ${HABIT_DAYS} days`
-      : `sent ${usual} first ${usual === 1 ? "email" : "emails"} a day`;
-  return `${email} ${before}; this adds up to ${upTo} a day.`;
+      ? say("sent no first emails in the last {HABIT_DAYS} days", { HABIT_DAYS })
+      : say("sent {usual} first {usual, plural, one {email} other {emails}} a day", { usual });
+  return say("{email} {before}; this adds up to {upTo} a day.", { email, before, upTo });
 }

@@ -1,5 +1,6 @@
 // What is wrong with the emails of a sequence, or soon will be: asked of a model, before anything is applied.
 
+import { say } from "../../kernel/say.ts";
 import { TemplateUnreadable } from "../templates/mail-fault.ts";
 import { plainTextOf } from "../templates/plain-text.ts";
 import { unknownVariables } from "../templates/unknown-variables.ts";
@@ -57,30 +58,38 @@ function formFindings(variant: VariantModel, { subject, html }: TextOfMail, hasT
   return [
     ...when(
       variant.thread === "reply_to_thread" && !hasThread,
-      error("reply_without_thread", "This email replies to a thread, and no email before it begins one."),
+      error(
+        "reply_without_thread",
+        say("This email replies to a thread, and no email before it begins one."),
+      ),
     ),
-    ...when(isEmpty && variant.status === "approved", error("empty_body", "The email has no text.")),
+    ...when(isEmpty && variant.status === "approved", error("empty_body", say("The email has no text."))),
     ...when(
       !isEmpty && variant.thread === "new_thread" && subject === "",
-      warning("no_subject", "The email has no subject."),
+      warning("no_subject", say("The email has no subject.")),
     ),
     ...when(
       words > MOST_WORDS,
       warning(
         "long_text",
-        `The email has ${words} words. Readers answer short emails; ${MOST_WORDS} are the limit here.`,
+        say("The email has {words} words. Readers answer short emails; {MOST_WORDS} are the limit here.", {
+          words,
+          MOST_WORDS,
+        }),
       ),
     ),
     ...when(
       subject.length > LONGEST_SUBJECT,
       warning(
         "long_subject",
-        `The subject has ${subject.length} characters. Programs show about 70 of them.`,
+        say("The subject has {length} characters. Programs show about 70 of them.", {
+          length: subject.length,
+        }),
       ),
     ),
     ...when(
       html.length > CLIPPED_AT,
-      warning("clipped", "The email is larger than 100 kB, so Gmail shows only its beginning."),
+      warning("clipped", say("The email is larger than 100 kB, so Gmail shows only its beginning.")),
     ),
     ...linkFindings(html),
   ];
@@ -93,12 +102,20 @@ function textFindings({ subject, html }: TextOfMail, fieldNames: readonly string
 function variableFindings(field: "subject" | "body", source: string, fieldNames: readonly string[]): Found[] {
   try {
     return unknownVariables(field, source, fieldNames).map((name) => ({
-      ...error("unknown_variable", `There is no variable and no custom field {{${name}}}.`),
+      ...error(
+        "unknown_variable",
+        say("There is no variable and no custom field {variable}.", { variable: `{{${name}}}` }),
+      ),
       about: name,
     }));
   } catch (fault) {
     if (!(fault instanceof TemplateUnreadable)) throw fault;
-    return [error("unreadable", `The ${field} cannot be read: ${fault.fault.sentence}`)];
+    return [
+      error(
+        "unreadable",
+        say("The {field} cannot be read: {sentence}", { field, sentence: fault.fault.sentence }),
+      ),
+    ];
   }
 }
 
@@ -106,13 +123,26 @@ function linkFindings(html: string): Found[] {
   return [...html.matchAll(/<a\b([^>]{0,4000})>/gi)].flatMap(([, inside = ""]): Found[] => {
     const href = /\bhref="([^"]*)"/i.exec(inside)?.[1]?.trim();
     if (href === undefined && /\bname="/i.test(inside)) return [];
-    if (!href) return [warning("link_without_address", "A link has no address that may be mailed.")];
+    if (!href) return [warning("link_without_address", say("A link has no address that may be mailed."))];
     if (/\{[{%]/.test(href) || /^(?:mailto|tel):/i.test(href)) return [];
     const about = href;
     if (!URL.canParse(href))
-      return [{ ...error("invalid_link", `The link ${href.slice(0, 100)} is no whole address.`), about }];
+      return [
+        {
+          ...error("invalid_link", say("The link {href} is no whole address.", { href: href.slice(0, 100) })),
+          about,
+        },
+      ];
     return /^http:/i.test(href)
-      ? [{ ...warning("insecure_link", `The link ${href.slice(0, 100)} is not encrypted (http).`), about }]
+      ? [
+          {
+            ...warning(
+              "insecure_link",
+              say("The link {href} is not encrypted (http).", { href: href.slice(0, 100) }),
+            ),
+            about,
+          },
+        ]
       : [];
   });
 }

@@ -5,6 +5,7 @@
 // and ends in the next would leave half a paragraph behind.
 
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { say } from "../../kernel/say.ts";
 import { TemplateUnreadable } from "./mail-fault.ts";
 import type { TemplatePart } from "./template-parts.ts";
 
@@ -124,8 +125,13 @@ const most = (versions: number) => Math.min(versions, MOST_VERSIONS);
 const cut = () =>
   new TemplateUnreadable(
     "unreadable",
-    "Alternatives {…|…} begin in one paragraph or format and end in another. Write them within one.",
+    say("Alternatives {choice} begin in one paragraph or format and end in another. Write them within one.", {
+      choice: "{…|…}",
+    }),
   );
 
 const tooMany = () =>
-  new TemplateUnreadable("too_long", `The text has more than ${BUDGETS.template.tags} alternatives.`);
+  new TemplateUnreadable(
+    "too_long",
+    say("The text has more than {tags} alternatives.", { tags: BUDGETS.template.tags }),
+  );

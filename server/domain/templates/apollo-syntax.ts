@@ -5,6 +5,7 @@
 // renderer learns which were missing.
 
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { say } from "../../kernel/say.ts";
 import { alternativesIn, type Mark } from "./alternatives.ts";
 import { tagFrom } from "./condition-tags.ts";
 import { shortQuote, TemplateUnreadable } from "./mail-fault.ts";
@@ -23,7 +24,11 @@ export function translated(source: string, inHtml: boolean): Translation {
     else desk.out.push(`{% raw %}${part.text}{% endraw %}`);
   }
   const open = desk.blocks.at(-1);
-  if (open) throw new TemplateUnreadable("unclosed", `"${open.opener}" has no matching "end${open.opener}".`);
+  if (open)
+    throw new TemplateUnreadable(
+      "unclosed",
+      say('"{opener}" has no matching "end{opener}".', { opener: open.opener }),
+    );
   return { ...desk, liquid: desk.out.join("") };
 }
 
@@ -45,7 +50,7 @@ function writeMark(desk: TranslationState, mark: Mark) {
     if (desk.blocks.length >= BUDGETS.template.depth)
       throw new TemplateUnreadable(
         "unreadable",
-        `Alternatives are nested more than ${BUDGETS.template.depth} levels deep.`,
+        say("Alternatives are nested more than {depth} levels deep.", { depth: BUDGETS.template.depth }),
       );
     desk.blocks.push({ opener: ALTERNATIVES, current: null, passed: [], isLast: false, elided: null });
     const name = `${desk.inHtml ? "body" : "subject"} ${mark.group}`;
@@ -55,7 +60,7 @@ function writeMark(desk: TranslationState, mark: Mark) {
   if (desk.blocks.at(-1)?.opener !== ALTERNATIVES)
     throw new TemplateUnreadable(
       "unreadable",
-      "Alternatives {…|…} and a condition overlap. Write one within the other.",
+      say("Alternatives {choice} and a condition overlap. Write one within the other.", { choice: "{…|…}" }),
     );
   if (mark.is === "closes") desk.blocks.pop();
   desk.out.push(mark.is === "closes" ? "{% endcase %}" : `{% when ${mark.nth} %}`);
@@ -96,7 +101,7 @@ function apollosTag(content: string): string | null {
   if (/^[#/]/.test(content))
     throw new TemplateUnreadable(
       "unreadable",
-      `{{${shortQuote(content)}}} is not a known condition or variable.`,
+      say("{variable} is not a known condition or variable.", { variable: `{{${shortQuote(content)}}}` }),
     );
   return null;
 }

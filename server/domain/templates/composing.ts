@@ -4,6 +4,7 @@
 // for its context. A line break in a subject would begin another header; and a link from a value must not run anything.
 // Bodies and signatures come here cleaned (`cleanHtml`); what values add is escaped or removed here.
 
+import { say } from "../../kernel/say.ts";
 import type { DrawnFor } from "./alternatives.ts";
 import { isThere } from "./liquid.ts";
 import { civilMoment } from "./mail-dates.ts";
@@ -93,7 +94,7 @@ function unmet(needs: readonly Need[], told: VariableInputs) {
 function faultFrom(error: unknown, kind: TemplateField): ComposeFault {
   if (error instanceof TemplateUnreadable) return { ...error.fault, in: kind };
   // Thrown on, one value of one contact would stop the mails of every team behind it.
-  return { code: "unreadable", sentence: "The value cannot be computed.", in: kind };
+  return { code: "unreadable", sentence: say("The value cannot be computed."), in: kind };
 }
 
 /** One header line, and nothing in it that a mail program would decode. */

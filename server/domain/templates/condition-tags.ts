@@ -1,6 +1,7 @@
 // Conditions and loops: what opens, branches and ends, and what then holds inside.
 
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { say } from "../../kernel/say.ts";
 import { TAGS } from "./liquid-words.ts";
 import { shortQuote, TemplateUnreadable } from "./mail-fault.ts";
 import {
@@ -18,7 +19,10 @@ export function tagFrom(desk: TranslationState, content: string, elides: boolean
   const rest = content.slice(word.length).trim();
   const kind = Object.hasOwn(TAGS, word) ? TAGS[word] : undefined;
   if (!kind)
-    throw new TemplateUnreadable("unreadable", `{% ${shortQuote(content)} %} cannot be used in an email.`);
+    throw new TemplateUnreadable(
+      "unreadable",
+      say("{tag} cannot be used in an email.", { tag: `{% ${shortQuote(content)} %}` }),
+    );
   if (kind === "opening") return opened(desk, word, rest, elides);
   if (kind === "branch") return branched(desk, word, rest);
   if (kind === "closing") return closed(desk, word);
@@ -31,7 +35,7 @@ function opened(desk: TranslationState, word: string, rest: string, elides: bool
   if (desk.blocks.length >= BUDGETS.template.depth)
     throw new TemplateUnreadable(
       "unreadable",
-      `Conditions are nested more than ${BUDGETS.template.depth} levels deep.`,
+      say("Conditions are nested more than {depth} levels deep.", { depth: BUDGETS.template.depth }),
     );
   const isCondition = word === "if" || word === "unless";
   const { liquid, guard } = isCondition
@@ -47,7 +51,8 @@ function opened(desk: TranslationState, word: string, rest: string, elides: bool
 
 function branched(desk: TranslationState, word: string, rest: string) {
   const block = desk.blocks.at(-1);
-  if (!block || block.isLast) throw new TemplateUnreadable("unreadable", `"${word}" is outside a condition.`);
+  if (!block || block.isLast)
+    throw new TemplateUnreadable("unreadable", say('"{word}" is outside a condition.', { word }));
   fillElided(desk, block);
   if (word === "when") return `when ${expression(desk, rest)}`;
   block.passed.push(block.current);
@@ -61,7 +66,7 @@ function branched(desk: TranslationState, word: string, rest: string) {
 function closed(desk: TranslationState, word: string) {
   const block = desk.blocks.at(-1);
   if (!block || `end${block.opener}` !== word)
-    throw new TemplateUnreadable("unreadable", `"${word}" has no matching start.`);
+    throw new TemplateUnreadable("unreadable", say('"{word}" has no matching start.', { word }));
   fillElided(desk, block);
   desk.blocks.pop();
   return word;
@@ -79,7 +84,7 @@ function condition(desk: TranslationState, text: string): { liquid: string; guar
   const [, not = "", name = ""] = /^(!\s*|not\s+)?(\S[\s\S]*)?$/i.exec(text) ?? [];
   const asks = /\b(?:and|or|contains)\b/i.test(name) ? null : referenceFrom(name);
   if (!asks) {
-    if (text === "") throw new TemplateUnreadable("unreadable", "A condition is empty.");
+    if (text === "") throw new TemplateUnreadable("unreadable", say("A condition is empty."));
     return { liquid: expression(desk, text), guard: null };
   }
   const number = noteReference(desk, asks, false);

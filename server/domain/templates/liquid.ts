@@ -7,6 +7,7 @@
 import { createRequire } from "node:module";
 import type { FilterImplOptions, Liquid, Context as LiquidContext, Template } from "liquidjs";
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { texts } from "../../kernel/say.ts";
 import { lotOf } from "../basics/lots.ts";
 import { FILTERS, TAGS } from "./liquid-words.ts";
 import { printedDate } from "./mail-dates.ts";
@@ -154,13 +155,13 @@ export function fillLiquid(engine: Liquid, filling: Filling): { text: string; mi
   return { text: page.buffer, missing: work.missing };
 }
 
-const SENTENCES: Record<FaultCode, string> = {
+const SENTENCES: Record<FaultCode, string> = texts({
   unclosed: "A tag or variable is not closed.",
   unreadable: "The value cannot be computed.",
   too_long: "This is too long.",
   too_slow: "Composing this takes too long.",
   too_large: "This becomes too large.",
-};
+});
 
 /** The engine asks both: memory with what it is about to use, time with what its clock says. */
 function limitsFor() {

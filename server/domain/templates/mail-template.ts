@@ -2,6 +2,7 @@
 // people does so with a handful of templates.
 
 import type { Liquid } from "liquidjs";
+import { say, spokenLanguage } from "../../kernel/say.ts";
 import { translated } from "./apollo-syntax.ts";
 import { type Escape, engineWith, fillLiquid, type Template } from "./liquid.ts";
 import { shortQuote, type TemplateFault, TemplateUnreadable } from "./mail-fault.ts";
@@ -17,7 +18,7 @@ const KINDS: Record<TemplateField, { longestSource: number; longest: number; esc
 };
 
 const engines = new Map<TemplateField, Liquid>();
-const remembered = new Map<string, { ready: Ready } | { fault: TemplateFault }>();
+const remembered = new Map<string, { ready: Ready } | { fault: TemplateFault; language: string }>();
 const MOST_REMEMBERED = 500;
 const MOST_CHARACTERS = 8_000_000;
 let characters = 0;
@@ -25,11 +26,12 @@ let characters = 0;
 /** Throws Unreadable for a template that cannot be mailed to any contact. */
 export function readyTemplate(kind: TemplateField, source: string): Ready {
   const key = `${kind} ${source}`;
-  const known = remembered.get(key);
+  const kept = remembered.get(key);
+  const known = kept && "fault" in kept && kept.language !== spokenLanguage() ? undefined : kept;
   remembered.delete(key); // and set again, so that what is used stands last
   const outcome = known ?? attempt(kind, source);
   remembered.set(key, outcome);
-  if (!known) forgetOldest(key.length);
+  if (!kept) forgetOldest(key.length);
   if ("fault" in outcome) throw new TemplateUnreadable(outcome.fault.code, outcome.fault.sentence);
   return outcome.ready;
 }
@@ -42,7 +44,7 @@ function attempt(kind: TemplateField, source: string) {
   try {
     return { ready: prepare(kind, source) };
   } catch (error) {
-    if (error instanceof TemplateUnreadable) return { fault: error.fault };
+    if (error instanceof TemplateUnreadable) return { fault: error.fault, language: spokenLanguage() };
     throw error;
   }
 }
@@ -52,7 +54,9 @@ function prepare(kind: TemplateField, source: string): Ready {
   if (source.length > longestSource)
     throw new TemplateUnreadable(
       "too_long",
-      `The text has more than ${longestSource.toLocaleString("en")} characters.`,
+      say("The text has more than {longestSource} characters.", {
+        longestSource: longestSource.toLocaleString("en"),
+      }),
     );
   const translation = translated(source, kind === "body");
   return { kind, translation, templates: parsed(kind, translation.liquid) };
@@ -67,7 +71,7 @@ function parsed(kind: TemplateField, liquid: string) {
     const words = error instanceof Error ? error.message.replace(/,? (?:line|file):.*$/s, "") : "";
     throw new TemplateUnreadable(
       "unreadable",
-      `A condition or variable cannot be read: ${shortQuote(words)}.`,
+      say("A condition or variable cannot be read: {words}.", { words: shortQuote(words) }),
     );
   }
 }

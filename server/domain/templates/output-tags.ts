@@ -4,6 +4,7 @@
 // the fallback (`first_name|there`).
 
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { say } from "../../kernel/say.ts";
 import { FILTERS, LIQUID_OPERATORS } from "./liquid-words.ts";
 import { shortQuote, TemplateUnreadable } from "./mail-fault.ts";
 import { expression, noteReference, referenceFrom, type TranslationState } from "./translation.ts";
@@ -17,7 +18,10 @@ export function outputFrom(desk: TranslationState, content: string): string {
   const all = [...applied, ...filters, ...placeOf(desk)];
   if (reference) return [noteReference(desk, reference, !hasFallback), "_value", ...all].join(" | ");
   if (name === "" || operators.length > 0)
-    throw new TemplateUnreadable("unreadable", `{{${shortQuote(content)}}} contains no variable.`);
+    throw new TemplateUnreadable(
+      "unreadable",
+      say("{variable} contains no variable.", { variable: `{{${shortQuote(content)}}}` }),
+    );
   const given = expression(desk, name);
   if (/^(?:"[^"]*"|'[^']*'|[\d.]+)$/.test(given)) return [given, ...all].join(" | ");
   desk.isPlain = false;
@@ -49,7 +53,10 @@ function filtersFrom(desk: TranslationState, pieces: readonly string[], content:
     const unknown = pieces[names.findIndex((name) => !FILTERS.has(name))] ?? "";
     throw new TemplateUnreadable(
       "unreadable",
-      `{{${shortQuote(content)}}}: "${shortQuote(unknown)}" is not a filter.`,
+      say('{variable}: "{unknown}" is not a filter.', {
+        variable: `{{${shortQuote(content)}}}`,
+        unknown: shortQuote(unknown),
+      }),
     );
   }
   const number = desk.fallbacks.push(unquoted(pieces[0] ?? "")) - 1;
@@ -66,7 +73,10 @@ function operatorsFrom(operators: readonly string[], content: string) {
   if (operators.length > BUDGETS.template.operators)
     throw new TemplateUnreadable(
       "too_long",
-      `{{${shortQuote(content)}}} has more than ${BUDGETS.template.operators} "->".`,
+      say('{variable} has more than {operators} "->".', {
+        variable: `{{${shortQuote(content)}}}`,
+        operators: BUDGETS.template.operators,
+      }),
     );
   for (const operator of operators) {
     const [, sign, days] = /^(plus|minus)_(\d{1,4})$/i.exec(operator) ?? [];
@@ -77,13 +87,19 @@ function operatorsFrom(operators: readonly string[], content: string) {
     else
       throw new TemplateUnreadable(
         "unreadable",
-        `{{${shortQuote(content)}}}: "->${shortQuote(operator)}" is not a known operator.`,
+        say('{variable}: "->{operator}" is not a known operator.', {
+          variable: `{{${shortQuote(content)}}}`,
+          operator: shortQuote(operator),
+        }),
       );
   }
   if (Math.abs(shift) > BUDGETS.template.shift)
     throw new TemplateUnreadable(
       "too_long",
-      `{{${shortQuote(content)}}} shifts by more than ${BUDGETS.template.shift}.`,
+      say("{variable} shifts by more than {shift}.", {
+        variable: `{{${shortQuote(content)}}}`,
+        shift: BUDGETS.template.shift,
+      }),
     );
   return { shift, applied };
 }
@@ -94,11 +110,11 @@ function placeOf(desk: TranslationState): string[] {
   if (openTag === null) return [];
   desk.lookedInside += openTag.length;
   if (desk.lookedInside > BUDGETS.template.insideTags)
-    throw new TemplateUnreadable("too_long", "An HTML tag has too much text before its variables.");
+    throw new TemplateUnreadable("too_long", say("An HTML tag has too much text before its variables."));
   if (openTag.split('"').length % 2 === 1)
     throw new TemplateUnreadable(
       "unreadable",
-      "A variable cannot be used between the attributes of an HTML tag.",
+      say("A variable cannot be used between the attributes of an HTML tag."),
     );
   const link = /\s(?:href|src)="([^"]*)$/i.exec(openTag)?.[1];
   if (link === undefined) return ["_one_line"];

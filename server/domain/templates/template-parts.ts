@@ -4,6 +4,7 @@
 // and a search for an end that is not there must not begin anew at every brace: time grows with the length only.
 
 import { BUDGETS } from "../../kernel/budgets.ts";
+import { say } from "../../kernel/say.ts";
 import { shortQuote, TemplateUnreadable } from "./mail-fault.ts";
 
 export type TemplatePart =
@@ -30,11 +31,14 @@ export function partsOf(source: string, inHtml: boolean): TemplatePart[] {
     const inside = source.slice(start + 2, end === -1 ? undefined : end);
     if (end === -1 || /\{[{%]/.test(inside)) throw notClosed(opens, inside);
     if (inside.length > LONGEST)
-      throw new TemplateUnreadable("too_long", `${opens}${shortQuote(inside)} is too long.`);
+      throw new TemplateUnreadable(
+        "too_long",
+        say("{opens}{inside} is too long.", { opens, inside: shortQuote(inside) }),
+      );
     if (++tags > BUDGETS.template.tags)
       throw new TemplateUnreadable(
         "too_long",
-        `The text has more than ${BUDGETS.template.tags} variables and conditions.`,
+        say("The text has more than {tags} variables and conditions.", { tags: BUDGETS.template.tags }),
       );
     const part = partFrom(opens, inside, inHtml);
     at = end + 2;
@@ -61,7 +65,11 @@ function finder(source: string, sign: string) {
 function notClosed(opens: keyof typeof END, inside: string) {
   return new TemplateUnreadable(
     "unclosed",
-    `${opens}${shortQuote(inside)} is not closed with ${END[opens]}.`,
+    say("{opens}{inside} is not closed with {closes}.", {
+      opens,
+      inside: shortQuote(inside),
+      closes: END[opens],
+    }),
   );
 }
 
@@ -69,7 +77,10 @@ function partFrom(opens: keyof typeof END, inside: string, inHtml: boolean) {
   if (inHtml && /<[a-z/]/i.test(inside))
     throw new TemplateUnreadable(
       "unreadable",
-      `${opens}${shortQuote(inside)}${END[opens]} has formatting in the middle. Format the whole variable or nothing of it.`,
+      say(
+        "{opens}{inside}{closes} has formatting in the middle. Format the whole variable or nothing of it.",
+        { opens, inside: shortQuote(inside), closes: END[opens] },
+      ),
     );
   const bare = inHtml ? unescaped(inside) : inside;
   const trimsBefore = bare.startsWith("-");
@@ -95,7 +106,11 @@ function verbatimAfter(source: string, from: number, tag: string) {
   const end = ENDS[tag];
   end.lastIndex = from;
   const found = end.exec(source);
-  if (!found) throw new TemplateUnreadable("unclosed", `{% ${tag} %} is not closed with {% end${tag} %}.`);
+  if (!found)
+    throw new TemplateUnreadable(
+      "unclosed",
+      say("{begins} is not closed with {ends}.", { begins: `{% ${tag} %}`, ends: `{% end${tag} %}` }),
+    );
   return { text: tag === "raw" ? source.slice(from, found.index) : "", end: end.lastIndex };
 }
 

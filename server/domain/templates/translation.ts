@@ -1,5 +1,6 @@
 // A template on its way into Liquid, and what is learned of it along the way.
 
+import { say } from "../../kernel/say.ts";
 import { shortQuote, TemplateUnreadable } from "./mail-fault.ts";
 import { nameAsWritten, type Reference } from "./variable-scope.ts";
 
@@ -92,7 +93,10 @@ export function referenceFrom(text: string, shift = 0): Reference | null {
   if (!/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .'’&/-]*$/u.test(name) || /^[\d.]+$/.test(name)) return null;
   const path = name.split(".").map(nameAsWritten);
   if (path.includes(""))
-    throw new TemplateUnreadable("unreadable", `{{${shortQuote(name)}}} is not a known variable.`);
+    throw new TemplateUnreadable(
+      "unreadable",
+      say("{variable} is not a known variable.", { variable: `{{${shortQuote(name)}}}` }),
+    );
   return { name, key: path.join("."), shift };
 }
 

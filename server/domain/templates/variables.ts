@@ -3,6 +3,7 @@
 // Names are Apollo's. Each may also be written with what it belongs to before a dot (`{{contact.first_name}}`), and
 // custom fields by their name: "Favourite Sport" is `favourite_sport`, or its id. A table's name wins over a field's.
 
+import { toSay } from "../../kernel/say.ts";
 import { type Moment, monthOf, timeOfDay, type Unit, weekdayOf } from "./mail-dates.ts";
 import type { MailFacts, Value } from "./mail-facts.ts";
 import { meetingLink } from "./meeting-link.ts";
@@ -46,83 +47,115 @@ const company = ({ account, contact }: MailFacts) => account?.name ?? contact.or
 const host = (email: string | null) => email?.split("@").at(-1) ?? null;
 
 export const TEMPLATE_VARIABLES: readonly TemplateVariable[] = [
-  contact("first_name", "First name", "Ines", ({ contact }) => contact.firstName),
-  contact("last_name", "Last name", "Okafor", ({ contact }) => contact.lastName),
-  contact("name", "Full name", "Ines Okafor", ({ contact }) => contact.name, { also: ["full_name"] }),
-  contact("title", "Job title", "Plant manager", ({ contact }) => contact.title, { also: ["job_title"] }),
-  contact("headline", "Headline", "Keeps turbines turning", ({ contact }) => contact.headline),
-  contact("email", "Address", "ines@norrland.example", ({ contact }) => contact.email),
-  contact("domain", "Domain of the email address", "norrland.example", ({ contact }) => host(contact.email)),
-  contact("phone", "Phone number", "+46701234567", ({ contact }) => contact.phone),
+  contact("first_name", toSay("First name"), "Ines", ({ contact }) => contact.firstName),
+  contact("last_name", toSay("Last name"), "Okafor", ({ contact }) => contact.lastName),
+  contact("name", toSay("Full name"), "Ines Okafor", ({ contact }) => contact.name, { also: ["full_name"] }),
+  contact("title", toSay("Job title"), "Plant manager", ({ contact }) => contact.title, {
+    also: ["job_title"],
+  }),
+  contact("headline", toSay("Headline"), "Keeps turbines turning", ({ contact }) => contact.headline),
+  contact("email", toSay("Address"), "ines@norrland.example", ({ contact }) => contact.email),
+  contact("domain", toSay("Domain of the email address"), "norrland.example", ({ contact }) =>
+    host(contact.email),
+  ),
+  contact("phone", toSay("Phone number"), "+46701234567", ({ contact }) => contact.phone),
   contact(
     "linkedin_url",
-    "LinkedIn profile",
+    toSay("LinkedIn profile"),
     "https://linkedin.com/in/ines",
     (all) => all.contact.linkedinUrl,
   ),
-  contact("location_city", "City", "Luleå", ({ contact }) => contact.city, { also: ["city"] }),
-  contact("location_state", "State or province", "Norrbotten", ({ contact }) => contact.state, {
+  contact("location_city", toSay("City"), "Luleå", ({ contact }) => contact.city, { also: ["city"] }),
+  contact("location_state", toSay("State or province"), "Norrbotten", ({ contact }) => contact.state, {
     also: ["state"],
   }),
-  contact("location_country", "Country", "Sweden", ({ contact }) => contact.country, { also: ["country"] }),
+  contact("location_country", toSay("Country"), "Sweden", ({ contact }) => contact.country, {
+    also: ["country"],
+  }),
 
   account(
     "company",
-    "Company name without its legal form",
+    toSay("Company name without its legal form"),
     "Norrland Kraft",
     (all) => spokenName(company(all)),
     {
       also: ["company_name", "organization_name", "account.processed_company_name_for_email"],
     },
   ),
-  account("company_unprocessed_name", "Company name as stored", "Norrland Kraft AB", company),
-  account("company_domain", "Company domain", "norrland.example", ({ account }) => account?.domain ?? null),
+  account("company_unprocessed_name", toSay("Company name as stored"), "Norrland Kraft AB", company),
+  account(
+    "company_domain",
+    toSay("Company domain"),
+    "norrland.example",
+    ({ account }) => account?.domain ?? null,
+  ),
   account(
     "company_website",
-    "Company website",
+    toSay("Company website"),
     "https://norrland.example",
     (all) => all.account?.websiteUrl,
     {
       also: ["website", "website_url"],
     },
   ),
-  account("company_phone", "Company phone number", "+46920123456", ({ account }) => account?.phone),
-  account("industry", "Industry", "Utilities", ({ account }) => account?.industry),
-  account("company_size", "Number of employees", "200", ({ account }) => account?.employees),
-  account("annual_revenue", "Annual revenue", "12000000", ({ account }) => account?.annualRevenue),
-  account("founded_year", "Year founded", "1987", ({ account }) => account?.foundedYear),
-  account("company_location_city", "Company city", "Luleå", (all) => all.account?.city, {
+  account("company_phone", toSay("Company phone number"), "+46920123456", ({ account }) => account?.phone),
+  account("industry", toSay("Industry"), "Utilities", ({ account }) => account?.industry),
+  account("company_size", toSay("Number of employees"), "200", ({ account }) => account?.employees),
+  account("annual_revenue", toSay("Annual revenue"), "12000000", ({ account }) => account?.annualRevenue),
+  account("founded_year", toSay("Year founded"), "1987", ({ account }) => account?.foundedYear),
+  account("company_location_city", toSay("Company city"), "Luleå", (all) => all.account?.city, {
     also: ["account.city"],
   }),
-  account("company_location_state", "Company state or province", "Norrbotten", (all) => all.account?.state, {
-    also: ["account.state"],
-  }),
-  account("company_location_country", "Company country", "Sweden", (all) => all.account?.country, {
+  account(
+    "company_location_state",
+    toSay("Company state or province"),
+    "Norrbotten",
+    (all) => all.account?.state,
+    {
+      also: ["account.state"],
+    },
+  ),
+  account("company_location_country", toSay("Company country"), "Sweden", (all) => all.account?.country, {
     also: ["account.country"],
   }),
 
-  sender("sender_first_name", "First name of the sender", "Ole", ({ sender }) => sender?.firstName),
-  sender("sender_last_name", "Last name of the sender", "Dahl", ({ sender }) => sender?.lastName),
-  sender("sender_name", "Sender name of the email", "Ole Dahl", ({ sender }) => sender?.name),
-  sender("sender_title", "Job title of the sender", "Account executive", ({ sender }) => sender?.title),
-  sender("sender_email", "Sender address of the email", "ole@example.no", ({ sender }) => sender?.email),
+  sender("sender_first_name", toSay("First name of the sender"), "Ole", ({ sender }) => sender?.firstName),
+  sender("sender_last_name", toSay("Last name of the sender"), "Dahl", ({ sender }) => sender?.lastName),
+  sender("sender_name", toSay("Sender name of the email"), "Ole Dahl", ({ sender }) => sender?.name),
+  sender(
+    "sender_title",
+    toSay("Job title of the sender"),
+    "Account executive",
+    ({ sender }) => sender?.title,
+  ),
+  sender(
+    "sender_email",
+    toSay("Sender address of the email"),
+    "ole@example.no",
+    ({ sender }) => sender?.email,
+  ),
 
   sender(
     "sender_meeting_alias",
-    "Link to book a meeting with the sender, filled with the contact's name and address",
+    toSay("Link to book a meeting with the sender, filled with the contact's name and address"),
     "https://cal.com/ole/30min?name=Ines+Okafor&email=ines%40norrland.example",
     ({ sender, contact }) => sender?.meetingUrl && meetingLink(sender.meetingUrl, contact),
     { also: ["sender.meeting_link"] },
   ),
 
-  sequence("sequence_name", "Name of the sequence", "Nordic plants", (all) => all.sequence?.name),
-  sequence("personalized_opener", "The personal opener of the email", "Well done!", ({ opener }) => opener),
+  sequence("sequence_name", toSay("Name of the sequence"), "Nordic plants", (all) => all.sequence?.name),
+  sequence(
+    "personalized_opener",
+    toSay("The personal opener of the email"),
+    "Well done!",
+    ({ opener }) => opener,
+  ),
 
-  now("now_weekday", "Day of the week", "Wednesday", (_, at) => weekdayOf(at), { unit: "workday" }),
-  now("now_day", "Day of the month", "15", (_, at) => String(at.day), { unit: "workday" }),
-  now("now_month", "Month", "September", (_, at) => monthOf(at), { unit: "month" }),
-  now("now_year", "Year", "2026", (_, at) => String(at.year), { unit: "year" }),
-  now("now_time_of_day", "morning, afternoon or evening", "morning", (_, at) => timeOfDay(at)),
+  now("now_weekday", toSay("Day of the week"), "Wednesday", (_, at) => weekdayOf(at), { unit: "workday" }),
+  now("now_day", toSay("Day of the month"), "15", (_, at) => String(at.day), { unit: "workday" }),
+  now("now_month", toSay("Month"), "September", (_, at) => monthOf(at), { unit: "month" }),
+  now("now_year", toSay("Year"), "2026", (_, at) => String(at.year), { unit: "year" }),
+  now("now_time_of_day", toSay("morning, afternoon or evening"), "morning", (_, at) => timeOfDay(at)),
 ];
 
 /** Every way to write a variable, the recommended one first. */

@@ -4,6 +4,7 @@
 // They are dates and nothing else: the zone in force says when such a day begins. Where a law moves a holiday off a
 // weekend, the calendar says so.
 
+import { say, spokenRegion } from "../../kernel/say.ts";
 import { calendarName, LAST_YEAR, publicHolidayOn } from "./public-holidays.ts";
 
 /** A day, or several in a row, on which the team does not work. */
@@ -43,9 +44,11 @@ export function holidaysOf(calendar: string | null, own: readonly OwnHoliday[]):
 /** "Monday 25 May is a holiday in Germany: Whit Monday." */
 export function holidaySays({ name, of }: NamedHoliday, date: Temporal.PlainDate) {
   const day = date
-    .toLocaleString("en-GB", { weekday: "long", day: "numeric", month: "long" })
+    .toLocaleString(spokenRegion(), { weekday: "long", day: "numeric", month: "long" })
     .replace(",", "");
-  return of ? `${day} is a holiday in ${of}: ${name}.` : `${day} is a day off of your team: ${name}.`;
+  return of
+    ? say("{day} is a holiday in {of}: {name}.", { day, of, name })
+    : say("{day} is a day off of your team: {name}.", { day, name });
 }
 
 /** A yearly one may begin in one year and end in the next. 29 February is the 28th where there is none. */

@@ -5,6 +5,7 @@
 // millisecond, so neither a start nor a mail waits for a library.
 
 import { createRequire } from "node:module";
+import { spokenRegion } from "../../kernel/say.ts";
 
 // Read when the first contact of a country comes.
 const require = createRequire(import.meta.url);
@@ -52,12 +53,23 @@ export function isCalendar(calendar: string) {
   return file !== null && (region === "" || Object.hasOwn(file.regions, region));
 }
 
-/** "Germany", "Germany (Bayern)". */
+/** "Germany", "Germany (Bayern)"; the country in the language that is spoken. */
 export function calendarName(calendar: string): string {
   const { country, region } = partsOf(calendar);
   const file = countryFile(country);
-  const name = file?.names[0] ?? country;
+  const english = file?.names[0] ?? country;
+  const name = spokenRegion() === "en-GB" ? english : (countryNames().of(country) ?? english);
   return region === "" ? name : `${name} (${file?.regions[region]?.[0] ?? region})`;
+}
+
+const namesByRegion = new Map<string, Intl.DisplayNames>();
+
+function countryNames() {
+  const region = spokenRegion();
+  const names =
+    namesByRegion.get(region) ?? new Intl.DisplayNames(region, { type: "region", fallback: "none" });
+  namesByRegion.set(region, names);
+  return names;
 }
 
 type Days = { everyYear: ReadonlyMap<string, string>; once: ReadonlyMap<string, string> };

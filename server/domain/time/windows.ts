@@ -4,6 +4,8 @@
 // a window that ends at 0 runs overnight, and those are refused; a third of an hour has no finite fraction, so what
 // was printed as 8.333333 must be read back as 8:20.
 
+import { say } from "../../kernel/say.ts";
+
 export const WEEKDAYS = [
   "monday",
   "tuesday",
@@ -24,11 +26,12 @@ export function readWindows(hash: Record<string, unknown>): ReadWindows {
   const windows: ScheduleWindow[] = [];
   for (const [day, value] of Object.entries(hash)) {
     const weekday = WEEKDAYS.indexOf(day.trim().toLowerCase() as Weekday) + 1;
-    if (weekday === 0) return bad(`contains an unknown weekday: ${day.slice(0, 30)}`);
+    if (weekday === 0) return bad(say("contains an unknown weekday: {day}", { day: day.slice(0, 30) }));
     for (const pair of pairsIn(value) ?? [null]) {
       const window = pair && windowFrom(weekday, pair);
-      if (!window) return bad(`has an invalid window for ${day}. Write windows as [[8, 17]]`);
-      if (window.endsAt <= window.startsAt) return bad(`has a window for ${day} that ends before it starts`);
+      if (!window) return bad(say("has an invalid window for {day}. Write windows as [[8, 17]]", { day }));
+      if (window.endsAt <= window.startsAt)
+        return bad(say("has a window for {day} that ends before it starts", { day }));
       windows.push(window);
     }
   }
@@ -37,7 +40,7 @@ export function readWindows(hash: Record<string, unknown>): ReadWindows {
     const before = windows[n - 1];
     return before?.weekday === window.weekday && before.endsAt > window.startsAt;
   });
-  return overlaps ? bad("has windows that overlap") : { windows, fault: null };
+  return overlaps ? bad(say("has windows that overlap")) : { windows, fault: null };
 }
 
 /** The same as it is printed: hours as numbers, days without a window left out. */

@@ -1,93 +1,140 @@
 // Mails, mailboxes, and what comes back.
 
+import { say } from "../../../kernel/say.ts";
 import { HEALTH_WORDS } from "../../contacts/dns-health.ts";
 import { CHECK_NAMES } from "../../contacts/domain-standings.ts";
+import { wordsFor } from "../../enrollments/failure-words.ts";
 import { type BrakeSaid, brakeSays } from "../../gate/brake-words.ts";
+import { holdMeans } from "../trial-run-words.ts";
 import { type Sentences, spacedWords } from "./sentence.ts";
 
 export const mail = {
-  "message.drafted": (who) => `${who} drafted an email`,
-  "message.changed": (who) => `${who} changed an email`,
+  "message.drafted": (who) => say("{who} drafted an email", { who }),
+  "message.changed": (who) => say("{who} changed an email", { who }),
   "message.resolved": (who, data) =>
     data.as === "assumed"
-      ? "No bounce came in for an email with unconfirmed delivery, so it counts as sent"
+      ? say("No bounce came in for an email with unconfirmed delivery, so it counts as sent")
       : data.as === "sent"
-        ? `${who} marked an email with unconfirmed delivery as sent`
-        : `${who} sent an email with unconfirmed delivery again`,
-  "message.deleted": (who) => `${who} deleted an email`,
-  "message.scheduled": () => "An email was scheduled",
-  "message.sent": () => "An email was sent",
-  "message.delayed": (_, data) => `An email is on hold (${data.code ?? "no reason recorded"})`,
+        ? say("{who} marked an email with unconfirmed delivery as sent", { who })
+        : say("{who} sent an email with unconfirmed delivery again", { who }),
+  "message.deleted": (who) => say("{who} deleted an email", { who }),
+  "message.scheduled": () => say("An email was scheduled"),
+  "message.sent": () => say("An email was sent"),
+  "message.delayed": (_, data) =>
+    data.code === undefined
+      ? say("An email is on hold")
+      : say("An email is on hold. {why}", { why: holdMeans(String(data.code)).replace(/\.$/, "") }),
   "message.limit_overridden": (who, data) =>
-    `${who} sent an email above the limit of ${data.limit} in ${data.days} days`,
-  "message.failed": (_, data) => `An email was not sent (${data.code ?? "no reason recorded"})`,
-  "message.unconfirmed": () => "Delivery of an email is not confirmed: the mail server's answer was lost",
-  "message.replied": () => "A contact replied",
-  "message.opened": () => "A contact opened an email",
-  "message.clicked": () => "A contact clicked a link in an email",
+    say("{who} sent an email above the limit of {limit} in {days} days", {
+      who,
+      limit: data.limit,
+      days: data.days,
+    }),
+  "message.failed": (_, data) =>
+    data.code === undefined
+      ? say("An email was not sent")
+      : say("An email was not sent: {why}", { why: wordsFor(String(data.code)) }),
+  "message.unconfirmed": () =>
+    say("Delivery of an email is not confirmed: the mail server's answer was lost"),
+  "message.replied": () => say("A contact replied"),
+  "message.opened": () => say("A contact opened an email"),
+  "message.clicked": () => say("A contact clicked a link in an email"),
   "message.bounced": (_who, data) =>
     data.bounce_type === "soft"
-      ? "An email could not be delivered after three attempts (soft bounce)"
-      : "An email hard bounced",
-  "message.spam_blocked": () => "An email was blocked as spam",
-  "reply_example.deleted": (who) => `${who} deleted a reply example`,
+      ? say("An email could not be delivered after three attempts (soft bounce)")
+      : say("An email hard bounced"),
+  "message.spam_blocked": () => say("An email was blocked as spam"),
+  "reply_example.deleted": (who) => say("{who} deleted a reply example", { who }),
   "incoming_mail.overruled": (who, data) =>
-    `${who} changed the type of an incoming email from ${spacedWords(data.was)} to ${spacedWords(data.kind)}`,
+    say("{who} changed the type of an incoming email from {was} to {kind}", {
+      who,
+      was: spacedWords(data.was),
+      kind: spacedWords(data.kind),
+    }),
   "incoming_mail.suggestion_dropped": (who) =>
-    `${who} rejected the language model's suggestion for an incoming email`,
-  "incoming_mail.handled": (who) => `${who} marked an incoming email as handled`,
-  "incoming_mail.reopened": (who) => `${who} moved an incoming email back to the inbox`,
-  "incoming_mail.snoozed": (who, data) => `${who} snoozed an incoming email until ${data.until}`,
+    say("{who} rejected the language model's suggestion for an incoming email", { who }),
+  "incoming_mail.handled": (who) => say("{who} marked an incoming email as handled", { who }),
+  "incoming_mail.reopened": (who) => say("{who} moved an incoming email back to the inbox", { who }),
+  "incoming_mail.snoozed": (who, data) =>
+    say("{who} snoozed an incoming email until {until}", { who, until: data.until }),
   "incoming_mail.assigned": (who, data) =>
     data.name === undefined
-      ? `${who} took back the assignment of an incoming email`
-      : `${who} assigned an incoming email to ${data.name}`,
+      ? say("{who} took back the assignment of an incoming email", { who })
+      : say("{who} assigned an incoming email to {name}", { who, name: data.name }),
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
-      ? "A contact unsubscribed from one sequence"
-      : "A contact unsubscribed by replying to an email",
-  "catcher.answered": (who) => `${who} replied to an email in the test inbox as the contact`,
-  "catcher.emptied": (who) => `${who} emptied the test inbox`,
-  "email_account.connected": (who, data) => `${who} connected the mailbox ${data.email}`,
+      ? say("A contact unsubscribed from one sequence")
+      : say("A contact unsubscribed by replying to an email"),
+  "catcher.answered": (who) => say("{who} replied to an email in the test inbox as the contact", { who }),
+  "catcher.emptied": (who) => say("{who} emptied the test inbox", { who }),
+  "email_account.connected": (who, data) =>
+    say("{who} connected the mailbox {email}", { who, email: data.email }),
   "email_account.changed": (who, data) => {
-    if (data.dkim === "set") return `${who} set the signing key (DKIM) for emails from ${data.domain}`;
+    if (data.dkim === "set")
+      return say("{who} set the signing key (DKIM) for emails from {domain}", { who, domain: data.domain });
     if (data.dkim === "removed")
-      return `${who} removed the signing key (DKIM) for emails from ${data.domain}`;
-    return `${who} changed the mailbox ${data.email}`;
+      return say("{who} removed the signing key (DKIM) for emails from {domain}", {
+        who,
+        domain: data.domain,
+      });
+    return say("{who} changed the mailbox {email}", { who, email: data.email });
   },
-  "email_account.signed_in": (who, data) => `${who} signed in to the mailbox ${data.email} again`,
+  "email_account.signed_in": (who, data) =>
+    say("{who} signed in to the mailbox {email} again", { who, email: data.email }),
   "email_account.sign_in_started": (who, data) =>
-    `${who} started to sign in with ${data.provider} to connect a mailbox`,
-  "sign_in_client.changed": (who, data) => `${who} set the client for signing in with ${data.provider}`,
-  "sign_in_client.deleted": (who, data) => `${who} deleted the client for signing in with ${data.provider}`,
-  "email_account.checked": (who, data) => `${who} checked the DNS records of ${data.domain}`,
+    say("{who} started to sign in with {provider} to connect a mailbox", { who, provider: data.provider }),
+  "sign_in_client.changed": (who, data) =>
+    say("{who} set the client for signing in with {provider}", { who, provider: data.provider }),
+  "sign_in_client.deleted": (who, data) =>
+    say("{who} deleted the client for signing in with {provider}", { who, provider: data.provider }),
+  "email_account.checked": (who, data) =>
+    say("{who} checked the DNS records of {domain}", { who, domain: data.domain }),
   "sending_domain.changed": (_who, data) =>
-    `${CHECK_NAMES[data.check as keyof typeof CHECK_NAMES] ?? "A record"} of ${data.domain} changed: ${HEALTH_WORDS[data.code as keyof typeof HEALTH_WORDS] ?? data.code}`,
+    say("{check} of {domain} changed: {code}", {
+      check: CHECK_NAMES[data.check as keyof typeof CHECK_NAMES] ?? say("A record"),
+      domain: data.domain,
+      code: HEALTH_WORDS[data.code as keyof typeof HEALTH_WORDS] ?? data.code,
+    }),
   "tracking_domain.changed": (who, data) => trackingDomainSays(who, data),
   "placement_test.started": (who, data) =>
-    `${who} started a placement test of ${data.email} with ${data.seeds} seed ${data.seeds === 1 ? "mailbox" : "mailboxes"}`,
+    say(
+      "{who} started a placement test of {email} with {seeds} seed {seeds, plural, one {mailbox} other {mailboxes}}",
+      { who, email: data.email, seeds: data.seeds },
+    ),
   "placement_test.finished": (_who, data) =>
-    `A placement test of ${data.email} found ${data.inbox} of ${data.seeds} emails in the inbox and ${data.spam} in spam`,
-  "email_account.tested": (who, data) => `${who} tested the mailbox ${data.email}`,
+    say("A placement test of {email} found {inbox} of {seeds} emails in the inbox and {spam} in spam", {
+      email: data.email,
+      inbox: data.inbox,
+      seeds: data.seeds,
+      spam: data.spam,
+    }),
+  "email_account.tested": (who, data) => say("{who} tested the mailbox {email}", { who, email: data.email }),
   "email_account.disconnected": (who, data) =>
     data.code === undefined
-      ? `${who} disconnected the mailbox ${data.email}`
-      : `The mailbox ${data.email} was disconnected, because its provider rejected the sign-in`,
+      ? say("{who} disconnected the mailbox {email}", { who, email: data.email })
+      : say("The mailbox {email} was disconnected, because its provider rejected the sign-in", {
+          email: data.email,
+        }),
   "email_account.limited": (_who, data) =>
     data.reason === "not_readable"
-      ? `The mailbox ${data.email} cannot be read: its server rejects the sign-in or does not answer`
+      ? say("The mailbox {email} cannot be read: its server rejects the sign-in or does not answer", {
+          email: data.email,
+        })
       : data.until
-        ? "A mailbox has reached its sending limit"
-        : `Emails from the mailbox ${data.email} are treated as spam`,
-  "brake.set": (_who, data) => `A brake was set. ${brakeSays(saidIn(data))}`,
+        ? say("A mailbox has reached its sending limit")
+        : say("Emails from the mailbox {email} are treated as spam", { email: data.email }),
+  "brake.set": (_who, data) => say("A brake was set. {said}", { said: brakeSays(saidIn(data)) }),
   "brake.lifted": (who, data) =>
     data.reason === "user"
-      ? `${who} lifted a brake (${brakeOf(data)})`
-      : `A brake was lifted (${brakeOf(data)}): ${data.reason === "rule_off" ? "its rule is turned off" : "the figures are better"}`,
+      ? say("{who} lifted a brake ({brake})", { who, brake: brakeOf(data) })
+      : say(
+          "A brake was lifted ({brake}): {reason, select, rule_off {its rule is turned off} other {the figures are better}}",
+          { brake: brakeOf(data), reason: data.reason },
+        ),
 } satisfies Sentences;
 
 function brakeOf({ scope, name }: Record<string, unknown>) {
-  return name ? `${scope} ${name}` : String(scope);
+  return name ? `${spacedWords(scope)} ${name}` : spacedWords(scope);
 }
 
 /** As it is recorded with the event. */
@@ -96,19 +143,24 @@ function saidIn(data: Record<string, unknown>) {
 }
 
 const OF_TRACKING_DOMAIN: Record<string, (who: string, domain: string) => string> = {
-  added: (who, domain) => `${who} added the tracking domain ${domain}`,
-  checked: (who, domain) => `${who} checked the tracking domain ${domain}`,
-  removed: (who, domain) => `${who} removed the tracking domain ${domain}`,
-  default: (who, domain) => `${who} made ${domain} the default tracking domain`,
-  not_default: (who, domain) => `${who} made ${domain} no longer the default tracking domain`,
-  verified: (_who, domain) => `The tracking domain ${domain} works. Links in new emails use it`,
+  added: (who, domain) => say("{who} added the tracking domain {domain}", { who, domain }),
+  checked: (who, domain) => say("{who} checked the tracking domain {domain}", { who, domain }),
+  removed: (who, domain) => say("{who} removed the tracking domain {domain}", { who, domain }),
+  default: (who, domain) => say("{who} made {domain} the default tracking domain", { who, domain }),
+  not_default: (who, domain) =>
+    say("{who} made {domain} no longer the default tracking domain", { who, domain }),
+  verified: (_who, domain) =>
+    say("The tracking domain {domain} works. Links in new emails use it", { domain }),
   lost: (_who, domain) =>
-    `The tracking domain ${domain} no longer leads to Cadenza. Links in new emails use the address of Cadenza itself`,
+    say(
+      "The tracking domain {domain} no longer leads to Cadenza. Links in new emails use the address of Cadenza itself",
+      { domain },
+    ),
 };
 
 function trackingDomainSays(who: string, data: { is?: unknown; domain?: unknown }) {
   return (
     OF_TRACKING_DOMAIN[String(data.is)]?.(who, String(data.domain)) ??
-    `The tracking domain ${data.domain} changed`
+    say("The tracking domain {domain} changed", { domain: data.domain })
   );
 }

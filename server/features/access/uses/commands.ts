@@ -1,7 +1,9 @@
 // A thing cannot be deleted while other things name it: they would silently go on without it.
 
 import type { Act } from "../../../app.ts";
+import { codeWords } from "../../../domain/basics/code-words.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
 import { holdForDeleting } from "./holding-store.ts";
@@ -42,9 +44,16 @@ async function seenOf({ db, caller }: Pick<Act, "db" | "caller">, uses: readonly
 function inWords(seen: readonly Use[], count: number) {
   const named = seen
     .slice(0, MOST_NAMED)
-    .map(({ kind, name }) => (name === null ? `the ${kind}` : `the ${kind} "${name}"`));
+    .map(({ kind, name }) =>
+      name === null
+        ? say("the {kind}", { kind: codeWords(kind) })
+        : say('the {kind} "{name}"', { kind: codeWords(kind), name }),
+    );
   const more = count - named.length;
   if (named.length === 0)
-    return count === 1 ? "something that is hidden from you" : `${count} records that are hidden from you`;
-  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+    return say(
+      "{count, plural, one {something that is hidden from you} other {# records that are hidden from you}}",
+      { count },
+    );
+  return more > 0 ? say("{named} and {more} more", { named: named.join(", "), more }) : named.join(", ");
 }

@@ -1,6 +1,7 @@
 // A trial in the wire's words.
 
 import { candidateSays } from "../../../domain/automation/workflow-words.ts";
+import { say } from "../../../kernel/say.ts";
 import type { Trial } from "./trying.ts";
 
 export function presentTrial({ entityId, name, code, filters, steps }: Trial) {
@@ -17,7 +18,8 @@ export function presentTrial({ entityId, name, code, filters, steps }: Trial) {
 }
 
 function sentenceOf(code: string | null, unmet: readonly string[]) {
-  if (code === null) return "The workflow would run for this record.";
-  if (code === "filter_not_met") return `These filters do not match: ${unmet.join(", ")}.`;
+  if (code === null) return say("The workflow would run for this record.");
+  if (code === "filter_not_met")
+    return say("These filters do not match: {unmet}.", { unmet: unmet.join(", ") });
   return `${candidateSays(code) ?? code}.`;
 }

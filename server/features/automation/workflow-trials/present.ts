@@ -9,6 +9,7 @@ import {
 } from "../../../domain/automation/past-lines.ts";
 import { candidateSays } from "../../../domain/automation/workflow-words.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 
 type Names = ReadonlyMap<string, string | null>;
 type Presented = z.input<typeof contract.workflowTrials.lookBack.output>["look_back"];
@@ -32,7 +33,10 @@ export function presentLookBack(looked: LookBack, groups: readonly LeftOutGroup[
     left_out: groups.map(({ code, filter, records, alone }) => ({
       code,
       filter,
-      sentence: filter === null ? `${candidateSays(code) ?? code}.` : `The filter ${filter} does not match.`,
+      sentence:
+        filter === null
+          ? `${candidateSays(code) ?? code}.`
+          : say("The filter {filter} does not match.", { filter }),
       count: records.length,
       count_alone: alone,
       sample: records.slice(0, SAMPLE).map((line) => presentLine(line, names)),
@@ -81,13 +85,17 @@ export function groupsOf(leftOut: readonly PastLine[]): LeftOutGroup[] {
 type Counts = { numTriggers: number; numTaken: number; numRecords: number };
 
 function sentenceOf(kind: LookBack["kind"], { numTriggers, numTaken, numRecords }: Counts) {
-  if (kind === "unknown") return "Which records a webhook will name is not known before it is called.";
-  if (kind === "today") return `A run now would process ${recordsOf(numRecords)}.`;
-  if (numTriggers === 0) return `The trigger did not happen in the last ${DAYS} days.`;
-  const times = numTaken === numRecords ? "" : `, ${numTaken} times in all`;
-  return `In the last ${DAYS} days it would have processed ${recordsOf(numRecords)}${times}. Filters were checked on records as they are now.`;
+  if (kind === "unknown") return say("Which records a webhook will name is not known before it is called.");
+  if (kind === "today")
+    return say("A run now would process {numRecords}.", { numRecords: recordsOf(numRecords) });
+  if (numTriggers === 0) return say("The trigger did not happen in the last {DAYS} days.", { DAYS });
+  const times = numTaken === numRecords ? "" : say(", {numTaken} times in all", { numTaken });
+  return say(
+    "In the last {DAYS} days it would have processed {numRecords}{times}. Filters were checked on records as they are now.",
+    { DAYS, numRecords: recordsOf(numRecords), times },
+  );
 }
 
 function recordsOf(count: number) {
-  return count === 1 ? "1 record" : `${count} records`;
+  return say("{count, plural, one {# record} other {# records}}", { count });
 }

@@ -5,6 +5,7 @@ import type { Act } from "../../../app.ts";
 import { takenSince } from "../../../domain/automation/workflow.ts";
 import { asksTheNetwork, everyStep, stepAfter } from "../../../domain/automation/workflow-steps.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { findCandidate } from "../workflows/candidates-log-store.ts";
 import { moveCandidatesOn, type WorkflowCandidateRow } from "../workflows/candidates-store.ts";
 import { carryStep, readStep, type WorkflowStepRun } from "../workflows/carrying.ts";
@@ -111,7 +112,7 @@ async function passOver(
     verdict,
   } as const;
   await moveCandidatesOn(db, caller.teamId, [{ ...moved, dueAt: next === null ? null : now }], now);
-  const sentence = "A run asks another server here. A trial does not.";
+  const sentence = say("A run asks another server here. A trial does not.");
   return { step, type: action?.is ?? "", outcome: "not_tried" as const, code: null, sentence };
 }
 

@@ -6,6 +6,7 @@ import { takenSince } from "../../../domain/automation/workflow.ts";
 import { candidateSays, verdictSays } from "../../../domain/automation/workflow-words.ts";
 import type { IneligibleReason } from "../../../domain/enrollments/eligibility.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { hideNamed, hideSequences } from "../../access/sharing/hiding.ts";
 import {
   latestCandidatesOf,
@@ -61,33 +62,47 @@ function toldOf(
   { name, isActive, archivedAt, definition }: WorkflowRow,
   { latest, isThere, unmet, isHad, isNext }: Facts,
 ) {
-  if (isNext) return { code: null, sentence: `${name} runs for this record. ${verdictSays("waiting")}.` };
+  if (isNext)
+    return {
+      code: null,
+      sentence: say("{name} runs for this record. {verdict}.", { name, verdict: verdictSays("waiting") }),
+    };
   const taken = latest && latest.verdict !== "skipped" ? latest : null;
   if (taken) {
     const rest = taken.code === null ? verdictSays(taken.verdict) : (candidateSays(taken.code) ?? taken.code);
-    return { code: taken.code, sentence: `${name} ran for this record. ${rest}.` };
+    return { code: taken.code, sentence: say("{name} ran for this record. {rest}.", { name, rest }) };
   }
-  if (!isThere) return { code: "not_found", sentence: "This record no longer exists." };
+  if (!isThere) return { code: "not_found", sentence: say("This record no longer exists.") };
   if (latest && latest.code !== "filter_not_met")
     return {
       code: latest.code,
-      sentence: `${name} skipped this record. ${candidateSays(latest.code ?? "") ?? latest.code}.`,
+      sentence: say("{name} skipped this record. {code}.", {
+        name,
+        code: candidateSays(latest.code ?? "") ?? latest.code,
+      }),
     };
   if (unmet.length > 0)
-    return { code: "filter_not_met", sentence: `These filters do not match: ${unmet.join(", ")}.` };
+    return {
+      code: "filter_not_met",
+      sentence: say("These filters do not match: {unmet}.", { unmet: unmet.join(", ") }),
+    };
   if (isHad) return { code: "already_taken", sentence: `${candidateSays("already_taken")}.` };
-  if (archivedAt) return { code: "workflow_archived", sentence: `${name} is archived, so it does not run.` };
+  if (archivedAt)
+    return { code: "workflow_archived", sentence: say("{name} is archived, so it does not run.", { name }) };
   if (!isActive)
     return {
       code: "workflow_off",
-      sentence: `${name} is turned off. Turned on, it would run for this record.`,
+      sentence: say("{name} is turned off. Turned on, it would run for this record.", { name }),
     };
   return {
     code: "not_yet",
     sentence:
       definition.trigger.is === "schedule"
-        ? `All filters match. ${name} runs for this record in its next run.`
-        : `All filters match, but the trigger of ${name} has not happened for this record since it was turned on.`,
+        ? say("All filters match. {name} runs for this record in its next run.", { name })
+        : say(
+            "All filters match, but the trigger of {name} has not happened for this record since it was turned on.",
+            { name },
+          ),
   };
 }
 

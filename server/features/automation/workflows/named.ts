@@ -5,6 +5,7 @@ import { isDealDate } from "../../../domain/automation/date-trigger.ts";
 import { type Definition, type Entity, isUnfiltered } from "../../../domain/automation/workflow.ts";
 import { everyStep, type WorkflowAction } from "../../../domain/automation/workflow-steps.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { namesHidden, viewerIn } from "../../access/sharing/hiding.ts";
 import { seenAmong } from "../../access/sharing/store.ts";
 import { inactiveSequences } from "./candidates-log-store.ts";
@@ -72,7 +73,9 @@ export async function refuseUndated(
   if (!isDated || !KINDS_OF[entity].includes(field.modality))
     throw new Refusal("parameter_invalid", {
       name: "trigger[field]",
-      why: `must be a date field of ${entity === "account" ? "accounts" : "contacts"} or deals`,
+      why: say("must be a date field of {entity, select, account {accounts} other {contacts}} or deals", {
+        entity,
+      }),
     });
 }
 

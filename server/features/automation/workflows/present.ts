@@ -9,6 +9,7 @@ import {
 } from "../../../domain/automation/workflow-words.ts";
 import type { IneligibleReason, SkipEvidence } from "../../../domain/enrollments/eligibility.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
+import { say, sayWith, texts } from "../../../kernel/say.ts";
 import { presentReason } from "../../enrollments/verdicts/present.ts";
 import type { ResultRow } from "./candidates-log-store.ts";
 import type { WorkflowCandidateRow } from "./candidates-store.ts";
@@ -142,7 +143,7 @@ function toldOf({ verdict, code, filters }: WorkflowCandidateRow) {
   if (verdict === "waiting") return verdictSays(verdict);
   const against = filters.filter(([, holds]) => !holds).map(([filter]) => filter);
   if (code === "filter_not_met" && against.length > 0)
-    return `These filters do not match: ${against.join(", ")}`;
+    return say("These filters do not match: {against}", { against: against.join(", ") });
   return code === null ? verdictSays(verdict) : sentenceOf(code).replace(/\.$/, "");
 }
 
@@ -159,7 +160,7 @@ function presentResult({ step, type, outcome, code, data, at }: ResultRow) {
   };
 }
 
-const DONE = { done: "Done.", skipped: "Skipped.", failed: "Failed." };
+const DONE = texts({ done: "Done.", skipped: "Skipped.", failed: "Failed." });
 
 /** From our own sentences, a sequence's skip reasons, or those of a refusal. */
 function sentenceOf(code: string, data: Record<string, unknown> = {}) {
@@ -172,8 +173,5 @@ function sentenceOf(code: string, data: Record<string, unknown> = {}) {
       evidence: data.evidence as SkipEvidence,
     } as IneligibleReason).sentence;
   const refusal = (refusals as Record<string, { says: string }>)[code];
-  return (
-    refusal?.says.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? "")) ??
-    code.replaceAll("_", " ")
-  );
+  return (refusal && sayWith(refusal.says, data)) ?? code.replaceAll("_", " ");
 }

@@ -14,6 +14,7 @@ import {
 import { everyStep, suits, type WorkflowAction } from "../../../domain/automation/workflow-steps.ts";
 import { nextCronRun, readCron } from "../../../domain/time/cron.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { readTermsWish } from "../../enrollments/enrolling/enrolling-input.ts";
 
 type Said = z.output<typeof contract.workflows.create.input>;
@@ -75,23 +76,28 @@ function readTrigger(said: Said["trigger"], entity: Entity, now: Temporal.Instan
   if (said.type === "webhook") return { is: "webhook", createsContacts: said.creates_contacts };
   if (said.type === "event") {
     if (!maySetOff(said.event))
-      throw misfit("trigger", `cannot be ${said.event}: this event cannot trigger a workflow`);
+      throw misfit(
+        "trigger",
+        say("cannot be {event}: this event cannot trigger a workflow", { event: said.event }),
+      );
     return { is: "event", event: said.event, data: said.data ?? {} };
   }
   if (said.type === "date_field") {
-    if (entity === "person") throw misfit("trigger", "cannot be date_field: people have no date fields");
+    if (entity === "person") throw misfit("trigger", say("cannot be date_field: people have no date fields"));
     const { type: is, field, days, at, time_zone: zone = "UTC" } = said;
     return { is, field, days, at, zone };
   }
   const text = cronOf(said);
   const cron = readCron(text);
-  if (!cron) throw misfit("trigger[cron]", "must be a cron schedule of five fields");
-  if (!nextCronRun(cron, said.time_zone, now)) throw misfit("trigger[cron]", "is a date that never occurs");
+  if (!cron) throw misfit("trigger[cron]", say("must be a cron schedule of five fields"));
+  if (!nextCronRun(cron, said.time_zone, now))
+    throw misfit("trigger[cron]", say("is a date that never occurs"));
   return { is: "schedule", cron: text, zone: said.time_zone };
 }
 
 function cronOf({ every, at = "09:00", weekday = 1, cron }: Extract<Said["trigger"], { type: "schedule" }>) {
-  if ((every === undefined) === (cron === undefined)) throw misfit("trigger", "needs either every or cron");
+  if ((every === undefined) === (cron === undefined))
+    throw misfit("trigger", say("needs every or cron, and not both"));
   if (cron !== undefined) return cron;
   const [hour, minute] = at.split(":").map(Number);
   if (every === "hour") return "0 * * * *";
@@ -106,7 +112,7 @@ export function readFilters(entity: Entity, said: Readonly<Record<string, unknow
     const name = ["filters", ...(issue?.path ?? [])]
       .map((part, at) => (at === 0 ? part : `[${String(part)}]`))
       .join("");
-    throw misfit(name, issue?.message ?? "is not valid");
+    throw misfit(name, issue?.message ?? say("is not valid"));
   }
   const asSaid = read.data as Record<string, unknown>;
   return Object.fromEntries(Object.keys(said).map((key) => [key, asSaid[key]]));
@@ -118,7 +124,10 @@ function readActions(said: readonly SaidAction[], entity: Entity, now: Temporal.
     if (!suits(action, entity))
       throw misfit(
         `actions[${step}]`,
-        `cannot be ${action.is}: this action does not work for ${PLURAL[entity]}`,
+        say("cannot be {is}: this action does not work for {entity}", {
+          is: action.is,
+          entity: PLURAL[entity],
+        }),
       );
   return actions;
 }

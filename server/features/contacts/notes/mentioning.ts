@@ -1,5 +1,6 @@
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { firstUnknown } from "../references/store.ts";
 import { firstWhoCannotSee, replaceMentions } from "./mentions-store.ts";
 
@@ -15,4 +16,6 @@ export async function mention({ db, caller, now }: Act, noteId: string, userIds:
 }
 
 const whyNot = ({ isDeactivated }: { isDeactivated: boolean }) =>
-  isDeactivated ? "their account is deactivated" : "they cannot see the conversation that the note is about";
+  isDeactivated
+    ? say("their account is deactivated")
+    : say("they cannot see the conversation that the note is about");

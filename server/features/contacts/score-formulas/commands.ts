@@ -9,6 +9,7 @@ import { fieldOf, type IdsOf } from "../../../domain/contacts/score-fields.ts";
 import { type OwnFields, type SignalWish, signalsFrom } from "../../../domain/contacts/score-wish.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { holdNamed } from "../../access/uses/holding-store.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { startProgress } from "../../events/progress/commands.ts";
@@ -106,6 +107,6 @@ async function checkIds({ db, caller }: Act, signals: readonly SignalWish[]) {
   if (unknown)
     throw new Refusal("score_signal_wrong", {
       position: unknown.position,
-      why: `uses ${unknown.id}, which does not exist`,
+      why: say("uses {id}, which does not exist", { id: unknown.id }),
     });
 }

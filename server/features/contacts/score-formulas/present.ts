@@ -1,3 +1,4 @@
+import { codeWords } from "../../../domain/basics/code-words.ts";
 import { type Score, type ScoreSignal, sayOf } from "../../../domain/contacts/prospect-score.ts";
 import {
   fieldOf,
@@ -7,6 +8,7 @@ import {
 } from "../../../domain/contacts/score-fields.ts";
 import { KIND_OF_TYPE } from "../../../domain/contacts/score-wish.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 import type { FieldRow } from "../custom-fields/store.ts";
 import type { FormulaRow, ScoredContact } from "../scoring/formulas-store.ts";
 import type { Spread } from "../scoring/store.ts";
@@ -51,9 +53,9 @@ export function presentFields(own: readonly FieldRow[]) {
         field,
         custom_field_id: null,
         of,
-        name,
+        name: say(name),
         operators: [...SCORE_OPERATORS[kind]],
-        choices: choices?.map((value) => ({ value, name: value.replaceAll("_", " ") })) ?? null,
+        choices: choices?.map((value) => ({ value, name: codeWords(value) })) ?? null,
         ids_of: field === "account_lists" ? ("account_labels" as const) : (ids ?? null),
       };
     });

@@ -3,6 +3,7 @@
 import { inOneCell } from "../../../domain/contacts/cell-lists.ts";
 import type { CsvCell } from "../../../kernel/csv-lines.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import type { FieldRow } from "../custom-fields/store.ts";
 
 export type FileColumn<Row> = { header: string; cell: (row: Row) => CsvCell };
@@ -29,7 +30,7 @@ export function askedColumns<Row>(
     if (!column)
       throw new Refusal("parameter_invalid", {
         name: "csv_columns",
-        why: `has no column ${id.slice(0, 40)}`,
+        why: say("has no column {id}", { id: id.slice(0, 40) }),
       });
     return column;
   });

@@ -1,4 +1,5 @@
 import type { Act } from "../../../app.ts";
+import { codeWords } from "../../../domain/basics/code-words.ts";
 import { unreadOfContact } from "../../../domain/work/unread-fields.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
@@ -169,7 +170,7 @@ export async function moveToStage(
   });
   if (!stageId || !stages.has(stageId))
     throw new Refusal("contact_reference_unknown", {
-      name: "contact stage",
+      name: codeWords("contact_stage"),
       value: "id" in stage ? stage.id : stage.name,
     });
   const moved = await holding.setContactStage(db, caller.teamId, ids, stageId, now);
@@ -192,7 +193,8 @@ export async function giveToOwner(act: Act, ids: readonly string[], ownerId: str
     stages: [],
     accounts: [],
   });
-  if (!users.has(ownerId)) throw new Refusal("contact_reference_unknown", { name: "user", value: ownerId });
+  if (!users.has(ownerId))
+    throw new Refusal("contact_reference_unknown", { name: codeWords("user"), value: ownerId });
   const given = await holding.setOwner(db, caller.teamId, ids, ownerId, now);
   if (given.length > 0)
     await record(

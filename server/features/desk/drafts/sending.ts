@@ -11,6 +11,7 @@ import { HOLD_WORDS } from "../../../domain/insight/hold-words.ts";
 import { rankOf } from "../../../domain/sequences/priority.ts";
 import { type FullTouches, fullTouches } from "../../../domain/sequences/touches.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { holdAtStep } from "../../enrollments/enrollments/store.ts";
 import { manage } from "../../enrollments/managing/commands.ts";
 import { namedOnly } from "../../enrollments/managing/managing-input.ts";
@@ -107,7 +108,7 @@ function wordsOf(beyond: FullTouches) {
   const { freeAt } = beyond.full;
   return {
     sentence: HOLD_WORDS["limit:touches"].says(evidence, () => ""),
-    when: freeAt ? `after ${clockSays(freeAt, "UTC")}` : "later",
+    when: freeAt ? say("after {freeAt}", { freeAt: clockSays(freeAt, "UTC") }) : say("later"),
   };
 }
 

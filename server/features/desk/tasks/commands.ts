@@ -12,6 +12,7 @@ import {
 } from "../../../domain/work/task.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { sightOf } from "../../access/sharing/sight.ts";
 import { firstUnknown } from "../../contacts/references/store.ts";
 import {
@@ -68,7 +69,7 @@ function refuseMessage(type: TaskType | undefined, message: TaskMessage | undefi
   if (message && type && !takesMessage(type))
     throw new Refusal("parameter_invalid", {
       name: "standalone_outreach_task_message",
-      why: "can be used only with LinkedIn tasks and manual emails",
+      why: say("can be used only with LinkedIn tasks and manual emails"),
     });
 }
 

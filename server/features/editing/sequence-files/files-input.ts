@@ -22,6 +22,7 @@ import type {
 import { splitMail, withUnixLines } from "../../../domain/sequences/mail-files.ts";
 import { readWindows } from "../../../domain/time/windows.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
+import { say } from "../../../kernel/say.ts";
 import { subjectLine } from "../template-editing/write.ts";
 import { fileFault } from "./file-fault.ts";
 import { type LinesOfFile, lineAt } from "./lines-of-file.ts";
@@ -67,10 +68,10 @@ export function readFiles(given: readonly GivenFile[], onFile: (path: string) =>
   let characters = 0;
   for (const { path, text } of given) {
     refuseUnsafe(path);
-    if (files.has(path)) throw fileFault(path, 1, "is there twice");
+    if (files.has(path)) throw fileFault(path, 1, say("is there twice"));
     characters += text.length;
     if (characters > MOST_CHARACTERS)
-      throw fileFault(path, 1, "with the files before it has more than 8,000,000 characters");
+      throw fileFault(path, 1, say("with the files before it has more than 8,000,000 characters"));
     files.set(path, withUnixLines(text.replace(/^\uFEFF/, "")));
   }
   const read: FilesRead = {
@@ -116,23 +117,30 @@ function take(read: FilesRead, path: string, text: string, around: Folder) {
     throw fileFault(
       path,
       1,
-      "is no file of a sequence. Known are sequences/<key>/sequence.yaml with its emails, and schedules, rulesets, templates and fields",
+      say(
+        "is no file of a sequence. Known are sequences/<key>/sequence.yaml with its emails, and schedules, rulesets, templates and fields",
+      ),
     );
 }
 
 function refuseUnsafe(path: string) {
   const segments = path.split("/");
   if (segments.includes("..") || path.startsWith("/") || path.includes("\\"))
-    throw fileFault(path, 1, "leads out of the folder");
+    throw fileFault(path, 1, say("leads out of the folder"));
   const odd = segments.find((segment) => !SEGMENT.test(segment));
-  if (odd !== undefined) throw fileFault(path, 1, "has a name with signs that no file may have");
+  if (odd !== undefined) throw fileFault(path, 1, say("has a name with signs that no file may have"));
 }
 
 function refuseTwice(files: readonly FromFile<unknown>[]) {
   const seen = new Map<string, string>();
   for (const { key, path, lines } of files) {
     const other = seen.get(key);
-    if (other) throw fileFault(path, lineAt(lines, ["key"]), `has the key \`${key}\`, as ${other} has`);
+    if (other)
+      throw fileFault(
+        path,
+        lineAt(lines, ["key"]),
+        say("has the key `{key}`, as {other} has", { key, other }),
+      );
     seen.set(key, path);
   }
 }
@@ -148,7 +156,7 @@ function sequenceFrom(path: string, text: string, { files, unused, written }: Fo
       (way) => way !== undefined,
     );
     if (ways.length > 1 || (variant.html !== undefined && variant.markdown !== undefined))
-      throw fault("a variant has one of `mail`, `template`, `html` and `markdown`");
+      throw fault(say("a variant has one of `mail`, `template`, `html` and `markdown`"));
     if (variant.mail === undefined) {
       const line = lineAt(lines, [...at, variant.html === undefined ? "markdown" : "html"]);
       texts.set(`${step} ${n}`, { path, line });
@@ -157,10 +165,10 @@ function sequenceFrom(path: string, text: string, { files, unused, written }: Fo
     }
     const folder = /^(sequences\/[^/]+\/)sequence\.ya?ml$/.exec(path)?.[1];
     if (!SEGMENT.test(variant.mail))
-      throw fault(`\`${variant.mail.slice(0, 60)}\` leads out of the folder`, "mail");
+      throw fault(say("`{mail}` leads out of the folder", { mail: variant.mail.slice(0, 60) }), "mail");
     const mailPath = `${folder ?? "sequences/"}${variant.mail}`;
     const mail = files.get(mailPath);
-    if (mail === undefined) throw fault(`there is no file ${mailPath}`, "mail");
+    if (mail === undefined) throw fault(say("there is no file {mailPath}", { mailPath }), "mail");
     unused.delete(mailPath);
     const { head, html, line } = mailFrom(mailHead, mailPath, mail, written);
     texts.set(`${step} ${n}`, { path: mailPath, line });
@@ -172,11 +180,15 @@ function sequenceFrom(path: string, text: string, { files, unused, written }: Fo
 function mailFrom<Head extends z.ZodType>(schema: Head, path: string, text: string, written: Written) {
   const split = splitMail(text);
   if (!split)
-    throw fileFault(path, 1, "has no head. Begin with a line of ---, then the subject, then a line of ---");
+    throw fileFault(
+      path,
+      1,
+      say("has no head. Begin with a line of ---, then the subject, then a line of ---"),
+    );
   const { value: head, lines } = typedYaml(schema, path, split.head, 2);
   const place = { path, line: split.textLine };
   const html = path.endsWith(".md") ? readMarkdown(split.text, place, written.get(path)) : split.text;
-  if (html.length > 600_000) throw fileFault(path, split.textLine, "has more than 600,000 characters");
+  if (html.length > 600_000) throw fileFault(path, split.textLine, say("has more than 600,000 characters"));
   if (!hasFewTags(html)) throw fileFault(path, split.textLine, TOO_MANY_TAGS);
   return { head, html: mailHtml(html), line: split.textLine, lines };
 }
@@ -236,6 +248,10 @@ function keyOfPath(path: string) {
       .at(-1)
       ?.replace(/\.(?:ya?ml|md|html)$/, "") ?? "";
   if (!KEY.test(key))
-    throw fileFault(path, 1, "must be named with small letters, digits and hyphens: the name is the key");
+    throw fileFault(
+      path,
+      1,
+      say("must be named with small letters, digits and hyphens: the name is the key"),
+    );
   return key;
 }

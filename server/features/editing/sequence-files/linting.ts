@@ -12,6 +12,7 @@ import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
 import { gapsIn } from "../../../domain/templates/composing.ts";
 import type { MailFacts } from "../../../domain/templates/mail-facts.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { listAllFields } from "../../contacts/custom-fields/store.ts";
 import { findLabels } from "../../contacts/labels/store.ts";
 import { findTeam } from "../../identity/teams/store.ts";
@@ -50,7 +51,7 @@ export async function findingsOf(act: Act, files: FilesRead, listId: string | nu
       line: 1,
       severity: "warning",
       code: "unused_file",
-      sentence: "No sequence names this email.",
+      sentence: say("No sequence names this email."),
     }),
   );
   return [...found, ...unused];
@@ -74,8 +75,9 @@ function wayOutFinding({ path, model, lines }: SequenceFromFile, textOf: Texts):
       variants.some((variant) => variant.thread === "new_thread" && !namesWayOut(textOf(variant).html)),
   );
   if (step === -1) return [];
-  const sentence =
-    "No line of the email says how to unsubscribe, and the team adds none. The headers of every email do.";
+  const sentence = say(
+    "No line of the email says how to unsubscribe, and the team adds none. The headers of every email do.",
+  );
   return [
     {
       file: path,
@@ -115,7 +117,10 @@ function missingFindings(
           variant: n,
           severity: "warning",
           code: "missing_value",
-          sentence: `${count} of ${people.length} contacts have no value for {{${name}}}, so they would not get this email.`,
+          sentence: say(
+            "{count} of {length} contacts have no value for {variable}, so they would not get this email.",
+            { count, length: people.length, variable: `{{${name}}}` },
+          ),
           about: name,
         }),
       );

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import type * as Marked from "marked";
 import { BUDGETS } from "../../../kernel/budgets.ts";
+import { say } from "../../../kernel/say.ts";
 
 const require = createRequire(import.meta.url);
 let reader: Marked.Marked | null = null;
@@ -12,14 +13,18 @@ type MarkdownRead = { html: string; fault: null } | { html: null; fault: string 
 export function htmlOf(markdown: string): MarkdownRead {
   const bad = (fault: string) => ({ html: null, fault });
   if (markdown.length > BUDGETS.markdown.characters)
-    return bad(`has more than ${BUDGETS.markdown.characters.toLocaleString("en")} characters of Markdown`);
+    return bad(
+      say("has more than {characters} characters of Markdown", {
+        characters: BUDGETS.markdown.characters.toLocaleString("en"),
+      }),
+    );
   if (emphasisIn(markdown) > BUDGETS.markdown.emphasis)
-    return bad("has a paragraph with too many signs of emphasis (*, _ or ~)");
+    return bad(say("has a paragraph with too many signs of emphasis (*, _ or ~)"));
   reader ??= newReader();
   try {
     return { html: withVariables(reader.parse(markdown, { async: false }).trim()), fault: null };
   } catch (error) {
-    if (error instanceof RangeError) return bad("is nested too deep"); // quotes within quotes, until the stack is full
+    if (error instanceof RangeError) return bad(say("is nested too deep")); // quotes within quotes, until the stack is full
     throw error;
   }
 }

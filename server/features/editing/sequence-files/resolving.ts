@@ -9,6 +9,7 @@ import {
 import type { StageTriggers } from "../../../domain/sequences/rules.ts";
 import { inTreeOrder } from "../../../domain/sequences/step-paths.ts";
 import { nearestWord } from "../../../kernel/nearest-word.ts";
+import { say } from "../../../kernel/say.ts";
 import { fileFault } from "./file-fault.ts";
 import type { FromFile, SequenceFromFile } from "./files-input.ts";
 import { lineAt, type YamlPath } from "./lines-of-file.ts";
@@ -50,17 +51,19 @@ export function settledSequence(names: Names, from: SequenceFromFile): SequenceM
 /** The numbers of steps say what they name, so they stand as they will be numbered. */
 function refuseDisorder({ path, lines, model }: SequenceFromFile) {
   const fault = (at: number, why: string) =>
-    fileFault(path, lineAt(lines, ["steps", at]), `step ${at + 1} ${why}`);
+    fileFault(path, lineAt(lines, ["steps", at]), say("step {at} {why}", { at: at + 1, why }));
   for (const [at, { branch }] of model.steps.entries())
     if (branch && (branch.step > at || model.steps[branch.step - 1]?.type !== "branch"))
-      throw fault(at, `names step ${branch.step} as its branch, and no branch is there`);
+      throw fault(at, say("names step {step} as its branch, and no branch is there", { step: branch.step }));
   const places = placesOf(model.steps);
   const inOrder = inTreeOrder(places);
   const at = places.findIndex(({ id }, n) => inOrder[n]?.id !== id);
   if (at >= 0)
     throw fault(
       at,
-      "is out of order: the steps of a branch's paths stand right behind the branch, first the yes path, then the no path",
+      say(
+        "is out of order: the steps of a branch's paths stand right behind the branch, first the yes path, then the no path",
+      ),
     );
 }
 
@@ -91,14 +94,23 @@ export function fieldNamed<One extends Named>(
   const field = sameName(fields, name);
   const known = fields.map((one) => one.name);
   if (!field)
-    throw fileFault(path, lineAt(lines, at), `the team has no contact field "${name}"${hint(name, known)}`);
+    throw fileFault(
+      path,
+      lineAt(lines, at),
+      say('the team has no contact field "{name}"{hint}', { name, hint: hint(name, known) }),
+    );
   return field;
 }
 
 export function stageNamed(stages: readonly Named[], { path, lines }: Known, name: string, at: YamlPath) {
   const stage = sameName(stages, name);
   const known = stages.map((one) => one.name);
-  if (!stage) throw fileFault(path, lineAt(lines, at), `the team has no stage "${name}"${hint(name, known)}`);
+  if (!stage)
+    throw fileFault(
+      path,
+      lineAt(lines, at),
+      say('the team has no stage "{name}"{hint}', { name, hint: hint(name, known) }),
+    );
   return stage;
 }
 
@@ -111,20 +123,24 @@ function refuseUnknownKey(
 ) {
   if (key === null || recordOf(names, kind, key)) return;
   const known = names.records[kind].filter(({ isSeen }) => isSeen).map(({ fileKey }) => fileKey);
-  const why = `there is no ${kind} \`${key}\`, neither in the files nor in the team${hint(key, known)}`;
+  const why = say("there is no {kind} `{key}`, neither in the files nor in the team{hint}", {
+    kind,
+    key,
+    hint: hint(key, known),
+  });
   throw fileFault(path, lineAt(lines, at), why);
 }
 
 function refuseUnknownFile({ files }: Names, { path, lines }: Known, name: string, at: YamlPath) {
   if (files.some(({ fileName }) => fileName === name)) return;
   const known = files.map(({ fileName }) => fileName);
-  const why = `the team has no file "${name}" to attach${hint(name, known)}`;
+  const why = say('the team has no file "{name}" to attach{hint}', { name, hint: hint(name, known) });
   throw fileFault(path, lineAt(lines, at), why);
 }
 
 function hint(name: string, known: readonly string[]) {
   const meant = nearestWord(name, known);
-  return meant ? `. Did you mean "${meant}"?` : "";
+  return meant ? say('. Did you mean "{meant}"?', { meant }) : "";
 }
 
 function sameName<One extends Named>(all: readonly One[], name: string): One | null {
@@ -159,7 +175,10 @@ export function onlyOne<One extends Named>(
     throw fileFault(
       path,
       line,
-      `${found.length} records that no file has written are named "${found[0]?.name}". Rename all but the one that you mean`,
+      say(
+        '{length} records that no file has written are named "{name}". Rename all but the one that you mean',
+        { length: found.length, name: found[0]?.name },
+      ),
     );
   return found[0] ?? null;
 }
@@ -179,7 +198,10 @@ export function fileIds(
       throw fileFault(
         path,
         lineAt(lines, at),
-        `${named.length} files of the team are named "${name}". Attach the one you mean in the app: it then stays`,
+        say(
+          '{length} files of the team are named "{name}". Attach the one you mean in the app: it then stays',
+          { length: named.length, name },
+        ),
       );
     const id = (known ?? named[0])?.id;
     if (id !== undefined) taken.add(id);

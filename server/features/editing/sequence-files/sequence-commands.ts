@@ -6,6 +6,7 @@ import { inOrderOf } from "../../../domain/sequences/file-matches.ts";
 import { isSameModel, type SequenceModel } from "../../../domain/sequences/file-model.ts";
 import { type FileVerdict, fileVerdict } from "../../../domain/sequences/file-verdict.ts";
 import { mailFindings } from "../../../domain/sequences/mail-findings.ts";
+import { say } from "../../../kernel/say.ts";
 import { findVisible } from "../../sequences/sequences/finding.ts";
 import { createSequence, updateSequence } from "../sequence-editing/commands.ts";
 import { fileFault } from "./file-fault.ts";
@@ -70,7 +71,7 @@ async function visibleSequence(act: Act, names: Names, { id }: KnownRecord, from
     throw fileFault(
       from.path,
       lineAt(from.lines, ["key"]),
-      `the key \`${from.key}\` belongs to a sequence that you do not see`,
+      say("the key `{key}` belongs to a sequence that you do not see", { key: from.key }),
     );
   return knownSequence(act, names, id);
 }

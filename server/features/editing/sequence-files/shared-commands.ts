@@ -13,6 +13,7 @@ import type {
 } from "../../../domain/sequences/file-model.ts";
 import { fileVerdict } from "../../../domain/sequences/file-verdict.ts";
 import { printWindows } from "../../../domain/time/windows.ts";
+import { say } from "../../../kernel/say.ts";
 import { changeFields, createField } from "../../contacts/custom-fields/commands.ts";
 import { type FieldRow, listAllFields } from "../../contacts/custom-fields/store.ts";
 import { findRuleset } from "../../sequences/rulesets/store.ts";
@@ -94,7 +95,8 @@ export async function applyShared<Kind extends SharedKind>(
     recordWithKey(names, kind, key) ??
     onlyOne(namesakesOf(names, kind, key, model.name), { path, line: 1 }, wish.overwrite);
   const current = known && (await way.current(act, names, known.id));
-  if (known && !current) throw fileFault(path, 1, `belongs to a ${kind} that you may not change`);
+  if (known && !current)
+    throw fileFault(path, 1, say("belongs to a {kind} that you may not change", { kind }));
   const applied = known && (await appliedContent(act.db, act.caller.teamId, kind, key));
   const verdict = fileVerdict({ current, applied, wanted: model }, wish.overwrite);
   const isWritten = verdict.verdict === "create" || verdict.verdict === "update";
@@ -136,7 +138,7 @@ export async function applyField(act: Act, from: FromFile<FieldModel>): Promise<
     throw fileFault(
       path,
       lineAt(lines, ["type"]),
-      `the team has the field "${known.name}" with the type ${known.type}`,
+      say('the team has the field "{name}" with the type {type}', { name: known.name, type: known.type }),
     );
   const added = known ? missingOptions(known, model) : [];
   const verdict = !known ? "create" : added.length > 0 ? "update" : "unchanged";
@@ -149,7 +151,7 @@ export async function applyField(act: Act, from: FromFile<FieldModel>): Promise<
     path,
     verdict,
     heldBecause: null,
-    changes: added.map((name) => ({ where: "", what: "option added", before: null, after: name })),
+    changes: added.map((name) => ({ where: "", what: say("option added"), before: null, after: name })),
     drift: [],
     contacts: null,
   };

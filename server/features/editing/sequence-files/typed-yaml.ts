@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { nearestWord } from "../../../kernel/nearest-word.ts";
+import { say, texts } from "../../../kernel/say.ts";
 import { fileFault } from "./file-fault.ts";
 import type { LinesOfFile, YamlPath } from "./lines-of-file.ts";
 import { readYaml } from "./yaml-text.ts";
@@ -24,7 +25,7 @@ export function typedYaml<Schema extends z.ZodType>(
   const { issues } = parsed.error;
   // A key that is missing may be the one that is written wrongly.
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
-  if (!issue) throw fileFault(path, firstLine, "cannot be read");
+  if (!issue) throw fileFault(path, firstLine, say("cannot be read"));
   const unknown = issue.code === "unrecognized_keys" ? (issue.keys[0] ?? "") : null;
   const place = unknown === null ? issue.path : [...issue.path, unknown];
   const why = unknown === null ? sentenceOf(issue) : unknownKey(schema, issue.path, unknown);
@@ -37,8 +38,11 @@ function unknownKey(schema: z.ZodType, path: YamlPath, key: string) {
   const meant = nearestWord(key, known);
   const shown = key.slice(0, 60);
   return meant
-    ? `unknown key \`${shown}\`. Did you mean \`${meant}\`?`
-    : `unknown key \`${shown}\`, known are ${known.map((one) => `\`${one}\``).join(", ")}`;
+    ? say("unknown key `{shown}`. Did you mean `{meant}`?", { shown, meant })
+    : say("unknown key `{shown}`, known are {known}", {
+        shown,
+        known: known.map((one) => `\`${one}\``).join(", "),
+      });
 }
 
 type Described = {
@@ -58,7 +62,7 @@ function insideOf(schema: Described | undefined) {
   return schema?.anyOf?.find(({ properties }) => properties) ?? schema;
 }
 
-const KINDS: Record<string, string> = {
+const KINDS: Record<string, string> = texts({
   string: "text",
   number: "a number",
   int: "a whole number",
@@ -67,15 +71,15 @@ const KINDS: Record<string, string> = {
   tuple: "a pair",
   object: "keys with values",
   record: "keys with values",
-};
+});
 
 function sentenceOf(issue: z.core.$ZodIssue) {
   const name = issue.path
     .map((part) => (typeof part === "number" ? `[${part + 1}]` : `.${String(part)}`))
     .join("")
     .replace(/^\./, "");
-  const subject = name === "" ? "the file" : `\`${name}\``;
+  const subject = name === "" ? say("the file") : `\`${name}\``;
   if (issue.code !== "invalid_type") return `${subject}: ${issue.message.replace(/\.$/, "")}`;
-  if (issue.message.endsWith("undefined")) return `${subject} is missing`;
-  return `${subject} must be ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.message.endsWith("undefined")) return say("{subject} is missing", { subject });
+  return say("{subject} must be {expected}", { subject, expected: KINDS[issue.expected] ?? issue.expected });
 }

@@ -3,6 +3,7 @@
 
 import { createRequire } from "node:module";
 import type * as Yaml from "yaml";
+import { say } from "../../../kernel/say.ts";
 import type { LinesOfFile, YamlPath } from "./lines-of-file.ts";
 
 // Read when the first file comes: a process that only answers searches does without.
@@ -24,7 +25,10 @@ type ReadYaml =
 export function readYaml(text: string, firstLine = 1): ReadYaml {
   const { isScalar, LineCounter, parseDocument, visit } = yaml();
   if (text.length > LONGEST)
-    return bad({ line: 1, column: 1 }, `is longer than ${LONGEST.toLocaleString("en")} characters`);
+    return bad(
+      { line: 1, column: 1 },
+      say("is longer than {LONGEST} characters", { LONGEST: LONGEST.toLocaleString("en") }),
+    );
   const counter = new LineCounter();
   const spotAt = (offset: number): Spot => {
     const { line, col } = counter.linePos(offset);
@@ -34,28 +38,33 @@ export function readYaml(text: string, firstLine = 1): ReadYaml {
   if (deep !== null)
     return bad(
       { line: firstLine + lineBreaks(text.slice(0, deep)), column: 1 },
-      `is nested more than ${DEEPEST} levels deep`,
+      say("is nested more than {DEEPEST} levels deep", { DEEPEST }),
     );
   // The library compares each key with all others of its map; here they are looked up. Of a text with many faults it would print
   // the line of each; only the first is said.
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false });
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem) return bad(spotAt(problem.pos[0]), `is no valid YAML: ${shortened(problem.message)}`);
+  if (problem)
+    return bad(
+      spotAt(problem.pos[0]),
+      say("is no valid YAML: {message}", { message: shortened(problem.message) }),
+    );
   let fault: YamlFault | null = null;
   visit(document, {
-    Alias: (_, node) => stop(node.range, "has an alias (*). Write the value out"),
+    Alias: (_, node) => stop(node.range, say("has an alias (*). Write the value out")),
     Map: (_, { items }) => {
       const seen = new Set<unknown>();
       for (const { key } of items) {
-        if (!isScalar(key)) return stop(range(key), "has a key that is no text");
-        if (seen.has(key.value)) return stop(key.range, `has the key ${String(key.value)} twice`);
+        if (!isScalar(key)) return stop(range(key), say("has a key that is no text"));
+        if (seen.has(key.value))
+          return stop(key.range, say("has the key {value} twice", { value: String(key.value) }));
         seen.add(key.value);
       }
       return undefined;
     },
     Scalar: (_, { value, range }) =>
       typeof value === "string" && (value.includes("\0") || !value.isWellFormed())
-        ? stop(range, "has a character that no text may hold")
+        ? stop(range, say("has a character that no text may hold"))
         : undefined,
   });
   if (fault) return { value: null, lines: null, spotOf: null, fault };

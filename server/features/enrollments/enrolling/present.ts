@@ -3,6 +3,7 @@ import type { ReasonTally, SkipReason } from "../../../domain/enrollments/eligib
 import type { JoinWarningCode, Warning } from "../../../domain/gate/warnings.ts";
 import { priceOfAdding } from "../../../domain/identity/credits.ts";
 import { computedOrNull } from "../../../kernel/moments.ts";
+import { say, texts } from "../../../kernel/say.ts";
 import type { ContactSummary } from "../../contacts/contact-rows/store.ts";
 import { presentContact } from "../../contacts/contacts/present.ts";
 import type { ContactRow } from "../../contacts/contacts/reading-store.ts";
@@ -136,7 +137,7 @@ export function presentRehearsed(
 /** What a contact is called, by id. */
 type NameFor = (contactId: string) => string | null;
 
-const SENTENCES: Record<JoinWarningCode, string> = {
+const SENTENCES: Record<JoinWarningCode, string> = texts({
   contact_stage_safeguard: "The contact is in a stage that this sequence excludes.",
   account_stage_safeguard: "The contact's account is in a stage that this sequence excludes.",
   same_account_reply: "Another contact of the same company replied, so emails to this company are on hold.",
@@ -155,16 +156,32 @@ const SENTENCES: Record<JoinWarningCode, string> = {
   mail_unreadable: "The text of an email of this sequence has an error.",
   thread_reply_original_email_missing:
     "An email of this sequence is a reply in the same thread, but no earlier email starts the thread.",
+});
+
+const AT_STEP: Partial<Record<JoinWarningCode, (position: unknown) => string>> = {
+  personalized_opener_missing: (position) =>
+    say("The email of step {position} needs a personal opener that is not written yet.", { position }),
+  mail_unreadable: (position) => say("The text of the email of step {position} has an error.", { position }),
+  thread_reply_original_email_missing: (position) =>
+    say(
+      "The email of step {position} is a reply in the same thread, but no earlier email starts the thread.",
+      { position },
+    ),
 };
 
 /** With the step, where it is about one. */
 function sentenceOf({ code, evidence: { position, missing } }: Warning) {
   if (position === undefined) return SENTENCES[code];
   if (code === "snippets_missing")
-    return `The email of step ${position} needs a value that this contact does not have: ${missing}.`;
+    return say("The email of step {position} needs a value that this contact does not have: {missing}.", {
+      position,
+      missing,
+    });
   if (code === "needs_review")
-    return `Step ${position} has no approved email, so the contact waits there until one is approved.`;
-  return SENTENCES[code].replace("An email of this sequence", `The email of step ${position}`);
+    return say("Step {position} has no approved email, so the contact waits there until one is approved.", {
+      position,
+    });
+  return AT_STEP[code]?.(position) ?? SENTENCES[code];
 }
 
 function presentWarning({ contactId, code, evidence }: Warning, nameFor: NameFor) {

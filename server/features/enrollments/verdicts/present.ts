@@ -2,8 +2,10 @@
 // personal data but ids.
 
 import { clockSays } from "../../../domain/basics/clock-words.ts";
+import { codeWords } from "../../../domain/basics/code-words.ts";
 import type { IneligibleReason, SkipEvidence, SkipReason } from "../../../domain/enrollments/eligibility.ts";
 import { stored } from "../../../kernel/moments.ts";
+import { say, texts } from "../../../kernel/say.ts";
 import type { Addition, VerdictRow } from "./store.ts";
 
 const KEYS: Record<string, string> = {
@@ -35,41 +37,68 @@ export function presentReason({ code, flag, evidence }: IneligibleReason) {
 
 const SENTENCES: Record<SkipReason, (evidence: SkipEvidence) => string> = {
   contact_not_found: () =>
-    "The contact does not exist. It may have been deleted, or the id belongs to a person in the people database.",
+    say(
+      "The contact does not exist. It may have been deleted, or the id belongs to a person in the people database.",
+    ),
   contacts_unsubscribed: ({ kind }) =>
-    kind ? "The email address has unsubscribed." : "The contact has unsubscribed.",
-  contacts_bounced: () => "An email to this address hard bounced.",
+    kind ? say("The email address has unsubscribed.") : say("The contact has unsubscribed."),
+  contacts_bounced: () => say("An email to this address hard bounced."),
   contacts_do_not_contact: ({ kind }) =>
-    kind ? `The address is on the do not email list (${kind}).` : "The contact is marked as do not contact.",
+    kind
+      ? say("The address is on the do not email list ({kind}).", { kind })
+      : say("The contact is marked as do not contact."),
   contacts_paused: ({ pausedUntil }) =>
-    `The contact is paused until ${clockSays(Temporal.Instant.from(String(pausedUntil)), "UTC")}.`,
+    say("The contact is paused until {from}.", {
+      from: clockSays(Temporal.Instant.from(String(pausedUntil)), "UTC"),
+    }),
   contacts_already_exists_in_current_campaign: ({ because, since, state, stepPosition }) => {
     if (because === "same_address")
-      return "Another contact with the same email address is in this sequence. Each address gets a step only once.";
+      return say(
+        "Another contact with the same email address is in this sequence. Each address gets a step only once.",
+      );
     if (because === "taken_out")
-      return `The contact was in this sequence before (${dayOf(since)}). Only a user or an API call can add the contact again.`;
-    return `The contact is already in this sequence (${stepPosition ? `step ${stepPosition}, ` : ""}${state}).`;
+      return say(
+        "The contact was in this sequence before ({since}). Only a user or an API call can add the contact again.",
+        { since: dayOf(since) },
+      );
+    return say(
+      "The contact is already in this sequence ({hasStepPosition, select, yes {step {stepPosition}, } other {}}{state}).",
+      { stepPosition, hasStepPosition: stepPosition ? "yes" : "no", state: codeWords(state) },
+    );
   },
-  contacts_in_pending_state: () => "Another background job is still adding this contact to a sequence.",
-  contacts_without_ownership_permission: () => "The contact belongs to another user.",
-  contacts_without_email: () => "The contact has no email address.",
+  contacts_in_pending_state: () => say("Another background job is still adding this contact to a sequence."),
+  contacts_without_ownership_permission: () => say("The contact belongs to another user."),
+  contacts_without_email: () => say("The contact has no email address."),
   contacts_unverified_email: ({ emailStatus }) =>
-    `The contact's email address is not verified: it is ${emailStatus ?? "unknown"}.`,
+    say("The contact's email address is not verified: it is {emailStatus}.", {
+      emailStatus: codeWords(emailStatus ?? "unknown"),
+    }),
   contacts_with_unverified_user_managed_email: () =>
-    "The email address was entered by your team and is not verified.",
+    say("The email address was entered by your team and is not verified."),
   contacts_with_job_change: ({ detectedAt }) =>
-    `The contact changed jobs (detected on ${dayOf(detectedAt)}).`,
+    say("The contact changed jobs (detected on {detectedAt}).", { detectedAt: dayOf(detectedAt) }),
   contacts_active_in_other_campaigns: ({ state, sequenceName, since }) =>
-    `The contact is ${state} in the sequence ${sequenceName}${since ? `, since ${dayOf(since)}` : ""}.`,
+    say(
+      "The contact is {state} in the sequence {sequenceName}{hasSince, select, yes {, since {since}} other {}}.",
+      { state: codeWords(state), sequenceName, since: dayOf(since), hasSince: since ? "yes" : "no" },
+    ),
   contacts_finished_in_other_campaigns: ({ sequenceName, finishedAt, outcome }) =>
-    `The contact has finished the sequence ${sequenceName}${finishedAt ? ` on ${dayOf(finishedAt)}` : ""}${OUTCOMES[String(outcome)] ?? ""}.`,
+    say(
+      "The contact has finished the sequence {sequenceName}{hasFinishedAt, select, yes { on {finishedAt}} other {}}{outcome}.",
+      {
+        sequenceName,
+        finishedAt: dayOf(finishedAt),
+        hasFinishedAt: finishedAt ? "yes" : "no",
+        outcome: OUTCOMES[String(outcome)] ?? "",
+      },
+    ),
   contacts_in_same_company: ({ enrollmentId }) =>
     enrollmentId
-      ? "Another contact of the same company is in this sequence."
-      : "Another contact of the same company comes first in the same request.",
+      ? say("Another contact of the same company is in this sequence.")
+      : say("Another contact of the same company comes first in the same request."),
 };
 
-const OUTCOMES: Record<string, string> = { replied: ", with a reply", completed: ", without a reply" };
+const OUTCOMES: Record<string, string> = texts({ replied: ", with a reply", completed: ", without a reply" });
 
 function dayOf(moment: SkipEvidence[string] | undefined) {
   return String(moment).slice(0, 10);

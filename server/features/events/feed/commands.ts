@@ -2,6 +2,7 @@ import type { Act, Caller } from "../../../app.ts";
 import { maySeeAccessEvents } from "../../../domain/identity/permissions.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { cursorAt, type EventRow, FEED_START, type FeedCursor, readFeed } from "../events/store.ts";
 import { readFeedCursor } from "./cursors.ts";
 import { withinSight } from "./sight.ts";
@@ -39,7 +40,10 @@ export async function feedPositionOf(
   if (/^\d{4}-/.test(since)) return cursorAt(db, caller.teamId, momentIn(since));
   const cursor = await readFeedCursor(db, caller.teamId, since);
   if (!cursor)
-    throw new Refusal("parameter_invalid", { name: "since", why: "must be a next_since value or a time" });
+    throw new Refusal("parameter_invalid", {
+      name: "since",
+      why: say("must be a next_since value or a time"),
+    });
   return cursor;
 }
 
@@ -56,7 +60,7 @@ function momentIn(text: string) {
   } catch {
     // said below
   }
-  throw new Refusal("parameter_invalid", { name: "since", why: "is not a time" });
+  throw new Refusal("parameter_invalid", { name: "since", why: say("is not a time") });
 }
 
 function seesAccess({ credential, role }: Caller) {

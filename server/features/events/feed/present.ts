@@ -6,6 +6,7 @@ import { sources } from "../../../domain/insight/event-sentences/sources.ts";
 import { team } from "../../../domain/insight/event-sentences/team.ts";
 import { unattended } from "../../../domain/insight/event-sentences/unattended.ts";
 import { stored } from "../../../kernel/moments.ts";
+import { say, texts } from "../../../kernel/say.ts";
 import type { EventRow, EventType } from "../events/store.ts";
 import { refusedCalls } from "../refused-calls/present.ts";
 
@@ -59,15 +60,17 @@ type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> 
   Partial<Pick<EventRow, "subjectName" | "applicationName">>;
 
 /** The actor by the event's cause, where it was no user of the team. Events without a request come from Cadenza. */
-const WHO_ELSE: Record<string, string> = {
+const WHO_ELSE: Record<string, string> = texts({
   api: "The operator",
   web: "The operator",
   visitor: "A recipient",
-};
+});
 
 export function eventSentenceOf(event: Told) {
-  const nobody = event.apiKeyId ? "An API key" : (WHO_ELSE[event.cause] ?? "Cadenza");
+  const nobody = event.apiKeyId ? say("An API key") : (WHO_ELSE[event.cause] ?? "Cadenza");
   const name = event.userName ?? nobody;
-  const who = event.applicationName ? `${name}, by ${event.applicationName},` : name;
-  return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");
+  const who = event.applicationName
+    ? say("{name}, by {applicationName},", { name, applicationName: event.applicationName })
+    : name;
+  return SENTENCES[event.type](who, event.data, event.subjectName ?? say("a contact"));
 }

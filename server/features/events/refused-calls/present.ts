@@ -1,8 +1,9 @@
 // A call that was refused, in a sentence: what was asked for, and what was wanting.
 
 import { endpoints, type ForbiddingCode, scopeName } from "@cadenza/contract";
+import { say, texts } from "../../../kernel/say.ts";
 
-const WANTING: Record<ForbiddingCode, string> = {
+const WANTING: Record<ForbiddingCode, string> = texts({
   scope_missing: "the API key does not have this scope",
   token_scope_missing: "the access token does not have this scope",
   strict_scope_on_free: "the API key does not have this scope",
@@ -26,7 +27,7 @@ const WANTING: Record<ForbiddingCode, string> = {
   workflow_given_by_admin: "only an admin can change the owner of a workflow",
   opt_out_lifted_by_admins: "only an admin can remove an opt-out",
   copilot_of_another: "the copilot belongs to another user",
-};
+});
 
 const SUMMARIES = new Map(endpoints.map(({ endpoint }) => [scopeName(endpoint), endpoint.summary]));
 
@@ -35,8 +36,13 @@ export const refusedCalls = {
     const call = String(operation);
     const summary = SUMMARIES.get(call);
     const asked = summary ? `“${summary}” (${bare(call)})` : bare(call);
-    const often = times === 1 ? "" : ` ${times} times within a minute`;
-    return `${who} was refused ${asked}${often}: ${WANTING[code as ForbiddingCode]}`;
+    const often = times === 1 ? "" : say(" {times} times within a minute", { times });
+    return say("{who} was refused {asked}{often}: {code}", {
+      who,
+      asked,
+      often,
+      code: WANTING[code as ForbiddingCode],
+    });
   },
 };
 

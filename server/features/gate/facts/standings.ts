@@ -5,6 +5,7 @@ import type { HeldBack, MailOfStep } from "../../../domain/gate/gate-facts.ts";
 import type { GateStatus } from "../../../domain/gate/standing.ts";
 import { isEmail } from "../../../domain/sequences/sequence-plan.ts";
 import { chooseTouch, type Pasts, receivedBy } from "../../../domain/sequences/touch-choice.ts";
+import { say } from "../../../kernel/say.ts";
 import { type FindAnswerHold, heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { type Barring, barsAmong } from "../../contacts/suppressions/barring.ts";
 import { type MissingValues, missingValues } from "../../sequences/composing/failing.ts";
@@ -115,7 +116,7 @@ async function standingOf({ db, caller, now }: ReadContext, placing: Placing): P
       ? await sendingStore.countBefore(db, caller.teamId, { mailboxId, dueAt, id })
       : 0;
   return {
-    who: row.contactName ?? "The contact",
+    who: row.contactName ?? say("The contact"),
     sequenceName: around.sequence.name,
     queue: { before, atLeast: before >= sendingStore.FAR },
     facts: {

@@ -2,6 +2,7 @@ import type { Act, App, Origin } from "../../../app.ts";
 import { redirectFault } from "../../../domain/identity/redirects.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { hashToken, newToken } from "../../../kernel/tokens.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import * as store from "../oauth-clients/store.ts";
@@ -85,6 +86,6 @@ function newClient({ name, redirectUris, scopes, isConfidential }: ClientWish) {
 function refuseUnreadableName(name: string) {
   if (name === "" || /[\p{C}\p{Zl}\p{Zp}]/u.test(name))
     throw new Refusal("client_metadata_refused", {
-      why: "client_name contains characters that are not allowed",
+      why: say("client_name contains characters that are not allowed"),
     });
 }

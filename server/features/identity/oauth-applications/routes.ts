@@ -1,6 +1,7 @@
 import { contract, DEFAULT_OAUTH_SCOPES, oauthScopes } from "@cadenza/contract";
 import { openRoute, route } from "../../../http/route.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { listApplications } from "../oauth-clients/store.ts";
 import { createApplication, registerClient, revokeApplication } from "./commands.ts";
 import { presentApplication, presentClient } from "./present.ts";
@@ -8,9 +9,11 @@ import { presentApplication, presentClient } from "./present.ts";
 export const routes = [
   openRoute(contract.oauth.register, async ({ app, origin, input }) => {
     if (input.grant_types && !input.grant_types.includes("authorization_code"))
-      throw new Refusal("client_metadata_refused", { why: "grant_types must contain authorization_code" });
+      throw new Refusal("client_metadata_refused", {
+        why: say("grant_types must contain authorization_code"),
+      });
     if (input.response_types && !input.response_types.includes("code"))
-      throw new Refusal("client_metadata_refused", { why: "response_types must contain code" });
+      throw new Refusal("client_metadata_refused", { why: say("response_types must contain code") });
     const method = input.token_endpoint_auth_method ?? "client_secret_basic";
     const { client, secret, now } = await registerClient(app, origin, {
       name: input.client_name?.trim() || "An application without a name",
@@ -54,6 +57,6 @@ function knownScopes(text: string | undefined): readonly string[] {
   if (named.length === 0) return DEFAULT_OAUTH_SCOPES;
   const known = named.filter((scope) => Object.hasOwn(oauthScopes, scope));
   if (known.length === 0)
-    throw new Refusal("client_metadata_refused", { why: "scope contains no known scope" });
+    throw new Refusal("client_metadata_refused", { why: say("scope contains no known scope") });
   return known;
 }

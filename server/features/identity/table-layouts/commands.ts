@@ -2,6 +2,7 @@
 
 import type { Act } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import * as store from "./store.ts";
 
 /** What a table can show: its own columns, and custom fields. */
@@ -25,9 +26,14 @@ export async function resetTableLayout({ db, caller }: Act, tableName: string): 
 function refuseUnknown(table: string, { columns, hasFields }: Known, name: string, ids: readonly string[]) {
   const unknown = ids.find((id) => !columns.includes(id) && !(hasFields && /^field:[0-9a-f]{24}$/.test(id)));
   if (unknown === undefined) return;
-  const fields = hasFields ? ", or field:<id> for a custom field" : "";
+  const fields = hasFields ? say(", or field:<id> for a custom field") : "";
   throw new Refusal("parameter_invalid", {
     name,
-    why: `has a column that ${table} does not have: "${unknown.slice(0, 40)}". Columns: ${columns.join(", ")}${fields}`,
+    why: say('has a column that {table} does not have: "{unknown}". Columns: {columns}{fields}', {
+      table,
+      unknown: unknown.slice(0, 40),
+      columns: columns.join(", "),
+      fields,
+    }),
   });
 }

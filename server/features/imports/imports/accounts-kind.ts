@@ -7,6 +7,7 @@ import { ACCOUNT_TARGETS } from "../../../domain/imports/import-fields.ts";
 import { heededAccount, type SetEarlier } from "../../../domain/imports/import-policy.ts";
 import type { ImportedAccount } from "../../../domain/imports/import-rows.ts";
 import { difference } from "../../../domain/imports/import-undo.ts";
+import { say } from "../../../kernel/say.ts";
 import { lockAccounts } from "../../contacts/accounts/store.ts";
 import { fieldValuesOf, listFields } from "../../contacts/custom-fields/store.ts";
 import { putOnLists } from "../../contacts/labels/membership.ts";
@@ -95,10 +96,11 @@ function askedFrom(
 ): AccountInput {
   const { leftOut, owner, stageName, labelNames = [], ...row } = said;
   const found = owner === undefined ? undefined : owners.get(owner);
-  if (owner !== undefined && found === undefined) leftOut.owner_email = "is not an active user of your team";
+  if (owner !== undefined && found === undefined)
+    leftOut.owner_email = say("is not an active user of your team");
   const stage = stageName === undefined ? undefined : stages.get(stageName.trim().toLowerCase());
   if (stageName !== undefined && stage === undefined)
-    leftOut.account_stage_name = "is not a stage of your team";
+    leftOut.account_stage_name = say("is not a stage of your team");
   const stageId = stage ?? options.stageId;
   const ownerId = found ?? options.ownerId ?? undefined;
   const lists = [...options.labelNames, ...labelNames];

@@ -7,6 +7,7 @@
 import type { Act } from "../../../app.ts";
 import { CONTACT_TARGETS } from "../../../domain/imports/import-fields.ts";
 import type { ImportedContact } from "../../../domain/imports/import-rows.ts";
+import { say } from "../../../kernel/say.ts";
 import { queueForEverybody } from "../../contacts/duplicates/store.ts";
 import { noteByproducts } from "../../prospecting/import-rows/byproducts-store.ts";
 import {
@@ -64,11 +65,11 @@ async function takeContacts(
   const wishes = rows.map(({ said }) => wishFrom(said, work, owners));
   for (const { said } of rows)
     if (said.stageName !== undefined && !stages.has(said.stageName.trim().toLowerCase()))
-      said.leftOut.contact_stage_name = "is not a stage of your team";
+      said.leftOut.contact_stage_name = say("is not a stage of your team");
   const places = await placesOf(act, wishes);
   for (const [at, { said }] of rows.entries())
     if (said.id !== undefined && places[at]?.id === null)
-      said.leftOut.id = "is not the id of a person in the people database";
+      said.leftOut.id = say("is not the id of a person in the people database");
   const isWritten = (at: number) => places[at]?.id === null || work.options.overwrite !== "never";
   if (work.options.createsAccounts) {
     const written = wishes.filter((_, at) => isWritten(at));
@@ -99,7 +100,8 @@ function wishFrom(
 ): ContactWrite {
   const { leftOut, owner, labelNames = [], ...row } = said;
   const found = owner === undefined ? undefined : owners.get(owner);
-  if (owner !== undefined && found === undefined) leftOut.owner_email = "is not an active user of your team";
+  if (owner !== undefined && found === undefined)
+    leftOut.owner_email = say("is not an active user of your team");
   const ownerId = found ?? options.ownerId ?? undefined;
   const stageId = row.stageName === undefined ? (options.stageId ?? undefined) : undefined;
   const lists = [...options.labelNames, ...labelNames];

@@ -4,6 +4,7 @@
 import type { Act } from "../../../app.ts";
 import { accountClues } from "../../../domain/contacts/companies.ts";
 import type { DealSaid } from "../../../domain/imports/import-deal-rows.ts";
+import { say } from "../../../kernel/say.ts";
 import { findAccountsBy } from "../../contacts/account-matching/store.ts";
 import { noteByproducts } from "../../prospecting/import-rows/byproducts-store.ts";
 import {
@@ -43,12 +44,13 @@ export async function dealWishes(
   return all.map((said, at) => {
     const { leftOut, owner, stageName, companyName, domain } = said;
     const ownerId = owner === undefined ? undefined : owners.get(owner);
-    if (owner !== undefined && !ownerId) leftOut.owner_email = "is not an active user of your team";
+    if (owner !== undefined && !ownerId) leftOut.owner_email = say("is not an active user of your team");
     const stageId = stageName === undefined ? undefined : stages.get(stageName.trim().toLowerCase());
-    if (stageName !== undefined && !stageId) leftOut.opportunity_stage_name = "is not a stage of your team";
+    if (stageName !== undefined && !stageId)
+      leftOut.opportunity_stage_name = say("is not a stage of your team");
     const accountId = accounts.get(at)?.id;
     if ((companyName ?? domain) !== undefined && !accountId)
-      leftOut.organization_name = "is not a company of your team";
+      leftOut.organization_name = say("is not a company of your team");
     return {
       ...factsIn(said),
       ownerId: ownerId ?? work.options.ownerId ?? undefined,
@@ -102,7 +104,10 @@ const whoIn = ({ contacts = [], mainContact }: DealSaid) => [
 function rolesIn(said: DealSaid, ids: ReadonlyMap<string, string>): DealWish["roles"] {
   const { contacts = [], mainContact, leftOut } = said;
   const missing = [...new Set(whoIn(said))].filter((who) => !ids.has(who));
-  if (missing.length > 0) leftOut.contact_emails = `contains no contact of your team: ${missing.join(", ")}`;
+  if (missing.length > 0)
+    leftOut.contact_emails = say("contains no contact of your team: {missing}", {
+      missing: missing.join(", "),
+    });
   const rolesOf = new Map<string, readonly string[]>();
   for (const { who, roles } of contacts) {
     const id = ids.get(who);

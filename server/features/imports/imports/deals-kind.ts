@@ -7,6 +7,7 @@ import { DEAL_TARGETS } from "../../../domain/imports/import-deal-fields.ts";
 import type { DealSaid } from "../../../domain/imports/import-deal-rows.ts";
 import { heededAccount } from "../../../domain/imports/import-policy.ts";
 import { difference } from "../../../domain/imports/import-undo.ts";
+import { say } from "../../../kernel/say.ts";
 import type { ImportRowOutcome } from "../../prospecting/import-rows/rows-store.ts";
 import { changeDeals, createDeals } from "../../work/deals/commands.ts";
 import type { DealWish } from "../../work/deals/deal-wish.ts";
@@ -53,7 +54,7 @@ async function make(act: Act, groups: readonly DealGroup[]): Promise<ImportRowOu
   return groups.flatMap((group, at) => {
     const { deal, fieldErrors } = saved[at] as (typeof saved)[number];
     for (const { said } of group.rows)
-      if (said.id !== undefined) said.leftOut.id = "is not the id of a deal of your team";
+      if (said.id !== undefined) said.leftOut.id = say("is not the id of a deal of your team");
     const what = { recordId: deal.id, verdict: "created" as const, code: null, difference: null };
     return told(group, what, fieldErrors);
   });

@@ -13,6 +13,7 @@ import { columnNames } from "../../../domain/imports/import-columns.ts";
 import { optOutNamed, optOutWatch } from "../../../domain/imports/import-opt-outs.ts";
 import { rowFault } from "../../../domain/imports/import-rows.ts";
 import { rearmed } from "../../../kernel/csv-lines.ts";
+import { say, toSay } from "../../../kernel/say.ts";
 import { type JsonRecord, jsonRecords } from "./json-lines.ts";
 import { FileUnreadable } from "./unreadable.ts";
 
@@ -59,7 +60,7 @@ async function sniff(source: ImportFile, said: FormatHints): Promise<FileFormat>
   const format = said.format ?? (!said.delimiter && /^\s*\{/.test(text) ? "json_lines" : "csv");
   if (/^\s*\[\s*\{/.test(text))
     throw new FileUnreadable("import_not_text", {
-      why: "it is a JSON list, but one object per line is needed",
+      why: say("it is a JSON list, but one object per line is needed"),
     });
   if (format === "json_lines") return { format, encoding, markLength, delimiter: null };
   return { format, encoding, markLength, delimiter: said.delimiter ?? sniffDelimiter(text) };
@@ -69,15 +70,18 @@ async function sniff(source: ImportFile, said: FormatHints): Promise<FileFormat>
 function refuseOtherFiles(head: Buffer) {
   if (head.length === 0) throw new FileUnreadable("import_empty");
   const kind = OTHER_FILES.find(({ starts }) => head.subarray(0, starts.length).equals(starts));
-  if (kind) throw new FileUnreadable("import_not_text", { why: kind.why });
+  if (kind) throw new FileUnreadable("import_not_text", { why: say(kind.why) });
 }
 
 const OTHER_FILES = [
-  { starts: Buffer.from("PK\x03\x04", "latin1"), why: "it is an Excel workbook or a zip archive" },
-  { starts: Buffer.from("\xd0\xcf\x11\xe0", "latin1"), why: "it is an Excel workbook of an old format" },
-  { starts: Buffer.from("\x1f\x8b", "latin1"), why: "it is compressed" },
-  { starts: Buffer.from("%PDF", "latin1"), why: "it is a PDF" },
-  { starts: Buffer.from("\x89PNG", "latin1"), why: "it is an image" },
+  { starts: Buffer.from("PK\x03\x04", "latin1"), why: toSay("it is an Excel workbook or a zip archive") },
+  {
+    starts: Buffer.from("\xd0\xcf\x11\xe0", "latin1"),
+    why: toSay("it is an Excel workbook of an old format"),
+  },
+  { starts: Buffer.from("\x1f\x8b", "latin1"), why: toSay("it is compressed") },
+  { starts: Buffer.from("%PDF", "latin1"), why: toSay("it is a PDF") },
+  { starts: Buffer.from("\x89PNG", "latin1"), why: toSay("it is an image") },
 ];
 
 /** Whether all that was seen is UTF-8; up to three bytes of a letter wait for the next piece. */
@@ -222,7 +226,7 @@ export async function inspect(source: ImportFile, said: FormatHints, isPart = fa
   }
   if (!header) throw new FileUnreadable("import_empty");
   if (header.length === 0)
-    throw new FileUnreadable("import_unreadable", { row: 1, why: "no line contains a JSON object" });
+    throw new FileUnreadable("import_unreadable", { row: 1, why: say("no line contains a JSON object") });
   if (total === 0 && !isPart) throw new FileUnreadable("import_no_rows");
   const names = columnNames(header);
   const columns = names.map((name, at) => ({

@@ -8,6 +8,7 @@ import { deserialize } from "node:v8";
 import type { RefusalCode } from "@cadenza/contract";
 import { BUDGETS } from "../../../kernel/budgets.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import {
   LOOK_EVERY_MS,
   listenToThread,
@@ -206,9 +207,14 @@ function faultOf(fault: ThreadFault, { place }: Thread, { ms, heapMegabytes }: F
   if (Atomics.load(place, 0) === NOT_BEGUN)
     return new Error("The thread that reads files could not be started");
   const why = {
-    took_too_long: `reading it took longer than the time limit of ${ms / 1_000} seconds plus time for its size`,
-    out_of_memory: `reading it needed more than ${heapMegabytes} MB of memory`,
-    our_error: "the program that reads files crashed",
+    took_too_long: say(
+      "reading it took longer than the time limit of {seconds} seconds plus time for its size",
+      {
+        seconds: ms / 1_000,
+      },
+    ),
+    out_of_memory: say("reading it needed more than {heapMegabytes} MB of memory", { heapMegabytes }),
+    our_error: say("the program that reads files crashed"),
   }[fault];
   return new Refusal("import_reader_ended", { why });
 }

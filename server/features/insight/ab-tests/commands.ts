@@ -4,6 +4,7 @@ import type { Act } from "../../../app.ts";
 import { type AbDecision, type AbMetric, decideAbTest } from "../../../domain/insight/ab-tests.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { updateTouch } from "../../editing/step-editing/touches-commands.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { getVisible, lockFor } from "../../sequences/sequences/finding.ts";
@@ -22,7 +23,7 @@ export async function startAbTest(act: Act, stepId: string, { metric, endsAt }: 
   const { db, caller, now } = act;
   const { step, sequence } = await lockStep(act, stepId);
   if (endsAt && Temporal.Instant.compare(endsAt, now) <= 0)
-    throw new Refusal("parameter_invalid", { name: "ends_at", why: "must be in the future" });
+    throw new Refusal("parameter_invalid", { name: "ends_at", why: say("must be in the future") });
   const variants = await comparedIn(act, sequence.id, step.id);
   if (variants.length < 2) throw new Refusal("ab_test_needs_variants");
   const latest = await store.latestAbTest(db, caller.teamId, step.id);

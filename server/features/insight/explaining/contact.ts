@@ -19,6 +19,7 @@ import type { AnswerHold } from "../../../domain/receiving/answer-holds.ts";
 import type { TouchStanding } from "../../../domain/sequences/touches.ts";
 import { zoneFor } from "../../../domain/time/schedule.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { HIDDEN, UNTOLD } from "../../access/sharing/hiding.ts";
 import { heldAmong } from "../../contacts/answer-holds/commands.ts";
 import { sortIds } from "../../contacts/contact-rows/store.ts";
@@ -78,7 +79,7 @@ export async function explainContact(asking: ReadContext, id: string): Promise<C
   const heldBy = heldOf(asking, person, { suppression, bars, answerHold, touches: rules.touches(whom) });
   return {
     subject: { type: "contact", id, name: person.name },
-    ...sayOf(person.name ?? "The contact", enrollments, against),
+    ...sayOf(person.name ?? say("The contact"), enrollments, against),
     next: soonest(enrollments),
     heldBy,
     means: { ...(await nobodysMeans(asking)), contactId: id, otherEmail: person.otherEmail },
@@ -157,11 +158,11 @@ function sayOf(
   const live = enrollments.filter(({ explained: { state } }) => !ENDED.includes(state));
   const where =
     live.length === 0
-      ? `${who} is not in any sequence.`
+      ? say("{who} is not in any sequence.", { who })
       : live.map(({ explained }) => explained.sentence).join(" ");
   const isBarred = against.some(({ flag }) => flag === null);
   const state = isBarred ? "barred" : live.length > 0 ? "in_sequence" : "reachable";
-  const more = isBarred ? " The contact cannot be added to a sequence now." : "";
+  const more = isBarred ? say(" The contact cannot be added to a sequence now.") : "";
   return { state, sentence: `${where}${more}` };
 }
 

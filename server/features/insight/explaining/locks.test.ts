@@ -73,12 +73,12 @@ test("a lock that another session has held for more than five seconds is named, 
   await holding("select from contacts where id = $1 for update", [due.contact], async () => {
     assert.deepEqual(await inTheWay("1 hour"), [], "nor does a lock that is young");
     const hold = await until(lockHeld);
-    assert.match(hold.rule, /^The contact's row is locked by the database user \w+ \(psql\), .*\./);
+    assert.match(hold.rule, /^The contact's row is held by the database user \w+ \(psql\), .*\./);
     assert.equal(hold.evidence.lock, "contact");
     assert.ok(Date.parse(hold.since ?? "") <= world.running.app.now().epochMilliseconds - 5_000);
     const { state, sentence } = await why();
     assert.equal(state, "held");
-    assert.match(sentence, /is locked by/);
+    assert.match(sentence, /is held by/);
     const { explain } = await team.api.explain.contact({ id: due.contact });
     assert.deepEqual(
       explain.contact_campaign_statuses.map(({ held_by_codes }) => held_by_codes.includes("lock_held")),
@@ -171,7 +171,7 @@ test("a sequence and a mailbox name the lock their mail waits for, who holds it 
     for (const { sentence, lock } of told) {
       assert.match(
         sentence,
-        /limit of emails to the contact's company is locked by the database user \w+ \(psql\)/,
+        /limit of emails to the contact's company is held by the database user \w+ \(psql\)/,
       );
       assert.match(sentence, /open since .*\. 1 due contact continues when that ends\./);
       assert.match(sentence, /administrator can end that session: select pg_terminate_backend\(\d+\)\./);

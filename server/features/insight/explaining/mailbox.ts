@@ -1,6 +1,6 @@
 // Why a mailbox: whether it is connected, what it has sent of what it may, when it is free again, and who waits for it.
 
-import { clockSays, plural } from "../../../domain/basics/clock-words.ts";
+import { clockSays } from "../../../domain/basics/clock-words.ts";
 import { rampWords } from "../../../domain/basics/ramp.ts";
 import { ofWhichElsewhere } from "../../../domain/contacts/sent-elsewhere.ts";
 import type { ActiveBrake } from "../../../domain/gate/brake-changes.ts";
@@ -10,6 +10,7 @@ import { soundExcept } from "../../../domain/gate/sound-facts.ts";
 import { type HeldBy, holdWithSentence, type NextAction } from "../../../domain/insight/explaining.ts";
 import { HOLD_WORDS } from "../../../domain/insight/hold-words.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { readFence } from "../../gate/clone-guard/store.ts";
 import { mailboxFacts, type ReadContext } from "../../gate/facts/around.ts";
 import * as sendingStore from "../../gate/facts/sending-store.ts";
@@ -149,22 +150,43 @@ function nextOf({ row, freeAt }: MailboxSending, firstDueAt: Temporal.Instant | 
 
 function says(sending: MailboxSending, heldBy: readonly HeldBy[], now: Temporal.Instant) {
   const { row, freeAt, waiting, due, atLeast } = sending;
-  const of = (sent: number, limit: number | null) => (limit === null ? `${sent}` : `${sent} of ${limit}`);
+  const of = (sent: number, limit: number | null) =>
+    limit === null ? `${sent}` : say("{sent} of {limit}", { sent, limit });
   const queue =
     waiting === 0
-      ? "No contacts are waiting for it."
-      : `${atLeast ? "At least " : ""}${plural(waiting, "contact")} ${waiting === 1 ? "is" : "are"} waiting for it, ${due.toLocaleString("en-US")} due now.`;
+      ? say("No contacts are waiting for it.")
+      : say(
+          "{hasAtLeast, select, yes {At least } other {}}{waiting, plural, one {# contact is} other {# contacts are}} waiting for it, {due, number} due now.",
+          { hasAtLeast: atLeast ? "yes" : "no", waiting, due },
+        );
   if (heldBy.length > 0 && freeAt === null) return `${heldBy[0]?.rule} ${queue}`;
   const { ramp } = mailboxFacts(row);
-  const byRamp = ramp ? ` (ramp: ${rampWords(ramp)})` : "";
-  const day = `${of(row.sentLastDay, row.dailyLimit)} emails${byRamp} in the last 24 hours${ofWhichElsewhere(row.elsewhereLastDay)}`;
-  const hour = `${of(row.sentLastHour, row.hourlyLimit)} in the last hour${ofWhichElsewhere(row.elsewhereLastHour)}`;
-  const sent = `${row.email} has sent ${day}${row.elsewhereLastDay > 0 ? "," : ""} and ${hour}.`;
+  const byRamp = ramp ? say(" (ramp: {ramp})", { ramp: rampWords(ramp) }) : "";
+  const day = say("{sentLastDay} emails{byRamp} in the last 24 hours{elsewhereLastDay}", {
+    sentLastDay: of(row.sentLastDay, row.dailyLimit),
+    byRamp,
+    elsewhereLastDay: ofWhichElsewhere(row.elsewhereLastDay),
+  });
+  const hour = say("{sentLastHour} in the last hour{elsewhereLastHour}", {
+    sentLastHour: of(row.sentLastHour, row.hourlyLimit),
+    elsewhereLastHour: ofWhichElsewhere(row.elsewhereLastHour),
+  });
+  const sent = say("{email} has sent {day}{hasElsewhereLastDay, select, yes {,} other {}} and {hour}.", {
+    email: row.email,
+    day,
+    hasElsewhereLastDay: row.elsewhereLastDay > 0 ? "yes" : "no",
+    hour,
+  });
   const begun =
     row.newContactsLimit === null
       ? ""
-      : ` ${of(row.newLastDay, row.newContactsLimit)} new contacts got their first email in the last 24 hours.`;
+      : say(" {newLastDay} new contacts got their first email in the last 24 hours.", {
+          newLastDay: of(row.newLastDay, row.newContactsLimit),
+        });
   const isFree = freeAt !== null && Temporal.Instant.compare(freeAt, now) <= 0;
-  const free = isFree || !freeAt ? "It can send now." : `It can send again on ${clockSays(freeAt, ZONE)}.`;
+  const free =
+    isFree || !freeAt
+      ? say("It can send now.")
+      : say("It can send again on {freeAt}.", { freeAt: clockSays(freeAt, ZONE) });
   return `${sent}${begun} ${free} ${queue}`;
 }

@@ -8,6 +8,7 @@ import type { VariantTold } from "../../../domain/insight/variant-words.ts";
 import { type SendAttempt, storyOf } from "../../../domain/sending/mail-words.ts";
 import { zoneFor } from "../../../domain/time/schedule.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import type { ReadContext } from "../../gate/facts/around.ts";
 import * as store from "../../gate/facts/facts-store.ts";
 import type { EnrollmentWithContext } from "../../gate/facts/standings.ts";
@@ -38,7 +39,8 @@ export async function explainMessage(asking: ReadContext, id: string): Promise<M
   const isPlanned = message.delivery === "planned" || message.delivery === "draft";
   const stands = placed ? explainStanding(withDue(placed, message, isPlanned)) : null;
   const zone = zoneFor(null, message.timeZone);
-  const at = (instant: Temporal.Instant | null) => (instant ? clockSays(instant, zone) : "an unknown day");
+  const at = (instant: Temporal.Instant | null) =>
+    instant ? clockSays(instant, zone) : say("an unknown day");
   const means = placed ? await meansOf(asking, placed) : await nobodysMeans(asking);
   return {
     subject: { type: "message", id, name: message.subject },

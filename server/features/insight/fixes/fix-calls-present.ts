@@ -3,6 +3,7 @@
 import type { EvidenceValue } from "../../../domain/basics/evidence.ts";
 import type { HeldBy } from "../../../domain/insight/explaining.ts";
 import type { Means } from "../../../domain/insight/means.ts";
+import { say, toSay } from "../../../kernel/say.ts";
 
 type Made = { id: string; body?: Record<string, unknown>; label: string } | null;
 
@@ -23,7 +24,9 @@ export function ofSequence(
   return {
     call,
     make: (means) =>
-      means[needs] && means.sequenceId ? { id: means.sequenceId, label, ...(body && { body }) } : null,
+      means[needs] && means.sequenceId
+        ? { id: means.sequenceId, label: say(label), ...(body && { body }) }
+        : null,
   };
 }
 
@@ -41,7 +44,7 @@ export function ofPeople(
       if (!mayEdit || !sequenceId || !isPossible(means, evidence)) return null;
       const reason = evidence.failure ?? evidence.reason;
       const filter = { statuses, ...(typeof reason === "string" && { reasons: [reason] }) };
-      return { id: sequenceId, label, body: contactId ? { contact_ids: [contactId] } : filter };
+      return { id: sequenceId, label: say(label), body: contactId ? { contact_ids: [contactId] } : filter };
     },
   };
 }
@@ -51,14 +54,14 @@ export function ofTask(call: string, key: "messageId" | "taskId", label: string)
   return {
     call,
     make: ({ isAdmin, callerId }, { userId, [key]: id }) =>
-      typeof id === "string" && (isAdmin || callerId === userId) ? { id, label } : null,
+      typeof id === "string" && (isAdmin || callerId === userId) ? { id, label: say(label) } : null,
   };
 }
 
 export function ofContact(label: string, bodyFrom: () => Record<string, unknown>): FixRule {
   return {
     call: "PATCH /contacts/{id}",
-    make: ({ contactId }) => (contactId ? { id: contactId, label, body: bodyFrom() } : null),
+    make: ({ contactId }) => (contactId ? { id: contactId, label: say(label), body: bodyFrom() } : null),
   };
 }
 
@@ -67,13 +70,17 @@ export function otherAddress(): FixRule {
     call: "PATCH /contacts/{id}",
     make: ({ contactId, otherEmail }) =>
       contactId && otherEmail
-        ? { id: contactId, label: `Use ${otherEmail} instead`, body: { email: otherEmail } }
+        ? {
+            id: contactId,
+            label: say("Use {otherEmail} instead", { otherEmail }),
+            body: { email: otherEmail },
+          }
         : null,
   };
 }
 
 export function mailColleagues(): FixRule {
-  return ofSequence(`PUT ${SEQUENCE_PATH}`, "Keep emailing colleagues after a reply", {
+  return ofSequence(`PUT ${SEQUENCE_PATH}`, toSay("Keep emailing colleagues after a reply"), {
     same_account_reply_policy_cd: "none",
   });
 }
@@ -85,14 +92,14 @@ export function ofStep(
   return {
     call: "PATCH /emailer_steps/{id}",
     make: ({ mayEdit }, evidence) =>
-      mayEdit ? { id: String(evidence.stepId), label, body: bodyFrom(evidence) } : null,
+      mayEdit ? { id: String(evidence.stepId), label: say(label), body: bodyFrom(evidence) } : null,
   };
 }
 
 export function ofTouch(label: string, body: Record<string, unknown>): FixRule {
   return {
     call: "PUT /emailer_touches/{id}",
-    make: ({ mayEdit }, { touchId }) => (mayEdit ? { id: String(touchId), label, body } : null),
+    make: ({ mayEdit }, { touchId }) => (mayEdit ? { id: String(touchId), label: say(label), body } : null),
   };
 }
 
@@ -108,7 +115,7 @@ export function otherMailbox(isMeant: (evidence: HeldBy["evidence"]) => boolean)
         : { statuses: ["active", "paused"], email_account_ids: [evidence.mailboxId] };
       return {
         id: sequenceId,
-        label: `Send from ${other.email} instead`,
+        label: say("Send from {email} instead", { email: other.email }),
         body: { ...whom, send_email_from_email_account_id: other.id },
       };
     },

@@ -1,6 +1,7 @@
 // What fixes each hold: the calls to propose, the best first. None where no call would help.
 
 import type { HoldCode } from "../../../domain/insight/hold-words.ts";
+import { say, texts } from "../../../kernel/say.ts";
 import {
   type FixRule,
   mailColleagues,
@@ -21,7 +22,7 @@ const LIFTED: FixRule = {
   call: "POST /brakes/{id}/lift",
   make: ({ isAdmin, ownsMailbox, ownsSequence }, { brakeId, mailboxId, sequenceId }) =>
     isAdmin || (mailboxId && ownsMailbox) || (sequenceId && ownsSequence)
-      ? { id: String(brakeId), label: "Lift the brake" }
+      ? { id: String(brakeId), label: say("Lift the brake") }
       : null,
 };
 
@@ -30,7 +31,7 @@ function withoutRamp(rule: FixRule): FixRule {
   return { ...rule, make: (ids, evidence) => (evidence.ramp ? null : rule.make(ids, evidence)) };
 }
 
-export const FIXES: Record<HoldCode, readonly FixRule[]> = {
+export const FIXES: Record<HoldCode, readonly FixRule[]> = texts({
   sequence_archived: [
     ofSequence(`PUT ${SEQUENCE_PATH}`, "Unarchive the sequence", { archived: false }, "mayManage"),
   ],
@@ -73,7 +74,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
       make: (_, { incomingMailId, reason }) =>
         reason === "maybe_opted_out" || !incomingMailId
           ? null
-          : { id: String(incomingMailId), label: "Settle the reply as suggested" },
+          : { id: String(incomingMailId), label: say("Settle the reply as suggested") },
     },
   ],
   contact_paused: [ofContact("End the pause", () => ({ paused_until: null }))],
@@ -82,7 +83,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
       call: "DELETE /suppressions/{id}",
       make: (_, { suppressionId, source }) =>
         source === "person" || source === "import"
-          ? { id: String(suppressionId), label: "Remove the address from the do not email list" }
+          ? { id: String(suppressionId), label: say("Remove the address from the do not email list") }
           : null,
     },
   ],
@@ -94,7 +95,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           ? {
               id: "",
               body: { contact_ids: [contactId], contact_stage_id: freeStage.id },
-              label: `Move the contact to the stage ${freeStage.name}`,
+              label: say("Move the contact to the stage {name}", { name: freeStage.name }),
             }
           : null,
     },
@@ -106,7 +107,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
         stage && {
           id: String(accountId),
           body: { account_stage_id: stage.id },
-          label: `Move the account to the stage ${stage.name}`,
+          label: say("Move the account to the stage {name}", { name: stage.name }),
         },
     },
   ],
@@ -117,7 +118,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
       call: `PUT ${SEQUENCE_PATH}`,
       make: ({ mayManage, sequenceId, callerId }, { who }) =>
         who === "sequence_owner" && mayManage && sequenceId
-          ? { id: sequenceId, body: { user_id: callerId }, label: "Become the owner of the sequence" }
+          ? { id: sequenceId, body: { user_id: callerId }, label: say("Become the owner of the sequence") }
           : null,
     },
     otherMailbox(({ who }) => who === "mailbox_user" || who === "address"),
@@ -134,7 +135,9 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
       call: "POST /emailer_touches/{id}/approve",
       make: ({ mayEdit, toApprove }, { stepId, position }) => {
         const touchId = toApprove.get(String(stepId));
-        return mayEdit && touchId ? { id: touchId, label: `Approve the email of step ${position}` } : null;
+        return mayEdit && touchId
+          ? { id: touchId, label: say("Approve the email of step {position}", { position }) }
+          : null;
       },
     },
   ],
@@ -154,18 +157,21 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   "limit:mailbox_day": [
     otherMailbox(() => true),
     withoutRamp(
-      ofMailbox("email_daily_threshold", (most) => `Raise the mailbox's daily limit to ${most} emails`),
+      ofMailbox("email_daily_threshold", (most) =>
+        say("Raise the mailbox's daily limit to {most} emails", { most }),
+      ),
     ),
   ],
   "limit:mailbox_hour": [
     otherMailbox(() => true),
-    ofMailbox("max_outbound_emails_per_hour", (most) => `Raise the mailbox's hourly limit to ${most} emails`),
+    ofMailbox("max_outbound_emails_per_hour", (most) =>
+      say("Raise the mailbox's hourly limit to {most} emails", { most }),
+    ),
   ],
   "limit:mailbox_new_contacts": [
     otherMailbox(() => true),
-    ofMailbox(
-      "max_new_contacts_per_day",
-      (most) => `Raise the mailbox's limit to ${most} new contacts in 24 hours`,
+    ofMailbox("max_new_contacts_per_day", (most) =>
+      say("Raise the mailbox's limit to {most} new contacts in 24 hours", { most }),
     ),
   ],
   // The decision is made on the mail itself. As sent, so that no contact gets it twice.
@@ -173,14 +179,16 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     {
       call: "POST /emailer_messages/{id}/resolve",
       make: ({ unclearMailId }) =>
-        unclearMailId ? { id: unclearMailId, body: { as: "sent" }, label: "Mark the email as sent" } : null,
+        unclearMailId
+          ? { id: unclearMailId, body: { as: "sent" }, label: say("Mark the email as sent") }
+          : null,
     },
   ],
   instance_fenced: [
     {
       call: "POST /installation/sending/confirm",
       make: ({ isOperator }) =>
-        isOperator ? { id: "", label: "Confirm that no other installation sends" } : null,
+        isOperator ? { id: "", label: say("Confirm that no other installation sends") } : null,
     },
   ],
   provider_rate_limited: [],
@@ -191,7 +199,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
       call: "DELETE /sql_logins/{id}",
       make: ({ isAdmin }, { sqlLoginId }) =>
         isAdmin && typeof sqlLoginId === "string"
-          ? { id: sqlLoginId, label: "Revoke the database login that holds the lock" }
+          ? { id: sqlLoginId, label: say("Revoke the database login that holds the lock") }
           : null,
     },
   ],
@@ -204,7 +212,9 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           ? {
               id: "",
               body: { max_emails_per_recipient_domain_per_day: raised(limit, sent) },
-              label: `Raise the limit per company to ${raised(limit, sent)} emails a day`,
+              label: say("Raise the limit per company to {limit} emails a day", {
+                limit: raised(limit, sent),
+              }),
             }
           : null,
     },
@@ -219,7 +229,9 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           ? {
               id: "",
               body: { linkedin_tasks_per_day: { [type]: raised(limit, Number(done) + Number(open)) } },
-              label: `Raise the limit of such LinkedIn tasks to ${raised(limit, Number(done) + Number(open))} a day`,
+              label: say("Raise the limit of such LinkedIn tasks to {limit} a day", {
+                limit: raised(limit, Number(done) + Number(open)),
+              }),
             }
           : null,
     },
@@ -233,7 +245,9 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           ? {
               id: sequenceId,
               body: { max_emails_per_day: raised(limit, sent) },
-              label: `Raise the sequence's daily limit to ${raised(limit, sent)} emails`,
+              label: say("Raise the sequence's daily limit to {limit} emails", {
+                limit: raised(limit, sent),
+              }),
             }
           : null,
     },
@@ -246,7 +260,9 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           ? {
               id: sequenceId,
               body: { max_new_contacts_per_day: raised(limit, sent) },
-              label: `Raise the sequence's daily limit to ${raised(limit, sent)} new contacts`,
+              label: say("Raise the sequence's daily limit to {limit} new contacts", {
+                limit: raised(limit, sent),
+              }),
             }
           : null,
     },
@@ -256,7 +272,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
       max_emails_per_day: raised(limit, sent),
     })),
   ],
-};
+});
 
 /** Ended by a user, or at the end: not by anything that the contact did. */
 export const BY_HAND = ["manually finished", "stopped", "Completed last step", "Sequence archived"];

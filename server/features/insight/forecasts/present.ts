@@ -3,14 +3,15 @@ import type { AddedForecast } from "../../../domain/insight/forecast-added.ts";
 import type { ForecastBand } from "../../../domain/insight/forecast-band.ts";
 import { HOLD_WORDS } from "../../../domain/insight/hold-words.ts";
 import { stored } from "../../../kernel/moments.ts";
+import { say, texts } from "../../../kernel/say.ts";
 import type { ForecastBrief, ForecastRow, HourRow } from "./store.ts";
 
 /** What every forecast assumes, so that it is not taken for more. */
-const ASSUMPTIONS = [
+const ASSUMPTIONS = texts([
   "No other contacts are added, paused or removed, and no settings change.",
   "Tasks are completed and manual emails are sent as soon as they are due.",
   "No mail server rejects an email, and no email misses a value.",
-];
+]);
 
 export function presentBrief(row: ForecastBrief) {
   const { id, userId, createdAt, days, seed, replyRate, sequenceIds, whatIf, totals } = row;
@@ -64,8 +65,10 @@ export function presentForecast(row: ForecastRow) {
     assumptions: [
       ...ASSUMPTIONS,
       replyRate > 0
-        ? `${Math.round(replyRate * 100)} of 100 contacts reply to each email, chosen at random.`
-        : "No contact replies.",
+        ? say("{round} of 100 contacts reply to each email, chosen at random.", {
+            round: Math.round(replyRate * 100),
+          })
+        : say("No contact replies."),
     ],
   };
 }
@@ -104,7 +107,7 @@ export function presentHours(rows: readonly HourRow[]) {
 
 function sentenceOf(code: GateCode | "waits") {
   return code === "waits"
-    ? "No step is planned, for example because the contacts are paused."
+    ? say("No step is planned, for example because the contacts are paused.")
     : HOLD_WORDS[code].means;
 }
 

@@ -4,6 +4,7 @@ import type { IneligibleReason } from "../../../domain/enrollments/eligibility.t
 import { wordsFor } from "../../../domain/enrollments/failure-words.ts";
 import { enrollmentSentence } from "../../../domain/imports/import-words.ts";
 import { stored } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 import { presentReason } from "../../enrollments/verdicts/present.ts";
 import { eventSentenceOf } from "../../events/feed/present.ts";
 import type { FedEvent, PastEvent } from "./store.ts";
@@ -30,39 +31,79 @@ export function presentFed(event: FedEvent) {
 
 /** What happened to an enrollment: with the contact, the sequence and the reason. Null for anything else. */
 export function inSequenceSays(event: Told) {
-  return IN_SEQUENCE[event.type]?.(whoDid(event), event.contactName ?? "a contact", event) ?? null;
+  return IN_SEQUENCE[event.type]?.(whoDid(event), event.contactName ?? say("a contact"), event) ?? null;
 }
 
 type Told = Omit<PastEvent, "at" | "cause" | "userId">;
 
 /** Without a user or key, the engine did it. */
 function whoDid({ userName, apiKeyId }: Pick<Told, "userName" | "apiKeyId">) {
-  return userName ?? (apiKeyId ? "An API key" : "Cadenza");
+  return userName ?? (apiKeyId ? say("An API key") : "Cadenza");
 }
 
 type Telling = (who: string, whom: string, event: Told) => string;
 
 const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
-  "enrollment.added": (who, whom, event) => `${who} added ${whom} to ${sequenceOf(event)}`,
+  "enrollment.added": (who, whom, event) =>
+    say("{who} added {whom} to {event}", { who, whom, event: sequenceOf(event) }),
   "enrollment.skipped": (who, whom, event) =>
-    `${who} could not add ${whom} to ${sequenceOf(event)}: ${whyLeftOut(event)}`,
-  "enrollment.paused": (who, whom, event) => `${who} paused ${whom} in ${sequenceOf(event)}: ${why(event)}`,
-  "enrollment.resumed": (who, whom, event) => `${who} resumed ${whom} in ${sequenceOf(event)}`,
+    say("{who} could not add {whom} to {event}: {event2}", {
+      who,
+      whom,
+      event: sequenceOf(event),
+      event2: whyLeftOut(event),
+    }),
+  "enrollment.paused": (who, whom, event) =>
+    say("{who} paused {whom} in {event}: {event2}", {
+      who,
+      whom,
+      event: sequenceOf(event),
+      event2: why(event),
+    }),
+  "enrollment.resumed": (who, whom, event) =>
+    say("{who} resumed {whom} in {event}", { who, whom, event: sequenceOf(event) }),
   "enrollment.finished": (who, whom, event) =>
-    `${who} marked ${whom} as finished in ${sequenceOf(event)}: ${why(event)}`,
+    say("{who} marked {whom} as finished in {event}: {event2}", {
+      who,
+      whom,
+      event: sequenceOf(event),
+      event2: why(event),
+    }),
   "enrollment.failed": (who, whom, event) =>
-    `${who} marked ${whom} as failed in ${sequenceOf(event)}: ${why(event)}`,
-  "enrollment.removed": (who, whom, event) => `${who} removed ${whom} from ${sequenceOf(event)}`,
+    say("{who} marked {whom} as failed in {event}: {event2}", {
+      who,
+      whom,
+      event: sequenceOf(event),
+      event2: why(event),
+    }),
+  "enrollment.removed": (who, whom, event) =>
+    say("{who} removed {whom} from {event}", { who, whom, event: sequenceOf(event) }),
   "enrollment.moved": (who, whom, event) =>
     event.data.email_account_id
-      ? `${who} moved ${whom} to another mailbox in ${sequenceOf(event)}`
-      : `${who} moved ${whom} to step ${event.data.step_position} in ${sequenceOf(event)}${event.data.reason ? `: ${why(event)}` : ""}`,
+      ? say("{who} moved {whom} to another mailbox in {event}", { who, whom, event: sequenceOf(event) })
+      : say(
+          "{who} moved {whom} to step {step_position} in {event}{hasReason, select, yes {: {event2}} other {}}",
+          {
+            who,
+            whom,
+            step_position: event.data.step_position,
+            event: sequenceOf(event),
+            event2: why(event),
+            hasReason: event.data.reason ? "yes" : "no",
+          },
+        ),
   "enrollment.branched": (_who, whom, event) =>
-    `${whom} took the ${event.data.path} path of step ${event.data.step_position} in ${sequenceOf(event)}: ${event.data.because}`,
+    say("{whom} took the {path} path of step {step_position} in {event}: {because}", {
+      whom,
+      path: event.data.path,
+      step_position: event.data.step_position,
+      event: sequenceOf(event),
+      because: event.data.because,
+    }),
 };
 
 function sequenceOf({ sequenceName }: Told) {
-  return sequenceName ?? "a sequence";
+  return sequenceName ?? say("a sequence");
 }
 
 function why({ data }: Told) {

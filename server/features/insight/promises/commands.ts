@@ -9,6 +9,7 @@ import { explainStanding } from "../../../domain/insight/explaining.ts";
 import type { AddedForecast } from "../../../domain/insight/forecast-added.ts";
 import type { ForecastFacts } from "../../../domain/insight/forecast-facts.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { say } from "../../../kernel/say.ts";
 import * as store from "../../enrollments/promises/store.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { readStandings } from "../../gate/facts/facts-store.ts";
@@ -135,7 +136,7 @@ async function waitingOf(
     else
       groups.set(`${code} ${row.mailboxId}`, {
         code,
-        sentence: hold?.rule ?? "Other contacts go first.",
+        sentence: hold?.rule ?? say("Other contacts go first."),
         mailboxId: row.mailboxId,
         count: 1,
       });

@@ -1,6 +1,7 @@
 import type { NotBegun } from "../../../domain/insight/forecast-added.ts";
 import { HOLD_WORDS } from "../../../domain/insight/hold-words.ts";
 import { computed, stored } from "../../../kernel/moments.ts";
+import { texts } from "../../../kernel/say.ts";
 import type { AddedRow, PromiseResult, PromiseRow } from "../../enrollments/promises/store.ts";
 
 export function presentPromise(row: PromiseRow) {
@@ -34,11 +35,11 @@ export function presentPromise(row: PromiseRow) {
   };
 }
 
-const SENTENCES: Partial<Record<NotBegun, string>> = {
+const SENTENCES: Partial<Record<NotBegun, string>> = texts({
   waits: "No step is planned, for example because the contacts are paused.",
   fails: "Emails to these contacts will fail as long as nothing changes.",
   later: "The first step is due later.",
-};
+});
 
 function sentenceOf(code: NotBegun): string {
   return SENTENCES[code] ?? HOLD_WORDS[code as keyof typeof HOLD_WORDS].means;

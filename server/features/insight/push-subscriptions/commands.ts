@@ -6,6 +6,7 @@ import { readableUserAgent } from "../../../domain/basics/user-agent.ts";
 import { PUSH_WORDS, type PushLanguage } from "../../../domain/insight/push-words.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { isBrowserKey } from "../../../kernel/web-push.ts";
 import type { UrlFault } from "../../../outgoing/door.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
@@ -29,7 +30,10 @@ export async function addDevice(act: Act, wish: DeviceWish, fault: UrlFault | nu
   refuseInSandbox(app);
   if (fault || !isSecure(wish.endpoint)) throw new Refusal("push_endpoint_refused");
   if (!isBrowserKey(wish.p256dh))
-    throw new Refusal("parameter_invalid", { name: "p256dh", why: "is not the public key of a browser" });
+    throw new Refusal("parameter_invalid", {
+      name: "p256dh",
+      why: say("is not the public key of a browser"),
+    });
   await store.lockUserOfDevices(db, teamId, userId);
   await store.takeFromOthers(db, teamId, userId, wish.endpoint);
   const known = await store.listDevices(db, teamId, userId);

@@ -1,6 +1,7 @@
 // A report as a mail: its first lines to look at, and all of them as a file.
 
 import { type Lines, printLines } from "../../../kernel/csv-lines.ts";
+import { say, spokenRegion } from "../../../kernel/say.ts";
 
 type ReportMail = { subject: string; html: string; text: string; csv: string; fileName: string };
 
@@ -15,7 +16,10 @@ export function letterOf(
 ): ReportMail {
   const shown = lines.slice(0, SHOWN);
   const more = lines.length - shown.length;
-  const rest = more > 0 ? `${more.toLocaleString("en")} more rows are in the attached file.` : "";
+  const rest =
+    more > 0
+      ? say("{more, plural, one {# more row is} other {# more rows are}} in the attached file.", { more })
+      : "";
   const style = 'style="padding:4px 12px 4px 0;border-bottom:1px solid #ddd;text-align:left"';
   const row = (cells: readonly unknown[], tag: "td" | "th") =>
     `<tr>${cells.map((cell) => `<${tag} ${style}>${escaped(said(cell))}</${tag}>`).join("")}</tr>`;
@@ -23,7 +27,7 @@ export function letterOf(
     `<p><strong>${escaped(name)}</strong>, ${escaped(on)}</p>` +
     `<table style="border-collapse:collapse;font-size:14px"><thead>${row(columns, "th")}</thead>` +
     `<tbody>${shown.map((line) => row(line, "td")).join("")}</tbody></table>` +
-    `<p>${rest} <a href="${escaped(url)}">Open reports in Cadenza</a></p>`;
+    `<p>${rest} <a href="${escaped(url)}">${escaped(say("Open reports in Cadenza"))}</a></p>`;
   const text = [
     `${name}, ${on}`,
     "",
@@ -43,7 +47,7 @@ export function letterOf(
 
 function said(cell: unknown) {
   if (cell === null) return "–";
-  return typeof cell === "number" ? cell.toLocaleString("en") : String(cell);
+  return typeof cell === "number" ? cell.toLocaleString(spokenRegion()) : String(cell);
 }
 
 /** A line break in a subject would begin another header. */

@@ -4,6 +4,8 @@
 
 import type { App } from "../../../app.ts";
 import { mayPass } from "../../../domain/contacts/reserved-addresses.ts";
+import { inLanguage } from "../../../kernel/language.ts";
+import { spokenRegion } from "../../../kernel/say.ts";
 import { isByApi } from "../../../mail/door.ts";
 import type { SendOutcome } from "../../../mail/outcome.ts";
 import { prepareMail } from "../../../mail/prepared-mail.ts";
@@ -28,6 +30,7 @@ export async function mailReport(
     team: await findTeam(db, teamId),
   }));
   if (!run?.content || run.mailboxId === null) return failed("The report no longer exists.");
+  const { content } = run;
   const opened = await openMailbox(app, teamId, run.mailboxId);
   if (opened.kind === "unreachable") return again(app, mail, opened.why);
   const smtp = opened.kind === "open" ? opened.servers.smtp : null;
@@ -37,8 +40,13 @@ export async function mailReport(
   if (!mayPass(passage, { email: mail.toEmail, isInvented: false }))
     return failed(`${mail.toEmail} is an invented address of the sample. Real mailboxes do not send to it.`);
   const zone = team?.timeZone ?? "UTC";
-  const on = run.dueAt.toZonedDateTimeISO(zone).toPlainDate().toLocaleString("en-GB", { dateStyle: "long" });
-  const letter = letterOf(run.content, { on, url: `${app.config.publicUrl}/reports` });
+  const day = run.dueAt.toZonedDateTimeISO(zone).toPlainDate();
+  const letter = inLanguage(mail.language, () =>
+    letterOf(content, {
+      on: day.toLocaleString(spokenRegion(), { dateStyle: "long" }),
+      url: `${app.config.publicUrl}/reports`,
+    }),
+  );
   const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
   const { mail: prepared } = await prepareMail({
     recipient: mail.toEmail,

@@ -131,7 +131,14 @@ export function insertMails(
   );
 }
 
-export type ClaimedMail = { runId: string; userId: string; toEmail: string; tries: number };
+export type ClaimedMail = {
+  runId: string;
+  userId: string;
+  toEmail: string;
+  tries: number;
+  /** Which the recipient chose; null: English. */
+  language: string | null;
+};
 
 /** Mails that were released and never reported again are not retried. */
 export async function claimReportMails(
@@ -154,7 +161,8 @@ export async function claimReportMails(
       where team_id = $1 and (run_id, user_id) in (
               select run_id, user_id from report_mails where team_id = $1 and state in ('planned', 'claimed') and next_check_at <= $2
                order by next_check_at limit 10 for update skip locked)
-     returning run_id, user_id, to_email, tries`,
+     returning run_id, user_id, to_email, tries,
+               (select language from users where team_id = $1 and id = report_mails.user_id) as language`,
     [teamId, now, until],
   );
   return { claimed, lost: lost.map(({ runId }) => runId) };

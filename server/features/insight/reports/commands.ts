@@ -20,6 +20,7 @@ import {
 } from "../../../domain/insight/report-table.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { findTeam } from "../../identity/teams/store.ts";
 import { visibleSequences } from "../../sending/message-search/store.ts";
 import { listRowsBehind, type PageBounds } from "./behind-store.ts";
@@ -83,7 +84,7 @@ export async function lookBehind(asking: Asking, wish: CellWish, page: PageBound
   if (unknown)
     throw new Refusal("parameter_invalid", {
       name: "metric",
-      why: "cannot be combined with this group or filter",
+      why: say("cannot be combined with this group or filter"),
     });
   const keyOf = (part: typeof group) => (part === null ? undefined : part.key === NONE ? null : part.key);
   const cell = { g: keyOf(group), p: keyOf(pivot) };
@@ -102,12 +103,12 @@ function refuseContradictions({ metrics, sort, group, pivot }: ReportRequest) {
   if (sort && !metrics.includes(sort.metric))
     throw new Refusal("parameter_invalid", {
       name: "sorts.0.metric",
-      why: "must be one of the metrics asked for",
+      why: say("must be one of the metrics asked for"),
     });
   if (group && group.dimension === pivot?.dimension)
     throw new Refusal("parameter_invalid", {
       name: "pivot_group_by.0.name",
-      why: "must differ from group_by",
+      why: say("must differ from group_by"),
     });
 }
 
@@ -123,7 +124,7 @@ function periodIn({ name, min, max }: ReportScope["time"], now: Temporal.Instant
   if (range.from && range.until && Temporal.Instant.compare(range.from, range.until) >= 0)
     throw new Refusal("parameter_invalid", {
       name: "filters.smart_datetime_range",
-      why: "must start before it ends",
+      why: say("must start before it ends"),
     });
   return both(periodOf(name, now, zone), range);
 }

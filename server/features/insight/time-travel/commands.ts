@@ -10,6 +10,7 @@ import { type HeldBy, holdWithSentence } from "../../../domain/insight/explainin
 import { HOLD_WORDS, type HoldCode } from "../../../domain/insight/hold-words.ts";
 import { zoneFor } from "../../../domain/time/schedule.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { listed, say } from "../../../kernel/say.ts";
 import { getContact } from "../../desk/contacts/commands.ts";
 import { brakesOfMailboxAt } from "../../gate/brakes/store.ts";
 import { readOwnSending } from "../../gate/facts/sending-store.ts";
@@ -27,7 +28,11 @@ async function begin({ db, now }: Act, at: Temporal.Instant, bornAt: Temporal.In
   const isWhole = began === null || compareAny(began, [at, bornAt]);
   const notKept =
     isBorn && !isWhole && began
-      ? [`Details before ${clockSays(began, "UTC")} were not recorded, only the states.`]
+      ? [
+          say("Details before {began} were not recorded, only the states.", {
+            began: clockSays(began, "UTC"),
+          }),
+        ]
       : [];
   return { at, existed: isBorn, isWhole, notKept };
 }
@@ -59,7 +64,7 @@ function membershipOf(row: store.EnrollmentThen, isWhole: boolean): PastEnrollme
         resumeAt: null,
       };
   const { id, sequenceId, sequenceName, contactId, contactName } = row;
-  const who = contactName ?? "The contact";
+  const who = contactName ?? say("The contact");
   const about = { who, sequence: sequenceName, zone: zoneFor(null, row.timeZone) };
   return {
     id,
@@ -99,7 +104,7 @@ export async function enrollmentAsOf(act: Act, id: string, at: Temporal.Instant)
       if (!heldBy.some(({ code }) => code === hold.code)) heldBy.push(hold);
   }
   if (membership.state === "active" && heldBy.length === 0 && isBy(membership.dueAt, at))
-    then.notKept.push("It was due, and no result was recorded yet.");
+    then.notKept.push(say("It was due, and no result was recorded yet."));
   return { ...then, membership, heldBy, mails: seen, tasks };
 }
 
@@ -197,7 +202,7 @@ export async function contactAsOf(act: Act, id: string, at: Temporal.Instant): P
       const began = await begin(act, at, row.addedAt);
       memberships.push(membershipOf(row, began.isWhole));
     }
-  then.notKept.push("Names, addresses and fields are shown with their current values.");
+  then.notKept.push(say("Names, addresses and fields are shown with their current values."));
   return { ...then, contact, memberships, ...contactSays(contact, memberships, { ...then, isWhole }) };
 }
 
@@ -206,24 +211,30 @@ function contactSays(
   memberships: readonly PastEnrollment[],
   { at, existed, isWhole }: { at: Temporal.Instant; existed: boolean; isWhole: boolean },
 ): Pick<ContactAsOf, "state" | "sentence"> {
-  const who = name ?? "The contact";
-  if (!existed) return { state: "not_there", sentence: `${who} did not exist yet.` };
+  const who = name ?? say("The contact");
+  if (!existed) return { state: "not_there", sentence: say("{who} did not exist yet.", { who }) };
   const pausedUntil = pauseInForce(momentOf(was.paused_until ?? null), at);
   const barred = [
-    was.is_unsubscribed && "had unsubscribed",
-    was.is_do_not_contact && "was marked as do not contact",
-    was.bounced_at !== null && "had an address that bounced",
-    pausedUntil !== null && `had asked for a pause until ${clockSays(pausedUntil, zoneFor(null, timeZone))}`,
+    was.is_unsubscribed && say("had unsubscribed"),
+    was.is_do_not_contact && say("was marked as do not contact"),
+    was.bounced_at !== null && say("had an address that bounced"),
+    pausedUntil !== null &&
+      say("had asked for a pause until {pausedUntil}", {
+        pausedUntil: clockSays(pausedUntil, zoneFor(null, timeZone)),
+      }),
   ].filter((one) => typeof one === "string");
   const live = memberships.filter(({ state }) => state === "active" || state === "paused");
   const where =
     live.length > 0
       ? live.map(({ sentence }) => sentence).join(" ")
-      : `${who} was ${memberships.length > 0 ? "no longer active in any sequence" : "not in any sequence"}.`;
+      : say(
+          "{who} was {hasLength, select, yes {no longer active in any sequence} other {not in any sequence}}.",
+          { who, hasLength: memberships.length > 0 ? "yes" : "no" },
+        );
   const isBarred = isWhole && barred.length > 0;
   return {
     state: isBarred ? "barred" : live.length > 0 ? "in_sequence" : "reachable",
-    sentence: isBarred ? `${where} The contact ${barred.join(" and ")}.` : where,
+    sentence: isBarred ? say("{where} The contact {barred}.", { where, barred: listed(barred) }) : where,
   };
 }
 
@@ -232,15 +243,16 @@ export async function mailboxAsOf(act: Act, id: string, at: Temporal.Instant): P
   if (!found) throw new Refusal("record_not_found");
   const { row, stands, createdAt } = found;
   const { isWhole: _, ...then } = await begin(act, at, createdAt);
-  then.notKept.push("The number of emails that waited for it is not recorded.");
-  if (row.countsSentElsewhere) then.notKept.push("Emails sent from it with other programs are not recorded.");
+  then.notKept.push(say("The number of emails that waited for it is not recorded."));
+  if (row.countsSentElsewhere)
+    then.notKept.push(say("Emails sent from it with other programs are not recorded."));
   return {
     ...then,
     name: row.email,
     row,
     heldBy: then.existed ? stands.heldBy : [],
     state: then.existed ? stands.state : "not_there",
-    sentence: then.existed ? stands.sentence : `${row.email} was not connected yet.`,
+    sentence: then.existed ? stands.sentence : say("{email} was not connected yet.", { email: row.email }),
   };
 }
 

@@ -1,16 +1,20 @@
 import type { HeldBy } from "../../../domain/insight/explaining.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 import { presentHoldEvidence } from "../explaining/present.ts";
 import type { ContactAsOf, EnrollmentAsOf, MailboxAsOf, PastEnrollment, Then } from "./store.ts";
 
 export function presentEnrollmentThen(then: EnrollmentAsOf) {
   const { membership, heldBy, mails, tasks, existed } = then;
-  const name = `${membership.contactName ?? "The contact"} in ${membership.sequenceName}`;
+  const name = say("{contactName} in {sequenceName}", {
+    contactName: membership.contactName ?? say("The contact"),
+    sequenceName: membership.sequenceName,
+  });
   return {
     subject: { type: "contact_campaign_status", id: membership.id, name },
     ...presentThen(then),
     state: existed ? membership.state : "not_there",
-    sentence: existed ? membership.sentence : "The contact had not been added yet.",
+    sentence: existed ? membership.sentence : say("The contact had not been added yet."),
     held_by: existed ? heldBy.map(presentHeld) : [],
     ...presentMembership(membership),
     ...(!existed && NOTHING_PLANNED),

@@ -1,5 +1,7 @@
+import { codeWords } from "../../../domain/basics/code-words.ts";
 import type { TaskType } from "../../../domain/work/task.ts";
 import { stored } from "../../../kernel/moments.ts";
+import { say, spokenRegion, texts } from "../../../kernel/say.ts";
 import type { EventType } from "../../events/events/store.ts";
 import { eventSentenceOf } from "../../events/feed/present.ts";
 import { inSequenceSays } from "../history/present.ts";
@@ -16,7 +18,8 @@ export function presentHappened(row: TimelineEntry) {
       data: { ...rest, emailer_campaign_id: sequenceId, emailer_step_id: stepId },
     };
   }
-  if (type === "label.joined") return { ...shown, sentence: `Added to the list ${data.name}`, data };
+  if (type === "label.joined")
+    return { ...shown, sentence: say("Added to the list {name}", { name: data.name }), data };
   if (kind !== "event") return { ...shown, sentence: withOrigin(SENTENCES[kind](type, data), row), data };
   const event = data as {
     cause: string;
@@ -39,7 +42,7 @@ export function presentHappened(row: TimelineEntry) {
 
 /** From which mailbox an email is, whose the rest is, and which step of which sequence made it. */
 function withOrigin(says: string, { kind, sender, userName, sequenceName, stepPosition }: TimelineEntry) {
-  const step = stepPosition === null ? "" : `step ${stepPosition} of `;
+  const step = stepPosition === null ? "" : say("step {stepPosition} of ", { stepPosition });
   const origin = [
     kind === "message" ? sender : userName,
     sequenceName === null ? null : `${step}${sequenceName}`,
@@ -51,68 +54,73 @@ type Data = Record<string, unknown>;
 
 const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, data: Data) => string> = {
   message: (status, { subject }) =>
-    `${subject ? `Email “${subject}”` : "An email"} ${MAIL_WORDS[status] ?? status}`,
+    say(
+      "{hasSubject, select, yes {Email “{subject}”} other {An email}} {status, select, drafted {is a draft} scheduled {is scheduled} completed {was sent} failed {could not be sent} skipped {was skipped} other {({status})}}",
+      { hasSubject: subject ? "yes" : "no", subject, status },
+    ),
   incoming_mail: (kind, data) =>
     data.subject ? `${cameBack(kind, data)} · “${data.subject}”` : cameBack(kind, data),
   task: (type, { status, title }) =>
-    `${taskNamed(type as TaskType, title)} ${TASK_WORDS[String(status)] ?? String(status)}`,
+    say(
+      "{task} {status, select, scheduled {is open} completed {was completed} skipped {was skipped} other {({status})}}",
+      { task: taskNamed(type as TaskType, title), status },
+    ),
   call: (status, { inbound }) =>
-    `${inbound ? "Incoming call" : "Outgoing call"}: ${status.replaceAll("_", " ")}`,
+    say("{isInbound, select, yes {Incoming call} other {Outgoing call}}: {outcome}", {
+      isInbound: inbound ? "yes" : "no",
+      outcome: codeWords(status),
+    }),
   conversation: (type, { topic }) =>
-    `${type === "phone_call" ? "Recorded call" : "Recorded meeting"}${topic ? ` “${topic}”` : ""}`,
-  note: () => "Note added",
+    `${type === "phone_call" ? say("Recorded call") : say("Recorded meeting")}${topic ? ` “${topic}”` : ""}`,
+  note: () => say("Note added"),
 };
 
 function cameBack(kind: string, { certainty, ...told }: Data) {
-  const words = INCOMING_WORDS[kind]?.(told) ?? "An email came in";
-  return certainty === "probable" ? `${words} (not certain)` : words;
+  const words = INCOMING_WORDS[kind]?.(told) ?? say("An email came in");
+  return certainty === "probable" ? say("{words} (not certain)", { words }) : words;
 }
 
 const INCOMING_WORDS: Record<string, (told: Data) => string> = {
-  reply: ({ reply_class: word }) => `The contact replied${REPLY_WORDS[String(word)] ?? ""}`,
-  unsubscribe: () => "The contact unsubscribed",
-  complaint: () => "The contact reported an email as spam",
+  reply: ({ reply_class: word }) =>
+    say("The contact replied{word}", { word: REPLY_WORDS[String(word)] ?? "" }),
+  unsubscribe: () => say("The contact unsubscribed"),
+  complaint: () => say("The contact reported an email as spam"),
   out_of_office: ({ returns_on: day }) =>
-    `The contact is out of office${day ? ` until ${dayIn(String(day))}` : ""}`,
-  auto_reply: () => "An automatic reply came in",
-  challenge: () => "The contact's mail server asks the sender to confirm the email",
-  bounce: ({ bounce_class: word }) => BOUNCE_WORDS[String(word)] ?? "An email bounced",
-  delay: () => "An email is delayed: the contact's mail server has not accepted it yet",
-  receipt: () => "The contact's email program sent a read receipt",
-  unreadable: () => "An email came in that could not be read",
+    say("The contact is out of office{hasDay, select, yes { until {day}} other {}}", {
+      day: day ? dayIn(String(day)) : "",
+      hasDay: day ? "yes" : "no",
+    }),
+  auto_reply: () => say("An automatic reply came in"),
+  challenge: () => say("The contact's mail server asks the sender to confirm the email"),
+  bounce: ({ bounce_class: word }) => BOUNCE_WORDS[String(word)] ?? say("An email bounced"),
+  delay: () => say("An email is delayed: the contact's mail server has not accepted it yet"),
+  receipt: () => say("The contact's email program sent a read receipt"),
+  unreadable: () => say("An email came in that could not be read"),
 };
 
-const REPLY_WORDS: Record<string, string> = {
+const REPLY_WORDS: Record<string, string> = texts({
   willing_to_meet: " and is interested",
   follow_up_question: " with a question",
   person_referral: " and named another person",
   already_left_company_or_not_right_person: ": not the right person",
   not_interested: ": not interested",
-};
+});
 
-const BOUNCE_WORDS: Record<string, string> = {
+const BOUNCE_WORDS: Record<string, string> = texts({
   hard: "An email hard bounced: the address does not exist",
   soft: "An email soft bounced",
   policy: "An email was rejected by the contact's mail server",
-};
+});
 
 function dayIn(date: string) {
-  return Temporal.PlainDate.from(date).toLocaleString("en-GB", {
+  return Temporal.PlainDate.from(date).toLocaleString(spokenRegion(), {
     day: "numeric",
     month: "long",
     year: "numeric",
   });
 }
 
-const MAIL_WORDS: Record<string, string> = {
-  drafted: "is a draft",
-  scheduled: "is scheduled",
-  completed: "was sent",
-  failed: "could not be sent",
-  skipped: "was skipped",
-};
-
-const TASK_NAMES: Record<TaskType, string> = {
+const TASK_NAMES: Record<TaskType, string> = texts({
   call: "Call",
   outreach_manual_email: "Manual email",
   sms: "Text message",
@@ -122,19 +130,13 @@ const TASK_NAMES: Record<TaskType, string> = {
   linkedin_step_view_profile: "LinkedIn profile view",
   linkedin_step_interact_post: "LinkedIn post interaction",
   action_item: "Action item",
-};
+});
 
 /** What is to be done is only known by the title of an action item: the others say it by their type. */
 function taskNamed(type: TaskType, title: unknown) {
-  const name = TASK_NAMES[type] ?? "A task";
+  const name = TASK_NAMES[type] ?? say("A task");
   return type === "action_item" && typeof title === "string" && title !== "" ? `${name} “${title}”` : name;
 }
-
-const TASK_WORDS: Record<string, string> = {
-  scheduled: "is open",
-  completed: "was completed",
-  skipped: "was skipped",
-};
 
 /** Opaque to callers: the last thing that was told. */
 export function presentTimelineCursor({ atText, place }: TimelineEntry) {

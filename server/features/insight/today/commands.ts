@@ -2,6 +2,7 @@ import type { Act } from "../../../app.ts";
 import { previousWorkingDay } from "../../../domain/insight/goals.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import type { NewsScope } from "./news-store.ts";
 
@@ -14,7 +15,7 @@ export function newsScope({ caller, now }: Pick<Act, "caller" | "now">, input: N
   const since =
     input.since === undefined ? previousWorkingDay(now, input.time_zone) : readMoment(input.since);
   if (Temporal.Instant.compare(since, now.subtract(NEWS_SINCE)) < 0)
-    throw new Refusal("parameter_invalid", { name: "since", why: "must be at most 31 days ago" });
+    throw new Refusal("parameter_invalid", { name: "since", why: say("must be at most 31 days ago") });
   return {
     since,
     viewerId: viewerIn(caller),

@@ -5,6 +5,7 @@ import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
 import type { HeldBy } from "../../../domain/insight/explaining.ts";
 import { HOLD_WORDS, type HoldCode } from "../../../domain/insight/hold-words.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 import type { LoopAside } from "../../events/set-aside/store.ts";
 import type { BrakeRow } from "../../gate/brakes/store.ts";
 import type { FenceRow } from "../../gate/clone-guard/store.ts";
@@ -60,7 +61,7 @@ function presentAside({ loop, subjects, isTeam, since, until }: LoopAside) {
   const says = LOOPS[loop as LoopName]?.says ?? loop;
   return {
     code: loop,
-    says: isTeam ? `${says}, for the whole team` : says,
+    says: isTeam ? say("{says}, for the whole team", { says }) : says,
     subjects,
     since: stored(since),
     tried_again_at: stored(until),
@@ -72,7 +73,9 @@ export function presentHeldUp({ code, isFailure, position, ...row }: HeldSequenc
     emailer_campaign_id: row.sequenceId,
     emailer_campaign_name: row.sequenceName,
     code,
-    sentence: isFailure ? `A step failed: ${wordsFor(code)}.` : sentenceFor(code as HoldCode, position),
+    sentence: isFailure
+      ? say("A step failed: {code}.", { code: wordsFor(code) })
+      : sentenceFor(code as HoldCode, position),
     contacts: row.contacts,
     since: storedOrNull(row.since),
   };
@@ -80,7 +83,8 @@ export function presentHeldUp({ code, isFailure, position, ...row }: HeldSequenc
 
 function sentenceFor(code: HoldCode, position: number | null) {
   if (code === "needs_review") return HOLD_WORDS.needs_review.says({ position, mails: 1 }, String);
-  if (code === "no_active_email_account") return "The mailbox that sends to these contacts is not connected.";
+  if (code === "no_active_email_account")
+    return say("The mailbox that sends to these contacts is not connected.");
   return HOLD_WORDS[code].means;
 }
 
@@ -116,7 +120,7 @@ export function presentBox(box: BoxToday, { state: stands, heldBy, sending }: St
 function saysOf(box: BoxToday, state: string, heldBy: readonly HeldBy[]) {
   if (state === "ready") return null;
   if (state === "disconnected")
-    return box.inactiveReason ?? (box.isRevoked ? "It was disconnected." : "It is turned off.");
+    return box.inactiveReason ?? (box.isRevoked ? say("It was disconnected.") : say("It is turned off."));
   const [first] = heldBy;
   if (first) return first.code === "provider_rate_limited" ? box.backoffReason : first.rule;
   return box.lastTestError;

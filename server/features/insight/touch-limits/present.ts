@@ -1,7 +1,7 @@
-import { plural } from "../../../domain/basics/clock-words.ts";
 import { fullMinutes } from "../../../domain/basics/limits.ts";
 import { type TouchStanding, touchWindow } from "../../../domain/sequences/touches.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 
 export function presentTouchStanding(standing: TouchStanding, now: Temporal.Instant) {
   const { scope, counts, most, days, key, window } = standing;
@@ -15,18 +15,23 @@ export function presentTouchStanding(standing: TouchStanding, now: Temporal.Inst
     domain: scope === "domain" ? key : null,
     touches: window.sent,
     free_at: storedOrNull(isFull ? full.freeAt : null),
-    sentence: `${WHO[scope](key)}: ${window.sent.toLocaleString("en-US")} of ${plural(most, ...COUNTED[counts])} in ${plural(days, "day")}.`,
+    sentence: say("{scope}: {sent} of {most} in {days, plural, one {# day} other {# days}}.", {
+      scope: WHO[scope](key),
+      sent: window.sent.toLocaleString("en-US"),
+      most: COUNTED[counts](most),
+      days,
+    }),
   };
 }
 
-const COUNTED: Record<TouchStanding["counts"], [one: string, more: string]> = {
-  emails: ["email", "emails"],
-  touches: ["touch", "touches"],
-  new_contacts: ["first email", "first emails"],
+const COUNTED: Record<TouchStanding["counts"], (most: number) => string> = {
+  emails: (most) => say("{most, plural, one {# email} other {# emails}}", { most }),
+  touches: (most) => say("{most, plural, one {# touch} other {# touches}}", { most }),
+  new_contacts: (most) => say("{most, plural, one {# first email} other {# first emails}}", { most }),
 };
 
 const WHO: Record<TouchStanding["scope"], (key: string) => string> = {
-  person: () => "This contact",
-  company: () => "This company",
-  domain: (key) => `All contacts at ${key}`,
+  person: () => say("This contact"),
+  company: () => say("This company"),
+  domain: (key) => say("All contacts at {key}", { key }),
 };

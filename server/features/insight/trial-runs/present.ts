@@ -1,5 +1,6 @@
 import { endingSays, holdMeans, notAdded } from "../../../domain/insight/trial-run-words.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 import type { TrialCounts, TrialEmailShown, TrialPersonShown } from "./found-store.ts";
 import type { TrialReport, TrialRun } from "./store.ts";
 
@@ -72,15 +73,21 @@ function presentReport(run: TrialRun, report: TrialReport, { counts, skipped }: 
 
 function assumptionsOf({ wish }: TrialRun, { leftOut, hasMoreOthers }: TrialReport) {
   return [
-    "Tasks are completed as soon as they are due.",
-    "Workflows, webhooks and copilots do not run, and no other contacts are added.",
-    ...(wish.replies === "none" ? ["No contact replies, opens or clicks."] : []),
+    say("Tasks are completed as soon as they are due."),
+    say("Workflows, webhooks and copilots do not run, and no other contacts are added."),
+    ...(wish.replies === "none" ? [say("No contact replies, opens or clicks.")] : []),
     ...(leftOut > 0
-      ? [`${leftOut} contacts of the sequence were not copied, so limits may be reached later here.`]
+      ? [
+          say("{leftOut} contacts of the sequence were not copied, so limits may be reached later here.", {
+            leftOut,
+          }),
+        ]
       : []),
     ...(hasMoreOthers
       ? [
-          "Other sequences have more contacts in these mailboxes than were copied, so limits may be reached later here.",
+          say(
+            "Other sequences have more contacts in these mailboxes than were copied, so limits may be reached later here.",
+          ),
         ]
       : []),
   ];

@@ -2,6 +2,7 @@ import type { Act } from "../../../app.ts";
 import { mayChangeView } from "../../../domain/identity/permissions.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { refuseWhileUsed } from "../../access/uses/commands.ts";
 import { holdNamed } from "../../access/uses/holding-store.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
@@ -55,7 +56,7 @@ function refuseUnsound({ subject, filter }: Pick<store.ViewRow, "subject" | "fil
   if (subject === "reports" && !readDefinition(filter))
     throw new Refusal("parameter_invalid", {
       name: "filter",
-      why: "must be a valid input of reports/sync_report",
+      why: say("must be a valid input of reports/sync_report"),
     });
 }
 

@@ -77,7 +77,7 @@ test("who books a meeting finishes the sequence, moves to its stage, and the las
   const { audit_log } = await team.api.auditLog.list({ subject_id: enrollmentId });
   assert.equal(
     audit_log.find(({ type }) => type === "enrollment.finished")?.sentence,
-    "Cadenza marked a contact as finished in a sequence: meeting booked",
+    "Cadenza marked a contact as finished in a sequence: the contact booked a meeting",
     "and not the owner of the workflow",
   );
   assert.equal(contact.contact_stage_id, contact_stage.id);

@@ -6,6 +6,7 @@ import type { AttachedFile } from "../../../domain/receiving/incoming-mail.ts";
 import { safeContentType } from "../../../domain/sequences/attached-files.ts";
 import type { StoredFile } from "../../../http/files.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import type { KeptMail } from "../../../mail/kept-mails.ts";
 import { openTurns } from "../../../runtime/threads.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
@@ -45,11 +46,14 @@ async function readFrom(app: App, teamId: string, mail: Mail, kept: KeptMail): P
   const { mailboxId, mailboxEmail: email } = mail;
   const opened = await openMailbox(app, teamId, mailboxId);
   if (opened.kind !== "open" || !opened.servers.imap)
-    throw new Refusal("mailbox_not_readable", { email, why: "it is not connected" });
+    throw new Refusal("mailbox_not_readable", { email, why: say("it is not connected") });
   const look = await app.mail.readKept(opened.servers.imap, kept);
   if (look.kind === "found") return look.raw;
   if (look.kind === "failed")
-    throw new Refusal("mailbox_not_readable", { email, why: look.serverSaid ?? "its server did not answer" });
+    throw new Refusal("mailbox_not_readable", {
+      email,
+      why: look.serverSaid ?? say("its server did not answer"),
+    });
   throw look.kind === "gone" ? goneFrom(mail) : new Refusal("received_mail_too_large");
 }
 

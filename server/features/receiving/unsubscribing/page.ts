@@ -2,6 +2,7 @@
 // light and in dark. It names only the sender, and shows the address so that only its owner recognizes it.
 
 import { createHash } from "node:crypto";
+import { say, spokenLanguage, spokenRegion } from "../../../kernel/say.ts";
 
 type UnsubscribePageContent = {
   teamName: string;
@@ -59,7 +60,7 @@ export const PAGE_HEADERS = {
 export function unsubscribePage(view: UnsubscribeView, shown: UnsubscribePageContent | null) {
   const { title, says } = WORDS[view](shown ?? NOBODY);
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${spokenLanguage()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">
 <title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escaped(title)}</h1>${says}</main></body></html>
@@ -79,112 +80,124 @@ const NOBODY: UnsubscribePageContent = {
 
 const WORDS: Record<UnsubscribeView, (shown: UnsubscribePageContent) => { title: string; says: string }> = {
   asked: (shown) => ({
-    title: "Unsubscribe?",
-    says: `${said(`${senderOf(shown)} sends email to ${hidden(shown)}.`)}
+    title: say("Unsubscribe?"),
+    says: `${said(say("{sender} sends email to {you}.", { sender: senderOf(shown), you: hidden(shown) }))}
 <form method="post">
-${button("all", `Unsubscribe from all emails of ${shown.teamName}`, true)}
-${shown.mayChoose ? button("pause", "Pause for three months") : ""}
-${shown.goesOn ? button("sequence", "Unsubscribe from this series only") : ""}
-</form>${otherContact(shown)}${soft("Nothing changes until you choose.")}`,
+${leaveAll(shown, true)}
+${shown.mayChoose ? button("pause", say("Pause for three months")) : ""}
+${shown.goesOn ? button("sequence", say("Unsubscribe from this series only")) : ""}
+</form>${otherContact(shown)}${soft(say("Nothing changes until you choose."))}`,
   }),
   isPaused: (shown) => ({
-    title: `Emails are paused until ${dayOf(shown)}`,
-    says: `${said(`${shown.teamName} sends no emails to ${hidden(shown)} until then.`)}
+    title: say("Emails are paused until {day}", { day: dayOf(shown) }),
+    says: `${said(say("{team} sends no emails to {you} until then.", named(shown)))}
 ${furtherChoices(shown)}`,
   }),
   paused: (shown) => ({
-    title: `Emails are paused until ${dayOf(shown)}`,
-    says: `${told(`${shown.teamName} will send no emails to ${hidden(shown)} until then. After that, emails may come again.`)}
+    title: say("Emails are paused until {day}", { day: dayOf(shown) }),
+    says: `${told(say("{team} will send no emails to {you} until then. After that, emails may come again.", named(shown)))}
 ${furtherChoices(shown)}`,
   }),
   referred: (shown) => ({
-    title: "Thank you",
-    says: `${told(`${senderOf(shown)} will see the name you gave. No email is sent to that person automatically.`)}
-${said("You may still get emails yourself.")}
+    title: say("Thank you"),
+    says: `${told(say("{sender} will see the name you gave. No email is sent to that person automatically.", { sender: senderOf(shown) }))}
+${said(say("You may still get emails yourself."))}
 <form method="post">
-${button("all", `Unsubscribe from all emails of ${shown.teamName}`)}
-${shown.mayChoose && !shown.pausedUntil ? button("pause", "Pause for three months") : ""}
+${leaveAll(shown)}
+${shown.mayChoose && !shown.pausedUntil ? button("pause", say("Pause for three months")) : ""}
 </form>`,
   }),
   nobodyNamed: (shown) => ({
-    title: "Who is the right person?",
-    says: `<p role="alert">Enter a name, or an email address like name@company.example.</p>${naming()}
-<form method="post">${button("all", `Unsubscribe from all emails of ${shown.teamName}`)}</form>`,
+    title: say("Who is the right person?"),
+    says: `<p role="alert">${escaped(say("Enter a name, or an email address like name@company.example."))}</p>${naming()}
+<form method="post">${leaveAll(shown)}</form>`,
   }),
   isOut: (shown) => ({
-    title: "You are unsubscribed",
-    says: said(`${shown.teamName} sends no more emails to ${hidden(shown)}.`) + wayBack(shown),
+    title: say("You are unsubscribed"),
+    says: said(say("{team} sends no more emails to {you}.", named(shown))) + wayBack(shown),
   }),
   gone: (shown) => ({
-    title: "You get no more emails",
-    says: said(`${shown.teamName} no longer has your email address.`),
+    title: say("You get no more emails"),
+    says: said(say("{team} no longer has your email address.", named(shown))),
   }),
   leftAll: (shown) => ({
-    title: "You are unsubscribed",
+    title: say("You are unsubscribed"),
     says:
       told(
         shown.address === null
-          ? `${shown.teamName} no longer has your email address.`
-          : `${shown.teamName} will send no more emails to ${hidden(shown)}.`,
+          ? say("{team} no longer has your email address.", named(shown))
+          : say("{team} will send no more emails to {you}.", named(shown)),
       ) + wayBack(shown),
   }),
   leftSequence: (shown) => ({
-    title: "You are unsubscribed from this series",
-    says: `${told(`${senderOf(shown)} will send no more emails of this series. Other emails of ${shown.teamName} may still come.`)}
-<form method="post">${button("all", `Unsubscribe from all emails of ${shown.teamName}`)}</form>`,
+    title: say("You are unsubscribed from this series"),
+    says: `${told(say("{sender} will send no more emails of this series. Other emails of {team} may still come.", { sender: senderOf(shown), team: shown.teamName }))}
+<form method="post">${leaveAll(shown)}</form>`,
   }),
   cameBack: (shown) => ({
-    title: "You are subscribed again",
-    says: `${told(`${shown.teamName} may send email to ${hidden(shown)} again. A series that has ended does not start again.`)}
-<form method="post">${button("all", `Unsubscribe from all emails of ${shown.teamName}`)}</form>`,
+    title: say("You are subscribed again"),
+    says: `${told(say("{team} may send email to {you} again. A series that has ended does not start again.", named(shown)))}
+<form method="post">${leaveAll(shown)}</form>`,
   }),
   cannotComeBack: (shown) => ({
-    title: "This link cannot undo your choice",
+    title: say("This link cannot undo your choice"),
     says: told(
-      `${shown.pausedUntil ? `Emails of ${shown.teamName} are paused until ${dayOf(shown)}` : `You stay unsubscribed from emails of ${shown.teamName}`}.${shown.senderEmail ? ` To get emails again, write to ${shown.senderEmail}.` : ""}`,
+      [
+        shown.pausedUntil
+          ? say("Emails of {team} are paused until {day}.", { team: shown.teamName, day: dayOf(shown) })
+          : say("You stay unsubscribed from emails of {team}.", { team: shown.teamName }),
+        ...(shown.senderEmail
+          ? [say("To get emails again, write to {email}.", { email: shown.senderEmail })]
+          : []),
+      ].join(" "),
     ),
   }),
   isTest: () => ({
-    title: "This is a test email",
-    says: said("Your contacts unsubscribe here. A test email unsubscribes no contact."),
+    title: say("This is a test email"),
+    says: said(say("Your contacts unsubscribe here. A test email unsubscribes no contact.")),
   }),
   unknown: () => ({
-    title: "This link does not work",
+    title: say("This link does not work"),
     says: said(
-      "The link may be incomplete. Copy the whole address from the email, or reply to the email with the word stop.",
+      say(
+        "The link may be incomplete. Copy the whole address from the email, or reply to the email with the word stop.",
+      ),
     ),
   }),
 };
 
 function senderOf({ senderName, teamName }: UnsubscribePageContent) {
-  return senderName ? `${senderName} of ${teamName}` : teamName;
+  return senderName ? say("{person} of {team}", { person: senderName, team: teamName }) : teamName;
 }
 
 function wayBack({ canComeBack }: UnsubscribePageContent) {
-  return canComeBack ? `<form method="post">${button("back", "Undo my choice")}</form>` : "";
+  return canComeBack ? `<form method="post">${button("back", say("Undo my choice"))}</form>` : "";
 }
 
 function furtherChoices(shown: UnsubscribePageContent) {
-  return `${wayBack(shown)}<form method="post">${button("all", `Unsubscribe from all emails of ${shown.teamName}`)}</form>${otherContact(shown)}`;
+  return `${wayBack(shown)}<form method="post">${leaveAll(shown)}</form>${otherContact(shown)}`;
 }
 
 function otherContact({ mayChoose }: UnsubscribePageContent) {
   return mayChoose
-    ? `<details><summary>Another person is the right contact</summary>${naming()}</details>`
+    ? `<details><summary>${escaped(say("Another person is the right contact"))}</summary>${naming()}</details>`
     : "";
 }
 
 function naming() {
   return `<form method="post">
-<label>Their name<input name="name" maxlength="200" autocomplete="off"></label>
-<label>Their email address<input name="email" type="email" maxlength="254" autocomplete="off"></label>
-${button("other", "Send the name")}
-${soft("A person reads this. No email is sent automatically, and you are not unsubscribed.")}
+<label>${escaped(say("Their name"))}<input name="name" maxlength="200" autocomplete="off"></label>
+<label>${escaped(say("Their email address"))}<input name="email" type="email" maxlength="254" autocomplete="off"></label>
+${button("other", say("Send the name"))}
+${soft(say("A person reads this. No email is sent automatically, and you are not unsubscribed."))}
 </form>`;
 }
 
 function dayOf({ pausedUntil }: UnsubscribePageContent) {
-  return pausedUntil?.toLocaleString("en-GB", { dateStyle: "long", timeZone: "UTC" }) ?? "you change it";
+  return (
+    pausedUntil?.toLocaleString(spokenRegion(), { dateStyle: "long", timeZone: "UTC" }) ??
+    say("you change it")
+  );
 }
 
 function said(sentence: string) {
@@ -207,7 +220,15 @@ function button(choice: string, label: string, isMain = false) {
 /** `i…@norrland.example`: a reader to whom the mail was forwarded learns no address from this page. */
 function hidden({ address }: UnsubscribePageContent) {
   const at = address?.lastIndexOf("@") ?? -1;
-  return address && at > 0 ? `${[...address][0]}…${address.slice(at)}` : "you";
+  return address && at > 0 ? `${[...address][0]}…${address.slice(at)}` : say("you");
+}
+
+function named(shown: UnsubscribePageContent) {
+  return { team: shown.teamName, you: hidden(shown) };
+}
+
+function leaveAll({ teamName }: UnsubscribePageContent, isMain = false) {
+  return button("all", say("Unsubscribe from all emails of {team}", { team: teamName }), isMain);
 }
 
 function escaped(text: string) {

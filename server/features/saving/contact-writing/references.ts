@@ -1,6 +1,7 @@
 // What contacts to be written refer to: owners, stages, accounts. Looked up once for all, and refused where it is not the team's.
 
 import type { Act } from "../../../app.ts";
+import { codeWords } from "../../../domain/basics/code-words.ts";
 import { accountClues } from "../../../domain/contacts/companies.ts";
 import { readEmail } from "../../../domain/contacts/contact-emails.ts";
 import type { ContactDetails } from "../../../domain/contacts/contact-facts.ts";
@@ -48,7 +49,7 @@ export async function gatherReferences(
     Promise.all(names.map(async (name) => [name, await holding.findStageId(db, teamId, name)] as const)),
   ]);
   refuseUnknown("user", ids.users, references.users);
-  refuseUnknown("contact stage", ids.stages, references.stages);
+  refuseUnknown("contact_stage", ids.stages, references.stages);
   refuseUnknown("account", ids.accounts, references.accounts);
   const stageByName = new Map(stageIds);
   const resolved = (wish: ContactWrite, i: number): ContactWrite => {
@@ -70,7 +71,7 @@ export async function gatherReferences(
 
 function refuseUnknown(name: string, ids: readonly string[], found: ReadonlyMap<string, unknown>) {
   const value = ids.find((id) => !found.has(id));
-  if (value !== undefined) throw new Refusal("contact_reference_unknown", { name, value });
+  if (value !== undefined) throw new Refusal("contact_reference_unknown", { name: codeWords(name), value });
 }
 
 /** An account is looked for where none is known and none is named. */

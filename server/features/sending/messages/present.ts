@@ -2,6 +2,7 @@ import { readableUserAgent } from "../../../domain/basics/user-agent.ts";
 import { SENT_BY_HAND } from "../../../domain/contacts/own-mails.ts";
 import { isBlank } from "../../../domain/sending/mail-words.ts";
 import { computed, computedOrNull, stored, storedOrNull } from "../../../kernel/moments.ts";
+import { say } from "../../../kernel/say.ts";
 import type { MessageEvent, MessageRow, SeenLast, WholeMessage } from "./store.ts";
 
 export function presentMessage({ row, events, hold, preview, remindAfterDays }: WholeMessage) {
@@ -189,20 +190,20 @@ export function presentSendStatus({ row, hold }: WholeMessage) {
       return {
         id,
         status,
-        message: "The email has been sent.",
+        message: say("The email has been sent."),
         ...(row.completedAt && { completed_at: computed(row.completedAt) }),
       };
     case "failed":
       return {
         id,
         status,
-        message: "The email could not be sent.",
+        message: say("The email could not be sent."),
         not_sent_reason: row.notSentReason,
         failure_reason: row.failureReason,
         ...(row.failedAt && { failed_at: computed(row.failedAt) }),
       };
     case "drafted":
-      return { id, status, message: "The email is a draft. It is sent when a user sends it." };
+      return { id, status, message: say("The email is a draft. It is sent when a user sends it.") };
     case "scheduled":
       return { id, status, message: waits(row, hold?.rule ?? null), retry_after_seconds: ASK_AGAIN_SECONDS };
   }
@@ -210,7 +211,10 @@ export function presentSendStatus({ row, hold }: WholeMessage) {
 
 function waits(row: MessageRow, rule: string | null) {
   if (row.delivery === "unconfirmed")
-    return "Delivery is not confirmed: the mail server's answer was lost. Cadenza is checking whether the email arrived.";
-  if (isOnItsWay(row)) return rule ? `The email is about to be sent. ${rule}` : "The email is being sent.";
-  return rule ? `The email is scheduled. ${rule}` : "The email is scheduled.";
+    return say(
+      "Delivery is not confirmed: the mail server's answer was lost. Cadenza is checking whether the email arrived.",
+    );
+  if (isOnItsWay(row))
+    return rule ? say("The email is about to be sent. {rule}", { rule }) : say("The email is being sent.");
+  return rule ? say("The email is scheduled. {rule}", { rule }) : say("The email is scheduled.");
 }

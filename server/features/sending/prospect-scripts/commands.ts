@@ -3,6 +3,7 @@
 import type { Act } from "../../../app.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { PRESETS, type Prospect } from "./following.ts";
 import { replaceProspects } from "./store.ts";
 
@@ -26,7 +27,7 @@ export async function setProspects({ db, caller, now }: Act, { prospects, preset
   if ((prospects === undefined) === (preset === undefined))
     throw new Refusal("parameter_invalid", {
       name: "prospects",
-      why: "must be sent, or preset in its place, and not both",
+      why: say("must be sent, or preset in its place, and not both"),
     });
   const wanted = preset ? PRESETS[preset](now) : (prospects ?? []).map(read);
   await replaceProspects(db, caller.teamId, wanted);
@@ -48,7 +49,7 @@ function secondsIn(after: string | undefined, position: number) {
   if (seconds >= 0 && seconds <= LONGEST_AFTER_SECONDS) return seconds;
   throw new Refusal("parameter_invalid", {
     name: `prospects[${position}].after`,
-    why: "must be a duration of at most 400 days, such as PT3H or P2D",
+    why: say("must be a duration of at most 400 days, such as PT3H or P2D"),
   });
 }
 

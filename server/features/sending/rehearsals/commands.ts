@@ -19,6 +19,7 @@ import { nameAsWritten } from "../../../domain/templates/variable-scope.ts";
 import { TEMPLATE_VARIABLES } from "../../../domain/templates/variables.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { listFields } from "../../contacts/custom-fields/store.ts";
 import { newStep, numbered, type StepWish, withBranches } from "../../editing/step-editing/steps-compose.ts";
 import { verdictsOf } from "../../enrollments/branching/deciding.ts";
@@ -191,7 +192,7 @@ export async function listVariables(db: Act["db"], teamId: string) {
   const known = TEMPLATE_VARIABLES.map(({ name, source, meaning, example }) => ({
     name,
     source,
-    meaning,
+    meaning: say(meaning),
     example,
   }));
   return [...known, ...fields.flat()];

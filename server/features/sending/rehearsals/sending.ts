@@ -8,6 +8,7 @@ import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
 import type { RehearsedMail } from "../../../domain/sending/rehearsal.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { isByApi } from "../../../mail/door.ts";
 import type { SendOutcome } from "../../../mail/outcome.ts";
 import { prepareMail } from "../../../mail/prepared-mail.ts";
@@ -45,7 +46,9 @@ export async function sendTest(
   if (opened.kind !== "open" || !smtp) throw new Refusal("mailboxes_inactive", { address: mailbox.email });
   const hasSample = mail.hasSample;
   if (!mayPass({ mailboxType: opened.mailbox.type, hasSample }, { email: test.to, isInvented: false }))
-    throw new Refusal("test_mail_not_sent", { said: `${test.to} is an invented address of the sample` });
+    throw new Refusal("test_mail_not_sent", {
+      said: say("{to} is an invented address of the sample", { to: test.to }),
+    });
   const prepared = await prepareMail({
     ...mail.parts,
     ...(await dressedAsSent(app, caller.teamId, mailbox.id, mail.composed)),
@@ -53,7 +56,8 @@ export async function sendTest(
     date: app.now(),
     dkim: isByApi(smtp) ? null : await keyOf(app, caller.teamId, mailbox),
   });
-  if (!prepared.mail) throw new Refusal("test_mail_not_sent", { said: "it cannot be composed as an email" });
+  if (!prepared.mail)
+    throw new Refusal("test_mail_not_sent", { said: say("it cannot be composed as an email") });
   const outcome = await app.mail.transmit({ ...mailbox, server: smtp }, prepared.mail, {
     mayRelease: async () => true,
   });
@@ -128,11 +132,14 @@ async function keyOf(app: App, teamId: string, { id, email }: { id: string; emai
 function whatWasSaid(outcome: Exclude<SendOutcome, { kind: "accepted" }>) {
   switch (outcome.kind) {
     case "refused":
-      return outcome.serverSaid ?? "the mail server rejected it";
+      return outcome.serverSaid ?? say("the mail server rejected it");
     case "held_back":
-      return "sending is paused in this installation";
+      return say("sending is paused in this installation");
     default:
-      return outcome.detail ?? `the mail server could not be reached (${outcome.why.replaceAll("_", " ")})`;
+      return (
+        outcome.detail ??
+        say("the mail server could not be reached ({why})", { why: outcome.why.replaceAll("_", " ") })
+      );
   }
 }
 

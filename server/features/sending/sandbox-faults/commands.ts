@@ -2,6 +2,7 @@
 
 import type { Act, App } from "../../../app.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import {
   type ApiCall,
   type ApiFault,
@@ -38,7 +39,7 @@ export async function setFaults(
     if (place === "smtp" && !/^[45]\d\d[ -]/.test(settings.reply))
       throw new Refusal("parameter_invalid", {
         name: "reply",
-        why: "must begin with a code from 400 to 599, such as 451 4.7.1 try again later",
+        why: say("must begin with a code from 400 to 599, such as 451 4.7.1 try again later"),
       });
   await store.replaceFaults(db, caller.teamId, faults);
   afterCommit(() => forgetFaults(app));

@@ -4,6 +4,7 @@ import type { Act } from "../../../app.ts";
 import { fromBase64, safeContentType, safeFileName } from "../../../domain/sequences/attached-files.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { findAttachments, insertAttachment, seenFiles } from "./store.ts";
@@ -20,7 +21,7 @@ export async function keepFile(act: Act, wish: FileWish) {
   const { db, caller, now } = act;
   if (!wish.content) throw new Refusal("attachment_empty");
   const content = fromBase64(wish.content);
-  if (!content) throw new Refusal("parameter_invalid", { name: "content", why: "is not base64" });
+  if (!content) throw new Refusal("parameter_invalid", { name: "content", why: say("is not base64") });
   const fileName = safeFileName(wish.fileName);
   if (content.length > MOST_BYTES)
     throw new Refusal("attachment_too_large", { name: fileName, limit: "7 MB" });

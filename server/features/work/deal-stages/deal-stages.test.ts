@@ -143,8 +143,8 @@ test("deals that are moved, closed or opened with their stage say so, each in it
       entries.map(({ sentence, actor }) => [sentence, actor.user_id]),
       [
         ["Ole Dahl moved the deal Boiler to another stage, because its stage was deleted", team.owner.id],
-        ["Ole Dahl reopened the deal Boiler by changing its stage", team.owner.id],
-        ["Ole Dahl closed the deal Boiler by changing its stage", team.owner.id],
+        ["Ole Dahl reopened the deal Boiler, because its stage now counts as open", team.owner.id],
+        ["Ole Dahl closed the deal Boiler, because its stage now counts as closed", team.owner.id],
       ],
     );
   }
@@ -165,7 +165,7 @@ test("deals of a stage changed from won to lost say so, and keep their closing d
     .audit_log;
   assert.deepEqual(
     [entry?.data.because, entry?.sentence],
-    ["stage_lost", "Ole Dahl marked the deal Boiler as lost by changing its stage"],
+    ["stage_lost", "Ole Dahl marked the deal Boiler as lost, because its stage now counts as lost"],
   );
   assert.equal((await shown(team, deal.id)).actual_close_date, actual_close_date);
 });

@@ -4,6 +4,7 @@ import type { Act } from "../../../app.ts";
 import { amountAfter, closingDay, isCurrency } from "../../../domain/work/deal.ts";
 import { changesOfDeal } from "../../../domain/work/deal-changes.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { say } from "../../../kernel/say.ts";
 import { fillFields } from "../../contacts/custom-fields/commands.ts";
 import { firstUnknown } from "../../contacts/references/store.ts";
 import { byCaller, type Happening, recordAll } from "../../events/events/store.ts";
@@ -146,7 +147,7 @@ async function refuseAbsent(
 function currencyOf(code: string) {
   const upper = code.trim().toUpperCase();
   if (!isCurrency(upper))
-    throw new Refusal("parameter_invalid", { name: "currency_code", why: "is not a currency" });
+    throw new Refusal("parameter_invalid", { name: "currency_code", why: say("is not a currency") });
   return upper;
 }
 

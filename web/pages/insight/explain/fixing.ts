@@ -2,6 +2,7 @@
 // contact runs at a click; a fix that touches many, or sends mail at once, asks first.
 
 import { Refused } from "@cadenza/sdk";
+import { inOurLanguage } from "../../../language/asked-language.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import type { Hold, HoldFix } from "./queries.ts";
@@ -18,6 +19,7 @@ export async function callFix(fix: Pick<HoldFix, "method" | "path" | "body">, is
   const response = await fetch(fix.path, {
     method: fix.method,
     headers: {
+      ...inOurLanguage,
       accept: "application/json",
       ...(fix.method !== "DELETE" && { "content-type": "application/json" }),
       ...(isRehearsal && { "dry-run": "true" }),

@@ -84,6 +84,8 @@ function placeIn(error: unknown): Place | null {
 
 /** Without the place, which is shown below it. */
 function sentenceOf(message: string, path: string) {
-  const rest = message.startsWith(path) ? message.slice(path.length).replace(/^, line \d+: /, "") : message;
+  const rest = message.startsWith(path)
+    ? message.slice(path.length).replace(/^, \p{L}+ \d+\s?: /u, "")
+    : message;
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
