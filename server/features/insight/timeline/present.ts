@@ -59,7 +59,9 @@ const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, 
       { hasSubject: subject ? "yes" : "no", subject, status },
     ),
   incoming_mail: (kind, data) =>
-    data.subject ? `${cameBack(kind, data)} · “${data.subject}”` : cameBack(kind, data),
+    data.subject
+      ? say("{what} · “{subject}”", { what: cameBack(kind, data), subject: data.subject })
+      : cameBack(kind, data),
   task: (type, { status, title }) =>
     say(
       "{task} {status, select, scheduled {is open} completed {was completed} skipped {was skipped} other {({status})}}",
@@ -71,7 +73,7 @@ const SENTENCES: Record<Exclude<TimelineEntry["kind"], "event">, (type: string, 
       outcome: codeWords(status),
     }),
   conversation: (type, { topic }) =>
-    `${type === "phone_call" ? say("Recorded call") : say("Recorded meeting")}${topic ? ` “${topic}”` : ""}`,
+    withTitle(type === "phone_call" ? say("Recorded call") : say("Recorded meeting"), topic),
   note: () => say("Note added"),
 };
 
@@ -135,7 +137,11 @@ const TASK_NAMES: Record<TaskType, string> = texts({
 /** What is to be done is only known by the title of an action item: the others say it by their type. */
 function taskNamed(type: TaskType, title: unknown) {
   const name = TASK_NAMES[type] ?? say("A task");
-  return type === "action_item" && typeof title === "string" && title !== "" ? `${name} “${title}”` : name;
+  return type === "action_item" && typeof title === "string" && title !== "" ? withTitle(name, title) : name;
+}
+
+function withTitle(what: string, title: unknown) {
+  return title ? say("{what} “{title}”", { what, title }) : what;
 }
 
 /** Opaque to callers: the last thing that was told. */

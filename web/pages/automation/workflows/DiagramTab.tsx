@@ -1,3 +1,4 @@
+import { numberFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import classes from "../../../parts/flow/Flow.module.css";
@@ -8,6 +9,8 @@ import { sayTrigger } from "./trigger.ts";
 import { useFilterNames } from "./useFilterNames.ts";
 import { useNames } from "./useNames.ts";
 import type { TabProps } from "./WorkflowPage.tsx";
+
+const PERCENT = numberFormat({ style: "percent" });
 
 /** The whole workflow from top to bottom, as it is edited: paths part at a branch or split, and join again behind it. */
 export function DiagramTab({ workflow: { entity }, drafting: { draft } }: TabProps) {
@@ -95,7 +98,7 @@ function waysOf(action: ActionNode) {
   const total = paths.reduce((sum, { weight }) => sum + weight, 0);
   return paths.map(({ weight, actions }, n) => ({
     way: `paths.${n}`,
-    name: `${letterOf(n)}, ${Math.round((100 * weight) / total)}%`,
+    name: `${letterOf(n)}, ${PERCENT.format(weight / total)}`,
     actions,
   }));
 }

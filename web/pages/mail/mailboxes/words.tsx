@@ -1,3 +1,4 @@
+import { numberFormat } from "../../../language/formats.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { State, type StateKind } from "../../../parts/State.tsx";
@@ -51,9 +52,12 @@ export function sayBudget({ sending, planned_next_day: planned }: MailboxStandin
 /** A share as people read it, with what it is of. */
 export function share(part: number, whole: number) {
   if (whole === 0) return "–";
-  const percent = (100 * part) / whole;
-  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`;
+  const exact = part / whole;
+  return (exact > 0 && exact < 0.1 ? TENTHS : WHOLE).format(exact);
 }
+
+const WHOLE = numberFormat({ style: "percent" });
+const TENTHS = numberFormat({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** Where most providers begin to distrust a sender. */
 const MUCH_BOUNCING = 0.03;
