@@ -91,7 +91,7 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/domain\/(?!.*\.test\.ts$)/,
-    only: oneOf(DOMAIN, KNOWLEDGE, "server/kernel/(?:budgets|say)\\.ts$"),
+    only: oneOf(DOMAIN, KNOWLEDGE, "server/kernel/(?:budgets|say|code-words)\\.ts$"),
     why: "domain imports only domain, and packages that are knowledge written down: rules take facts and touch nothing",
   },
   {

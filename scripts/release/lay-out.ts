@@ -15,7 +15,7 @@ import { dirname, join, relative } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { findNode } from "../hand-over.mjs";
 import { ROOT } from "../packages.mjs";
-import { shortCities } from "./city-rows.ts";
+import { packedCities } from "./city-rows.ts";
 import { type Version, versionLine } from "./commit.ts";
 import { isCatalog, type ReleaseFile, releaseFiles } from "./contents.ts";
 import { plainScript } from "./plain-script.ts";
@@ -75,7 +75,7 @@ const CITIES = "node_modules/city-timezones/data/cityMap.json";
 
 function shortened(path: string) {
   const content = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
-  return JSON.stringify(path === CITIES ? shortCities(content) : content);
+  return JSON.stringify(path === CITIES ? packedCities(content) : content);
 }
 
 /** npm packages have no links; a release is often unpacked where the server may not write, so it has them. */

@@ -62,6 +62,15 @@ test("a started release has the screen in four languages, the help, and the refe
     const texts = await Promise.all(scripts.map((name) => textOf(`/assets/${name}`)));
     assert.ok(texts.join("").length > 100_000, language);
   }
+  // Of its own sentences, too: the page behind a link in an email follows the browser.
+  for (const [language, says] of [
+    ["de", /Link funktioniert nicht/],
+    ["fr", /Ce lien ne fonctionne pas/],
+    ["es", /enlace no funciona/],
+  ] as const) {
+    const page = await fetch(`${server.url}/u/none`, { headers: { "accept-language": language } });
+    assert.match(await page.text(), says);
+  }
   assert.match(await textOf("/help/"), /Cadenza/);
   assert.match(await textOf("/help/operate/releasing"), /sha256sum/);
   assert.match(await textOf("/docs"), /<html/);

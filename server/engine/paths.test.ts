@@ -8,8 +8,7 @@ import { type Walk, walkBoth } from "../testing/paths/walks.ts";
 type Limits = Walk["counts"] & { returns: number };
 
 const LIMITS: Record<"add" | "step", Limits> = {
-  // One of all is server/kernel/say.ts, which says every sentence in the language of its reader.
-  add: { all: 95, steps: 22, statements: 23, rules: 44, presenters: 6, returns: 30 },
+  add: { all: 94, steps: 22, statements: 23, rules: 44, presenters: 6, returns: 30 },
   step: { all: 100, steps: 32, statements: 28, rules: 40, presenters: 0, returns: 34 },
 };
 

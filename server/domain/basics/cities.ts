@@ -1,7 +1,8 @@
-// The cities of the world, for addresses. A release says of them only what is read here, and what a city shares with the one before it
-// in its country only once (scripts/release/city-rows.ts).
+// The cities of the world, for addresses. A release says of them only what is read here, what a city shares with the one before it
+// in its country only once, and all of it compressed (scripts/release/city-rows.ts).
 
 import { createRequire } from "node:module";
+import { brotliDecompressSync } from "node:zlib";
 
 const require = createRequire(import.meta.url);
 
@@ -53,6 +54,12 @@ export function readCities(rows: readonly CityRow[]): City[] {
 
 /** Loaded when it is first asked for. */
 export function allCities(): City[] {
-  const { cityMapping } = require("city-timezones") as { cityMapping: CityRow[] };
-  return readCities(cityMapping);
+  const { cityMapping } = require("city-timezones") as { cityMapping: CityRow[] | PackedCities };
+  return readCities(Array.isArray(cityMapping) ? cityMapping : unpackedCities(cityMapping));
+}
+
+export type PackedCities = { brotli: string };
+
+export function unpackedCities({ brotli }: PackedCities): CityRow[] {
+  return JSON.parse(brotliDecompressSync(Buffer.from(brotli, "base64")).toString("utf8"));
 }

@@ -5,8 +5,8 @@
 // Easy to get wrong: scaling uses whole numbers, so that Postgres and we round alike. A contact who must not be
 // contacted has 0, whatever else is known.
 
+import { codeWords } from "../../kernel/code-words.ts";
 import { say, texts, toSay } from "../../kernel/say.ts";
-import { codeWords } from "../basics/code-words.ts";
 import {
   type Fact,
   type FieldKind,

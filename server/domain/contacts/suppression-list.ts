@@ -1,7 +1,7 @@
 // A list of what to bar, as people have it: bare lines, or CSV out of a spreadsheet.
 
+import { codeWords } from "../../kernel/code-words.ts";
 import { say } from "../../kernel/say.ts";
-import { codeWords } from "../basics/code-words.ts";
 import {
   guessKind,
   readSuppression,

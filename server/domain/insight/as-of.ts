@@ -4,9 +4,9 @@
 // Easy to get wrong: a mail that is sent normally leaves only its own times. Until it was claimed it was planned, until
 // it was released it was claimed, and until the server answered it was on its way, whatever its row says now.
 
+import { codeWords } from "../../kernel/code-words.ts";
 import { say } from "../../kernel/say.ts";
 import { clockSays } from "../basics/clock-words.ts";
-import { codeWords } from "../basics/code-words.ts";
 import { wordsFor } from "../enrollments/failure-words.ts";
 
 export type MailDeliveryState =

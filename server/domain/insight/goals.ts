@@ -1,7 +1,7 @@
 // Goals of users: the metrics of the reports they can be set for, their period, and how far an even pace would be by now.
 
+import { codeWords } from "../../kernel/code-words.ts";
 import { say, texts } from "../../kernel/say.ts";
-import { codeWords } from "../basics/code-words.ts";
 import { type PeriodName, periodOf } from "./report-period.ts";
 
 export type GoalPeriod = "day" | "week" | "month";

@@ -1,7 +1,7 @@
 // From counted lines, of one source or several, to a report's table: figures, names, order, limits and totals.
 
+import { codeWords } from "../../kernel/code-words.ts";
 import { say, texts } from "../../kernel/say.ts";
-import { codeWords } from "../basics/code-words.ts";
 import { wordsFor } from "../enrollments/failure-words.ts";
 import { type Count, type CountValues, type Dimension, figureOf, type Metric } from "./report-metrics.ts";
 

@@ -1,7 +1,7 @@
 // What the condition of a branch says, and why a contact took its path, in words.
 
+import { codeWords } from "../../kernel/code-words.ts";
 import { listed, say } from "../../kernel/say.ts";
-import { codeWords } from "../basics/code-words.ts";
 import type { BranchCondition, BranchRule } from "./branch-condition.ts";
 import type { BranchPath } from "./step-paths.ts";
 

@@ -1,7 +1,7 @@
 // How an event is said: by whom it was, what it says of itself, and whom it is about.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { spokenRegion } from "../../../kernel/say.ts";
-import { codeWords } from "../../basics/code-words.ts";
 
 export type EventSentence = (who: string, data: Record<string, unknown>, whom: string) => string;
 

@@ -1,7 +1,7 @@
 // Sequences, who is in them, and what they are made of.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { say, texts } from "../../../kernel/say.ts";
-import { codeWords } from "../../basics/code-words.ts";
 import { wordsFor } from "../../enrollments/failure-words.ts";
 import { enrollmentSentence } from "../../imports/import-words.ts";
 import type { Sentences } from "./sentence.ts";

@@ -1,8 +1,8 @@
 // Where people and companies are found.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { say } from "../../../kernel/say.ts";
 import { clockSays } from "../../basics/clock-words.ts";
-import { codeWords } from "../../basics/code-words.ts";
 import { loopSays } from "../../basics/engine-loops.ts";
 import { jobName } from "../../basics/job-types.ts";
 import type { Sentences } from "./sentence.ts";

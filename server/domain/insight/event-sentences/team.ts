@@ -1,7 +1,7 @@
 // Who is in the team, and what acts for them.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { say, texts } from "../../../kernel/say.ts";
-import { codeWords } from "../../basics/code-words.ts";
 import { keptSays, RETENTION_WORDS, type RetentionKind } from "../../contacts/retention.ts";
 import { goalWords } from "../goals.ts";
 import type { Sentences } from "./sentence.ts";

@@ -1,7 +1,7 @@
 // Sentences about work that runs without a user.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { say } from "../../../kernel/say.ts";
-import { codeWords } from "../../basics/code-words.ts";
 import type { Sentences } from "./sentence.ts";
 
 export const unattended = {

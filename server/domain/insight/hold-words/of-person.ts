@@ -1,7 +1,7 @@
 // The contact, and who they belong to.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { say, texts } from "../../../kernel/say.ts";
-import { codeWords } from "../../basics/code-words.ts";
 import type { Evidence, EvidenceValue } from "../../basics/evidence.ts";
 import type { OF_PERSON } from "../../gate/gate-of-person.ts";
 import { APOLLO_CLASS } from "../../receiving/inbound-outcome.ts";

@@ -1,7 +1,7 @@
 // A thing cannot be deleted while other things name it: they would silently go on without it.
 
 import type { Act } from "../../../app.ts";
-import { codeWords } from "../../../domain/basics/code-words.ts";
+import { codeWords } from "../../../kernel/code-words.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { say } from "../../../kernel/say.ts";
 import { viewerIn } from "../sharing/hiding.ts";

@@ -1,4 +1,3 @@
-import { codeWords } from "../../../domain/basics/code-words.ts";
 import { type Score, type ScoreSignal, sayOf } from "../../../domain/contacts/prospect-score.ts";
 import {
   fieldOf,
@@ -7,6 +6,7 @@ import {
   type ScoreFieldName,
 } from "../../../domain/contacts/score-fields.ts";
 import { KIND_OF_TYPE } from "../../../domain/contacts/score-wish.ts";
+import { codeWords } from "../../../kernel/code-words.ts";
 import { storedOrNull } from "../../../kernel/moments.ts";
 import { say } from "../../../kernel/say.ts";
 import type { FieldRow } from "../custom-fields/store.ts";

@@ -1,6 +1,6 @@
 import type { Act } from "../../../app.ts";
-import { codeWords } from "../../../domain/basics/code-words.ts";
 import { unreadOfContact } from "../../../domain/work/unread-fields.ts";
+import { codeWords } from "../../../kernel/code-words.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import * as holding from "../../contacts/contact-rows/holding-store.ts";

@@ -2,8 +2,8 @@
 // personal data but ids.
 
 import { clockSays } from "../../../domain/basics/clock-words.ts";
-import { codeWords } from "../../../domain/basics/code-words.ts";
 import type { IneligibleReason, SkipEvidence, SkipReason } from "../../../domain/enrollments/eligibility.ts";
+import { codeWords } from "../../../kernel/code-words.ts";
 import { stored } from "../../../kernel/moments.ts";
 import { say, texts } from "../../../kernel/say.ts";
 import type { Addition, VerdictRow } from "./store.ts";

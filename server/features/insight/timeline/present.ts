@@ -1,5 +1,5 @@
-import { codeWords } from "../../../domain/basics/code-words.ts";
 import type { TaskType } from "../../../domain/work/task.ts";
+import { codeWords } from "../../../kernel/code-words.ts";
 import { stored } from "../../../kernel/moments.ts";
 import { say, spokenRegion, texts } from "../../../kernel/say.ts";
 import type { EventType } from "../../events/events/store.ts";

@@ -1,10 +1,10 @@
 // What contacts to be written refer to: owners, stages, accounts. Looked up once for all, and refused where it is not the team's.
 
 import type { Act } from "../../../app.ts";
-import { codeWords } from "../../../domain/basics/code-words.ts";
 import { accountClues } from "../../../domain/contacts/companies.ts";
 import { readEmail } from "../../../domain/contacts/contact-emails.ts";
 import type { ContactDetails } from "../../../domain/contacts/contact-facts.ts";
+import { codeWords } from "../../../kernel/code-words.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { type AccountFound, findAccountsBy } from "../../contacts/account-matching/store.ts";
 import * as holding from "../../contacts/contact-rows/holding-store.ts";

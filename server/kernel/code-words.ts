@@ -1,6 +1,6 @@
 // Codes that stand in sentences: states, kinds, types and outcomes. An unknown one is shown as the words it is made of.
 
-import { texts } from "../../kernel/say.ts";
+import { texts } from "./say.ts";
 
 const WORDS: Readonly<Record<string, string>> = texts({
   active: "active",
