@@ -11,10 +11,11 @@ export function seesSequence(viewer: string, id: string) {
   return `(${viewer}::text is null or ${id} is null or ${id} in (${VISIBLE_TO(viewer)}))`;
 }
 
-/** Mails: of a sequence for those who see the sequence, all others for their author. */
+/** Mails: of a sequence for those who see the sequence, and for the user whose task it is to send it; all others for their author. */
 export function seesMessage(viewer: string, m: string) {
   return `(${viewer}::text is null or case when ${m}.sequence_id is null then ${m}.user_id = ${viewer}
-    else ${m}.sequence_id in (${VISIBLE_TO(viewer)}) end)`;
+    when ${m}.sequence_id in (${VISIBLE_TO(viewer)}) then true
+    else exists (select from tasks vt where vt.team_id = $1 and vt.message_id = ${m}.id and vt.user_id = ${viewer}) end)`;
 }
 
 /** What came in: for the mailbox's owner, and for those who see what it answers. What answers nothing is also for the contact's owner. */

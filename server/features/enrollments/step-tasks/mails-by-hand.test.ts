@@ -92,32 +92,33 @@ test("a mail by hand is drafted for the user who sends it, and goes out as they 
   assert.equal(audit_log[0]?.type, "task.completed");
 });
 
-test("the user of the task writes and sends it, also to another user's contact in a sequence they may not change", async () => {
-  const { user } = await team.api.users.invite({ email: "seller@example.no" });
-  const { api_key } = await team.api.apiKeys.create({ name: "Seller", user_id: user.id, master: true });
-  const seller = world.client({ apiKey: api_key.key });
-  const theirs = await newSendingMailbox({ ...team, api: seller }, witness);
-  const one = await people([BY_HAND, CALL_IN_A_MINUTE], {
-    mailboxId: theirs.id,
+for (const visibility of ["everyone", "restricted"] as const)
+  test(`the user of the task writes and sends it, also to another user's contact in a sequence for ${visibility === "restricted" ? "its owner alone" : "all to see"}`, async () => {
+    const { user } = await team.api.users.invite({ email: `seller.${visibility}@example.no` });
+    const { api_key } = await team.api.apiKeys.create({ name: "Seller", user_id: user.id, master: true });
+    const seller = world.client({ apiKey: api_key.key });
+    const theirs = await newSendingMailbox({ ...team, api: seller }, witness);
+    const one = await people([BY_HAND, CALL_IN_A_MINUTE], {
+      mailboxId: theirs.id,
+    });
+    await team.api.sequences.update({
+      id: one.sequence,
+      sharing_permission: { visibility, access_type: "can_view" },
+    });
+    const task = await taskOf(one);
+    assert.equal(task.user_id, user.id);
+    const id = task.emailer_message?.id ?? "";
+    await seller.emailerMessages.update({ id, subject: "From me", body_html: "<p>In my own words</p>" });
+    await seller.emailerMessages.sendNow({ id });
+    await passed(one);
+    const sent = await rowOf(id);
+    assert.deepEqual([sent.delivery, sent.subject], ["sent", "From me"]);
+    const [contact_id = ""] = one.contacts;
+    const { code } = await refused(
+      seller.emailerMessages.create({ contact_id, subject: "Hi", body_html: "<p>Hi</p>" }),
+    );
+    assert.equal(code, "mail_contact_of_another", "an email of their own they do not write to them");
   });
-  await team.api.sequences.update({
-    id: one.sequence,
-    sharing_permission: { visibility: "everyone", access_type: "can_view" },
-  });
-  const task = await taskOf(one);
-  assert.equal(task.user_id, user.id);
-  const id = task.emailer_message?.id ?? "";
-  await seller.emailerMessages.update({ id, subject: "From me", body_html: "<p>In my own words</p>" });
-  await seller.emailerMessages.sendNow({ id });
-  await passed(one);
-  const sent = await rowOf(id);
-  assert.deepEqual([sent.delivery, sent.subject], ["sent", "From me"]);
-  const [contact_id = ""] = one.contacts;
-  const { code } = await refused(
-    seller.emailerMessages.create({ contact_id, subject: "Hi", body_html: "<p>Hi</p>" }),
-  );
-  assert.equal(code, "mail_contact_of_another", "an email of their own they do not write to them");
-});
 
 test("completing the task without sending goes on without the mail, and once", async () => {
   const one = await people([BY_HAND, CALL_IN_A_MINUTE]);
