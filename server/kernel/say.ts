@@ -104,6 +104,19 @@ export function listed(words: readonly string[], joined: "and" | "or" = "and") {
 
 const lists = new Map<string, Intl.ListFormat>();
 
+/** The day of a time or date that is kept as it goes over the wire: 2 December 2026. */
+export function dayWords(at: unknown) {
+  const text = String(at).slice(0, 10);
+  const day = Date.parse(text);
+  if (Number.isNaN(day)) return text;
+  const region = spokenRegion();
+  const format = days.get(region) ?? new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
+  days.set(region, format);
+  return format.format(day);
+}
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
 const shown = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 
 /** A number that counts something is given as it is; everything else as its words. */

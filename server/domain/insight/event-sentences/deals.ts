@@ -1,7 +1,6 @@
 // How a change of a deal is said: what was changed, and of one figure or day also from what to what.
 
-import { listed, say, spokenRegion, texts } from "../../../kernel/say.ts";
-import { dateText } from "./sentence.ts";
+import { dayWords, listed, say, spokenRegion, texts } from "../../../kernel/say.ts";
 
 const WORDS: Record<string, string> = texts({
   name: "name",
@@ -45,7 +44,7 @@ function valueIn(values: unknown, key: string) {
 
 function said(key: string, value: unknown) {
   if (value === null || value === undefined) return "";
-  if (/_date$/.test(key)) return dateText(value);
+  if (/_date$/.test(key)) return dayWords(value);
   if (key === "deal_probability") return `${value} %`;
   return typeof value === "number" ? value.toLocaleString(spokenRegion()) : String(value);
 }

@@ -1,8 +1,8 @@
 // Contacts, companies, and what is kept with them.
 
-import { say, texts } from "../../../kernel/say.ts";
+import { dayWords, say, texts } from "../../../kernel/say.ts";
 import { changedDeal } from "./deals.ts";
-import { dateText, type Sentences, spacedWords } from "./sentence.ts";
+import { type Sentences, spacedWords } from "./sentence.ts";
 
 /** What happened to the contact of the task. */
 const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
@@ -67,13 +67,13 @@ export const records = {
   "contact.resubscribed": (_who, _data, whom) => say("{whom} subscribed again", { whom }),
   "contact.paused": (who, data, whom) =>
     data.source === "link"
-      ? say("{whom} asked for a pause until {until}", { whom, until: dateText(data.until) })
+      ? say("{whom} asked for a pause until {until}", { whom, until: dayWords(data.until) })
       : data.source === "address"
         ? say("{whom} is paused until {until}, because another contact with the same address is paused", {
             whom,
-            until: dateText(data.until),
+            until: dayWords(data.until),
           })
-        : say("{who} paused {whom} until {until}", { who, whom, until: dateText(data.until) }),
+        : say("{who} paused {whom} until {until}", { who, whom, until: dayWords(data.until) }),
   "contact.unpaused": (who, data, whom) =>
     data.source === "link"
       ? say("{whom} ended the pause", { whom })
@@ -83,7 +83,7 @@ export const records = {
       "Automatic emails to {whom} are on hold {hasUntil, select, yes {until {until}, or } other {}}until the reply is settled: {reason}",
       {
         whom,
-        until: dateText(data.until),
+        until: dayWords(data.until),
         hasUntil: data.until ? "yes" : "no",
         reason: HELD[String(data.reason)] ?? HELD.unclear,
       },

@@ -10,6 +10,7 @@ import {
 } from "../../../domain/enrollments/eligibility.ts";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { dayWords } from "../../../kernel/say.ts";
 import { plantMessage } from "../../../testing/planted.ts";
 import { alwaysOpen } from "../../../testing/sending.ts";
 import {
@@ -1029,7 +1030,7 @@ test("the sentence says where a contact is enrolled, since when and how it ended
   await add(here.id, [stays], { sequence_active_in_other_campaigns: true });
   const sentences = async (to: string, contact: string) =>
     (await add(to, [contact])).skipped_contacts[0]?.reasons.map(({ sentence }) => sentence) ?? [];
-  const today = world.running.app.now().toString().slice(0, 10);
+  const today = dayWords(world.running.app.now());
   const [already, active] = await sentences(here.id, stays);
   assert.equal(already, "The contact is already in this sequence (step 1, active).");
   assert.equal(active, `The contact is active in the sequence ${elsewhere.name}, since ${today}.`);

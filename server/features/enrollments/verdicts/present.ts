@@ -5,7 +5,7 @@ import { clockSays } from "../../../domain/basics/clock-words.ts";
 import type { IneligibleReason, SkipEvidence, SkipReason } from "../../../domain/enrollments/eligibility.ts";
 import { codeWords } from "../../../kernel/code-words.ts";
 import { stored } from "../../../kernel/moments.ts";
-import { say, texts } from "../../../kernel/say.ts";
+import { dayWords, say, texts } from "../../../kernel/say.ts";
 import type { Addition, VerdictRow } from "./store.ts";
 
 const KEYS: Record<string, string> = {
@@ -101,7 +101,7 @@ const SENTENCES: Record<SkipReason, (evidence: SkipEvidence) => string> = {
 const OUTCOMES: Record<string, string> = texts({ replied: ", with a reply", completed: ", without a reply" });
 
 function dayOf(moment: SkipEvidence[string] | undefined) {
-  return String(moment).slice(0, 10);
+  return moment ? dayWords(moment) : "";
 }
 
 export function presentVerdict(row: VerdictRow) {

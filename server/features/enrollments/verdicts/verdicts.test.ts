@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { dayWords } from "../../../kernel/say.ts";
 import { until } from "../../../testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner, call } from "../../../testing/wire.ts";
@@ -51,7 +52,7 @@ test("the verdicts of a request are a file: a line each, with every reason and t
   const at = verdicts[0]?.at;
   const codes = `contacts_unverified_email contacts_with_unverified_user_managed_email contacts_active_in_other_campaigns`;
   const flags = "sequence_unverified_email sequence_active_in_other_campaigns";
-  const since = at?.slice(0, 10);
+  const since = dayWords(at);
   const why = `"The contact's email address is not verified: it is unverified. The email address was entered by your team and is not verified. The contact is active in the sequence =HYPERLINK(""http://x.example"",""Nice, one""), since ${since}."`;
   assert.deepEqual(lines(text), [
     HEAD,

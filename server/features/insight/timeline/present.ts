@@ -1,7 +1,7 @@
 import type { TaskType } from "../../../domain/work/task.ts";
 import { codeWords } from "../../../kernel/code-words.ts";
 import { stored } from "../../../kernel/moments.ts";
-import { say, spokenRegion, texts } from "../../../kernel/say.ts";
+import { dayWords, say, texts } from "../../../kernel/say.ts";
 import type { EventType } from "../../events/events/store.ts";
 import { eventSentenceOf } from "../../events/feed/present.ts";
 import { inSequenceSays } from "../history/present.ts";
@@ -89,7 +89,7 @@ const INCOMING_WORDS: Record<string, (told: Data) => string> = {
   complaint: () => say("The contact reported an email as spam"),
   out_of_office: ({ returns_on: day }) =>
     say("The contact is out of office{hasDay, select, yes { until {day}} other {}}", {
-      day: day ? dayIn(String(day)) : "",
+      day: day ? dayWords(day) : "",
       hasDay: day ? "yes" : "no",
     }),
   auto_reply: () => say("An automatic reply came in"),
@@ -113,14 +113,6 @@ const BOUNCE_WORDS: Record<string, string> = texts({
   soft: "An email soft bounced",
   policy: "An email was rejected by the contact's mail server",
 });
-
-function dayIn(date: string) {
-  return Temporal.PlainDate.from(date).toLocaleString(spokenRegion(), {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
-}
 
 const TASK_NAMES: Record<TaskType, string> = texts({
   call: "Call",

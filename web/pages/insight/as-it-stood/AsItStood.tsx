@@ -160,5 +160,11 @@ function Holds({ holds }: { holds: readonly PastHold[] }) {
 }
 
 function NotKept({ says }: { says: readonly string[] }) {
-  return says.length > 0 && <p className="soft small">{says.join(" ")}</p>;
+  return (
+    says.length > 0 && (
+      <p className="soft small">
+        <Told>{says.join(" ")}</Told>
+      </p>
+    )
+  );
 }

@@ -10,6 +10,7 @@ import { dialProps } from "../../../parts/dial.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { State, type StateKind } from "../../../parts/State.tsx";
+import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { clockIn } from "../../../parts/when.ts";
 import { useMe } from "../../../session.ts";
@@ -156,7 +157,9 @@ function Happened({ id }: { id: string }) {
       <ol className={classes.happened}>
         {story?.map(({ id: one, kind, sentence, at }) => (
           <li key={`${kind} ${one}`}>
-            <span>{sentence}</span>
+            <span>
+              <Told>{sentence}</Told>
+            </span>
             <span className="soft small">
               <Moment at={at} />
             </span>

@@ -5,6 +5,7 @@ import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
+import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
 import { AsItStood, yesterday } from "../../insight/as-it-stood/AsItStood.tsx";
@@ -118,7 +119,9 @@ function Now({ standing }: { standing: MailboxStanding | undefined }) {
   if (!standing) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
     <div className="stack" style={{ gap: 12 }}>
-      <p>{standing.sentence}</p>
+      <p>
+        <Told>{standing.sentence}</Told>
+      </p>
       <div className={classes.budget}>
         <Budget standing={standing} />
       </div>
@@ -126,7 +129,7 @@ function Now({ standing }: { standing: MailboxStanding | undefined }) {
         <ul className={classes.holds}>
           {standing.held_by.map(({ code, rule, until }) => (
             <li key={code}>
-              {rule}{" "}
+              <Told>{rule}</Told>{" "}
               {until && (
                 <span className="soft">
                   {t("Ends")} <Moment at={until} />.

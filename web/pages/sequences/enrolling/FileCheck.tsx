@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
+import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { RowsTable } from "../../contacts/imports/Outcome.tsx";
@@ -74,7 +75,9 @@ function Why({ tried, wish, change }: Omit<Props, "request"> & { tried: ImportTr
           <li key={code} className={classes.reason}>
             <span className={classes.count}>{say(rows)}</span>
             <div className={classes.says}>
-              <p>{sentence ?? code}</p>
+              <p>
+                <Told>{sentence ?? code}</Told>
+              </p>
             </div>
             <div className={classes.offers}>
               {flag && !wish.waived.includes(flag) && (

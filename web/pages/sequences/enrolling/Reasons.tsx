@@ -2,6 +2,7 @@ import { CloseButton } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
+import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { usePeople } from "../../settings/people/queries.ts";
@@ -128,7 +129,11 @@ function Says({ group, names }: { group: SkippedGroup; names: ReadonlyMap<string
   return (
     <div className={classes.says}>
       <p>{says}</p>
-      {people.length === 1 && sentence && <p className="soft small">{sentence}</p>}
+      {people.length === 1 && sentence && (
+        <p className="soft small">
+          <Told>{sentence}</Told>
+        </p>
+      )}
       <p className="small">
         <Named group={group} names={names} />
       </p>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
+import { Told } from "../../../parts/Told.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { dayWords } from "../enrolling/check.ts";
 import classes from "./Promises.module.css";
@@ -52,7 +53,12 @@ export function PromiseNote({ asked, isMail }: Props) {
         <ul className="bullets small soft" aria-label={t("Delays")}>
           {kept.map(({ code, sentence, count: many }) => (
             <li key={code}>
-              {t("{many, plural, one {# contact} other {# contacts}} later: {sentence}", { many, sentence })}
+              <Told>
+                {t("{many, plural, one {# contact} other {# contacts}} later: {sentence}", {
+                  many,
+                  sentence,
+                })}
+              </Told>
             </li>
           ))}
         </ul>
