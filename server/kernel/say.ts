@@ -71,7 +71,7 @@ function textIn(value: unknown, key: string | symbol) {
   return isTable ? texts(value) : value;
 }
 
-/** Parsing takes longer than filling in. English texts are those of the code, so there is no end of them to keep. */
+/** Parsing takes longer than filling in. All texts stand in the code, so their number is limited. */
 const parsed = new Map<string, IntlMessageFormat | string>();
 
 function messageOf(text: string, speech: Speech | null) {
