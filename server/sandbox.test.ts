@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { BadConfiguration, readConfig } from "./config.ts";
+import { freePort } from "./testing/doors.ts";
 import { type SandboxProcess as Sandbox, startSandboxProcess } from "./testing/sandbox-process.ts";
 import { alwaysOpen, until } from "./testing/sending.ts";
 import { MAIL_STEP, newSequence } from "./testing/sequenced.ts";
@@ -37,7 +38,9 @@ test("with sample data, the time moves on once all of it is there", async () => 
 });
 
 test("killed three times on its way, it goes on where it was, and each email goes out once", async () => {
-  let box = await startSandboxProcess(["--at", "2027-01-04T00:00:00Z", "--keep", folder]);
+  // It comes back at its port, which no outgoing connection may have meanwhile.
+  const port = String(await freePort());
+  let box = await startSandboxProcess(["--at", "2027-01-04T00:00:00Z", "--keep", folder, "--port", port]);
   const { api } = box;
   const mailbox = (await api.emailAccounts.create({ email: "me@sender.example", type: "catcher" }))
     .email_account;
