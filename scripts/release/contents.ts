@@ -36,7 +36,7 @@ function sources() {
 const NOT_SHIPPED =
   /\.test\.ts$|(?:^|\/)testing(?:\/|\.ts$)|^sdk\/other-clients\/|^server\/mail\/specimens\/|^server\/language\/texts\.json$|^(?!cli)\w+\/package\.json$|\/bench\.ts$|(?<!\/skill\/.*)\.md$/;
 
-/** Read when somebody asks in its language, and compressed a quarter of its size. */
+/** Read when a call asks for its language. Compressed, it has a quarter of its size. */
 export const isCatalog = (path: string) => /^server\/language\/catalogs\/\w+\.json$/.test(path);
 
 function builtPages() {

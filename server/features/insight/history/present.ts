@@ -45,59 +45,59 @@ type Telling = (who: string, whom: string, event: Told) => string;
 
 const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
   "enrollment.added": (who, whom, event) =>
-    say("{who} added {whom} to {event}", { who, whom, event: sequenceOf(event) }),
+    say("{who} added {whom} to {sequence}", { who, whom, sequence: sequenceOf(event) }),
   "enrollment.skipped": (who, whom, event) =>
-    say("{who} could not add {whom} to {event}: {event2}", {
+    say("{who} could not add {whom} to {sequence}: {why}", {
       who,
       whom,
-      event: sequenceOf(event),
-      event2: whyLeftOut(event),
+      sequence: sequenceOf(event),
+      why: whyLeftOut(event),
     }),
   "enrollment.paused": (who, whom, event) =>
-    say("{who} paused {whom} in {event}: {event2}", {
+    say("{who} paused {whom} in {sequence}: {why}", {
       who,
       whom,
-      event: sequenceOf(event),
-      event2: why(event),
+      sequence: sequenceOf(event),
+      why: why(event),
     }),
   "enrollment.resumed": (who, whom, event) =>
-    say("{who} resumed {whom} in {event}", { who, whom, event: sequenceOf(event) }),
+    say("{who} resumed {whom} in {sequence}", { who, whom, sequence: sequenceOf(event) }),
   "enrollment.finished": (who, whom, event) =>
-    say("{who} marked {whom} as finished in {event}: {event2}", {
+    say("{who} marked {whom} as finished in {sequence}: {why}", {
       who,
       whom,
-      event: sequenceOf(event),
-      event2: why(event),
+      sequence: sequenceOf(event),
+      why: why(event),
     }),
   "enrollment.failed": (who, whom, event) =>
-    say("{who} marked {whom} as failed in {event}: {event2}", {
+    say("{who} marked {whom} as failed in {sequence}: {why}", {
       who,
       whom,
-      event: sequenceOf(event),
-      event2: why(event),
+      sequence: sequenceOf(event),
+      why: why(event),
     }),
   "enrollment.removed": (who, whom, event) =>
-    say("{who} removed {whom} from {event}", { who, whom, event: sequenceOf(event) }),
+    say("{who} removed {whom} from {sequence}", { who, whom, sequence: sequenceOf(event) }),
   "enrollment.moved": (who, whom, event) =>
     event.data.email_account_id
-      ? say("{who} moved {whom} to another mailbox in {event}", { who, whom, event: sequenceOf(event) })
+      ? say("{who} moved {whom} to another mailbox in {sequence}", { who, whom, sequence: sequenceOf(event) })
       : say(
-          "{who} moved {whom} to step {step_position} in {event}{hasReason, select, yes {: {event2}} other {}}",
+          "{who} moved {whom} to step {step_position} in {sequence}{hasReason, select, yes {: {why}} other {}}",
           {
             who,
             whom,
             step_position: event.data.step_position,
-            event: sequenceOf(event),
-            event2: why(event),
+            sequence: sequenceOf(event),
+            why: why(event),
             hasReason: event.data.reason ? "yes" : "no",
           },
         ),
   "enrollment.branched": (_who, whom, event) =>
-    say("{whom} took the {path} path of step {step_position} in {event}: {because}", {
+    say("{whom} took the {path} path of step {step_position} in {sequence}: {because}", {
       whom,
       path: event.data.path,
       step_position: event.data.step_position,
-      event: sequenceOf(event),
+      sequence: sequenceOf(event),
       because: event.data.because,
     }),
 };
