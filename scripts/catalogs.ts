@@ -1,7 +1,8 @@
 // The lists of the texts of the screen and of the server, and which languages have a translation of every one.
 
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { isLanguage, LANGUAGE_CODES } from "../contract/languages.ts";
 import type { Violation } from "./check-imports.ts";
 import { ROOT } from "./packages.mjs";
 import { namesIn, readScreenTexts, type ScreenTexts } from "./screen-texts.ts";
@@ -50,10 +51,28 @@ export function missingTranslations(): Violation[] {
   });
 }
 
+/** A language has both catalogs and a name, or it cannot be chosen. */
+export function unmatchedLanguages(): Violation[] {
+  const found = catalogs().map(({ path, code }) => ({ path, code }));
+  const nameless = found.filter(({ code }) => !isLanguage(code));
+  const missing = SPEAKERS.flatMap(({ folder }) =>
+    LANGUAGE_CODES.filter((code) => code !== "en").map((code) => `${folder}/${code}.json`),
+  ).filter((path) => !found.some((catalog) => catalog.path === path));
+  return [
+    ...nameless.map(({ path }) => ({
+      path,
+      line: 1,
+      why: "contract/languages.ts does not name this language",
+    })),
+    ...missing.map((path) => ({ path, line: 1, why: "missing: run npm run translate" })),
+  ];
+}
+
 /** What is wrong with a translation that is there. */
 export function wrongTranslations(): Violation[] {
   return catalogs().flatMap(({ path, code, catalog, texts, is }) =>
     Object.entries(catalog).flatMap(([text, translation], at): Violation[] => {
+      if (translation === "") return []; // missing, and counted as such
       const why = texts.has(text)
         ? wrongIn(text, translation, code, is === "the server")
         : `${is} has no such text`;
@@ -89,6 +108,27 @@ function namesOf(text: string, isOfServer: boolean) {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))];
 }
 
+/**
+ * The catalogs of a language with every text that there is now, in order, and without those that are gone. A text without
+ * translation is empty, so that translators and their programs find it.
+ */
+export function completedCatalogs(code: string) {
+  return SPEAKERS.map(({ folder, read }) => {
+    const path = `${folder}/${code}.json`;
+    const known = existsSync(join(ROOT, path)) ? readCatalog(path) : {};
+    const texts = [...read().texts.keys()];
+    const catalog = Object.fromEntries(texts.map((text) => [text, known[text] ?? ""]));
+    return {
+      path,
+      content: `${JSON.stringify(catalog, null, 1)}\n`,
+      untranslated: texts.filter((text) => !known[text]).length,
+      removed: Object.keys(known).filter((text) => !Object.hasOwn(catalog, text)).length,
+    };
+  });
+}
+
+const readCatalog = (path: string) => JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Catalog;
+
 function catalogs() {
   return SPEAKERS.flatMap(({ folder, read, is }) => {
     const { texts } = read();
@@ -99,7 +139,7 @@ function catalogs() {
         texts,
         path: path.replaceAll("\\", "/"),
         code: basename(path, ".json"),
-        catalog: JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Catalog,
+        catalog: readCatalog(path),
       }));
   });
 }

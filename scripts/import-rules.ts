@@ -147,7 +147,7 @@ export const IMPORT_RULES: ImportRule[] = [
   {
     in: /^server\/features\/[^/]+\/[^/]+\/(?:[\w-]+-)?commands\.ts$/,
     only: oneOf(PACKAGE, DOMAIN, `${NOUN}${INNER}[\\w-]+\\.ts$`, "server/db/", HOUSE),
-    types: oneOf("server/mail/", "server/outgoing/"),
+    types: oneOf("server/mail/", "server/outgoing/", "contract/languages\\.ts$"),
     why: "a command knows stores and domain: not the wire, not a door, not the engine",
   },
   {
@@ -161,7 +161,7 @@ export const IMPORT_RULES: ImportRule[] = [
       "server/db/",
       HOUSE,
     ),
-    types: oneOf(DOMAIN, `${NOUN}${INNER}[\\w-]+\\.ts$`),
+    types: oneOf(DOMAIN, `${NOUN}${INNER}[\\w-]+\\.ts$`, "contract/languages\\.ts$"),
     why: "a store knows db, other stores and domain's types: SQL states facts, the domain judges them",
   },
   {

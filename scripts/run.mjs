@@ -27,6 +27,7 @@ const COMMANDS = {
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
   "count-path": ["scripts/count-path.ts"],
+  translate: ["scripts/translate.ts"],
   parity: ["scripts/parity.ts"],
   "train-reader": ["scripts/reader/train.ts"],
   "gather-holidays": ["scripts/gather-holidays.ts"],

@@ -230,7 +230,7 @@ export type ProviderCall = { method?: "GET" | "POST" | undefined; /** May contai
 
 export type ProviderMapping = { /** Where the key is sent */ key: { in: "header" | "query"; name: string } | { in: "bearer" | "basic" }; person?: ProviderCall | null | undefined; organization?: ProviderCall | null | undefined };
 
-export type PushSubscription = { /** 24 lowercase hex characters */ id: string; endpoint: string; /** Such as `Firefox on Linux` */ device: string | null; language: "en" | "de" | "es" | "fr"; wants_replies: boolean; wants_tasks: boolean; wants_mentions: boolean; shows_names: boolean; created_at: string; last_delivered_at: string | null; /** Since the last delivery; after 20 it is removed */ failures: number };
+export type PushSubscription = { /** 24 lowercase hex characters */ id: string; endpoint: string; /** Such as `Firefox on Linux` */ device: string | null; language: "en" | "de" | "fr" | "es"; wants_replies: boolean; wants_tasks: boolean; wants_mentions: boolean; shows_names: boolean; created_at: string; last_delivered_at: string | null; /** Since the last delivery; after 20 it is removed */ failures: number };
 
 export type Reason = { code: string; /** The parameter that adds the contact anyway; null: none does */ flag: string | null; evidence: Record<string, string | number | null>; sentence: string };
 
@@ -947,7 +947,7 @@ export type Shapes = {
     /** List the devices you are notified on. */
     list: { input: Record<never, never>; output: { public_key: string; push_subscriptions: PushSubscription[] } };
     /** Notify this browser of replies, due tasks and mentions. */
-    create: { input: { endpoint: string; p256dh: string; auth: string; language?: "en" | "de" | "es" | "fr" | undefined; wants_replies?: boolean | undefined; wants_tasks?: boolean | undefined; wants_mentions?: boolean | undefined; /** Names of contacts, also on a locked screen */ shows_names?: boolean | undefined }; output: { push_subscription: PushSubscription } };
+    create: { input: { endpoint: string; p256dh: string; auth: string; language?: "en" | "de" | "fr" | "es" | undefined; wants_replies?: boolean | undefined; wants_tasks?: boolean | undefined; wants_mentions?: boolean | undefined; /** Names of contacts, also on a locked screen */ shows_names?: boolean | undefined }; output: { push_subscription: PushSubscription } };
     /** Choose what a device notifies you of. */
     update: { input: { /** 24 lowercase hex characters */ id: string; wants_replies?: boolean | undefined; wants_tasks?: boolean | undefined; wants_mentions?: boolean | undefined; shows_names?: boolean | undefined }; output: { push_subscription: PushSubscription } };
     /** Stop notifying a device. */

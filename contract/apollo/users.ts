@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { LANGUAGE_CODES } from "../languages.ts";
 import { userSettings } from "./user-settings.ts";
 
 /** The languages that the screen is translated into. */
-export const language = z.enum(["en", "de", "fr", "es"]);
+export const language = z.enum(LANGUAGE_CODES);
 
 /** Those of Apollo's keys that say something here, and ours. */
 export const user = z.strictObject({

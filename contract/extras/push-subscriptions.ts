@@ -3,8 +3,9 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { LANGUAGE_CODES } from "../languages.ts";
 
-const language = z.enum(["en", "de", "es", "fr"]);
+const language = z.enum(LANGUAGE_CODES);
 
 export const pushSubscription = z.strictObject({
   id: fields.id,

@@ -4,16 +4,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { existsSync, readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
+import { isLanguage } from "@cadenza/contract/languages";
 import { listenTo, type Speech } from "./say.ts";
 
 const current = new AsyncLocalStorage<Speech | null>();
 listenTo(() => current.getStore() ?? null);
-
-const CATALOGS: Readonly<Record<string, URL>> = {
-  de: new URL("../language/catalogs/de.json", import.meta.url),
-  es: new URL("../language/catalogs/es.json", import.meta.url),
-  fr: new URL("../language/catalogs/fr.json", import.meta.url),
-};
 
 const speeches = new Map<string, Speech>();
 
@@ -31,12 +26,17 @@ export function inLanguage<Result>(code: string | null, work: () => Result): Res
 /** What is kept for everybody is written in English. */
 export const inEnglish = <Result>(work: () => Result): Result => inLanguage(null, work);
 
+/** English is the language of the texts themselves. */
+const isTranslated = (code: string) => code !== "en" && isLanguage(code);
+
 function speechOf(code: string): Speech | null {
   const known = speeches.get(code);
   if (known) return known;
-  const file = Object.hasOwn(CATALOGS, code) ? CATALOGS[code] : undefined;
-  if (!file) return null;
-  const speech = { code, catalog: readCatalog(file) };
+  if (!isTranslated(code)) return null;
+  const speech = {
+    code,
+    catalog: readCatalog(new URL(`../language/catalogs/${code}.json`, import.meta.url)),
+  };
   speeches.set(code, speech);
   return speech;
 }
@@ -60,6 +60,6 @@ export function firstSpoken(wish: string | undefined): string | null {
     })
     .filter(({ weight }) => weight > 0)
     .toSorted((one, other) => other.weight - one.weight);
-  const first = wished.find(({ code }) => code === "en" || Object.hasOwn(CATALOGS, code));
+  const first = wished.find(({ code }) => isLanguage(code));
   return first && first.code !== "en" ? first.code : null;
 }

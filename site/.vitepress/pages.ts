@@ -104,6 +104,7 @@ export const GROUPS: readonly Group[] = [
       ["understand/decisions", "Decisions"],
       ["understand/benchmarks", "Benchmarks"],
       ["understand/torture", "Fault tests"],
+      ["understand/languages", "Add a language"],
     ],
   },
 ];

@@ -1,12 +1,13 @@
 // The languages of the screen: which one is shown, and how its catalog is loaded. English needs no catalog, so a
 // screen in English loads nothing more.
 
+import { LANGUAGES, type TranslatedLanguage } from "@cadenza/contract/languages";
 import { OFFERED } from "./offered.ts";
 import { type Catalog, speak } from "./t.ts";
 
 type Loaded = { catalog: Catalog | null; disguise?: (text: string) => string };
 
-const LOADERS: Readonly<Record<string, () => Promise<Loaded>>> = {
+const LOADERS: Readonly<Record<TranslatedLanguage | "pseudo", () => Promise<Loaded>>> = {
   de: async () => {
     await import("dayjs/locale/de.js"); // the names of months and days in calendars
     return { catalog: (await import("./catalogs/de.json")).default };
@@ -23,13 +24,10 @@ const LOADERS: Readonly<Record<string, () => Promise<Loaded>>> = {
   pseudo: async () => ({ catalog: null, disguise: (await import("./pseudo.ts")).pseudo }),
 };
 
-/** The languages that can be chosen: those whose catalog is complete. Each name is written in its own language. */
-export const LANGUAGES = [
-  { value: "en", label: "English" },
-  { value: "de", label: "Deutsch" },
-  { value: "fr", label: "Français" },
-  { value: "es", label: "Español" },
-].filter(({ value }) => OFFERED.includes(value));
+/** The languages that can be chosen: those whose catalog is complete. */
+export const CHOICES = Object.entries(LANGUAGES)
+  .map(([value, label]) => ({ value, label }))
+  .filter(({ value }) => OFFERED.includes(value));
 
 const CHOSEN = "cadenza-language";
 
@@ -78,7 +76,7 @@ async function show(code: string) {
 /** A catalog that cannot be loaded must not keep anyone from working: the screen is then in English. */
 async function load(code: string): Promise<Loaded> {
   try {
-    return (await LOADERS[code]?.()) ?? { catalog: null };
+    return Object.hasOwn(LOADERS, code) ? await LOADERS[code as keyof typeof LOADERS]() : { catalog: null };
   } catch {
     return { catalog: null };
   }

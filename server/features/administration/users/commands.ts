@@ -1,3 +1,4 @@
+import type { Language } from "@cadenza/contract/languages";
 import type { Act, App, Caller } from "../../../app.ts";
 import { nameOf } from "../../../domain/basics/names.ts";
 import { mayChangeUser, type UserWish } from "../../../domain/identity/permissions.ts";
@@ -121,7 +122,7 @@ type UserUpdate = {
   role?: store.UserRole | undefined;
   includesOptOut?: boolean | null | undefined;
   optOutTemplate?: string | null | undefined;
-  language?: store.Language | null | undefined;
+  language?: Language | null | undefined;
   meetingUrl?: string | null | undefined;
   dialLink?: string | null | undefined;
   password?: ProvedPassword | undefined;

@@ -1,7 +1,7 @@
+import type { Language } from "@cadenza/contract/languages";
 import type { Db } from "../../../db/connect.ts";
 
 export type UserRole = "admin" | "member";
-export type Language = "en" | "de" | "fr" | "es";
 
 export type UserRow = {
   teamId: string;

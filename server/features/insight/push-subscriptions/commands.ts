@@ -1,10 +1,11 @@
 // A user's own devices: which are told of replies and due tasks, and what they show.
 
+import type { Language } from "@cadenza/contract/languages";
 import type { Act, App, Caller } from "../../../app.ts";
 import { judgePush } from "../../../domain/basics/retry.ts";
 import { readableUserAgent } from "../../../domain/basics/user-agent.ts";
-import { PUSH_WORDS, type PushLanguage } from "../../../domain/insight/push-words.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { inLanguage } from "../../../kernel/language.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { say } from "../../../kernel/say.ts";
 import { isBrowserKey } from "../../../kernel/web-push.ts";
@@ -20,7 +21,7 @@ type DeviceWish = store.DeviceWishes & {
   endpoint: string;
   p256dh: string;
   auth: string;
-  language: PushLanguage;
+  language: Language;
 };
 
 /** `fault` is the network policy's refusal of the address. */
@@ -84,7 +85,7 @@ export async function callForTest(app: App, caller: Caller, id: string) {
     device: await getDevice(db, caller, id),
     keys: await openPushKeys(app, db),
   }));
-  const title = PUSH_WORDS[device.language].test;
+  const title = inLanguage(device.language, () => say("Notifications work on this device"));
   const outcome = await callPushService(
     app,
     { teamId, device, keys },

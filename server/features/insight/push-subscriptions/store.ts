@@ -1,7 +1,7 @@
 // Devices that are told of replies and due tasks, each by the address that its browser was given by a push service.
 
+import type { Language } from "@cadenza/contract/languages";
 import type { Db } from "../../../db/connect.ts";
-import type { PushLanguage } from "../../../domain/insight/push-words.ts";
 
 export type DeviceRow = {
   id: string;
@@ -10,7 +10,7 @@ export type DeviceRow = {
   p256dh: string;
   auth: Buffer;
   device: string | null;
-  language: PushLanguage;
+  language: Language;
   wantsReplies: boolean;
   wantsTasks: boolean;
   wantsMentions: boolean;

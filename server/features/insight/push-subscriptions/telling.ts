@@ -5,6 +5,7 @@
 import type { App } from "../../../app.ts";
 import { judgePush } from "../../../domain/basics/retry.ts";
 import { noticesOf } from "../../../domain/insight/push-words.ts";
+import { inLanguage } from "../../../kernel/language.ts";
 import { crashPoint } from "../../../seams.ts";
 import { type By, record } from "../../events/events/store.ts";
 import { callPushService } from "./calling.ts";
@@ -27,7 +28,8 @@ export async function tellDevice(app: App, teamId: string, taken: news.TakenDevi
   let failures = device.failures;
   let hasDelivered = false;
   let nextTryAt: Temporal.Instant | null = null;
-  for (const { keys: of, notice } of noticesOf(fresh, device)) {
+  const notices = inLanguage(device.language, () => noticesOf(fresh, device));
+  for (const { keys: of, notice } of notices) {
     const outcome = await callPushService(app, { teamId, device, keys }, notice);
     const verdict = judgePush(outcome, failures + 1, app.now());
     if (verdict.is === "gone" || verdict.is === "given_up") {

@@ -1,3 +1,4 @@
+import { isLanguage } from "@cadenza/contract/languages";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { languageCode } from "../../../language/t.ts";
 import { api } from "../../../session.ts";
@@ -32,7 +33,7 @@ export function useTurnOn() {
   return useMutation({
     mutationFn: async (publicKey: string) => {
       const code = languageCode();
-      const language = code === "de" || code === "es" || code === "fr" ? code : "en";
+      const language = isLanguage(code) ? code : "en";
       const subscription = await beginPush(publicKey);
       return api.pushSubscriptions.create({ ...subscription, language });
     },

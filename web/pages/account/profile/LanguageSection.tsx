@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { LANGUAGES } from "../../../language/languages.ts";
+import { CHOICES } from "../../../language/languages.ts";
 import { t } from "../../../language/t.ts";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -23,7 +23,7 @@ export function LanguageSection() {
     >
       <Select
         aria-label={t("Language")}
-        data={[{ value: AS_BROWSER, label: t("Language of the browser") }, ...LANGUAGES]}
+        data={[{ value: AS_BROWSER, label: t("Language of the browser") }, ...CHOICES]}
         value={user.language ?? AS_BROWSER}
         onChange={choose}
         allowDeselect={false}
