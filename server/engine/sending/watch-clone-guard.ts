@@ -2,7 +2,12 @@
 // was doubted. While mails go out its count is moved on, and how far it came is remembered in the data folder.
 
 import type { App } from "../../app.ts";
-import { lookAround, rememberSendCount, takeStand } from "../../features/gate/clone-guard/commands.ts";
+import {
+  lookAround,
+  rememberSendCount,
+  stayHere,
+  takeStand,
+} from "../../features/gate/clone-guard/commands.ts";
 import { type FenceRow, moveOn } from "../../features/gate/clone-guard/store.ts";
 import { type Engine, type Fence, goRound } from "../running/engine.ts";
 
@@ -26,7 +31,9 @@ export function startWatching(engine: Engine) {
       fence.hasSent = false;
       await app.db.inTransaction(moveOn);
     }
-    see(app, fence, await lookAround(app, fence.seen));
+    const row = await lookAround(app, fence.seen);
+    if (row.leave !== fence.leave) await stayHere(app); // a person has confirmed, or this is the first look
+    see(app, fence, row);
     return 0;
   });
 }

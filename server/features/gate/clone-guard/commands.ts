@@ -58,6 +58,23 @@ function homeIn({ config, log }: App): Home {
   }
 }
 
+/**
+ * After a person has confirmed: where the installation lives now is known to the database. A restored backup names the folder and the
+ * address of the machine it was made on, and the next start would take them for a doubt again.
+ */
+export function stayHere(app: App) {
+  return app.db.inTransaction(async (db) => {
+    if (heldBackIn(await store.lockFence(db)) === null)
+      await store.allowSendingHere(db, newId(), locationOf(app));
+  });
+}
+
+function locationOf({ config }: App): store.InstallationLocation {
+  return config.databaseUrl === null
+    ? { home: readHome(config.dataDir).id, address: null }
+    : { home: null, address: addressOf(config.databaseUrl) };
+}
+
 export function rememberSendCount(app: App, count: number) {
   try {
     rememberSeen(app.config.dataDir, count);
@@ -141,6 +158,7 @@ export async function confirmSending(act: Act): Promise<HeldBack | null> {
   const before = await store.lockFence(db);
   if (heldBackIn(before) === null) return null;
   await store.writeSendingConfirmed(db, newId());
+  await store.allowSendingHere(db, newId(), locationOf(act.app));
   await record(byCaller(act), {
     type: "sending.confirmed",
     subject: { type: "team", id: caller.teamId },

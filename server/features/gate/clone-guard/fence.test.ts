@@ -13,7 +13,7 @@ import { until, useWitness } from "../../../testing/sending.ts";
 import { newScene } from "../../../testing/torture/scene.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
-import { watchForCopies } from "./commands.ts";
+import { stayHere, takeStand, watchForCopies } from "./commands.ts";
 import { readHome, rememberSeen, settleIn } from "./home.ts";
 
 const witness = useWitness();
@@ -107,6 +107,48 @@ test("a copy that sends no mail makes no outside calls either, until an admin co
   } finally {
     await alone.close();
   }
+});
+
+test("a restored backup is confirmed once: the next start knows its folder and its address", async () => {
+  const alone = await openWorld();
+  const { app } = alone.running;
+  const ownDatabase = { ...app, config: { ...app.config, databaseUrl: null } };
+  const restored = (facts: string) =>
+    asOwner(alone, (client) =>
+      client.query(
+        `update installation set sending_place = sending_place(), sending_held_since = null, ${facts}`,
+      ),
+    );
+  const held = () =>
+    asOwner(alone, async (client) => {
+      const { rows } = await client.query("select sending_held_because as because from installation");
+      return rows[0].because.join();
+    });
+  try {
+    for (const [here, facts, reason] of [
+      [ownDatabase, "sending_home = 'of the dead machine'", "other_folder"],
+      [app, "sending_addresses = '{of-the-dead-machine:5432}'", "other_address"],
+    ] as const) {
+      settleIn(app.config.dataDir);
+      await restored(`${facts}, sending_held_because = '{}'`);
+      await stayHere(here);
+      await takeStand(here, "0123456789abcdef01234567");
+      assert.equal(await held(), "", "after a person confirmed");
+      await restored(`${facts}, sending_held_because = '{}'`);
+      await takeStand(here, "0123456789abcdef01234567");
+      assert.equal(await held(), reason, "without that it is held");
+    }
+  } finally {
+    await alone.close();
+  }
+});
+
+test("an operator's confirmation lasts over a restart at a new address", async () => {
+  await sql("update installation set sending_place = 'another one', sending_addresses = '{elsewhere:5432}'");
+  await until(async () => (await sending()).held);
+  await world.operator.installation.confirmSending();
+  const [{ addresses }] = await sql("select sending_addresses as addresses from installation");
+  assert.equal(addresses.length, 2, addresses.join());
 });
 
 test("an older state under engines that run is noticed within a second", async () => {

@@ -38,7 +38,8 @@ export async function areOthersAtWork(db: Db, engineId: string) {
   return row !== null;
 }
 
-type InstallationLocation = { home: string | null; address: string | null };
+/** `home`: the data folder, where the database lives in it. */
+export type InstallationLocation = { home: string | null; address: string | null };
 
 /** Sending is allowed from here. */
 export function allowSendingHere(db: Db, leave: string, { home, address }: InstallationLocation) {
