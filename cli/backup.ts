@@ -115,7 +115,8 @@ async function putBack(session: Session, file: string, { identity, json }: Readi
   if (json) session.say(jsonOf(answer));
   else
     session.say(
-      `Restored${migratedWords(answer.restored.migrated)}. Sign in as before; use the API keys of the backup.\nSending is paused: this database may be a copy. If no other installation sends from it, run: cadenza installation confirm-sending`,
+      `Restored${migratedWords(answer.restored.migrated)}. Sign in as before. API keys are those of the backup, so the key of this command no longer works.\n` +
+        "Sending is paused: this database may be a copy. If no other installation sends from it, sign in as an admin and choose Review in the bar at the top, or run with a master key: cadenza installation confirm-sending",
     );
 }
 
@@ -137,7 +138,7 @@ async function verify(session: Session, file: string, { identity, json }: Readin
   const { made_at, version, migrated, tables, rows, teams, contacts, emails, seconds } = answer.backup;
   session.say(
     `${file} can be restored. It was restored into a temporary database${migratedWords(migrated)}, which is deleted again.\n` +
-      `Made at ${made_at} by ${version ? `Cadenza ${version}` : "an early version"}: ${teams} teams, ${contacts} contacts, ${emails} emails.\n` +
+      `Made at ${made_at} by ${version ? `Cadenza ${version}` : "an early version"}: ${counted(teams, "team")}, ${counted(contacts, "contact")}, ${counted(emails, "email")}.\n` +
       `${rows} rows in ${tables} tables, as many as in the file. It took ${seconds} s.`,
   );
 }
@@ -150,7 +151,7 @@ async function sent<Answer>(session: Session, what: string, file: string, identi
   for await (const piece of seal.passing(read())) size += piece.length;
   if (!seal.isWhole()) throw damaged(file);
   const bar = openBar();
-  async function* counted() {
+  async function* pieces() {
     let done = 0;
     for await (const piece of read()) {
       done += piece.length;
@@ -161,7 +162,7 @@ async function sent<Answer>(session: Session, what: string, file: string, identi
   try {
     const init = {
       method: "POST",
-      body: Readable.toWeb(Readable.from(counted())),
+      body: Readable.toWeb(Readable.from(pieces())),
       duplex: "half" as const,
       headers: { "content-type": "application/vnd.cadenza.backup" },
     };
@@ -171,6 +172,8 @@ async function sent<Answer>(session: Session, what: string, file: string, identi
     bar.end();
   }
 }
+
+const counted = (n: number, noun: string) => `${n} ${n === 1 ? noun : `${noun}s`}`;
 
 /** An older server does not say it. */
 function migratedWords(migrated: readonly string[] = []) {

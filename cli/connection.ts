@@ -59,13 +59,17 @@ export function setUp(env: NodeJS.ProcessEnv, argv: readonly string[]): Session 
       secrets.add(key);
       return clientOf({ url, api_key: key });
     },
-    ask(path, init = {}) {
+    async ask(path, init = {}) {
       const root = (known.url ?? "").replace(/(?<!\/)\/+$/, "").replace(/(?:\/api)?\/v1$/, "");
       const headers = {
         ...(known.api_key && { "x-api-key": known.api_key }),
         ...(init.headers as Record<string, string>),
       };
-      return fetch(`${root}${path}`, { ...init, headers, redirect: "manual" });
+      try {
+        return await fetch(`${root}${path}`, { ...init, headers, redirect: "manual" });
+      } catch (cause) {
+        throw await unreached(path, cause);
+      }
     },
   };
   async function clientOf({ url = "", api_key: key }: Profile) {
@@ -140,4 +144,14 @@ export function writeProfile(env: NodeJS.ProcessEnv, name: string, profile: Prof
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);
   return file;
+}
+
+/** As the SDK says it of its own calls; a wish to stop stays what it is. */
+async function unreached(call: string, cause: unknown) {
+  const { name, cause: reason } = cause as { name?: string; cause?: { code?: unknown; errors?: { code?: unknown }[] } };
+  if (name === "AbortError" || name === "TimeoutError") return cause;
+  const { Unreached } = await import("@cadenza/sdk");
+  const code = reason?.code ?? reason?.errors?.[0]?.code;
+  const said = typeof code === "string" ? ` (${code})` : "";
+  return new Unreached("unreachable", `The server could not be reached${said}.`, { call, cause });
 }

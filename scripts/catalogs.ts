@@ -5,8 +5,9 @@ import { basename, join } from "node:path";
 import { isLanguage, LANGUAGE_CODES } from "../contract/languages.ts";
 import type { Violation } from "./check-imports.ts";
 import { ROOT } from "./packages.mjs";
-import { namesIn, readScreenTexts, type ScreenTexts } from "./screen-texts.ts";
+import { readScreenTexts, type ScreenTexts } from "./screen-texts.ts";
 import { readServerTexts } from "./server-texts.ts";
+import { wrongIn } from "./translation-faults.ts";
 
 type Catalog = Readonly<Record<string, string>>;
 
@@ -45,9 +46,12 @@ function completeLanguages() {
 export function missingTranslations(): Violation[] {
   return catalogs().flatMap(({ path, catalog, texts }): Violation[] => {
     const missing = [...texts.keys()].filter((text) => !catalog[text]);
-    if (missing.length === 0) return [];
+    const [first] = missing;
+    if (first === undefined) return [];
     const some = missing.slice(0, 5).map((text) => `"${text}"`);
-    return [{ path, line: 1, why: `${missing.length} texts are not translated, such as ${some.join(", ")}` }];
+    const how = missing.length === 1 ? "1 text is" : `${missing.length} texts are`;
+    const line = Math.max(0, Object.keys(catalog).indexOf(first) + 1) + 1;
+    return [{ path, line, why: `${how} not translated, such as ${some.join(", ")}` }];
   });
 }
 
@@ -79,33 +83,6 @@ export function wrongTranslations(): Violation[] {
       return why ? [{ path, line: at + 2, why: `"${text}": ${why}` }] : [];
     }),
   );
-}
-
-/** Null where the translation fits the text. */
-export function wrongIn(text: string, translation: string, code: string, isOfServer = false): string | null {
-  if (translation.trim() === "") return "its translation is empty";
-  const edges = (one: string) => `${/^\s*/.exec(one)}|${/\s*$/.exec(one)}`;
-  if (edges(text) !== edges(translation)) return "spaces at its ends differ";
-  if (!/[{<]/.test(text)) return null; // shown as it is
-  try {
-    const [ours, theirs] = [text, translation].map((one) => namesOf(one, isOfServer).toSorted().join(", "));
-    if (ours !== theirs) return `its placeholders are ${ours}, those of the translation ${theirs}`;
-  } catch (error) {
-    return `its translation is no ICU message: ${error instanceof Error ? error.message : error}`;
-  }
-  const forms = [...translation.matchAll(/(?<=\{|\s)(zero|one|two|few|many|other) \{/g)].map(
-    ([, form]) => form,
-  );
-  const known = new Intl.PluralRules(code).resolvedOptions().pluralCategories as readonly string[];
-  const unknown = forms.find((form) => !known.includes(form ?? ""));
-  return unknown ? `${code} has no plural form "${unknown}"` : null;
-}
-
-/** The server has no tags in its texts, and fills in a text without plurals as it is: {"rules": []} may stand in it. */
-function namesOf(text: string, isOfServer: boolean) {
-  if (!isOfServer) return namesIn(text, !/<\w+>/.test(text));
-  if (/\{\w+,/.test(text)) return namesIn(text, true);
-  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))];
 }
 
 /**

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wrongIn, wrongTranslations } from "./catalogs.ts";
+import { wrongTranslations } from "./catalogs.ts";
 import { readScreenTexts, textsOf } from "./screen-texts.ts";
+import { wrongIn } from "./translation-faults.ts";
 
 const page = (lines: string) => `export function Page({ n, name }) {\n  return (\n${lines}\n  );\n}\n`;
 const whyOf = (content: string, path = "web/parts/Page.tsx") =>
@@ -55,6 +56,12 @@ test("a translation has the same placeholders, only plural forms of its language
   );
   assert.match(wrongIn(plural, "{n, plural, few {#} other {#}} {name}", "de") ?? "", /no plural form "few"/);
   assert.match(wrongIn(plural, "{n, plural, one {#}} {name}", "de") ?? "", /no ICU message/);
+  const choice = "{isMail, select, yes {The email} other {The task}} waits";
+  assert.equal(wrongIn(choice, "{isMail, select, yes {Die E-Mail} other {Die Aufgabe}} wartet", "de"), null);
+  assert.match(
+    wrongIn(choice, "{isMail, select, ja {Die E-Mail} other {Die Aufgabe}} wartet", "de") ?? "",
+    /isMail yes missing, and isMail ja not in the English text/,
+  );
   assert.match(wrongIn("See <b>this</b>", "Siehe dies", "de") ?? "", /placeholders/);
   assert.match(wrongIn("Save", " ", "de") ?? "", /empty/);
 });

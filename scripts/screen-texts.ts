@@ -125,6 +125,20 @@ export function namesIn(text: string, isPlain: boolean): string[] {
   return [...new Set(inside(message.getAst() as Part[]))];
 }
 
+/** "isMail yes", "isMail other": what a message chooses between. A plural's forms are those of its language. */
+export function casesIn(text: string, isPlain: boolean): string[] {
+  const inside = (parts: readonly Part[]): string[] =>
+    parts.flatMap(({ type, value = "", children = [], options = {} }) => [
+      ...(type === SELECT ? Object.keys(options).map((key) => `${value} ${key}`) : []),
+      ...inside(children),
+      ...Object.values(options).flatMap((option) => inside(option.value)),
+    ]);
+  const message = new IntlMessageFormat(text, "en", undefined, { ignoreTag: isPlain });
+  return [...new Set(inside(message.getAst() as Part[]))];
+}
+
+const SELECT = 5;
+
 const FUNCTION = /Function|^MethodDefinition$|^PropertyDefinition$/;
 const isInFunction = (above: readonly Place[]) => above.some(({ node }) => FUNCTION.test(node.type));
 

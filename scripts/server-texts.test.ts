@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wrongIn } from "./catalogs.ts";
 import { readServerTexts, serverTextsOf } from "./server-texts.ts";
+import { wrongIn } from "./translation-faults.ts";
 
 const IMPORT = 'import { say, texts, toSay } from "../../kernel/say.ts";\n';
 const found = (code: string) => [...serverTextsOf("server/domain/a.ts", IMPORT + code).texts];

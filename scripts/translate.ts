@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { LANGUAGE_CODES } from "../contract/languages.ts";
 import { completedCatalogs } from "./catalogs.ts";
 import { ROOT } from "./packages.mjs";
+import { pluralForms } from "./translation-faults.ts";
 
+const nameOf = (code: string) => new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
 const codes = process.argv.slice(2);
 const wanted = codes.length > 0 ? codes : LANGUAGE_CODES.filter((code) => code !== "en");
 const wrong = wanted.find((code) => !/^[a-z]{2,3}$/.test(code) || code === "en");
@@ -15,6 +17,7 @@ if (wrong !== undefined) {
 } else for (const code of wanted) complete(code);
 
 function complete(code: string) {
+  console.info(`${nameOf(code)} has these plural forms: ${pluralForms(code).join(", ")}`);
   for (const { path, content, untranslated, removed } of completedCatalogs(code)) {
     writeFileSync(join(ROOT, path), content);
     console.info(`${path}: ${untranslated} texts to translate, ${removed} removed because they are gone`);

@@ -27,7 +27,7 @@ export async function refuseUnfit(
   refuseUnknownLevel(contents, known);
   if (contents.keyFingerprint !== null && !knowsKey(Buffer.from(contents.keyFingerprint, "hex")))
     throw new CannotRestore(
-      "The secrets in this backup are encrypted with another key. Put the cadenza.key of the backup in place and start Cadenza again.",
+      "The secrets in this backup are encrypted with another key. Stop Cadenza, empty its data folder or database, put the cadenza.key of the backup into the data folder, and start it again.",
     );
   await refuseOccupied(client);
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { LANGUAGE_CODES } from "../../contract/languages.ts";
+import { LANGUAGE_CODES, LANGUAGES, type Language } from "../../contract/languages.ts";
 import { inLanguage } from "../../server/kernel/language.ts";
 import { say } from "../../server/kernel/say.ts";
 import { newContacts, newSequence } from "../../server/testing/sequenced.ts";
@@ -12,7 +12,7 @@ import { assertAccessible, assertFitsSideways, picture, useBrowser } from "./bro
 import { settling } from "./settling.ts";
 
 /** What a user of each language looks for on the way in. */
-const spokenIn = (code: string) => {
+const spokenIn = (code: Language) => {
   const of = new URL(`../language/catalogs/${code}.json`, import.meta.url);
   const catalog = JSON.parse(readFileSync(of, "utf8")) as Record<string, string>;
   const word = (text: string) => catalog[text] ?? assert.fail(`${code} has no "${text}"`);
@@ -68,6 +68,12 @@ describe("the screen in other languages", () => {
       assert.equal(await page.locator("html").getAttribute("lang"), "en");
       await page.goto(HISTORY);
       await page.getByText(says()).waitFor();
+      await page.goto("/settings/profile");
+      await page.getByRole("combobox", { name: "Language" }).click();
+      await page.getByRole("option", { name: LANGUAGES[code] }).click();
+      await page.getByRole("combobox", { name: language }).waitFor();
+      const { users } = await team.api.users.search({});
+      assert.equal(users.find(({ id }) => id === team.owner.id)?.language, code);
       await leave();
     });
 

@@ -7,7 +7,9 @@ import { type Catalog, speak } from "./t.ts";
 
 type Loaded = { catalog: Catalog | null; disguise?: (text: string) => string };
 
-const LOADERS: Readonly<Record<TranslatedLanguage | "pseudo", () => Promise<Loaded>>> = {
+type Loader = () => Promise<Loaded>;
+
+const LOADERS: Readonly<Record<TranslatedLanguage | "pseudo", Loader>> = {
   de: async () => {
     await import("dayjs/locale/de.js"); // the names of months and days in calendars
     return { catalog: (await import("./catalogs/de.json")).default };

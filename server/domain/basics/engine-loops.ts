@@ -28,7 +28,7 @@ export const LOOPS = texts({
   "find-placement-tests": { says: "Looking for placement tests", row: "test email" },
   "probe-mailboxes": { says: "Checking Sent folders", row: "mailbox" },
   "resume-paused": { says: "Resuming paused contacts", row: "enrollment" },
-  "end-holds": { says: "Ending expired holds", row: "hold" },
+  "end-holds": { says: "Ending holds whose time is over", row: "hold" },
   "answer-as-prospects": { says: "Sample replies", row: "caught mail" },
   "send-webhooks": { says: "Sending webhooks", row: "delivery" },
   "run-workflows": { says: "Running workflows", row: "workflow" },

@@ -31,6 +31,9 @@ const ACTIVE: TransitionFacts = {
   isSuppressed: false,
   hasEmail: true,
   hasVerifiedEmail: true,
+  mayBeUnverified: false,
+  mayLackAddress: false,
+  hasChangedJobs: false,
   isInExcludedStage: false,
   isAccountInExcludedStage: false,
   areUsersThere: true,
@@ -208,6 +211,11 @@ const GUARDED: [wish: TransitionRequest, facts: TransitionFacts, code: LeftCode]
   [
     { is: "retry" },
     { ...STATES.failed, failureReason: "no_active_email_account", isMailboxConnected: false },
+    "cause_not_gone",
+  ],
+  [
+    { is: "retry" },
+    { ...STATES.failed, failureReason: "new_job_change_detected", hasChangedJobs: true },
     "cause_not_gone",
   ],
   [{ is: "pause", until: LATER }, { ...STATES.paused, resumeAt: LATER }, "already_paused"],

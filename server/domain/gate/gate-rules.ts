@@ -1,6 +1,7 @@
 // What the table of the gate says of each rule, as types: a row that leaves something out does not compile.
 
 import type { RuleFinding } from "../basics/evidence.ts";
+import type { FailureReason } from "../enrollments/failures.ts";
 import type { GateFacts } from "./gate-facts.ts";
 
 /** `fail` ends the mail and `cancel` the plan for it; `wait` keeps both. `skip`: the step is passed over, and the next one follows. */
@@ -82,7 +83,7 @@ export type Lifter =
 export type Check = {
   outcome: GateOutcome;
   /** What stays in the rows where the mail is not sent; null where none was due. */
-  failure: string | null;
+  failure: FailureReason | null;
   /** For which steps it is asked. What a person is to send is theirs to complete, and is asked the rest when it is sent. */
   of: "all" | "mails" | "automatic" | "linkedin";
   about: RuleSubject;
@@ -115,7 +116,7 @@ export function cancels(asked: Asked): Row {
   return { clock: "none", ...asked, outcome: "cancel", failure: null };
 }
 
-export function fails(failure: string, asked: Asked): Row {
+export function fails(failure: FailureReason, asked: Asked): Row {
   return { clock: "none", ...asked, outcome: "fail", failure };
 }
 
@@ -124,6 +125,6 @@ export function skips(asked: Asked): Row {
 }
 
 /** `failure`: what the mail fails with where it has waited too long. */
-export function waits(asked: Asked, failure: string | null = null): Row {
+export function waits(asked: Asked, failure: FailureReason | null = null): Row {
   return { clock: "none", ...asked, outcome: "wait", failure };
 }

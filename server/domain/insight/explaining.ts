@@ -246,7 +246,7 @@ function sentenceOf(
       });
     case "failed":
       return say(
-        "{who} failed in {sequenceName} on {failedAt}: {failureReason}. The contact continues when a user retries the step.",
+        "A step of {sequenceName} failed for {who} on {failedAt}: {failureReason}. The contact continues when a user retries the step.",
         {
           who,
           sequenceName,

@@ -33,9 +33,12 @@ for (const [says, habit, usual, upTo] of CASES)
 
 test("the sentence names the figures", () => {
   const surge = { mailboxId: "m", email: "nina@x.example", usual: 12, upTo: 90 };
-  assert.equal(surgeSentence(surge), "nina@x.example sent 12 first emails a day; this adds up to 90 a day.");
+  assert.equal(
+    surgeSentence(surge),
+    "nina@x.example sent 12 first emails a day. With these contacts it would send up to 90 a day.",
+  );
   assert.equal(
     surgeSentence({ ...surge, usual: 0 }),
-    "nina@x.example sent no first emails in the last 14 days; this adds up to 90 a day.",
+    "nina@x.example sent no first emails in the last 14 days. With these contacts it would send up to 90 a day.",
   );
 });

@@ -42,5 +42,9 @@ export function surgeSentence({ email, usual, upTo }: FirstEmailSurge) {
     usual === 0
       ? say("sent no first emails in the last {HABIT_DAYS} days", { HABIT_DAYS })
       : say("sent {usual} first {usual, plural, one {email} other {emails}} a day", { usual });
-  return say("{email} {before}; this adds up to {upTo} a day.", { email, before, upTo });
+  return say("{email} {before}. With these contacts it would send up to {upTo} a day.", {
+    email,
+    before,
+    upTo,
+  });
 }

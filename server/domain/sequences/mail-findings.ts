@@ -123,13 +123,24 @@ function linkFindings(html: string): Found[] {
   return [...html.matchAll(/<a\b([^>]{0,4000})>/gi)].flatMap(([, inside = ""]): Found[] => {
     const href = /\bhref="([^"]*)"/i.exec(inside)?.[1]?.trim();
     if (href === undefined && /\bname="/i.test(inside)) return [];
-    if (!href) return [warning("link_without_address", say("A link has no address that may be mailed."))];
+    if (!href)
+      return [
+        warning(
+          "link_without_address",
+          say("A link has no address, or one that cannot be used in an email."),
+        ),
+      ];
     if (/\{[{%]/.test(href) || /^(?:mailto|tel):/i.test(href)) return [];
     const about = href;
     if (!URL.canParse(href))
       return [
         {
-          ...error("invalid_link", say("The link {href} is no whole address.", { href: href.slice(0, 100) })),
+          ...error(
+            "invalid_link",
+            say("The link {href} is not a complete address. Begin it with https://.", {
+              href: href.slice(0, 100),
+            }),
+          ),
           about,
         },
       ];

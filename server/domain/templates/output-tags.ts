@@ -96,7 +96,7 @@ function operatorsFrom(operators: readonly string[], content: string) {
   if (Math.abs(shift) > BUDGETS.template.shift)
     throw new TemplateUnreadable(
       "too_long",
-      say("{variable} shifts by more than {shift}.", {
+      say("{variable} moves the date by more than {shift} days.", {
         variable: `{{${shortQuote(content)}}}`,
         shift: BUDGETS.template.shift,
       }),

@@ -1,8 +1,9 @@
 // Contacts, companies, and what is kept with them.
 
+import { codeWords } from "../../../kernel/code-words.ts";
 import { dayWords, say, texts } from "../../../kernel/say.ts";
 import { changedDeal } from "./deals.ts";
-import { type Sentences, spacedWords } from "./sentence.ts";
+import type { Sentences } from "./sentence.ts";
 
 /** What happened to the contact of the task. */
 const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
@@ -140,17 +141,16 @@ export const records = {
   "note.updated": (who) => say("{who} changed a note", { who }),
   "note.mention_seen": (who) => say("{who} has seen a note that mentions them", { who }),
   "note.deleted": (who) => say("{who} deleted a note", { who }),
-  "task.created": (who, data) => say("{who} created a task: {type}", { who, type: spacedWords(data.type) }),
-  "task.updated": (who, data) => say("{who} changed a task: {type}", { who, type: spacedWords(data.type) }),
-  "task.completed": (who, data) =>
-    say("{who} completed a task: {type}", { who, type: spacedWords(data.type) }),
-  "task.reopened": (who, data) => say("{who} reopened a task: {type}", { who, type: spacedWords(data.type) }),
+  "task.created": (who, data) => say("{who} created a task: {type}", { who, type: codeWords(data.type) }),
+  "task.updated": (who, data) => say("{who} changed a task: {type}", { who, type: codeWords(data.type) }),
+  "task.completed": (who, data) => say("{who} completed a task: {type}", { who, type: codeWords(data.type) }),
+  "task.reopened": (who, data) => say("{who} reopened a task: {type}", { who, type: codeWords(data.type) }),
   "task.skipped": (who, data) =>
     WITHDRAWN.includes(data.reason)
-      ? say("A task is no longer needed: {type}", { type: spacedWords(data.type) })
+      ? say("A task is no longer needed: {type}", { type: codeWords(data.type) })
       : data.reason === "not_done_in_time"
-        ? say("An overdue task was skipped: {type}", { type: spacedWords(data.type) })
-        : say("{who} skipped a task: {type}", { who, type: spacedWords(data.type) }),
+        ? say("An overdue task was skipped: {type}", { type: codeWords(data.type) })
+        : say("{who} skipped a task: {type}", { who, type: codeWords(data.type) }),
   "deal.created": (who, data) => say("{who} created the deal {name}", { who, name: data.name }),
   "deal.updated": (who, data) => `${who} ${changedDeal(data)}`,
   "deal.stage_changed": (who, data) => {

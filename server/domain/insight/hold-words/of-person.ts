@@ -109,7 +109,7 @@ export const WORDS_OF_PERSON = texts({
     means:
       "The email address is not verified, and the contact was added without allowing unverified addresses.",
     says: ({ emailStatus }) =>
-      say("The email address is not verified: it is {emailStatus}.", {
+      say("The email address is not verified (status: {emailStatus}).", {
         emailStatus: codeWords(emailStatus ?? "unknown"),
       }),
   },

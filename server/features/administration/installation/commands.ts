@@ -89,7 +89,7 @@ export function placeOfDigestKey(rowId: string) {
 function refuseOtherKey({ secrets, config }: App, { keyFingerprint: fingerprint }: store.InstallationRow) {
   if (!fingerprint || secrets.knows(fingerprint)) return;
   throw new BadKeyFile(
-    `The key in ${config.keyFile} is not the key of this database. Put the right key file back, or set CADENZA_KEY_FILE to it.`,
+    `The key in ${config.keyFile} is not the key of this database. Put the right key file back, or set CADENZA_KEY_FILE to it. If you are about to restore a backup, empty the data folder first and keep only the cadenza.key of the backup in it.`,
   );
 }
 

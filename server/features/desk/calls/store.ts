@@ -147,7 +147,7 @@ const MATCHING = `p.team_id = $1
   and ($12::text[] is null or p.purpose_id = any($12))
   and ($13::text[] is null or p.outcome_id = any($13))
   and ($14::text is null
-       or position(lower($14) in lower(concat_ws(' ', p.note, p.from_number, p.to_number, c.name, a.name))) > 0)`;
+       or position(lower($14) in lower(concat_ws(' ', p.note, p.from_number, p.to_number, c.name, c.organization_name, a.name))) > 0)`;
 
 export async function searchCalls(db: Db, teamId: string, search: CallSearch) {
   const params = [

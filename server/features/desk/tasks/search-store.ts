@@ -22,7 +22,7 @@ const byMoment = (natural: Way, column: string): Sort => ({
 });
 
 const MATCHING = `t.team_id = $1
-  and ($2::text is null or position(lower($2) in lower(concat_ws(' ', t.title, t.note, c.name, a.name))) > 0)
+  and ($2::text is null or position(lower($2) in lower(concat_ws(' ', t.title, t.note, c.name, c.organization_name, a.name))) > 0)
   and ($3::text[] is null or t.user_id = any($3))
   and ($4::text[] is null or t.contact_id = any($4))
   and ($5::text[] is null or t.account_id = any($5))

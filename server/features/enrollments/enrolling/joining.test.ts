@@ -1033,7 +1033,10 @@ test("the sentence says where a contact is enrolled, since when and how it ended
   const today = dayWords(world.running.app.now());
   const [already, active] = await sentences(here.id, stays);
   assert.equal(already, "The contact is already in this sequence (step 1, active).");
-  assert.equal(active, `The contact is active in the sequence ${elsewhere.name}, since ${today}.`);
+  assert.equal(
+    active,
+    `The contact has been in the sequence ${elsewhere.name} since ${today} and is active.`,
+  );
   const [finished] = await sentences(here.id, ended);
   assert.match(finished ?? "", /^The contact has finished the sequence .+, with a reply\.$/);
 });

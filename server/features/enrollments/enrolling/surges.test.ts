@@ -21,7 +21,8 @@ test("a mailbox that sent nothing would send 25 first emails a day: the dry run 
       email: "nina@surge.example",
       usual_per_day: 0,
       up_to_per_day: 25,
-      sentence: "nina@surge.example sent no first emails in the last 14 days; this adds up to 25 a day.",
+      sentence:
+        "nina@surge.example sent no first emails in the last 14 days. With these contacts it would send up to 25 a day.",
     },
   ]);
   const few = { ...wish, contact_ids: contact_ids.slice(0, 19) };

@@ -176,6 +176,7 @@ function toldOf({ row, change: { event, reason }, after }: Written) {
   return happening(event, row.id, row, {
     ...(reason !== null && { reason }),
     ...(row.stepPosition !== null && { step_position: row.stepPosition }),
+    ...(event === "enrollment.resumed" && row.state === "failed" && { after_failure: true }),
     ...(event === "enrollment.moved" && { email_account_id: after.mailboxId }),
   });
 }

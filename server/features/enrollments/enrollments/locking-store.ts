@@ -5,6 +5,7 @@ import type { TransitionFacts } from "../../../domain/enrollments/deciding.ts";
 import { REASONS } from "../../../domain/enrollments/enrollment.ts";
 import type { Whereabouts } from "../../../domain/time/holiday-calendars.ts";
 import { patternOf } from "../../contacts/contact-filters/store.ts";
+import { ALLOWS_UNVERIFIED } from "../../gate/facts/facts-store.ts";
 import { isInView } from "../../sequences/enrollment-counts/store.ts";
 import { whereabouts } from "../../sequences/holidays/store.ts";
 import { isBusyElsewhere } from "./waiting-store.ts";
@@ -38,6 +39,8 @@ const FACTS = `
          c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced,
          c.email is not null as has_email,
          coalesce(c.email_status in ('verified', 'likely to engage', 'user_managed'), false) as has_verified_email,
+         ${ALLOWS_UNVERIFIED} as may_be_unverified, e.allows_no_email as may_lack_address,
+         coalesce(c.job_change_detected_at > e.added_at, false) as has_changed_jobs,
          exists (select from sequence_excluded_contact_stages x
                   where x.team_id = e.team_id and x.sequence_id = e.sequence_id
                     and x.stage_id = c.contact_stage_id) as is_in_excluded_stage,

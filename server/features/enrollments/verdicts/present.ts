@@ -70,7 +70,7 @@ const SENTENCES: Record<SkipReason, (evidence: SkipEvidence) => string> = {
   contacts_without_ownership_permission: () => say("The contact belongs to another user."),
   contacts_without_email: () => say("The contact has no email address."),
   contacts_unverified_email: ({ emailStatus }) =>
-    say("The contact's email address is not verified: it is {emailStatus}.", {
+    say("The contact's email address is not verified (status: {emailStatus}).", {
       emailStatus: codeWords(emailStatus ?? "unknown"),
     }),
   contacts_with_unverified_user_managed_email: () =>
@@ -79,7 +79,7 @@ const SENTENCES: Record<SkipReason, (evidence: SkipEvidence) => string> = {
     say("The contact changed jobs (detected on {detectedAt}).", { detectedAt: dayOf(detectedAt) }),
   contacts_active_in_other_campaigns: ({ state, sequenceName, since }) =>
     say(
-      "The contact is {state} in the sequence {sequenceName}{hasSince, select, yes {, since {since}} other {}}.",
+      "{hasSince, select, yes {The contact has been in the sequence {sequenceName} since {since} and is {state}.} other {The contact is {state} in the sequence {sequenceName}.}}",
       { state: codeWords(state), sequenceName, since: dayOf(since), hasSince: since ? "yes" : "no" },
     ),
   contacts_finished_in_other_campaigns: ({ sequenceName, finishedAt, outcome }) =>

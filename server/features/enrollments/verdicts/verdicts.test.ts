@@ -53,7 +53,7 @@ test("the verdicts of a request are a file: a line each, with every reason and t
   const codes = `contacts_unverified_email contacts_with_unverified_user_managed_email contacts_active_in_other_campaigns`;
   const flags = "sequence_unverified_email sequence_active_in_other_campaigns";
   const since = dayWords(at);
-  const why = `"The contact's email address is not verified: it is unverified. The email address was entered by your team and is not verified. The contact is active in the sequence =HYPERLINK(""http://x.example"",""Nice, one""), since ${since}."`;
+  const why = `"The contact's email address is not verified (status: unverified). The email address was entered by your team and is not verified. The contact has been in the sequence =HYPERLINK(""http://x.example"",""Nice, one"") since ${since} and is active."`;
   assert.deepEqual(lines(text), [
     HEAD,
     ...[

@@ -49,14 +49,16 @@ const firstMailed = (enrollment: string) => `coalesce((
      where m.team_id = e.team_id and m.enrollment_id = ${enrollment} and m.copy_of is null
        and m.delivery in ('claimed', 'dot', 'sent', 'unconfirmed') and lower(m.to_email) = lower(c.email)), 'infinity')`;
 
+// With a limit, or all rows of a kind would be gathered first.
+export const ALLOWS_UNVERIFIED = `(e.allows_unverified
+  or coalesce((select true from enrollments o
+                where o.team_id = e.team_id and o.contact_id = e.contact_id
+                  and o.sequence_id = e.sequence_id and o.allows_unverified limit 1), false))`;
+
 const STANDING = `
   select e.id, e.sequence_id, e.contact_id, e.current_step_id, e.mailbox_id, e.state, e.inactive_reason, e.failure_reason,
          e.added_at, e.due_at, e.paused_at, e.resume_at, e.finished_at, e.failed_at, e.removed_at,
-         -- With a limit, or all rows of a kind would be gathered first.
-         e.allows_unverified or coalesce((select true from enrollments o
-                                           where o.team_id = e.team_id and o.contact_id = e.contact_id
-                                             and o.sequence_id = e.sequence_id and o.allows_unverified limit 1),
-                                         false) as allows_unverified,
+         ${ALLOWS_UNVERIFIED} as allows_unverified,
          e.allows_no_email,
          -- By the view, or row security would keep the index of addresses from being used.
          case when e.allows_same_email or c.email is null then null else (

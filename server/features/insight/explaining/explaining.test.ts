@@ -947,7 +947,7 @@ test("a contact is told of every sequence they are in, and of those they were le
   assert.equal(explain.next?.what, "auto_email");
   assert.match(
     explain.history[0]?.sentence ?? "",
-    /^Ole Dahl could not add Ines Okafor to Sequence \d+: The contact is active in the sequence /,
+    /^Ole Dahl could not add Ines Okafor to Sequence \d+: The contact has been in the sequence /,
   );
 });
 

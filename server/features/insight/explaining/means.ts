@@ -7,6 +7,7 @@ import { isVerified } from "../../../domain/enrollments/eligibility.ts";
 import { isStillSo } from "../../../domain/enrollments/failures.ts";
 import { type GateCode, holdsOn } from "../../../domain/gate/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../../domain/gate/gate-facts.ts";
+import { changedJob } from "../../../domain/gate/gate-standing.ts";
 import { mayEdit, mayManage } from "../../../domain/identity/sharing.ts";
 import type { Means } from "../../../domain/insight/means.ts";
 import { notToRestart } from "../../enrollments/managing/restarting.ts";
@@ -122,6 +123,9 @@ function mayRetry(facts: GateFacts) {
     isSuppressed: person.suppression !== null,
     hasEmail: person.email !== null,
     hasVerifiedEmail: isVerified(person.emailStatus),
+    mayBeUnverified: person.mayBeUnverified,
+    mayLackAddress: person.mayLackAddress,
+    hasChangedJobs: changedJob(facts) !== null,
     isInExcludedStage: person.excludedStage !== null,
     isAccountInExcludedStage: person.excludedAccountStage !== null,
     areUsersThere: true,

@@ -61,7 +61,13 @@ const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
       why: why(event),
     }),
   "enrollment.resumed": (who, whom, event) =>
-    say("{who} resumed {whom} in {sequence}", { who, whom, sequence: sequenceOf(event) }),
+    event.data.after_failure
+      ? say("{who} retried the failed step of {whom} in {sequence}", {
+          who,
+          whom,
+          sequence: sequenceOf(event),
+        })
+      : say("{who} resumed {whom} in {sequence}", { who, whom, sequence: sequenceOf(event) }),
   "enrollment.finished": (who, whom, event) =>
     say("{who} marked {whom} as finished in {sequence}: {why}", {
       who,

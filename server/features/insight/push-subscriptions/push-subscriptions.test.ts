@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
+import { LANGUAGE_CODES } from "@cadenza/contract/languages";
 import { newPushKeys } from "../../../kernel/web-push.ts";
 import { LOOPBACK } from "../../../testing/loopback.ts";
 import { openPushService } from "../../../testing/push-peer.ts";
@@ -32,6 +33,18 @@ test("a browser is added with the public key of the installation, changed and re
   );
   await api.pushSubscriptions.delete({ id });
   assert.deepEqual(await api.pushSubscriptions.list(), { public_key, push_subscriptions: [] });
+});
+
+test("a device is told in any language of the screen", async () => {
+  const api = await owner(await world.newTeam());
+  const said = new Set<unknown>();
+  for (const language of LANGUAGE_CODES) {
+    const { push_subscription: device } = await api.pushSubscriptions.create({ ...wish(language), language });
+    assert.equal(device.language, language);
+    await api.pushSubscriptions.test({ id: device.id });
+    said.add(service.delivered.at(-1)?.notice.title);
+  }
+  assert.equal(said.size, LANGUAGE_CODES.length, [...said].join());
 });
 
 test("the same address again replaces the subscription, and the secret lies sealed", async () => {

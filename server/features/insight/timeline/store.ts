@@ -39,6 +39,10 @@ const PEOPLE = "array(select id from contacts where team_id = $1 and account_id 
 const DEALS = "array(select id from deals where team_id = $1 and account_id = $2)";
 const PARTNERS = "array(select contact_id from deal_contacts where team_id = $1 and deal_id = $2)";
 
+/** What is true of it now: an email that is tried again has not failed. */
+const MAIL_AT =
+  "coalesce(completed_at, case when status = 'failed' then failed_at end, due_at, failed_at, created_at)";
+
 /** A deal that only moved is told once, and a change that changed nothing not at all. */
 const MOVED = "(e.type <> 'deal.updated' or e.data -> 'changed' is distinct from '[]'::jsonb)";
 
@@ -140,14 +144,14 @@ export function searchTimeline(
            and ($4::timestamptz is null or (m.added_at, ${AMONG_LISTS}) < ($4, $5::text))
          order by m.added_at desc, 3 desc limit $6)
        union all
-       (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), coalesce(status, 'skipped'), user_id,
+       (select 'message', id, id, ${MAIL_AT}, coalesce(status, 'skipped'), user_id,
                contact_id, jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'stepId', step_id, 'mailboxId', mailbox_id, 'fromEmail', from_email,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages t
          where team_id = $1 and ${of.mails} and 'message' = any ($3::text[]) and ${seesMessage("$7", "t")}
            and delivery <> 'cancelled' -- it was withdrawn before it left: what ended the sequence is told instead
-           and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
+           and ($4::timestamptz is null or (${MAIL_AT}, id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all
        (select 'incoming_mail', i.id, i.id, i.received_at, i.kind, null, i.contact_id,

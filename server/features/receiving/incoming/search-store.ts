@@ -65,7 +65,7 @@ const MATCHING = `i.team_id = $1
   and ($9::text is null or ${inCharge("$9")})
   and ($10::boolean is null or (${OPEN}) = $10)
   and ($11::boolean is null or (i.message_id is not null or i.contact_id is not null) = $11)
-  and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0
+  and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, c.organization_name, a.name))) > 0
        or $16::text is not null and i.id in (select x.id from team_incoming_mails x
             where x.team_id = $1 and words_in_text(x.body_text) @@ to_tsquery('simple', $16))
        or $17::text is not null and position(lower($17) in lower(i.body_text)) > 0)

@@ -26,9 +26,7 @@ export function presentMessage({ row, events, hold, preview, remindAfterDays }: 
     due_at_source: row.dueAtSource,
     due_at_manually_changed: row.isDueAtManual,
     completed_at: computedOrNull(row.completedAt),
-    failed_at: computedOrNull(row.failedAt),
-    failure_reason: row.failureReason,
-    not_sent_reason: row.notSentReason,
+    ...presentFailure(row),
     schedule_delayed_reason: hold?.code ?? null,
     schedule_delayed_limit_reason: hold?.code.startsWith("limit:") ? hold.code.slice("limit:".length) : null,
     ai_variables_status: null,
@@ -207,6 +205,16 @@ export function presentSendStatus({ row, hold }: WholeMessage) {
     case "scheduled":
       return { id, status, message: waits(row, hold?.rule ?? null), retry_after_seconds: ASK_AGAIN_SECONDS };
   }
+}
+
+/** The row of an email that is tried again keeps why it failed, because the brakes count it. The email itself has not failed now. */
+function presentFailure({ status, failedAt, failureReason, notSentReason }: MessageRow) {
+  if (status !== "failed") return { failed_at: null, failure_reason: null, not_sent_reason: null };
+  return {
+    failed_at: computedOrNull(failedAt),
+    failure_reason: failureReason,
+    not_sent_reason: notSentReason,
+  };
 }
 
 function waits(row: MessageRow, rule: string | null) {

@@ -1,12 +1,14 @@
 // The details beside the sentence: a mailbox's day, the waiting contacts of a sequence, a contact's sequences, the variant
 // of an enrollment.
 
-import { Progress } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { t } from "../../../language/t.ts";
+import { useAddress } from "../../../parts/address.ts";
 import { figure } from "../../../parts/figures.ts";
 import { Told } from "../../../parts/Told.tsx";
 import type { Why } from "./queries.ts";
 import { StatusWord } from "./StatusWord.tsx";
+import { writeSubject } from "./subject.ts";
 import classes from "./WhyPanel.module.css";
 
 export function Around({ why }: { why: Why }) {
@@ -16,7 +18,7 @@ export function Around({ why }: { why: Why }) {
       {why.sending && <Budget sending={why.sending} />}
       {why.waiting && why.waiting.length > 0 && <Waiting sequenceId={why.subject.id} waiting={why.waiting} />}
       {why.contact_campaign_statuses && why.contact_campaign_statuses.length > 0 && (
-        <Places places={why.contact_campaign_statuses} />
+        <Places places={why.contact_campaign_statuses} said={why.sentence} />
       )}
       {why.cannot_be_added && why.cannot_be_added.length > 0 && <KeptOut against={why.cannot_be_added} />}
     </>
@@ -115,7 +117,11 @@ function Named({ sequenceId, bucket: { people, count, statuses } }: { sequenceId
   );
 }
 
-function Places({ places }: { places: NonNullable<Why["contact_campaign_statuses"]> }) {
+type Place = NonNullable<Why["contact_campaign_statuses"]>[number];
+
+/** `said`: the sentence above, which is not said a second time. */
+function Places({ places, said }: { places: readonly Place[]; said: string }) {
+  const [, change] = useAddress();
   return (
     <section aria-labelledby="why-places">
       <h3 id="why-places" className={classes.heading}>
@@ -128,9 +134,20 @@ function Places({ places }: { places: NonNullable<Why["contact_campaign_statuses
               <a href={`/sequences/${place.emailer_campaign_id}`}>{name}</a>
               <StatusWord of={{ type: "enrollment", id }} state={place.state} />
             </p>
-            <p className="soft">
-              <Told>{place.sentence}</Told>
-            </p>
+            {place.sentence !== said && (
+              <p className="soft">
+                <Told>{place.sentence}</Told>
+              </p>
+            )}
+            <div>
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() => change({ why: writeSubject({ type: "enrollment", id }) })}
+              >
+                {place.held_by_codes.length > 0 ? t("Show reasons and fixes") : t("Show details")}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>

@@ -6,7 +6,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
 import { FixDialog } from "./FixDialog.tsx";
-import { type Answered, callFix, reverseOf, warningOf } from "./fixing.ts";
+import { type Answered, callFix, countOf, reverseOf, warningOf } from "./fixing.ts";
 import type { Hold, HoldFix } from "./queries.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { Hold, HoldFix } from "./queries.ts";
  */
 export function FixButton({ hold, fix }: { hold: Hold; fix: HoldFix }) {
   const [isAsking, setIsAsking] = useState(false);
-  const warning = warningOf(fix);
+  const warning = warningOf(fix, hold);
   const mend = useMend(hold, fix, () => setIsAsking(false));
   return (
     <div className="stack">
@@ -44,7 +44,7 @@ function useMend(hold: Hold, fix: HoldFix, onDone: () => void) {
     onSuccess: async (answered) => {
       onDone();
       const undo = undoOf(fix, hold, answered);
-      toast(t("Done: {label}.", { label: fix.label.charAt(0).toLowerCase() + fix.label.slice(1) }), {
+      toast(outcomeOf(fix, answered), {
         ...(undo && {
           undo: async () => {
             await undo();
@@ -55,6 +55,13 @@ function useMend(hold: Hold, fix: HoldFix, onDone: () => void) {
       await lookAgain();
     },
   });
+}
+
+/** Meanwhile the contact may have changed: what was not done must not look done. */
+function outcomeOf(fix: HoldFix, answered: Answered) {
+  const label = fix.label.charAt(0).toLowerCase() + fix.label.slice(1);
+  if (countOf(answered)?.going !== 0) return t("Done: {label}.", { label });
+  return t("Not done: {label}. Nothing has changed.", { label });
 }
 
 function undoOf(fix: HoldFix, hold: Hold, { change }: Answered) {

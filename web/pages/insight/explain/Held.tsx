@@ -21,11 +21,7 @@ export function Held({ why }: { why: Why }) {
   return (
     <section aria-labelledby="why-held">
       <h3 id="why-held" className={classes.heading}>
-        {why.held_by.some(({ code }) => ENDED.has(code))
-          ? t("Why it has ended")
-          : t("{held_by, plural, one {Why it is on hold} other {# reasons why it is on hold}}", {
-              held_by: why.held_by.length,
-            })}
+        {headingOf(why)}
       </h3>
       <ul className={classes.holds}>
         {why.held_by.map((hold, place) => (
@@ -45,6 +41,16 @@ export function Held({ why }: { why: Why }) {
       </ul>
     </section>
   );
+}
+
+function headingOf({ subject, held_by: holds, next }: Why) {
+  const hasEnded = holds.some(({ code }) => ENDED.has(code));
+  if (subject.type === "emailer_campaign" && hasEnded) return t("Why contacts have stopped");
+  if (hasEnded) return t("Why it has stopped");
+  if (next?.what === "not_sent") return t("Why it will not be sent");
+  return t("{held_by, plural, one {Why it is on hold} other {# reasons why it is on hold}}", {
+    held_by: holds.length,
+  });
 }
 
 /** What of it the engine has set aside because it failed. */

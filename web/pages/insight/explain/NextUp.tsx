@@ -7,8 +7,15 @@ import type { NextAction } from "./queries.ts";
 import classes from "./WhyPanel.module.css";
 import { nextWords } from "./words.ts";
 
+type Props = {
+  next: NextAction;
+  sentence: string;
+  /** A call, a task or an email that a user sends: nothing is wrong. */
+  waitsForUser: boolean;
+};
+
 /** What comes next, by the viewer's clock, and by the recipient's where that shows another hour. */
-export function NextUp({ next, sentence }: { next: NextAction; sentence: string }) {
+export function NextUp({ next, sentence, waitsForUser }: Props) {
   const now = currentTime();
   const at = next.at ? new Date(next.at) : null;
   const zone = zoneIn(sentence);
@@ -37,7 +44,11 @@ export function NextUp({ next, sentence }: { next: NextAction; sentence: string 
               <span className="soft">, {relativeTo(at.toISOString(), now)}</span>
             </p>
           ) : (
-            <p className="soft">{t("No date until the reason below is fixed.")}</p>
+            <p className="soft">
+              {waitsForUser
+                ? t("As soon as the user has done it.")
+                : t("No date until the reason below is fixed.")}
+            </p>
           )}
           {theirs && theirs !== mine && zone && (
             <p className="soft small">{t("{theirs} in {zone}", { theirs, zone: placeOf(zone) })}</p>

@@ -44,7 +44,7 @@ const ASKS = perLanguage(
 );
 
 function Answer({ of, why }: { of: ExplainSubject; why: Why }) {
-  const { kind, word } = stateWords(why.state);
+  const { kind, word } = standingOf(why);
   return (
     <div className={classes.answer}>
       <div className={classes.now}>
@@ -55,7 +55,13 @@ function Answer({ of, why }: { of: ExplainSubject; why: Why }) {
           <Told>{why.sentence}</Told>
         </p>
       </div>
-      {why.next && <NextUp next={why.next} sentence={why.sentence} />}
+      {why.next && (
+        <NextUp
+          next={why.next}
+          sentence={why.sentence}
+          waitsForUser={why.held_by.some(({ code }) => code === "waits_for_person")}
+        />
+      )}
       <Held why={why} />
       <SetAside why={why} />
       <Around why={why} />
@@ -71,6 +77,13 @@ function Answer({ of, why }: { of: ExplainSubject; why: Why }) {
       </p>
     </div>
   );
+}
+
+/** A contact in one sequence is as it is there: "In a sequence" would hide that the contact is paused, or failed. */
+function standingOf({ state, next, contact_campaign_statuses: places = [] }: Why) {
+  if (next?.what === "not_sent") return { kind: "bad" as const, word: t("Will not be sent") };
+  const [place, second] = places;
+  return stateWords(state === "in_sequence" && place && !second ? place.state : state);
 }
 
 function Waiting() {

@@ -5,6 +5,8 @@ import { Refused } from "@cadenza/sdk";
 import { inOurLanguage } from "../../../language/asked-language.ts";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
+import { dayAndTime } from "../../../parts/when.ts";
 import type { Hold, HoldFix } from "./queries.ts";
 
 export type Answered = {
@@ -57,8 +59,12 @@ const WARNINGS: readonly [pattern: RegExp, says: string][] = perLanguage(() => [
 ]);
 
 /** What the user should know before the click; null when the fix is about one contact and can be undone. */
-export function warningOf(fix: HoldFix): string | null {
+export function warningOf(fix: HoldFix, { code, until }: Pick<Hold, "code" | "until">): string | null {
   if (isAboutMany(fix)) return "";
+  if (code === "enrollment_paused" && until)
+    return t("The pause ends by itself on {until}. If you resume now, emails may go out before that.", {
+      until: dayAndTime(until, currentTime()),
+    });
   return WARNINGS.find(([pattern]) => pattern.test(fix.path))?.[1] ?? null;
 }
 

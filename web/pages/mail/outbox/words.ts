@@ -12,6 +12,27 @@ type Shown = Pick<
   "status" | "delivery_confirmation" | "async_sending" | "schedule_delayed_reason" | "due_at"
 >;
 
+/** With these the email fails when its time comes, unless a user does something. A test compares them with the server's. */
+export const ENDS_IT: ReadonlySet<string> = new Set([
+  "contact_unsubscribed",
+  "contact_do_not_contact",
+  "suppressed",
+  "contact_stage_safeguard",
+  "account_stage_safeguard",
+  "same_account_reply",
+  "ownership_permission",
+  "sample_person",
+  "email_missing",
+  "email_format_invalid",
+  "not_valid_hard_bounce_detected",
+  "email_unverified",
+  "new_job_change_detected",
+  "mail_unreadable",
+  "snippets_missing",
+  "personalized_opener_missing",
+  "thread_reply_original_email_missing",
+]);
+
 type OutboxState = { kind: StateKind; word: string };
 
 export function standingOf(mail: Shown): OutboxState {
@@ -19,6 +40,8 @@ export function standingOf(mail: Shown): OutboxState {
   if (mail.status === "failed") return { kind: "bad", word: t("Failed") };
   if (mail.status === "drafted") return { kind: "off", word: t("Draft") };
   if (mail.async_sending) return { kind: "waiting", word: t("Sending") };
+  if (mail.schedule_delayed_reason && ENDS_IT.has(mail.schedule_delayed_reason))
+    return { kind: "bad", word: t("Will not be sent") };
   if (mail.schedule_delayed_reason) return { kind: "waiting", word: t("On hold") };
   return { kind: "good", word: t("Scheduled") };
 }

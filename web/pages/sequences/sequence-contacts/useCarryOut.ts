@@ -1,10 +1,19 @@
+import { listFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { api } from "../../../session.ts";
 import { startWork } from "../../insight/progress/work.ts";
 import { type Managed, useManage, useRefreshMembers } from "./queries.ts";
-import { type EnrollmentActionInput, type EnrollmentTargets, readManaged, type Verb } from "./verbs.ts";
+import {
+  type ActionResult,
+  type EnrollmentActionInput,
+  type EnrollmentTargets,
+  readManaged,
+  type Verb,
+} from "./verbs.ts";
+
+const LIST = listFormat({ type: "conjunction" });
 
 /** Does what was asked for contacts of a sequence, and says what became of it, with a way back. */
 export function useCarryOut(sequenceId: string, onDone: () => void) {
@@ -21,6 +30,17 @@ export function useCarryOut(sequenceId: string, onDone: () => void) {
   return { run, isBusy: manage.isPending, error: manage.error };
 }
 
+/** With the reasons: what was not done must not look done. */
+function outcomeWords({ done }: Verb, going: number, left: ActionResult["left"]) {
+  const leftAlone = left.reduce((sum, { count }) => sum + count, 0);
+  const reasons = LIST.format(left.map(({ says }) => says));
+  if (going === 0 && leftAlone > 0) return t("Not {done}: {reasons}.", { done, reasons });
+  const says = t("{going, plural, one {# contact} other {# contacts}} {done}.", { going, done });
+  return leftAlone > 0
+    ? t("{says} {leftAlone, number} skipped: {reasons}.", { says, leftAlone, reasons })
+    : says;
+}
+
 function tell(verb: Verb, sequenceId: string, answer: Managed, refresh: () => Promise<unknown>) {
   const { going, left, isLong } = readManaged(answer);
   if (isLong && !("contacts" in answer))
@@ -30,9 +50,7 @@ function tell(verb: Verb, sequenceId: string, answer: Managed, refresh: () => Pr
       href: `/sequences/${sequenceId}?tab=contacts`,
     });
   const { change } = answer;
-  const leftAlone = left.reduce((sum, { count }) => sum + count, 0);
-  const says = t("{going, plural, one {# contact} other {# contacts}} {done}.", { going, done: verb.done });
-  toast(leftAlone > 0 ? t("{says} {leftAlone, number} skipped.", { says, leftAlone }) : says, {
+  toast(outcomeWords(verb, going, left), {
     ...(change?.undo_until && {
       undo: async () => {
         await api.changes.undo({ id: change.id });
