@@ -1,5 +1,5 @@
 // Each command that a page of the help shows exists: calls are calls of the contract with parameters that it knows, `cadenza` has
-// the command and its flags, npm the script.
+// the command and its flags, npm the script. What is set before a command or exported is a setting.
 
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { z } from "zod";
 import { FLOWS } from "../cli/flows.ts";
 import { cadenza } from "../cli/testing.ts";
 import { type Endpoint, endpoints } from "../contract/index.ts";
+import { settings } from "../server/kernel/settings.ts";
 import { ROOT } from "./packages.mjs";
 
 const PAGES = ["README.md", "cli/README.md", ...globSync("docs/**/*.md", { cwd: ROOT })];
@@ -16,9 +17,16 @@ const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const COMMANDS = PAGES.flatMap((page) =>
   blocksOf(read(page))
     .flatMap(commandsOf)
-    .map((words) => ({ page, words })),
+    .map((words) => ({ page, ...programOf(words) })),
 );
 const starting = (program: string) => COMMANDS.filter(({ words }) => words[0] === program);
+/** What the program of a release does by itself, without a running server. */
+const OF_RELEASE = new Map(
+  [...read("scripts/release/usage.txt").matchAll(/cadenza ([a-z][a-z-]+)( .*)$/gm)].map(([, name, rest]) => [
+    name,
+    rest ?? "",
+  ]),
+);
 
 describe("what the help shows", () => {
   test("every curl is a call of the contract, with parameters that it knows", () => {
@@ -45,6 +53,13 @@ describe("what the help shows", () => {
     const helps = new Map<string, string>();
     const faults: string[] = [];
     for (const { page, words } of commands) {
+      const ofRelease = /^--/.test(words[1] ?? "--") ? OF_RELEASE.get(words[0]) : undefined;
+      if (ofRelease !== undefined) {
+        for (const flag of words.filter((word) => word.startsWith("--")))
+          if (!ofRelease.includes("[flags]") && !isIn(ofRelease, flag))
+            faults.push(`${page}: cadenza ${words[0]} ${flag}`);
+        continue;
+      }
       const named = words.slice(0, isOneWord(words) ? 1 : 2);
       const key = named.join(" ");
       if (!helps.has(key)) helps.set(key, await helpOf(named));
@@ -53,6 +68,18 @@ describe("what the help shows", () => {
         if (!isIn(helps.get(key) ?? "", flag)) faults.push(`${page}: cadenza ${key} ${flag}`);
     }
     assert.deepEqual(faults, []);
+  });
+
+  test("every variable that is set for Cadenza is a setting or one of the command line", () => {
+    const set = COMMANDS.flatMap(({ page, variables }) => variables.map((name) => ({ page, name })));
+    assert.ok(set.length >= 10, String(set.length));
+    const ofCommandLine = ["CADENZA_URL", "CADENZA_API_KEY", "CADENZA_FROM_KEY", "CADENZA_AGAINST_KEY"];
+    assert.deepEqual(
+      set.filter(
+        ({ name }) => name.startsWith("CADENZA_") && !(name in settings) && !ofCommandLine.includes(name),
+      ),
+      [],
+    );
   });
 
   test("every npm script is one that there is", () => {
@@ -67,6 +94,20 @@ describe("what the help shows", () => {
     );
   });
 });
+
+/** Without `sudo`, without what is set before it, and without the folder that the program is in. */
+function programOf(words: readonly string[]) {
+  const isSet = (word: string) => /^[A-Z][A-Z_]*=/.test(word);
+  const variables = words.filter((word, at) =>
+    words[0] === "export" ? at > 0 && isSet(word) : words.slice(0, at + 1).every(isSet),
+  );
+  const rest = words.slice(words[0] === "sudo" ? 1 : words[0] === "export" ? 0 : variables.length);
+  const program = rest[0]?.replace(/^.*\/(?=cadenza$)/, "") ?? "";
+  return {
+    words: [program, ...rest.slice(1)],
+    variables: variables.map((word) => word.slice(0, word.indexOf("="))),
+  };
+}
 
 function answers({ method, also = [], path }: Endpoint, asked: string, address: string) {
   const pattern = new RegExp(`^${path.replaceAll(/\{[a-z_]+\}/g, "[^/]+")}$`);

@@ -14,7 +14,9 @@ const secretsOf = (count: number) => `${COUNT.format(count)} ${count === 1 ? "se
 
 async function main(wish: string | undefined) {
   if (wish !== undefined && wish !== "--forget") {
-    console.error("Usage: npm run rotate-key [-- --forget]");
+    console.error(
+      "Usage: cadenza rotate-key [--forget] (in the repository: npm run rotate-key [-- --forget])",
+    );
     process.exitCode = 2;
     return;
   }
@@ -42,7 +44,7 @@ async function rotate(app: App) {
   }
   return (
     `${done} Back up ${app.config.keyFile}.\n\nThe file still contains the older keys, which older backups need. ` +
-    "Remove them with: npm run rotate-key -- --forget"
+    "Remove them with: cadenza rotate-key --forget (in the repository: npm run rotate-key -- --forget)"
   );
 }
 
@@ -50,7 +52,7 @@ async function forget(app: App) {
   const { forgotten, left } = await forgetKeys(app);
   if (left > 0) {
     process.exitCode = 1;
-    return `No key was removed: ${secretsOf(left)} still encrypted with an older one. First run: npm run rotate-key`;
+    return `No key was removed: ${secretsOf(left)} still encrypted with an older one. First run: cadenza rotate-key`;
   }
   if (forgotten === 0) return "There are no older keys to remove.";
   return `${forgotten} older ${forgotten === 1 ? "key was" : "keys were"} removed from ${app.config.keyFile}. Backups made with them can no longer be restored.`;

@@ -2,13 +2,24 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { buildSiteIfStale } from "../build-site.ts";
 import { buildWebIfStale } from "../build-web.ts";
 import { digestOf, tarOf } from "./archive.ts";
+import { ROOT } from "../packages.mjs";
 import { versionHere } from "./commit.ts";
 import { layOut } from "./lay-out.ts";
 import { onlyThese, type Started, startServer } from "./run-release.ts";
@@ -87,6 +98,28 @@ test("a started release knows holidays, and imports contacts with phones and cit
   const found = server.call("contacts", "search", "--q-keywords", "Ines Be", "--json");
   assert.match(found, /ines@norrland\.example/);
   assert.match(found, /\+4989123456/);
+});
+
+test("the steps of the page about restoring bring a backup to a new machine", async () => {
+  const page = readFileSync(join(ROOT, "docs", "operate", "restore.md"), "utf8");
+  const lineOf = (pattern: RegExp) => pattern.exec(page)?.[0] ?? "";
+  const machine = join(folder, "new-machine");
+  mkdirSync(machine);
+  server.call("backup", join(machine, "nightly.backup"));
+  copyFileSync(join(folder, "data", "cadenza.key"), join(machine, "cadenza.key"));
+  execFileSync("sh", ["-c", lineOf(/^mkdir .*cadenza\.key.*$/m)], { cwd: machine });
+  const there = { ...env, CADENZA_DATA_DIR: join(machine, "data") };
+  const restored = await startServer([program, "start"], [program], { cwd: machine, env: there });
+  try {
+    const [, ...restore] = lineOf(/^cadenza restore .*$/m).split(" ");
+    assert.match(restored.call(...restore), /^Restored\. Sign in as before/);
+    assert.match(restored.call("contacts", "search", "--q-keywords", "Ines", "--json"), /ines@norrland/);
+    assert.match(restored.call("installation", "show", "--json"), /"held": true/);
+    const [, ...confirm] = lineOf(/^cadenza installation .*$/m).split(" ");
+    assert.match(restored.call(...confirm, "--json"), /"held": false/);
+  } finally {
+    await restored.stop();
+  }
 });
 
 test("what a release loads late is there: holidays of a region, cleaning HTML, texts in Liquid, reading replies", () => {

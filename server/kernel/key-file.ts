@@ -25,7 +25,7 @@ export type Key = { id: string; bytes: Buffer };
 const ABOUT =
   "# Cadenza's key. With this file and the database, mailbox passwords can be read. Keep it secret and back it up.\n";
 const OLDER =
-  "# Older keys, needed for older secrets and backups. Remove them with: npm run rotate-key -- --forget\n";
+  "# Older keys, needed for older secrets and backups. Remove them with: cadenza rotate-key --forget\n";
 
 /** Of all that it holds. Makes it where `mayCreate`, because nothing has been sealed yet. */
 export function readKeys(file: string, mayCreate = false): Key[] {

@@ -84,6 +84,7 @@ export const GROUPS: readonly Group[] = [
       ["operate/proxy", "Reverse proxy and TLS"],
       ["operate/containers", "Containers"],
       ["operate/backups", "Backups"],
+      ["operate/restore", "Restore a backup"],
       ["operate/storage", "Storage"],
       ["operate/capacity", "Capacity"],
       ["operate/upgrade", "Upgrade"],

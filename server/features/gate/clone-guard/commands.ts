@@ -112,7 +112,7 @@ function sayHeld({ log }: App, because: readonly FenceReason[]) {
   log.error(
     { because },
     `No mail is sent and no webhook called: ${because.map((one) => FENCE_WORDS[one]).join("; ")}. If no other Cadenza sends from a copy of it, ` +
-      "an operator confirms this with POST /api/v1/installation/sending/confirm.",
+      "an admin presses Review in the bar at the top, or runs `cadenza installation confirm-sending`. With several teams, only the operator may.",
   );
 }
 
