@@ -36,7 +36,7 @@ export const settings = {
   },
   CADENZA_BOOTSTRAP_KEY: {
     default: "",
-    help: "At the first start with an empty database, this becomes the master API key of the first team. At least 24 characters.",
+    help: "At the first start with an empty database, this becomes the [operator's key](../guides/roles.md#the-operator): a master API key of the first team, which may also back up and restore. At least 24 characters. Later it does nothing.",
   },
   CADENZA_SAMPLE_TEAM: {
     default: "",
@@ -176,7 +176,14 @@ export function configurationPage() {
   return [
     "# Configuration",
     "",
-    "All settings are environment variables. This page is generated from `server/kernel/settings.ts`.",
+    "The person who runs the server sets these before the start. Each is an environment variable, and a change counts after a restart:",
+    "",
+    "```sh",
+    "export CADENZA_PUBLIC_URL=https://cadenza.example.com # in the shell, before it starts",
+    "cadenza start",
+    "```",
+    "",
+    "With the Debian package they are lines in `/etc/cadenza/cadenza.env`, without `export`: then run `sudo systemctl restart cadenza`. In containers they are lines in `deploy/cadenza.env` ([containers](containers.md)). A [misspelled setting](start.md#misspelled-settings) stops the start. A team's own settings are in the app, under *Settings*.",
     "",
     "| name | default | what it does |",
     "|---|---|---|",

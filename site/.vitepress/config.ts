@@ -14,6 +14,7 @@ const scripts = new Set<string>();
 
 export default defineConfig({
   title: "Cadenza help",
+  description: "How to install and use Cadenza: sales sequences from your own mailboxes, on your own server.",
   lang: "en-US",
   base: "/help/",
   srcDir: "./build/docs",
@@ -24,10 +25,18 @@ export default defineConfig({
   // Its transition is a style element that the page adds to itself.
   appearance: { disableTransition: false },
   // Tags and braces in the documents are text.
-  markdown: { html: false, linkify: false, codeTransformers: [colors], config: useRules },
+  markdown: {
+    html: false,
+    linkify: false,
+    codeTransformers: [colors],
+    config: useRules,
+    // It marks what it takes in by comments, which are text here. Links are made by our own rule.
+    include: { rebaseRelativeUrls: false },
+  },
+  vite: { resolve: { alias: [{ find: /^minisearch$/, replacement: join(import.meta.dirname, "minisearch.ts") }] } },
   head: [["link", { rel: "stylesheet", href: "/help/assets/code.css" }]],
   themeConfig: {
-    search: { provider: "local" },
+    search: { provider: "local", options: { detailedView: true } },
     nav: [
       { text: "API", link: "/api/reference" },
       { text: "Why", link: "/guides/why" },
