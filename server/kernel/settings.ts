@@ -179,7 +179,7 @@ export function configurationPage() {
     "The person who runs the server sets these before the start. Each is an environment variable, and a change counts after a restart:",
     "",
     "```sh",
-    "export CADENZA_PUBLIC_URL=https://cadenza.example.com # in the shell, before it starts",
+    "export CADENZA_PUBLIC_URL=https://cadenza.example.com",
     "cadenza start",
     "```",
     "",

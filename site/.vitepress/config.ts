@@ -33,7 +33,9 @@ export default defineConfig({
     // It marks what it takes in by comments, which are text here. Links are made by our own rule.
     include: { rebaseRelativeUrls: false },
   },
-  vite: { resolve: { alias: [{ find: /^minisearch$/, replacement: join(import.meta.dirname, "minisearch.ts") }] } },
+  vite: {
+    resolve: { alias: [{ find: /^minisearch$/, replacement: join(import.meta.dirname, "minisearch.ts") }] },
+  },
   head: [["link", { rel: "stylesheet", href: "/help/assets/code.css" }]],
   themeConfig: {
     search: { provider: "local", options: { detailedView: true } },

@@ -14,7 +14,9 @@ export function useRules(markdown: MarkdownRenderer) {
 function keepBraces({ renderer, utils }: MarkdownRenderer) {
   const text = (content = "") => utils.escapeHtml(content).replaceAll("{{", "&#123;&#123;");
   renderer.rules.text = (tokens, index) => text(tokens[index]?.content);
-  renderer.rules.code_inline = (tokens, index) => `<code>${text(tokens[index]?.content)}</code>`;
+  // Long names and paths may go on in the next line: in a table they would push the last column out of the page.
+  renderer.rules.code_inline = (tokens, index) =>
+    `<code>${text(tokens[index]?.content).replaceAll(/(?<=[a-z0-9])[_/,](?=\w)/gi, "$&<wbr>")}</code>`;
 }
 
 type Tokens = Parameters<NonNullable<MarkdownRenderer["renderer"]["rules"]["text"]>>[0];
