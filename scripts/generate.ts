@@ -132,6 +132,22 @@ const GENERATED: Generated[] = [
     },
   },
   {
+    path: "docs/apollo/moving.md",
+    produce: async () => {
+      const { skipTable } = await import("../server/domain/enrollments/skip-table.ts");
+      const { fillSection } = await import("./fill-section.ts");
+      return fillSection("docs/apollo/moving.md", "## Skip reasons", skipTable());
+    },
+  },
+  {
+    path: "docs/api/errors.md",
+    produce: async () => {
+      const { errorTables } = await import("../contract/error-tables.ts");
+      const { fillSection } = await import("./fill-section.ts");
+      return fillSection("docs/api/errors.md", "## All codes", errorTables());
+    },
+  },
+  {
     path: "web/language/texts.json",
     produce: async () => {
       const { screenTextsFile } = await import("./catalogs.ts");

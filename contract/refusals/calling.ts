@@ -25,6 +25,7 @@ export const calling = {
     forbids: true,
     errorCode: "API_INACCESSIBLE",
     says: "This API key is not authorized to access {scope}. Request an API key from your administrator that includes this endpoint in its configured scope.",
+    fix: "Create a key that includes “{call}” under Settings, API keys.",
   },
   invalid_access_token: {
     status: 401,

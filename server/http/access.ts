@@ -4,17 +4,41 @@
 import { type Endpoint, scopeName } from "@cadenza/contract";
 import type { Caller } from "../app.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { say } from "../kernel/say.ts";
 
 export function refuseOutOfReach(caller: Caller, endpoint: Endpoint, isDryRun = false) {
   if (mayCall(caller, endpoint) || (isDryRun && mayTry(caller, endpoint))) return;
   const scope = scopeName(endpoint);
   switch (caller.credential.kind) {
     case "key":
-      throw new Refusal("scope_missing", { scope });
+      throw scopeMissing(endpoint);
     case "token":
       throw new Refusal("token_scope_missing", { scope });
     default:
       throw new Refusal("admin_only");
+  }
+}
+
+/** With the name of the call as the screen for keys shows it, or what else is needed where no key can be given the call. */
+export function scopeMissing(endpoint: Endpoint) {
+  const otherFix = fixWithoutScope(endpoint);
+  const facts = { scope: scopeName(endpoint), call: endpoint.summary };
+  return new Refusal("scope_missing", facts, otherFix === null ? {} : { fix: otherFix });
+}
+
+function fixWithoutScope({ access }: Endpoint) {
+  switch (access) {
+    case "master":
+    case "admin":
+      return say("Create a key with full access (master key) under Settings, API keys.");
+    case "operator":
+      return say(
+        "Use the key of CADENZA_BOOTSTRAP_KEY, or sign in as the user who set up this installation.",
+      );
+    case "person":
+      return say("Sign in to the web app. No API key may make this call.");
+    default:
+      return null;
   }
 }
 

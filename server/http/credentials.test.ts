@@ -147,7 +147,17 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
       "This API key is not authorized to access api/v1/users/api_profile. Request an API key from your administrator that includes this endpoint in its configured scope.",
     error_code: "API_INACCESSIBLE",
     code: "scope_missing",
+    fix: "Create a key with full access (master key) under Settings, API keys.",
   });
+});
+
+test("a refused key is told which call to choose, in the words of the screen for keys", async () => {
+  const api = await keyWith(["api/v1/users/search"]);
+  const refusal = await refused(api.contacts.create({ first_name: "Ines" }));
+  assert.equal(
+    (refusal.body as { fix: string }).fix,
+    "Create a key that includes “Create a contact” under Settings, API keys.",
+  );
 });
 
 /** Reads that Apollo refuses in its own way where the id is unknown, or nothing is asked for. */

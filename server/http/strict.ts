@@ -10,6 +10,7 @@ import type { RateLimits } from "../config.ts";
 import type { Plan } from "../domain/identity/apollo-plans.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { UNLIMITED } from "../kernel/usage.ts";
+import { scopeMissing } from "./access.ts";
 import { headerCredential } from "./credentials.ts";
 import { type DocumentedCall, documentedCall } from "./documented.ts";
 
@@ -66,7 +67,7 @@ function holdsScope({ credential }: Caller, { access, oauth, scope }: Endpoint) 
 function refusalOfScope(plan: Plan, { credential }: Caller, endpoint: Endpoint) {
   const facts = { scope: scopeName(endpoint) };
   if (credential.kind === "token") return new Refusal("token_scope_missing", facts);
-  return new Refusal(plan === "free" ? "strict_scope_on_free" : "scope_missing", facts);
+  return plan === "free" ? new Refusal("strict_scope_on_free", facts) : scopeMissing(endpoint);
 }
 
 export function refusePageBeyond({ mostPages: most }: StrictCall, { page }: Record<string, unknown>) {

@@ -41,7 +41,7 @@ export default defineConfig({
     search: { provider: "local", options: { detailedView: true } },
     nav: [
       { text: "API", link: "/api/reference" },
-      { text: "Why", link: "/guides/why" },
+      { text: "Why an email waits", link: "/guides/why" },
     ],
     sidebar: GROUPS.map(({ text, pages }) => ({
       text,

@@ -59,6 +59,7 @@ export const GROUPS: readonly Group[] = [
     text: "Apollo compatibility",
     pages: [
       ["apollo/moving", "Move an Apollo client"],
+      ["apollo/moving-team", "Move an Apollo team"],
       ["apollo/compat", "Compatibility"],
       ["apollo/parity", "Parity"],
     ],
@@ -67,6 +68,7 @@ export const GROUPS: readonly Group[] = [
     text: "API reference",
     pages: [
       ["api/reference", "Calls"],
+      ["api/errors", "Errors"],
       ["api/sdk", "SDK"],
       ["api/cli", "Command line"],
       ["api/agents", "Agents"],
