@@ -12,7 +12,8 @@ type SkipHelp = {
 
 export const SKIP_HELP: Record<SkipReason, SkipHelp> = {
   contact_not_found: {
-    means: "Your team has no such contact. It was deleted, or the id is that of a person in the people database.",
+    means:
+      "Your team has no such contact. It was deleted, or the id is that of a person in the people database.",
     remedy: "Choose another contact, or save the person as a contact first.",
   },
   contacts_unsubscribed: {
@@ -48,7 +49,8 @@ export const SKIP_HELP: Record<SkipReason, SkipHelp> = {
   },
   contacts_without_email: {
     means: "The contact has no email address.",
-    remedy: "Save an email address. Or add the contact without one: email steps are skipped, calls and tasks still happen.",
+    remedy:
+      "Save an email address. Or add the contact without one: email steps are skipped, calls and tasks still happen.",
   },
   contacts_unverified_email: {
     means: "The email address is not verified.",

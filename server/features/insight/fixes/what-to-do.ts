@@ -36,8 +36,9 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   email_format_invalid: "Correct the email address, then retry the step.",
   same_address_in_sequence:
     "Correct the address of one of the two contacts, or remove one from the sequence. Merge them if they are the same person.",
-  not_valid_hard_bounce_detected: "Find the current address of the contact and save it.",
-  email_unverified: "Verify the address, or mark it as verified if you know that it is right.",
+  not_valid_hard_bounce_detected: "Find the current address of the contact and save it, then retry the step.",
+  email_unverified:
+    "Verify the email address, or change it. If you know that it is right, mark it as verified. Then retry the step.",
   new_job_change_detected: "Update the contact's company and address, or dismiss the job change.",
   needs_review: "Review the emails of the step and approve one.",
   mail_unreadable: "Correct the text of the email. The message says where the error is.",
@@ -75,4 +76,15 @@ export const WHAT_TO_DO: Record<HoldCode, string> = {
   server_hangs: "Wait. If it stays, test the mailbox and check its server.",
   lock_held:
     "The sentence names who holds the lock. A change of Cadenza ends by itself; an admin can revoke a database login; the database administrator can end any other session.",
+};
+
+/** Of failures that are known only after the gate: the mail server's answer, and what happened later. */
+export const AFTER_FAILURE = {
+  email_service_provider_delivery_failure:
+    "Open the email: it shows the mail server's answer. Correct what the answer names, then retry the step.",
+  bounced: "Find the current address of the contact and save it, then retry the step.",
+  spam_blocked:
+    "The receiving mail server took this email for spam. Change the text or check the mailbox's reputation, then retry the step.",
+  user_deleted:
+    "Choose a new owner for the sequence, or move the contact to another mailbox. Then retry the step.",
 };
