@@ -147,7 +147,7 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
       "This API key is not authorized to access api/v1/users/api_profile. Request an API key from your administrator that includes this endpoint in its configured scope.",
     error_code: "API_INACCESSIBLE",
     code: "scope_missing",
-    fix: "Create a key with full access (master key) under Settings, API keys.",
+    fix: "Create a key that includes “Show the user the API key acts as” under Settings, API keys.",
   });
 });
 

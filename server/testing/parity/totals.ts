@@ -15,15 +15,15 @@ export type Judged = {
 };
 
 const WHY_NOT: Record<Exclude<ParameterVerdict, "effective" | "refused" | "checked">, string> = {
-  quiet: "taken, and nothing shows it",
+  quiet: "accepted, without a visible effect",
   ignored: "not known",
   unsent: "the call with it is not answered",
 };
 
 const WHY_MISSING: Record<Exclude<FieldVerdict, "filled">, string> = {
   other: "a value of another kind",
-  empty: "empty, for no reason that is written down",
-  below: "nothing stands where it would lie",
+  empty: "empty in the test run",
+  below: "the list or record they belong to is always empty",
   absent: "missing",
 };
 
@@ -57,16 +57,16 @@ export function judged({ operation, isAnswered, parameters, fields }: Measured):
   };
 }
 
-export type Totals = Record<"operations" | "parameters" | "fields", { answered: number; all: number }>;
+type Total = { answered: number; all: number };
+export type Totals = Record<"operations" | "fields", Total> & { parameters: Total & { refused: number } };
 
 export function totalsOf(all: readonly Judged[]): Totals {
   const sum = (count: (one: Judged) => number) => all.reduce((total, one) => total + count(one), 0);
   return {
     operations: { answered: all.filter(({ isAnswered }) => isAnswered).length, all: all.length },
     parameters: {
-      answered: sum(
-        ({ parameters: { effective, checked, refused } }) => effective + checked + refused.length,
-      ),
+      answered: sum(({ parameters: { effective, checked } }) => effective + checked),
+      refused: sum(({ parameters }) => parameters.refused.length),
       all: sum(({ parameters }) => parameters.all),
     },
     fields: {
