@@ -30,17 +30,19 @@ const typedCustomFields = fields
 
 /** What can be said of a contact, whether it is made or changed. Empty text and null clear. */
 export const attributes = {
-  first_name: text(),
-  last_name: text(),
+  first_name: text().describe("Given name"),
+  last_name: text().describe("Family name"),
   name: text().describe("Full name, used if first and last name are empty"),
   email: fields.text(320).nullish().describe("Invalid email addresses are ignored"),
-  title: text(),
-  headline: text(5000),
-  organization_name: text(),
-  organization_id: id,
+  title: text().describe("Job title"),
+  headline: text(5000).describe("Headline of the profile"),
+  organization_name: text().describe("Company name; finds an account, and creates none"),
+  organization_id: id.describe("Company in the people database"),
   website_url: text(2000).describe("Finds the account if the email address does not"),
-  account_id: id,
-  contact_stage_id: id,
+  account_id: id.describe(
+    "Default of a new contact: an account found by email domain, website or company name",
+  ),
+  contact_stage_id: id.describe("Default of a new contact: the first stage"),
   contact_stage_name: fields.text(200).optional().describe("Stage by name or id"),
   owner_id: id.describe("Default: the caller"),
   label_names: z
@@ -48,13 +50,13 @@ export const attributes = {
     .max(200)
     .optional()
     .describe("Lists by name; missing lists are created"),
-  label_ids: z.array(fields.id).max(200).optional(),
-  present_raw_address: text(),
-  direct_phone: text(100),
-  corporate_phone: text(100),
-  mobile_phone: text(100),
-  home_phone: text(100),
-  other_phone: text(100),
+  label_ids: z.array(fields.id).max(200).optional().describe("Lists by id; unknown ids are skipped"),
+  present_raw_address: text().describe("City, state and country; sets the time zone"),
+  direct_phone: text(100).describe("Type `work_direct`"),
+  corporate_phone: text(100).describe("Type `work_hq`"),
+  mobile_phone: text(100).describe("Type `mobile`"),
+  home_phone: text(100).describe("Type `home`"),
+  other_phone: text(100).describe("Type `other`"),
   phone: text(100).describe("Same as `other_phone`"),
   phone_number: text(100).describe("Same as `other_phone`"),
   phone_numbers: z
@@ -69,7 +71,8 @@ export const attributes = {
       ]),
     )
     .max(50)
-    .optional(),
+    .optional()
+    .describe("All phone numbers; default type: `other`"),
   contact_emails: z
     .array(
       z.union([
@@ -87,24 +90,27 @@ export const attributes = {
   person_id: id.describe(
     "Cannot be changed once set. A new contact takes missing values from this person in the people database. A verified email address of a new person costs one credit",
   ),
-  linkedin_url: text(2000),
-  twitter_url: text(2000),
-  facebook_url: text(2000),
-  github_url: text(2000),
-  photo_url: text(2000),
-  salesforce_id: text(100),
+  linkedin_url: text(2000).describe("Profile address"),
+  twitter_url: text(2000).describe("Profile address"),
+  facebook_url: text(2000).describe("Profile address"),
+  github_url: text(2000).describe("Profile address"),
+  photo_url: text(2000).describe("Address of a picture"),
+  salesforce_id: text(100).describe("Id in Salesforce; stored only"),
   salesforce_lead_id: text(100).describe("Cannot be changed once set"),
   salesforce_contact_id: text(100).describe("Cannot be changed once set"),
-  salesforce_account_id: text(100),
-  hubspot_vid: text(100),
+  salesforce_account_id: text(100).describe("The company's id in Salesforce; stored only"),
+  hubspot_vid: text(100).describe("Id in HubSpot; stored only"),
   hubspot_id: text(100).describe("Same as `hubspot_vid`"),
-  hubspot_company_id: text(100),
-  crm_id: text(100),
-  crm_owner_id: text(100),
-  outreach_id: text(100),
-  salesloft_id: text(100),
+  hubspot_company_id: text(100).describe("The company's id in HubSpot; stored only"),
+  crm_id: text(100).describe("Id in a CRM; stored only"),
+  crm_owner_id: text(100).describe("The owner's id in a CRM; stored only"),
+  outreach_id: text(100).describe("Id in Outreach; stored only"),
+  salesloft_id: text(100).describe("Id in Salesloft; stored only"),
   visibility: text(50).describe("Accepted without effect"),
-  email_status: z.enum(EMAIL_STATUSES).nullish().describe("Cadenza's own: status of the email address"),
+  email_status: z
+    .enum(EMAIL_STATUSES)
+    .nullish()
+    .describe("Cadenza's own: status of the email address; default for a new address: `verified`"),
   email_unsubscribed: fields.flag.nullish().describe("Cadenza's own: the contact unsubscribed"),
   do_not_contact: fields.flag.nullish().describe("Cadenza's own: never contact this contact"),
   paused_until: fields.moment

@@ -68,7 +68,11 @@ export const contacts = {
     input: z.object({
       ...attributes,
       id: fields.id.optional().describe("Existing contact to look for with `run_dedupe`"),
-      run_dedupe: fields.flag.default(false),
+      run_dedupe: fields.flag
+        .default(false)
+        .describe(
+          "Look for an existing contact by id, CRM id, `person_id`, email address, or name and company, and update it",
+        ),
     }),
     output: upserted,
   }),
@@ -168,9 +172,15 @@ export const contacts = {
       contacts: z.array(bulkRow).max(10_000).optional(),
       contact_attributes: z.array(bulkRow).max(10_000).optional(),
       contacts_with_labels: z.array(bulkRow).max(10_000).optional(),
-      append_label_names: z.array(fields.text(200)).max(200).optional(),
-      owner_id: fields.id.optional(),
-      run_dedupe: fields.flag.default(false),
+      append_label_names: z
+        .array(fields.text(200))
+        .max(200)
+        .optional()
+        .describe("Lists that all contacts are added to"),
+      owner_id: fields.id.optional().describe("Owner of contacts that name none; default: the caller"),
+      run_dedupe: fields.flag
+        .default(false)
+        .describe("Do not create contacts that exist already; they are in `existing_contacts`"),
     }),
     output: z.strictObject({
       created_contacts: z.array(createdContact),
@@ -190,7 +200,11 @@ export const contacts = {
     description: "The same values for all, or different values for each. Either all contacts change or none.",
     input: z.object({
       ...changes,
-      contact_ids: z.array(fields.id).max(fields.MOST_IDS).optional(),
+      contact_ids: z
+        .array(fields.id)
+        .max(fields.MOST_IDS)
+        .optional()
+        .describe("Contacts that get the same values"),
       contact_attributes: z.union([z.array(changeRow).max(10_000), alike]).optional(),
       contacts: z.array(changeRow).max(10_000).optional(),
       async: fields.flag.default(false),

@@ -167,16 +167,16 @@ const serverChange = z.object({
 });
 
 export const serverWish = z.object({
-  host,
-  port: z.int().min(1).max(65535),
-  security: security.default("tls"),
+  host: host.describe("Name or address of the server"),
+  port: z.int().min(1).max(65535).describe("Such as 465 or 587 (SMTP), 993 (IMAP)"),
+  security: security.default("tls").describe("`tls` from the start, or `starttls`"),
   username: fields.text(320).nullish().describe("Default: the mailbox's address"),
   password: secret.optional().describe("Leave out if the server needs none"),
 });
 
 export const oauthWish = z.object({
-  access_token: secret,
-  refresh_token: secret.nullish(),
+  access_token: secret.describe("Token of the provider"),
+  refresh_token: secret.nullish().describe("Renews the access token"),
   expires_at: fields.moment.nullish(),
   client_id: fields.text(500).nullish(),
   client_secret: secret.nullish(),
@@ -196,14 +196,21 @@ const rampWish = z.object({
 
 /** What creating and changing have in common. */
 export const settings = {
-  display_name: fields.text(200).nullish(),
+  display_name: fields.text(200).nullish().describe("Cadenza's own: sender name of emails"),
   user_id: fields.id
     .optional()
     .describe("Owner of the mailbox; default: the caller. Only admins may name others"),
-  default: fields.flag.optional(),
-  aliases: z.array(fields.email).max(100).optional(),
-  signature_html: fields.html(100_000).nullish(),
-  visibility: z.enum(["restricted", "everyone"]).optional(),
+  default: fields.flag.optional().describe("Make it the user's default mailbox"),
+  aliases: z
+    .array(fields.email)
+    .max(100)
+    .optional()
+    .describe("Other addresses that the mailbox may send from"),
+  signature_html: fields.html(100_000).nullish().describe("Signature of its emails, as HTML"),
+  visibility: z
+    .enum(["restricted", "everyone"])
+    .optional()
+    .describe("Cadenza's own: `everyone` lets the whole team send from it"),
   open_tracking: fields.flag.optional().describe("Cadenza's own; default: off"),
   click_tracking: fields.flag.optional().describe("Cadenza's own; default: off"),
   plus_addressing: fields.flag

@@ -74,8 +74,8 @@ export const inBackground = fields.flag
 
 /** Clients name one sequence where several may stand. */
 const ofSequences = {
-  emailer_campaign_ids: z.array(fields.id).max(100).optional(),
-  emailer_campaign_id: fields.id.optional(),
+  emailer_campaign_ids: z.array(fields.id).max(100).optional().describe("Sequences"),
+  emailer_campaign_id: fields.id.optional().describe("One sequence, in place of several"),
 };
 
 export const enrollments = {
@@ -92,7 +92,9 @@ export const enrollments = {
     input: z.object({
       ...ofSequences,
       contact_ids: contactIds,
-      mode: z.enum(["mark_as_finished", "remove", "stop"]),
+      mode: z
+        .enum(["mark_as_finished", "remove", "stop"])
+        .describe("`stop` finishes with a reason; `remove` takes the contact out"),
       stop_reason: fields.text(200).nullish().describe("With mode `stop`: saved as `inactive_reason`"),
       async: inBackground,
     }),

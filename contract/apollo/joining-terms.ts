@@ -28,9 +28,13 @@ export const safetyFlags = {
 const mailboxes = z.array(fields.id).max(200);
 
 export const terms = {
-  id: fields.id,
+  id: fields.id.describe("Id of the sequence"),
   emailer_campaign_id: fields.id.optional().describe("The sequence again; must be the same as in the path"),
-  contact_ids: z.array(fields.id).max(100_000).optional(),
+  contact_ids: z
+    .array(fields.id)
+    .max(100_000)
+    .optional()
+    .describe("Needed without `label_names` and `contact_filter`"),
   label_names: z
     .array(fields.text(200))
     .max(200)
@@ -55,7 +59,10 @@ export const terms = {
       "User recorded as adding them; permissions stay the caller's. Only admins and master keys may name others",
     ),
   userId: fields.id.optional().describe("Same as `user_id`"),
-  status: z.enum(["active", "paused"]).optional(),
+  status: z
+    .enum(["active", "paused"])
+    .optional()
+    .describe("Default: active. Contacts of an inactive sequence wait until it is activated"),
   auto_unpause_at: fields.moment.nullish().describe("Start at this time; paused until then"),
   async: flag("Run in the background and answer with a job; always done for more than 1,000 contacts"),
   start_step: z.int().min(1).max(1000).default(1).describe("Cadenza's own: position of the first step"),

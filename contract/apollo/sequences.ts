@@ -72,10 +72,13 @@ const search = {
   q_name: fields.text(300).optional().describe("Words that must all be in the name"),
   q_keywords: fields.text(300).optional().describe("Same as `q_name`"),
   name: fields.text(300).optional().describe("Same as `q_name`"),
-  emailer_campaign_status: z.enum(["active", "inactive", "archived", "unarchived"]).optional(),
+  emailer_campaign_status: z
+    .enum(["active", "inactive", "archived", "unarchived"])
+    .optional()
+    .describe("`unarchived`: active and inactive"),
   label_ids: z.array(fields.id).max(200).optional(),
-  user_ids: z.array(fields.id).max(200).optional(),
-  folder_id: fields.id.optional(),
+  user_ids: z.array(fields.id).max(200).optional().describe("Owners"),
+  folder_id: fields.id.optional().describe("Only sequences in this folder"),
   starred: fields.flag.optional().describe("Cadenza's own: only sequences the caller has starred"),
   sort_by_field: fields
     .text(100)
@@ -84,7 +87,7 @@ const search = {
       "`created_at`, `updated_at`, `last_used_at`, `name` or `active`. Cadenza's own: `owner`, `folder`, `starred`, `num_steps`, " +
         "`num_contacts`, `unique_scheduled`, `unique_delivered`, `open_rate`, `click_rate`, `reply_rate`, `demo_rate`, `bounce_rate`",
     ),
-  sort_ascending: fields.flag.default(false),
+  sort_ascending: fields.flag.default(false).describe("Smallest or earliest first"),
 };
 
 const found = z.strictObject({

@@ -5922,6 +5922,7 @@ export const properties: INodeProperties[] = [
           },
         ],
         default: "active",
+        description: "Default: active. Contacts of an inactive sequence wait until it is activated.",
       },
       {
         displayName: "User Name or ID",
@@ -6169,6 +6170,7 @@ export const properties: INodeProperties[] = [
         name: "folder_id",
         type: "string",
         default: "",
+        description: "Only sequences in this folder",
       },
       {
         displayName: "Name",
@@ -6221,6 +6223,7 @@ export const properties: INodeProperties[] = [
           },
         ],
         default: "active",
+        description: "Unarchived: active and inactive",
       },
       {
         displayName: "User Names or IDs",
