@@ -37,7 +37,7 @@ function titleOf(status: number) {
   return TITLES[status] ?? (status >= 500 ? "Fault of the server" : "Other");
 }
 
-/** A bar would end the cell, and a blank in braces is a fact that is filled in. */
+/** A bar would end the cell. */
 function inCell(text: string) {
-  return text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
+  return text.replaceAll("|", "\\|");
 }
