@@ -57,7 +57,8 @@ for (const [query, page] of QUESTIONS)
 
 test("long tables are found by what only they have, and come last otherwise", () => {
   assert.equal(pagesFor("account_rule_config_statuses")[0]?.split("/")[0], "apollo");
-  for (const [query] of QUESTIONS) assert.doesNotMatch(pagesFor(query)[0] ?? "", /^apollo\/(?:compat|parity)/, query);
+  for (const [query] of QUESTIONS)
+    assert.doesNotMatch(pagesFor(query)[0] ?? "", /^apollo\/(?:compat|parity)/, query);
 });
 
 test("letters that say nothing find nothing, and do not fail", () => {

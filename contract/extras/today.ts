@@ -162,6 +162,7 @@ export const today = {
               emailer_campaign_name: z.string(),
               code: z.string().describe("Code of a hold (/help/guides/why), or of a failed step"),
               sentence: z.string(),
+              has_failed: z.boolean().describe("Their step failed; otherwise they wait"),
               contacts: z.int(),
               since: fields.stamp.nullable(),
             }),

@@ -36,7 +36,7 @@ describe("forecast", () => {
       await page.goto("/forecast");
       await page.getByRole("button", { name: "Run forecast" }).click();
       await page.getByRole("row", { name: /Cold plants 18 18/ }).waitFor();
-      await page.getByText("18 emails to 18 contacts; the last contact finishes on").waitFor();
+      await page.getByText("18 planned emails to 18 contacts; the last contact finishes on").waitFor();
       await page.getByText("1 mailbox", { exact: false }).first().waitFor();
       await page.getByRole("img", { name: /Emails per day for/ }).waitFor();
       const load = page.getByRole("group", { name: "ines@norrland.example" });

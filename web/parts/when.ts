@@ -90,6 +90,9 @@ export function dayAndTime(at: string, now: Date) {
   }).format(date);
 }
 
+/** Where the day is said already. */
+export const timeOfDay = (at: string) => CLOCK.format(new Date(at));
+
 /** Today as "14:20", this week as "Tue", then as the day. */
 export function briefly(at: string, now: Date) {
   const date = new Date(at);

@@ -76,6 +76,7 @@ export function presentHeldUp({ code, isFailure, position, ...row }: HeldSequenc
     sentence: isFailure
       ? say("A step failed: {code}.", { code: wordsFor(code) })
       : sentenceFor(code as HoldCode, position),
+    has_failed: isFailure,
     contacts: row.contacts,
     since: storedOrNull(row.since),
   };

@@ -96,7 +96,7 @@ test("what waits for a user is shown, and what passes by itself is not", async (
   await team.api.emailAccounts.disconnect({ id: one.mailboxId });
   const { today } = await team.api.today.show();
   const held = today.held.find(({ code }) => code === "no_active_email_account");
-  assert.equal(held?.contacts, 1);
+  assert.deepEqual([held?.contacts, held?.has_failed], [1, false]);
   assert.equal(held?.emailer_campaign_id, one.sequenceId);
   assert.deepEqual(
     today.mailboxes.map(({ id, state }) => [id, state]),
@@ -119,7 +119,7 @@ test("a failed step is told with its reason, and a resting mailbox with until wh
   });
   const { today } = await team.api.today.show();
   const [held] = today.held;
-  assert.deepEqual([held?.code, held?.contacts], ["snippets_missing", 1]);
+  assert.deepEqual([held?.code, held?.contacts, held?.has_failed], ["snippets_missing", 1, true]);
   assert.match(held?.sentence ?? "", /^A step failed: /);
   assert.deepEqual([today.mailboxes[0]?.state, today.mailboxes[0]?.says], ["resting", "421 later"]);
 });

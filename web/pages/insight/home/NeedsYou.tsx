@@ -133,7 +133,7 @@ function held({ held: all }: Today) {
   const now = currentTime();
   return all
     .slice(0, MOST_HELD)
-    .map(({ emailer_campaign_id: id, emailer_campaign_name: name, code, sentence, contacts, since }) => (
+    .map(({ emailer_campaign_id: id, emailer_campaign_name: name, code, sentence, ...one }) => (
       <Line
         key={`${id} ${code}`}
         icon={IconAlertTriangle}
@@ -143,7 +143,7 @@ function held({ held: all }: Today) {
             {name}: {sentence}
           </>
         }
-        detail={sayHeld(contacts, since, now)}
+        detail={sayHeld(one, now)}
         verb={t("See why")}
         to="/"
         search={{ why: writeSubject({ type: "sequence", id }) }}
@@ -151,7 +151,14 @@ function held({ held: all }: Today) {
     ));
 }
 
-function sayHeld(contacts: number, since: string | null, now: Date) {
+type HeldContacts = Pick<Today["held"][number], "contacts" | "since" | "has_failed">;
+
+function sayHeld({ contacts, since, has_failed: hasFailed }: HeldContacts, now: Date) {
+  if (hasFailed)
+    return t(
+      "{n, plural, one {One contact has stopped.} other {{number} contacts have stopped.}}",
+      many(contacts),
+    );
   if (since && Date.parse(since) < now.getTime())
     return t(
       "{n, plural, one {One contact is on hold since {since}.} other {{number} contacts are on hold since {since}.}}",

@@ -10,7 +10,7 @@ import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { State } from "../../../parts/State.tsx";
 import { useSteady } from "../../../parts/steady.ts";
-import { briefly } from "../../../parts/when.ts";
+import { briefly, timeOfDay } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import type { Mail } from "../mails/queries.ts";
 import { type OutboxFilter, type OutboxSection, useOutboxCounts } from "./queries.ts";
@@ -80,7 +80,7 @@ function Row({ mail, part, isOpen, isChosen, now, onOpen, onChoose }: RowProps) 
     <DeskRow
       isOpen={isOpen}
       title={who}
-      aside={briefly(at, now)}
+      aside={part === "scheduled" && Date.parse(at) > now.getTime() ? timeOfDay(at) : briefly(at, now)}
       detail={mail.subject || t("No subject")}
       note={
         <>

@@ -5,7 +5,6 @@ import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Desk } from "../../../parts/desk/Desk.tsx";
 import { type DeskRows, useDeskRows } from "../../../parts/desk/useDeskRows.ts";
-import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { useSteady } from "../../../parts/steady.ts";
 import { useMe } from "../../../session.ts";
@@ -51,7 +50,6 @@ export function OutboxPage() {
       openId={openId}
       onBack={() => open(undefined)}
     >
-      {!openId && list.matches === 0 && <Empty says={t("No emails in this list.")} />}
       {openId && <MailView key={openId} id={openId} onLeave={onLeave} />}
       <OutboxBar list={list} part={part} onLeave={leave} onBack={list.comeBack} />
     </Desk>

@@ -22,12 +22,12 @@ test("a forecast is told by its mails, its people and when the last is through",
   const say = (at: string) => at.slice(0, 10);
   assert.equal(
     sayForecast(forecast, say),
-    "3 emails to 2 contacts; the last contact finishes on 2026-12-01.",
+    "3 planned emails to 2 contacts; the last contact finishes on 2026-12-01.",
   );
   const left = { ...forecast, totals: { ...forecast.totals, remaining: 1 } };
   assert.equal(
     sayForecast(left, say),
-    "3 emails to 2 contacts until 2027-01-01; 1 contact still active then.",
+    "3 planned emails to 2 contacts until 2027-01-01; 1 contact still active then.",
   );
   const nobody = { ...forecast, totals: { ...forecast.totals, people: 0 } };
   assert.equal(sayForecast(nobody, say), "No active contacts, so nothing will be sent.");

@@ -11,11 +11,11 @@ export function sayForecast({ totals, by_sequence, until }: Forecast, say: (at: 
   const people = t("{people, plural, one {# contact} other {# contacts}}", { people: totals.people });
   if (remaining === 0 && last)
     return t(
-      "{sends, plural, one {# email} other {# emails}} to {people}; the last contact finishes on {last}.",
+      "{sends, plural, one {# planned email} other {# planned emails}} to {people}; the last contact finishes on {last}.",
       { sends, people, last: say(last) },
     );
   return t(
-    "{sends, plural, one {# email} other {# emails}} to {people} until {until}; {remaining, plural, one {# contact} other {# contacts}} still active then.",
+    "{sends, plural, one {# planned email} other {# planned emails}} to {people} until {until}; {remaining, plural, one {# contact} other {# contacts}} still active then.",
     { sends, people, until: say(until), remaining },
   );
 }
