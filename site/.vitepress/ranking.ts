@@ -59,11 +59,14 @@ const REPEATED = [1, 0.6, 0.35];
 /** Best first. Sections with all words come before those with some. */
 export function ranked<F extends Found>(index: Index<F>, query: string): F[] {
   const words = wordsOf(query);
+  // The name of a field counts as a whole, and is looked for where all of them are listed.
+  const isName = /\p{L}_\p{L}/u.test(query);
   const found = index
     .search(words.flat().join(" "), OPTIONS)
     .map((one) => {
       const has = words.filter((same) => same.some((word) => one.queryTerms.includes(word)));
-      return { ...one, score: one.score * (has.length / words.length) ** 2 * weightOf(one.id) };
+      const share = (has.length / words.length) ** (isName ? 8 : 2);
+      return { ...one, score: one.score * share * (isName ? 1 : weightOf(one.id)) };
     })
     .sort(byScore);
   const seen = new Map<string, number>();
