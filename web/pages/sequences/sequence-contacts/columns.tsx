@@ -2,6 +2,7 @@ import type { ColumnId } from "@cadenza/contract";
 import { Tooltip } from "@mantine/core";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { currentTime } from "../../../parts/current-time.ts";
 import { Initials } from "../../../parts/Initials.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import type { RecordColumn } from "../../../parts/records/columns.ts";
@@ -60,9 +61,15 @@ export const MEMBER_COLUMNS: RecordColumn<Member, ColumnId<"sequence-contacts">>
     header: t("Next"),
     width: 100,
     sort: "due_at",
-    cell: ({ status, due_at, auto_unpause_at }) => (
-      <Moment at={status === "active" ? due_at : status === "paused" ? auto_unpause_at : null} />
-    ),
+    cell: ({ status, due_at, auto_unpause_at }) => {
+      const at = status === "active" ? due_at : status === "paused" ? auto_unpause_at : null;
+      const isDue = status === "active" && at !== null && Date.parse(at) <= currentTime().getTime();
+      return (
+        <>
+          {isDue && t("due")} <Moment at={at} />
+        </>
+      );
+    },
   },
   {
     id: "company",
