@@ -58,6 +58,7 @@ export const today: Record<string, readonly Example[]> = {
               emailer_campaign_name: "Nordic plants",
               code: "needs_review",
               sentence: "Step 2 has no approved email.",
+              has_failed: false,
               contacts: 14,
               since: "2026-02-03T08:00:00.000Z",
             },
