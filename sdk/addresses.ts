@@ -117,6 +117,7 @@ export const addresses = {
     create: { method: "POST", path: "/api_keys", writes: true },
     list: { method: "GET", path: "/api_keys", pages: { by: "once", items: "api_keys", most: 0 } },
     current: { method: "GET", path: "/api_keys/current" },
+    update: { method: "PATCH", path: "/api_keys/{id}", writes: true },
     revoke: { method: "DELETE", path: "/api_keys/{id}", writes: true },
     rotate: { method: "POST", path: "/api_keys/{id}/rotate", writes: true },
   },

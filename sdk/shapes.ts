@@ -28,7 +28,7 @@ export type Allowance = { /** null: the whole team */ user_id: string | null; ki
 
 export type AmountRange = { min?: number | undefined; max?: number | undefined };
 
-export type ApiKey = { /** 24 lowercase hex characters */ id: string; name: string; master: boolean; scopes: string[]; /** The user this key acts as; null: the longest-standing admin of the team */ user_id: string | null; /** The first characters, to recognize the key */ prefix: string; created_at: string; created_by_user_id: string | null; last_used_at: string | null; expires_at: string | null; revoked_at: string | null };
+export type ApiKey = { /** 24 lowercase hex characters */ id: string; name: string; master: boolean; /** Whether it has the operator's rights, as the key of CADENZA_BOOTSTRAP_KEY has */ operator: boolean; scopes: string[]; /** The user this key acts as; null: the longest-standing admin of the team */ user_id: string | null; /** The first characters, to recognize the key */ prefix: string; created_at: string; created_by_user_id: string | null; last_used_at: string | null; expires_at: string | null; revoked_at: string | null };
 
 export type Attachment = { /** 24 lowercase hex characters */ id: string; file_name: string; content_type: string; /** Size in bytes */ size: number };
 
@@ -460,8 +460,6 @@ export type SharingPermission2 = { visibility?: "restricted" | "everyone" | unde
 
 export type SignInClient = { provider: "google" | "microsoft"; name: string; is_set: boolean; client_id: string | null; /** Microsoft only */ tenant: string | null; /** Register this address at the provider, letter for letter */ redirect_uri: string; /** False: providers accept https addresses and localhost only, and this one is neither */ is_redirect_usable: boolean; /** The permissions that people are asked for */ scopes: Array<{ scope: string; reason: string }>; /** Those for mailboxes by Microsoft Graph or the Gmail API */ api_scopes: Array<{ scope: string; reason: string }>; /** Mailboxes that are connected through it */ email_accounts: number; updated_at: string | null };
 
-export type SignInClientsAnswer = { sign_in_client: SignInClient };
-
 export type Signal = { field: "title" | "seniority" | "email_status" | "phone" | "linkedin_url" | "time_zone" | "contact_stage" | "owner" | "city" | "state" | "country" | "source" | "lists" | "created" | "job_change" | "contact_field" | "account" | "industry" | "head_count" | "annual_revenue" | "founded_year" | "company_country" | "account_stage" | "account_lists" | "technologies" | "account_field" | "opened" | "clicked" | "replied" | "reply_classes" | "last_touch"; /** Id of the custom field, for `contact_field` and `account_field` */ custom_field_id?: string | null | undefined; operator: "is_known" | "is_unknown" | "is_any_of" | "is_none_of" | "has_any_of" | "has_none_of" | "at_least" | "at_most" | "within_days" | "not_within_days" | "is_true" | "is_false" | "is_after" | "is_before"; /** A list of words, choices or ids; a number; a number of days; a day such as 2026-03-01; or nothing */ value?: number | string | string[] | null | undefined; /** Points to add or subtract */ weight: number; /** Display name */ name?: string | null | undefined };
 
 export type Smtp = { host?: string | undefined; port?: number | undefined; security?: "tls" | "starttls" | "none" | undefined; /** Default: the mailbox's address */ username?: string | null | undefined; password?: string | undefined };
@@ -656,6 +654,8 @@ export type Shapes = {
     list: { input: Record<never, never>; output: { api_keys: ApiKey[] } };
     /** Show the current API key and its permissions. */
     current: { input: Record<never, never>; output: { caller: { /** 24 lowercase hex characters */ user_id: string; name: string; email: string; /** 24 lowercase hex characters */ team_id: string; team_name: string; role: "admin" | "member"; kind: "key" | "session" | "token"; master: boolean; scopes: string[]; calls: string[] } } };
+    /** Change the calls of an API key. */
+    update: { input: { /** 24 lowercase hex characters */ id: string; master?: boolean | undefined; /** `api/v1/<controller>/<action>`, or `read_only` for every call that changes nothing */ scopes?: string | string[] | undefined }; output: { api_key: ApiKey } };
     /** Revoke an API key. */
     revoke: { input: { /** 24 lowercase hex characters */ id: string }; output: { api_key: ApiKey } };
     /** Rotate an API key. */
@@ -1049,9 +1049,9 @@ export type Shapes = {
     /** List the team's clients for signing in with Google and Microsoft. */
     list: { input: Record<never, never>; output: { sign_in_clients: SignInClient[] } };
     /** Set the team's client for signing in with Google or Microsoft. */
-    save: { input: { provider: "google" | "microsoft"; client_id?: string | undefined; /** Stored encrypted and never shown again */ client_secret?: string | undefined; /** Microsoft only: the directory's ID or domain, `organizations`, `consumers` or `common`. Default: `common` */ tenant?: string | undefined }; output: SignInClientsAnswer };
+    save: { input: { provider: "google" | "microsoft"; client_id?: string | undefined; /** Stored encrypted and never shown again */ client_secret?: string | undefined; /** Microsoft only: the directory's ID or domain, `organizations`, `consumers` or `common`. Default: `common` */ tenant?: string | undefined }; output: { sign_in_client: SignInClient; /** Why the provider was not asked, or did not say, whether it accepts them; null: it does */ unchecked: string | null } };
     /** Delete the team's client for signing in with Google or Microsoft. */
-    delete: { input: { provider: "google" | "microsoft" }; output: SignInClientsAnswer };
+    delete: { input: { provider: "google" | "microsoft" }; output: { sign_in_client: SignInClient } };
   };
   sqlLogins: {
     /** Create a database login for reporting. */

@@ -59,6 +59,10 @@ const CALLS: Record<string, (input: Record<string, unknown>) => Promise<unknown>
   "usageStats.apiUsage": () => team.api.usageStats.apiUsage(),
   "apiKeys.create": () => team.api.apiKeys.create({ name: "n8n", scopes: ["read_only"] }),
   "apiKeys.list": () => team.api.apiKeys.list(),
+  "apiKeys.update": async () => {
+    const { api_key } = await team.api.apiKeys.create({ name: "x", scopes: ["read_only"] });
+    return team.api.apiKeys.update({ id: api_key.id, scopes: ["api/v1/contacts/create"] });
+  },
   "apiKeys.revoke": async () =>
     team.api.apiKeys.revoke({ id: (await team.api.apiKeys.create({ name: "x", master: true })).api_key.id }),
   "emailerMessages.search": async () => {

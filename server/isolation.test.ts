@@ -1050,6 +1050,7 @@ const FILLING: Record<string, Filling> = {
   "accounts.bulkUpdate account_ids": { name: "x" },
   "subteams.create": { name: "x" },
   "apiKeys.create": { name: "x", master: true },
+  "apiKeys.update": { master: true },
   "users.update": { title: "Taken over" },
   "webhookSubscriptions.replay": { since: "2020-01-01" },
   "workflows.explain id": async (team) => ({ entity_id: await FACTORIES.contact(team) }),

@@ -4,6 +4,7 @@ const key = {
   id: "64f0aa0000000000000000a1",
   name: "n8n",
   master: false,
+  operator: false,
   scopes: ["api/v1/contacts/search", "api/v1/emailer_campaigns/add_contact_ids"],
   user_id: null,
   prefix: "cdz_7hTq",
@@ -42,6 +43,14 @@ export const apiKeys: Record<string, readonly Example[]> = {
           calls: ["contacts.search", "apiKeys.current"],
         },
       },
+    },
+  ],
+  "apiKeys.update": [
+    {
+      title: "Another call for the same key",
+      isShownElsewhere: true,
+      input: { id: key.id, scopes: [...key.scopes, "api/v1/contacts/create"] },
+      answer: { api_key: { ...key, scopes: [...key.scopes, "api/v1/contacts/create"] } },
     },
   ],
   "apiKeys.revoke": [

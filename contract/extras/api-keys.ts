@@ -6,6 +6,9 @@ export const apiKey = z.strictObject({
   id: fields.id,
   name: z.string(),
   master: z.boolean(),
+  operator: z
+    .boolean()
+    .describe("Whether it has the operator's rights, as the key of CADENZA_BOOTSTRAP_KEY has"),
   scopes: z.array(z.string()),
   user_id: fields.id
     .nullable()
@@ -23,6 +26,16 @@ const withSecret = z.strictObject({
   key: z.string().describe("The key itself, shown only once"),
 });
 
+/** What a key may do: everything, or the calls named. */
+const rights = {
+  master: fields.flag.default(false),
+  scopes: z
+    .array(fields.text(200))
+    .max(500)
+    .default([])
+    .describe("`api/v1/<controller>/<action>`, or `read_only` for every call that changes nothing"),
+};
+
 export const apiKeys = {
   create: endpoint({
     method: "POST",
@@ -34,12 +47,7 @@ export const apiKeys = {
     description: "The key is shown only once.",
     input: z.object({
       name: fields.name(),
-      master: fields.flag.default(false),
-      scopes: z
-        .array(fields.text(200))
-        .max(500)
-        .default([])
-        .describe("`api/v1/<controller>/<action>`, or `read_only` for every call that changes nothing"),
+      ...rights,
       user_id: fields.id.nullish().describe("The user this key acts as; default: the longest-standing admin"),
       expires_at: fields.moment.nullish(),
     }),
@@ -82,6 +90,18 @@ export const apiKeys = {
         calls: z.array(z.string()),
       }),
     }),
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    path: "/api_keys/{id}",
+    scope: "api_keys/update",
+    access: "admin",
+    effect: "write",
+    summary: "Change the calls of an API key",
+    description: "Replaces what the key may do. The secret stays, and the next call follows the new scopes.",
+    input: z.object({ id: fields.id, ...rights }),
+    output: z.strictObject({ api_key: apiKey }),
   }),
 
   revoke: endpoint({

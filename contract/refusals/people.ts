@@ -40,6 +40,11 @@ export const people = {
     fix: "Write scopes as api/v1/<controller>/<action>. The scope read_only allows every call that changes nothing.",
   },
   scopes_missing: { status: 422, says: "A key is either a master key or has scopes. Send one of the two." },
+  operator_key_fixed: {
+    status: 422,
+    says: "The calls of the operator's key cannot be changed.",
+    fix: "Create another key with the calls that the program needs.",
+  },
   expiry_past: { status: 422, says: "expires_at must be in the future." },
   usage_span: {
     status: 422,

@@ -17,6 +17,7 @@ export type EventType =
   | "password.changed"
   | "access.refused"
   | "api_key.created"
+  | "api_key.changed"
   | "api_key.rotated"
   | "api_key.revoked"
   | "sql_login.created"

@@ -45,6 +45,7 @@ export function people({ world, team, make }: MakerContext): Wishes {
       input: { id: (await granting(world, team).connect()).client_id },
     }),
     "apiKeys.create": async () => ({ input: { name: "dry", master: true } }),
+    "apiKeys.update": async () => ({ input: { id: await make.apiKey(), scopes: ["read_only"] } }),
     "apiKeys.revoke": async () => ({ input: { id: await make.apiKey() } }),
     "apiKeys.rotate": async () => ({ input: { id: await make.apiKey() } }),
     "sessions.end": async () => ({

@@ -46,6 +46,8 @@ export const team = {
   "session.refused": (_who, _data, whom) => say("A sign-in as {whom} failed: wrong password", { whom }),
   "password.changed": (who) => say("{who} changed the password", { who }),
   "api_key.created": (who, data) => say("{who} created the API key {name}", { who, name: data.name }),
+  "api_key.changed": (who, data) =>
+    say("{who} changed the calls of the API key {name}", { who, name: data.name }),
   "api_key.rotated": (who, data) =>
     say("{who} gave the API key {name} a new secret", { who, name: data.name }),
   "api_key.revoked": (who, data) => say("{who} revoked the API key {name}", { who, name: data.name }),

@@ -66,6 +66,52 @@ test("a rotated key keeps its name and scopes, and its record", async () => {
   );
 });
 
+test("a key is given other calls: the secret stays, and what was allowed before is refused", async () => {
+  const { api_key } = await team.api.apiKeys.create({ name: "growing", scopes: ["api/v1/users/search"] });
+  const api = world.client({ apiKey: api_key.key });
+  await api.users.search();
+  assert.equal((await refused(api.labels.list({}))).code, "scope_missing");
+  const scopes = ["api/v1/labels/index", "api/v1/labels/index"];
+  const { api_key: changed } = await team.api.apiKeys.update({ id: api_key.id, scopes });
+  assert.deepEqual(
+    [changed.scopes, changed.master, changed.prefix],
+    [["api/v1/labels/index"], false, api_key.prefix],
+  );
+  await api.labels.list({});
+  assert.equal((await refused(api.users.search())).code, "scope_missing");
+  const { api_key: full } = await team.api.apiKeys.update({ id: api_key.id, master: true });
+  assert.deepEqual([full.master, full.scopes], [true, []]);
+  await api.users.search();
+  const { audit_log } = await team.api.auditLog.list({ subject_id: api_key.id });
+  assert.deepEqual(
+    audit_log
+      .filter(({ type }) => type !== "access.refused")
+      .map(({ type, data }) => [type, data.was_scopes]),
+    [
+      ["api_key.changed", ["api/v1/labels/index"]],
+      ["api_key.changed", ["api/v1/users/search"]],
+      ["api_key.created", undefined],
+    ],
+  );
+});
+
+test("a key's calls are changed by admins alone, by the rules for a new key, and never the operator's", async () => {
+  const { api_key } = await team.api.apiKeys.create({ name: "small", scopes: ["read_only"] });
+  const { id } = api_key;
+  const itself = world.client({ apiKey: api_key.key });
+  assert.equal((await refused(itself.apiKeys.update({ id, master: true }))).status, 403);
+  const change = async (scopes?: string[]) => (await refused(team.api.apiKeys.update({ id, scopes }))).code;
+  assert.equal(await change(), "scopes_missing");
+  assert.equal(await change(["api/v1/api_keys/create"]), "unknown_scope");
+  await team.api.apiKeys.revoke({ id });
+  assert.equal((await refused(team.api.apiKeys.update({ id, scopes: ["read_only"] }))).status, 404);
+  const { api_keys } = await world.operator.apiKeys.list();
+  const bootstrap = api_keys.find(({ operator }) => operator);
+  assert.equal(bootstrap?.name, "Bootstrap key");
+  const wish = { id: bootstrap?.id ?? "", scopes: ["read_only"] };
+  assert.equal((await refused(world.operator.apiKeys.update(wish))).code, "operator_key_fixed");
+});
+
 test("a key for a user of another team is refused", async () => {
   const refusal = await refused(
     team.api.apiKeys.create({ name: "x", master: true, user_id: "64f0aa0000000000000000ff" }),
@@ -80,6 +126,7 @@ test("a rotated bootstrap key is the operator's no more", async () => {
   const api = world.client({ apiKey: turned.api_key.key });
   await api.teams.current();
   assert.equal((await refused(api.teams.create({ name: "x", owner_email: "x@example.no" }))).status, 403);
+  assert.equal(turned.api_key.operator, false);
   assert.equal((await refused(world.operator.teams.current())).status, 401);
 });
 

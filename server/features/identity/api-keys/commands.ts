@@ -6,10 +6,10 @@ import { byCaller, record } from "../../events/events/store.ts";
 import { findUser } from "../users/store.ts";
 import * as store from "./store.ts";
 
-export type ApiKeyInput = {
+export type KeyRights = { isMaster: boolean; scopes: readonly string[] };
+
+export type ApiKeyInput = KeyRights & {
   name: string;
-  isMaster: boolean;
-  scopes: readonly string[];
   userId: string | null;
   expiresAt: Temporal.Instant | null;
 };
@@ -21,7 +21,7 @@ export async function createApiKey(act: Act, wish: ApiKeyInput) {
   await refuseAbsentPerson(act, wish.userId);
 
   const key = newToken("cdz");
-  const scopes = wish.isMaster ? [] : [...new Set(wish.scopes)];
+  const scopes = scopesToKeep(wish);
   const identity = {
     id: newId(),
     prefix: prefixOf(key),
@@ -38,11 +38,38 @@ export async function createApiKey(act: Act, wish: ApiKeyInput) {
   return { apiKey, key };
 }
 
+function scopesToKeep({ isMaster, scopes }: KeyRights) {
+  return isMaster ? [] : [...new Set(scopes)];
+}
+
 async function refuseAbsentPerson({ db, caller }: Act, userId: string | null) {
   if (userId === null) return;
   const user = await findUser(db, caller.teamId, userId);
   if (!user) throw new Refusal("record_not_found");
   if (user.deactivatedAt) throw new Refusal("user_deactivated");
+}
+
+/** Who may create a key may also give it other calls. The operator's key keeps all: backups go by the key, whatever its scopes. */
+export async function changeApiKey(act: Act, id: string, { isMaster, scopes }: KeyRights) {
+  const { db, caller } = act;
+  const known = await store.lockApiKey(db, caller.teamId, id);
+  if (!known || known.revokedAt) throw new Refusal("record_not_found");
+  if (known.isBootstrap) throw new Refusal("operator_key_fixed");
+  const rights = { isMaster, scopes: scopesToKeep({ isMaster, scopes }) };
+  const apiKey = await store.setRights(db, caller.teamId, id, rights);
+  await record(byCaller(act), {
+    type: "api_key.changed",
+    subject: { type: "api_key", id },
+    data: {
+      name: apiKey.name,
+      master: apiKey.isMaster,
+      scopes: apiKey.scopes,
+      was_master: known.isMaster,
+      was_scopes: known.scopes,
+    },
+  });
+  act.afterCommit(act.app.forgetCallers);
+  return apiKey;
 }
 
 export async function revokeApiKey(act: Act, id: string) {

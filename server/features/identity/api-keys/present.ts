@@ -10,6 +10,7 @@ export function presentApiKey(key: ApiKeyRow) {
     id: key.id,
     name: key.name,
     master: key.isMaster,
+    operator: key.isBootstrap,
     scopes: key.scopes,
     user_id: key.userId,
     prefix: key.prefix,

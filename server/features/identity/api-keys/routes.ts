@@ -5,17 +5,15 @@ import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { findTeam } from "../teams/store.ts";
 import { findUser } from "../users/store.ts";
-import { createApiKey, revokeApiKey, rotateApiKey } from "./commands.ts";
+import { changeApiKey, createApiKey, revokeApiKey, rotateApiKey } from "./commands.ts";
 import { presentApiKey, presentCaller } from "./present.ts";
 import { listApiKeys } from "./store.ts";
 
 export const routes = [
   route(contract.apiKeys.create, async ({ input, ...act }) => {
-    if (!input.master) refuseUnknownScopes(input.scopes);
     const { apiKey, key } = await createApiKey(act, {
       name: input.name,
-      isMaster: input.master,
-      scopes: input.scopes,
+      ...readRights(input),
       userId: input.user_id ?? null,
       expiresAt: input.expires_at ? readMoment(input.expires_at) : null,
     });
@@ -34,6 +32,10 @@ export const routes = [
     if (!user || !team) throw new Refusal("record_not_found");
     return { caller: presentCaller(caller, user, team, callsOf(caller)) };
   }),
+
+  route(contract.apiKeys.update, async ({ input, ...act }) => ({
+    api_key: presentApiKey(await changeApiKey(act, input.id, readRights(input))),
+  })),
 
   route(contract.apiKeys.revoke, async ({ input, ...act }) => ({
     api_key: presentApiKey(await revokeApiKey(act, input.id)),
@@ -57,6 +59,11 @@ const GRANTABLE = new Set([
     .filter(({ endpoint }) => endpoint.access === "scoped")
     .flatMap(({ endpoint }) => scopesOf(endpoint).map(({ name }) => name)),
 ]);
+
+function readRights({ master, scopes }: { master: boolean; scopes: readonly string[] }) {
+  if (!master) refuseUnknownScopes(scopes);
+  return { isMaster: master, scopes };
+}
 
 function refuseUnknownScopes(scopes: readonly string[]) {
   if (scopes.length === 0) throw new Refusal("scopes_missing");

@@ -65,6 +65,19 @@ export async function revokeApiKey(db: Db, teamId: string, id: string, now: Temp
   return row as ApiKeyRow;
 }
 
+export async function setRights(
+  db: Db,
+  teamId: string,
+  id: string,
+  { isMaster, scopes }: Pick<ApiKeyRow, "isMaster" | "scopes">,
+) {
+  const row = await db.row<ApiKeyRow>(
+    `update api_keys set is_master = $3, scopes = $4 where team_id = $1 and id = $2 returning ${COLUMNS}`,
+    [teamId, id, isMaster, scopes],
+  );
+  return row as ApiKeyRow;
+}
+
 export async function replaceSecret(
   db: Db,
   teamId: string,

@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
-import { Confirm } from "../../../parts/Confirm.tsx";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { Facts } from "../../../parts/Facts.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
-import { toast } from "../../../parts/toast.tsx";
 import { usePeople } from "../people/queries.ts";
-import { type Key, type KeyWithSecret, useRevokeKey, useRotateKey } from "./queries.ts";
+import { useLongestAdmin, useNameWithYou } from "./acting-user.ts";
+import { ChangeCallsDialog } from "./ChangeCallsDialog.tsx";
+import { RevokeKey, RotateKey } from "./KeyEnds.tsx";
+import type { Key, KeyWithSecret } from "./queries.ts";
+import { SCOPE_GROUPS } from "./scope-groups.ts";
 import { sayScopes } from "./scopes.ts";
 import { KeyState } from "./state.tsx";
 
@@ -15,10 +17,11 @@ type Props = { apiKey: Key; onClose: () => void; onSecret: (key: KeyWithSecret) 
 
 /** One key: what it may do and for whom, and its two ends. */
 export function KeyDialog({ apiKey, onClose, onSecret }: Props) {
-  const [asks, setAsks] = useState<"rotate" | "revoke" | null>(null);
+  const [asks, setAsks] = useState<"rotate" | "revoke" | "change" | null>(null);
   const back = () => setAsks(null);
-  if (asks === "revoke") return <Revoke apiKey={apiKey} onClose={back} onDone={onClose} />;
-  if (asks === "rotate") return <Rotate apiKey={apiKey} onClose={back} onSecret={onSecret} />;
+  if (asks === "revoke") return <RevokeKey apiKey={apiKey} onClose={back} onDone={onClose} />;
+  if (asks === "rotate") return <RotateKey apiKey={apiKey} onClose={back} onSecret={onSecret} />;
+  if (asks === "change") return <ChangeCallsDialog apiKey={apiKey} onClose={back} />;
   return (
     <Dialog onClose={onClose} title={apiKey.name} size="lg">
       <div className="stack">
@@ -28,6 +31,11 @@ export function KeyDialog({ apiKey, onClose, onSecret }: Props) {
             <Button variant="default" onClick={() => setAsks("revoke")} mr="auto">
               {t("Revoke …")}
             </Button>
+            {!apiKey.operator && (
+              <Button variant="default" onClick={() => setAsks("change")}>
+                {t("Change calls …")}
+              </Button>
+            )}
             <Button variant="default" onClick={() => setAsks("rotate")}>
               {t("Create new secret …")}
             </Button>
@@ -47,7 +55,7 @@ function KeyFacts({ apiKey }: { apiKey: Key }) {
         [t("Status"), <KeyState key="state" {...apiKey} />],
         [t("Prefix"), <code key="prefix">{apiKey.prefix}…</code>],
         [t("Access"), <May key="may" apiKey={apiKey} />],
-        [t("Acts as"), nameOf(apiKey.user_id, t("Longest-serving admin"))],
+        [t("Acts as"), <Acting key="acting" apiKey={apiKey} />],
         [t("Created"), <Made key="made" apiKey={apiKey} by={nameOf(apiKey.created_by_user_id, "")} />],
         [t("Last used"), <Moment key="used" at={apiKey.last_used_at} none={t("Never")} />],
         [t("Expires"), <Moment key="expires" at={apiKey.expires_at} none={t("Never")} />],
@@ -59,16 +67,37 @@ function KeyFacts({ apiKey }: { apiKey: Key }) {
   );
 }
 
+/** Where nobody was chosen, the admin of today is named, with the reason. */
+function Acting({ apiKey: { user_id } }: { apiKey: Key }) {
+  const { data: people = [] } = usePeople();
+  const admin = useLongestAdmin();
+  const named = useNameWithYou();
+  const person = user_id === null ? admin : people.find(({ id }) => id === user_id);
+  if (!person) return <>{t("Longest-serving admin")}</>;
+  return (
+    <>
+      {named(person)}
+      {user_id === null && <div className="soft small">{t("Longest-serving admin")}</div>}
+    </>
+  );
+}
+
 function May({ apiKey }: { apiKey: Key }) {
   const named = apiKey.scopes.filter((scope) => scope !== "read_only");
+  const known = new Map(SCOPE_GROUPS.flatMap(({ scopes }) => scopes).map((scope) => [scope.name, scope]));
   return (
     <>
       {sayScopes(apiKey)}
-      {named.map((scope) => (
-        <div key={scope}>
-          <code className="soft">{scope}</code>
-        </div>
-      ))}
+      {apiKey.operator && <div className="soft small">{t("The operator's key")}</div>}
+      {named.map((name) => {
+        const call = known.get(name)?.calls[0];
+        return (
+          <div key={name}>
+            {known.get(name)?.summary}{" "}
+            <code className="soft">{call ? `${call.method} ${call.path}` : name}</code>
+          </div>
+        );
+      })}
     </>
   );
 }
@@ -79,49 +108,5 @@ function Made({ apiKey, by }: { apiKey: Key; by: string }) {
       <Moment at={apiKey.created_at} />
       {by && t(" by {by}", { by })}
     </>
-  );
-}
-
-function Revoke({ apiKey, onClose, onDone }: { apiKey: Key; onClose: () => void; onDone: () => void }) {
-  const revoke = useRevokeKey();
-  const go = () =>
-    revoke.mutate(apiKey.id, {
-      onSuccess: () => {
-        toast(t("API key {name} revoked.", { name: apiKey.name }));
-        onDone();
-      },
-    });
-  return (
-    <Confirm
-      title={t("Revoke {name}?", { name: apiKey.name })}
-      verb={t("Revoke permanently")}
-      isBusy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={go}
-      onClose={onClose}
-    >
-      <p>
-        {t("Calls with this key will be refused at once. Last used:")}{" "}
-        <Moment at={apiKey.last_used_at} none={t("never")} />.
-      </p>
-      <p className="soft">{t("You can't undo this. Records that the key created are kept.")}</p>
-    </Confirm>
-  );
-}
-
-function Rotate({ apiKey, onClose, onSecret }: Omit<Props, "onClose"> & { onClose: () => void }) {
-  const rotate = useRotateKey();
-  return (
-    <Confirm
-      title={t("Create a new secret for {name}?", { name: apiKey.name })}
-      verb={t("Create new secret")}
-      isBusy={rotate.isPending}
-      error={rotate.error}
-      onConfirm={() => rotate.mutate(apiKey.id, { onSuccess: ({ api_key }) => onSecret(api_key) })}
-      onClose={onClose}
-    >
-      <p>{t("The old secret will stop working at once. The access of the key does not change.")}</p>
-      <p className="soft">{t("You can't undo this. Replace the old secret wherever it is used.")}</p>
-    </Confirm>
   );
 }

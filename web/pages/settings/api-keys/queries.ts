@@ -5,6 +5,8 @@ export type Key = Awaited<ReturnType<typeof api.apiKeys.list>>["api_keys"][numbe
 export type KeyWithSecret = Awaited<ReturnType<typeof api.apiKeys.create>>["api_key"];
 export type ApiKeyInput = Parameters<typeof api.apiKeys.create>[0];
 
+type KeyChange = Parameters<typeof api.apiKeys.update>[0];
+
 export const keysQuery = queryOptions({
   queryKey: ["keys"],
   queryFn: async () => (await api.apiKeys.list()).api_keys,
@@ -18,6 +20,11 @@ export function useKeys() {
 export function useCreateKey() {
   const refresh = useRefresh();
   return useMutation({ mutationFn: (wish: ApiKeyInput) => api.apiKeys.create(wish), onSuccess: refresh });
+}
+
+export function useChangeKey() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (wish: KeyChange) => api.apiKeys.update(wish), onSuccess: refresh });
 }
 
 export function useRotateKey() {

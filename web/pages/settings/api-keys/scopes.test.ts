@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints, scopesOf } from "@cadenza/contract";
-import { findScopes, SCOPE_GROUPS, sayScopes } from "./scopes.ts";
+import { READY_SETS } from "./ready-sets.ts";
+import { SCOPE_GROUPS } from "./scope-groups.ts";
+import { findScopes, sayScopes, whyNotOffered } from "./scopes.ts";
 import { EMPTY, wishOf } from "./wish.ts";
 
 const offered = SCOPE_GROUPS.flatMap(({ scopes }) => scopes.map(({ name }) => name));
@@ -21,6 +23,43 @@ test("a search looks at noun, call and sentence, in any order of words", () => {
   assert.ok(found.includes("api/v1/users/search"));
   assert.ok(found.length < offered.length / 10, "and not everything");
   assert.deepEqual(findScopes(SCOPE_GROUPS, "no such thing"), []);
+});
+
+test("a search takes an address in any spelling", () => {
+  const found = (query: string) =>
+    findScopes(SCOPE_GROUPS, query).flatMap(({ scopes }) => scopes.map(({ name }) => name));
+  assert.deepEqual(found("POST /contacts"), ["api/v1/contacts/create"]);
+  assert.deepEqual(found("GET /email_accounts"), ["api/v1/email_accounts/index"]);
+  assert.deepEqual(found("POST /emailer_campaigns/search"), ["api/v1/emailer_campaigns/search"]);
+  for (const spelling of [
+    "/emailer_campaigns/{id}/add_contact_ids",
+    "emailer_campaigns/:id/add_contact_ids",
+    "POST https://api.apollo.io/api/v1/emailer_campaigns/64f0aa0000000000000000a1/add_contact_ids?x=1",
+    "https://api.apollo.io/v1/emailer_campaigns/{id}/add_contact_ids",
+  ])
+    assert.deepEqual(found(spelling), ["api/v1/emailer_campaigns/add_contact_ids"], spelling);
+  for (const spelling of ["/api/v1/contacts", "/contacts", "contacts/"]) {
+    assert.ok(found(spelling).includes("api/v1/contacts/create"), spelling);
+    assert.ok(found(spelling).includes("api/v1/contacts/search"), spelling);
+  }
+  assert.deepEqual(found("api/v1/contacts/create"), ["api/v1/contacts/create"], "the scope's own name");
+});
+
+test("a call that no scope stands for says why it is not offered", () => {
+  assert.equal(whyNotOffered("auth/health"), "auth/health needs no permission.");
+  assert.equal(whyNotOffered("GET /api/v1/auth/health"), "auth/health needs no permission.");
+  assert.equal(whyNotOffered("POST /users/invite"), "users/invite needs a key with full access.");
+  assert.equal(
+    whyNotOffered("GET /push_subscriptions"),
+    "push_subscriptions is only for signed-in users. No key can make this call.",
+  );
+  assert.equal(whyNotOffered("POST /contacts"), null);
+  assert.equal(whyNotOffered("contacts"), null);
+});
+
+test("every noun of the contract has a group with a title, and ready sets hold calls that exist", () => {
+  assert.ok(!SCOPE_GROUPS.some(({ title }) => title === "Other calls"));
+  for (const { scopes } of READY_SETS) for (const scope of scopes) assert.ok(offered.includes(scope), scope);
 });
 
 test("what a key may do is said in words", () => {

@@ -1,36 +1,57 @@
-// What a key can be allowed, read off the contract: a call added there is offered here without a line more.
+// Finding calls for a key, and what a key may do in words.
 
-import { endpoints, scopesOf } from "@cadenza/contract";
 import { t } from "../../../language/t.ts";
+import { callsAt, callsFrom, readWritten } from "./known-calls.ts";
+import type { ScopeGroup } from "./scope-groups.ts";
 
-type KeyScope = { name: string; summary: string; isRead: boolean };
-export type ScopeGroup = { noun: string; scopes: readonly KeyScope[] };
-
-/** Calls for admins and the operator need a master key, so no scope stands for them. */
-export const SCOPE_GROUPS: readonly ScopeGroup[] = groupByNoun();
-
-function groupByNoun(): ScopeGroup[] {
-  const groups = new Map<string, Map<string, KeyScope>>();
-  for (const { name, endpoint } of endpoints) {
-    if (endpoint.access !== "scoped") continue;
-    const noun = inWords(name.split(".")[0] ?? "");
-    const scopes = groups.get(noun) ?? new Map<string, KeyScope>();
-    for (const scope of scopesOf(endpoint)) scopes.set(scope.name, scope);
-    groups.set(noun, scopes);
-  }
-  return [...groups].map(([noun, scopes]) => ({ noun, scopes: [...scopes.values()] }));
-}
-
-/** Groups with what matches in them; a noun that matches keeps all its scopes. */
+/** Groups with what matches in them: by an address in any spelling, or by words of the group, the scope and the summary. */
 export function findScopes(groups: readonly ScopeGroup[], query: string): ScopeGroup[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const meant = scopesAt(groups, query);
   return groups
-    .map(({ noun, scopes }) => ({
-      noun,
-      scopes: scopes.filter(({ name, summary }) => matches(`${noun} ${name} ${summary}`)),
+    .map(({ title, scopes }) => ({
+      title,
+      scopes: scopes.filter((scope) => {
+        if (meant.size > 0) return meant.has(scope.name);
+        const calls = scope.calls.map(({ method, path }) => `${method} ${path}`).join(" ");
+        const text = `${title} ${scope.name} ${scope.summary} ${calls}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      }),
     }))
     .filter(({ scopes }) => scopes.length > 0);
+}
+
+/** With a method the call at this very address, where there is one; otherwise all that begin with it. */
+function scopesAt(groups: readonly ScopeGroup[], query: string): ReadonlySet<string> {
+  const written = readWritten(query);
+  if (written === null) return new Set();
+  const exact = written.method === null ? [] : callsAt(written);
+  if (exact.length > 0) return scopesOf(exact);
+  const named = groups.flatMap(({ scopes }) => scopes.map(({ name }) => name));
+  const name = `api/v1${written.path}`;
+  if (written.method === null && named.includes(name)) return new Set([name]);
+  return new Set([...scopesOf(callsFrom(written)), ...named.filter((one) => one.startsWith(name))]);
+}
+
+function scopesOf(calls: ReturnType<typeof callsAt>) {
+  return new Set(calls.filter(({ access }) => access === "scoped").map(({ scope }) => scope));
+}
+
+/** Why a call that exists is not offered: it needs no permission, or full access. */
+export function whyNotOffered(query: string): string | null {
+  const written = readWritten(query);
+  const call = written && callsAt(written).find(({ access }) => access !== "scoped");
+  if (!call) return null;
+  const path = call.path.slice(1);
+  switch (call.access) {
+    case "open":
+    case "known":
+      return t("{path} needs no permission.", { path });
+    case "person":
+      return t("{path} is only for signed-in users. No key can make this call.", { path });
+    default:
+      return t("{path} needs a key with full access.", { path });
+  }
 }
 
 /** What a key may do, in a few words. */
@@ -40,11 +61,4 @@ export function sayScopes({ master, scopes }: { master: boolean; scopes: readonl
   const calls = t("{others, plural, one {# call} other {# calls}}", { others: others.length });
   if (!scopes.includes("read_only")) return calls;
   return others.length ? t("Read everything, and {calls}", { calls }) : t("Read everything");
-}
-
-/** `apiKeys` as "api keys". */
-function inWords(noun: string) {
-  return noun
-    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .replace(/^./, (letter) => letter.toUpperCase());
 }

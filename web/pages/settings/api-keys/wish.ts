@@ -2,7 +2,7 @@
 
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
-import type { ApiKeyInput } from "./queries.ts";
+import type { ApiKeyInput, Key } from "./queries.ts";
 
 export type Reach = "some" | "read" | "master";
 
@@ -13,7 +13,9 @@ export const EXPIRIES = perLanguage(() => [
   { value: "365", label: t("In a year") },
 ]);
 
-export type KeyFields = { name: string; reach: Reach; scopes: string[]; actsAs: string; expiresIn: string };
+export type AccessFields = { reach: Reach; scopes: string[] };
+
+export type KeyFields = AccessFields & { name: string; actsAs: string; expiresIn: string };
 
 export const EMPTY: KeyFields = { name: "", reach: "some", scopes: [], actsAs: "", expiresIn: "" };
 
@@ -21,9 +23,23 @@ export function wishOf({ name, reach, scopes, actsAs, expiresIn }: KeyFields, no
   const days = Number(expiresIn);
   return {
     name,
-    master: reach === "master",
-    scopes: reach === "some" ? scopes : reach === "read" ? ["read_only"] : [],
+    ...accessOf({ reach, scopes }),
     ...(actsAs && { user_id: actsAs }),
     ...(days > 0 && { expires_at: new Date(now.getTime() + days * 86_400_000).toISOString() }),
   };
+}
+
+/** The access as a request takes it. */
+export function accessOf({ reach, scopes }: AccessFields) {
+  return {
+    master: reach === "master",
+    scopes: reach === "some" ? scopes : reach === "read" ? ["read_only"] : [],
+  };
+}
+
+/** The access of a key as the form shows it. */
+export function accessFieldsOf({ master, scopes }: Pick<Key, "master" | "scopes">): AccessFields {
+  if (master) return { reach: "master", scopes: [] };
+  const readsOnly = scopes.every((scope) => scope === "read_only");
+  return readsOnly ? { reach: "read", scopes: [] } : { reach: "some", scopes };
 }
