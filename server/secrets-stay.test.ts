@@ -62,13 +62,17 @@ const tokenMoved: Moved = async (team) => {
 const clientMoved: Moved = async ({ api }) => {
   const wish = { provider: "microsoft", client_id: "app-1", client_secret: "secret" } as const;
   await api.signInClients.save(wish);
-  for (const move of [{ client_id: "app-2" }, { tenant: "elsewhere.example" }]) {
-    const moving = api.signInClients.save({ provider: "microsoft", ...move });
+  for (const tenant of [{}, { tenant: "elsewhere.example" }]) {
+    const moving = api.signInClients.save({ provider: "microsoft", client_id: "app-2", ...tenant });
     assert.equal((await refused(moving)).code, "sign_in_secret_needed");
   }
+  // Another tenant is another path at the same host of Microsoft: it cannot name one.
+  await api.signInClients.save({ provider: "microsoft", tenant: "elsewhere.example" });
+  for (const tenant of ["evil.example/", "evil.example:443", "@evil.example", "a/../../b", "a\\b", "a%2fb"])
+    assert.equal((await refused(api.signInClients.save({ provider: "microsoft", tenant }))).status, 422);
   const { sign_in_clients } = await api.signInClients.list();
   const shown = sign_in_clients.find(({ provider }) => provider === "microsoft");
-  assert.deepEqual([shown?.client_id, shown?.tenant], ["app-1", "common"], "nothing was changed");
+  assert.deepEqual([shown?.client_id, shown?.tenant], ["app-1", "elsewhere.example"]);
 };
 
 const FATES: Record<string, Fate> = {

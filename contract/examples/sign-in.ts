@@ -32,7 +32,7 @@ export const signIn: Record<string, readonly Example[]> = {
       title: "The team's client at Google",
       isShownElsewhere: true,
       input: { provider: "google", client_id: google.client_id, client_secret: "GOCSPX-example" },
-      answer: { sign_in_client: { ...google, email_accounts: 0 } },
+      answer: { sign_in_client: { ...google, email_accounts: 0 }, unchecked: null },
     },
   ],
   "emailAccounts.startSignIn": [

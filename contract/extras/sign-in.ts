@@ -47,7 +47,7 @@ export const signInClients = {
     effect: "write",
     summary: "Set the team's client for signing in with Google or Microsoft",
     description:
-      "Values you leave out stay the same. If you change the client ID or the tenant, send the secret again. Mailboxes that signed in with another client ID have to sign in again when their tokens expire.",
+      "Values you leave out stay the same. With another client ID, send the secret again. Cadenza asks the provider whether it accepts both, and saves nothing if it does not. Mailboxes that signed in with another client ID have to sign in again when their tokens expire.",
     input: z.object({
       provider,
       client_id: z
@@ -73,7 +73,13 @@ export const signInClients = {
           "Microsoft only: the directory's ID or domain, `organizations`, `consumers` or `common`. Default: `common`",
         ),
     }),
-    output: z.strictObject({ sign_in_client: client }),
+    output: z.strictObject({
+      sign_in_client: client,
+      unchecked: z
+        .string()
+        .nullable()
+        .describe("Why the provider was not asked, or did not say, whether it accepts them; null: it does"),
+    }),
   }),
 
   delete: endpoint({

@@ -108,7 +108,8 @@ export const mailboxes = {
   },
   sign_in_secret_needed: {
     status: 422,
-    says: "You changed the client ID or the tenant, so enter the client secret again.",
+    says: "With another client ID, enter the secret again.",
+    fix: "{provider} shows a secret only once. Create a new one if you have not kept it.",
   },
   sign_in_tenant_unknown: { status: 422, says: "Only Microsoft has tenants. Leave tenant out for Google." },
   sign_in_unknown: {
@@ -135,7 +136,12 @@ export const mailboxes = {
   sign_in_client_rejected: {
     status: 422,
     says: "{provider} does not accept your team's client ID and secret ({code}).",
-    fix: "An admin checks both under Settings, Mailbox sign-in. Secrets of Microsoft expire.",
+    fix: "The secret has expired, or its ID was entered instead of its value. An admin enters another one under Settings, Mailbox sign-in.",
+  },
+  sign_in_directory_unknown: {
+    status: 422,
+    says: "Microsoft knows no directory {tenant}.",
+    fix: "Copy the Directory (tenant) ID from the application's Overview.",
   },
   sign_in_provider_unreachable: {
     status: 502,
@@ -151,6 +157,36 @@ export const mailboxes = {
     status: 422,
     says: "{provider} gave no refresh token, so the mailbox would disconnect within an hour.",
     fix: "Remove Cadenza's access in the account's security settings, then start the sign-in again.",
+  },
+  sign_in_token_unreadable: {
+    status: 422,
+    says: "{provider} sent no ID token that can be read, so it is not known who signed in.",
+    fix: "Start the sign-in again.",
+  },
+  sign_in_other_issuer: {
+    status: 422,
+    says: "The ID token was not issued by the sign-in service of {provider} that Cadenza asked.",
+    fix: "The operator checks CADENZA_MICROSOFT_GRAPH_URL: clouds for governments have a sign-in service of their own.",
+  },
+  sign_in_other_directory: {
+    status: 422,
+    says: "The account belongs to another directory than the one under Mailbox sign-in.",
+    fix: "Sign in with an account of that directory, or correct the Directory (tenant) ID.",
+  },
+  sign_in_token_of_another: {
+    status: 422,
+    says: "The ID token of {provider} belongs to another sign-in or another application.",
+    fix: "Start the sign-in again.",
+  },
+  sign_in_token_expired: {
+    status: 422,
+    says: "The ID token of {provider} has expired already.",
+    fix: "The operator checks the clock of this server. Then start the sign-in again.",
+  },
+  sign_in_address_unconfirmed: {
+    status: 422,
+    says: "The email address of this account is not confirmed at {provider}.",
+    fix: "Confirm it there, then start the sign-in again.",
   },
   sign_in_without_address: {
     status: 422,

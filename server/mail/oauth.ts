@@ -95,14 +95,7 @@ async function askTokenServer(
   form: Record<string, string>,
   now: Temporal.Instant,
 ): Promise<TokenAnswer> {
-  const answer = await outgoing.fetch({
-    method: "POST",
-    url,
-    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-    body: new URLSearchParams(form).toString(),
-    longestMs: LONGEST_MS,
-    answer: "words",
-  });
+  const answer = await post(outgoing, url, form);
   if (answer.kind === "failed")
     return { kind: "unreachable", why: answer.error, status: null, retryAfter: null };
   const { status, retryAfter } = answer;
@@ -114,6 +107,53 @@ async function askTokenServer(
   if (status < 400 || status >= 500 || !FOR_GOOD.has(code))
     return { kind: "unreachable", why: cleaned(code) || `status ${status}`, status, retryAfter };
   return { kind: "refused", code, detail: told(refused.data?.error_description, form) };
+}
+
+function post(outgoing: Door, url: string, form: Record<string, string>) {
+  return outgoing.fetch({
+    method: "POST",
+    url,
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    body: new URLSearchParams(form).toString(),
+    longestMs: LONGEST_MS,
+    answer: "words",
+  });
+}
+
+type ClientCheck =
+  | { kind: "accepted" }
+  | { kind: "rejected"; code: string }
+  | { kind: "tenant_unknown" }
+  /** The provider was not reached, or its answer says nothing about the client. */
+  | { kind: "unchecked"; why: string };
+
+type CheckWish = TokenClient & {
+  clientSecret: string;
+  redirectUri: string;
+  graphUrl: string;
+  hasOwnTenant: boolean;
+};
+
+/**
+ * Whether the provider knows the client and its secret, without a person. Google tells it by a code that nobody was given: it looks at
+ * the client first. Microsoft may look at the code first, so it is asked for a token of the application, which is thrown away.
+ */
+export async function checkClient(outgoing: Door, wish: CheckWish): Promise<ClientCheck> {
+  const isGoogle = wish.provider === "google";
+  const form: Record<string, string> = isGoogle
+    ? { grant_type: "authorization_code", code: "none", redirect_uri: wish.redirectUri }
+    : { grant_type: "client_credentials", scope: `${wish.graphUrl}/.default` };
+  const answer = await post(outgoing, wish.url, { ...form, ...credentialsOf(wish) });
+  if (answer.kind === "failed") return { kind: "unchecked", why: answer.error };
+  const body = readJson(answer.body);
+  if (answer.status === 200 && GRANTED.safeParse(body).success) return { kind: "accepted" };
+  const { error: code = "", error_description: detail = "" } = REFUSED.safeParse(body).data ?? {};
+  if (code === "invalid_client") return { kind: "rejected", code };
+  if (isGoogle && code === "invalid_grant") return { kind: "accepted" };
+  // Where several directories may sign in, the application is looked for in one that nobody named.
+  if (code === "unauthorized_client" && (isGoogle || wish.hasOwnTenant)) return { kind: "rejected", code };
+  if (!isGoogle && detail.startsWith("AADSTS90002")) return { kind: "tenant_unknown" };
+  return { kind: "unchecked", why: cleaned(code) || `status ${answer.status}` };
 }
 
 function tokensIn(granted: z.output<typeof GRANTED>, now: Temporal.Instant): Tokens {

@@ -125,6 +125,8 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
     const { client_id, client_secret } = peer.client;
     if (form.get("client_id") !== client_id || form.get("client_secret") !== client_secret)
       return [401, { error: "invalid_client", error_description: "The OAuth client was not found." }];
+    if (form.get("grant_type") === "client_credentials")
+      return [200, { token_type: "Bearer", access_token: "access.of-the-application", expires_in: SECONDS }];
     if (form.get("grant_type") === "authorization_code") {
       const code = form.get("code") ?? "";
       const grant = codes.get(code);
@@ -266,11 +268,25 @@ export async function openSignInPeer(redirectUri: () => string): Promise<SignInP
   return peer;
 }
 
-function idTokenFor({ email, nonce, claims }: Grant, issuer: string, { client, clock }: SignInPeer) {
+/** The directory of accounts that sign in where no directory is named. */
+const HOME_DIRECTORY = "8eaef023-2b34-4da1-9baa-8bc8c9d6a490";
+const DIRECTORY_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Microsoft names the account's directory by its ID in `tid` and in the issuer, also at `common`, `organizations` and a domain
+ * ("ID token claims reference"). Google has no directories.
+ */
+function issuerOf(origin: string) {
+  if (origin.endsWith("/google")) return { iss: origin };
+  const tid = DIRECTORY_ID.exec(origin)?.[0] ?? HOME_DIRECTORY;
+  return { iss: origin.replace(/[^/]*$/, tid), tid };
+}
+
+function idTokenFor({ email, nonce, claims }: Grant, origin: string, { client, clock }: SignInPeer) {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const now = Math.floor(clock() / 1000);
   const said = {
-    iss: issuer,
+    ...issuerOf(origin),
     aud: client.client_id,
     sub: `sub-${email}`,
     email,

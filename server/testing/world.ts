@@ -9,6 +9,7 @@ import { endpoints } from "@cadenza/contract";
 import { type Client, type ClientOptions, createClient, Refused } from "@cadenza/sdk";
 import { openDatabaseClock } from "../clock.ts";
 import { type Config, readConfig } from "../config.ts";
+import { SIGN_IN_ADDRESSES, type SignInAddresses } from "../domain/contacts/mail-sign-in.ts";
 import { openLog } from "../kernel/log.ts";
 import { type Running, start } from "../start.ts";
 import { openTestDatabase } from "./database.ts";
@@ -51,6 +52,15 @@ export function useWorld(
   return openForTheFile(() => openWorld(overrides), arrange);
 }
 
+const nowhere = (path: string): SignInAddresses => ({
+  ...SIGN_IN_ADDRESSES.google,
+  authorizeUrl: `https://127.0.0.1:9/${path}/authorize`,
+  tokenUrl: `https://127.0.0.1:9/${path}/token`,
+});
+
+/** A test that saves a client asks no real provider about it. */
+const NOWHERE = { google: nowhere("google"), microsoft: nowhere("{tenant}") };
+
 const logs = new Map<string, readonly string[]>();
 
 /** Why calls to the world at this address failed, as its log has it. */
@@ -71,6 +81,7 @@ export async function openWorld(
     ),
     databaseUrl: urlOf(database.owner),
     databaseConnections: 4, // fewer than a server has: what a connection has planned is used again by the next call
+    signInAddresses: NOWHERE,
     engineLoops: 0, // what is not about sending is not to be disturbed by it
     ...overrides,
   };

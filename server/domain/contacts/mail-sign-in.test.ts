@@ -122,11 +122,11 @@ function tokenOf(claims: unknown) {
   return `e30.${base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}.sig`;
 }
 
-const google = { issuer: SIGN_IN_ADDRESSES.google.issuer, clientId: "app-1", nonce: "n" };
+const google = { issuer: SIGN_IN_ADDRESSES.google.issuer, tenant: null, clientId: "app-1", nonce: "n" };
 const microsoft = { ...google, issuer: SIGN_IN_ADDRESSES.microsoft.issuer };
 
 test("the address is read from a token that is meant for us", () => {
-  const me = { email: "ines@norrland.example", username: "ines@norrland.example" };
+  const me = { kind: "known", email: "ines@norrland.example", username: "ines@norrland.example" };
   assert.deepEqual(readIdentity(tokenOf(CLAIMS), google, NOW), me);
   assert.deepEqual(readIdentity(tokenOf({ ...CLAIMS, iss: "accounts.google.com" }), google, NOW), me);
   assert.deepEqual(readIdentity(tokenOf({ ...CLAIMS, aud: ["x", "app-1"] }), google, NOW), me);
@@ -138,39 +138,70 @@ test("the address is read from a token that is meant for us", () => {
   };
   const named = { ...entra, preferred_username: "ines@kraft.onmicrosoft.example" };
   assert.deepEqual(readIdentity(tokenOf(named), microsoft, NOW), {
+    kind: "known",
     email: "ines@kraft.onmicrosoft.example",
     username: "ines@kraft.onmicrosoft.example",
   });
   assert.deepEqual(readIdentity(tokenOf({ ...named, email: "ines@norrland.example" }), microsoft, NOW), {
+    kind: "known",
     email: "ines@norrland.example",
     username: "ines@kraft.onmicrosoft.example",
   });
 });
 
-test("a token of another issuer, for another application, of another sign-in, or past its time names nobody", () => {
-  const wrong: unknown[] = [
-    { ...CLAIMS, iss: "https://evil.example" },
-    { ...CLAIMS, aud: "app-2" },
-    { ...CLAIMS, aud: undefined },
-    { ...CLAIMS, nonce: "another" },
-    { ...CLAIMS, nonce: undefined },
-    { ...CLAIMS, exp: NOW.epochMilliseconds / 1000 - 400 },
-    { ...CLAIMS, exp: "later" },
-    { ...CLAIMS, email_verified: false },
-    { ...CLAIMS, email: "no address" },
-    { ...CLAIMS, email: "a@b.example\r\nBcc: x@y.example" },
-    { ...CLAIMS, email: ["ines@norrland.example"] },
-    { ...CLAIMS, email: `${"x".repeat(300)}@norrland.example` },
-    [],
-    null,
-    "text",
+test("a token that names nobody says why", () => {
+  const wrong: [unknown, string][] = [
+    [{ ...CLAIMS, iss: "https://evil.example" }, "sign_in_other_issuer"],
+    [{ ...CLAIMS, aud: "app-2" }, "sign_in_token_of_another"],
+    [{ ...CLAIMS, aud: undefined }, "sign_in_token_of_another"],
+    [{ ...CLAIMS, nonce: "another" }, "sign_in_token_of_another"],
+    [{ ...CLAIMS, nonce: undefined }, "sign_in_token_of_another"],
+    [{ ...CLAIMS, exp: NOW.epochMilliseconds / 1000 - 400 }, "sign_in_token_expired"],
+    [{ ...CLAIMS, exp: "later" }, "sign_in_token_expired"],
+    [{ ...CLAIMS, email_verified: false }, "sign_in_address_unconfirmed"],
+    [{ ...CLAIMS, email: "no address" }, "sign_in_without_address"],
+    [{ ...CLAIMS, email: "a@b.example\r\nBcc: x@y.example" }, "sign_in_without_address"],
+    [{ ...CLAIMS, email: ["ines@norrland.example"] }, "sign_in_without_address"],
+    [{ ...CLAIMS, email: `${"x".repeat(300)}@norrland.example` }, "sign_in_without_address"],
+    [[], "sign_in_token_unreadable"],
+    [null, "sign_in_token_unreadable"],
+    ["text", "sign_in_token_unreadable"],
   ];
-  for (const claims of wrong)
-    assert.equal(readIdentity(tokenOf(claims), google, NOW), null, JSON.stringify(claims));
-  for (const token of [null, "", "a.b.c", "…", "e30", "e30.e30", `x.${"A".repeat(100_000)}.y`])
-    assert.equal(readIdentity(token, google, NOW), null, String(token).slice(0, 20));
+  for (const [claims, kind] of wrong)
+    assert.deepEqual(readIdentity(tokenOf(claims), google, NOW), { kind }, JSON.stringify(claims));
+  for (const token of [null, "", "a.b.c", "…", "e30", `x.${"A".repeat(100_000)}.y`])
+    assert.deepEqual(
+      readIdentity(token, google, NOW),
+      { kind: "sign_in_token_unreadable" },
+      String(token).slice(0, 20),
+    );
+  assert.deepEqual(readIdentity("e30.e30", google, NOW), { kind: "sign_in_other_issuer" });
   const elsewhere = { ...CLAIMS, iss: "https://login.microsoftonline.com/t-1/v2.0", tid: "t-2" };
-  assert.equal(readIdentity(tokenOf(elsewhere), microsoft, NOW), null);
+  assert.deepEqual(readIdentity(tokenOf(elsewhere), microsoft, NOW), { kind: "sign_in_other_issuer" });
+});
+
+const OURS = "11111111-2222-3333-4444-555555555555";
+const THEIRS = "8eaef023-2b34-4da1-9baa-8bc8c9d6a490";
+const PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad"; // of every outlook.com account
+const DIRECTORIES: [tenant: string, tid: string, isKnown: boolean][] = [
+  [OURS, OURS, true],
+  [OURS.toUpperCase(), OURS, true],
+  [OURS, THEIRS, false],
+  ["common", THEIRS, true],
+  ["common", PERSONAL, true],
+  ["organizations", THEIRS, true],
+  ["organizations", PERSONAL, false],
+  ["consumers", PERSONAL, true],
+  ["consumers", THEIRS, false],
+  ["norrland.example", THEIRS, true],
+];
+
+test("an account of another directory than the one that was set is not let in", () => {
+  for (const [tenant, tid, isKnown] of DIRECTORIES) {
+    const claims = { ...CLAIMS, iss: `https://login.microsoftonline.com/${tid}/v2.0`, tid };
+    const { kind } = readIdentity(tokenOf(claims), { ...microsoft, tenant }, NOW);
+    assert.equal(kind, isKnown ? "known" : "sign_in_other_directory", `${tenant} ${tid}`);
+  }
 });
 
 test("providers send people back over https, or to this machine", () => {

@@ -208,26 +208,61 @@ function bare(scope: string) {
   return scope.toLowerCase().replace(/^https?:\/\/[^/]+\/(?=.)/, "");
 }
 
-type Identity = { email: string; username: string };
+type Identity = { kind: "known"; email: string; username: string };
 
-/** Whose mailbox it is; null where the token is not one for us, or names no address. */
+/** Each is a refusal of its own, because each is mended elsewhere. */
+type NotKnown = {
+  kind:
+    | "sign_in_token_unreadable"
+    | "sign_in_other_issuer"
+    | "sign_in_other_directory"
+    | "sign_in_token_of_another"
+    | "sign_in_token_expired"
+    | "sign_in_address_unconfirmed"
+    | "sign_in_without_address";
+};
+
+type Wanted = { issuer: string; tenant: string | null; clientId: string; nonce: string };
+
+/** Whose mailbox it is, or why the token does not say it. */
 export function readIdentity(
   idToken: string | null,
-  wanted: { issuer: string; clientId: string; nonce: string },
+  wanted: Wanted,
   now: Temporal.Instant,
-): Identity | null {
+): Identity | NotKnown {
   const claims = claimsIn(idToken);
-  if (!claims) return null;
-  const tenant = textIn(claims.tid);
+  if (!claims) return { kind: "sign_in_token_unreadable" };
+  const directory = textIn(claims.tid);
   const isFromThem =
-    claims.iss === withTenant(wanted.issuer, tenant) || `https://${claims.iss}` === wanted.issuer;
-  const isForUs = [claims.aud].flat().includes(wanted.clientId) && claims.nonce === wanted.nonce;
-  const isCurrent =
-    typeof claims.exp === "number" && claims.exp * 1000 > now.epochMilliseconds - CLOCKS_APART_MS;
-  if (!isFromThem || !isForUs || !isCurrent || claims.email_verified === false) return null;
+    claims.iss === withTenant(wanted.issuer, directory) || `https://${claims.iss}` === wanted.issuer;
+  if (!isFromThem) return { kind: "sign_in_other_issuer" };
+  if (!isOfTenant(directory, wanted.tenant)) return { kind: "sign_in_other_directory" };
+  if (![claims.aud].flat().includes(wanted.clientId) || claims.nonce !== wanted.nonce)
+    return { kind: "sign_in_token_of_another" };
+  const endsMs = typeof claims.exp === "number" ? claims.exp * 1000 : 0;
+  if (endsMs <= now.epochMilliseconds - CLOCKS_APART_MS) return { kind: "sign_in_token_expired" };
+  if (claims.email_verified === false) return { kind: "sign_in_address_unconfirmed" };
   const username = addressIn(claims.preferred_username);
   const email = addressIn(claims.email) ?? username;
-  return email === null ? null : { email, username: username ?? email };
+  if (email === null) return { kind: "sign_in_without_address" };
+  return { kind: "known", email, username: username ?? email };
+}
+
+/** The directory of all personal accounts (Microsoft: "Access token claims reference", `tid`). */
+const PERSONAL_ACCOUNTS = "9188040d-6c67-4c5b-b112-36a304b66dad";
+const DIRECTORY_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A token names its directory by ID, also where the application names it by domain: then Microsoft alone compares. */
+function isOfTenant(directory: string | null, tenant: string | null) {
+  const given = directory?.toLowerCase() ?? null;
+  if (tenant === "organizations") return given !== PERSONAL_ACCOUNTS;
+  if (tenant === "consumers") return given === PERSONAL_ACCOUNTS;
+  return tenant === null || !DIRECTORY_ID.test(tenant) || given === tenant.toLowerCase();
+}
+
+/** Where accounts of many directories may sign in. */
+export function isOwnTenant(tenant: string | null) {
+  return tenant !== null && !["common", "organizations", "consumers"].includes(tenant);
 }
 
 const CLOCKS_APART_MS = 300_000;

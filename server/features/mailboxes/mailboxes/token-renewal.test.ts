@@ -254,9 +254,11 @@ test("without the client its mailboxes wait, and with the same client they go on
 
 test("with another client ID, mailboxes of the old one ask to sign in again", async () => {
   const { id } = await oldMailbox();
-  await team.api.signInClients.save({ provider: "google", client_id: "app-2.example", client_secret: "s" });
+  peer.client.client_id = "app-2.example";
+  await team.api.signInClients.save({ provider: "google", ...peer.client });
   assert.equal(await stateOf(id), "closed");
   assert.equal((await shown(id))?.inactive_reason, "sign in again");
+  peer.client.client_id = SIGN_IN_CLIENT.client_id;
   await team.api.signInClients.save({ provider: "google", ...SIGN_IN_CLIENT });
 });
 

@@ -1,5 +1,5 @@
-// The team's own application at Google or Microsoft. Its secret goes only to that provider's own token address, and it belongs to
-// one client ID in one tenant: with another of these, it has to be entered again.
+// The team's own application at Google or Microsoft. Its secret goes only to that provider's own token address, whose host no caller
+// sets: a tenant is a word in the path. The secret belongs to one client ID: with another, it has to be entered again.
 
 import type { Act, App } from "../../../app.ts";
 import { ANY_TENANT, PROVIDER_NAMES, type SignInProvider } from "../../../domain/contacts/mail-sign-in.ts";
@@ -18,14 +18,7 @@ export async function saveClient(act: Act, wish: ClientWish) {
   const { app, db, now, caller } = act;
   const { provider } = wish;
   const before = await store.lockClient(db, caller.teamId, provider);
-  const clientId = wish.clientId ?? before?.clientId;
-  if (clientId === undefined) throw new Refusal("parameter_missing", { name: "client_id" });
-  if (provider === "google" && wish.tenant !== undefined) throw new Refusal("sign_in_tenant_unknown");
-  const tenant = provider === "google" ? null : (wish.tenant?.toLowerCase() ?? before?.tenant ?? ANY_TENANT);
-  const isSame = before?.clientId === clientId && before.tenant === tenant;
-  if (wish.clientSecret === undefined && !before)
-    throw new Refusal("parameter_missing", { name: "client_secret" });
-  if (wish.clientSecret === undefined && !isSame) throw new Refusal("sign_in_secret_needed");
+  const { clientId, tenant } = clientOf(wish, before);
   const clientSecret =
     wish.clientSecret === undefined
       ? (before as store.SignInClient).clientSecret
@@ -33,6 +26,20 @@ export async function saveClient(act: Act, wish: ClientWish) {
   await store.writeClient(db, caller.teamId, { provider, clientId, clientSecret, tenant, updatedAt: now });
   await store.endWaiting(db, caller.teamId, provider);
   await tell(act, "sign_in_client.changed", provider, { client_id: clientId });
+}
+
+/** The client as it will be. Refuses one without a secret, and a new one that would be sent the secret of the old. */
+export function clientOf(wish: ClientWish, before: store.SignInClient | null) {
+  const { provider } = wish;
+  const clientId = wish.clientId ?? before?.clientId;
+  if (clientId === undefined) throw new Refusal("parameter_missing", { name: "client_id" });
+  if (provider === "google" && wish.tenant !== undefined) throw new Refusal("sign_in_tenant_unknown");
+  const tenant = provider === "google" ? null : (wish.tenant?.toLowerCase() ?? before?.tenant ?? ANY_TENANT);
+  if (wish.clientSecret === undefined && !before)
+    throw new Refusal("parameter_missing", { name: "client_secret" });
+  if (wish.clientSecret === undefined && before?.clientId !== clientId)
+    throw new Refusal("sign_in_secret_needed", { provider: PROVIDER_NAMES[provider] });
+  return { clientId, tenant };
 }
 
 export async function deleteClient(act: Act, provider: SignInProvider) {

@@ -46,14 +46,15 @@ export async function exchangeSignIn(app: App, caller: Caller, brought: Brought)
   if (tokens.refreshToken === null) throw new Refusal("sign_in_not_lasting", { provider });
   const { issuer, smtp, imap } = app.config.signInAddresses[signIn.provider];
   const { nonce } = proofsOf(app, brought.state);
-  const identity = readIdentity(tokens.idToken, { issuer, clientId: client.clientId, nonce }, app.now());
-  if (!identity) throw new Refusal("sign_in_without_address", { provider });
+  const { clientId, tenant } = client;
+  const identity = readIdentity(tokens.idToken, { issuer, tenant, clientId, nonce }, app.now());
+  if (identity.kind !== "known") throw new Refusal(identity.kind, { provider });
   await refuseOtherAddress(app, caller, signIn, identity.email);
   const { accessToken, refreshToken, expiresAt } = tokens;
   const signedIn: SignedIn = {
     type: MAILBOX_TYPES[signIn.provider],
     connectedBy,
-    clientId: client.clientId,
+    clientId,
     username: identity.username,
     accessToken,
     refreshToken,

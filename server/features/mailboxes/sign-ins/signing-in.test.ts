@@ -217,12 +217,12 @@ test("missing permissions, no refresh token and no address are refused, and noth
   const { api } = await newTeam();
   const cases: [Parameters<typeof peer.consent>[1], string][] = [
     [{ scope: "openid email" }, "sign_in_scope_missing"],
-    [{ claims: { nonce: "of another sign-in" } }, "sign_in_without_address"],
-    [{ claims: { aud: "app-2" } }, "sign_in_without_address"],
-    [{ claims: { iss: "https://evil.example" } }, "sign_in_without_address"],
-    [{ claims: { exp: 1 } }, "sign_in_without_address"],
+    [{ claims: { nonce: "of another sign-in" } }, "sign_in_token_of_another"],
+    [{ claims: { aud: "app-2" } }, "sign_in_token_of_another"],
+    [{ claims: { iss: "https://evil.example" } }, "sign_in_other_issuer"],
+    [{ claims: { exp: 1 } }, "sign_in_token_expired"],
     [{ claims: { email: null } }, "sign_in_without_address"],
-    [{ claims: { email_verified: false } }, "sign_in_without_address"],
+    [{ claims: { email_verified: false } }, "sign_in_address_unconfirmed"],
   ];
   for (const [how, code] of cases) {
     const brought = await peer.consent(await start(api), how);
@@ -290,13 +290,83 @@ test("an answer that is lost after the code was used asks to start again, and le
   assert.deepEqual((await api.emailAccounts.list()).email_accounts, []);
 });
 
-test("a wrong client secret is said as such", async () => {
+test("a client secret that is no longer good is said as such, without the secret", async () => {
   const { api } = await newTeam();
-  await api.signInClients.save({ provider: "google", client_secret: "mistyped" });
   const brought = finishing(await peer.consent(await start(api), { email: nextAddress() }));
+  peer.client.client_secret = "renewed-at-the-provider";
   const refusal = await refused(api.emailAccounts.finishSignIn(brought));
+  peer.client.client_secret = SIGN_IN_CLIENT.client_secret;
   assert.equal(refusal.code, "sign_in_client_rejected");
-  assert.ok(!JSON.stringify(refusal.body).includes("mistyped"));
+  assert.ok(!JSON.stringify(refusal.body).includes(SIGN_IN_CLIENT.client_secret));
+});
+
+for (const provider of ["google", "microsoft"] as const)
+  test(`a client that ${provider} does not accept is refused when it is saved, and nothing is stored`, async () => {
+    const { api } = await world.newTeam();
+    const saved = await api.signInClients.save({ provider, ...SIGN_IN_CLIENT });
+    assert.equal(saved.unchecked, null);
+    for (const wrong of [
+      { client_secret: "mistyped" },
+      { client_id: "mistyped", client_secret: SIGN_IN_CLIENT.client_secret },
+    ]) {
+      const refusal = await refused(api.signInClients.save({ provider, ...wrong }));
+      assert.deepEqual([refusal.status, refusal.code], [422, "sign_in_client_rejected"]);
+      assert.ok(!refusal.message.includes("mistyped"));
+    }
+    const { sign_in_clients } = await api.signInClients.list();
+    const kept = sign_in_clients.find((one) => one.provider === provider);
+    assert.deepEqual(
+      [kept?.client_id, kept?.updated_at],
+      [SIGN_IN_CLIENT.client_id, saved.sign_in_client.updated_at],
+    );
+    await signIn(api, nextAddress(), { provider });
+  });
+
+test("a provider that cannot be asked is no reason to refuse: the client is saved, and the answer says so", async () => {
+  const { api } = await world.newTeam();
+  for (const fault of [
+    "hang up",
+    { status: 503 },
+    { status: 400, body: '{"error":"access_denied"}' },
+  ] as const) {
+    peer.faults.push(fault);
+    const saved = await api.signInClients.save({ provider: "microsoft", ...SIGN_IN_CLIENT });
+    assert.match(saved.unchecked ?? "", /^Microsoft did not say whether it accepts/);
+    assert.equal(saved.sign_in_client.is_set, true);
+  }
+  const body = '{"error":"invalid_request","error_description":"AADSTS90002: Tenant \'nowhere\' not found."}';
+  peer.faults.push({ status: 400, body });
+  const nowhere = api.signInClients.save({ provider: "microsoft", tenant: "nowhere.example" });
+  assert.equal(await codeOf(nowhere), "sign_in_directory_unknown");
+});
+
+test("where accounts of many directories sign in, an application that one of them does not know is no refusal", async () => {
+  const { api } = await world.newTeam();
+  const body =
+    '{"error":"unauthorized_client","error_description":"AADSTS700016: not found in the directory"}';
+  for (const [tenant, isRefused] of [
+    ["common", false],
+    ["11111111-2222-3333-4444-555555555555", true],
+  ] as const) {
+    peer.faults.push({ status: 400, body });
+    const saving = api.signInClients.save({ provider: "microsoft", ...SIGN_IN_CLIENT, tenant });
+    if (isRefused) assert.equal(await codeOf(saving), "sign_in_client_rejected");
+    else assert.notEqual((await saving).unchecked, null);
+  }
+});
+
+test("with its own directory a mailbox of Microsoft is connected, and an account of another directory reads why not", async () => {
+  const { api } = await newTeam();
+  const tenant = "11111111-2222-3333-4444-555555555555";
+  await api.signInClients.save({ provider: "microsoft", tenant });
+  const email = nextAddress();
+  assert.equal((await signIn(api, email, { provider: "microsoft" })).email, email);
+  const tid = "22222222-2222-3333-4444-555555555555";
+  const iss = peer.addresses.microsoft.issuer.replace("{tenant}", tid);
+  const brought = await peer.consent(await start(api, { provider: "microsoft" }), { claims: { tid, iss } });
+  const refusal = await refused(api.emailAccounts.finishSignIn(finishing(brought)));
+  assert.equal(refusal.code, "sign_in_other_directory");
+  assert.match(refusal.message, /belongs to another directory than the one under Mailbox sign-in/);
 });
 
 test("only admins set the client, all members see that it is set, and the secret is never shown", async () => {

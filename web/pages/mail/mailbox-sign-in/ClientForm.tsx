@@ -2,55 +2,64 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { t } from "../../../language/t.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { toast } from "../../../parts/toast.tsx";
-import { type SignInClient, useSaveClient } from "./queries.ts";
+import { type SavedClient, type SignInClient, useSaveClient } from "./queries.ts";
 
-export function ClientForm({ client }: { client: SignInClient }) {
+type Props = { client: SignInClient; onSaved: (saved: SavedClient | null) => void };
+
+export function ClientForm({ client, onSaved }: Props) {
   const save = useSaveClient();
   const { provider, name, is_set } = client;
+  const isMicrosoft = provider === "microsoft";
+  const hasNewId = (id: string) => id.trim() !== client.client_id;
   const form = useForm({
-    initialValues: {
-      client_id: client.client_id ?? "",
-      client_secret: "",
-      tenant: client.tenant ?? "common",
+    initialValues: { client_id: client.client_id ?? "", client_secret: "", tenant: client.tenant ?? "" },
+    validate: {
+      client_id: (id) => (id.trim() === "" ? t("Enter the client ID.") : null),
+      tenant: (tenant) =>
+        isMicrosoft && tenant.trim() === "" ? t("Enter the Directory (tenant) ID.") : null,
+      client_secret: (secret, { client_id }) => {
+        if (secret.trim() !== "" || !hasNewId(client_id)) return null;
+        if (!is_set) return t("Enter the client secret.");
+        return t(
+          "With another client ID, enter the secret again. {name} shows it only once: create a new one if you have not kept it.",
+          { name },
+        );
+      },
     },
   });
   const { client_id, client_secret, tenant } = form.values;
-  const isSame =
-    client_id.trim() === client.client_id && (provider === "google" || tenant.trim() === client.tenant);
-  const send = () =>
+  const keepsSecret = is_set && !hasNewId(client_id);
+  const send = () => {
+    onSaved(null); // what was said of the client before holds no longer
     save.mutate(
       {
         provider,
         client_id: client_id.trim(),
         ...(client_secret && { client_secret: client_secret.trim() }),
-        ...(provider === "microsoft" && { tenant: tenant.trim() }),
+        ...(isMicrosoft && { tenant: tenant.trim() }),
       },
       {
-        onSuccess: () => {
+        onSuccess: (saved) => {
           form.setFieldValue("client_secret", "");
-          toast(t("Sign-in with {name} is set up.", { name }));
+          form.resetDirty();
+          onSaved(saved);
         },
       },
     );
+  };
   return (
-    <form className="stack" onSubmit={form.onSubmit(send)}>
+    <form className="stack" onSubmit={form.onSubmit(send)} noValidate>
       <TextInput
-        label={t("Client ID")}
-        description={provider === "microsoft" ? t("Called Application (client) ID at Microsoft.") : undefined}
-        required
-        withAsterisk={false}
+        label={isMicrosoft ? t("Application (client) ID") : t("Client ID")}
         autoComplete="off"
         {...form.getInputProps("client_id")}
       />
-      {provider === "microsoft" && (
+      {isMicrosoft && (
         <TextInput
-          label={t("Tenant")}
+          label={t("Directory (tenant) ID")}
           description={t(
-            "Your directory's ID or domain; organizations for any company; common for any account.",
+            "From the application's Overview. Only if you chose several directories: organizations, or common with personal accounts.",
           )}
-          required
-          withAsterisk={false}
           autoComplete="off"
           {...form.getInputProps("tenant")}
         />
@@ -58,9 +67,7 @@ export function ClientForm({ client }: { client: SignInClient }) {
       <PasswordInput
         label={t("Client secret")}
         description={t("Stored encrypted and never shown again.")}
-        required={!isSame}
-        withAsterisk={false}
-        placeholder={isSame ? t("Keep the current secret") : undefined}
+        placeholder={keepsSecret ? t("Keep the current secret") : undefined}
         autoComplete="off"
         {...form.getInputProps("client_secret")}
       />

@@ -1,4 +1,5 @@
 import { Alert, Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
@@ -8,13 +9,15 @@ import { State } from "../../../parts/State.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { ClientForm } from "./ClientForm.tsx";
 import classes from "./ClientSection.module.css";
-import { type SignInClient, useDeleteClient } from "./queries.ts";
-import { reasonOf, stepsAt } from "./words.ts";
+import { GooglePermissions, MicrosoftPermissions } from "./Permissions.tsx";
+import { type SavedClient, type SignInClient, useDeleteClient } from "./queries.ts";
+import { stepsAt } from "./words.ts";
 
 /** What an admin does at one provider, and the form for what comes of it. */
 export function ClientSection({ client }: { client: SignInClient }) {
   const [isDeleting, setIsDeleting] = useState(false);
-  const { provider, name, is_set, redirect_uri, scopes, api_scopes } = client;
+  const [saved, setSaved] = useState<SavedClient | null>(null);
+  const { provider, name, is_set, redirect_uri } = client;
   return (
     <Section title={name} note={<Standing client={client} />}>
       <div className="stack" style={{ gap: 16 }}>
@@ -38,17 +41,13 @@ export function ClientSection({ client }: { client: SignInClient }) {
           <p className={classes.label}>{t("Redirect address")}</p>
           <CopyText text={redirect_uri} label={t("the redirect address for {name}", { name })} wraps />
         </div>
-        {provider === "google" && <SmtpScopes scopes={scopes} />}
-        <Scopes
-          label={
-            provider === "google"
-              ? t("Permissions for mailboxes by the Gmail API")
-              : t("Permissions for mailboxes by Microsoft Graph")
-          }
-          scopes={api_scopes}
-        />
-        {provider === "microsoft" && <SmtpScopes scopes={scopes} />}
-        <ClientForm key={`${client.client_id} ${client.tenant}`} client={client} />
+        {provider === "google" ? (
+          <GooglePermissions client={client} />
+        ) : (
+          <MicrosoftPermissions client={client} />
+        )}
+        <ClientForm key={`${client.client_id} ${client.tenant}`} client={client} onSaved={setSaved} />
+        {saved && is_set && <Saved saved={saved} />}
         {is_set && (
           <div>
             <Button variant="default" onClick={() => setIsDeleting(true)}>
@@ -62,25 +61,37 @@ export function ClientSection({ client }: { client: SignInClient }) {
   );
 }
 
-function SmtpScopes({ scopes }: Pick<SignInClient, "scopes">) {
-  return <Scopes label={t("Permissions for mailboxes by SMTP and IMAP")} scopes={scopes} />;
-}
-
-function Scopes({ label, scopes }: { label: string; scopes: SignInClient["scopes"] }) {
-  return (
+/** What the provider said of the client, and the way to a mailbox. */
+function Saved({ saved: { sign_in_client, unchecked } }: { saved: SavedClient }) {
+  const { name, provider } = sign_in_client;
+  const connect = (
     <div>
-      <p className={classes.label}>{label}</p>
-      <dl className={classes.scopes}>
-        {scopes.map(({ scope }) => (
-          <div key={scope}>
-            <dt>
-              <code>{scope}</code>
-            </dt>
-            <dd>{reasonOf(scope)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Button
+        variant="default"
+        renderRoot={(props) => (
+          <Link to="/settings/mailboxes" search={{ do: "connect", kind: provider }} {...props} />
+        )}
+      >
+        {t("Connect a mailbox")}
+      </Button>
     </div>
+  );
+  if (unchecked === null)
+    return (
+      <div className="stack" style={{ gap: 8 }} role="status">
+        <State kind="good" isSentence>
+          {t("Saved. {name} accepts the client ID and the secret.", { name })}
+        </State>
+        {connect}
+      </div>
+    );
+  return (
+    <Alert color="yellow" role="status" title={t("Saved, but not checked.")}>
+      <div className="stack" style={{ gap: 8 }}>
+        <p>{t("{unchecked} Connect a mailbox now to check it.", { unchecked })}</p>
+        {connect}
+      </div>
+    </Alert>
   );
 }
 

@@ -6,7 +6,8 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { useFinishSignIn } from "./queries.ts";
+import { useIsAdmin } from "../../../session.ts";
+import { useBegunSignIn, useFinishSignIn } from "./queries.ts";
 import { type Returned, takeReturned } from "./returned.ts";
 
 /** Where Google and Microsoft send people back to. */
@@ -40,12 +41,23 @@ function Finishing({ returned }: { returned: Returned }) {
     });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
   useEffect(finish, []);
-  if (!error) return <p className="soft">{t("Signing in to the mail servers …")}</p>;
+  if (!error) return <p className="soft">{t("Finishing the sign-in …")}</p>;
   const code = error instanceof Refused ? error.code : null;
   const mayRetry = code === "sign_in_provider_unreachable" || code === null;
   return (
     <div className="stack">
       <Trouble error={error} doing="writing" {...(mayRetry && { onRetry: finish })} />
+      <Failed code={code} />
+    </div>
+  );
+}
+
+/** What helps after this refusal, and the way back to where the sign-in was started. */
+function Failed({ code }: { code: string | null }) {
+  const begun = useBegunSignIn();
+  const isAdmin = useIsAdmin();
+  return (
+    <>
       {code?.endsWith("_auth_failed") && (
         <p>
           {t(
@@ -53,11 +65,29 @@ function Finishing({ returned }: { returned: Returned }) {
           )}
         </p>
       )}
-      <div>
-        <Link to="/settings/mailboxes" search={{ do: "connect" }}>
-          {t("Back to connecting a mailbox")}
-        </Link>
+      <div className="row">
+        {begun?.mailboxId ? (
+          <Link to="/settings/mailboxes/$id" params={{ id: begun.mailboxId }}>
+            {t("Back to the mailbox")}
+          </Link>
+        ) : (
+          <Link to="/settings/mailboxes" search={{ do: "connect", ...(begun && { kind: begun.provider }) }}>
+            {t("Back to connecting a mailbox")}
+          </Link>
+        )}
+        {isAdmin && code !== null && AT_THE_CLIENT.has(code) && (
+          <Link to="/settings/mailbox-sign-in">{t("Open Mailbox sign-in")}</Link>
+        )}
+        {begun && <a href={`/help/start/${begun.provider}#if-it-fails`}>{t("Help: if it fails")}</a>}
       </div>
-    </div>
+    </>
   );
 }
+
+/** Refusals that an admin mends at the team's client. */
+const AT_THE_CLIENT = new Set([
+  "sign_in_client_rejected",
+  "sign_in_not_set_up",
+  "sign_in_other_directory",
+  "sign_in_failed",
+]);

@@ -1,10 +1,12 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api } from "../../../session.ts";
+import { keptPlace, readKept, writeKept } from "../../../parts/kept-storage.ts";
+import { api, useMe } from "../../../session.ts";
 import { type Mailbox, mailboxesQuery } from "../mailboxes/queries.ts";
 import type { Returned } from "./returned.ts";
 
 export type SignInClient = Awaited<ReturnType<typeof api.signInClients.list>>["sign_in_clients"][number];
 export type SignInProvider = SignInClient["provider"];
+export type SavedClient = Awaited<ReturnType<typeof api.signInClients.save>>;
 type StartWish = Parameters<typeof api.emailAccounts.startSignIn>[0];
 type ClientWish = Parameters<typeof api.signInClients.save>[0];
 
@@ -26,10 +28,26 @@ export function useClientOf({ type }: Pick<Mailbox, "type">) {
 
 /** Leaves for the provider's page. */
 export function useStartSignIn() {
+  const { user } = useMe();
   return useMutation({
-    mutationFn: async (wish: StartWish) => (await api.emailAccounts.startSignIn(wish)).sign_in,
+    mutationFn: async (wish: StartWish) => {
+      const { sign_in } = await api.emailAccounts.startSignIn(wish);
+      const { provider, email_account_id: mailboxId = null } = wish;
+      writeKept(keptPlace(user.id, BEGUN), { provider, mailboxId } satisfies BegunSignIn);
+      return sign_in;
+    },
     onSuccess: ({ authorization_url }) => location.assign(authorization_url),
   });
+}
+
+const BEGUN = "sign-in";
+
+/** Where a sign-in was started: after it failed, people go back there. */
+type BegunSignIn = { provider: SignInProvider; mailboxId: string | null };
+
+export function useBegunSignIn(): BegunSignIn | null {
+  const { user } = useMe();
+  return readKept<BegunSignIn>(keptPlace(user.id, BEGUN));
 }
 
 export function useFinishSignIn() {

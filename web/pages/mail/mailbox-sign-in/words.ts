@@ -15,12 +15,14 @@ const STEPS: Record<SignInProvider, readonly string[]> = perLanguage(() => ({
     t(
       "In the Microsoft Entra admin center, register an application with the redirect address below, of the type Web.",
     ),
-    t("Under API permissions, add the permissions below as delegated permissions, and grant admin consent."),
+    t(
+      "Under API permissions, choose Microsoft Graph, Delegated permissions, add those below, and grant admin consent.",
+    ),
     t("Under Certificates & secrets, create a client secret. It expires: note the date."),
     t(
       "For mailboxes that are not connected by Microsoft Graph, allow IMAP and authenticated SMTP in the Exchange admin center.",
     ),
-    t("Copy the application's ID and the secret's value into this form."),
+    t("Copy the Application (client) ID, the Directory (tenant) ID and the secret's value into this form."),
   ],
 }));
 
@@ -48,5 +50,10 @@ const REASONS: Record<string, string> = perLanguage(() => ({
 }));
 
 export function reasonOf(scope: string) {
-  return REASONS[scope] ?? REASONS[scope.split("/").at(-1) ?? ""] ?? "";
+  return REASONS[scope] ?? REASONS[shortName(scope)] ?? "";
+}
+
+/** `https://graph.microsoft.com/Mail.Send` as `Mail.Send`, which is what people search for there. */
+export function shortName(scope: string) {
+  return scope.split("/").at(-1) || scope;
 }

@@ -17,19 +17,33 @@ import { SignInButton, WayToSignIn } from "./SignInPart.tsx";
 import { TrialTrouble } from "./TrialTrouble.tsx";
 import { type ConnectFields, EMPTY, signInWishOf, wishOf } from "./wish.ts";
 
-type Props = { onClose: () => void; onConnected: (mailbox: Mailbox) => void };
+/** `provider`: the one that a link names. */
+type Props = { provider?: string | undefined; onClose: () => void; onConnected: (mailbox: Mailbox) => void };
 type Form = UseFormReturnType<ConnectFields>;
 
-export function ConnectDialog({ onClose, onConnected }: Props) {
+/** Opens once it is known where the team can sign in, so that no provider jumps away. */
+export function ConnectDialog(props: Props) {
+  const clients = useSignInClients();
+  if (clients.isPending) return null;
+  const all = clients.data ?? [];
+  const setUp = all.find(({ is_set }) => is_set)?.provider;
+  const named = PRESETS.find(({ key }) => key === props.provider)?.key;
+  return (
+    <ConnectForm {...props} clients={all} preset={named ?? setUp ?? EMPTY.preset} isNamed={Boolean(named)} />
+  );
+}
+
+type FormProps = Props & { clients: readonly SignInClient[]; preset: string; isNamed: boolean };
+
+function ConnectForm({ clients, preset, isNamed, onClose, onConnected }: FormProps) {
   const { user } = useMe();
   const connect = useConnect();
   const start = useStartSignIn();
-  const { data: clients = [] } = useSignInClients();
   const [usesPassword, setUsesPassword] = useState(false);
   const form = useForm<ConnectFields>({
-    initialValues: { ...EMPTY, email: user.email, displayName: user.name },
+    initialValues: { ...EMPTY, preset, email: user.email, displayName: user.name },
   });
-  const [isChosen, setIsChosen] = useState(false);
+  const [isChosen, setIsChosen] = useState(isNamed);
   const [isByHand, setIsByHand] = useState(false);
   const sought = useFoundServers(form.values.email, form.values.preset !== "catcher" && !isByHand);
   const { found } = sought;
