@@ -68,6 +68,8 @@ describe("signing in to a mailbox", () => {
       await google.getByRole("textbox", { name: "Client secret" }).fill(SIGN_IN_CLIENT.client_secret);
       await google.getByRole("button", { name: "Set up Google" }).click();
       await google.getByText("0 mailboxes").waitFor();
+      await google.getByText("Saved. Google accepts the client ID and the secret.").waitFor();
+      await picture(page, `${look}-sign-in-saved`);
       assert.equal(await google.getByRole("textbox", { name: "Client secret" }).inputValue(), "");
       await page.setViewportSize({ width: 390, height: 844 });
       await assertFitsSideways(page, "the clients on a phone");
@@ -102,12 +104,18 @@ describe("signing in to a mailbox", () => {
       expectHost(PROVIDER);
       await signIn(page, team.owner);
       await page.goto("/settings/mailbox-sign-in");
-      await page.getByText("Permissions for mailboxes by Microsoft Graph").waitFor();
-      await page.getByText(`${graph.url}/Mail.ReadWrite`).waitFor();
+      await page.getByText("Microsoft Graph, Delegated permissions", { exact: true }).waitFor();
+      await page.getByText("Mail.ReadWrite", { exact: true }).waitFor();
+      assert.equal(await page.getByText("offline_access").count(), 1, "shown once");
+      assert.equal(await page.getByText("SMTP.Send").isVisible(), false, "in a fold");
       await pictureWhole(page, `${look}-graph-client`);
       await page.goto("/settings/mailboxes?do=connect");
       const form = page.getByRole("dialog", { name: "Connect a mailbox" });
-      await form.getByText("Microsoft 365", { exact: true }).click();
+      assert.equal(
+        await form.getByRole("radio", { name: "Microsoft 365" }).isChecked(),
+        true,
+        "the one set up",
+      );
       assert.equal(await form.getByLabel("Send and read by Microsoft Graph").isChecked(), true);
       await picture(page, `${look}-graph-connect`);
       await assertAccessible(page, "the connect form with Graph");
@@ -119,7 +127,72 @@ describe("signing in to a mailbox", () => {
       await page.getByRole("link", { name: "Allow" }).click();
       await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
       await page.getByText("Microsoft Graph").first().waitFor();
+      await page.getByText("Microsoft signs the emails of this mailbox itself.").waitFor();
+      assert.equal(await page.getByRole("button", { name: "Sign with DKIM" }).count(), 0);
+      const reading = page.getByText(/^Reading the inbox of .* for the first time\./);
+      assert.equal(await reading.count(), 1, "said once, and as no problem");
       await picture(page, `${look}-graph-mailbox`);
+      await assertAccessible(page, "a mailbox that was just connected");
+      await page.goto("/");
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      assert.equal(await page.getByText(/has a problem|not been read/).count(), 0);
+      await leave();
+    });
+
+  for (const look of ["light", "dark"] as const)
+    test(`another directory keeps the secret, another client ID asks for it, and a wrong one is refused (${look})`, async () => {
+      const team = await world.newTeam();
+      await team.api.signInClients.save({ provider: "microsoft", ...SIGN_IN_CLIENT });
+      const { page, expectHost, expectRefusals, leave } = await browser.visit(publicUrl, {
+        colorScheme: look,
+      });
+      expectHost(PROVIDER);
+      expectRefusals(422);
+      await signIn(page, team.owner);
+      await page.goto("/settings/mailbox-sign-in");
+      const microsoft = page.locator("section", {
+        has: page.getByRole("heading", { name: "Microsoft", exact: true }),
+      });
+      const secret = microsoft.getByRole("textbox", { name: "Client secret" });
+      const save = microsoft.getByRole("button", { name: "Save" });
+      await microsoft.getByLabel("Directory (tenant) ID").fill("11111111-2222-3333-4444-555555555555");
+      await save.click();
+      await microsoft.getByText("Saved. Microsoft accepts").waitFor();
+      await microsoft.getByLabel("Application (client) ID").fill("another");
+      await save.click();
+      await microsoft.getByText("With another client ID, enter the secret again.").waitFor();
+      await assertAccessible(page, "a secret that is asked for again");
+      await secret.fill("mistyped");
+      await save.click();
+      await microsoft
+        .getByText("The secret has expired, or its ID was entered instead of its value.")
+        .waitFor();
+      assert.equal(await microsoft.getByText("Saved. Microsoft accepts").count(), 0, "of the client before");
+      await pictureWhole(page, `${look}-sign-in-client-refused`);
+      peer.faults.push({ status: 503 });
+      await microsoft.getByLabel("Application (client) ID").fill(SIGN_IN_CLIENT.client_id);
+      await secret.fill(SIGN_IN_CLIENT.client_secret);
+      await save.click();
+      await microsoft.getByText("Saved, but not checked.").waitFor();
+      await pictureWhole(page, `${look}-sign-in-unchecked`);
+      await assertAccessible(page, "a client that was not checked");
+      await microsoft.getByRole("link", { name: "Connect a mailbox" }).click();
+      const form = page.getByRole("dialog", { name: "Connect a mailbox" });
+      assert.equal(await form.getByRole("radio", { name: "Microsoft 365" }).isChecked(), true);
+      await form.getByRole("button", { name: "Sign in with Microsoft", exact: true }).click();
+      peer.client.client_secret = "renewed-at-the-provider";
+      await page.getByRole("link", { name: "Allow" }).click();
+      await page.getByText("does not accept your team's client ID and secret").waitFor();
+      peer.client.client_secret = SIGN_IN_CLIENT.client_secret;
+      assert.equal(
+        await page.getByRole("link", { name: "Help: if it fails" }).getAttribute("href"),
+        "/help/start/microsoft#if-it-fails",
+      );
+      await picture(page, `${look}-sign-in-client-expired`);
+      await assertAccessible(page, "a sign-in whose client is refused");
+      await page.getByRole("link", { name: "Open Mailbox sign-in" }).waitFor();
+      await page.getByRole("link", { name: "Back to connecting a mailbox" }).click();
+      assert.equal(await form.getByRole("radio", { name: "Microsoft 365" }).isChecked(), true);
       await leave();
     });
 
@@ -162,14 +235,21 @@ describe("signing in to a mailbox", () => {
       );
       peer.revoke(MAILBOX);
       assert.equal((await openMailbox(world.running.app, team.id, id)).kind, "closed");
-      const { page, expectHost, leave } = await browser.visit(publicUrl, { colorScheme: look });
+      const { page, expectHost, expectRefusals, leave } = await browser.visit(publicUrl, {
+        colorScheme: look,
+      });
       expectHost(PROVIDER);
+      expectRefusals(422);
       await signIn(page, team.owner);
       await page.goto(`/settings/mailboxes/${id}`);
-      await page.getByRole("listitem").filter({ hasText: "its provider rejects the sign-in" }).waitFor();
+      await page.getByText("its provider rejects the sign-in").waitFor();
       await page.getByRole("button", { name: "Sign in again with Google" }).waitFor();
       await picture(page, `${look}-sign-in-again`);
       await assertAccessible(page, "a mailbox to sign in to again");
+      await page.getByRole("button", { name: "Sign in again with Google" }).click();
+      await page.getByRole("link", { name: "Cancel" }).click();
+      await page.getByRole("link", { name: "Back to the mailbox" }).click();
+      await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();
       await page.getByRole("button", { name: "Sign in again with Google" }).click();
       await page.getByRole("link", { name: "Allow" }).click();
       await page.getByRole("heading", { level: 1, name: MAILBOX }).waitFor();

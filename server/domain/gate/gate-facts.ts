@@ -141,6 +141,7 @@ type InboxFacts = {
   freshUntil: Temporal.Instant | null;
   /** What was wrong when it was last tried. */
   trouble: string | null;
+  connectedAt: Temporal.Instant;
 };
 
 /** Nothing is sent from this database until a person confirms that it is no copy. */

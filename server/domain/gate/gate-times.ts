@@ -36,10 +36,25 @@ export function atRest({ mailbox, now }: GateFacts): RuleFinding | null {
 /** The inbox may hold a contact's answer that was not read yet. */
 export function unreadInbox({ mailbox, now }: Pick<GateFacts, "mailbox" | "now">): RuleFinding | null {
   if (!mailbox?.inbox) return null;
-  const { readAt, freshUntil, trouble } = mailbox.inbox;
+  const { readAt, freshUntil, trouble, connectedAt } = mailbox.inbox;
   if (freshUntil && Temporal.Instant.compare(freshUntil, now) > 0) return null;
-  return { evidence: { mailboxId: mailbox.id, email: mailbox.email, readAt, trouble }, since: freshUntil };
+  const isFirst =
+    readAt === null && trouble === null && Temporal.Instant.compare(connectedAt.add(FIRST_READING), now) > 0;
+  return {
+    evidence: {
+      mailboxId: mailbox.id,
+      email: mailbox.email,
+      readAt,
+      trouble,
+      connectedAt,
+      firstReading: isFirst ? "underway" : null,
+    },
+    since: freshUntil,
+  };
 }
+
+/** A new mailbox is read within a minute where an engine runs. Until then nothing is wrong with it. */
+const FIRST_READING = { minutes: 5 };
 
 export function outsideHours({ sequence: { schedule }, person, now }: GateFacts): RuleFinding | null {
   const place = placeFor(schedule, person);

@@ -226,11 +226,31 @@ const CASES: Record<GateCode, [wrong: GateFactOverrides, found: Record<string, u
     ],
   ],
   inbox_unread: [
-    [{ mailbox: { inbox: { readAt: null, freshUntil: null, trouble: null } } }, { "evidence.readAt": null }],
     [
       {
         mailbox: {
-          inbox: { readAt: ago({ minutes: 6 }), freshUntil: ago({ minutes: 1 }), trouble: "auth_failed" },
+          inbox: { readAt: null, freshUntil: null, trouble: null, connectedAt: ago({ minutes: 4 }) },
+        },
+      },
+      { "evidence.readAt": null, "evidence.firstReading": "underway" },
+    ],
+    [
+      {
+        mailbox: {
+          inbox: { readAt: null, freshUntil: null, trouble: null, connectedAt: ago({ minutes: 5 }) },
+        },
+      },
+      { "evidence.readAt": null, "evidence.firstReading": null },
+    ],
+    [
+      {
+        mailbox: {
+          inbox: {
+            readAt: ago({ minutes: 6 }),
+            freshUntil: ago({ minutes: 1 }),
+            trouble: "auth_failed",
+            connectedAt: ago({ hours: 6 }),
+          },
         },
       },
       { since: ago({ minutes: 1 }), "evidence.trouble": "auth_failed", until: null },

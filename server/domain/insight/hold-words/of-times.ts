@@ -64,8 +64,18 @@ export const WORDS_OF_TIMES = texts({
   inbox_unread: {
     means:
       "The inbox of the mailbox was last read too long ago (`CADENZA_INBOX_AGE_MS`, default five minutes). It may contain a reply or an unsubscribe request, so emails wait until it is read.",
-    says: ({ email, readAt, trouble }, at) =>
-      say(
+    says: ({ email, readAt, trouble, connectedAt, firstReading }, at) => {
+      if (firstReading)
+        return say(
+          "Reading the inbox of {email} for the first time. This takes about a minute; emails wait until then.",
+          { email },
+        );
+      if (!readAt && !trouble && connectedAt)
+        return say(
+          "The inbox of {email} has not been read since it was connected on {connectedAt}, although no error was reported. Check that an engine runs (Settings, Installation).",
+          { email, connectedAt: at(connectedAt) },
+        );
+      return say(
         "The inbox of {email} {hasReadAt, select, yes {was last read on {readAt}} other {has not been read yet}}{hasTrouble, select, yes {, and reading it has failed since: {trouble}} other {}}. It may contain a reply, so no email goes out from this mailbox until it is read.",
         {
           email,
@@ -74,7 +84,8 @@ export const WORDS_OF_TIMES = texts({
           trouble,
           hasTrouble: trouble ? "yes" : "no",
         },
-      ),
+      );
+    },
   },
   "limit:mailbox_gap": {
     means: "The mailbox waits some time between two emails.",

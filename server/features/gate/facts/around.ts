@@ -150,7 +150,12 @@ export function mailboxFacts(row: sendingStore.SendingRow): MailboxFacts {
     backoffUntil: row.backoffUntil,
     backoffReason: row.backoffReason,
     inbox: row.readsInbox
-      ? { readAt: row.inboxReadAt, freshUntil: row.inboxFreshUntil, trouble: row.readingError }
+      ? {
+          readAt: row.inboxReadAt,
+          freshUntil: row.inboxFreshUntil,
+          trouble: row.readingError,
+          connectedAt: row.connectedAt,
+        }
       : null,
   };
 }

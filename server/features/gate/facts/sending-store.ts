@@ -45,6 +45,7 @@ export type SendingRow = {
   inboxReadAt: Temporal.Instant | null;
   inboxFreshUntil: Temporal.Instant | null;
   readingError: string | null;
+  connectedAt: Temporal.Instant;
   /**
    * When the last of the mails under way was claimed or released. Null where there is none, and when read for
    * sending.
@@ -55,7 +56,7 @@ export type SendingRow = {
 const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active and not m.is_seed as is_active,
          case when m.is_seed then 'it is a seed mailbox' else m.inactive_reason end as inactive_reason, m.revoked_at, m.updated_at,
          u.deactivated_at as user_left_at, m.limit_today as daily_limit, m.daily_limit as own_daily_limit, m.ramp, m.hourly_limit, m.gap_seconds, m.new_contacts_limit, m.backoff_until, m.backoff_reason, m.type,
-         m.imap_host is not null and m.type <> 'catcher' as reads_inbox, m.inbox_read_at, m.inbox_fresh_until, m.reading_error,
+         m.imap_host is not null and m.type <> 'catcher' as reads_inbox, m.inbox_read_at, m.inbox_fresh_until, m.reading_error, m.created_at as connected_at,
          m.counts_sent_elsewhere, coalesce(m.former_ids <> '{}' and m.former_count_until > cadenza_now(), false)
            or coalesce(m.tests_count_until > cadenza_now(), false) as counts_former`;
 

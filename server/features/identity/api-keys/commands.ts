@@ -6,7 +6,7 @@ import { byCaller, record } from "../../events/events/store.ts";
 import { findUser } from "../users/store.ts";
 import * as store from "./store.ts";
 
-export type KeyRights = { isMaster: boolean; scopes: readonly string[] };
+type KeyRights = { isMaster: boolean; scopes: readonly string[] };
 
 export type ApiKeyInput = KeyRights & {
   name: string;

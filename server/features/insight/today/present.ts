@@ -92,6 +92,11 @@ function sentenceFor(code: HoldCode, position: number | null) {
 /** What does not pass by itself in a while, and of which a person should know. */
 const TROUBLES: readonly HoldCode[] = ["server_hangs", "inbox_unread"];
 
+/** A new mailbox whose inbox is being read for the first time is in order. */
+function isTrouble({ code, evidence }: HeldBy) {
+  return TROUBLES.includes(code) && !evidence.firstReading;
+}
+
 /** How the mailbox stands, by explaining's judgement. */
 type Stands = {
   state: "ready" | "resting" | "disconnected";
@@ -102,7 +107,7 @@ type Stands = {
 /** As the mailbox's own page and explain judge it; `trouble` is what of it needs a look. */
 export function presentBox(box: BoxToday, { state: stands, heldBy, sending }: Stands) {
   const fails = stands === "ready" && box.failures > 0;
-  const isTroubled = fails || heldBy.some(({ code }) => TROUBLES.includes(code));
+  const isTroubled = fails || heldBy.some(isTrouble);
   const state: Stands["state"] | "trouble" = isTroubled && stands !== "disconnected" ? "trouble" : stands;
   return {
     id: box.id,

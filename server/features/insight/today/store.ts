@@ -44,11 +44,11 @@ const MAILS = `from messages m
  where m.team_id = $1 and m.copy_of is null and ($2::text is null or ${isFor("array[$2::text]")})
    and ${seesMessage("$7", "m")}`;
 
-// What waits for less than a minute is a new mailbox, or a server that starts.
+// What waits for less than a minute is a server that starts; a new mailbox has five minutes for its first reading.
 const BEHIND = `from mailboxes b
  where b.team_id = $1 and ($2::text is null or b.user_id = $2) and b.is_active and b.revoked_at is null
    and b.imap_host is not null and b.type <> 'catcher' and not b.is_seed
-   and coalesce(b.inbox_fresh_until, b.created_at) <= cadenza_now() - interval '1 minute'`;
+   and coalesce(b.inbox_fresh_until, b.created_at + interval '4 minutes') <= cadenza_now() - interval '1 minute'`;
 
 /** Tried a few times over; what takes longer has failed. */
 const PLANTED_WITHIN = { minutes: 10 };

@@ -181,7 +181,7 @@ function mailboxes({ mailboxes: all }: Today) {
         says={
           state === "disconnected"
             ? t("{email} is not connected.", { email })
-            : t("{email} has a problem with its mail server.", { email })
+            : t("{email} has a problem with sending or reading.", { email })
         }
         detail={says}
         verb={t("See why")}

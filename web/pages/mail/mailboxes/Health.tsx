@@ -35,11 +35,18 @@ export const KINDS: Record<Mailbox["health"]["spf"]["state"], [StateKind, string
   unknown: ["off", t("Unknown")],
 }));
 
+/** By its API Microsoft writes each email anew, so a signature of ours would not hold. */
+const SIGNS_ITSELF: Record<string, string> = perLanguage(() => ({
+  microsoft_graph: t("Microsoft"),
+  gmail_api: t("Google"),
+}));
+
 /** What receivers look at before they look at the mail. */
 export function Health({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: boolean }) {
   const [showsDkim, setShowsDkim] = useState(false);
   const check = useCheckDomain();
   const { health, dkim } = mailbox;
+  const signsItself = SIGNS_ITSELF[mailbox.connected_by] ?? null;
   return (
     <Section
       title={t("Deliverability")}
@@ -71,10 +78,19 @@ export function Health({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: bo
           >
             {t("Check now")}
           </Button>
-          <Button variant="default" onClick={() => setShowsDkim(true)}>
-            {dkim ? t("DKIM key …") : t("Sign with DKIM …")}
-          </Button>
+          {(dkim || signsItself === null) && (
+            <Button variant="default" onClick={() => setShowsDkim(true)}>
+              {dkim ? t("DKIM key …") : t("Sign with DKIM …")}
+            </Button>
+          )}
         </div>
+      )}
+      {signsItself && (
+        <p className="soft small">
+          {t("{provider} signs the emails of this mailbox itself. A DKIM key of Cadenza would not be used.", {
+            provider: signsItself,
+          })}
+        </p>
       )}
       {showsDkim && <DkimDialog mailbox={mailbox} onClose={() => setShowsDkim(false)} />}
     </Section>

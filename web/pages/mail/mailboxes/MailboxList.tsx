@@ -17,7 +17,7 @@ import { Budget } from "./Budget.tsx";
 import { ConnectDialog } from "./ConnectDialog.tsx";
 import classes from "./MailboxList.module.css";
 import { type Mailbox, type MailboxStanding, useMailboxes, useStandings } from "./queries.ts";
-import { Bounces, countMailboxes, MailboxState } from "./words.tsx";
+import { Bounces, countMailboxes, isReadFirst, MailboxState } from "./words.tsx";
 
 export function MailboxList() {
   const mailboxes = useMailboxes();
@@ -59,7 +59,11 @@ export function MailboxList() {
       )}
       {rows && <TrackingDomains />}
       {address.do === "connect" && (
-        <ConnectDialog onClose={() => change({ do: undefined })} onConnected={({ id }) => open(id)} />
+        <ConnectDialog
+          provider={address.kind}
+          onClose={() => change({ do: undefined, kind: undefined })}
+          onConnected={({ id }) => open(id)}
+        />
       )}
     </Page>
   );
@@ -104,6 +108,7 @@ function futureOnly(at: string | null) {
   return at && Date.parse(at) > currentTimeMs() ? at : null;
 }
 
-function freeWord({ sending }: MailboxStanding) {
-  return sending.free_at ? t("Now") : t("After the problem is fixed");
+function freeWord(standing: MailboxStanding) {
+  if (isReadFirst(standing)) return t("After the first reading");
+  return standing.sending.free_at ? t("Now") : t("After the problem is fixed");
 }

@@ -117,6 +117,8 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
 function Now({ standing }: { standing: MailboxStanding | undefined }) {
   const { error, refetch } = useStandings();
   if (!standing) return <Trouble error={error} onRetry={() => void refetch()} />;
+  // What the sentence says already is not said again, unless it is known when it ends.
+  const others = standing.held_by.filter(({ rule, until }) => until || !standing.sentence.includes(rule));
   return (
     <div className="stack" style={{ gap: 12 }}>
       <p>
@@ -125,9 +127,9 @@ function Now({ standing }: { standing: MailboxStanding | undefined }) {
       <div className={classes.budget}>
         <Budget standing={standing} />
       </div>
-      {standing.held_by.length > 0 && (
+      {others.length > 0 && (
         <ul className={classes.holds}>
-          {standing.held_by.map(({ code, rule, until }) => (
+          {others.map(({ code, rule, until }) => (
             <li key={code}>
               <Told>{rule}</Told>{" "}
               {until && (

@@ -20,8 +20,14 @@ export function MailboxState({
   if (mailbox.revoked_at) return <State kind="off">{t("Disconnected")}</State>;
   if (mailbox.last_test_error) return <State kind="bad">{t("Connection failed")}</State>;
   if (!standing) return <span className="soft">–</span>;
+  if (isReadFirst(standing)) return <State kind="waiting">{t("Reading the inbox")}</State>;
   const [kind, word] = KINDS[standing.state];
   return <State kind={kind}>{word}</State>;
+}
+
+/** It was connected a moment ago, and nothing else holds it. */
+export function isReadFirst({ held_by }: Pick<MailboxStanding, "held_by">) {
+  return held_by.length > 0 && held_by.every(({ evidence }) => Boolean(evidence.first_reading));
 }
 
 export function countMailboxes(mailboxes: readonly Mailbox[], standings: readonly MailboxStanding[] = []) {

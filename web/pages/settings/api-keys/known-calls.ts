@@ -13,7 +13,7 @@ type KnownCall = {
   scope: string;
 };
 
-const METHODS: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 const KNOWN: readonly KnownCall[] = endpoints.map(({ endpoint }) => ({
   methods: [endpoint.method, ...(endpoint.also ?? [])],
@@ -25,24 +25,19 @@ const KNOWN: readonly KnownCall[] = endpoints.map(({ endpoint }) => ({
 
 /** `POST https://host/api/v1/contacts?page=1` as POST and /contacts. Null where the text is no address. */
 export function readWritten(text: string): WrittenCall | null {
-  const [, verb, address = ""] = /^\s*([a-z]+)?\s*(\S*)\s*$/i.exec(text) ?? [];
-  const method = verb && METHODS.includes(verb.toUpperCase()) ? (verb.toUpperCase() as Method) : null;
-  if (verb && !method && address.startsWith(":")) return readWritten(text.replace(/^\s*[a-z]+:/i, ""));
-  const written = method ? address : `${verb ?? ""}${address}`;
-  if (!written.includes("/")) return null;
-  return { method, path: pathOf(written) };
+  const words = text.trim().split(/\s/).filter(Boolean);
+  const method = METHODS.find((one) => one === words[0]?.toUpperCase()) ?? null;
+  const [address, more] = method ? words.slice(1) : words;
+  if (!address?.includes("/") || more !== undefined) return null;
+  return { method, path: pathOf(address) };
 }
 
 /** Below /api/v1 or /v1, without host, query and a closing slash. */
 export function pathOf(address: string) {
-  const path = address
-    .replace(/[?#].*$/s, "")
-    .replace(/^[a-z]+:(?=\/\/)/i, "")
-    .replace(/^\/\/[^/]*/, "")
-    .replace(/^.*\/v1(?=\/|$)/, "")
-    .replace(/^(?:api\/)?v1(?=\/)/, "")
-    .replace(/\/+$/, "");
-  return path.startsWith("/") ? path : `/${path}`;
+  const [place = ""] = address.split(/[?#]/, 1);
+  const host = place.indexOf("//");
+  const parts = partsOf(host < 0 ? place : place.slice(host)).slice(host < 0 ? 0 : 1);
+  return `/${parts.slice(parts.lastIndexOf("v1") + 1).join("/")}`;
 }
 
 /** The calls at this address. A word in the path beats a parameter: `/contacts/search` shows no contact. */

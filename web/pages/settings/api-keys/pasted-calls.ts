@@ -14,11 +14,8 @@ export type PastedCalls = {
 };
 
 // A placeholder may hold quotes and brackets: /contacts/{row["id"]}, /contacts/${id}, /contacts/<id>.
-const PLACEHOLDER = String.raw`\$?\{{1,2}[^{}\n]{0,60}\}{1,2}|<\w{1,40}>`;
-const ADDRESS = new RegExp(
-  String.raw`(?:https?:/)?/(?:${PLACEHOLDER}|[^\s"'\`<>(){}\],;\\|])(?:${PLACEHOLDER}|[^\s"'\`<>(){}\],;\\])*`,
-  "g",
-);
+const ADDRESS =
+  /(?:https?:\/)?\/(?:\$?\{{1,2}[^{}\n]{0,60}\}{1,2}|<\w{1,40}>|[^\s"'`<>(){}\],;\\|])(?:\$?\{{1,2}[^{}\n]{0,60}\}{1,2}|<\w{1,40}>|[^\s"'`<>(){}\],;\\])*/g;
 
 export function readPasted(text: string): PastedCalls {
   const found = {
@@ -53,7 +50,8 @@ export function readPasted(text: string): PastedCalls {
 function pathAt(text: string, index: number, address: string) {
   const after = text.slice(index + address.length, index + address.length + 8);
   const goesOn = address.endsWith("/") && /^["'`]\s*[+.&]/.test(after);
-  return pathOf(goesOn ? `${address}{id}` : address.replace(/[.:]+$/, ""));
+  if (goesOn) return pathOf(`${address}{id}`);
+  return pathOf(/[.:]$/.test(address) ? address.slice(0, -1) : address); // the end of a sentence
 }
 
 const NEAR = 160;
@@ -61,14 +59,18 @@ const VERB = /\b(GET|POST|PUT|PATCH|DELETE)\b|\b(?:get|post|put|patch|delete)(?=
 
 /** The verb before the address (`POST /x`, `requests.post("/x"`), or `method: "POST"` after it. */
 function methodAt(text: string, index: number, address: string): Method | null {
-  const before = text.slice(Math.max(0, index - NEAR), index).replaceAll(/\$?\{+[^{}\n]*\}+/g, "");
+  const before = text
+    .slice(Math.max(0, index - NEAR), index)
+    .replaceAll(/\$?\{{1,2}[^{}\n]{0,60}\}{1,2}/g, "");
   const last = [...before.matchAll(VERB)].at(-1);
   if (last && isSameStatement(before.slice(last.index))) return asMethod(last[0]);
   const rest = text.slice(index + address.length, index + address.length + NEAR);
   const until = rest.search(/https?:\/|["'`]\/\w/);
   const options = until < 0 ? rest : rest.slice(0, until);
   return asMethod(
-    /(?:\bmethod\b|--request|-X)["']?\s*[:=]?\s*["']?(get|post|put|patch|delete)\b/i.exec(options)?.[1],
+    /(?:\bmethod\b|--request|-X)["']?\s{0,3}[:=]?\s{0,3}["']?(get|post|put|patch|delete)\b/i.exec(
+      options,
+    )?.[1],
   );
 }
 

@@ -4,7 +4,7 @@ import { endpoints, scopeName } from "@cadenza/contract";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 
-export type ReadySet = { name: string; says: string; scopes: readonly string[] };
+type ReadySet = { name: string; says: string; scopes: readonly string[] };
 
 export const READY_SETS = perLanguage((): readonly ReadySet[] => [
   {
