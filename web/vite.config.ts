@@ -34,6 +34,8 @@ export default defineConfig({
           // What changes only with an upgrade of ours stays in the browser's cache between releases.
           groups: [
             // Tables and long lists are for pages that have one: they come with the first of those.
+            // Named first, or it would lie in the contract's, and every page would load all of it.
+            { name: "languages", test: /[\\/]contract[\\/]languages\.ts$/, priority: 1 },
             { name: "react", test: packages("react", "react-dom", "scheduler", ...ALWAYS) },
             {
               name: "lists",
