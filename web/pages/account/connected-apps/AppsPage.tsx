@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
@@ -13,7 +13,6 @@ import { State } from "../../../parts/State.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useIsAdmin } from "../../../session.ts";
 import { ApplicationDialog } from "./ApplicationDialog.tsx";
-import { ApplicationForm } from "./ApplicationForm.tsx";
 import { ConnectedDialog } from "./ConnectedDialog.tsx";
 import { Credentials } from "./Credentials.tsx";
 import {
@@ -26,6 +25,11 @@ import {
   useConnectedApps,
 } from "./queries.ts";
 import { countConnected, sayMay, sayPeople } from "./words.ts";
+
+/** It shows every scope of the contract, which is the largest file there is. */
+const ApplicationForm = lazy(async () => ({
+  default: (await import("./ApplicationForm.tsx")).ApplicationForm,
+}));
 
 /** What acts for oneself; and for admins, what anybody of the team has let in. */
 export function AppsPage() {
@@ -67,13 +71,15 @@ export function AppsPage() {
       </AllAtOnce>
       {opened && <ConnectedDialog app={opened} onClose={() => change({ open: undefined })} />}
       {address.do === "create" && isAdmin && (
-        <ApplicationForm
-          onClose={() => change({ do: undefined })}
-          onAdded={(application) => {
-            setMade(application);
-            change({ do: undefined });
-          }}
-        />
+        <Suspense fallback={null}>
+          <ApplicationForm
+            onClose={() => change({ do: undefined })}
+            onAdded={(application) => {
+              setMade(application);
+              change({ do: undefined });
+            }}
+          />
+        </Suspense>
       )}
       {made && <Credentials made={made} onDone={() => setMade(null)} />}
     </Page>

@@ -1,13 +1,15 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { sayMetric } from "../reports/words.ts";
-import { GoalDialog } from "./GoalDialog.tsx";
 import classes from "./Goals.module.css";
 import { paceOf, sayPace, sayProgress, shareOf } from "./goal-words.ts";
 import type { Goal } from "./queries.ts";
+
+/** Number fields and forms are loaded when a goal is edited: Home is the first page that most users see. */
+const GoalDialog = lazy(async () => ({ default: (await import("./GoalDialog.tsx")).GoalDialog }));
 
 type Props = {
   userId: string;
@@ -42,12 +44,14 @@ export function Goals({ userId, goals, leads = false }: Props) {
         </>
       )}
       {edited && (
-        <GoalDialog
-          userId={userId}
-          goal={edited === "new" ? null : edited}
-          goals={goals}
-          onClose={() => edit(null)}
-        />
+        <Suspense fallback={null}>
+          <GoalDialog
+            userId={userId}
+            goal={edited === "new" ? null : edited}
+            goals={goals}
+            onClose={() => edit(null)}
+          />
+        </Suspense>
       )}
     </section>
   );

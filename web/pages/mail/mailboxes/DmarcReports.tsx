@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { CopyText } from "../../../parts/CopyText.tsx";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
@@ -9,11 +9,12 @@ import { Section } from "../../../parts/Page.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { State } from "../../../parts/State.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { DmarcByDay } from "./DmarcByDay.tsx";
 import classes from "./DmarcReports.module.css";
 import { adviceSays } from "./dmarc-words.ts";
 import { type DmarcSummary, dmarcQuery } from "./queries.ts";
 import { share } from "./words.tsx";
+
+const DmarcByDay = lazy(async () => ({ default: (await import("./DmarcByDay.tsx")).DmarcByDay }));
 
 /** What receivers reported of the emails that came in under the domain's name, and what to do about it. */
 export function DmarcReports({ domain }: { domain: string }) {
@@ -88,7 +89,9 @@ function Figures({ told }: { told: DmarcSummary }) {
           </div>
         ))}
       </dl>
-      <DmarcByDay days={told.by_day} />
+      <Suspense fallback={<div style={{ height: 140 }} />}>
+        <DmarcByDay days={told.by_day} />
+      </Suspense>
       <DataTable
         label={t("Sources")}
         columns={sourceColumns()}

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
@@ -18,7 +18,6 @@ import { DisconnectSection } from "./DisconnectSection.tsx";
 import { DmarcReports } from "./DmarcReports.tsx";
 import { DomainHistory } from "./DomainHistory.tsx";
 import { Health } from "./Health.tsx";
-import { MailByDay } from "./MailByDay.tsx";
 import classes from "./MailboxPage.module.css";
 import { MailboxSettings } from "./MailboxSettings.tsx";
 import { PlacementSection } from "./PlacementSection.tsx";
@@ -33,6 +32,9 @@ import {
   useStandings,
 } from "./queries.ts";
 import { MailboxState, share } from "./words.tsx";
+
+/** Charts are loaded after what there is to read. */
+const MailByDay = lazy(async () => ({ default: (await import("./MailByDay.tsx")).MailByDay }));
 
 export function MailboxPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -89,7 +91,9 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
           )}
         </Section>
         <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
-          <MailByDay mailboxId={mailbox.id} days={standing?.sent_by_day} />
+          <Suspense fallback={<div style={{ height: 140 }} />}>
+            <MailByDay mailboxId={mailbox.id} days={standing?.sent_by_day} />
+          </Suspense>
         </Section>
         <Section
           title={t("At a past time")}
