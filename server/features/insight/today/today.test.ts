@@ -167,6 +167,40 @@ test("Home, the mailbox and explain judge a mailbox alike: one that hangs, is un
   }
 });
 
+test("a mailbox that was just connected is no trouble for five minutes, and then says to look for an engine", async () => {
+  const team = await world.newTeam();
+  const run = (text: string, params: unknown[]) => asOwner(world, (client) => client.query(text, params));
+  const { id } = await newMailbox(team, { email: "new@norrland.example" });
+  const connected = (minutesAgo: number) =>
+    run(
+      `update mailboxes set imap_host = 'imap.example.net', imap_port = 993, imap_security = 'tls', inbox_read_at = null,
+              inbox_fresh_until = null, reading_error = null, created_at = $2 where id = $1`,
+      [id, world.running.app.now().subtract({ minutes: minutesAgo }).toString()],
+    );
+  const look = async () => {
+    const { today } = await team.api.today.show();
+    const { counts } = await team.api.today.counts({});
+    const { explain } = await team.api.explain.mailbox({ id });
+    const [box] = today.mailboxes;
+    return {
+      state: box?.state,
+      says: box?.says ?? "",
+      behind: counts.inboxes_behind,
+      holds: explain.held_by,
+    };
+  };
+  await connected(4);
+  const fresh = await look();
+  assert.deepEqual([fresh.state, fresh.behind], ["resting", 0]);
+  assert.match(fresh.says, /^Reading the inbox of .* for the first time\./);
+  assert.equal(fresh.holds[0]?.code, "inbox_unread", "no email goes out meanwhile");
+  await connected(6);
+  const old = await look();
+  assert.deepEqual([old.state, old.behind], ["trouble", 1]);
+  assert.match(old.says, /has not been read since it was connected on .*Check that an engine runs/);
+  assert.equal(old.holds[0]?.code, "inbox_unread");
+});
+
 test("a day's mail is what went out and what came back that day, where the reader is", async () => {
   const team = await world.newTeam();
   await plantIncoming(world, team);

@@ -64,34 +64,29 @@ export function ClientSection({ client }: { client: SignInClient }) {
 /** What the provider said of the client, and the way to a mailbox. */
 function Saved({ saved: { sign_in_client, unchecked } }: { saved: SavedClient }) {
   const { name, provider } = sign_in_client;
-  const connect = (
-    <div>
-      <Button
-        variant="default"
-        renderRoot={(props) => (
-          <Link to="/settings/mailboxes" search={{ do: "connect", kind: provider }} {...props} />
-        )}
-      >
-        {t("Connect a mailbox")}
-      </Button>
-    </div>
-  );
-  if (unchecked === null)
-    return (
-      <div className="stack" style={{ gap: 8 }} role="status">
+  return (
+    <div className="stack" style={{ gap: 8 }} role="status">
+      {unchecked === null ? (
         <State kind="good" isSentence>
           {t("Saved. {name} accepts the client ID and the secret.", { name })}
         </State>
-        {connect}
+      ) : (
+        <>
+          <State kind="waiting">{t("Saved, but not checked.")}</State>
+          <p>{t("{unchecked} Connect a mailbox now to check it.", { unchecked })}</p>
+        </>
+      )}
+      <div>
+        <Button
+          variant="default"
+          renderRoot={(props) => (
+            <Link to="/settings/mailboxes" search={{ do: "connect", kind: provider }} {...props} />
+          )}
+        >
+          {t("Connect a mailbox")}
+        </Button>
       </div>
-    );
-  return (
-    <Alert color="yellow" role="status" title={t("Saved, but not checked.")}>
-      <div className="stack" style={{ gap: 8 }}>
-        <p>{t("{unchecked} Connect a mailbox now to check it.", { unchecked })}</p>
-        {connect}
-      </div>
-    </Alert>
+    </div>
   );
 }
 
