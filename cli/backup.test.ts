@@ -163,7 +163,11 @@ test("after a restore every row is there again, keys work, and nothing is sent u
 
 test("a server that is not running is named, and nothing is called an error in the program", async () => {
   const gone = { env: { CADENZA_URL: "http://127.0.0.1:9", CADENZA_API_KEY: BOOTSTRAP_KEY } };
-  for (const words of [["backup", join(home, "gone.backup")], ["backup", "verify", file], ["restore", file]]) {
+  for (const words of [
+    ["backup", join(home, "gone.backup")],
+    ["backup", "verify", file],
+    ["restore", file],
+  ]) {
     const { code, err } = await cadenza(words, gone);
     assert.match(err, /^cadenza: Server not reachable at http:\/\/127\.0\.0\.1:9/, words.join(" "));
     assert.equal(code, 5);

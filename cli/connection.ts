@@ -148,7 +148,10 @@ export function writeProfile(env: NodeJS.ProcessEnv, name: string, profile: Prof
 
 /** As the SDK says it of its own calls; a wish to stop stays what it is. */
 async function unreached(call: string, cause: unknown) {
-  const { name, cause: reason } = cause as { name?: string; cause?: { code?: unknown; errors?: { code?: unknown }[] } };
+  const { name, cause: reason } = cause as {
+    name?: string;
+    cause?: { code?: unknown; errors?: { code?: unknown }[] };
+  };
   if (name === "AbortError" || name === "TimeoutError") return cause;
   const { Unreached } = await import("@cadenza/sdk");
   const code = reason?.code ?? reason?.errors?.[0]?.code;

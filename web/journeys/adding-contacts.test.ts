@@ -170,7 +170,11 @@ describe("adding contacts", () => {
     await dialog.getByRole("button", { name: "Next: preview" }).click();
     await dialog.getByText("21 will be added · 0 will be skipped").waitFor();
     await dialog.getByRole("note", { name: "More first emails than before" }).waitFor();
-    await dialog.getByText(/sent no first emails in the last 14 days. With these contacts it would send up to \d+ a day./).waitFor();
+    await dialog
+      .getByText(
+        /sent no first emails in the last 14 days. With these contacts it would send up to \d+ a day./,
+      )
+      .waitFor();
     await picture(page, "light-add-surge");
     await assertAccessible(page, "a mailbox that would send many first emails");
     await dialog.getByRole("button", { name: "Add 21 contacts" }).click();

@@ -13,15 +13,21 @@ export function SurgeWarnings({ surges }: { surges: readonly FirstEmailSurge[] }
         {surges.map(({ email_account_id, email, usual_per_day: usual, up_to_per_day: upTo }) => (
           <p key={email_account_id}>
             {usual === 0
-              ? t("{email} sent no first emails in the last 14 days. With these contacts it would send up to {upTo, number} a day.", {
-                  email,
-                  upTo,
-                })
-              : t("{email} sent {usual, number} first emails a day. With these contacts it would send up to {upTo, number} a day.", {
-                  email,
-                  usual,
-                  upTo,
-                })}
+              ? t(
+                  "{email} sent no first emails in the last 14 days. With these contacts it would send up to {upTo, number} a day.",
+                  {
+                    email,
+                    upTo,
+                  },
+                )
+              : t(
+                  "{email} sent {usual, number} first emails a day. With these contacts it would send up to {upTo, number} a day.",
+                  {
+                    email,
+                    usual,
+                    upTo,
+                  },
+                )}
           </p>
         ))}
         <p className="soft small">
