@@ -1,7 +1,7 @@
 // What a release has in it: a list of files, each with its place in the release. What only builds, checks or tests stays out.
 
-import { existsSync, lstatSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { ROOT } from "../packages.mjs";
 import { isNeeded, NOT_ENTERED } from "./not-needed.ts";
 import { ROOMS, reached, releasePackages } from "./packages.ts";
@@ -42,8 +42,23 @@ export const isCatalog = (path: string) => /^server\/language\/catalogs\/\w+\.js
 function builtPages() {
   return ["web/dist", "site/dist"]
     .flatMap((folder) => filesUnder(folder))
-    .filter((path) => !path.endsWith("/.built"));
+    .filter((path) => !path.endsWith("/.built") && !isLateGzip(path));
 }
+
+const LARGE_BYTES = 10_000;
+
+/**
+ * Browsers take brotli wherever they are served by HTTPS, so gzip is for plain HTTP in one's own network. What the first page does not
+ * name is rarely asked for, and is sent there as it is: the editor, charts and catalogs, of which the gzip files would have 0.9 MB.
+ */
+function isLateGzip(path: string) {
+  if (!/^web\/dist\/assets\/.*\.gz$/.test(path) || lstatSync(join(ROOT, path)).size < LARGE_BYTES)
+    return false;
+  firstPage ??= readFileSync(join(ROOT, "web", "dist", "index.html"), "utf8");
+  return !firstPage.includes(basename(path, ".gz"));
+}
+
+let firstPage: string | undefined;
 
 /** Of code, what the programs can load; of everything else, what is not known to be useless. The licence stays. */
 function packageFiles(path: string) {
