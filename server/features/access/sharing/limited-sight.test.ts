@@ -206,7 +206,7 @@ test("a workflow that acts on a hidden sequence shows what else it does, and not
     () => allCandidates(team, id),
     (all) => all.every(({ verdict }) => verdict !== "waiting"),
   );
-  assert.match(JSON.stringify(await explained(team.api)), /active in the sequence Acquisition/);
+  assert.match(JSON.stringify(await explained(team.api)), /has been in the sequence Acquisition/);
   const told = JSON.stringify(await explained(member));
   assert.match(told, /active in the sequence that is hidden from you/);
   assert.ok(!names(told));
