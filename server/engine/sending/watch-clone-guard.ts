@@ -32,7 +32,7 @@ export function startWatching(engine: Engine) {
       await app.db.inTransaction(moveOn);
     }
     const row = await lookAround(app, fence.seen);
-    if (row.leave !== fence.leave) await stayHere(app); // a person has confirmed, or this is the first look
+    if (row.leave !== fence.leave) await stayHere(app); // a person has confirmed
     see(app, fence, row);
     return 0;
   });

@@ -1,4 +1,4 @@
-// Which call of the contract somebody means by an address, in any of the spellings that programs and documents use.
+// Which call of the contract an address means, in any of the spellings that programs and documents use.
 
 import { type Access, endpoints, type Method, scopeName } from "@cadenza/contract";
 
