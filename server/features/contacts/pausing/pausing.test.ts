@@ -10,6 +10,8 @@ import { until } from "../../../testing/sending.ts";
 import { newContact } from "../../../testing/sequenced.ts";
 import { asOwner, call, rowCounts } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
+import { findByToken } from "../../receiving/tokens-in-mails/store.ts";
+import { pauseNewcomersWithin } from "../../receiving/unsubscribing/newcomers.ts";
 import { changeContacts, makeContacts } from "../../saving/contact-writing/commands.ts";
 
 const world = useWorld();
@@ -112,27 +114,11 @@ test("a contact who is being created is still watched for once the reader no lon
 test("a reader whose own row is being imported keeps no other reader, and no mail, waiting", async () => {
   const { token, contactId } = await mailed(world, team);
   const other = await mailed(world, team);
-  const gate = Promise.withResolvers<void>();
-  let isLocked = false;
-  const importing = actFor(
-    world.running.app,
-    { teamId: team.id, userId: team.owner.id, cause: "engine" },
-    async (act) => {
-      await changeContacts(act, [{ id: contactId, wish: { title: "Buyer" } }]);
-      isLocked = true;
-      await gate.promise;
-    },
-  );
-  await until(async () => isLocked);
+  const importing = await held(contactId);
   const asking = choose(token, "pause");
-  await until(
-    async () =>
-      (await asOwner(world, (client) => client.query("select from pg_locks where not granted"))).rowCount !==
-      0,
-  );
+  await until(async () => (await waiting()) > 0);
   assert.match((await choose(other.token, "all")).text, /You are unsubscribed/);
-  gate.resolve();
-  await importing;
+  await importing.release();
   assert.match((await asking).text, /Emails are paused until/);
 });
 
@@ -178,6 +164,60 @@ test("a pause that is taken back before newcomers are there leaves them alone", 
   );
   assert.equal(await endOf(batch.id), null);
 });
+
+test("a pause that is taken back while contacts are still looked for is not set again", async () => {
+  const { token, contactId } = await mailed(world, team);
+  await choose(token, "pause");
+  const row = await held(contactId);
+  const back = choose(token, "back");
+  await until(async () => (await waiting()) === 1);
+  const looking = pauseNewcomersWithin(world.running.app, await mailOf(token), 60_000);
+  await until(async () => (await waiting()) === 2);
+  await row.release();
+  assert.match((await back).text, /You are subscribed again/);
+  await looking;
+  assert.equal(await endOf(contactId), null);
+});
+
+test("a contact who was created with the pause goes on when it is taken back at that very moment", async () => {
+  const { token, contactId, email } = await mailed(world, team);
+  await choose(token, "pause");
+  const batch = await beingMade(email); // has the pause, and is not visible to what takes it back
+  assert.match((await choose(token, "back")).text, /You are subscribed again/);
+  assert.equal(await endOf(contactId), null);
+  await batch.release();
+  await until(async () => (await endOf(batch.id)) === null);
+});
+
+/** Holds the row of a contact, as an import does. */
+async function held(id: string) {
+  const gate = Promise.withResolvers<void>();
+  let isLocked = false;
+  const whose = { teamId: team.id, userId: team.owner.id, cause: "engine" };
+  const holding = actFor(world.running.app, whose, async (act) => {
+    await changeContacts(act, [{ id, wish: { title: "Buyer" } }]);
+    isLocked = true;
+    await gate.promise;
+  });
+  await until(async () => isLocked);
+  const release = () => {
+    gate.resolve();
+    return holding;
+  };
+  return { release };
+}
+
+const waiting = () =>
+  asOwner(world, async (client) => {
+    const { rows } = await client.query("select distinct pid from pg_locks where not granted");
+    return rows.length;
+  });
+
+async function mailOf(token: string) {
+  const found = await world.running.app.db.inTransaction((db) => findByToken(db, token));
+  assert.ok(found);
+  return found;
+}
 
 for (const [stop, isOut] of [
   ["pause", /Emails are paused until/],

@@ -72,13 +72,16 @@ export async function chooseBy(
     const after = await readerOf(app, db, found);
     return after && { ...after, hasEffect };
   });
-  if (chosen && choice.is === "pause" && chosen.hasEffect)
+  if (chosen?.hasEffect && ABOUT_PAUSES.includes(choice.is))
     await pauseNewcomersWithin(app, found, LONGEST_WAIT_MS);
   if (chosen && STOPS.includes(choice.is)) await waitForMails(app, teamId, chosen.letter);
   return chosen;
 }
 
 type Choosing = (by: By, letter: store.LinkedMail, app: App) => Promise<boolean>;
+
+/** Contacts who are being created at this moment follow these once they exist. */
+const ABOUT_PAUSES: readonly UnsubscribeChoice["is"][] = ["pause", "back"];
 
 const STOPS: readonly UnsubscribeChoice["is"][] = ["all", "sequence", "pause"];
 
@@ -106,11 +109,11 @@ const CHOICES: Record<Exclude<UnsubscribeChoice["is"], "other">, Choosing> = {
 
   pause: pauseReader,
 
-  async back(by, letter) {
+  async back(by, letter, app) {
     if (!(await mayTakeBack(by, letter))) return false;
     if (await comeBack(by, letter)) return true;
     const pause = await store.lastPause(by.db, by.teamId, letter.messageId);
-    return pause !== null && isRecent(pause, by.now) && takeBackPause(by, letter, pause);
+    return pause !== null && isRecent(pause, by.now) && takeBackPause(by, letter, pause, app);
   },
 };
 

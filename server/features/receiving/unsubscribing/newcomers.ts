@@ -1,5 +1,5 @@
 // A contact who is being created at the moment a pause is asked for is not visible yet, and does not see the pause.
-// So they are paused once they are committed. Waiting for them holds no lock: an import may take a while, and
+// So they are paused once they are committed. Taking a pause back reaches them in the same way. Waiting for them holds no lock: an import may take a while, and
 // meanwhile mails go out and other contacts are created.
 
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,8 +8,9 @@ import type { Db } from "../../../db/connect.ts";
 import { sameAs } from "../../../domain/contacts/pausing.ts";
 import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import * as pausing from "../../contacts/pausing/store.ts";
-import { type By, record } from "../../events/events/store.ts";
+import type { By } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
+import { liftPause, tellPaused } from "./pause-writing.ts";
 import { readersOf } from "./readers.ts";
 
 const LOOK_EVERY_MS = 100;
@@ -17,7 +18,7 @@ const LONGEST_MS = 300_000;
 
 type Whose = { teamId: string; messageId: string };
 
-/** Queued with the pause itself, and begun as soon as it is committed: it runs even if the caller stops waiting. */
+/** Queued with the pause, or with its end, and begun as soon as it is committed: it runs even if the caller stops waiting. */
 export function pauseNewcomersLater(
   jobs: App["jobs"],
   { db, teamId }: Pick<By, "db" | "teamId">,
@@ -48,25 +49,22 @@ export async function pauseNewcomersWithin(app: App, whose: Whose, longestMs: nu
   return true;
 }
 
+/** The pauses are read under the lock on the contacts: what was taken back a moment ago is not set again. */
 async function catchUp(app: App, db: Db, { teamId, messageId }: Whose) {
-  const asked = await store.lastPause(db, teamId, messageId);
   const letter = await store.findLetter(db, teamId, messageId);
-  if (!asked || !letter) return;
-  await store.noteNewcomersSeen(db, teamId, messageId, asked.at);
+  if (!letter) return;
   const now = app.now();
-  const until = Temporal.Instant.from(asked.detail.until);
-  if (Temporal.Instant.compare(until, now) <= 0) return;
   const origin = { requestId: null, address: null, cause: "link" };
   const by: By = { db, now, origin, teamId, userId: null, apiKeyId: null };
   const readers = await lockIds(db, teamId, await readersOf(by, letter));
-  const newcomers = await pausing.pause(db, teamId, readers, { until, sameAs: sameAs(until), now });
-  const data = { until, source: "link", message_id: messageId };
-  await record(
-    by,
-    ...newcomers.map((id) => ({
-      type: "contact.paused" as const,
-      subject: { type: "contact" as const, id },
-      data,
-    })),
-  );
+  const pauses = await store.pausesOf(db, teamId, messageId);
+  const [last] = pauses;
+  if (!last) return;
+  await store.noteNewcomersSeen(db, teamId, messageId, last.at);
+  for (const { until } of pauses.filter(({ isUndone }) => isUndone))
+    await liftPause(by, { messageId, contactIds: readers, until });
+  const asked = pauses.find(({ isUndone }) => !isUndone);
+  if (!asked || Temporal.Instant.compare(asked.until, now) <= 0) return;
+  const terms = { until: asked.until, sameAs: sameAs(asked.until), now };
+  await tellPaused(by, messageId, asked.until, await pausing.pause(db, teamId, readers, terms));
 }

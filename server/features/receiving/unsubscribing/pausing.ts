@@ -8,9 +8,10 @@ import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import * as pausing from "../../contacts/pausing/store.ts";
 import { claimAddresses } from "../../contacts/suppressions/claims.ts";
 import { liftOfSource } from "../../contacts/suppressions/claims-store.ts";
-import { type By, type Happening, record } from "../../events/events/store.ts";
+import type { By } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
 import { pauseNewcomersLater } from "./newcomers.ts";
+import { liftPause, tellPaused } from "./pause-writing.ts";
 import { mayChoose, readersOf } from "./readers.ts";
 
 /** All contacts with this address, as for leaving; newcomers a moment later. Answers whether that is news. */
@@ -33,34 +34,27 @@ export async function pauseReader(by: By, letter: store.LinkedMail, { jobs }: Pi
     { id: newId(), messageId, contactId, type: "pause", detail },
     now,
   );
-  const data = { until, source: "link", message_id: messageId };
-  await record(by, ...paused.map((id) => told("contact.paused", id, data)));
+  await tellPaused(by, messageId, until, paused);
   await pauseNewcomersLater(jobs, by, messageId);
   return true;
 }
 
 /** Also for contacts who got the same pause since: merged with one who asked for it, or new under their address. */
-export async function takeBackPause(by: By, letter: store.LinkedMail, pause: store.Pause) {
+export async function takeBackPause(
+  by: By,
+  letter: store.LinkedMail,
+  pause: store.Pause,
+  { jobs }: Pick<App, "jobs">,
+) {
   const { db, teamId, now } = by;
   const { messageId } = letter;
   const { contactIds = [], until } = pause.detail;
   const there = await lockIds(db, teamId, [...new Set([...contactIds, ...(await readersOf(by, letter))])]);
-  const lifted = await pausing.lift(db, teamId, there, { until: Temporal.Instant.from(until), now });
+  const lifted = await liftPause(by, { messageId, contactIds: there, until: Temporal.Instant.from(until) });
   const of = { source: "link", sourceId: messageId, before: { contactIds: [], suppressionIds: [] } };
   const because = "taken_back_by_link";
   if (letter.toEmail !== null) await liftOfSource(db, teamId, of, { userId: null, because, now });
   await store.forgetPause(db, teamId, pause.id);
-  if (lifted.length === 0) return false;
-  await pausing.wakePaused(db, teamId, lifted, now);
-  const data = { source: "link", message_id: messageId };
-  await record(by, ...lifted.map((id) => told("contact.unpaused", id, data)));
-  return true;
-}
-
-function told(
-  type: "contact.paused" | "contact.unpaused",
-  id: string,
-  data: Record<string, unknown>,
-): Happening {
-  return { type, subject: { type: "contact", id }, data };
+  await pauseNewcomersLater(jobs, by, messageId);
+  return lifted > 0;
 }

@@ -159,7 +159,18 @@ export function lastPause(db: Db, teamId: string, messageId: string) {
   );
 }
 
-/** Mails by which a pause was asked for, where contacts being created at the time were not yet paused. */
+/** All pauses that were asked for by this mail, the latest first. */
+export function pausesOf(db: Db, teamId: string, messageId: string) {
+  return db.rows<{ id: string; at: Temporal.Instant; until: Temporal.Instant; isUndone: boolean }>(
+    `select id, at, (detail ->> 'until')::timestamptz as until, detail ? 'undone' as is_undone
+       from message_events
+      where team_id = $1 and message_id = $2 and type = 'pause'
+      order by at desc, id desc`,
+    [teamId, messageId],
+  );
+}
+
+/** Mails by which a pause was asked for or taken back, where contacts being created at the time did not follow yet. */
 export async function pausesToSeeTo(
   db: Db,
   teamId: string,
@@ -170,7 +181,7 @@ export async function pausesToSeeTo(
   const rows = await db.rows<{ messageId: string }>(
     `select distinct message_id from message_events
       where team_id = $1 and type = 'pause' and not detail ? 'newcomers_seen' and at <= $2
-        and (detail ->> 'until')::timestamptz > $3 and not detail ? 'undone'
+        and (detail ->> 'until')::timestamptz > $3
       limit $4`,
     [teamId, before, now, most],
   );
@@ -186,9 +197,11 @@ export function noteNewcomersSeen(db: Db, teamId: string, messageId: string, at:
   );
 }
 
+/** Contacts being created at the time have to follow this, too. */
 export function forgetPause(db: Db, teamId: string, eventId: string) {
   return db.run(
-    `update message_events set detail = detail || '{"undone": true}' where team_id = $1 and id = $2`,
+    `update message_events set detail = (detail - 'newcomers_seen') || '{"undone": true}'
+      where team_id = $1 and id = $2`,
     [teamId, eventId],
   );
 }
