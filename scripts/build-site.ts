@@ -28,7 +28,7 @@ async function buildSite() {
   const fresh = join(packages, ".cache", "site-dist");
   copyPages();
   runVitePress(join(packages, "vitepress", "bin", "vitepress.js"), fresh);
-  compress(fresh, { gzip: false }); // they were half a megabyte of a release
+  await compress(fresh, { gzip: false, asSmallAsPossible: false }); // they were half a megabyte of a release
   rmSync(DIST, { recursive: true, force: true });
   cpSync(fresh, DIST, { recursive: true });
   writeFileSync(join(DIST, ".built"), builtFrom);

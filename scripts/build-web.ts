@@ -16,11 +16,11 @@ const FRESH = join(ROOT, "node_modules", ".cache", "web-dist");
 export async function buildWebIfStale() {
   if (isWebFresh(ROOT)) return;
   await alone("build", ROOT, async () => {
-    if (!isWebFresh(ROOT)) buildWeb();
+    if (!isWebFresh(ROOT)) await buildWeb();
   });
 }
 
-function buildWeb() {
+async function buildWeb() {
   if (!existsSync(join(ROOT, "web", "index.html")))
     throw new Sentence("There is no web app here: web/index.html is missing.");
   console.error("Building the web app ...");
@@ -28,7 +28,7 @@ function buildWeb() {
   // Taken before the build: a file saved meanwhile then makes the result stale, as it should.
   const builtFrom = webFingerprint(ROOT);
   runVite(["build", "--outDir", FRESH, "--emptyOutDir", "--logLevel", "warn"]);
-  compress(join(FRESH, "assets"), { gzip: true });
+  await compress(join(FRESH, "assets"), { gzip: true, asSmallAsPossible: true });
   // Built elsewhere and copied over, so that a build that fails takes nothing from a server that is running.
   rmSync(DIST, { recursive: true, force: true });
   cpSync(FRESH, DIST, { recursive: true });

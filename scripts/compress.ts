@@ -2,22 +2,36 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzipSync } from "node:zlib";
 
-/** Below this they fit a few packets as they are, and two copies of each would take more room than they save. */
-const LEAST_BYTES = 4096;
+/** Below this a copy would take more room than it saves. A page may load fifty small scripts, so they count, too. */
+const LEAST_BYTES = 1024;
+const LEAST_BYTES_GZIP = 4096;
 
-/** Fonts and pictures are small as they are. Without `gzip` a browser that takes no brotli gets the file as it is. */
-export function compress(folder: string, { gzip }: { gzip: boolean }) {
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!/\.(?:js|css|svg)$/.test(name)) continue;
-    const file = join(folder, name);
-    const plain = readFileSync(file);
-    if (plain.length < LEAST_BYTES) continue;
-    writeFileSync(
-      `${file}.br`,
-      brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-    );
-    if (gzip) writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
-  }
+type Wish = {
+  /** Without it a browser that takes no brotli gets the file as it is. */
+  gzip: boolean;
+  /** As small as it can be, for scripts that are loaded before a page is drawn. It takes five times as long as usual. */
+  asSmallAsPossible: boolean;
+};
+
+/** Fonts and pictures are small as they are. */
+export async function compress(folder: string, { gzip, asSmallAsPossible }: Wish) {
+  const quality = asSmallAsPossible ? constants.BROTLI_MAX_QUALITY : 9;
+  const small = promisify(brotliCompress);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  await Promise.all(
+    names
+      .filter((name) => /\.(?:js|css|svg)$/.test(name))
+      .map(async (name) => {
+        const file = join(folder, name);
+        const plain = readFileSync(file);
+        if (plain.length < LEAST_BYTES) return;
+        const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
+        writeFileSync(`${file}.br`, await small(plain, { params }));
+        if (gzip && plain.length >= LEAST_BYTES_GZIP)
+          writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+      }),
+  );
 }

@@ -4,21 +4,27 @@ import "@fontsource-variable/inter/wght.css";
 import "./mantine.css";
 import "./look.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { type ComponentType, lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { InLanguage } from "./language/InLanguage.tsx";
 import { startLanguage } from "./language/languages.ts";
 import { applyRows } from "./pages/account/appearance/rows.ts";
 import { nonce } from "./parts/nonce.ts";
-import { MOST_TOASTS } from "./parts/toast.tsx";
 import { router } from "./routes.tsx";
 import { queries } from "./session.ts";
 import { pointAtOurColors, theme } from "./theme.ts";
 import { listenForInstallPrompt } from "./worker/install-prompt.ts";
 import { registerWorker } from "./worker/register.ts";
+
+/** Where its file cannot be had, the page stays without it. */
+const Toasts = lazy<ComponentType>(() =>
+  import("./frame/Toasts.tsx").then(
+    (file) => ({ default: file.Toasts }),
+    () => ({ default: () => null }),
+  ),
+);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
@@ -41,13 +47,10 @@ void startLanguage().then(() =>
       >
         <QueryClientProvider client={queries}>
           <InLanguage>
-            <Notifications
-              position="bottom-right"
-              limit={MOST_TOASTS}
-              autoClose={5000}
-              containerWidth={380}
-            />
             <RouterProvider router={router} />
+            <Suspense>
+              <Toasts />
+            </Suspense>
           </InLanguage>
         </QueryClientProvider>
       </MantineProvider>

@@ -1,20 +1,22 @@
 // The look as Mantine understands it. Colors are named once, in look.css; here Mantine's own variables
 // are pointed at them, so that its parts and ours cannot drift apart.
 
-import {
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Radio,
-  Select,
-  Skeleton,
-  Tooltip,
+import type {
+  ButtonProps,
+  CheckboxProps,
+  CSSVariablesResolver,
+  InputWrapperProps,
+  MantineColorsTuple,
+  MantineTheme,
+  MenuProps,
+  ModalProps,
+  PasswordInputProps,
+  RadioProps,
+  SelectProps,
+  SkeletonProps,
+  TooltipProps,
 } from "@mantine/core";
+import { createTheme } from "@mantine/core";
 import { t } from "./language/t.ts";
 
 const accent: MantineColorsTuple = [
@@ -72,17 +74,26 @@ export const theme = createTheme({
   shadows: { xs: "none", sm: "none", md: "none", lg: "none", xl: "none" },
   respectReducedMotion: true,
   cursorType: "pointer",
-  components: {
-    Button: Button.extend({
-      defaultProps: { size: "sm" },
+  components: parts(),
+});
+
+/** Mantine's parts by their names, not imported: each loads with the first page that has one. */
+function parts(): MantineTheme["components"] {
+  return {
+    Button: {
+      defaultProps: { size: "sm" } satisfies Partial<ButtonProps>,
       vars: () => ({ root: { "--button-height": "var(--control)", "--button-padding-x": "0.75rem" } }),
-    }),
-    Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": "var(--control)" } }) }),
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
-    }),
-    Select: Select.extend({ defaultProps: { comboboxProps: still, allowDeselect: false } }),
-    Modal: Modal.extend({
+    },
+    Input: { vars: () => ({ wrapper: { "--input-height": "var(--control)" } }) },
+    InputWrapper: {
+      defaultProps: {
+        inputWrapperOrder: ["label", "input", "description", "error"],
+      } satisfies Partial<InputWrapperProps>,
+    },
+    Select: {
+      defaultProps: { comboboxProps: still, allowDeselect: false } satisfies Partial<SelectProps>,
+    },
+    Modal: {
       defaultProps: {
         ...still,
         centered: false,
@@ -94,9 +105,8 @@ export const theme = createTheme({
             return t("Close");
           },
         },
-      },
-    }),
-    // Named rather than imported, so that it loads with the first page that has one.
+      } satisfies Partial<ModalProps>,
+    },
     PasswordInput: {
       defaultProps: {
         visibilityToggleButtonProps: {
@@ -104,17 +114,21 @@ export const theme = createTheme({
             return t("Show or hide the password");
           },
         },
-      },
+      } satisfies Partial<PasswordInputProps>,
     },
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
-    Radio: Radio.extend({ defaultProps: { size: "xs" } }),
-    Menu: Menu.extend({
-      defaultProps: { ...still, position: "bottom-end", withInitialFocusPlaceholder: false },
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { ...still, openDelay: 300 } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: "xs" } }),
-  },
-});
+    Checkbox: { defaultProps: { size: "xs" } satisfies Partial<CheckboxProps> },
+    Radio: { defaultProps: { size: "xs" } satisfies Partial<RadioProps> },
+    Menu: {
+      defaultProps: {
+        ...still,
+        position: "bottom-end",
+        withInitialFocusPlaceholder: false,
+      } satisfies Partial<MenuProps>,
+    },
+    Tooltip: { defaultProps: { ...still, openDelay: 300 } satisfies Partial<TooltipProps> },
+    Skeleton: { defaultProps: { radius: "xs" } satisfies Partial<SkeletonProps> },
+  };
+}
 
 export const pointAtOurColors: CSSVariablesResolver = () => {
   const ours = {

@@ -30,6 +30,12 @@ export function shellFiles(): Plugin {
   };
 }
 
+/** Loads after the page, and belongs to all of them. */
+const AFTER_THE_PAGE = "Toasts";
+
+const isOfEveryPage = ({ isEntry, name }: { isEntry: boolean; name: string }) =>
+  isEntry || name === AFTER_THE_PAGE;
+
 /** The scripts and styles of the page, and what those import without being asked. */
 function loadedFirst(bundle: Bundle) {
   const found = new Set<string>();
@@ -41,6 +47,6 @@ function loadedFirst(bundle: Bundle) {
     for (const other of chunk.imports) visit(other);
   };
   for (const [name, chunk] of Object.entries(bundle))
-    if (chunk.type === "chunk" && chunk.isEntry && name !== "service-worker.js") visit(name);
+    if (chunk.type === "chunk" && isOfEveryPage(chunk) && name !== "service-worker.js") visit(name);
   return found;
 }

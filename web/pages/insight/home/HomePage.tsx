@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { dateFormat } from "../../../language/formats.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
@@ -11,14 +12,12 @@ import { useIsAdmin, useMe } from "../../../session.ts";
 import { Checklist } from "./Checklist.tsx";
 import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
 import { Fortnight } from "./Fortnight.tsx";
-import { GoalRows } from "./GoalRows.tsx";
 import { Goals } from "./Goals.tsx";
 import classes from "./HomePage.module.css";
 import { MailboxHealth } from "./MailboxHealth.tsx";
 import { MailsToday } from "./MailsToday.tsx";
 import { MentionsPart, useMentions } from "./Mentions.tsx";
 import { NeedsYou } from "./NeedsYou.tsx";
-import { NewsRows } from "./NewsRows.tsx";
 import { NoticesPart, useNotices } from "./Notices.tsx";
 import { isNewsKind } from "./news-words.ts";
 import { PointClient } from "./PointClient.tsx";
@@ -27,6 +26,9 @@ import { SinceLastDay } from "./SinceLastDay.tsx";
 import { useSetupSteps } from "./setup-steps.ts";
 import { stepsForMember } from "./started.ts";
 import { useWaiting } from "./waiting.ts";
+
+const GoalRows = lazy(async () => ({ default: (await import("./GoalRows.tsx")).GoalRows }));
+const NewsRows = lazy(async () => ({ default: (await import("./NewsRows.tsx")).NewsRows }));
 
 const TODAY = dateFormat({ weekday: "long", day: "numeric", month: "long" });
 
@@ -75,7 +77,9 @@ export function HomePage() {
             <Fortnight days={today.data.days} isOfTeam={isAdmin} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
             {setup.data.length > 0 && <PointClient />}
-            <Opened news={news.data} goals={goals.data} />
+            <Suspense>
+              <Opened news={news.data} goals={goals.data} />
+            </Suspense>
           </>
         ) : (
           !error && <HomeSkeleton />

@@ -9,8 +9,8 @@ import { useLongestAdmin, useNameWithYou } from "./acting-user.ts";
 import { ChangeCallsDialog } from "./ChangeCallsDialog.tsx";
 import { RevokeKey, RotateKey } from "./KeyEnds.tsx";
 import type { Key, KeyWithSecret } from "./queries.ts";
+import { sayScopes } from "./say-scopes.ts";
 import { SCOPE_GROUPS } from "./scope-groups.ts";
-import { sayScopes } from "./scopes.ts";
 import { KeyState } from "./state.tsx";
 
 type Props = { apiKey: Key; onClose: () => void; onSecret: (key: KeyWithSecret) => void };

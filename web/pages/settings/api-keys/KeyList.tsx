@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
@@ -11,11 +11,12 @@ import { OneTimeSecret } from "../../../parts/OneTimeSecret.tsx";
 import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { AdminsOnly } from "../settings/AdminsOnly.tsx";
-import { KeyDialog } from "./KeyDialog.tsx";
-import { KeyForm } from "./KeyForm.tsx";
 import { type Key, type KeyWithSecret, useKeys } from "./queries.ts";
-import { sayScopes } from "./scopes.ts";
+import { sayScopes } from "./say-scopes.ts";
 import { countKeys, isOver, KeyState } from "./state.tsx";
+
+const KeyDialog = lazy(async () => ({ default: (await import("./KeyDialog.tsx")).KeyDialog }));
+const KeyForm = lazy(async () => ({ default: (await import("./KeyForm.tsx")).KeyForm }));
 
 export function KeyList() {
   return (
@@ -59,12 +60,14 @@ function Keys() {
           isOver={isOver}
         />
       )}
-      {address.do === "create" && (
-        <KeyForm onClose={() => change({ do: undefined })} onCreated={showSecret} />
-      )}
-      {opened && (
-        <KeyDialog apiKey={opened} onClose={() => change({ open: undefined })} onSecret={showSecret} />
-      )}
+      <Suspense>
+        {address.do === "create" && (
+          <KeyForm onClose={() => change({ do: undefined })} onCreated={showSecret} />
+        )}
+        {opened && (
+          <KeyDialog apiKey={opened} onClose={() => change({ open: undefined })} onSecret={showSecret} />
+        )}
+      </Suspense>
       {made && <Secret made={made} onDone={() => setMade(null)} />}
     </Page>
   );

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints, scopesOf } from "@cadenza/contract";
 import { READY_SETS } from "./ready-sets.ts";
+import { sayScopes } from "./say-scopes.ts";
 import { SCOPE_GROUPS } from "./scope-groups.ts";
-import { findScopes, sayScopes, whyNotOffered } from "./scopes.ts";
+import { findScopes, whyNotOffered } from "./scopes.ts";
 import { EMPTY, wishOf } from "./wish.ts";
 
 const offered = SCOPE_GROUPS.flatMap(({ scopes }) => scopes.map(({ name }) => name));

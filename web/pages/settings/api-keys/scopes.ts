@@ -53,12 +53,3 @@ export function whyNotOffered(query: string): string | null {
       return t("{path} needs a key with full access.", { path });
   }
 }
-
-/** What a key may do, in a few words. */
-export function sayScopes({ master, scopes }: { master: boolean; scopes: readonly string[] }) {
-  if (master) return t("Full access");
-  const others = scopes.filter((scope) => scope !== "read_only");
-  const calls = t("{others, plural, one {# call} other {# calls}}", { others: others.length });
-  if (!scopes.includes("read_only")) return calls;
-  return others.length ? t("Read everything, and {calls}", { calls }) : t("Read everything");
-}
