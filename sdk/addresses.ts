@@ -397,6 +397,7 @@ export const addresses = {
     discover: { method: "POST", path: "/email_accounts/discover" },
     disconnect: { method: "DELETE", path: "/email_accounts/{id}", writes: true },
     test: { method: "POST", path: "/email_accounts/{id}/test", writes: true },
+    sendTest: { method: "POST", path: "/email_accounts/{id}/send_test", writes: true },
     setDkim: { method: "POST", path: "/email_accounts/{id}/dkim", writes: true },
     removeDkim: { method: "DELETE", path: "/email_accounts/{id}/dkim", writes: true },
     checkDomain: { method: "POST", path: "/email_accounts/{id}/check_domain", writes: true },

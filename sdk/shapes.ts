@@ -1136,6 +1136,8 @@ export type Shapes = {
     disconnect: { input: { /** 24 lowercase hex characters */ id: string }; output: { email_account: Mailbox } };
     /** Test the saved connection of a mailbox. */
     test: { input: { /** 24 lowercase hex characters */ id: string }; output: { email_account: Mailbox } };
+    /** Send a test email from a mailbox to yourself. */
+    sendTest: { input: { /** 24 lowercase hex characters */ id: string }; output: { test: { email_account: { /** 24 lowercase hex characters */ id: string; email: string }; /** The caller's email address */ to: string; subject: string } } };
     /** Set the DKIM key of the mailbox's domain. */
     setDkim: { input: { /** 24 lowercase hex characters */ id: string; /** Default: a name with today's date, so each new key has a new name */ selector?: string | undefined; /** Private key in PEM format */ private_key?: string | undefined; /** Type of a newly created key */ key_type?: "rsa" | "ed25519" | undefined }; output: { email_account: Mailbox } };
     /** Remove the DKIM key. */

@@ -152,6 +152,20 @@ export const emailAccounts: Record<string, readonly Example[]> = {
       answer: { email_account: account },
     },
   ],
+  "emailAccounts.sendTest": [
+    {
+      title: "A test email to yourself",
+      input: { id: account.id },
+      answer: {
+        test: {
+          email_account: { id: account.id, email: account.email },
+          to: "ole@example.no",
+          subject: `Test email from ${account.email}`,
+        },
+      },
+      isShownElsewhere: true,
+    },
+  ],
   "emailAccounts.update": [
     {
       title: "New signature, no hourly limit",

@@ -103,6 +103,24 @@ export const mailboxes = {
     output: z.strictObject({ email_account: emailAccount }),
   }),
 
+  sendTest: endpoint({
+    method: "POST",
+    path: "/email_accounts/{id}/send_test",
+    scope: "email_accounts/send_test",
+    access: "scoped",
+    effect: "write",
+    summary: "Send a test email from a mailbox to yourself",
+    description: "Its text is fixed. It uses no mailbox limits. A dry run sends nothing.",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      test: z.strictObject({
+        email_account: z.strictObject({ id: fields.id, email: z.string() }),
+        to: z.string().describe("The caller's email address"),
+        subject: z.string(),
+      }),
+    }),
+  }),
+
   setDkim: endpoint({
     method: "POST",
     path: "/email_accounts/{id}/dkim",

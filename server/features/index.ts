@@ -115,6 +115,7 @@ import { routes as placementTests } from "./sending/placement-tests/routes.ts";
 import { routes as prospectScripts } from "./sending/prospect-scripts/routes.ts";
 import { routes as rehearsals } from "./sending/rehearsals/routes.ts";
 import { routes as sandboxFaults } from "./sending/sandbox-faults/routes.ts";
+import { routes as testMails } from "./sending/test-mails/routes.ts";
 import { routes as attachments } from "./sequences/attachments/routes.ts";
 import { routes as folders } from "./sequences/folders/routes.ts";
 import { routes as dealStages } from "./work/deal-stages/routes.ts";
@@ -199,6 +200,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...progress,
     ...providers,
     ...rehearsals,
+    ...testMails,
     ...reports,
     ...sequenceReports,
     ...rulesets,

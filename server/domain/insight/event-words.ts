@@ -218,6 +218,7 @@ export type EventType =
   | "email_account.signed_in"
   | "email_account.sign_in_started"
   | "email_account.tested"
+  | "email_account.test_sent"
   | "email_account.checked"
   | "email_account.disconnected"
   | "email_account.limited"

@@ -42,7 +42,7 @@ export const WORDS_BESIDE_GATE = texts({
     means:
       "The mail server has not answered since it was given an email. Cadenza gives up after a while and tries again later.",
     says: ({ email, since }, at) =>
-      say("The mail server of {email} has not answered since {since}. Emails wait for its answer.", {
+      say("The server of {email} has not answered since {since}. Emails wait for its answer.", {
         email,
         since: at(since),
       }),

@@ -46,6 +46,7 @@ export function mails({ world, team, make }: MakerContext): Wishes {
     },
     "emailAccounts.checkDomain": async () => ({ input: { id: await make.mailbox() } }),
     "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
+    "emailAccounts.sendTest": async () => ({ input: { id: await make.mailbox() } }),
     "trackingDomains.create": async () => ({ input: { domain: "made.norrland.no" } }),
     "trackingDomains.update": async () => {
       await trackingDomain(); // the first one is the default

@@ -90,6 +90,7 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Mailbox: Limited", value: "email_account.limited" },
   { name: "Mailbox: Sign In Started", value: "email_account.sign_in_started" },
   { name: "Mailbox: Signed In", value: "email_account.signed_in" },
+  { name: "Mailbox: Test Sent", value: "email_account.test_sent" },
   { name: "Mailbox: Tested", value: "email_account.tested" },
   { name: "Note: Anything", value: "note.*" },
   { name: "Note: Created", value: "note.created" },

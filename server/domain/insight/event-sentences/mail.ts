@@ -109,6 +109,8 @@ export const mail = {
       spam: data.spam,
     }),
   "email_account.tested": (who, data) => say("{who} tested the mailbox {email}", { who, email: data.email }),
+  "email_account.test_sent": (who, data) =>
+    say("{who} sent a test email from {email} to {to}", { who, email: data.email, to: data.to }),
   "email_account.disconnected": (who, data) =>
     data.code === undefined
       ? say("{who} disconnected the mailbox {email}", { who, email: data.email })

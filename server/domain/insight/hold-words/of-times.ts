@@ -57,7 +57,7 @@ export const WORDS_OF_TIMES = texts({
     means: "The mail server could not be reached, or it asked Cadenza to wait. Cadenza tries again later.",
     says: ({ email, reason }) =>
       say(
-        "The mail server of {email} is not contacted for now{hasReason, select, yes {: {reason}} other {}}.",
+        "Cadenza waits before it contacts the server of {email} again{hasReason, select, yes {: {reason}} other {}}.",
         { email, reason, hasReason: reason ? "yes" : "no" },
       ),
   },

@@ -101,7 +101,7 @@ test("one whose server was given a mail and does not answer is not ready", async
   await began(60);
   const { state, held_by, sentence } = await standingOf(id);
   assert.deepEqual([state, held_by.map(({ code }) => code)], ["resting", ["server_hangs"]]);
-  assert.match(sentence, new RegExp(`^The mail server of ${email} has not answered since `));
+  assert.match(sentence, new RegExp(`^The server of ${email} has not answered since `));
   assert.doesNotMatch(sentence, /can send now/);
 });
 

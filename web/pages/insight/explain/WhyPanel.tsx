@@ -52,7 +52,7 @@ function Answer({ of, why }: { of: ExplainSubject; why: Why }) {
           <State kind={kind}>{word}</State>
         </strong>
         <p>
-          <Told>{why.sentence}</Told>
+          <Told>{besideHolds(why)}</Told>
         </p>
       </div>
       {why.next && (
@@ -77,6 +77,11 @@ function Answer({ of, why }: { of: ExplainSubject; why: Why }) {
       </p>
     </div>
   );
+}
+
+/** What holds it is told below, with what would mend it: not twice. */
+function besideHolds({ sentence, held_by: [first] }: Why) {
+  return first && sentence.startsWith(`${first.rule} `) ? sentence.slice(first.rule.length + 1) : sentence;
 }
 
 /** A contact in one sequence is as it is there: "In a sequence" would hide that the contact is paused, or failed. */

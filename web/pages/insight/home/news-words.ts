@@ -29,10 +29,9 @@ export const sayNews = (kind: NewsKind) => KINDS[kind];
 export const isNewsKind = (word: string): word is NewsKind => word in KINDS;
 
 /** The class of the replies, or the user. */
-/** A reply that is of no class needs no word beside *Replies*. */
 export function sayGroup({ kind, group, group_name: name }: Pick<NewsLine, "kind" | "group" | "group_name">) {
   if (kind === "replies")
-    return group === null || group === "none_of_the_above" ? null : REPLY_CLASSES[group];
+    return group === null || group === "none_of_the_above" ? t("not classified") : REPLY_CLASSES[group];
   return name;
 }
 

@@ -1,7 +1,8 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { Caution } from "../../../parts/Caution.tsx";
 import { Confirm } from "../../../parts/Confirm.tsx";
 import { CopyText } from "../../../parts/CopyText.tsx";
 import { Section } from "../../../parts/Page.tsx";
@@ -22,12 +23,12 @@ export function ClientSection({ client }: { client: SignInClient }) {
     <Section title={name} note={<Standing client={client} />}>
       <div className="stack" style={{ gap: 16 }}>
         {!client.is_redirect_usable && (
-          <Alert color="yellow" title={t("The address of this installation cannot be used")}>
+          <Caution title={t("The address of this installation cannot be used")}>
             {t(
               "{name} sends people back to https addresses or localhost only. Ask the operator to set CADENZA_PUBLIC_URL to an https address.",
               { name },
             )}
-          </Alert>
+          </Caution>
         )}
         <ol className={classes.steps}>
           {stepsAt(provider).map((step) => (

@@ -32,7 +32,7 @@ export function Budget({ standing }: { standing: MailboxStanding | undefined }) 
           {limit === null ? t("{sent} sent, no limit", { sent }) : t("{sent} of {limit}", { sent, limit })}
           {ramp && <> {t("(ramp: {ramp})", { ramp })}</>}
           {elsewhere > 0 && <> {t("({elsewhere, number} with other programs)", { elsewhere })}</>}
-          {planned > 0 && t(", {planned} scheduled", { planned })}
+          {planned > 0 && t(", {planned} in the next 24 hours", { planned })}
         </span>
       </span>
     </Tooltip>

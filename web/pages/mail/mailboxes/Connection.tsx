@@ -4,16 +4,22 @@ import { t } from "../../../language/t.ts";
 import { Facts } from "../../../parts/Facts.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Section } from "../../../parts/Page.tsx";
+import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
+import { useMe } from "../../../session.ts";
 import { SignInAgain } from "../mailbox-sign-in/SignInAgain.tsx";
 import { PasswordDialog } from "./PasswordDialog.tsx";
-import { type Mailbox, useTestMailbox } from "./queries.ts";
+import { type Mailbox, useSendTest, useTestMailbox } from "./queries.ts";
 import { TrialTrouble } from "./TrialTrouble.tsx";
 
 /** Where it connects to, whether that worked, and how to mend it. */
 export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: boolean }) {
+  const { user } = useMe();
   const [isChanging, setIsChanging] = useState(false);
   const trial = useTestMailbox();
+  const sending = useSendTest();
+  const sendTest = () =>
+    sending.mutate(mailbox.id, { onSuccess: ({ to }) => toast(t("Test sent to {to}.", { to })) });
   const tryIt = () =>
     trial.mutate(mailbox.id, {
       onSuccess: () => toast(t("{email} can send and read emails.", { email: mailbox.email })),
@@ -31,11 +37,22 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
           ]}
         />
         <TrialTrouble error={trial.error} />
+        <Trouble error={sending.error} doing="writing" />
         {mayChange && (
           <div className="row">
             <Button variant="default" onClick={tryIt} loading={trial.isPending}>
               {t("Test connection")}
             </Button>
+            {mailbox.active && (
+              <Button
+                variant="default"
+                onClick={sendTest}
+                loading={sending.isPending}
+                title={t("To {email}", { email: user.email })}
+              >
+                {t("Send me a test")}
+              </Button>
+            )}
             {mailbox.active && <SignInAgain mailbox={mailbox} variant="default" />}
             {mailbox.type !== "catcher" && mailbox.oauth === null && (
               <Button variant="default" onClick={() => setIsChanging(true)}>

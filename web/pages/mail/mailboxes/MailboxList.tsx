@@ -81,7 +81,7 @@ const COLUMNS: Column<Row>[] = perLanguage(() => [
       standing && <Moment at={futureOnly(standing.sending.free_at)} none={freeWord(standing)} />,
   },
   {
-    header: t("Waiting"),
+    header: t("Contacts waiting"),
     align: "right",
     cell: ({ standing }) => (standing ? figure(standing.sending.waiting) : "–"),
   },

@@ -111,6 +111,12 @@ export function useTestMailbox() {
   });
 }
 
+export function useSendTest() {
+  return useMutation({
+    mutationFn: async (id: string) => (await api.emailAccounts.sendTest({ id })).test,
+  });
+}
+
 export function useCheckDomain() {
   const refresh = useRefresh();
   return useMutation({

@@ -3,22 +3,30 @@ import { memo } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { currentTime } from "../../../parts/current-time.ts";
-import { DeskFilter } from "../../../parts/desk/DeskFilter.tsx";
+import { DeskFilter, FilterChoice } from "../../../parts/desk/DeskFilter.tsx";
 import { DeskSearch } from "../../../parts/desk/DeskSearch.tsx";
 import { aDayAfter, dayAndTime, endOfToday } from "../../../parts/when.ts";
 import { SequenceChoice } from "../../sequences/sequences/SequenceChoice.tsx";
 import { WhoseChip } from "../../settings/people/WhoseChip.tsx";
 import { WhoseChoice } from "../../settings/people/WhoseChoice.tsx";
 import { MailboxChoice } from "../mailboxes/MailboxChoice.tsx";
+import type { OutboxSection } from "./queries.ts";
 
-export const OutboxFilters = memo(function OutboxFilters() {
+export const OutboxFilters = memo(function OutboxFilters({ part }: { part: OutboxSection }) {
   return (
     <>
       <DeskSearch label={t("Search emails")}>
-        <DeskFilter by={["owner", "mailbox", "sequence", "until"]}>
+        <DeskFilter by={["owner", "mailbox", "sequence", "status", "until"]}>
           <WhoseChoice />
           <MailboxChoice />
           <SequenceChoice />
+          {part === "scheduled" && (
+            <FilterChoice
+              name="status"
+              label={t("Status")}
+              choices={[{ value: "held", label: t("On hold, or will not be sent") }]}
+            />
+          )}
           <DueChoice />
         </DeskFilter>
       </DeskSearch>

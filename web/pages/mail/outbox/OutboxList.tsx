@@ -111,6 +111,7 @@ const EVERY_MAIL = {
   mailbox: undefined,
   sequence: undefined,
   q: undefined,
+  status: undefined,
   from: undefined,
   until: undefined,
 };
@@ -129,7 +130,7 @@ function sayTeam(scheduled: number) {
 
 function NoMails({ part }: { part: OutboxSection }) {
   const [address, change] = useAddress();
-  const isNarrowed = address.mailbox || address.sequence || address.q || address.until;
+  const isNarrowed = address.mailbox || address.sequence || address.q || address.status || address.until;
   const isMine = (address.owner ?? "me") === "me";
   const { data: ofTeam } = useOutboxCounts(null, isMine && !isNarrowed && part === "scheduled");
   if (ofTeam && ofTeam.scheduled > 0 && isMine && !isNarrowed)

@@ -43,7 +43,7 @@ export function OutboxPage() {
       title={t("Outbox")}
       state={isNarrowed ? sayMatching(list) : counts && sayCounts(counts, filter.userId !== null)}
       tabs={<Parts part={part} counts={isNarrowed ? undefined : counts} />}
-      filters={<OutboxFilters />}
+      filters={<OutboxFilters part={part} />}
       list={<OutboxList list={list} filter={filter} openId={openId} onOpen={open} />}
       story={opened?.contact_id ? <ContactStory id={opened.contact_id} /> : undefined}
       isOpen={address.open !== undefined}
@@ -59,7 +59,15 @@ export function OutboxPage() {
 function useFilter(): OutboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
-  const { owner = "me", mailbox = null, sequence = null, q = null, from = null, until = null } = address;
+  const {
+    owner = "me",
+    mailbox = null,
+    sequence = null,
+    q = null,
+    status,
+    from = null,
+    until = null,
+  } = address;
   const part = PARTS.find((one) => one === address.tab) ?? "scheduled";
   return useMemo(
     () => ({
@@ -68,15 +76,16 @@ function useFilter(): OutboxFilter {
       mailbox,
       sequence,
       words: q,
+      isHeld: part === "scheduled" && status === "held",
       from: from && isMoment(from) ? from : null,
       until: until && isMoment(until) ? until : null,
     }),
-    [part, owner, user.id, mailbox, sequence, q, from, until],
+    [part, owner, user.id, mailbox, sequence, q, status, from, until],
   );
 }
 
-const isPartOnly = ({ mailbox, sequence, words, from, until }: OutboxFilter) =>
-  Boolean(mailbox || sequence || words || from || until);
+const isPartOnly = ({ mailbox, sequence, words, isHeld, from, until }: OutboxFilter) =>
+  Boolean(mailbox || sequence || words || isHeld || from || until);
 
 function sayMatching({ matches: total, windowed }: DeskRows<Mail>) {
   if (total === undefined) return undefined;
@@ -106,7 +115,9 @@ function Parts({ part, counts }: { part: OutboxSection; counts: Counts | undefin
   return (
     <Tabs
       value={part}
-      onChange={(tab) => change({ tab: tab === "scheduled" || !tab ? undefined : tab, open: undefined })}
+      onChange={(tab) =>
+        change({ tab: tab === "scheduled" || !tab ? undefined : tab, open: undefined, status: undefined })
+      }
       keepMounted={false}
     >
       <Tabs.List aria-label={t("Emails to show")}>

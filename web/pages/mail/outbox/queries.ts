@@ -11,6 +11,8 @@ export type OutboxFilter = {
   mailbox: string | null;
   sequence: string | null;
   words: string | null;
+  /** Of the scheduled ones, only those that something holds. */
+  isHeld: boolean;
   /** Only what is due from one moment to before the other. */
   from: string | null;
   until: string | null;
@@ -33,7 +35,7 @@ const AT_ONCE = 50;
  * by the cursor of the one before, as long as there is one.
  */
 export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
-  const { part, userId, mailbox, sequence, words, from, until } = filter;
+  const { part, userId, mailbox, sequence, words, isHeld, from, until } = filter;
   return {
     key: ["mails", "outbox", filter],
     size: AT_ONCE,
@@ -43,7 +45,7 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
       const { emailer_messages: rows, next_cursor } = await api.emailerMessages.search({
         ...(cursor && { cursor }),
         per_page: size,
-        emailer_message_stats: [...STATS[part]],
+        emailer_message_stats: isHeld ? ["held"] : [...STATS[part]],
         sort_by_field: "due_at",
         sort_ascending: part === "scheduled",
         ...(userId && { for_user_ids: [userId] }),
