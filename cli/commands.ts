@@ -255,7 +255,7 @@ export const commands: Record<string, Record<string, Command>> = {
   },
   sendingDomains: {
     dmarc: {"says":"Summarize the DMARC reports about a sending domain","traits":{},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"days","kind":"int","unless":30}]},
-    reports: {"says":"List the DMARC reports about a domain","more":"Newest first. They are read from connected mailboxes.","traits":{"pages":{"items":"dmarc_reports"}},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"page","kind":"int","unless":1},{"name":"per_page","kind":"int","unless":25}]},
+    reports: {"says":"List the DMARC reports about a domain","more":"Newest first. They are read from connected mailboxes. Reports of the registered domain above are included with their rows about this domain.","traits":{"pages":{"items":"dmarc_reports"}},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"day","kind":"text","says":"Only reports that begin on this day, in UTC"},{"name":"page","kind":"int","unless":1},{"name":"per_page","kind":"int","unless":25}]},
     findings: {"says":"List what the checks of a sending domain found over time","more":"One entry for each result that differs from the one before, newest first.","traits":{"pages":{"items":"findings"}},"flags":[{"name":"domain","kind":"text","needed":true,"inPath":true},{"name":"page","kind":"int","unless":1},{"name":"per_page","kind":"int","unless":25}]},
   },
   trackingDomains: {

@@ -29,6 +29,7 @@ const NOT_KEPT: Record<string, string> = {
   "mail/mailboxes/PlacementDialog.tsx": SHORT,
   "mail/tracking-domains/AddDomainDialog.tsx": SHORT,
   "sequences/sequences/CreateDialog.tsx": SHORT,
+  "settings/api-keys/ChangeCallsDialog.tsx": SHORT,
   "settings/api-keys/KeyForm.tsx": SHORT,
   "settings/data/ProviderDialog.tsx": SECRET,
   "settings/data/ProviderForm.tsx": SECRET,

@@ -123,8 +123,13 @@ export const sendingDomains = {
     access: "scoped",
     effect: "read",
     summary: "List the DMARC reports about a domain",
-    description: "Newest first. They are read from connected mailboxes.",
-    input: z.object({ domain, ...fields.paging }),
+    description:
+      "Newest first. They are read from connected mailboxes. Reports of the registered domain above are included with their rows about this domain.",
+    input: z.object({
+      domain,
+      day: fields.day.optional().describe("Only reports that begin on this day, in UTC"),
+      ...fields.paging,
+    }),
     output: z.strictObject({ dmarc_reports: z.array(report), pagination: fields.pagination }),
   }),
 

@@ -93,6 +93,11 @@ describe("reports about a domain", () => {
     await reports.scrollIntoViewIfNeeded();
     await picture(page, "light-dmarc-reports");
     await assertAccessible(page, "the reports of a domain");
+    await reports.locator(".recharts-bar-rectangle").last().click();
+    const behind = page.locator("[data-beside]");
+    await behind.getByText("2 failed, from 198.51.100.3.").first().waitFor();
+    await picture(page, "light-dmarc-day");
+    await behind.getByRole("button", { name: "Close" }).click();
     await reports.getByText("90 days").click();
     await reports.getByRole("table", { name: "Reporting providers" }).getByText("Outlook.com").waitFor();
 

@@ -113,6 +113,14 @@ test("reports of every receiver are read from the mailbox, each once, and told a
     ["google.com", "r.0", "noreply-dmarc-support@google.com", "none", 125],
   );
   assert.deepEqual(newest?.rows[2]?.reasons, ["mailing_list"]);
+  for (const { day, emails } of told.by_day) {
+    const ofDay = (await team.api.sendingDomains.reports({ domain, day })).dmarc_reports;
+    assert.equal(
+      ofDay.reduce((sum, one) => sum + one.emails, 0),
+      emails,
+      `the reports of ${day} add up to its bar`,
+    );
+  }
   box.mail.deliver(
     reportLetter("google", { domain, id: "r.9", begin: daysAgo(9), rows: [{ ip: "192.0.2.9" }] }),
   );

@@ -16,11 +16,12 @@ export const routes = [
 
   route(contract.sendingDomains.reports, async ({ input, ...act }) => {
     const { db, caller } = act;
-    const { domain } = await getSendingDomain(act, input.domain);
-    const reports = await listReports(db, caller.teamId, { domain, ...rowsOf(input) });
+    const { domain, parent } = await getSendingDomain(act, input.domain);
+    const about = { domain, parent, day: input.day ?? null };
+    const reports = await listReports(db, caller.teamId, { ...about, ...rowsOf(input) });
     const ids = reports.map(({ id }) => id);
     const rows = Map.groupBy(
-      await rowsOfReports(db, caller.teamId, ids, MOST_ROWS),
+      await rowsOfReports(db, caller.teamId, { ids, domain, most: MOST_ROWS }),
       ({ dmarcReportId }) => dmarcReportId,
     );
     return {

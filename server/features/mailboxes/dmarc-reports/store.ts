@@ -32,8 +32,9 @@ export async function addressesRead(db: Db, teamId: string) {
 /** Of the registered domain above it, those rows count that are about mail from the domain itself. */
 type Scope = { domain: string; parent: string; since: Temporal.Instant };
 
+const ABOUT_IT = "(r.domain = $2 or (r.domain = $3 and s.header_from = $2))";
 const REPORTED = `dmarc_reports r join dmarc_sources s on s.team_id = r.team_id and s.dmarc_report_id = r.id
-  where r.team_id = $1 and r.begins_at >= $4 and (r.domain = $2 or (r.domain = $3 and s.header_from = $2))`;
+  where r.team_id = $1 and r.begins_at >= $4 and ${ABOUT_IT}`;
 const PASSED = "(s.dkim_aligned or s.spf_aligned)";
 const EXCUSED = "s.reasons && array['forwarded', 'trusted_forwarder', 'mailing_list']";
 const sumOf = (condition: string) => `coalesce(sum(s.emails) filter (where ${condition}), 0)::float8`;
@@ -114,32 +115,44 @@ export type ReportRow = Figures & {
   total: number;
 };
 
-/** Newest first. */
-export function listReports(
-  db: Db,
-  teamId: string,
-  { domain, limit, offset }: { domain: string; limit: number; offset: number },
-) {
+type ReportFilter = {
+  domain: string;
+  parent: string;
+  /** On which they begin, in UTC. */
+  day: string | null;
+  limit: number;
+  offset: number;
+};
+
+/** Newest first. Their figures are those of the domain, as in the summary. */
+export function listReports(db: Db, teamId: string, { domain, parent, day, limit, offset }: ReportFilter) {
   return db.rows<ReportRow>(
     `select r.id, r.domain, r.organization, r.report_id, r.from_email, r.begins_at, r.ends_at, r.received_at, r.policy,
             r.subdomain_policy, r.percent, r.dkim_alignment, r.spf_alignment, r.unread_rows, f.*, count(*) over ()::int as total
        from dmarc_reports r,
-            lateral (select ${FIGURES} from dmarc_sources s where s.team_id = r.team_id and s.dmarc_report_id = r.id) f
-      where r.team_id = $1 and r.domain = $2
-      order by r.begins_at desc, r.id limit $3 offset $4`,
-    [teamId, domain, limit, offset],
+            lateral (select ${FIGURES}, count(*) as sources from dmarc_sources s
+                      where s.team_id = r.team_id and s.dmarc_report_id = r.id and ${ABOUT_IT}) f
+      where r.team_id = $1 and (r.domain = $2 or (r.domain = $3 and f.sources > 0))
+        and ($4::date is null or (r.begins_at >= $4::date::timestamp at time zone 'UTC'
+                              and r.begins_at < ($4::date + 1)::timestamp at time zone 'UTC'))
+      order by r.begins_at desc, r.id limit $5 offset $6`,
+    [teamId, domain, parent, day, limit, offset],
   );
 }
 
 export type SourceRow = ReportedSource & { dmarcReportId: string };
 
-/** Of each report those with the most emails. */
-export function rowsOf(db: Db, teamId: string, ids: readonly string[], most: number) {
+type RowsWish = { ids: readonly string[]; domain: string; most: number };
+
+/** Of each report those with the most emails; of a report about the domain above, those about this one. */
+export function rowsOf(db: Db, teamId: string, { ids, domain, most }: RowsWish) {
   return db.rows<SourceRow>(
-    `select dmarc_report_id, ip, emails::float8 as emails, disposition, dkim_aligned, spf_aligned, dkim_result, dkim_domain,
-            spf_result, spf_domain, header_from, reasons
-       from dmarc_sources where team_id = $1 and dmarc_report_id = any($2::text[]) and place <= $3
-      order by dmarc_report_id, place`,
-    [teamId, ids, most],
+    `select s.dmarc_report_id, s.ip, s.emails::float8 as emails, s.disposition, s.dkim_aligned, s.spf_aligned, s.dkim_result,
+            s.dkim_domain, s.spf_result, s.spf_domain, s.header_from, s.reasons
+       from dmarc_sources s join dmarc_reports r on r.team_id = s.team_id and r.id = s.dmarc_report_id
+      where s.team_id = $1 and s.dmarc_report_id = any($2::text[]) and s.place <= $3
+        and (r.domain = $4 or s.header_from = $4)
+      order by s.dmarc_report_id, s.place`,
+    [teamId, ids, most, domain],
   );
 }

@@ -21,7 +21,7 @@ export async function getSendingDomain({ db, caller }: Pick<Act, "db" | "caller"
   const domain = name.trim().toLowerCase();
   const row = await store.findSendingDomain(db, caller.teamId, domain);
   if (!row) throw new Refusal("record_not_found");
-  return { domain, facts: row.facts };
+  return { domain, parent: registeredDomain(domain) ?? domain, facts: row.facts };
 }
 
 export async function summarizeReports(
@@ -31,12 +31,8 @@ export async function summarizeReports(
 ): Promise<store.DmarcSummary> {
   const { db, now } = act;
   const { teamId } = act.caller;
-  const { domain, facts } = await getSendingDomain(act, name);
-  const scope = {
-    domain,
-    parent: registeredDomain(domain) ?? domain,
-    since: now.subtract({ hours: 24 * days }),
-  };
+  const { domain, parent, facts } = await getSendingDomain(act, name);
+  const scope = { domain, parent, since: now.subtract({ hours: 24 * days }) };
   const totals = (await store.totalsOf(db, teamId, scope)) ?? NOTHING;
   const byDay = await store.daysOf(db, teamId, scope);
   const sources = await store.sourcesOf(db, teamId, scope, MOST_SOURCES);

@@ -50,7 +50,7 @@ export function useContactColumns({ now }: Pick<TableLayout, "now">): readonly C
       {
         id: "title",
         header: t("Title"),
-        width: 160,
+        width: 150,
         sort: "title",
         cell: ({ title }) => title,
         edit: edit(facts.title),
@@ -58,7 +58,7 @@ export function useContactColumns({ now }: Pick<TableLayout, "now">): readonly C
       {
         id: "company",
         header: t("Company"),
-        width: 150,
+        width: 140,
         sort: "organization_name",
         cell: ({ organization_name }) => organization_name,
         edit: edit(facts.company),
@@ -75,7 +75,7 @@ export function useContactColumns({ now }: Pick<TableLayout, "now">): readonly C
       {
         id: "mail",
         header: t("Email status"),
-        width: 130,
+        width: 210,
         sort: "email_status",
         cell: (contact) => <MailStanding contact={contact} />,
       },

@@ -90,7 +90,7 @@ function Figures({ told }: { told: DmarcSummary }) {
         ))}
       </dl>
       <Suspense fallback={<div style={{ height: 140 }} />}>
-        <DmarcByDay days={told.by_day} />
+        <DmarcByDay domain={told.domain} days={told.by_day} />
       </Suspense>
       <DataTable
         label={t("Sources")}

@@ -1,5 +1,12 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { api, useMe } from "../../../session.ts";
 
 export type Mailbox = Awaited<ReturnType<typeof api.emailAccounts.list>>["email_accounts"][number];
@@ -25,6 +32,19 @@ export const dmarcQuery = (domain: string, days: number) =>
     queryKey: ["mailboxes", "dmarc", domain, days],
     queryFn: async () => (await api.sendingDomains.dmarc({ domain, days })).dmarc,
     placeholderData: keepPreviousData,
+  });
+
+export type DmarcReport = Awaited<ReturnType<typeof api.sendingDomains.reports>>["dmarc_reports"][number];
+
+/** The reports of a day, page by page. */
+export const dmarcReportsQuery = (domain: string, day: string) =>
+  infiniteQueryOptions({
+    queryKey: ["mailboxes", "dmarc", "reports", domain, day],
+    queryFn: async ({ pageParam }) =>
+      api.sendingDomains.reports({ domain, day, page: pageParam, per_page: 25 }),
+    initialPageParam: 1,
+    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : undefined),
+    select: ({ pages }): DmarcReport[] => pages.flatMap(({ dmarc_reports }) => dmarc_reports),
   });
 
 export const findingsQuery = (domain: string) =>
