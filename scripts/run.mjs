@@ -26,6 +26,7 @@ const COMMANDS = {
   simulate: ["server/testing/simulation/main.ts"],
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
+  "operator-key": ["server/operator-key.ts"],
   "count-path": ["scripts/count-path.ts"],
   translate: ["scripts/translate.ts"],
   parity: ["scripts/parity.ts"],

@@ -13,6 +13,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROGRAMS = {
   start: ["--max-semi-space-size=16", "server/main.js"],
   "rotate-key": ["server/rotate-key.js"],
+  "operator-key": ["server/operator-key.js"],
   seed: ["server/seed.js"],
   sandbox: ["server/sandbox.js"],
 };

@@ -50,6 +50,14 @@ export function listApiKeys(db: Db, teamId: string) {
   );
 }
 
+/** Of the team, those not revoked. */
+export function findOperatorKeys(db: Db, teamId: string) {
+  return db.rows<{ id: string; name: string }>(
+    `select id, name from api_keys where team_id = $1 and is_bootstrap and revoked_at is null order by id for update`,
+    [teamId],
+  );
+}
+
 export function lockApiKey(db: Db, teamId: string, id: string) {
   return db.row<ApiKeyRow>(`select ${COLUMNS} from api_keys where team_id = $1 and id = $2 for update`, [
     teamId,

@@ -105,6 +105,12 @@ async function countUsers(db: Db, teamId: string, keywords: string | null) {
   return row?.total ?? 0;
 }
 
+/** Whether the user who set up the installation is in this team. */
+export async function hasOperator(db: Db, teamId: string) {
+  const sql = "select exists (select from users where team_id = $1 and is_operator) as yes";
+  return (await db.row<{ yes: boolean }>(sql, [teamId]))?.yes === true;
+}
+
 type NewUser = Pick<UserRow, "id" | "email" | "firstName" | "lastName" | "title" | "role" | "isOperator"> & {
   passwordHash: string | null;
 };

@@ -31,7 +31,7 @@ export function RevokeKey({ apiKey, onClose, onDone }: Revoking) {
       {apiKey.operator && (
         <p>
           {t(
-            "This is the operator's key (CADENZA_BOOTSTRAP_KEY). Without it, no key can run cadenza backup or create teams. Setting CADENZA_BOOTSTRAP_KEY again does not bring these rights back.",
+            "This is the operator's key (CADENZA_BOOTSTRAP_KEY). Without it, no key can run cadenza backup or create teams. The command cadenza operator-key creates a new one on the server.",
           )}
         </p>
       )}
@@ -58,7 +58,7 @@ export function RotateKey({ apiKey, onClose, onSecret }: Rotating) {
           <p>{t("The old secret will stop working at once.")}</p>
           <p>
             {t(
-              "This is the operator's key (CADENZA_BOOTSTRAP_KEY). With the new secret it is an ordinary key with full access: it cannot run cadenza backup or create teams. Setting CADENZA_BOOTSTRAP_KEY again does not bring these rights back.",
+              "This is the operator's key (CADENZA_BOOTSTRAP_KEY). With the new secret it is an ordinary key with full access: it cannot run cadenza backup or create teams. The command cadenza operator-key creates a new operator's key on the server.",
             )}
           </p>
         </>
