@@ -23,8 +23,9 @@ export const serverTextsFile = () => printed(readServerTexts());
 
 const printed = ({ texts }: ScreenTexts) => `${JSON.stringify(Object.fromEntries(texts), null, 1)}\n`;
 
-export function offeredFile() {
-  const codes = ["en", ...completeLanguages()];
+/** `also`: offered to be looked at before it is complete. */
+export function offeredFile(also: readonly string[] = []) {
+  const codes = [...new Set(["en", ...completeLanguages(), ...also])];
   return `// Made by npm run generate from the catalogs; not to be changed by hand.
 
 /** The languages whose catalog has every text. */
@@ -42,6 +43,22 @@ function completeLanguages() {
   return [...codes].filter((code) => !incomplete.has(code));
 }
 
+/** Those that cannot be chosen yet, and why. */
+export function withheldLanguages() {
+  const complete = new Set(completeLanguages());
+  const missing = Map.groupBy(
+    catalogs().filter(({ code }) => !complete.has(code)),
+    ({ code }) => code,
+  );
+  return [...missing].map(([code, files]) => {
+    const counts = files.map(({ is, catalog, texts }) => {
+      const count = [...texts.keys()].filter((text) => !catalog[text]).length;
+      return `${count} of ${is}`;
+    });
+    return `${code} is not offered yet: texts without translation: ${counts.join(", ")}.`;
+  });
+}
+
 /** A screen half in another language helps nobody: a catalog has every text. */
 export function missingTranslations(): Violation[] {
   return catalogs().flatMap(({ path, catalog, texts }): Violation[] => {
@@ -51,7 +68,7 @@ export function missingTranslations(): Violation[] {
     const some = missing.slice(0, 5).map((text) => `"${text}"`);
     const how = missing.length === 1 ? "1 text is" : `${missing.length} texts are`;
     const line = Math.max(0, Object.keys(catalog).indexOf(first) + 1) + 1;
-    return [{ path, line, why: `${how} not translated, such as ${some.join(", ")}` }];
+    return [{ path, line, why: `${how} not translated: "" in this file, such as ${some.join(", ")}` }];
   });
 }
 
@@ -99,6 +116,7 @@ export function completedCatalogs(code: string) {
       path,
       content: `${JSON.stringify(catalog, null, 1)}\n`,
       untranslated: texts.filter((text) => !known[text]).length,
+      asInEnglish: texts.filter((text) => known[text] === text).length,
       removed: Object.keys(known).filter((text) => !Object.hasOwn(catalog, text)).length,
     };
   });

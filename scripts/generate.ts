@@ -7,6 +7,8 @@ import { ROOT } from "./packages.mjs";
 type Generated = { path: string; produce: () => Promise<string> };
 
 // Sources are loaded when needed, so that one that is broken or missing is named beside the file it should make.
+const onlyCheck = process.argv.includes("--check");
+
 const GENERATED: Generated[] = [
   {
     path: "docs/openapi.json",
@@ -164,13 +166,14 @@ const GENERATED: Generated[] = [
   {
     path: "web/language/offered.ts",
     produce: async () => {
-      const { offeredFile } = await import("./catalogs.ts");
-      return offeredFile();
+      const { offeredFile, withheldLanguages } = await import("./catalogs.ts");
+      const preview = process.argv.indexOf("--preview");
+      for (const why of onlyCheck ? [] : withheldLanguages()) console.log(why);
+      return offeredFile(preview < 0 ? [] : process.argv.slice(preview + 1));
     },
   },
 ];
 
-const onlyCheck = process.argv.includes("--check");
 for (const generated of GENERATED) {
   try {
     await treat(generated);

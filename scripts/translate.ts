@@ -18,8 +18,10 @@ if (wrong !== undefined) {
 
 function complete(code: string) {
   console.info(`${nameOf(code)} has these plural forms: ${pluralForms(code).join(", ")}`);
-  for (const { path, content, untranslated, removed } of completedCatalogs(code)) {
+  for (const { path, content, untranslated, asInEnglish, removed } of completedCatalogs(code)) {
     writeFileSync(join(ROOT, path), content);
-    console.info(`${path}: ${untranslated} texts to translate, ${removed} removed because they are gone`);
+    console.info(
+      `${path}: ${untranslated} texts to translate, ${asInEnglish} the same as in English, ${removed} removed because they are gone`,
+    );
   }
 }

@@ -31,10 +31,12 @@ export function shellFiles(): Plugin {
 }
 
 /** Loads after the page, and belongs to all of them. */
-const AFTER_THE_PAGE = "Toasts";
+const AFTER_THE_PAGE = "/frame/Toasts.tsx";
 
-const isOfEveryPage = ({ isEntry, name }: { isEntry: boolean; name: string }) =>
-  isEntry || name === AFTER_THE_PAGE;
+type Chunk = { isEntry: boolean; facadeModuleId: string | null };
+
+const isOfEveryPage = ({ isEntry, facadeModuleId }: Chunk) =>
+  isEntry || facadeModuleId?.endsWith(AFTER_THE_PAGE) === true;
 
 /** The scripts and styles of the page, and what those import without being asked. */
 function loadedFirst(bundle: Bundle) {
