@@ -67,7 +67,10 @@ export const signInClients = {
         .string()
         .trim()
         .max(253, fields.LENGTH_FIRST)
-        .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i, "is not a tenant")
+        .regex(
+          /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i,
+          "must be the Directory (tenant) ID, organizations or common",
+        )
         .optional()
         .describe(
           "Microsoft only: the directory's ID or domain, `organizations`, `consumers` or `common`. Default: `common`",

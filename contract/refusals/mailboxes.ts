@@ -136,12 +136,22 @@ export const mailboxes = {
   sign_in_client_rejected: {
     status: 422,
     says: "{provider} does not accept your team's client ID and secret ({code}).",
-    fix: "The secret has expired, or its ID was entered instead of its value. An admin enters another one under Settings, Mailbox sign-in.",
+    fix: "The secret is mistyped or has expired, or its ID was entered instead of its value. An admin enters another one under Settings, Mailbox sign-in.",
   },
   sign_in_directory_unknown: {
     status: 422,
     says: "Microsoft knows no directory {tenant}.",
     fix: "Copy the Directory (tenant) ID from the application's Overview.",
+  },
+  sign_in_directory_needed: {
+    status: 422,
+    says: "Microsoft lets only accounts of one directory use this application.",
+    fix: "Copy the Directory (tenant) ID from the application's Overview.",
+  },
+  sign_in_application_unknown: {
+    status: 422,
+    says: "The directory {tenant} has no application with this client ID.",
+    fix: "Copy the Application (client) ID and the Directory (tenant) ID from the application's Overview.",
   },
   sign_in_provider_unreachable: {
     status: 502,

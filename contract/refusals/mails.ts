@@ -14,7 +14,11 @@ export const mails = {
     says: "Sending is paused: this database may be a copy.",
     fix: "An operator can confirm that no other installation sends from this database.",
   },
-  test_mail_not_sent: { status: 422, says: "The test email was not sent: {said}." },
+  test_mail_not_sent: {
+    status: 422,
+    says: "The test email was not sent: {said}.",
+    fix: "Open the mailbox and choose Test connection.",
+  },
   mail_contact_unknown: { status: 422, says: "Contact does not exist" },
   mail_contact_of_another: {
     status: 422,

@@ -124,6 +124,9 @@ type ClientCheck =
   | { kind: "accepted" }
   | { kind: "rejected"; code: string }
   | { kind: "tenant_unknown" }
+  /** The application is for one directory, and was looked for in none of its own. */
+  | { kind: "tenant_needed" }
+  | { kind: "application_unknown" }
   /** The provider was not reached, or its answer says nothing about the client. */
   | { kind: "unchecked"; why: string };
 
@@ -132,6 +135,15 @@ type CheckWish = TokenClient & {
   redirectUri: string;
   graphUrl: string;
   hasOwnTenant: boolean;
+};
+
+/** By the codes of Microsoft Entra at the beginning of what it says. */
+const MICROSOFT_SAYS: Readonly<
+  Record<string, "tenant_unknown" | "tenant_needed" | "application_unknown" | undefined>
+> = {
+  AADSTS90002: "tenant_unknown",
+  AADSTS50194: "tenant_needed",
+  AADSTS700016: "application_unknown",
 };
 
 /**
@@ -148,11 +160,12 @@ export async function checkClient(outgoing: Door, wish: CheckWish): Promise<Clie
   const body = readJson(answer.body);
   if (answer.status === 200 && GRANTED.safeParse(body).success) return { kind: "accepted" };
   const { error: code = "", error_description: detail = "" } = REFUSED.safeParse(body).data ?? {};
+  const told = isGoogle ? undefined : MICROSOFT_SAYS[/^AADSTS\d+/.exec(detail)?.[0] ?? ""];
+  if (told && (told !== "application_unknown" || wish.hasOwnTenant)) return { kind: told };
   if (code === "invalid_client") return { kind: "rejected", code };
   if (isGoogle && code === "invalid_grant") return { kind: "accepted" };
   // Where several directories may sign in, the application is looked for in one that nobody named.
   if (code === "unauthorized_client" && (isGoogle || wish.hasOwnTenant)) return { kind: "rejected", code };
-  if (!isGoogle && detail.startsWith("AADSTS90002")) return { kind: "tenant_unknown" };
   return { kind: "unchecked", why: cleaned(code) || `status ${answer.status}` };
 }
 

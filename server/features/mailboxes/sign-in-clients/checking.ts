@@ -33,6 +33,10 @@ export async function checkBeforeSaving(app: App, caller: Caller, wish: ClientWi
       throw new Refusal("sign_in_client_rejected", { provider, code: check.code });
     case "tenant_unknown":
       throw new Refusal("sign_in_directory_unknown", { tenant: tenant ?? "" });
+    case "tenant_needed":
+      throw new Refusal("sign_in_directory_needed");
+    case "application_unknown":
+      throw new Refusal("sign_in_application_unknown", { tenant: tenant ?? "" });
     case "unchecked":
       return say("{provider} did not say whether it accepts the client ID and the secret ({why}).", {
         provider,

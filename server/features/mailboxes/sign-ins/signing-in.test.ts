@@ -338,6 +338,11 @@ test("a provider that cannot be asked is no reason to refuse: the client is save
   peer.faults.push({ status: 400, body });
   const nowhere = api.signInClients.save({ provider: "microsoft", tenant: "nowhere.example" });
   assert.equal(await codeOf(nowhere), "sign_in_directory_unknown");
+  const ofOne =
+    '{"error":"invalid_request","error_description":"AADSTS50194: Application is not configured as a multi-tenant application."}';
+  peer.faults.push({ status: 400, body: ofOne });
+  const shared = api.signInClients.save({ provider: "microsoft", tenant: "common" });
+  assert.equal(await codeOf(shared), "sign_in_directory_needed");
 });
 
 test("where accounts of many directories sign in, an application that one of them does not know is no refusal", async () => {
@@ -350,7 +355,7 @@ test("where accounts of many directories sign in, an application that one of the
   ] as const) {
     peer.faults.push({ status: 400, body });
     const saving = api.signInClients.save({ provider: "microsoft", ...SIGN_IN_CLIENT, tenant });
-    if (isRefused) assert.equal(await codeOf(saving), "sign_in_client_rejected");
+    if (isRefused) assert.equal(await codeOf(saving), "sign_in_application_unknown");
     else assert.notEqual((await saving).unchecked, null);
   }
 });

@@ -57,7 +57,8 @@ export async function transmitTest(app: App, teamId: string, test: TestMail, bod
   const outcome = await app.mail.transmit({ ...mailbox, server }, prepared.mail, {
     mayRelease: async () => true,
   });
-  if (outcome.kind !== "accepted") throw new Refusal("test_mail_not_sent", { said: whatWasSaid(outcome) });
+  if (outcome.kind !== "accepted")
+    throw new Refusal("test_mail_not_sent", { said: whatWasSaid(outcome).replace(/\.+$/, "") });
 }
 
 const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1).toLowerCase();

@@ -24,7 +24,7 @@ const STATES: Record<string, Words> = perLanguage(() => ({
   empty: { kind: "off", word: t("Empty") },
   ready: { kind: "good", word: t("Ready") },
   resting: { kind: "waiting", word: t("On hold") },
-  disconnected: { kind: "bad", word: t("Disconnected") },
+  disconnected: { kind: "bad", word: t("Not connected") },
   drafted: { kind: "off", word: t("Draft") },
   scheduled: { kind: "good", word: t("Scheduled") },
   sending: { kind: "good", word: t("Sending") },
@@ -66,6 +66,7 @@ const CAUSES: Record<string, string> = perLanguage(() => ({
   job: t("by a background job"),
   mail: t("by an incoming email"),
   visitor: t("by the recipient"),
+  "operator-key": t("by a command on the server"),
   sample: t("sample data"),
 }));
 

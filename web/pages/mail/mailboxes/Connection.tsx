@@ -18,12 +18,16 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
   const [isChanging, setIsChanging] = useState(false);
   const trial = useTestMailbox();
   const sending = useSendTest();
-  const sendTest = () =>
+  const sendTest = () => {
+    trial.reset();
     sending.mutate(mailbox.id, { onSuccess: ({ to }) => toast(t("Test sent to {to}.", { to })) });
-  const tryIt = () =>
+  };
+  const tryIt = () => {
+    sending.reset();
     trial.mutate(mailbox.id, {
       onSuccess: () => toast(t("{email} can send and read emails.", { email: mailbox.email })),
     });
+  };
   return (
     <Section title={t("Connection")} note={t("Passwords and tokens are stored encrypted and never shown.")}>
       <div className="stack">
@@ -32,7 +36,10 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
             [t("Sends through"), sayServer(mailbox.smtp, mailbox)],
             [t("Reads from"), sayServer(mailbox.imap, mailbox)],
             [t("Last read"), <Moment key="read" at={mailbox.last_synced_at} none={t("Not yet")} />],
-            [t("Last test"), <Moment key="tried" at={mailbox.last_tested_at} none={t("Not yet")} />],
+            [
+              t("Last successful test"),
+              <Moment key="tried" at={mailbox.last_tested_at} none={t("Not yet")} />,
+            ],
             ...(mailbox.last_test_error ? ([[t("Last error"), mailbox.last_test_error]] as const) : []),
           ]}
         />
