@@ -165,7 +165,7 @@ describe("signing in to a mailbox", () => {
       await secret.fill("mistyped");
       await save.click();
       await microsoft
-        .getByText("The secret has expired, or its ID was entered instead of its value.")
+        .getByText("The secret is mistyped or has expired, or its ID was entered instead of its value.")
         .waitFor();
       assert.equal(await microsoft.getByText("Saved. Microsoft accepts").count(), 0, "of the client before");
       await pictureWhole(page, `${look}-sign-in-client-refused`);
