@@ -21,7 +21,7 @@ import { findByToken, findTestLinks, isToken, type TokenMatch } from "../tokens-
 import { noteOnMessage, optOut } from "./commands.ts";
 import { pauseNewcomersWithin } from "./newcomers.ts";
 import { pauseReader, takeBackPause } from "./pausing.ts";
-import { readersOf } from "./readers.ts";
+import { lockReaders, readersOf } from "./readers.ts";
 import { type ReferredPerson, refer } from "./referring.ts";
 
 export type UnsubscribeChoice =
@@ -57,12 +57,13 @@ export async function chooseBy(
   if (!found) return null;
   const { teamId } = found;
   const chosen = await app.db.inTeam(teamId, async (db) => {
-    const letter = await store.findLetter(db, teamId, found.messageId);
-    if (!letter) return null;
+    const asked = await store.findLetter(db, teamId, found.messageId);
     const by: By = { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
     // A pause writes no suppression, so it needs no lock. An import may hold the contact's row for a while, and must
     // not keep all mails waiting.
-    if (choice.is !== "pause" || letter.delivery !== "sent") await holdSuppressions(db, teamId);
+    if (choice.is !== "pause" || asked?.delivery !== "sent") await holdSuppressions(db, teamId);
+    const { letter } = await lockReaders(by, found.messageId);
+    if (!letter) return null;
     // Only who got the mail has its token.
     if (letter.delivery !== "sent") await proveSent(by, [letter.messageId], "unsubscribe");
     const hasEffect =

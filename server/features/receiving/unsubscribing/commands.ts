@@ -3,13 +3,13 @@
 
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
 import { newId } from "../../../kernel/ids.ts";
-import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import { type ClaimInput, type ClaimSource, claimAddresses } from "../../contacts/suppressions/claims.ts";
 import { withoutForgotten } from "../../contacts/suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../../contacts/suppressions/store.ts";
 import { finishEverywhere, happened } from "../../enrollments/enrollments/enrollment-events.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
+import { lockFound } from "./readers.ts";
 
 export type OptOutRequest = {
   contactIds: readonly string[];
@@ -31,8 +31,9 @@ export async function optOut(by: By, wish: OptOutRequest) {
   const addresses = [...new Set(wish.addresses.flatMap((address) => canonicalAddress(address) ?? []))];
   await holdSuppressions(db, teamId);
   const spellings = [...addresses, ...wish.addresses.map((address) => address.trim().toLowerCase())];
-  const found = await store.findReaders(db, teamId, wish.contactIds, spellings);
-  const readers = await lockIds(db, teamId, found);
+  const { ids: readers } = await lockFound(by, async () => ({
+    ids: await store.findReaders(db, teamId, wish.contactIds, spellings),
+  }));
 
   await claimAddresses(by, wish.said, await claimsOf(by, wish, addresses, readers));
   const marked = await store.markUnsubscribed(db, teamId, readers, now);

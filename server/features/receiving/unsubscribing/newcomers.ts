@@ -6,12 +6,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
 import { sameAs } from "../../../domain/contacts/pausing.ts";
-import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import * as pausing from "../../contacts/pausing/store.ts";
 import type { By } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
 import { liftPause, tellPaused } from "./pause-writing.ts";
-import { readersOf } from "./readers.ts";
+import { lockReaders } from "./readers.ts";
 
 const LOOK_EVERY_MS = 100;
 const LONGEST_MS = 300_000;
@@ -51,12 +50,11 @@ export async function pauseNewcomersWithin(app: App, whose: Whose, longestMs: nu
 
 /** The pauses are read under the lock on the contacts: what was taken back a moment ago is not set again. */
 async function catchUp(app: App, db: Db, { teamId, messageId }: Whose) {
-  const letter = await store.findLetter(db, teamId, messageId);
-  if (!letter) return;
   const now = app.now();
   const origin = { requestId: null, address: null, cause: "link" };
   const by: By = { db, now, origin, teamId, userId: null, apiKeyId: null };
-  const readers = await lockIds(db, teamId, await readersOf(by, letter));
+  const { letter, ids: readers } = await lockReaders(by, messageId);
+  if (!letter) return;
   const pauses = await store.pausesOf(db, teamId, messageId);
   const [last] = pauses;
   if (!last) return;

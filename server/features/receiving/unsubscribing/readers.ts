@@ -1,6 +1,7 @@
 // Who reads a mail of ours, by its link.
 
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
+import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import type { By } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
 
@@ -14,4 +15,27 @@ export async function readersOf({ db, teamId }: Pick<By, "db" | "teamId">, lette
   if (contactId === null || toEmail === null) return [];
   const spellings = [canonicalAddress(toEmail), toEmail.trim().toLowerCase()].flatMap((one) => one ?? []);
   return store.findReaders(db, teamId, [contactId], spellings);
+}
+
+/**
+ * The mail and its readers, as they are once these are locked: while we waited for one, they may have been merged into another
+ * contact, or deleted.
+ */
+export function lockReaders(by: Pick<By, "db" | "teamId">, messageId: string) {
+  return lockFound(by, async () => {
+    const letter = await store.findLetter(by.db, by.teamId, messageId);
+    return { letter, ids: letter ? await readersOf(by, letter) : [] };
+  });
+}
+
+/** Finds contacts and locks them, again and again until all that are found are locked. */
+export async function lockFound<Found extends { ids: readonly string[] }>(
+  { db, teamId }: Pick<By, "db" | "teamId">,
+  find: () => Promise<Found>,
+): Promise<Found> {
+  for (let locked: ReadonlySet<string> = new Set(); ; ) {
+    const found = await find();
+    if (found.ids.every((id) => locked.has(id))) return found;
+    locked = new Set(await lockIds(db, teamId, found.ids));
+  }
 }
