@@ -6,7 +6,8 @@ import type { Act } from "../../../app.ts";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { bothAtOnce } from "../../../testing/held-open.ts";
 import { mailed } from "../../../testing/mails.ts";
-import { newContact } from "../../../testing/sequenced.ts";
+import { plantEnrollment, plantMessage } from "../../../testing/planted.ts";
+import { MAIL_STEP, newContact } from "../../../testing/sequenced.ts";
 import { asOwner, call } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
 import { deleteContacts } from "../../removal/contact-removal/deleting.ts";
@@ -81,6 +82,34 @@ test("the address of a reader who unsubscribes while they are deleted is not wri
     `suppressed as before for ${again}`,
   );
 });
+
+test("who leaves a sequence while they are merged with somebody in it leaves it as the contact who is kept", async () => {
+  const { token, sequenceId, winner, merging } = await aboutToMerge();
+  const kept = await plantEnrollment(world, team, sequenceId, { contact_id: winner });
+  await chosenDuring(merging, token, "choice=sequence");
+  assert.equal(await stateOf(kept), "finished");
+});
+
+test("who leaves a sequence after a merge that ended their own place in it leaves it all the same", async () => {
+  const { token, contactId, sequenceId, enrollmentId } = await mailed(world, team, {
+    sequence: { emailer_steps: [MAIL_STEP] },
+  });
+  const other = await newContact(team, { email: "other@merging.example" });
+  const further = await plantEnrollment(world, team, sequenceId, { contact_id: other });
+  await sendStep(sequenceId, { contact_id: other, enrollment_id: further });
+  await team.api.contacts.merge({ winner_id: contactId, loser_ids: [other] });
+  assert.deepEqual([await stateOf(enrollmentId), await stateOf(further)], ["removed", "active"]);
+  await choose(token, "choice=sequence");
+  assert.equal(await stateOf(further), "finished");
+});
+
+async function sendStep(sequenceId: string, row: Record<string, unknown>) {
+  const step_id = await asOwner(world, async (client) => {
+    const { rows } = await client.query("select id from sequence_steps where sequence_id = $1", [sequenceId]);
+    return rows[0].id as string;
+  });
+  await plantMessage(world, team, sequenceId, { ...row, step_id, completed_at: new Date().toISOString() });
+}
 
 async function stateOf(enrollmentId: string) {
   return asOwner(world, async (client) => {

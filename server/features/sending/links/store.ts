@@ -106,15 +106,17 @@ export type LinkedMail = {
   teamName: string;
 };
 
+/** In the sequence as the contact is in it now: after a merge, the enrollment by which the mail was sent may be gone. */
 export function findLetter(db: Db, teamId: string, messageId: string) {
   return db.row<LinkedMail>(
-    `select m.id as message_id, m.delivery, m.contact_id, m.copy_of is not null as is_copy, m.enrollment_id,
-            coalesce(e.state in ('active', 'paused'), false) as is_enrolled, m.to_email, m.reader_digest, m.from_name, m.from_email,
+    `select m.id as message_id, m.delivery, m.contact_id, m.copy_of is not null as is_copy,
+            coalesce(e.id, m.enrollment_id) as enrollment_id, coalesce(e.state in ('active', 'paused'), false) as is_enrolled, m.to_email, m.reader_digest, m.from_name, m.from_email,
             coalesce(c.email_unsubscribed, false) as is_contact_out, t.name as team_name
        from messages m
        join teams t on t.id = m.team_id
        left join contacts c on c.team_id = m.team_id and c.id = m.contact_id
-       left join enrollments e on e.team_id = m.team_id and e.id = m.enrollment_id
+       left join enrollments e on e.team_id = m.team_id and e.sequence_id = m.sequence_id and e.contact_id = m.contact_id
+        and e.state <> 'removed'
       where m.team_id = $1 and m.id = $2`,
     [teamId, messageId],
   );
