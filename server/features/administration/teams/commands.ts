@@ -13,6 +13,7 @@ import { insertApiKey } from "../../identity/api-keys/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../../identity/invitations/store.ts";
 import * as store from "../../identity/teams/store.ts";
 import { insertUser } from "../../identity/users/store.ts";
+import { holdIncoming } from "../../receiving/incoming/store.ts";
 import { seedDefaults } from "./defaults.ts";
 
 export async function changeTeam(act: Act, wish: store.TeamChange) {
@@ -24,6 +25,8 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
   if (holidayCalendar && !isFallback(holidayCalendar))
     throw new Refusal("holiday_calendar_unknown", { calendar: holidayCalendar });
+  // What is being taken in goes by the old setting: what it holds ends below, too.
+  if (holdsAnswers === false) await holdIncoming(db, caller.teamId);
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   if (touchLimits) await lookAgainAtTouches(db, caller.teamId);

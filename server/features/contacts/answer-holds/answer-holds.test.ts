@@ -238,6 +238,30 @@ test("a hold waits for a gate that is open for the address, and is written when 
   });
 });
 
+test("who switches holds off while an answer is taken in lets its contact go on as well", async () => {
+  const own = await world.newTeam("Off");
+  const one = await mailed(world, own);
+  const waiting = async () => (await rows("select distinct pid from pg_locks where not granted", [])).length;
+  await asOwner(world, async (gate) => {
+    await gate.query("begin");
+    await gate.query(
+      "select pg_advisory_xact_lock_shared(hashtextextended('answers of ' || $1 || ' ' || $2, 0))",
+      [...[own.id, addressKey(own.id, one.email)]],
+    );
+    const taking = taken(one, replyTo(one, "Tell me more."), own);
+    await until(async () => (await waiting()) === 1);
+    let isOff = false;
+    const switching = own.api.teams.update({ hold_after_answer: false }).finally(() => {
+      isOff = true;
+    });
+    await until(async () => isOff || (await waiting()) === 2);
+    await gate.query("commit");
+    await switching;
+    assert.equal(await holdOf(await taking, own), null);
+    assert.equal(await heldBy(one.contactId, own), false);
+  });
+});
+
 async function rows<Row = Record<string, unknown>>(sql: string, params: unknown[]) {
   const found = await asOwner(world, (client) => client.query(sql, params));
   return found.rows as [Row, ...Row[]];
