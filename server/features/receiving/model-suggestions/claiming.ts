@@ -93,8 +93,12 @@ async function claimThese({ db, teamId, now }: By, model: ModelRow, found: reado
       prompt: null,
     })),
   ];
-  await store.begin(db, teamId, rows, { until: now.add({ milliseconds: model.timeoutMs + SPARE_MS }), now });
-  return { work: work.map(({ candidate: _, ...one }) => one), withheld: withheld.length };
+  const until = now.add({ milliseconds: model.timeoutMs + SPARE_MS });
+  const begun = await store.begin(db, teamId, rows, { until, now });
+  return {
+    work: work.filter(({ id }) => begun.has(id)).map(({ candidate: _, ...one }) => one),
+    withheld: rows.filter(({ id, state }) => state === "withheld" && begun.has(id)).length,
+  };
 }
 
 function isPaused({ pausedUntil }: ModelRow, now: Temporal.Instant) {
@@ -121,6 +125,6 @@ function promptFor(
   return person ? openerPrompt(person, guidance) : null;
 }
 
-function aboutOf({ proposalId, incomingId }: store.SuggestionCandidate) {
-  return { proposalId, incomingId };
+function aboutOf({ proposalId, incomingId, asks }: store.SuggestionCandidate) {
+  return { proposalId, incomingId, asks };
 }

@@ -96,32 +96,43 @@ export function candidateReplies(
   );
 }
 
-export type Begun = Pick<SuggestionCandidate, "proposalId" | "incomingId"> & {
+export type Begun = Pick<SuggestionCandidate, "proposalId" | "incomingId" | "asks"> & {
   id: string;
   state: "asking" | "withheld";
   model: string | null;
   prompt: string | null;
 };
 
-/** Written before the request: a process that dies from here on counts as having asked. */
-export function begin(
+/**
+ * Written before the request: a process that dies from here on counts as having asked. Answers which are begun: not those that a
+ * person has decided on since they were found. `asks`: how often each had been asked then.
+ */
+export async function begin(
   db: Db,
   teamId: string,
-  rows: readonly Begun[],
+  begun: readonly Begun[],
   { until, now }: { until: Temporal.Instant; now: Temporal.Instant },
 ) {
-  return db.run(
-    `insert into model_suggestions as s (team_id, id, proposal_id, incoming_mail_id, state, next_at, asks, model, prompt,
-            error, created_at)
-     select $1, r.id, r."proposalId", r."incomingId", r.state, case r.state when 'asking' then $3::timestamptz end,
-            case r.state when 'asking' then 1 else 0 end, r.model, r.prompt,
-            case r.state when 'withheld' then 'withheld' end, $4
-       from jsonb_to_recordset($2::jsonb) as r (id text, "proposalId" text, "incomingId" text, state text, model text, prompt text)
-     on conflict (team_id, id) do update
-        set state = excluded.state, next_at = excluded.next_at, asks = s.asks + excluded.asks, model = excluded.model,
-            prompt = excluded.prompt, error = excluded.error`,
-    [teamId, JSON.stringify(rows), until, now],
+  const rows = await db.rows<{ id: string }>(
+    `with r as (
+       select *, case state when 'asking' then $3::timestamptz end as next_at, (state = 'asking')::int as one,
+              case state when 'withheld' then 'withheld' end as error
+         from jsonb_to_recordset($2::jsonb) as r (id text, "proposalId" text, "incomingId" text, asks int, state text, model text, prompt text)
+     ), again as (
+       update model_suggestions s
+          set state = r.state, next_at = r.next_at, asks = s.asks + r.one, model = r.model, prompt = r.prompt, error = r.error
+         from r where s.team_id = $1 and s.id = r.id and s.state = 'waiting' and s.asks = r.asks
+       returning s.id
+     ), fresh as (
+       insert into model_suggestions (team_id, id, proposal_id, incoming_mail_id, state, next_at, asks, model, prompt, error, created_at)
+       select $1, r.id, r."proposalId", r."incomingId", r.state, r.next_at, r.one, r.model, r.prompt, r.error, $4
+         from r where not exists (select from model_suggestions s where s.team_id = $1 and s.id = r.id)
+       on conflict do nothing
+       returning id)
+     select id from again union all select id from fresh`,
+    [teamId, JSON.stringify(begun), until, now],
   );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Requests whose process has died, or whose answer came too late, by what they are about. */
