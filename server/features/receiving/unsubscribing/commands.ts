@@ -3,13 +3,13 @@
 
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { lockFound } from "../../contacts/contact-rows/lock-found.ts";
 import { type ClaimInput, type ClaimSource, claimAddresses } from "../../contacts/suppressions/claims.ts";
 import { withoutForgotten } from "../../contacts/suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../../contacts/suppressions/store.ts";
 import { finishEverywhere, happened } from "../../enrollments/enrollments/enrollment-events.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
-import { lockFound } from "./readers.ts";
 
 export type OptOutRequest = {
   contactIds: readonly string[];

@@ -1,7 +1,7 @@
 // Who reads a mail of ours, by its link.
 
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
-import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
+import { lockFound } from "../../contacts/contact-rows/lock-found.ts";
 import type { By } from "../../events/events/store.ts";
 import * as store from "../../sending/links/store.ts";
 
@@ -26,16 +26,4 @@ export function lockReaders(by: Pick<By, "db" | "teamId">, messageId: string) {
     const letter = await store.findLetter(by.db, by.teamId, messageId);
     return { letter, ids: letter ? await readersOf(by, letter) : [] };
   });
-}
-
-/** Finds contacts and locks them, again and again until all that are found are locked. */
-export async function lockFound<Found extends { ids: readonly string[] }>(
-  { db, teamId }: Pick<By, "db" | "teamId">,
-  find: () => Promise<Found>,
-): Promise<Found> {
-  for (let locked: ReadonlySet<string> = new Set(); ; ) {
-    const found = await find();
-    if (found.ids.every((id) => locked.has(id))) return found;
-    locked = new Set(await lockIds(db, teamId, found.ids));
-  }
 }

@@ -3,12 +3,14 @@
 
 import { canonicalAddress } from "../../../domain/contacts/suppression.ts";
 import { newId } from "../../../kernel/ids.ts";
-import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
-import { type ClaimSource, claimAddresses } from "../../contacts/suppressions/claims.ts";
+import { lockFound } from "../../contacts/contact-rows/lock-found.ts";
+import { digestOf } from "../../contacts/suppressions/barring.ts";
+import { type ClaimSource, claimAddresses, claimErased } from "../../contacts/suppressions/claims.ts";
 import { withoutForgotten } from "../../contacts/suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../../contacts/suppressions/store.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
 import { refundBounced } from "../../identity/credits/giving-back.ts";
+import { findReaders } from "../links/store.ts";
 import * as store from "./store.ts";
 
 /** Addresses as they were written to: two spellings of one are one. */
@@ -18,16 +20,24 @@ export type Bars = {
   suppressions: { id: string; value: string }[];
 };
 
-/** Takes the list of suppressions before the contacts, so it comes before anything else is locked. */
+/**
+ * Takes the list of suppressions before the contacts, so it comes before anything else is locked. Of a contact who was deleted
+ * meanwhile the address is not written down again.
+ */
 export async function barDeadAddress(
   by: By,
   { contactId, address, said }: { contactId: string | null; address: string; said: ClaimSource },
 ) {
   const { db, teamId } = by;
   await holdSuppressions(db, teamId);
-  const found = await store.whoHas(db, teamId, spellingsOf([address]));
-  await lockIds(db, teamId, [...new Set([...found, ...(contactId ? [contactId] : [])])]);
-  return barDeadAddresses(by, [{ address, said }]);
+  const { ids } = await lockFound(by, async () => ({
+    ids: await findReaders(db, teamId, contactId === null ? [] : [contactId], spellingsOf([address])),
+  }));
+  const isDeleted = contactId !== null && ids.length === 0;
+  const digest = isDeleted ? digestOf(db, teamId, address) : null;
+  return digest === null
+    ? barDeadAddresses(by, [{ address, said }])
+    : claimErased(by, said, digest, "bounced");
 }
 
 /** The list of suppressions is locked, and so are the contacts with one of the addresses (`whoHas`). */
