@@ -79,6 +79,18 @@ export async function hasOptOut(db: Db, teamId: string, kinds: readonly ClaimKin
   return row !== null;
 }
 
+/** Whether an opt-out stands that the reader of this mail has said by its link, or in an answer to it. */
+export async function isOptedOutBy(db: Db, teamId: string, kinds: readonly ClaimKind[], messageId: string) {
+  const row = await db.row<{ one: number }>(
+    `select 1 as one from address_claims
+      where team_id = $1 and kind = any($3::text[]) and lifted_at is null
+        and (source = 'link' and source_id = $2
+          or source = 'incoming_mail' and source_id in (select id from incoming_mails where team_id = $1 and message_id = $2)) limit 1`,
+    [teamId, messageId, kinds],
+  );
+  return row !== null;
+}
+
 /** What contacts carry as a mark. */
 export function liftOfContacts(
   db: Db,

@@ -1,6 +1,7 @@
 // A person says what a mail really is: what had followed is taken back, and what follows now is done.
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import {
   bounceOf,
@@ -10,7 +11,7 @@ import {
   replyTo,
   taken as takenAt,
 } from "../../../testing/incoming.ts";
-import { asOwner } from "../../../testing/wire.ts";
+import { asOwner, call } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
 import { optOut } from "../unsubscribing/commands.ts";
 import { byMail } from "./commands.ts";
@@ -238,4 +239,34 @@ test("a bar that was put up while the mail was being read is not lifted with it"
   const id = await taken(one, replyTo(one, "Please remove me from your list."));
   await team.api.incomingMails.overrule({ id, kind: "auto_reply" });
   assert.equal(await barsOn(one.email), 1);
+});
+
+const byLink = (token: string, choice: string) =>
+  call(`${world.url}/u/${token}`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: `choice=${choice}`,
+  });
+
+for (const isFirst of [true, false])
+  test(`a reader who also unsubscribed by the link, ${isFirst ? "before" : "after"} the answer, is still counted as unsubscribed`, async () => {
+    const token = randomBytes(32).toString("hex");
+    const one = await mailed(world, team, { message: { token } });
+    if (isFirst) await byLink(token, "all");
+    const id = await taken(one, replyTo(one, "Please remove me from your list."));
+    if (!isFirst) await byLink(token, "all");
+    await team.api.incomingMails.overrule({ id, kind: "auto_reply" });
+    assert.notEqual((await rowOf("messages", one.messageId)).unsubscribed_at, null);
+    assert.equal((await rowOf("contacts", one.contactId)).email_unsubscribed, true);
+    assert.match((await byLink(token, "back")).text, /You are subscribed again/);
+    assert.equal((await rowOf("messages", one.messageId)).unsubscribed_at, null);
+  });
+
+test("a reader who takes back the link's choice, and has said the same in an answer, is still counted as unsubscribed", async () => {
+  const token = randomBytes(32).toString("hex");
+  const one = await mailed(world, team, { message: { token } });
+  await byLink(token, "all");
+  await taken(one, replyTo(one, "Please remove me from your list."));
+  assert.doesNotMatch((await byLink(token, "back")).text, /You are subscribed again/);
+  assert.notEqual((await rowOf("messages", one.messageId)).unsubscribed_at, null);
 });

@@ -3,12 +3,13 @@
 // Enrollments that were changed since stay as they are, and the answer says so. Stages are not moved back: a user may
 // have gone on from there.
 
+import { OPT_OUTS } from "../../../domain/contacts/address-claims.ts";
 import { withInstants } from "../../../domain/enrollments/kept-standing.ts";
 import { type UndoCode, undoneTo } from "../../../domain/enrollments/undoing.ts";
 import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import { digestOf } from "../../contacts/suppressions/barring.ts";
 import { takeBackClaims } from "../../contacts/suppressions/claims.ts";
-import { standingClaims } from "../../contacts/suppressions/claims-store.ts";
+import { isOptedOutBy, standingClaims } from "../../contacts/suppressions/claims-store.ts";
 import { barredAmong } from "../../enrollments/enrollments/guards.ts";
 import { lockEnrollments } from "../../enrollments/enrollments/locking-store.ts";
 import { writeStandings } from "../../enrollments/enrollments/store.ts";
@@ -35,7 +36,8 @@ export async function takeBack(by: By, row: store.IncomingRow): Promise<Left[]> 
   if (messageId) {
     await marking.forgetMessageEvents(db, teamId, messageId, id);
     const wasOptOut = row.kind === "unsubscribe" || row.kind === "complaint";
-    if (wasOptOut) await marking.unmarkMessageUnsubscribed(db, teamId, messageId, now);
+    if (wasOptOut && !(await isOptedOutBy(db, teamId, OPT_OUTS, messageId)))
+      await marking.unmarkMessageUnsubscribed(db, teamId, messageId, now);
   }
   return left;
 }

@@ -5,13 +5,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { App, Origin } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
-import { barsOf, isBarredBy } from "../../../domain/contacts/address-claims.ts";
+import { barsOf, isBarredBy, OPT_OUTS } from "../../../domain/contacts/address-claims.ts";
 import { laterPause, pauseInForce } from "../../../domain/contacts/pausing.ts";
 import { lockIds } from "../../contacts/contact-rows/holding-store.ts";
 import { pausedUntil as longestPause } from "../../contacts/pausing/store.ts";
 import { digestOf } from "../../contacts/suppressions/barring.ts";
 import { claimErased, takeBackClaims } from "../../contacts/suppressions/claims.ts";
-import { standingClaims } from "../../contacts/suppressions/claims-store.ts";
+import { isOptedOutBy, standingClaims } from "../../contacts/suppressions/claims-store.ts";
 import { holdSuppressions } from "../../contacts/suppressions/store.ts";
 import { happened } from "../../enrollments/enrollments/enrollment-events.ts";
 import { type By, type Happening, record } from "../../events/events/store.ts";
@@ -150,7 +150,8 @@ async function comeBack(by: By, { messageId, toEmail }: store.LinkedMail) {
     { addresses: toEmail === null ? [] : [toEmail], because: "taken_back_by_link" },
   );
   const back = await store.unmark(db, teamId, await lockIds(db, teamId, freed), now);
-  await store.forgetLeaving(db, teamId, { messageId, eventId: leaving.id }, now);
+  const isStillOut = await isOptedOutBy(db, teamId, OPT_OUTS, messageId);
+  await store.forgetLeaving(db, teamId, { messageId, eventId: leaving.id, isStillOut }, now);
   const happenings: Happening[] = [
     ...back.map((id) => ({
       type: "contact.resubscribed" as const,

@@ -266,16 +266,18 @@ export async function unmark(db: Db, teamId: string, contactIds: readonly string
   return rows.map(({ id }) => id);
 }
 
+/** `isStillOut`: they have also said it in an answer. */
 export async function forgetLeaving(
   db: Db,
   teamId: string,
-  { messageId, eventId }: { messageId: string; eventId: string },
+  { messageId, eventId, isStillOut }: { messageId: string; eventId: string; isStillOut: boolean },
   now: Temporal.Instant,
 ) {
   await db.run(
     `update message_events set detail = detail || '{"undone": true}' where team_id = $1 and id = $2`,
     [teamId, eventId],
   );
+  if (isStillOut) return;
   await db.run("update messages set unsubscribed_at = null, updated_at = $3 where team_id = $1 and id = $2", [
     teamId,
     messageId,
