@@ -140,7 +140,7 @@ export async function fillFields(
   const errors = new Map<string, Record<string, string>>();
   const asked = records.filter(({ fields }) => fields && Object.keys(fields).length > 0);
   if (asked.length === 0) return errors;
-  const definitions = await store.listFields(db, caller.teamId, modality);
+  const definitions = await store.holdFields(db, caller.teamId, modality);
   const checked = asked.map(({ id, fields }) => ({ id, ...checkFieldValues(definitions, fields ?? {}) }));
   for (const { id, errors: wrong } of checked) if (Object.keys(wrong).length > 0) errors.set(id, wrong);
   await store.writeFieldValues(db, caller.teamId, modality, checked);

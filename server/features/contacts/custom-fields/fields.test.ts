@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { asOwner, call } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { changeFields } from "./commands.ts";
 import { fieldValuesOf, writeFieldValues } from "./store.ts";
 
 let team: Team;
@@ -17,8 +20,14 @@ async function newField(at: Team, label: string, more: Partial<Input<"customFiel
   return typed_custom_fields[0];
 }
 
-const newPicklist = (at: Team, label: string, ...names: string[]) =>
-  newField(at, label, { type: "multipicklist", meta: { picklist_values: names.map((name) => ({ name })) } });
+type More = Partial<Input<"customFields", "create">>;
+
+const newPicklist = (at: Team, label: string, more: More, ...names: string[]) =>
+  newField(at, label, {
+    ...more,
+    type: "multipicklist",
+    meta: { picklist_values: names.map((name) => ({ name })) },
+  });
 
 async function optionsOf(at: Team, id: string) {
   const { typed_custom_fields } = await at.api.typedCustomFields.list();
@@ -75,7 +84,7 @@ test("every type can be added, and a picklist has its choices", async () => {
   const mine = await world.newTeam("Types");
   for (const type of ["string", "textarea", "number", "date", "datetime", "boolean"] as const)
     assert.equal((await newField(mine, `A ${type}`, { type, meta: { max_length: 10 } })).type, type);
-  const picklist = await newPicklist(mine, "Sizes", "S", "M");
+  const picklist = await newPicklist(mine, "Sizes", {}, "S", "M");
   assert.deepEqual(
     picklist.picklist_values.map(({ name }) => name),
     ["S", "M"],
@@ -93,7 +102,7 @@ test("what is wrong is said in Apollo's words", async () => {
   const mine = await world.newTeam("Refusals");
   const field = await newField(mine, "First");
   await newField(mine, "Second");
-  const list = await newPicklist(mine, "List", "A");
+  const list = await newPicklist(mine, "List", {}, "A");
   const { api } = mine;
   const create = (more: object) =>
     api.customFields.create({ label: "New", modality: "account", type: "string", ...more });
@@ -150,7 +159,7 @@ test("what is wrong is said in Apollo's words", async () => {
 
 test("choices are renamed, reordered, dropped and taken over, and records follow", async () => {
   const mine = await world.newTeam("Choices");
-  const field = await newPicklist(mine, "Plants", "Wind", "Water", "Coal", "Oil");
+  const field = await newPicklist(mine, "Plants", {}, "Wind", "Water", "Coal", "Oil");
   const [wind, water, coal, oil] = field.picklist_values.map(({ id }) => id) as [
     string,
     string,
@@ -195,6 +204,32 @@ test("choices are renamed, reordered, dropped and taken over, and records follow
   assert.deepEqual(after.get(first), { [field.id]: [water, wind] });
   assert.equal(after.get(second), undefined, "a record whose only choice is gone has none");
   assert.deepEqual(after.get(third), { [field.id]: [wind, water] }, "nothing is chosen twice");
+});
+
+test("a contact is never left with a choice that is taken away while they are written", async () => {
+  const mine = await world.newTeam("Choices at once");
+  const field = await newPicklist(mine, "Plants", { modality: "contact" }, "Wind", "Coal");
+  const [wind = "", coal = ""] = field.picklist_values.map(({ id }) => id);
+  const { contact } = await mine.api.contacts.create({ first_name: "Ines" });
+  const whose = { teamId: mine.id, userId: mine.owner.id, cause: "engine" };
+  const kept = [{ id: wind, name: "Wind", reassignFrom: [coal] }];
+  await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, whose, async (act) => {
+        const blank = { name: undefined, type: undefined, textMaxLength: undefined };
+        await changeFields(act, [{ ...blank, id: field.id, options: kept }]);
+        await beforeCommit();
+      }),
+    () =>
+      mine.api.contacts
+        .update({ id: contact.id, typed_custom_fields: { [field.id]: [coal] } })
+        .catch(() => {}),
+  );
+  const values = await world.running.app.db.inTeam(mine.id, (db) =>
+    fieldValuesOf(db, mine.id, "contact", [contact.id]),
+  );
+  assert.equal(values.get(contact.id), undefined);
 });
 
 test("strangers see and change no field", async () => {

@@ -30,6 +30,16 @@ export function listFields(db: Db, teamId: string, modality: FieldModality) {
   );
 }
 
+/** The same, for values that are written: until they are, no choice is taken away. */
+export async function holdFields(db: Db, teamId: string, modality: FieldModality) {
+  await db.run(
+    `select from custom_fields where team_id = $1 and modality = $2 and type in ('picklist', 'multipicklist')
+      order by id for key share`,
+    [teamId, modality],
+  );
+  return listFields(db, teamId, modality);
+}
+
 /** What was decided for one record; a field without a value is cleared, one not named is left alone. */
 type RecordValues = { id: string; values: readonly FieldValue[] };
 

@@ -2,7 +2,7 @@
 
 import type { Act } from "../../../app.ts";
 import { type CheckedFields, checkFieldValues } from "../../../domain/contacts/custom-fields.ts";
-import { listFields, writeFieldValues } from "../../contacts/custom-fields/store.ts";
+import { holdFields, writeFieldValues } from "../../contacts/custom-fields/store.ts";
 import { keepOn, putOn } from "../../contacts/labels/membership.ts";
 import { ensureLabels, findLabels } from "../../contacts/labels/store.ts";
 import type { ContactWrite } from "./contact-write.ts";
@@ -16,7 +16,7 @@ export async function takeFields(
 ) {
   const none: CheckedFields[] = [];
   if (!wishes.some(({ fields }) => fields && Object.keys(fields).length > 0)) return none;
-  const definitions = await listFields(db, caller.teamId, "contact");
+  const definitions = await holdFields(db, caller.teamId, "contact");
   const checked = wishes.map(({ fields }) => checkFieldValues(definitions, fields ?? {}));
   const rows = contacts.map(({ id }, i) => ({ id, values: checked[i]?.values ?? [] }));
   await writeFieldValues(db, caller.teamId, "contact", rows);
