@@ -62,7 +62,7 @@ export async function readCheck({ db, caller }: Pick<Act, "db" | "caller">, cont
 
 export async function changeSettings(act: Act, change: Partial<store.Settings>) {
   const { db, caller } = act;
-  const next = { ...(await store.findSettings(db, caller.teamId)), ...change };
+  const next = { ...(await store.lockSettings(db, caller.teamId)), ...change };
   if (next.probes && !next.probeFrom) throw new Refusal("probe_from_missing");
   await store.writeSettings(db, caller.teamId, next);
   await record(byCaller(act), {

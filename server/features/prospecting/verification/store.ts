@@ -13,6 +13,13 @@ export async function findSettings(db: Db, teamId: string): Promise<Settings> {
   return row ?? AT_FIRST;
 }
 
+/** Held until they are written: of two changes at once, each keeps what the other has changed. */
+export async function lockSettings(db: Db, teamId: string): Promise<Settings> {
+  await db.run("insert into verification_settings (team_id) values ($1) on conflict do nothing", [teamId]);
+  await db.run("select from verification_settings where team_id = $1 for update", [teamId]);
+  return findSettings(db, teamId);
+}
+
 export function writeSettings(db: Db, teamId: string, { probes, probeFrom, probesPerDomain }: Settings) {
   return db.run(
     `insert into verification_settings (team_id, probes, probe_from, probes_per_domain) values ($1, $2, $3, $4)

@@ -3,12 +3,16 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { LOOPBACK } from "../../../testing/loopback.ts";
 import { openNameServer } from "../../../testing/name-server.ts";
 import { openScripted, type PeerReply } from "../../../testing/scripted-peer.ts";
 import { until } from "../../../testing/sending.ts";
 import type { ContactInput } from "../../../testing/sequenced.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { changeSettings } from "./commands.ts";
+import { findSettings } from "./store.ts";
 
 const dns = await openNameServer();
 const peer = await openScripted();
@@ -53,6 +57,22 @@ async function verify(of: Team, contact_ids: string[]) {
     return seen.finished_at ? seen : undefined;
   });
 }
+
+test("of two changes of the settings at once, each keeps what the other has changed", async () => {
+  const made = await world.newTeam();
+  const whose = { teamId: made.id, userId: made.owner.id, cause: "engine" };
+  await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, whose, async (act) => {
+        await changeSettings(act, { probes: true, probeFrom: "us@ours.no" });
+        await beforeCommit();
+      }),
+    () => made.api.emailVerifications.updateSettings({ probes_per_domain_per_hour: 7 }),
+  );
+  const settings = await world.running.app.db.inTeam(made.id, (db) => findSettings(db, made.id));
+  assert.deepEqual(settings, { probes: true, probeFrom: "us@ours.no", probesPerDomain: 7 });
+});
 
 test("what the DNS alone says is said, and no mail server is asked", async () => {
   const before = peer.connections;
