@@ -2,8 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { bringIn, undo } from "../../../testing/imported.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
+import { createTasks } from "../../desk/tasks/commands.ts";
+import { changeDeal } from "../../work/deals/commands.ts";
 
 const world = useWorld();
 
@@ -150,6 +154,45 @@ test("new deals are deleted with the import, except where a user has worked with
     ["Three", "Two and a half"],
   );
 });
+
+for (const [what, code] of [
+  ["changes", "changed_since"],
+  ["gives a task", "has_tasks"],
+] as const)
+  test(`a deal that a user ${what} while its import is taken back stays`, async () => {
+    const team = await world.newTeam("At once");
+    const file = "Deal name,Value\nOne,1\nTwo,2\n";
+    const { found, rows } = await bringIn(team, file, { kind: "opportunities" });
+    const id = rows[0]?.opportunity_id ?? "";
+    const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+    const [, after] = await bothAtOnce(
+      world,
+      (beforeCommit) =>
+        actFor(world.running.app, onBehalf, async (act) => {
+          if (what === "changes") await changeDeal(act, id, { name: "One and a half" });
+          else await createTasks(act, [{ ...TASK, userId: team.owner.id, dealId: id }]);
+          await beforeCommit();
+        }),
+      () => undo(team, found.id),
+    );
+    assert.deepEqual(
+      after.rows.map(({ undone }) => undone),
+      [code, "undone"],
+    );
+    assert.equal((await team.api.opportunities.search({})).opportunities.length, 1);
+  });
+
+const TASK = {
+  type: "action_item" as const,
+  creatorId: undefined,
+  contactId: undefined,
+  accountId: undefined,
+  status: undefined,
+  priority: undefined,
+  dueAt: undefined,
+  title: undefined,
+  note: undefined,
+};
 
 test("what cannot be used is told with the row, and the rest of it counts", async () => {
   const team = await world.newTeam("Told");

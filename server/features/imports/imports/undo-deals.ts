@@ -7,6 +7,7 @@ import { untouchedSince } from "../../prospecting/import-rows/records-store.ts";
 import { listStages } from "../../work/deal-stages/store.ts";
 import { changeDeals, deleteDeals } from "../../work/deals/commands.ts";
 import type { DealWish } from "../../work/deals/deal-wish.ts";
+import { lockDeals } from "../../work/deals/store.ts";
 import { dealFacts, wishToRestore } from "./deal-facts.ts";
 import { usedDeals } from "./deals-store.ts";
 import type { ImportInProgress, Traces } from "./kinds.ts";
@@ -16,6 +17,7 @@ export async function undoDeals(act: Act, _: ImportInProgress, traces: readonly 
   const { db, caller } = act;
   const ids = traces.map(({ recordId }) => recordId);
   const touched = traces.map((trace) => ({ id: trace.recordId, at: lastTouch(trace) }));
+  await lockDeals(db, caller.teamId, ids); // what a user is doing with them at this moment is waited for, and seen
   const [used, untouched] = await Promise.all([
     usedDeals(db, caller.teamId, ids),
     untouchedSince(db, caller.teamId, "opportunities", touched),
