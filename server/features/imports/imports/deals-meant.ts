@@ -8,7 +8,7 @@ import type { DealSaid } from "../../../domain/imports/import-deal-rows.ts";
 import type { SetEarlier } from "../../../domain/imports/import-policy.ts";
 import { earlierRows } from "../../prospecting/import-rows/rows-store.ts";
 import type { DealWish } from "../../work/deals/deal-wish.ts";
-import { dealsMeant, type KnownDeal } from "./deals-store.ts";
+import { dealsMeant, holdMatching, type KnownDeal } from "./deals-store.ts";
 import type { ImportInProgress, ParsedRow } from "./kinds.ts";
 
 /** What this import has done about a deal in earlier batches. */
@@ -29,6 +29,7 @@ export async function dealGroups(
   rows: readonly ParsedRow<DealSaid>[],
   wishes: readonly DealWish[],
 ) {
+  await holdMatching(act.db, act.caller.teamId);
   const known = await knownAmong(act, rows);
   const earlier = await earlierAmong(act, work, known);
   const { byKey, byName } = indexed(known, earlier);

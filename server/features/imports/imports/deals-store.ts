@@ -10,6 +10,11 @@ export type KnownDeal = {
   crmId: string | null;
 };
 
+/** Held while rows are matched against what is there, so that of two files at once the second finds what the first made. */
+export function holdMatching(db: Db, teamId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('deals ' || $1, 0))", [teamId]);
+}
+
 /** Deals that one of these ids or names could mean. */
 export function dealsMeant(
   db: Db,

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { bothAtOnce } from "../../../testing/held-open.ts";
-import { bringIn, undo } from "../../../testing/imported.ts";
+import { bringIn, overOf, undo } from "../../../testing/imported.ts";
+import { until } from "../../../testing/sending.ts";
+import { asOwner } from "../../../testing/wire.ts";
 import { type Team, useWorld } from "../../../testing/world.ts";
 import { createTasks } from "../../desk/tasks/commands.ts";
 import { changeDeal } from "../../work/deals/commands.ts";
@@ -182,6 +184,19 @@ for (const [what, code] of [
     assert.equal((await team.api.opportunities.search({})).opportunities.length, 1);
   });
 
+test("two files that name one deal of a CRM at once make one of it", async () => {
+  const team = await world.newTeam("Twice");
+  const file = "Deal name,CRM id\nBoiler,crm-1\n";
+  const stages = await heldStages(team);
+  const started = await Promise.all(
+    [1, 2].map(() => team.api.imports.create({ text: file, kind: "opportunities" })),
+  );
+  await until(async () => (await waiting()) === 2);
+  await stages.release();
+  for (const one of started) await overOf(team, one.import.id, one.entity_progress_job.id);
+  assert.equal((await team.api.opportunities.search({})).opportunities.length, 1);
+});
+
 const TASK = {
   type: "action_item" as const,
   creatorId: undefined,
@@ -193,6 +208,30 @@ const TASK = {
   title: undefined,
   note: undefined,
 };
+
+/** Nobody makes a deal until they are let go. */
+async function heldStages({ id }: Team) {
+  const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = asOwner(world, async (client) => {
+    await client.query("begin");
+    await client.query("select from deal_stages where team_id = $1 for update", [id]);
+    held.resolve();
+    await gate.promise;
+    await client.query("commit");
+  });
+  await held.promise;
+  const release = () => {
+    gate.resolve();
+    return holding;
+  };
+  return { release };
+}
+
+const waiting = () =>
+  asOwner(world, async (client) => {
+    const { rows } = await client.query("select distinct pid from pg_locks where not granted");
+    return rows.length;
+  });
 
 test("what cannot be used is told with the row, and the rest of it counts", async () => {
   const team = await world.newTeam("Told");
