@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import type { Act } from "../../../app.ts";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { insertAccount, insertContact } from "../../../testing/records.ts";
 import { unchecked } from "../../../testing/unchecked.ts";
 import { call } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { changeCall, deleteCall } from "./commands.ts";
 
 let team: Team;
 let account: string;
@@ -107,6 +111,35 @@ test("a second report with the same identifier changes the first, however many c
     [1, 2, 3, 4].map((duration) => team.api.phoneCalls.create({ call_identifier: "dialer-2", duration })),
   );
   assert.equal(new Set(many.map(({ phone_call }) => phone_call.id)).size, 1);
+});
+
+/** While a user is at it, the dialer reports it once more. */
+async function reportedDuring(identifier: string, work: (act: Act, id: string) => Promise<unknown>) {
+  const { phone_call } = await team.api.phoneCalls.create({ call_identifier: identifier, status: "ringing" });
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+  const [, reported] = await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, onBehalf, async (act) => {
+        await work(act, phone_call.id);
+        await beforeCommit();
+      }),
+    () => team.api.phoneCalls.create({ call_identifier: identifier, status: "completed", duration: 5 }),
+  );
+  return { before: phone_call, after: reported.phone_call };
+}
+
+test("what a user writes of a call stays when the dialer reports it at that moment", async () => {
+  const { before, after } = await reportedDuring("dialer-3", (act, id) =>
+    changeCall(act, id, { note: "Call again on Monday" }),
+  );
+  assert.deepEqual([after.id, after.note, after.status], [before.id, "Call again on Monday", "completed"]);
+});
+
+test("a call that is deleted while the dialer reports it is another one then", async () => {
+  const { before, after } = await reportedDuring("dialer-4", deleteCall);
+  assert.notEqual(after.id, before.id);
+  assert.equal((await refused(team.api.phoneCalls.update({ id: before.id }))).status, 404);
 });
 
 test("a task shows the call made for it", async () => {

@@ -69,16 +69,16 @@ export async function lockCall(db: Db, teamId: string, id: string) {
   return findCall(db, teamId, id);
 }
 
-/** Of two reports about one call at once, the second waits and finds what the first wrote. */
+/** Of two reports about one call at once, the second waits and finds what the first wrote; and so for what a user changes. */
 export async function lockCallByIdentifier(db: Db, teamId: string, identifier: string) {
   await db.run("select pg_advisory_xact_lock(hashtextextended('call ' || $1 || ' ' || $2, 0))", [
     teamId,
     identifier,
   ]);
-  return db.row<CallRow>(`select ${COLUMNS} from ${JOINED} where p.team_id = $1 and p.call_identifier = $2`, [
-    teamId,
-    identifier,
-  ]);
+  return db.row<CallRow>(
+    `select ${COLUMNS} from ${JOINED} where p.team_id = $1 and p.call_identifier = $2 for update of p`,
+    [teamId, identifier],
+  );
 }
 
 /** Writes the whole row, new or known. */
