@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Input } from "@cadenza/sdk";
 import { rankOf } from "../../../domain/sequences/priority.ts";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../../testing/planted.ts";
 import { newContact, newMailbox } from "../../../testing/sequenced.ts";
 import { asOwner, call } from "../../../testing/wire.ts";
 import { makeSequence } from "../../../testing/wishes/sequences.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { changeMessage } from "./commands.ts";
 
 let team: Team;
 let stranger: Team;
@@ -243,6 +246,24 @@ test("a mail of another user's task is not sent", async () => {
   const made = await member.emailerMessages.create({ contact_id, ...TEXT, outreach_task_id: theirs.task.id });
   assert.equal(made.task?.id, theirs.task.id);
   assert.equal(made.task?.emailer_message?.id, made.emailer_message.id);
+});
+
+test("what a user is writing for a task stays when another mail is begun for it at that moment", async () => {
+  const contact_id = await newContact(team);
+  const { task } = await team.api.tasks.create({ type: "action_item", user_id: team.owner.id, contact_id });
+  const begin = () => team.api.emailerMessages.create({ contact_id, outreach_task_id: task.id });
+  const { id } = (await begin()).emailer_message;
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+  await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, onBehalf, async (act) => {
+        await changeMessage(act, id, { subject: "Ours", bodyHtml: "<p>Words</p>", sendFrom: null });
+        await beforeCommit();
+      }),
+    begin,
+  );
+  assert.equal((await rowOf(id))?.subject, "Ours");
 });
 
 test("an answer goes on in the thread of the mail it answers, from the same mailbox", async () => {
