@@ -113,31 +113,8 @@ async function refuseUnknown({ db, caller }: Act, wishes: readonly TaskWish[]) {
 }
 
 export async function changeTask(act: Act, id: string, wish: TaskChange) {
-  const { db, now, caller } = act;
   const ends = wish.status === "completed" || wish.status === "skipped" ? wish.status : null;
-  const { held, task } = await lockWhole(act, id, ends !== null);
-  if (!task) throw new Refusal("task_deleted");
-  if (!isMine(act, task)) throw new Refusal("task_of_another");
-  const { message, ...rest } = wish;
-  refuseMessage(wish.type ?? task.type, message);
-  const callScript = rest.callScript ?? (message && (message.text || null));
-  const change = effectiveChange(
-    task.status,
-    leavingMail({ ...rest, callScript }, held, ends),
-    caller.userId,
-  );
-  const unknown = await firstUnknown(db, caller.teamId, {
-    users: [change.userId, change.creatorId],
-    contacts: [change.contactId],
-  });
-  if (unknown) throw new Refusal("unknown_id", { value: unknown });
-
-  const accountId = await accountFor(act, task, change.contactId);
-  const next = { ...task, ...defined(change), accountId, ...finishing(act, task, change.status) };
-  await store.updateTask(db, caller.teamId, next, now);
-  await tell(act, EVENTS[next.status === task.status ? "changed" : next.status], next);
-  if (held && next.status !== task.status) await leaveStep(byCaller(act), held);
-  return shown(act, id);
+  return change(act, id, wish, { ...(await lockWhole(act, id, ends !== null)), ends });
 }
 
 /** What is not said stays as it is, and so does a task that is done. */
@@ -146,10 +123,38 @@ export async function changeOpenTask(
   id: string,
   wish: Pick<TaskChange, "userId" | "dueAt" | "priority">,
 ) {
-  const task = (await seesTaskOf(act, { id })) ? await store.findTask(act.db, act.caller.teamId, id) : null;
+  const { held, task } = await lockWhole(act, id, false);
   if (task && task.status !== "scheduled") throw new Refusal("task_finished");
   const kept = task && { priority: task.priority, ...(task.creatorId && { creatorId: task.creatorId }) };
-  return changeTask(act, id, { ...kept, ...defined(wish) });
+  return change(act, id, { ...kept, ...defined(wish) }, { held, task, ends: null });
+}
+
+async function change(
+  act: Act,
+  id: string,
+  wish: TaskChange,
+  { held, task, ends }: Awaited<ReturnType<typeof lockWhole>> & { ends: Finished | null },
+) {
+  const { db, now, caller } = act;
+  if (!task) throw new Refusal("task_deleted");
+  if (!isMine(act, task)) throw new Refusal("task_of_another");
+  const { message, ...rest } = wish;
+  refuseMessage(wish.type ?? task.type, message);
+  const callScript = rest.callScript ?? (message && (message.text || null));
+  const wished = leavingMail({ ...rest, callScript }, held, ends);
+  const effective = effectiveChange(task.status, wished, caller.userId);
+  const unknown = await firstUnknown(db, caller.teamId, {
+    users: [effective.userId, effective.creatorId],
+    contacts: [effective.contactId],
+  });
+  if (unknown) throw new Refusal("unknown_id", { value: unknown });
+
+  const accountId = await accountFor(act, task, effective.contactId);
+  const next = { ...task, ...defined(effective), accountId, ...finishing(act, task, effective.status) };
+  await store.updateTask(db, caller.teamId, next, now);
+  await tell(act, EVENTS[next.status === task.status ? "changed" : next.status], next);
+  if (held && next.status !== task.status) await leaveStep(byCaller(act), held);
+  return shown(act, id);
 }
 
 /** A task goes with its contact's account. */

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import type { Act } from "../../../app.ts";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { insertAccount, insertContact } from "../../../testing/records.ts";
 import { unchecked } from "../../../testing/unchecked.ts";
 import { call, rowCounts } from "../../../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
+import { changeTask, finishTask } from "../../desk/tasks/commands.ts";
 
 let team: Team;
 let contact: string;
@@ -149,6 +153,36 @@ test("in bulk, one task per contact, or those listed, all of them or none", asyn
     "Required parameter 'contact_id' missing",
   );
   assert.deepEqual(await rowCounts(world), before, "nothing of a refused batch stays");
+});
+
+/** A user is at the task while it is postponed with others. */
+async function postponedDuring(work: (act: Act, id: string) => Promise<unknown>) {
+  const { tasks } = await team.api.tasks.bulkCreate({ tasks: [wish({ priority: "low" })] });
+  const id = tasks[0]?.id ?? "";
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+  const [, postponed] = await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, onBehalf, async (act) => {
+        await work(act, id);
+        await beforeCommit();
+      }),
+    () => team.api.tasks.bulkUpdate({ ids: [id], due_at: "2027-03-01T09:00:00.000+00:00" }),
+  );
+  return { postponed, task: (await team.api.tasks.get({ id })).task };
+}
+
+test("a priority that is given while the task is postponed stays", async () => {
+  const { task } = await postponedDuring((act, id) => changeTask(act, id, { priority: "high" }));
+  assert.deepEqual([task.priority, task.due_at], ["high", "2027-03-01T09:00:00.000+00:00"]);
+});
+
+test("a task that is done while it is postponed is named as one that was not", async () => {
+  const { postponed } = await postponedDuring((act, id) => finishTask(act, id, "completed", undefined));
+  assert.deepEqual(
+    postponed.left.map(({ code }) => code),
+    ["task_finished"],
+  );
 });
 
 test("many tasks are completed, reopened, postponed and assigned at once, and those that cannot be are named", async () => {
