@@ -68,6 +68,14 @@ export async function contactsOf(db: Db, teamId: string, ids: readonly string[])
   return rows.map(({ contactId }) => contactId);
 }
 
+export async function sequencesOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ sequenceId: string }>(
+    "select distinct sequence_id from enrollments where team_id = $1 and id = any($2::text[])",
+    [teamId, ids],
+  );
+  return rows.map(({ sequenceId }) => sequenceId);
+}
+
 /** Wherever these contacts are or were, and have not been removed. */
 export function enrollmentsOf(db: Db, teamId: string, contactIds: readonly string[]) {
   return db.rows<{ id: string; sequenceId: string; contactId: string; stepPosition: number | null }>(

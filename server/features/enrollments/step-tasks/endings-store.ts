@@ -29,6 +29,7 @@ export function keepRevision(db: Db, teamId: string, taskId: string) {
 
 type TaskEnding = {
   enrollmentId: string;
+  sequenceId: string;
   contactId: string;
   messageId: string | null;
   from: (Before & { waitsFrom: string | null; revision: number }) | null;
@@ -39,7 +40,7 @@ type TaskEnding = {
 /** Null: no step has made it. Locks nothing. */
 export function endingOf(db: Db, teamId: string, taskId: string) {
   return db.row<TaskEnding>(
-    `select t.enrollment_id, e.contact_id, t.message_id, t.ended_from as from,
+    `select t.enrollment_id, e.sequence_id, e.contact_id, t.message_id, t.ended_from as from,
             exists (select from messages m
                      where m.team_id = t.team_id and m.enrollment_id = t.enrollment_id and m.step_id = e.current_step_id
                        and m.step_id is distinct from t.step_id

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import {
   CALL_IN_A_MINUTE,
   CALL_NOW,
@@ -13,6 +15,7 @@ import {
 } from "../../../testing/stepping.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { reopenTask } from "../../desk/tasks/commands.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -64,6 +67,30 @@ for (const how of ["complete", "skip"] as const)
     await team.api.tasks.complete({ id: task.id });
     const [row] = await standingsIn(world, people.sequence);
     assert.equal(row?.stepId, people.steps[1]);
+  });
+
+for (const [how, expected] of [
+  ["archive", ["finished", "Sequence archived"]],
+  ["abort", ["paused", "Sequence inactive"]],
+] as const)
+  test(`a finished contact whose task is reopened at the moment of an ${how} follows the sequence`, async () => {
+    const people = await newPeople(team, [CALL_NOW]);
+    await catchUpEngine(world);
+    const { id } = await oneTask(people.contacts);
+    await team.api.tasks.complete({ id });
+    assert.equal((await standing(people.sequence)).state, "finished");
+    const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+    await bothAtOnce<void, unknown>(
+      world,
+      (beforeCommit) =>
+        actFor(world.running.app, onBehalf, async (act) => {
+          await reopenTask(act, id);
+          await beforeCommit();
+        }),
+      () => team.api.sequences[how]({ id: people.sequence }),
+    );
+    const { state, inactive_reason } = await standing(people.sequence);
+    assert.deepEqual([state, inactive_reason], expected);
   });
 
 test("a finished contact is in the sequence again, and the task that had opened for the next step is gone", async () => {

@@ -6,6 +6,7 @@ import { undoneTo } from "../../../domain/enrollments/undoing.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { holdContacts } from "../../contacts/contact-rows/holding-store.ts";
 import { type By, recordAll } from "../../events/events/store.ts";
+import { holdSequences } from "../../sequences/sequences/store.ts";
 import { happening } from "../enrollments/apply-transition.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
@@ -18,6 +19,7 @@ export async function returnToStep(by: By, taskId: string) {
   const { db, teamId, now } = by;
   const seen = await endings.endingOf(db, teamId, taskId);
   if (!seen) return;
+  await holdSequences(db, teamId, [seen.sequenceId]); // who finished is not seen by what switches it off or archives it
   await holdContacts(db, teamId, [seen.contactId]);
   const [row] = await lockEnrollments(db, teamId, [seen.enrollmentId]);
   if (seen.messageId) await lockMails(db, teamId, [seen.messageId]);

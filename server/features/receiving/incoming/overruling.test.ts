@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import {
   bounceOf,
   type Mailed,
@@ -15,6 +17,7 @@ import { asOwner, call } from "../../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../../testing/world.ts";
 import { optOut } from "../unsubscribing/commands.ts";
 import { byMail } from "./commands.ts";
+import { overrule } from "./overruling.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -62,6 +65,24 @@ test("an answer that was none: they go on where they were, and nothing is counte
     client.query("select 1 from message_events where message_id = $1", [one.messageId]),
   );
   assert.equal(rows.length, 0);
+});
+
+test("who goes on because it was no answer, at the moment the sequence is archived, is finished with it", async () => {
+  const one = await mailed(world, team);
+  const id = await taken(one, replyTo(one, "We talked about ticket 12 at the fair."));
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+  const wish = { kind: "auto_reply", replyClass: null, returnsOn: null, bounceClass: null } as const;
+  const { sequence_id } = await rowOf("enrollments", one.enrollmentId);
+  await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, onBehalf, async (act) => {
+        await overrule(act, id, wish);
+        await beforeCommit();
+      }),
+    () => team.api.sequences.archive({ id: String(sequence_id) }),
+  );
+  assert.deepEqual(await stateOf(one), ["finished", "Sequence archived"]);
 });
 
 test("an opt-out that was none: the bar is lifted, and they are in again", async () => {

@@ -12,9 +12,10 @@ import { takeBackClaims } from "../../contacts/suppressions/claims.ts";
 import { isOptedOutBy, standingClaims } from "../../contacts/suppressions/claims-store.ts";
 import { barredAmong } from "../../enrollments/enrollments/guards.ts";
 import { lockEnrollments } from "../../enrollments/enrollments/locking-store.ts";
-import { writeStandings } from "../../enrollments/enrollments/store.ts";
+import { sequencesOf, writeStandings } from "../../enrollments/enrollments/store.ts";
 import { undone } from "../../enrollments/enrollments/undone-event.ts";
 import { type By, record, recordAll } from "../../events/events/store.ts";
+import { holdSequences } from "../../sequences/sequences/store.ts";
 import * as correspondence from "./correspondence-store.ts";
 import * as marking from "./marks-store.ts";
 import type * as store from "./store.ts";
@@ -24,6 +25,9 @@ export type Left = { id: string; code: UndoCode };
 export async function takeBack(by: By, row: store.IncomingRow): Promise<Left[]> {
   const { db, teamId, now } = by;
   const { effects, messageId, contactId, id } = row;
+  const stopped = (effects?.enrollments ?? []).map((one) => one.id);
+  // Who finished is not seen by what switches a sequence off or archives it.
+  await holdSequences(db, teamId, await sequencesOf(db, teamId, stopped));
   await lockIds(db, teamId, [
     ...new Set([
       ...(contactId ? [contactId] : []),

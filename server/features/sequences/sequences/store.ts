@@ -107,6 +107,14 @@ export async function lockSequence(db: Db, teamId: string, id: string) {
   return found === 0 ? null : findSequence(db, teamId, id);
 }
 
+/** Nobody switches, archives or edits them until the transaction ends. Before their contacts, in the order of their ids. */
+export function holdSequences(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run("select from sequences where team_id = $1 and id = any($2::text[]) order by id for share", [
+    teamId,
+    ids,
+  ]);
+}
+
 export type SequenceSearch = {
   words: readonly string[];
   status: "active" | "inactive" | "archived" | "unarchived";
