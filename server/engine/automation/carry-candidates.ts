@@ -6,7 +6,7 @@ import type { Act, App, Caller } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { asksTheNetwork, FIRST_STEP, mostAtOnce } from "../../domain/automation/workflow-steps.ts";
 import type { LoopName } from "../../domain/basics/engine-loops.ts";
-import { refuseEnded } from "../../features/automation/automation-rights/rights.ts";
+import { hasEnded, refuseEnded } from "../../features/automation/automation-rights/rights.ts";
 import { mayPerform } from "../../features/automation/workflows/acting.ts";
 import { callEach } from "../../features/automation/workflows/calling.ts";
 import {
@@ -25,10 +25,11 @@ import {
   readStep,
   type WorkflowStepRun,
 } from "../../features/automation/workflows/carrying.ts";
-import { getWorkflow, switchWorkflowOff } from "../../features/automation/workflows/commands.ts";
+import { switchWorkflowOff } from "../../features/automation/workflows/commands.ts";
 import { lookUpCandidates } from "../../features/automation/workflows/enriching.ts";
 import { type FoundPage, nextPage, takePage } from "../../features/automation/workflows/found-store.ts";
 import { layInLine } from "../../features/automation/workflows/pages.ts";
+import { lockWorkflow, type WorkflowRow } from "../../features/automation/workflows/store.ts";
 import { byCaller } from "../../features/events/events/store.ts";
 import { inParts } from "../../features/events/set-aside/commands.ts";
 import { findUser } from "../../features/identity/users/store.ts";
@@ -119,13 +120,8 @@ async function carryWith(app: App, teamId: string, { group, step, hold, carry }:
   } catch (error) {
     if (lostARace(error)) return 0; // the winner has gone on; they are looked for again
     const ending = { ...onBehalf, evenIfLeft: true };
-    const ended = whatEnded(error);
-    if (ended) {
-      await actFor(app, ending, async (act) => {
-        const rows = await hold(act.db);
-        await switchWorkflowOff(act, await getWorkflow(act, group.workflowId), ended);
-        if (rows.length > 0) await endAll(act, step, rows, "failed", { code: ended, data: {} });
-      });
+    if (hasNobody(error)) {
+      await actFor(app, ending, (act) => switchOff(act, step, hold));
       return 0;
     }
     app.log.warn({ err: error, workflowId: group.workflowId }, "a step of a workflow failed");
@@ -138,10 +134,25 @@ async function carryWith(app: App, teamId: string, { group, step, hold, carry }:
   }
 }
 
-/** For whom, or with what, it acted; null where nothing did. */
-function whatEnded(error: unknown) {
-  if (error instanceof AskerLeft) return "owner_left";
-  return error instanceof Refusal && error.code === "automation_key_ended" ? "key_ended" : null;
+/** For whom, or with what, it acted is gone. */
+function hasNobody(error: unknown) {
+  return error instanceof AskerLeft || (error instanceof Refusal && error.code === "automation_key_ended");
+}
+
+/** Unless it was given to another user, or saved anew, in the meantime: then its candidates go on. */
+async function switchOff(act: Act, step: WorkflowStepRun, hold: Carrying["hold"]) {
+  const workflow = await lockWorkflow(act.db, act.caller.teamId, step.workflow.id);
+  const ended = workflow && (await whatEnded(act, workflow));
+  if (!workflow || !ended) return;
+  const rows = await hold(act.db);
+  await switchWorkflowOff(act, workflow, ended);
+  if (rows.length > 0) await endAll(act, step, rows, "failed", { code: ended, data: {} });
+}
+
+async function whatEnded(act: Act, workflow: WorkflowRow) {
+  const owner = await findUser(act.db, act.caller.teamId, workflow.userId);
+  if (!owner || owner.deactivatedAt) return "owner_left";
+  return (await hasEnded(act, workflow)) ? "key_ended" : null;
 }
 
 export function lostARace(error: unknown) {

@@ -46,7 +46,12 @@ function inPerson(caller: Caller): Caller {
 }
 
 export async function refuseEnded(asking: Pick<Act, "db" | "caller">, bound: store.BoundTo) {
-  if (!(await actingWith(asking, bound))) throw new Refusal("automation_key_ended");
+  if (await hasEnded(asking, bound)) throw new Refusal("automation_key_ended");
+}
+
+/** Whether the key or the application is gone with which it was saved. */
+export async function hasEnded(asking: Pick<Act, "db" | "caller">, bound: store.BoundTo) {
+  return (await actingWith(asking, bound)) === null;
 }
 
 /** Whether it may have this done now. */

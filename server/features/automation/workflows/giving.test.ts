@@ -2,9 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { newContact, newMailbox, newSequence } from "../../../testing/sequenced.ts";
-import { candidatesOf, ran, untilHolds } from "../../../testing/workflowing.ts";
+import { candidatesOf, overOf, ran, untilHolds } from "../../../testing/workflowing.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
+import { changeWorkflow } from "./commands.ts";
 
 const world = useWorld();
 const NIGHTLY = { type: "schedule", cron: "0 3 * * *" } as const;
@@ -56,6 +59,40 @@ test("what it does is checked against the rights of its present owner", async ()
   assert.equal((await ran(team, id, [second])).run.counts.done, 1);
   const { contact } = await team.api.contacts.get({ id: second });
   assert.equal(contact.contact_campaign_statuses[0]?.added_by_user_id, team.owner.id);
+});
+
+test("a workflow that is given away at the moment it stops for its owner's leaving goes on", async () => {
+  const team = await world.newTeam();
+  const member = await newMember(team);
+  const contact = await newContact(team);
+  const actions = [{ type: "wait" as const, minutes: 5 }, ...TELL];
+  const { workflow } = await member.api.workflows.create({ name: "Kept", trigger: NIGHTLY, actions });
+  const { id } = workflow;
+  await member.api.workflows.activate({ id, everybody: true });
+  const { workflow_run: run } = await member.api.workflows.run({ id, entity_ids: [contact] });
+  await untilHolds(
+    () => candidatesOf(team, run.id),
+    ([one]) => one?.held_up?.code === "waiting",
+  );
+  await team.api.users.deactivate({ id: member.id });
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+  const [, { candidates }] = await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      actFor(world.running.app, onBehalf, async (act) => {
+        await changeWorkflow(act, id, () => ({ ownerId: team.owner.id }), null);
+        await beforeCommit();
+      }),
+    () => {
+      world.advance({ minutes: 6 });
+      return overOf(team, run.id);
+    },
+  );
+  const { workflow: after } = await team.api.workflows.get({ id });
+  assert.deepEqual(
+    [after.user_id, after.active, candidates.map(({ verdict }) => verdict)],
+    [team.owner.id, true, ["done"]],
+  );
 });
 
 test("only an admin gives a workflow away, and only to an active user", async () => {
