@@ -3,7 +3,7 @@
 import type { App } from "../../app.ts";
 import { isAway, lostARace } from "../../db/away.ts";
 import { proposeDay } from "../../features/automation/copilots/proposing.ts";
-import { lockDue, switchCopilotOff } from "../../features/automation/copilots/store.ts";
+import { type DueCopilot, lockDue, switchCopilotOff } from "../../features/automation/copilots/store.ts";
 import { putAside } from "../../features/events/set-aside/commands.ts";
 import { teamsWithCopilotsDue } from "../../features/gate/engines/store.ts";
 import { Refusal, sentenceOf } from "../../kernel/refusal.ts";
@@ -30,12 +30,15 @@ export async function proposeOnce(looping: Looping) {
   });
 }
 
-async function proposeFor(app: App, teamId: string, { id, userId }: { id: string; userId: string }) {
+async function proposeFor(app: App, teamId: string, due: DueCopilot) {
+  const { id, userId } = due;
+  let tried = due;
   try {
     await actFor(app, { teamId, userId, cause: "copilot" }, async (act) => {
       // Another engine may have come first: then its hour is tomorrow by now.
-      const due = await lockDue(act.db, teamId, app.now());
-      if (due?.id !== id) return;
+      const again = await lockDue(act.db, teamId, app.now());
+      if (again?.id !== id) return;
+      tried = again;
       await proposeDay(act, id);
       await crashPoint("copilot-before-commit");
     });
@@ -47,7 +50,7 @@ async function proposeFor(app: App, teamId: string, { id, userId }: { id: string
       await app.db.inTeam(teamId, (db) => putAside(byEngine(app, db, teamId), "run-copilots", id, error));
       return;
     }
-    await app.db.inTeam(teamId, (db) => switchCopilotOff(db, teamId, id, said, app.now()));
+    await app.db.inTeam(teamId, (db) => switchCopilotOff(db, teamId, tried, said, app.now()));
   }
 }
 

@@ -81,10 +81,12 @@ export function lockCopilot(db: Db, teamId: string, id: string, viewerId: string
   );
 }
 
+export type DueCopilot = Pick<CopilotRow, "id" | "userId" | "updatedAt">;
+
 /** The next copilot that is due. One that another process is working on is passed over. */
 export function lockDue(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.row<{ id: string; userId: string }>(
-    `select id, user_id from copilots where team_id = $1 and is_active and propose_at <= $2 and ${notAside("run-copilots", "copilots.id")}
+  return db.row<DueCopilot>(
+    `select id, user_id, updated_at from copilots where team_id = $1 and is_active and propose_at <= $2 and ${notAside("run-copilots", "copilots.id")}
       order by propose_at, id limit 1 for update skip locked`,
     [teamId, now],
   );
@@ -146,10 +148,18 @@ export function noteProposed(
   );
 }
 
-export function switchCopilotOff(db: Db, teamId: string, id: string, said: string, now: Temporal.Instant) {
+/** Unless a user has changed it since: then it is tried again as it is now. */
+export function switchCopilotOff(
+  db: Db,
+  teamId: string,
+  { id, updatedAt }: DueCopilot,
+  said: string,
+  now: Temporal.Instant,
+) {
   return db.run(
-    "update copilots set is_active = false, propose_at = null, said = $3, updated_at = $4 where team_id = $1 and id = $2",
-    [teamId, id, said, now],
+    `update copilots set is_active = false, propose_at = null, said = $3, updated_at = $4
+      where team_id = $1 and id = $2 and updated_at = $5`,
+    [teamId, id, said, now, updatedAt],
   );
 }
 
