@@ -17,7 +17,7 @@ import { holdNamed } from "../../access/uses/holding-store.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { readyWorkflowCursor } from "../../events/following/events-store.ts";
 import { refuseFault } from "../../events/webhooks/url-fault.ts";
-import { findUser } from "../../identity/users/store.ts";
+import { holdUser } from "../../identity/users/store.ts";
 import { callsOf } from "../automation-rights/calls.ts";
 import { boundTo, refuseBeyondRights } from "../automation-rights/rights.ts";
 import { leaveAllOut, leaveOut } from "./candidates-store.ts";
@@ -137,7 +137,7 @@ export async function changeWorkflow(
 /** What it does is asked of their rights when it does it. */
 async function refuseGiving({ db, caller }: Act, userId: string) {
   if (!mayGiveWorkflow({ isAdmin: caller.role === "admin" })) throw new Refusal("workflow_given_by_admin");
-  const user = await findUser(db, caller.teamId, userId);
+  const user = await holdUser(db, caller.teamId, userId);
   if (!user || user.deactivatedAt) throw new Refusal("unknown_id", { value: userId });
 }
 

@@ -6,7 +6,7 @@ import type { Rules, StageTriggers } from "../../../domain/sequences/rules.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { ensureLabels } from "../../contacts/labels/store.ts";
 import { setStageTriggers } from "../../contacts/stage-triggers/commands.ts";
-import { findUser } from "../../identity/users/store.ts";
+import { holdUser } from "../../identity/users/store.ts";
 import { holdFolder } from "../../sequences/folders/store.ts";
 import { holdRuleset } from "../../sequences/rulesets/store.ts";
 import { holdSchedule } from "../../sequences/schedules/store.ts";
@@ -110,7 +110,7 @@ export function withSettings(known: store.SequenceValues, wish: SettingsWish): s
 export async function holdReferences({ db, caller }: Act, wish: SettingsWish) {
   const { teamId } = caller;
   if (wish.ownerId) {
-    const owner = await findUser(db, teamId, wish.ownerId);
+    const owner = await holdUser(db, teamId, wish.ownerId);
     if (!owner || owner.deactivatedAt) throw new Refusal("owner_not_found", { id: wish.ownerId });
   }
   if (wish.scheduleId) {

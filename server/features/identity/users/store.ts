@@ -37,6 +37,15 @@ export function findUser(db: Db, teamId: string, id: string) {
   return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and id = $2`, [teamId, id]);
 }
 
+/** For who is given something: until it is written they do not leave, and who is leaving at this moment has left. */
+export async function holdUser(db: Db, teamId: string, id: string) {
+  const [, user] = await Promise.all([
+    db.run("select from users where team_id = $1 and id = $2 for key share", [teamId, id]),
+    findUser(db, teamId, id),
+  ]);
+  return user;
+}
+
 export function findUserByEmail(db: Db, teamId: string, email: string) {
   return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and lower(email) = lower($2)`, [
     teamId,

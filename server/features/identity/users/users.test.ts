@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newContact } from "../../../testing/sequenced.ts";
+import { actFor } from "../../../engine/running/act-for.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
+import { newContact, newMailbox, newSequence } from "../../../testing/sequenced.ts";
+import { newWorkflow } from "../../../testing/workflowing.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
+import { deactivateUser } from "../../administration/users/commands.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -16,6 +20,51 @@ async function newPerson(at: Team, name: string, role: "admin" | "member") {
   await world.client().invitations.accept({ token: tokenIn(invitation_url), name, password });
   return { id: user.id, ...(await world.signIn(email, password)) };
 }
+
+type Giving = { code: string; what: () => Promise<(user_id: string) => Promise<unknown>> };
+
+const GIVEN: Record<string, Giving> = {
+  sequence: {
+    code: "owner_not_found",
+    async what() {
+      const { id } = await newSequence(team);
+      return (user_id) => team.api.sequences.update({ id, user_id });
+    },
+  },
+  mailbox: {
+    code: "user_deactivated",
+    async what() {
+      const { id } = await newMailbox(team);
+      return (user_id) => team.api.emailAccounts.update({ id, user_id });
+    },
+  },
+  workflow: {
+    code: "unknown_id",
+    async what() {
+      const trigger = { type: "schedule", cron: "0 3 * * *" } as const;
+      const { id } = (await newWorkflow(team, { trigger, actions: [{ type: "notify", text: "It is" }] }))
+        .workflow;
+      return (user_id) => team.api.workflows.update({ id, user_id });
+    },
+  },
+};
+
+for (const [noun, { code, what }] of Object.entries(GIVEN))
+  test(`no ${noun} is given to a user who leaves at that moment`, async () => {
+    const leaver = (await team.api.users.invite({ email: `${noun}@leavers.example.no` })).user.id;
+    const give = await what();
+    const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+    const [, refusal] = await bothAtOnce(
+      world,
+      (beforeCommit) =>
+        actFor(world.running.app, onBehalf, async (act) => {
+          await deactivateUser(act, leaver);
+          await beforeCommit();
+        }),
+      () => refused(give(leaver)),
+    );
+    assert.equal(refusal.code, code);
+  });
 
 test("people are searched by part of a name or address, a page at a time", async () => {
   const mine = await world.newTeam("Searchers");

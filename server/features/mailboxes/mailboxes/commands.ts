@@ -7,7 +7,7 @@ import { cleanHtml } from "../../../kernel/html.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
-import { findUser } from "../../identity/users/store.ts";
+import { holdUser } from "../../identity/users/store.ts";
 import { forgetLooks } from "../sent-elsewhere/store.ts";
 import {
   type ConnectionChange,
@@ -383,7 +383,7 @@ function refuseForOthers(caller: Caller, userId: string) {
 }
 
 async function refuseAbsentUser({ db, caller }: Act, userId: string) {
-  const user = await findUser(db, caller.teamId, userId);
+  const user = await holdUser(db, caller.teamId, userId);
   if (!user) throw new Refusal("record_not_found");
   if (user.deactivatedAt) throw new Refusal("user_deactivated");
 }
