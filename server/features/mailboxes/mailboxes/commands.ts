@@ -119,8 +119,8 @@ export async function connectSignedIn(act: Act, { email, signedIn, ...settings }
   const known = await store.findMailboxByEmail(db, caller.teamId, email);
   if (!isConnected(known))
     return connectMailbox(act, { ...settings, email, type: signedIn.type, signedIn }, trial);
-  refuseUnmanageable(known, caller);
-  return save(act, known, { signedIn }, trial, "email_account.signed_in");
+  const mailbox = await lockManageable(act, known.id);
+  return save(act, mailbox, { signedIn }, trial, "email_account.signed_in");
 }
 
 function isConnected(known: store.Mailbox | null): known is store.Mailbox {
@@ -132,6 +132,15 @@ export async function findManageable({ db, caller }: Pick<Act, "db" | "caller">,
   const mailbox = await store.findSealedMailbox(db, caller.teamId, id);
   refuseUnmanageable(mailbox, caller);
   return mailbox;
+}
+
+/**
+ * With its row locked before it is read, since it is written as a whole: engines write to it without the lock of the list, such as
+ * when its password is refused.
+ */
+async function lockManageable(act: Act, id: string) {
+  await store.lockMailbox(act.db, act.caller.teamId, id);
+  return findManageable(act, id);
 }
 
 async function tryConnection(
@@ -162,6 +171,7 @@ export async function connectMailbox(act: Act, wish: NewMailbox, trial: Trial) {
   const userId = wish.userId ?? caller.userId;
   await store.lockMailboxes(db, teamId);
   await refuseAbsentUser(act, userId);
+  await holdTrackingDomain(act, wish);
   const known = await store.findMailboxByEmail(db, teamId, wish.email);
   if (known && known.revokedAt === null) throw new Refusal("mailbox_exists", { email: wish.email });
 
@@ -188,7 +198,8 @@ function remaining(known: store.Mailbox) {
 export async function changeMailbox(act: Act, id: string, wish: MailboxWish, trial: Trial) {
   const { db, caller } = act;
   await store.lockMailboxes(db, caller.teamId);
-  const mailbox = await findManageable(act, id);
+  await holdTrackingDomain(act, wish);
+  const mailbox = await lockManageable(act, id);
   if (wish.userId !== undefined && wish.userId !== mailbox.userId) {
     refuseForOthers(caller, wish.userId);
     await refuseAbsentUser(act, wish.userId);
@@ -214,7 +225,7 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     openTracking: wish.openTracking ?? mailbox.openTracking,
     clickTracking: wish.clickTracking ?? mailbox.clickTracking,
     plusAddressing: wish.plusAddressing ?? mailbox.plusAddressing,
-    trackingDomainId: await trackingDomainFor(act, wish, mailbox),
+    trackingDomainId: kept(wish.trackingDomainId, mailbox.trackingDomainId),
     dailyLimit: kept(wish.dailyLimit, mailbox.dailyLimit),
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
@@ -239,14 +250,10 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
   return told(act, type, next);
 }
 
-async function trackingDomainFor(
-  { db, caller }: Act,
-  { trackingDomainId: id }: MailboxWish,
-  now: store.Mailbox,
-) {
+/** Before the mailbox: deleting a domain locks it first, and then its mailboxes. */
+async function holdTrackingDomain({ db, caller }: Act, { trackingDomainId: id }: MailboxWish) {
   if (id && !(await store.hasTrackingDomain(db, caller.teamId, id)))
     throw new Refusal("tracking_domain_unknown", { id });
-  return kept(id, now.trackingDomainId);
 }
 
 /** Read, and with nothing left to send. It is no user's default. */
@@ -276,7 +283,7 @@ function movesAway(mailbox: store.Mailbox, wish: MailboxWish) {
 export async function disconnectMailbox(act: Act, id: string) {
   const { db, now, caller } = act;
   await store.lockMailboxes(db, caller.teamId);
-  const mailbox = await findManageable(act, id);
+  const mailbox = await lockManageable(act, id);
   const next: store.Mailbox = {
     ...mailbox,
     ...(Object.fromEntries(store.SEALED_COLUMNS.map((column) => [column, null])) as store.Sealed),

@@ -145,6 +145,11 @@ export function lockMailboxes(db: Db, teamId: string) {
   return db.run("select pg_advisory_xact_lock(hashtextextended('mailboxes ' || $1, 0))", [teamId]);
 }
 
+/** After the list, and before it is read to be written. */
+export function lockMailbox(db: Db, teamId: string, id: string) {
+  return db.run("select 1 from mailboxes where team_id = $1 and id = $2 for no key update", [teamId, id]);
+}
+
 export function hasDefault(db: Db, teamId: string, userId: string) {
   return db.row(
     "select 1 as one from mailboxes where team_id = $1 and user_id = $2 and is_default and revoked_at is null",

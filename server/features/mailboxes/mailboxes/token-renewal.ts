@@ -133,6 +133,7 @@ type Answered = { mailbox: store.Mailbox; answer: TokenAnswer };
 
 async function noteAnswer(app: App, db: Db, teamId: string, { mailbox, answer }: Answered): Promise<Renewed> {
   await store.lockMailboxes(db, teamId);
+  await store.lockMailbox(db, teamId, mailbox.id);
   const current = await store.findSealedMailbox(db, teamId, mailbox.id);
   const isSame = current?.isActive === true && current.revokedAt === null && hasSameTokens(current, mailbox);
   const fault = isSame ? faultOf(mailbox, answer, app.now()) : null;
