@@ -130,7 +130,8 @@ async function tieToTask(act: Act, taskId: string, messageId: string) {
   const task = await lockTask(db, caller.teamId, taskId);
   if (!task) throw new Refusal("unknown_id", { value: taskId });
   if (task.userId !== caller.userId && caller.role !== "admin") throw new Refusal("mail_task_of_another");
-  await store.deleteUntouchedDraftsOf(db, caller.teamId, taskId, caller.userId, now);
+  for (const id of await store.lockUntouchedDrafts(db, caller.teamId, taskId))
+    await store.deleteMessage(db, caller.teamId, id, caller.userId, now);
   await linkMessage(db, caller.teamId, taskId, messageId, now);
 }
 

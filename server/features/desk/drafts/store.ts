@@ -204,23 +204,17 @@ export async function countAskedFor(
   return row?.count ?? 0;
 }
 
-/** The mail that began with a task goes, unless a user has edited it, even at this very moment. Leaves a tombstone. */
-export function deleteUntouchedDraftsOf(
-  db: Db,
-  teamId: string,
-  taskId: string,
-  userId: string,
-  now: Temporal.Instant,
-) {
-  return db.run(
-    `with gone as (
-       delete from messages m using tasks t
-        where t.team_id = $1 and t.id = $2 and m.team_id = t.team_id and m.id = t.message_id
-          and m.delivery = 'draft' and m.enrollment_id is null and m.subject is null and m.body_html is null
-       returning m.id)
-     insert into tombstones (team_id, kind, id, deleted_by, deleted_at) select $1, 'message', id, $3, $4 from gone`,
-    [teamId, taskId, userId, now],
+/** The mail that began with a task, where no user has edited it. Locked: one that is being edited is left alone. */
+export async function lockUntouchedDrafts(db: Db, teamId: string, taskId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select m.id from tasks t
+       join messages m on m.team_id = t.team_id and m.id = t.message_id
+      where t.team_id = $1 and t.id = $2 and m.delivery = 'draft' and m.enrollment_id is null
+        and m.subject is null and m.body_html is null
+        for update of m`,
+    [teamId, taskId],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Leaves a tombstone. */
