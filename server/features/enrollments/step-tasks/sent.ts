@@ -12,6 +12,13 @@ export async function tasksOfMails({ db, teamId }: By, messageIds: readonly stri
   return messageIds.length === 0 ? [] : store.openTasksOf(db, teamId, messageIds);
 }
 
+/** Once the mails are locked: with the questions that were asked about them meanwhile. They belong to no enrollment. */
+export async function withQuestions(by: By, tied: Tied, messageIds: readonly string[]): Promise<Tied> {
+  const known = new Set(tied.map(({ id }) => id));
+  const open = await tasksOfMails(by, messageIds);
+  return [...tied, ...open.filter(({ id, enrollmentId }) => enrollmentId === null && !known.has(id))];
+}
+
 /** Their enrollments are locked. Answers whose step is done by it. */
 export async function completeByMail(
   by: By,

@@ -29,7 +29,7 @@ const SENT = `m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.step_id, m.c
  * end changes nothing.
  */
 export function writeSent(db: Db, teamId: string, sent: readonly AcceptedMail[]) {
-  return db.rows<SentRow>(
+  return db.rows<SentRow & { wasAsked: boolean }>(
     `with n as (select * from jsonb_to_recordset($2::jsonb) as r ("id" text, "attemptId" text, "serverSaid" text,
                        "queueId" text, "providerMessageId" text, "providerThreadId" text)),
           attempts as (
@@ -44,7 +44,7 @@ export function writeSent(db: Db, teamId: string, sent: readonly AcceptedMail[])
             provider_thread_id = coalesce(n."providerThreadId", m.provider_thread_id), updated_at = cadenza_now()
        from n
       where m.team_id = $1 and m.id = n."id" and m.delivery in ('claimed', 'dot', 'unconfirmed', 'planned', 'cancelled')
-     returning ${SENT}`,
+     returning ${SENT}, m.asked_at is not null as was_asked`,
     [teamId, JSON.stringify(sent)],
   );
 }

@@ -10,7 +10,7 @@ import { newId } from "../../../kernel/ids.ts";
 import { crashPoint } from "../../../seams.ts";
 import { holdContacts } from "../../contacts/contact-rows/holding-store.ts";
 import { lockEnrollments } from "../../enrollments/enrollments/locking-store.ts";
-import { tasksOfMails } from "../../enrollments/step-tasks/sent.ts";
+import { tasksOfMails, withQuestions } from "../../enrollments/step-tasks/sent.ts";
 import { type By, record } from "../../events/events/store.ts";
 import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
 import { advanceContacts } from "./mail-life.ts";
@@ -59,7 +59,8 @@ export async function proveSent(by: By, messageIds: readonly string[], how: stri
     unclear.map(({ id }) => id),
     how,
   );
-  await advanceContacts(by, { rows, written, tied });
+  const sentIds = written.map(({ id }) => id);
+  await advanceContacts(by, { rows, written, tied: await withQuestions(by, tied, sentIds) });
   return written.length;
 }
 

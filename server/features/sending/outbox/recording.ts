@@ -11,7 +11,7 @@ import { holdContacts } from "../../contacts/contact-rows/holding-store.ts";
 import type { DoneStep } from "../../enrollments/advancing/commands.ts";
 import { lockEnrollments } from "../../enrollments/enrollments/locking-store.ts";
 import { plansOf } from "../../enrollments/enrollments/store.ts";
-import { completeByMail, type Tied, tasksOfMails } from "../../enrollments/step-tasks/sent.ts";
+import { completeByMail, type Tied, tasksOfMails, withQuestions } from "../../enrollments/step-tasks/sent.ts";
 import { type By, type Happening, record as tell } from "../../events/events/store.ts";
 import type { ClaimedOutgoingMail } from "./claiming.ts";
 import type { GatePassage } from "./gate.ts";
@@ -62,7 +62,14 @@ export async function recordSent(by: By, sent: readonly Ended[]): Promise<Record
     locking,
     sequenceIds.length === 0 ? new Map() : plansOf(db, teamId, sequenceIds),
   ]);
-  return { rows: locked.enrollment, written: locked.message, tied, plans };
+  const { enrollment: rows, message: written } = locked;
+  const askedAbout = written.flatMap(({ id, wasAsked }) => (wasAsked ? [id] : []));
+  return {
+    rows,
+    written,
+    tied: askedAbout.length > 0 ? await withQuestions(by, tied, askedAbout) : tied,
+    plans,
+  };
 }
 
 /** A mail for a user to send, or one that a user was asked about after the first attempt. */
