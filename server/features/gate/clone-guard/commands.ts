@@ -97,15 +97,23 @@ function moveIn(app: App, isOwn: boolean) {
 export async function lookAround(app: App, seen: number): Promise<store.FenceRow> {
   return app.db.inTransaction(async (db) => {
     const row = await store.readFence(db);
-    const because: FenceReason[] = [
-      ...(row.place !== null && row.place !== row.placeHere ? (["other_database"] as const) : []),
-      ...(row.count < seen ? (["older_state"] as const) : []),
-    ];
-    if (because.length === 0 || because.every((one) => row.heldBecause.includes(one))) return row;
-    await store.holdSending(db, because, seen, { home: null, address: null }, app.now());
-    sayHeld(app, because);
+    if (newDoubts(row, seen).length === 0) return row;
+    const because = newDoubts(await store.lockFence(db), seen); // a person may have confirmed since it was read
+    if (because.length > 0) {
+      await store.holdSending(db, because, seen, { home: null, address: null }, app.now());
+      sayHeld(app, because);
+    }
     return store.readFence(db);
   });
+}
+
+/** None where all of them are known. */
+function newDoubts({ place, placeHere, count, heldBecause }: store.FenceRow, seen: number): FenceReason[] {
+  const because: FenceReason[] = [
+    ...(place !== null && place !== placeHere ? (["other_database"] as const) : []),
+    ...(count < seen ? (["older_state"] as const) : []),
+  ];
+  return because.every((one) => heldBecause.includes(one)) ? [] : because;
 }
 
 function sayHeld({ log }: App, because: readonly FenceReason[]) {

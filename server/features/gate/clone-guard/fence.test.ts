@@ -6,14 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { actFor } from "../../../engine/running/act-for.ts";
 import { startEngineProcess } from "../../../testing/engine-process.ts";
+import { bothAtOnce } from "../../../testing/held-open.ts";
 import { LOOPBACK } from "../../../testing/loopback.ts";
 import { openReceiver } from "../../../testing/receiver.ts";
 import { until, useWitness } from "../../../testing/sending.ts";
 import { newScene } from "../../../testing/torture/scene.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
-import { stayHere, takeStand, watchForCopies } from "./commands.ts";
+import { confirmSending, lookAround, stayHere, takeStand, watchForCopies } from "./commands.ts";
 import { readHome, rememberSeen, settleIn } from "./home.ts";
 
 const witness = useWitness();
@@ -161,6 +163,28 @@ test("an older state under engines that run is noticed within a second", async (
   await world.operator.installation.confirmSending();
   await sleep(1_200);
   assert.equal((await sending()).held, false);
+});
+
+test("what is noticed while the operator confirms is confirmed with it", async () => {
+  const alone = await openWorld();
+  const { app } = alone.running;
+  const { id: teamId, owner } = await alone.newTeam();
+  try {
+    await asOwner(alone, (client) => client.query("update installation set sending_place = 'another one'"));
+    await bothAtOnce(
+      alone,
+      (beforeCommit) =>
+        actFor(app, { teamId, userId: owner.id, cause: "test" }, async (act) => {
+          await confirmSending({ ...act, caller: { ...act.caller, isOperator: true } });
+          await beforeCommit();
+        }),
+      () => lookAround(app, 0),
+    );
+    assert.equal((await alone.operator.installation.show()).installation.sending.held, false);
+    assert.deepEqual((await lookAround(app, 0)).heldBecause, []);
+  } finally {
+    await alone.close();
+  }
 });
 
 test("engines side by side, each with a folder of its own, are no copies", async () => {
