@@ -118,9 +118,10 @@ async function mailboxFor(act: Act, message: MessageRow, { mailboxId, sendFrom }
   return (await getSender(act, wanted, sendFrom)).id;
 }
 
-/** What was asked for before and has not left takes its place too. */
+/** What was asked for before and has not left takes its place too: of two calls at once, the second counts the first. */
 async function refuseBeyondLimit(act: Act, id: string, mailboxId: string) {
   const { db, caller, now } = act;
+  await store.lockAskedFor(db, caller.teamId, mailboxId);
   const [row] = await readSending(db, caller.teamId, [mailboxId], now);
   if (!row) throw new Refusal("mail_sender_missing");
   if (!(await isFull(act, row, id))) return;

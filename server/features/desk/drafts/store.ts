@@ -187,6 +187,14 @@ export async function isInDoubt(db: Db, teamId: string, id: string) {
   return row !== null;
 }
 
+/** Those who ask for mails of a mailbox come one after the other. The sender needs no such lock: at its gate the limit itself holds. */
+export function lockAskedFor(db: Db, teamId: string, mailboxId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('asked for from ' || $1 || ' ' || $2, 0))", [
+    teamId,
+    mailboxId,
+  ]);
+}
+
 /** What a person has asked to go out from this mailbox at once, and has not gone. */
 export async function countAskedFor(
   db: Db,
