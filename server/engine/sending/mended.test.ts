@@ -3,15 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
+import { claimMails } from "../../features/sending/outbox/mail-life.ts";
+import { newId } from "../../kernel/ids.ts";
 import { byHand, TAKEN } from "../../testing/by-hand.ts";
+import { bothAtOnce } from "../../testing/held-open.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { catchUpEngine } from "../../testing/stepping.ts";
 import type { TortureScene } from "../../testing/torture/scene.ts";
 import { asOwner, call } from "../../testing/wire.ts";
 import { useWorld } from "../../testing/world.ts";
+import { replanOnce } from "../planning/replan.ts";
 
 const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
-const { scene, claimAll, gate, ended } = byHand(world);
+const { scene, inTeam, claimAll, gate, ended } = byHand(world);
 
 function sql(text: string, params: unknown[] = []) {
   return asOwner(world, async (client) => (await client.query(text, params)).rows);
@@ -87,7 +91,8 @@ test("what waits for a company's day goes when the team raises it", async () => 
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-test("what waits for the next hours of a schedule goes when it opens earlier", async () => {
+/** The hours end while its mail is due, and come again in three days. Answers the call that opens them again. */
+async function closedWhileDue() {
   const made = await scene();
   const [{ id } = { id: "" }] = await sql("select schedule_id as id from sequences where id = $1", [
     made.sequenceId,
@@ -96,16 +101,39 @@ test("what waits for the next hours of a schedule goes when it opens earlier", a
     "select weekday, starts_at, ends_at from schedule_windows where schedule_id = $1",
     [id],
   );
-  // The hours end while the mail is due, and come again in three days.
   const today = world.running.app.now().toZonedDateTimeISO("UTC").dayOfWeek;
   await sql("delete from schedule_windows where schedule_id = $1 and weekday <> $2", [
     id,
     ((today + 2) % 7) + 1,
   ]);
+  const hours = Object.fromEntries(windows.map(({ weekday }) => [DAYS[weekday - 1], [[0, 24]]]));
+  return { made, open: () => made.team.api.schedules.update({ id, schedule_hash: hours }) };
+}
+
+test("what waits for the next hours of a schedule goes when it opens earlier", async () => {
+  const { made, open } = await closedWhileDue();
   assert.deepEqual(await claimAll(made), []);
   assert.equal((await holdOf(made, made.contactIds[0] ?? ""))?.code, "outside_window");
-  const hours = Object.fromEntries(windows.map(({ weekday }) => [DAYS[weekday - 1], [[0, 24]]]));
-  await made.team.api.schedules.update({ id, schedule_hash: hours });
+  await open();
+  await catchUpEngine(world);
+  assert.equal((await claimAll(made)).length, 1);
+});
+
+test("so does what was being judged by the old hours when they were changed", async () => {
+  const { made, open } = await closedWhileDue();
+  const wish = { mailboxId: made.mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url };
+  await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      inTeam(made, async (by) => {
+        assert.equal((await claimMails(by, wish)).putOff, 1);
+        await beforeCommit();
+      }),
+    async () => {
+      await open();
+      await replanOnce(world.running);
+    },
+  );
   await catchUpEngine(world);
   assert.equal((await claimAll(made)).length, 1);
 });

@@ -136,14 +136,25 @@ export function moveDue(
   );
 }
 
-/** What was due and is waits for the old hours no longer: their mails and tasks are judged by the new ones. */
+/**
+ * What was due and is waits for the old hours no longer: their mails and tasks are judged by the new ones. A mail that is in its queue
+ * may be judged by the old ones at this moment, so its lock is waited for: then its wait can be seen.
+ */
 export function lookAtMailsAgain(db: Db, teamId: string, enrollmentIds: readonly string[]) {
-  return db.run(
-    `update messages set next_check_at = cadenza_now()
-      where team_id = $1 and enrollment_id = any($2::text[]) and delivery = 'planned' and hold_code = 'outside_window'
-        and next_check_at > cadenza_now()`,
-    [teamId, enrollmentIds],
-  );
+  return Promise.all([
+    db.rows(
+      `select id from messages
+        where team_id = $1 and enrollment_id = any($2::text[]) and delivery = 'planned' and is_queued
+        order by id for no key update`,
+      [teamId, enrollmentIds],
+    ),
+    db.run(
+      `update messages set next_check_at = cadenza_now()
+        where team_id = $1 and enrollment_id = any($2::text[]) and delivery = 'planned' and hold_code = 'outside_window'
+          and next_check_at > cadenza_now()`,
+      [teamId, enrollmentIds],
+    ),
+  ]);
 }
 
 export function lookAtPlansAgain(db: Db, teamId: string, enrollmentIds: readonly string[]) {
