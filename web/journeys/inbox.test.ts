@@ -75,6 +75,36 @@ describe("the inbox", () => {
     await leave();
   });
 
+  test("what is typed while the editor of a reply is loaded is no key of the page", async () => {
+    const own = await world.newTeam("Typing");
+    await cameIn(own, "About the kettle");
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, own.owner);
+    const isAsked = Promise.withResolvers<void>();
+    const mayCome = Promise.withResolvers<void>();
+    await page.route(/\/assets\/RichText-[^/]*\.js$/, async (route) => {
+      isAsked.resolve();
+      await mayCome.promise;
+      await route.continue();
+    });
+    await page.goto("/inbox");
+    await page.getByRole("heading", { level: 2, name: "About the kettle" }).waitFor();
+    await page.keyboard.press("r");
+    await isAsked.promise;
+    await page.keyboard.type("see u");
+    mayCome.resolve();
+    await page.locator("[contenteditable]:focus").waitFor();
+    await page.keyboard.type("Gladly");
+    await page.getByText("Gladly").waitFor();
+    const { incoming_mails: kept } = await own.api.incomingMails.list({ is_open: true, snoozed: false });
+    assert.deepEqual(
+      kept.map(({ subject, kind }) => [subject, kind]),
+      [["About the kettle", "reply"]],
+      "neither done nor an unsubscribe request",
+    );
+    await leave();
+  });
+
   test("emails are searched by subject, sender and company, and a search without a hit says so", async () => {
     const own = await world.newTeam("Searching");
     await cameIn(own, "About the boiler");

@@ -5,10 +5,25 @@ const TAKES_LETTERS = "input, textarea, select, [contenteditable], [role=listbox
 // texts: not translated, these are selectors
 const TAKES_NO_LETTERS = "input[type=checkbox], input[type=radio]";
 
+const LONGEST_WAIT_MS = 5_000;
+let isAwaitedUntil = 0;
+
+/** An editor was asked for and is being loaded: what is typed until it has the focus is meant for it, and is no key of the page. */
+export function awaitEditor() {
+  isAwaitedUntil = performance.now() + LONGEST_WAIT_MS;
+  const hasFocus = ({ target }: FocusEvent) => {
+    if (!(target instanceof Element && target.closest(TAKES_LETTERS))) return;
+    isAwaitedUntil = 0;
+    document.removeEventListener("focusin", hasFocus);
+  };
+  document.addEventListener("focusin", hasFocus);
+}
+
 export function isBusyElsewhere(event: KeyboardEvent) {
   const target = event.target instanceof Element ? event.target : null;
   const isTyping = target?.closest(TAKES_LETTERS) && !target.matches(TAKES_NO_LETTERS);
-  return Boolean(isTyping) || document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+  if (isTyping || performance.now() < isAwaitedUntil) return true;
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }
 
 export function hasModifier(event: KeyboardEvent) {

@@ -58,7 +58,7 @@ export async function transmitTest(app: App, teamId: string, test: TestMail, bod
     mayRelease: async () => true,
   });
   if (outcome.kind !== "accepted")
-    throw new Refusal("test_mail_not_sent", { said: whatWasSaid(outcome).replace(/\.+$/, "") });
+    throw new Refusal("test_mail_not_sent", { said: whatWasSaid(outcome).replace(/\.$/, "") });
 }
 
 const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1).toLowerCase();

@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useLate } from "../../../parts/late.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
+import { awaitEditor } from "../../../parts/typing.ts";
 import { useMe } from "../../../session.ts";
 import { NoteForm } from "../../contacts/notes/NoteForm.tsx";
 import { useMeetingLink } from "../mails/use-meeting-link.tsx";
@@ -41,6 +42,7 @@ function Shown({ mail, onLeave, onReplied, onNext, onBack }: Omit<Props, "id"> &
   // A reply that is only shown again must not take the keys of the page.
   const [writes, setWrites] = useState(false);
   const reply = () => {
+    awaitEditor();
     setWrites(true);
     setIsReplying(true);
   };

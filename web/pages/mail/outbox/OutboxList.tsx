@@ -132,7 +132,9 @@ function NoMails({ part }: { part: OutboxSection }) {
   const [address, change] = useAddress();
   const isNarrowed = address.mailbox || address.sequence || address.q || address.status || address.until;
   const isMine = (address.owner ?? "me") === "me";
-  const { data: ofTeam } = useOutboxCounts(null, isMine && !isNarrowed && part === "scheduled");
+  const asksTeam = isMine && !isNarrowed && part === "scheduled";
+  const { data: ofTeam, isPending } = useOutboxCounts(null, asksTeam);
+  if (asksTeam && isPending) return null; // whether the team has some is not known yet
   if (ofTeam && ofTeam.scheduled > 0 && isMine && !isNarrowed)
     return (
       <DeskEmpty says={sayTeam(ofTeam.scheduled)}>
