@@ -67,10 +67,20 @@ const FIELDS = "input, textarea, select";
 /** After R the user writes at once; the editor itself comes a moment later, and then takes no one out of another field. */
 function FocusOn({ place }: { place: RefObject<HTMLElement | null> }) {
   useEffect(() => {
-    if (document.activeElement?.matches(FIELDS)) return;
-    const text = place.current?.querySelector<HTMLElement>("[contenteditable]");
-    text?.focus();
-    text?.scrollIntoView({ block: "center" });
+    const within = place.current;
+    if (!within || focusText(within)) return;
+    const watching = new MutationObserver(() => focusText(within) && watching.disconnect());
+    watching.observe(within, { childList: true, subtree: true });
+    return () => watching.disconnect();
   }, [place]);
   return null;
+}
+
+/** True once there is nothing left to wait for. */
+function focusText(within: HTMLElement) {
+  if (document.activeElement?.matches(FIELDS)) return true;
+  const text = within.querySelector<HTMLElement>("[contenteditable]");
+  text?.focus();
+  text?.scrollIntoView({ block: "center" });
+  return text !== null;
 }
