@@ -3,6 +3,7 @@
 
 import { Refused, Unreached } from "@cadenza/sdk";
 import { t } from "../language/t.ts";
+import { ChangedElsewhere } from "./read-first.ts";
 
 export type Doing = "reading" | "writing";
 
@@ -18,12 +19,23 @@ type ErrorReport = {
 export function accountFor(error: unknown, doing: Doing): ErrorReport {
   if (error instanceof Refused) return error.status >= 500 ? ours(error, doing) : refusal(error);
   if (error instanceof Unreached) return unreachable(doing);
+  if (error instanceof ChangedElsewhere) return changedElsewhere();
   return {
     happened: t("This page has an error."),
     safe: t("Your saved data is safe."),
     todo: t("Reload the page. If it happens again, tell your administrator."),
     requestId: null,
     code: error instanceof Error ? error.message : null,
+  };
+}
+
+function changedElsewhere(): ErrorReport {
+  return {
+    happened: t("Another user saved something else in the meantime."),
+    safe: t("Nothing was saved."),
+    todo: t("Look at both versions, and save the one that you want to keep."),
+    requestId: null,
+    code: null,
   };
 }
 

@@ -10,10 +10,10 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { UnsavedBar } from "../../../parts/UnsavedBar.tsx";
 import tabbed from "../../sequences/sequences/SequencePage.module.css";
-import { changeOf, lackOf } from "./draft.ts";
-import { useChange, useWorkflow, type Workflow } from "./queries.ts";
+import { changeOf, draftOf, lackOf } from "./draft.ts";
+import { useChangeShown, useWorkflow, type Workflow } from "./queries.ts";
 import { useMayChange } from "./right.ts";
-import { type Drafting, useDraft } from "./use-draft.ts";
+import { type Drafting, isSameDraft, useDraft } from "./use-draft.ts";
 import { WorkflowHeader } from "./WorkflowHeader.tsx";
 import classes from "./Workflows.module.css";
 
@@ -98,7 +98,7 @@ const LEFT_BEHIND = {
 
 /** Who is on their way keeps the version they began with, so saving is asked about nothing more. */
 function SaveBar({ workflow: { id, active }, drafting }: { workflow: Workflow; drafting: Drafting }) {
-  const save = useChange();
+  const save = useChangeShown((now) => isSameDraft(draftOf(now), drafting.saved));
   const lack = lackOf(drafting.draft, drafting.saved);
   if (!drafting.isDirty) return null; // and stays, to say so once it is saved
   const sides = save.isPending ? null : drafting.sides; // what is being saved is one's own

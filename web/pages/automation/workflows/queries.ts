@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 import { addsTo } from "./prefill.ts";
@@ -168,6 +169,16 @@ function useRefreshWorkflows() {
 
 export const useCreate = () => useWrite((wish: NewWorkflow) => api.workflows.create(wish));
 export const useChange = () => useWrite((change: WorkflowChange) => api.workflows.update(change));
+
+/** `isAsShown`: whether what is saved is still what the change was made to. */
+export function useChangeShown(isAsShown: (now: Workflow) => boolean) {
+  const readFirst = useReadFirst();
+  return useWrite(async (change: WorkflowChange) => {
+    await readFirst(workflowQuery(change.id), isAsShown);
+    return api.workflows.update(change);
+  });
+}
+
 export const useSwitchOn = () =>
   useWrite((wish: { id: string; everybody: boolean }) => api.workflows.activate(wish));
 export const useSwitchOff = () => useWrite((id: string) => api.workflows.deactivate({ id }));

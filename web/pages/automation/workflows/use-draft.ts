@@ -80,6 +80,8 @@ export function useDraft(of: string, workflow: Drafted): Drafting {
   };
 }
 
+export const isSameDraft = (one: WorkflowDraft, other: WorkflowDraft) => said(one) === said(other);
+
 function said(draft: WorkflowDraft) {
   return JSON.stringify(spoken(draft));
 }

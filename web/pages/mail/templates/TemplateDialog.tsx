@@ -29,7 +29,7 @@ type Props = {
 export function TemplateDialog({ template, given, onClose }: Props) {
   const { user } = useMe();
   const { data } = useQuery(templatesQuery());
-  const save = useSaveTemplate();
+  const save = useSaveTemplate(template);
   const archive = useArchiveTemplate();
   const mayEdit = template === null || template.user_id === user.id || user.role === "admin";
   const { form, kept } = useKeptForm(`template-${template?.id ?? ""}`, {
@@ -52,7 +52,6 @@ export function TemplateDialog({ template, given, onClose }: Props) {
   const send = ({ name, subject, html, folder, isShared }: typeof form.values) =>
     save.mutate(
       {
-        id: template?.id ?? null,
         name: name.trim(),
         subject: subject.trim() || null,
         body_html: html,

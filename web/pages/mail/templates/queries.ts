@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 
 export type Template = Awaited<ReturnType<typeof api.templates.search>>["emailer_templates"][number];
@@ -31,10 +32,19 @@ function useTemplateWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) 
   });
 }
 
-export const useSaveTemplate = () =>
-  useTemplateWrite(({ id, ...wish }: TemplateWish & { id: string | null }) =>
-    id ? api.templates.update({ id, ...wish }) : api.templates.create(wish),
-  );
+/** `shown`: the template as it was when the change began; null for a new one. */
+export function useSaveTemplate(shown: Template | null) {
+  const readFirst = useReadFirst();
+  return useTemplateWrite(async (wish: TemplateWish) => {
+    if (!shown) return api.templates.create(wish);
+    const isShown = (one: Template) => one.id !== shown.id || isAlike(one, shown);
+    await readFirst(templatesQuery(), (now) => now.emailer_templates.every(isShown));
+    return api.templates.update({ id: shown.id, ...wish });
+  });
+}
+
+const TOLD = ["name", "subject", "body_html", "folder_id", "global"] as const;
+const isAlike = (one: Template, other: Template) => TOLD.every((name) => one[name] === other[name]);
 
 export const useArchiveTemplate = () => useTemplateWrite((id: string) => api.templates.archive({ id }));
 

@@ -1,12 +1,20 @@
 import { Skeleton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { useLate } from "../../../parts/late.ts";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { UnsavedBar } from "../../../parts/UnsavedBar.tsx";
 import { api } from "../../../session.ts";
 import { useRights } from "../sequences/access.ts";
-import { type FullSequence, type Sequence, useChangeSequence, useSequence } from "../sequences/queries.ts";
+import {
+  type FullSequence,
+  type Sequence,
+  type SequenceChange,
+  sequenceQuery,
+  useChangeSequence,
+  useSequence,
+} from "../sequences/queries.ts";
 import { underWay } from "../sequences/words.tsx";
 import { AboutPart } from "./AboutPart.tsx";
 import { AnswersPart } from "./AnswersPart.tsx";
@@ -43,7 +51,7 @@ function Settings({ whole, labelNames, allLabels }: Props) {
   const { mayEdit } = useRights(sequence);
   const saved = valuesOf(sequence, labelNames);
   const { values, change, discard, isChanged, sides } = useSettingsDraft(sequence.id, saved);
-  const save = useSaveSettings(sequence, saved);
+  const save = useSaveSettings(sequence, saved, (now) => valuesOf(now.emailer_campaign, labelNames));
   const part = { values, change, mayEdit, sequence };
   return (
     <div className={classes.settings}>
@@ -84,21 +92,25 @@ export type PartProps = {
 };
 
 /** Undo writes back what was there, of the same fields. */
-function useSaveSettings(sequence: Sequence, saved: SettingsValues) {
+function useSaveSettings(
+  { id }: Sequence,
+  saved: SettingsValues,
+  valuesIn: (now: FullSequence) => SettingsValues,
+) {
+  const readFirst = useReadFirst();
   const change = useChangeSequence();
-  return {
-    ...change,
-    mutate: (wish: Parameters<typeof change.mutate>[0], { onSuccess }: { onSuccess: () => void }) =>
-      change.mutate(wish, {
-        onSuccess: () => {
-          const before = Object.fromEntries(
-            Object.keys(wish).map((key) => [key, saved[key as keyof SettingsValues]]),
-          );
-          toast(t("Saved."), { undo: () => change.mutateAsync({ ...before, id: sequence.id }) });
-          onSuccess();
-        },
-      }),
-  };
+  const back = useChangeSequence();
+  return useMutation({
+    mutationFn: async (wish: SequenceChange) => {
+      const fields = Object.keys(wish).filter((key) => key in saved) as (keyof SettingsValues)[];
+      await readFirst(sequenceQuery(id), (now) =>
+        fields.every((key) => isSame(valuesIn(now)[key], saved[key])),
+      );
+      await change.mutateAsync(wish);
+      return Object.fromEntries(fields.map((key) => [key, saved[key]]));
+    },
+    onSuccess: (before) => toast(t("Saved."), { undo: () => back.mutateAsync({ ...before, id }) }),
+  });
 }
 
 /** Some settings also affect contacts who are on the way; then the number of them is shown. */

@@ -1,9 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { ChangedElsewhere, useReadFirst } from "../../../parts/read-first.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
-import { type FullSequence, useRefreshSequences } from "../sequences/queries.ts";
+import { type FullSequence, sequenceQuery, useRefreshSequences } from "../sequences/queries.ts";
+import { draftOf, isSame } from "./draft.ts";
 import type { Drafting } from "./use-draft.ts";
 import { wishOf } from "./wish.ts";
 
@@ -15,10 +17,16 @@ export type EditMode = "live" | "frozen";
 /** All steps in one write: they are saved together, or not at all. Contacts who wait at a removed step move on. */
 export function useSave(whole: FullSequence, { draft, saved, discard }: Drafting, onDone: () => void) {
   const refresh = useRefreshSequences();
+  const readFirst = useReadFirst();
   const [address, go] = useAddress();
   return useMutation({
-    mutationFn: (how: Parameters<typeof updateOf>[3]) =>
-      api.sequences.update(updateOf(whole, draft, saved, how)),
+    mutationFn: async (how: Parameters<typeof updateOf>[3]) => {
+      await readFirst(sequenceQuery(whole.emailer_campaign.id), (now) => isSame(draftOf(now), saved));
+      return api.sequences.update(updateOf(whole, draft, saved, how));
+    },
+    onError: (error) => {
+      if (error instanceof ChangedElsewhere) onDone(); // both versions are below what was asked
+    },
     onSuccess: async ({ emailer_steps }) => {
       const open = draft.findIndex(({ key }) => key === address.step);
       await refresh();
