@@ -50,7 +50,7 @@ describe("brakes", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.goto(`/settings/mailboxes/${mailbox}`);
-    const now = page.getByRole("main").getByRole("listitem");
+    const now = page.getByRole("main");
     await now.getByText(`A brake of the mailbox holds first emails: ${FIGURES}.`).waitFor();
     await picture(page, "light-brake-on-mailbox");
     await assertAccessible(page, "a mailbox with a brake");
