@@ -9,6 +9,7 @@ import { claimMails, passGate } from "../features/sending/outbox/mail-life.ts";
 import { drop } from "../features/sending/outbox/outcomes.ts";
 import { newId } from "../kernel/ids.ts";
 import { byHand, TAKEN } from "../testing/by-hand.ts";
+import { countWaiting } from "../testing/held-open.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
 import { until } from "../testing/sending.ts";
@@ -117,10 +118,7 @@ async function atTheGateTogether(made: Awaited<ReturnType<typeof scene>>) {
   return second?.is === "wait" && second.code;
 }
 
-async function untilOneWaits() {
-  const waiting = "select from pg_locks where not granted";
-  await until(async () => ((await asOwner(world, (client) => client.query(waiting))).rowCount ?? 0) > 0);
-}
+const untilOneWaits = () => until(async () => (await countWaiting(world)) > 0);
 
 test("of two engines at the gate with first emails to one company, the second counts after the first has let go", async () => {
   const made = await scene({ contacts: 2, mailbox: { ...NO_LIMITS } });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { countWaiting } from "../../testing/held-open.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { alwaysOpen, newSendingMailbox, until, useWitness } from "../../testing/sending.ts";
 import { newContacts, newSequence } from "../../testing/sequenced.ts";
@@ -83,10 +84,7 @@ for (const [what, change] of [
       await client.query("begin");
       await client.query("select from contacts where id = any($1::text[]) for update", [gone]);
       const changing = change(gone);
-      await until(async () => {
-        const [row] = await sql("select count(*)::int as count from pg_locks where not granted", []);
-        return row?.count > 0;
-      });
+      await until(async () => (await countWaiting(world)) > 0);
       const others = await filled(mailbox.id, await alwaysOpen(team));
       await witness.waitFor(before + PEOPLE);
       await until(async () => (await outcomesIn(others.id)).every(({ delivery }) => delivery === "sent"));

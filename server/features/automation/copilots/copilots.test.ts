@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
 import { proposeOnce } from "../../../engine/automation/run-copilots.ts";
 import { actFor } from "../../../engine/running/act-for.ts";
+import { countWaiting } from "../../../testing/held-open.ts";
 import { holdContact } from "../../../testing/incoming.ts";
 import { alwaysOpen, until } from "../../../testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../../testing/sequenced.ts";
@@ -283,11 +284,7 @@ async function othersTurn(team: Team) {
   return { release };
 }
 
-const waiting = () =>
-  asOwner(world, async (client) => {
-    const { rows } = await client.query("select distinct pid from pg_locks where not granted");
-    return rows.length;
-  });
+const waiting = () => countWaiting(world);
 
 test("without review they join as soon as they are proposed", async () => {
   const { team, copilot } = await arranged({ wish: { review: false } });

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { countWaiting } from "../../../testing/held-open.ts";
 import {
   bounceOf,
   type Mailed,
@@ -231,7 +232,7 @@ test("a hold waits for a gate that is open for the address, and is written when 
     await gate.query("begin");
     await gate.query(lock, [team.id, addressKey(team.id, one.email)]);
     const taking = taken(one, replyTo(one, "Tell me more."));
-    await until(async () => (await rows("select 1 from pg_locks where not granted", [])).length > 0);
+    await until(async () => (await countWaiting(world)) > 0);
     assert.deepEqual(await rows("select 1 from answer_holds where contact_id = $1", [one.contactId]), []);
     await gate.query("commit");
     assert.equal((await holdOf(await taking))?.reason, "answered");
@@ -241,7 +242,7 @@ test("a hold waits for a gate that is open for the address, and is written when 
 test("who switches holds off while an answer is taken in lets its contact go on as well", async () => {
   const own = await world.newTeam("Off");
   const one = await mailed(world, own);
-  const waiting = async () => (await rows("select distinct pid from pg_locks where not granted", [])).length;
+  const waiting = () => countWaiting(world);
   await asOwner(world, async (gate) => {
     await gate.query("begin");
     await gate.query(

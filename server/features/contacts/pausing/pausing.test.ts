@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { feedSettles } from "../../../testing/feed.ts";
+import { countWaiting } from "../../../testing/held-open.ts";
 import { mailed } from "../../../testing/mails.ts";
 import { until } from "../../../testing/sending.ts";
 import { newContact } from "../../../testing/sequenced.ts";
@@ -207,11 +208,7 @@ async function held(id: string) {
   return { release };
 }
 
-const waiting = () =>
-  asOwner(world, async (client) => {
-    const { rows } = await client.query("select distinct pid from pg_locks where not granted");
-    return rows.length;
-  });
+const waiting = () => countWaiting(world);
 
 async function mailOf(token: string) {
   const found = await world.running.app.db.inTransaction((db) => findByToken(db, token));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { actFor } from "../../../engine/running/act-for.ts";
-import { bothAtOnce } from "../../../testing/held-open.ts";
+import { bothAtOnce, countWaiting } from "../../../testing/held-open.ts";
 import { bringIn, overOf, undo } from "../../../testing/imported.ts";
 import { until } from "../../../testing/sending.ts";
 import { asOwner } from "../../../testing/wire.ts";
@@ -227,11 +227,7 @@ async function heldStages({ id }: Team) {
   return { release };
 }
 
-const waiting = () =>
-  asOwner(world, async (client) => {
-    const { rows } = await client.query("select distinct pid from pg_locks where not granted");
-    return rows.length;
-  });
+const waiting = () => countWaiting(world);
 
 test("what cannot be used is told with the row, and the rest of it counts", async () => {
   const team = await world.newTeam("Told");
