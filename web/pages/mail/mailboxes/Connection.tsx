@@ -18,9 +18,13 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
   const [isChanging, setIsChanging] = useState(false);
   const trial = useTestMailbox();
   const sending = useSendTest();
+  const isCatcher = mailbox.type === "catcher"; // which sends no real email
   const sendTest = () => {
     trial.reset();
-    sending.mutate(mailbox.id, { onSuccess: ({ to }) => toast(t("Test sent to {to}.", { to })) });
+    sending.mutate(mailbox.id, {
+      onSuccess: ({ to }) =>
+        toast(isCatcher ? t("The test is in the test inbox.") : t("Test sent to {to}.", { to })),
+    });
   };
   const tryIt = () => {
     sending.reset();
