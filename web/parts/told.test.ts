@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clockOf, placeOf, takeApart, zoneIn } from "./told.ts";
+import { clockOf, placeOf, takeApart, toldIn, zoneIn } from "./told.ts";
 
 const CASES: [time: string, instant: string][] = [
   ["Wed 25 Nov 2026, 16:45 (Europe/Helsinki)", "2026-11-25T14:45:00.000Z"],
@@ -43,4 +43,14 @@ test("a clock is read in the zone that is asked for, with the year where it is a
   const at = new Date("2026-11-25T14:45:00Z");
   assert.equal(clockOf(at, "Europe/Oslo", new Date("2026-11-20T12:00:00Z")), "Wed 25 Nov, 15:45");
   assert.equal(clockOf(at, "UTC", new Date("2025-11-20T12:00:00Z")), "Wed 25 Nov 2026, 14:45");
+});
+
+test("as plain text it has the times of the reader's clock", () => {
+  const now = new Date("2026-11-25T08:00:00Z");
+  const at = new Date("2026-11-25T14:45:00Z");
+  assert.equal(
+    toldIn("Outside sending hours until Wed 25 Nov 2026, 16:45 (Europe/Helsinki).", now),
+    `Outside sending hours until ${clockOf(at, undefined, now)}.`,
+  );
+  assert.equal(toldIn("Nothing holds it.", now), "Nothing holds it.");
 });

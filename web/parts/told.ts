@@ -27,6 +27,13 @@ export function takeApart(sentence: string): SentencePart[] {
   return parts;
 }
 
+/** The sentence with its times on the reader's clock, as plain text. */
+export function toldIn(sentence: string, now: Date) {
+  return takeApart(sentence)
+    .map(({ text, at, zone }) => (at && zone ? clockOf(at, undefined, now) : text))
+    .join("");
+}
+
 /** The recipient's time zone, if the sentence names one. */
 export function zoneIn(sentence: string) {
   return takeApart(sentence).find(({ zone }) => zone)?.zone ?? null;

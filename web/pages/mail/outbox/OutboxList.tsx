@@ -10,6 +10,7 @@ import { DeskEmpty } from "../../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../../parts/desk/useDeskRows.ts";
 import { State } from "../../../parts/State.tsx";
 import { useSteady } from "../../../parts/steady.ts";
+import { toldIn } from "../../../parts/told.ts";
 import { briefly, timeOfDay } from "../../../parts/when.ts";
 import { ShowEverybodys } from "../../settings/people/ShowEverybodys.tsx";
 import type { Mail } from "../mails/queries.ts";
@@ -85,7 +86,7 @@ function Row({ mail, part, isOpen, isChosen, now, onOpen, onChoose }: RowProps) 
       note={
         <>
           <State kind={kind}>{word}</State>
-          {held && ` · ${held}`}
+          {held && ` · ${toldIn(held, now)}`}
         </>
       }
       onOpen={() => onOpen(mail.id)}
