@@ -70,8 +70,11 @@ test("without its database the process is live and not ready, and is ready again
       ]);
     });
     const ready = () => call(`${lost.url}/health/ready`);
-    await until(async () => (await ready()).status !== 200); // what is told to end does so a moment later
-    const gone = await ready();
+    // What is told to end does so a moment later, one connection after the other.
+    const gone = await until(async () => {
+      const answer = await ready();
+      return answer.status !== 200 && answer;
+    });
     assert.deepEqual([gone.status, gone.body], [503, { status: "not ready", database: "unreachable" }]);
     assert.equal((await call(`${lost.url}/health/live`)).status, 200);
     const refusal = await call(`${lost.url}/api/v1/users/search`, { key: "whoever" });
