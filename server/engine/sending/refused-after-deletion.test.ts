@@ -25,7 +25,7 @@ const NOBODY_THERE = {
 const listed = async ({ api }: Team) =>
   (await api.suppressions.list({})).suppressions.map(({ value, source }) => ({ value, source }));
 
-/** It comes to light once somebody has the address again. */
+/** It shows once another contact has the address. */
 async function isKnownAsDead(team: Team, email: string) {
   assert.deepEqual(await listed(team), []);
   await newContact(team, { email });

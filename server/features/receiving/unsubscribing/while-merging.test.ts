@@ -83,7 +83,7 @@ test("the address of a reader who unsubscribes while they are deleted is not wri
   );
 });
 
-test("who leaves a sequence while they are merged with somebody in it leaves it as the contact who is kept", async () => {
+test("a contact who leaves a sequence while being merged with another contact of it leaves it as the one that is kept", async () => {
   const { token, sequenceId, winner, merging } = await aboutToMerge();
   const kept = await plantEnrollment(world, team, sequenceId, { contact_id: winner });
   await chosenDuring(merging, token, "choice=sequence");
