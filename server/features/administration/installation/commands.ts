@@ -9,7 +9,6 @@ import { BadKeyFile } from "../../../kernel/secrets.ts";
 import { hashToken, prefixOf } from "../../../kernel/tokens.ts";
 import { newPushKeys } from "../../../kernel/web-push.ts";
 import { record } from "../../events/events/store.ts";
-import { insertApiKey } from "../../identity/api-keys/store.ts";
 import { type SignInOrigin, startSession } from "../../identity/sessions/commands.ts";
 import { askForSample, enterTeam, insertTeam, updateTeam } from "../../identity/teams/store.ts";
 import {
@@ -22,6 +21,7 @@ import {
 import { placeOfPushKey } from "../../insight/push-subscriptions/keys.ts";
 import { moveSeededSchedule } from "../../sequences/schedules/store.ts";
 import { seedDefaults } from "../teams/defaults.ts";
+import { insertOperatorKey } from "./operator-key.ts";
 import * as store from "./store.ts";
 
 const AT_START: Origin = { requestId: null, address: null, cause: "start" };
@@ -126,24 +126,10 @@ export async function openFirstTeam(db: Db, key: string | null, now: Temporal.In
   return { teamId, userId };
 }
 
+/** Its secret was chosen by the operator, so little of it is shown. */
 function insertBootstrapKey(db: Db, teamId: string, key: string, now: Temporal.Instant) {
-  return insertApiKey(
-    db,
-    teamId,
-    {
-      id: newId(),
-      name: "Bootstrap key",
-      prefix: prefixOf(key).slice(0, 4),
-      keyHash: hashToken(key),
-      isMaster: true,
-      isBootstrap: true,
-      scopes: [],
-      userId: null,
-      createdBy: null,
-      expiresAt: null,
-    },
-    now,
-  );
+  const prefix = prefixOf(key).slice(0, 4);
+  return insertOperatorKey({ db, teamId, now }, { name: "Bootstrap key", key, prefix });
 }
 
 /** Whether a set-up link is good. A wrong one and a used one get the same answer. */

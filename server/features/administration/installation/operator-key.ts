@@ -50,24 +50,21 @@ async function revokeIn(by: By) {
 
 async function createIn(by: By) {
   const key = newToken("cdz");
-  const { id } = await insertApiKey(
-    by.db,
-    by.teamId,
-    {
-      id: newId(),
-      name: NAME,
-      prefix: prefixOf(key),
-      keyHash: hashToken(key),
-      isMaster: true,
-      isBootstrap: true,
-      scopes: [],
-      userId: null,
-      createdBy: null,
-      expiresAt: null,
-    },
-    by.now,
-  );
+  const { id } = await insertOperatorKey(by, { name: NAME, key, prefix: prefixOf(key) });
   const data = { name: NAME, master: true, scopes: [], user_id: null };
   await record(by, { type: "api_key.created", subject: { type: "api_key", id }, data });
   return key;
+}
+
+type NewKey = { name: string; key: string; prefix: string };
+
+/** It may do everything in its team, and what only the operator may. */
+export function insertOperatorKey(
+  { db, teamId, now }: Pick<By, "db" | "teamId" | "now">,
+  { name, key, prefix }: NewKey,
+) {
+  const rights = { isMaster: true, isBootstrap: true, scopes: [] };
+  const ofNobody = { userId: null, createdBy: null, expiresAt: null };
+  const apiKey = { id: newId(), name, prefix, keyHash: hashToken(key), ...rights, ...ofNobody };
+  return insertApiKey(db, teamId, apiKey, now);
 }
