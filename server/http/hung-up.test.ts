@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
+import { countWaiting } from "../testing/held-open.ts";
 import { until } from "../testing/sending.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
@@ -25,11 +26,7 @@ async function askAndReset(path: string, key: string, body: unknown) {
     socket.write(
       `POST /api/v1${path} HTTP/1.1\r\nhost: ${hostname}\r\nx-api-key: ${key}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
     );
-    await until(async () => {
-      const sql =
-        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-      return (await rows(sql, [])).length > 0; // a transaction looks there once
-    });
+    await until(async () => (await countWaiting(world)) > 0);
     const closed = new Promise((resolve) => socket.on("close", resolve));
     socket.resetAndDestroy();
     await closed;

@@ -30,6 +30,22 @@ export async function bothAtOnce<One, Other>(
   return Promise.all([one, other]);
 }
 
+/** Begins a transaction that does its work, and then stays open until it is released. */
+export async function stayOpen(begin: (untilReleased: () => Promise<void>) => Promise<unknown>) {
+  const worked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const staying = begin(() => {
+    worked.resolve();
+    return released.promise;
+  });
+  await Promise.race([worked.promise, staying]);
+  const release = async () => {
+    released.resolve();
+    await staying;
+  };
+  return { release };
+}
+
 /** How many sessions of this world's database wait for a lock. Those of other test files are on the same server. */
 export function countWaiting(world: World) {
   return asOwner(world, async (client) => {

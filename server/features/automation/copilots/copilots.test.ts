@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
 import { proposeOnce } from "../../../engine/automation/run-copilots.ts";
-import { actFor } from "../../../engine/running/act-for.ts";
-import { countWaiting } from "../../../testing/held-open.ts";
 import { holdContact } from "../../../testing/incoming.ts";
-import { alwaysOpen, until } from "../../../testing/sending.ts";
+import { alwaysOpen } from "../../../testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
-import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
-import { takeTurn } from "./store.ts";
+import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { type DueCopilot, lockDue, switchCopilotOff } from "./store.ts";
 
 const world = useWorld();
 
@@ -235,56 +233,24 @@ test("the engine proposes when the hour comes, and a day that was missed runs on
   assert.equal(await waiting(), 2, "three days, and once");
 });
 
-test("a copilot that is given another sequence at the moment it fails with its own stays on", async () => {
-  const { team, sequence, box } = await arranged();
-  const email = "mia@copilots.example.no";
-  const { invitation_url } = await team.api.users.invite({ email, role: "member" });
-  const password = "a long sentence is a good password";
-  await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mia Member", password });
-  const member = (await world.signIn(email, password)).api;
-  const share = (id: string, visibility: "everyone" | "restricted") =>
-    team.api.sequences.update({ id, sharing_permission: { visibility, access_type: "can_edit" } });
-  const other = await newSequence(team);
-  for (const { id } of [sequence, other]) await share(id, "everyone");
-  await team.api.emailAccounts.update({ id: box.id, visibility: "everyone" });
-  const { copilot } = await member.copilots.create({
-    name: "Hers",
-    filters: { email_statuses: ["verified"] },
-    active: true,
-    emailer_campaign_id: sequence.id,
-    email_account_ids: [box.id],
-  });
-  await share(sequence.id, "restricted");
+test("a copilot that is changed once its day has failed stays on, and one that is not is turned off", async () => {
+  const { team, copilot } = await arranged({ wish: { active: true } });
+  const { db, now } = world.running.app;
   world.advance({ hours: 24 });
-  const turn = await othersTurn(team);
-  const proposing = proposeOnce(world.running);
-  await until(async () => (await waiting()) === 1);
-  const mended = member.copilots.update({ id: copilot.id, emailer_campaign_id: other.id });
-  await until(async () => (await waiting()) === 2);
-  await turn.release();
-  await Promise.all([proposing, mended]);
-  const { copilot: after } = await member.copilots.show({ id: copilot.id });
-  assert.deepEqual([after.active, after.said], [true, null]);
-});
-
-/** Another copilot is looking at the room: nobody else proposes until it is through. */
-async function othersTurn(team: Team) {
-  const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
-  const holding = actFor(world.running.app, onBehalf, async ({ db }) => {
-    await takeTurn(db, team.id);
-    held.resolve();
-    await gate.promise;
-  });
-  await held.promise;
-  const release = () => {
-    gate.resolve();
-    return holding;
+  const failed = await db.inTeam(team.id, (inTeam) => lockDue(inTeam, team.id, now()));
+  assert.ok(failed?.id === copilot.id);
+  const turnOff = async (as: DueCopilot) => {
+    await db.inTeam(team.id, (inTeam) => switchCopilotOff(inTeam, team.id, as, "Turned off.", now()));
+    const { active, said } = (await team.api.copilots.show({ id: copilot.id })).copilot;
+    return [active, said];
   };
-  return { release };
-}
-
-const waiting = () => countWaiting(world);
+  const { id } = await newSequence(team);
+  await team.api.copilots.update({ id: copilot.id, emailer_campaign_id: id });
+  assert.deepEqual(await turnOff(failed), [true, null]);
+  const again = await db.inTeam(team.id, (inTeam) => lockDue(inTeam, team.id, now()));
+  assert.ok(again);
+  assert.deepEqual(await turnOff(again), [false, "Turned off."]);
+});
 
 test("without review they join as soon as they are proposed", async () => {
   const { team, copilot } = await arranged({ wish: { review: false } });

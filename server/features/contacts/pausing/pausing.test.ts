@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { actFor } from "../../../engine/running/act-for.ts";
 import { feedSettles } from "../../../testing/feed.ts";
-import { countWaiting } from "../../../testing/held-open.ts";
+import { countWaiting, stayOpen } from "../../../testing/held-open.ts";
 import { mailed } from "../../../testing/mails.ts";
 import { until } from "../../../testing/sending.ts";
 import { newContact } from "../../../testing/sequenced.ts";
@@ -72,19 +72,15 @@ test("the address is also found among a contact's further ones", async () => {
 
 /** Creates a contact with the address, in a transaction that stays open until it is released. */
 async function beingMade(email: string) {
-  const gate = Promise.withResolvers<void>();
   let made = "";
   const whose = { teamId: team.id, userId: team.owner.id, cause: "engine" };
-  const making = actFor(world.running.app, whose, async (act) => {
-    const [contact] = await makeContacts(act, [{ email, firstName: "Ines" }], "api");
-    made = contact?.id ?? "";
-    await gate.promise;
-  });
-  await until(async () => made !== "");
-  const release = async () => {
-    gate.resolve();
-    await making;
-  };
+  const { release } = await stayOpen((untilReleased) =>
+    actFor(world.running.app, whose, async (act) => {
+      const [contact] = await makeContacts(act, [{ email, firstName: "Ines" }], "api");
+      made = contact?.id ?? "";
+      await untilReleased();
+    }),
+  );
   return { id: made, release };
 }
 
@@ -191,21 +187,14 @@ test("a contact who was created with the pause goes on when it is taken back at 
 });
 
 /** Holds the row of a contact, as an import does. */
-async function held(id: string) {
-  const gate = Promise.withResolvers<void>();
-  let isLocked = false;
+function held(id: string) {
   const whose = { teamId: team.id, userId: team.owner.id, cause: "engine" };
-  const holding = actFor(world.running.app, whose, async (act) => {
-    await changeContacts(act, [{ id, wish: { title: "Buyer" } }]);
-    isLocked = true;
-    await gate.promise;
-  });
-  await until(async () => isLocked);
-  const release = () => {
-    gate.resolve();
-    return holding;
-  };
-  return { release };
+  return stayOpen((untilReleased) =>
+    actFor(world.running.app, whose, async (act) => {
+      await changeContacts(act, [{ id, wish: { title: "Buyer" } }]);
+      await untilReleased();
+    }),
+  );
 }
 
 const waiting = () => countWaiting(world);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Output } from "@cadenza/sdk";
+import { countWaiting } from "../../../testing/held-open.ts";
 import { until } from "../../../testing/sending.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { type Team, useWorld, type World } from "../../../testing/world.ts";
@@ -185,14 +186,7 @@ test("what is edited while the files are applied is left alone", async () => {
       await client.query(`update ${table} set ${column} = 'Edited here' where id = $1`, [record]);
       const applying = apply(wanted);
       applying.catch(() => {});
-      await until(() =>
-        asOwner(world, async (other) => {
-          const { rows } = await other.query(
-            "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-          );
-          return rows.length > 0;
-        }),
-      );
+      await until(async () => (await countWaiting(world)) > 0);
       await client.query("commit");
       return { applying };
     });

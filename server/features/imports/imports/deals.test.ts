@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { actFor } from "../../../engine/running/act-for.ts";
-import { bothAtOnce, countWaiting } from "../../../testing/held-open.ts";
+import { bothAtOnce, countWaiting, stayOpen } from "../../../testing/held-open.ts";
 import { bringIn, overOf, undo } from "../../../testing/imported.ts";
 import { until } from "../../../testing/sending.ts";
 import { asOwner } from "../../../testing/wire.ts";
@@ -210,21 +210,15 @@ const TASK = {
 };
 
 /** Nobody makes a deal until they are let go. */
-async function heldStages({ id }: Team) {
-  const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const holding = asOwner(world, async (client) => {
-    await client.query("begin");
-    await client.query("select from deal_stages where team_id = $1 for update", [id]);
-    held.resolve();
-    await gate.promise;
-    await client.query("commit");
-  });
-  await held.promise;
-  const release = () => {
-    gate.resolve();
-    return holding;
-  };
-  return { release };
+function heldStages({ id }: Team) {
+  return stayOpen((untilReleased) =>
+    asOwner(world, async (client) => {
+      await client.query("begin");
+      await client.query("select from deal_stages where team_id = $1 for update", [id]);
+      await untilReleased();
+      await client.query("commit");
+    }),
+  );
 }
 
 const waiting = () => countWaiting(world);
