@@ -161,13 +161,16 @@ async function lookAtJobs(api: Client): Promise<Finding[]> {
 async function lookAtSending(api: Client): Promise<Finding[]> {
   const { sending } = (await api.installation.show()).installation;
   if (!sending.held) return [{ about: "sending", verdict: "well", says: "This database sends emails." }];
+  const isOnlyWaiting = sending.reasons.every(({ code }) => code === "not_replicated");
   const says = `Sending is paused: ${sending.reasons.map((reason) => reason.says).join("; ")}.`;
   return [
     {
       about: "sending",
       verdict: "trouble",
       says,
-      todo: "If no other installation sends from it, run: cadenza installation confirm-sending",
+      todo: isOnlyWaiting
+        ? "Start a standby that replicates synchronously. Sending then resumes by itself."
+        : "If no other installation sends from it, run: cadenza installation confirm-sending",
     },
   ];
 }

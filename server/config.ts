@@ -9,6 +9,7 @@ import {
   type SignInProvider,
   signInAddressesFor,
 } from "./domain/contacts/mail-sign-in.ts";
+import type { Failover } from "./domain/gate/clone-guard.ts";
 import { type Keep, readKeep } from "./domain/time/backup-keeping.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
@@ -25,6 +26,8 @@ export type Config = {
   /** What it holds can be made anew. */
   cacheDir: string;
   databaseUrl: string | null;
+  /** Whether a standby that takes over is trusted by proof, or once a person has confirmed. */
+  failover: Failover;
   role: ProcessRole;
   keyFile: string;
   bootstrapKey: string | null;
@@ -135,6 +138,7 @@ export function readConfig(
     dataDir,
     cacheDir: cacheFolder(env),
     databaseUrl: databaseUrl(get("DATABASE_URL")),
+    failover: failover(get("CADENZA_FAILOVER"), get("DATABASE_URL")),
     role: ownRole,
     keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),
     bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
@@ -214,6 +218,15 @@ function databaseUrl(text: string) {
   } catch (error) {
     throw error instanceof BadDatabaseUrl ? new BadConfiguration(error.message) : error;
   }
+}
+
+function failover(text: string, url: string): Failover {
+  const wanted = oneOf("CADENZA_FAILOVER", text, ["confirm", "synchronous"] as const);
+  if (wanted === "synchronous" && !url)
+    throw new BadConfiguration(
+      "CADENZA_FAILOVER=synchronous needs DATABASE_URL: the embedded database has no standby that could take over.",
+    );
+  return wanted;
 }
 
 function apiAddress(name: string, text: string) {

@@ -26,6 +26,7 @@ import { findInstallation } from "./features/administration/installation/store.t
 import { writeFormerClaims } from "./features/contacts/suppressions/claims-backfill.ts";
 import { openRefusedCalls, type RefusedCalls } from "./features/events/refused-calls/recorder.ts";
 import { countAside } from "./features/events/set-aside/store.ts";
+import { sendingState } from "./features/gate/clone-guard/commands.ts";
 import { strictPlan } from "./features/identity/sandbox-profiles/commands.ts";
 import { type Counter, openCounter } from "./features/identity/usage/counter.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
@@ -147,6 +148,7 @@ async function openDoors(
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
     clock: () => moved(),
     mayForget: config.sandbox?.isKept === false,
+    needsStandby: config.failover === "synchronous",
     digest: (text) => secrets.digest(text),
     ...(config.slowStatementMs > 0 && {
       slow: {
@@ -237,6 +239,10 @@ async function loopsAside(app: App) {
   return [...new Set((await asideOf(app)).map(({ loop }) => loop))];
 }
 
+function probesOf(app: App) {
+  return { nameAside: () => loopsAside(app), sending: () => app.db.inTransaction(sendingState) };
+}
+
 /** Loaded only where metrics are on: the package that counts takes seven megabytes. */
 async function openMetrics(app: App) {
   const { countCalls, openRegistry, serveMetrics } = await import("./http/metrics.ts");
@@ -249,7 +255,7 @@ async function openMetrics(app: App) {
   return {
     countCalls: (server: FastifyInstance) => countCalls(metrics, server),
     async serve(at: { host: string; port: number }) {
-      const server = await serveMetrics(app, page, () => loopsAside(app), at);
+      const server = await serveMetrics(app, page, probesOf(app), at);
       return async () => {
         page.close();
         await server.close();
@@ -301,7 +307,7 @@ async function openToCallers(
     publicUrl: config.publicUrl,
     isTrackingDomain: (name) => app.db.inTransaction((db) => isTrackingDomain(db, name)),
   });
-  mountProbes(server, app, () => loopsAside(app));
+  mountProbes(server, app, probesOf(app));
   mountDocs(server);
   await mountHelp(server);
   mountVisits(server, app, allVisits);

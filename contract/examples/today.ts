@@ -22,6 +22,7 @@ export const today: Record<string, readonly Example[]> = {
           },
           failed_jobs: 0,
           sending_held: false,
+          waits_for_standby: false,
           catches_mail: false,
           sample_coming: false,
           set_aside: [],

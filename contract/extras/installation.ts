@@ -15,10 +15,30 @@ const shown = z.strictObject({
       .describe("True if the caller may confirm: the operator, or an admin of the only team"),
     reasons: z.array(
       z.strictObject({
-        code: z.enum(["other_database", "copied_folder", "other_folder", "older_state", "other_address"]),
+        code: z.enum([
+          "other_database",
+          "copied_folder",
+          "other_folder",
+          "older_state",
+          "other_address",
+          "not_replicated",
+        ]),
         says: z.string(),
       }),
     ),
+    failover: z.strictObject({
+      mode: z
+        .enum(["confirm", "synchronous"])
+        .describe(
+          "`confirm`: after a failover of the database a person confirms; `synchronous`: it is trusted by proof",
+        ),
+      replicated: z
+        .boolean()
+        .nullable()
+        .describe("True if a standby confirms each commit; null if `mode` is `confirm`"),
+      switches: z.int().describe("Number of failovers that were trusted"),
+      last_switch_at: fields.stamp.nullable(),
+    }),
   }),
 });
 

@@ -55,6 +55,9 @@ export const today = {
         sending_held: z
           .boolean()
           .describe("True if sending is paused because this database may be a copy; an admin has to confirm"),
+        waits_for_standby: z
+          .boolean()
+          .describe("True if emails wait until a standby of the database confirms commits; ends by itself"),
         catches_mail: z
           .boolean()
           .describe("True if a mailbox is connected to the test mail server, which sends no real email"),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { parse } from "yaml";
 import type { App } from "../../server/app.ts";
-import { mountProbes } from "../../server/http/probes.ts";
+import { mountProbes, type ProbeSources } from "../../server/http/probes.ts";
 import { partOf } from "../../server/testing/unchecked.ts";
 import { ROOT } from "../packages.mjs";
 
@@ -72,7 +72,7 @@ export function imageEnvironment(): Record<string, string> {
 export function probeRoutes(): string[] {
   const routes: string[] = [];
   const server = partOf<FastifyInstance>({ get: (path: string) => void routes.push(path) });
-  mountProbes(server, partOf<App>({}), async () => []);
+  mountProbes(server, partOf<App>({}), partOf<ProbeSources>({}));
   return routes;
 }
 

@@ -84,6 +84,8 @@ export async function connect(
     digest?(text: string): Buffer;
     /** Nobody misses it after a crash: a sandbox that is deleted at its end. Commits do not wait for the disk. */
     mayForget?: boolean;
+    /** A commit that no standby has confirmed is not acknowledged. */
+    needsStandby?: boolean;
     slow?: { fromMs: number; tell(slow: SlowStatement): void };
   },
 ): Promise<Database> {
@@ -106,9 +108,11 @@ export async function connect(
   // An error may also strike a client that is checked out; its query rejects, but the event needs a listener.
   pool.on("connect", (client) => client.on("error", options.onError));
   const ruleChanges = new WeakSet<pg.ClientBase>();
+  const unconfirmed = new WeakSet<pg.ClientBase>();
   pool.on("connect", (client) =>
-    client.on("notice", ({ code }) => {
+    client.on("notice", ({ code, routine }) => {
       if (code === RULE_CHANGED) ruleChanges.add(client);
+      if (routine === WAIT_FOR_STANDBY) unconfirmed.add(client);
     }),
   );
   parsers = await learnParsers(pool);
@@ -124,6 +128,7 @@ export async function connect(
     const client = await pool.connect();
     let broken: Error | undefined;
     ruleChanges.delete(client);
+    unconfirmed.delete(client);
     try {
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
@@ -140,6 +145,7 @@ export async function connect(
       const done = await client.query("commit");
       if (done.command !== "COMMIT")
         throw new Error("The transaction was rolled back after an error that was swallowed");
+      if (options.needsStandby && unconfirmed.has(client)) throw new CommitUnconfirmed();
       if (how === "acknowledged" && teamId !== null && ruleChanges.has(client))
         await outwaitGates(client, teamId);
       return result;
@@ -211,6 +217,17 @@ function naming({ application_name: own }: ConnectionOptions, what: string | nul
 
 /** So long after a write that found no room it is taken for full. */
 const FULL_FOR_MS = 60_000;
+
+/** Where PostgreSQL says that a commit no longer waits for a standby: an administrator ended the wait. */
+const WAIT_FOR_STANDBY = "SyncRepWaitForLSN";
+
+/** It stands on the primary, and a failover may lose it. As after a lost connection, nobody knows what will have come of it. */
+class CommitUnconfirmed extends Error {
+  readonly code = "08007";
+  constructor() {
+    super("No standby has confirmed the commit");
+  }
+}
 
 /** Raised by triggers on all that a rule of sending is read from (migration 0080). */
 const RULE_CHANGED = "CZ001";

@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { App } from "../app.ts";
 import { type Figure, METRICS, type Metric, type Metrics } from "../kernel/metrics.ts";
-import { mountProbes, type NameAside } from "./probes.ts";
+import { mountProbes, type ProbeSources } from "./probes.ts";
 
 type Sources = {
   connections(): { total: number; idle: number; waiting: number };
@@ -105,11 +105,11 @@ export function countCalls(metrics: Metrics, server: FastifyInstance) {
 export async function serveMetrics(
   app: Pick<App, "db">,
   page: Page,
-  nameAside: NameAside,
+  probes: ProbeSources,
   at: { host: string; port: number },
 ) {
   const server = Fastify({ logger: false });
-  mountProbes(server, app, nameAside);
+  mountProbes(server, app, probes);
   server.get("/metrics", async (_request, reply) => reply.type(page.type).send(await page.write()));
   await server.listen(at);
   return server;

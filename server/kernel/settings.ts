@@ -26,6 +26,10 @@ export const settings = {
     default: "",
     help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one, with several servers and TLS as in [your own PostgreSQL](postgresql.md). Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
   },
+  CADENZA_FAILOVER: {
+    default: "confirm",
+    help: "What happens after a standby of your own PostgreSQL took over. `confirm`: no email is sent until a person confirms. `synchronous`: sending goes on if the standby proves that it lacks no email that was sent. Then email is sent only while the cluster replicates synchronously. Set the same value for all processes. See [failover](postgresql.md#failover).",
+  },
   CADENZA_ROLE: {
     default: "all",
     help: "`api` serves the API and the web app, `engine` sends and reads email, `all` does both. The flag `--role=` overrides it. Separate processes share one `DATABASE_URL` and one key file.",

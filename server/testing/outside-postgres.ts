@@ -20,11 +20,16 @@ export type OutsidePostgres = {
   /** As the superuser. */
   sql<Row extends object>(text: string, database?: string): Promise<Row[]>;
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** `SIGQUIT`: as by a power cut. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
   /** Serves with the certificate of this name, from `server/mail/specimens/tls/`, or without one. */
   useCertificate(name: "localhost" | "elsewhere" | null): Promise<void>;
   /** A copy that follows this server and takes no writes until it is promoted. Both run. */
   standby(): Promise<OutsidePostgres>;
+  /** A standby goes on from another primary. */
+  follow(other: OutsidePostgres): Promise<void>;
+  /** A server that has stopped becomes a standby of another one, at the port that it had. */
+  copyOf(other: OutsidePostgres): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -34,7 +39,9 @@ export async function openOutsidePostgres(): Promise<OutsidePostgres> {
   return server;
 }
 
-async function prepare(copiedPassword?: string): Promise<OutsidePostgres & { site: Site }> {
+type Prepared = OutsidePostgres & { site: Site };
+
+async function prepare(copiedPassword?: string): Promise<Prepared> {
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-outside-"));
   const site = await prepareSite({ dataDir, log: () => {} });
   const port = await freePort();
@@ -87,18 +94,29 @@ async function prepare(copiedPassword?: string): Promise<OutsidePostgres & { sit
 
   async function standby() {
     const copy = await prepare(superuser.password);
-    await stop();
-    const { cluster } = copy.site.places;
-    rmSync(cluster, { recursive: true });
-    cpSync(site.places.cluster, cluster, { recursive: true });
-    put(copy.site, "standby.signal", "");
-    const way = `host=127.0.0.1 port=${port} user=${superuser.user} password=${superuser.password}`;
-    put(copy.site, "postgresql.auto.conf", `primary_conninfo = '${way}'\n`);
-    if (copy.site.launch.account) giveTree(cluster, copy.site.launch.account);
-    chmodSync(cluster, 0o700);
-    await start();
-    await copy.start();
+    await copy.copyOf(self);
     return copy;
+  }
+
+  const wayTo = (other: OutsidePostgres) =>
+    `host=127.0.0.1 port=${other.port} user=${superuser.user} password=${superuser.password}`;
+
+  async function follow(other: OutsidePostgres) {
+    await sql(`alter system set primary_conninfo = '${wayTo(other)}'`);
+    await reload(sql);
+  }
+
+  async function copyOf(other: OutsidePostgres) {
+    await other.stop();
+    const { cluster } = site.places;
+    rmSync(cluster, { recursive: true });
+    cpSync((other as Prepared).site.places.cluster, cluster, { recursive: true });
+    put(site, "standby.signal", "");
+    put(site, "postgresql.auto.conf", `primary_conninfo = '${wayTo(other)}'\n`);
+    if (site.launch.account) giveTree(cluster, site.launch.account);
+    chmodSync(cluster, 0o700);
+    await other.start();
+    await start();
   }
 
   async function remove() {
@@ -106,7 +124,8 @@ async function prepare(copiedPassword?: string): Promise<OutsidePostgres & { sit
     rmSync(dataDir, { recursive: true, force: true });
   }
 
-  return { site, port, superuser, sql, start, stop, useCertificate, standby, remove };
+  const self = { site, port, superuser, sql, start, stop, useCertificate, standby, follow, copyOf, remove };
+  return self;
 }
 
 function put({ places, launch }: Site, name: string, content: string) {

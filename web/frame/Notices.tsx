@@ -27,11 +27,23 @@ export function Notices() {
   const brakes = data?.brakes ?? [];
   const proxy = data?.undeclared_proxy ?? null;
   const aside = data?.set_aside ?? [];
-  const isQuiet = !data?.sending_held && !catches && !isComing && proxy === null && aside.length === 0;
+  const waitsForStandby = data?.waits_for_standby ?? false;
+  const isHeld = (data?.sending_held ?? false) || waitsForStandby;
+  const isQuiet = !isHeld && !catches && !isComing && proxy === null && aside.length === 0;
   if (isQuiet && failedJobs + behind + brakes.length === 0) return null;
   return (
     <aside aria-label={t("Notices")}>
       {data?.sending_held && <Held />}
+      {waitsForStandby && (
+        <div className={classes.notice} data-bad role="status">
+          <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+          <p>
+            {t(
+              "Emails are on hold, because no standby of the database confirms what is written. Sending resumes as soon as one does.",
+            )}
+          </p>
+        </div>
+      )}
       {failedJobs > 0 && (
         <div className={classes.notice} data-bad role="status">
           <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />

@@ -8,8 +8,9 @@ type Change = Partial<FenceFacts["known"]> & {
 };
 
 /** Our own database, or another installation's, as it was left. */
-const OWN = { place: "p", home: "h", isFolderCopied: false, address: null, seen: 7 };
-const THEIRS = { place: "p", home: null, isFolderCopied: false, address: "db:5432/x", seen: 7 };
+const HERE = { place: "p", movedFrom: null, isFolderCopied: false, isServerKnown: false, seen: 7 };
+const OWN = { ...HERE, home: "h", address: null };
+const THEIRS = { ...HERE, home: null, address: "db:5432/x" };
 
 function reasons(base: FenceFacts["here"], { here = {}, areOthersAtWork = false, ...known }: Change) {
   const addresses = base.address ? [base.address] : [];
@@ -26,6 +27,7 @@ const CASES: [string, FenceFacts["here"], Change, FenceReason[]][] = [
   ["the count has moved on", OWN, { count: 9 }, []],
   ["the folder was copied", OWN, { here: { isFolderCopied: true, home: "new" } }, ["copied_folder"]],
   ["only the database's part of it was copied", OWN, { here: { home: "new" } }, ["other_folder"]],
+  ["the folder was moved", OWN, { here: { home: "new", movedFrom: "h" } }, []],
   ["the database's part of it was put back", OWN, { count: 6 }, ["older_state"]],
   ["a dump was read back", OWN, { here: { place: "other" } }, ["other_database"]],
   [
@@ -50,6 +52,12 @@ const CASES: [string, FenceFacts["here"], Change, FenceReason[]][] = [
     [],
   ],
   ["by another name, alone", THEIRS, { here: { address: "10.0.0.1:5432/x" } }, ["other_address"]],
+  [
+    "by another name of the same server, alone",
+    THEIRS,
+    { here: { address: "10.0.0.1:5432/x", isServerKnown: true } },
+    [],
+  ],
   ["another server took over", THEIRS, { here: { place: "p2" }, areOthersAtWork: true }, ["other_database"]],
   [
     "an older state of the database was restored",

@@ -4,12 +4,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import type { By } from "../../features/events/events/store.ts";
+import type { ReleaseMemory } from "../../features/gate/clone-guard/releases.ts";
 import type { Leave } from "../../features/gate/clone-guard/store.ts";
 import * as store from "../../features/gate/engines/store.ts";
 import { newId } from "../../kernel/ids.ts";
 
 /** As it was seen a second ago at most. A caller that releases mails records that it did. */
-export type Fence = Leave & { isOpen: boolean; hasSent: boolean };
+export type Fence = Leave & {
+  isOpen: boolean;
+  hasSent: boolean;
+  /** What was let go, where a standby may take over without a person. */
+  releases?: ReleaseMemory | null;
+};
 
 export type Engine = {
   app: App;

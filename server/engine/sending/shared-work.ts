@@ -27,6 +27,7 @@ export function sharedWork(
     ({ teamId }) => teamId,
     async (teamId, asks) => {
       const passages = new Map<string, GatePassage>();
+      const begun = engine.fence.releases?.begin() ?? 0;
       const left = await busy.workPast(asks, sequenceOf, async (some) => {
         const passed = await app.db.inTeam(
           teamId,
@@ -36,7 +37,10 @@ export function sharedWork(
         for (const [id, passage] of passed) passages.set(id, passage);
       });
       for (const { slot } of left) passages.set(slot.id, { is: "busy" });
-      engine.fence.hasSent ||= [...passages.values()].some(({ is }) => is === "pass");
+      const passing = asks.filter(({ slot }) => passages.get(slot.id)?.is === "pass");
+      engine.fence.hasSent ||= passing.length > 0;
+      const attemptIds = passing.map(({ claim }) => claim.attemptId);
+      if (attemptIds.length > 0) engine.fence.releases?.note(teamId, attemptIds, begun);
       await crashPoint("gate-after-commit");
       return asks.map(({ slot }) => passages.get(slot.id) ?? { is: "lost" as const });
     },

@@ -2,12 +2,14 @@
 // was doubted. While mails go out its count is moved on, and how far it came is remembered in the data folder.
 
 import type { App } from "../../app.ts";
+import { heldBackIn } from "../../domain/gate/clone-guard.ts";
 import {
   lookAround,
   rememberSendCount,
   stayHere,
   takeStand,
 } from "../../features/gate/clone-guard/commands.ts";
+import { openReleases } from "../../features/gate/clone-guard/releases.ts";
 import { type FenceRow, moveOn } from "../../features/gate/clone-guard/store.ts";
 import { type Engine, type Fence, goRound } from "../running/engine.ts";
 
@@ -16,10 +18,17 @@ const MOVES_EVERY_MS = 5_000;
 
 /** Before anything is claimed. */
 export async function openFence(app: App, engineId: string): Promise<Fence> {
-  const seen = await takeStand(app, engineId);
-  const fence: Fence = { leave: null, seen, isOpen: false, hasSent: false };
-  see(app, fence, await lookAround(app, seen));
+  const releases = releasesOf(app, engineId);
+  const seen = await takeStand(app, engineId, releases?.all());
+  const fence: Fence = { leave: null, seen, isOpen: false, hasSent: false, releases };
+  see(app, fence, await lookAround(app, seen, releases?.all()));
   return fence;
+}
+
+function releasesOf({ config, log }: App, engineId: string) {
+  if (config.failover === "confirm") return null;
+  const warning = "what was sent cannot be remembered in the data folder, so a restart forgets it";
+  return openReleases(config.dataDir, engineId, (error) => log.warn({ err: error }, warning));
 }
 
 export function startWatching(engine: Engine) {
@@ -31,16 +40,17 @@ export function startWatching(engine: Engine) {
       fence.hasSent = false;
       await app.db.inTransaction(moveOn);
     }
-    const row = await lookAround(app, fence.seen);
+    const row = await lookAround(app, fence.seen, fence.releases?.all());
     if (row.leave !== fence.leave) await stayHere(app); // a person has confirmed
     see(app, fence, row);
     return 0;
   });
 }
 
-function see(app: App, fence: Fence, { leave, place, placeHere, heldSince, count }: FenceRow) {
+function see(app: App, fence: Fence, row: FenceRow) {
+  const { leave, place, count } = row;
   fence.leave = leave;
-  fence.isOpen = heldSince === null && place === placeHere;
+  fence.isOpen = place !== null && heldBackIn(row) === null;
   if (!fence.isOpen || count <= fence.seen) return;
   fence.seen = count;
   rememberSendCount(app, count);

@@ -4,23 +4,38 @@
 import type { Act, App } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
 import { addressOf } from "../../../db/outside.ts";
-import { FENCE_WORDS, type FenceReason, fenceReasons, heldBackIn } from "../../../domain/gate/clone-guard.ts";
+import {
+  FENCE_WORDS,
+  type FenceReason,
+  fenceReasons,
+  heldBackIn,
+  isOnlyWaiting,
+} from "../../../domain/gate/clone-guard.ts";
 import type { HeldBack } from "../../../domain/gate/gate-facts.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { byCaller, record } from "../../events/events/store.ts";
 import { listTeamIds } from "../../identity/teams/store.ts";
-import { type Home, readHome, rememberSeen, settleIn } from "./home.ts";
+import { type Home, readHome, rememberSeen, settleIn, testify } from "./home.ts";
+import { isKnownServer, runsSince } from "./known-server.ts";
+import { type EngineMemory, isToSettle, seenIn, settleSwitch, settleSwitchAtStart } from "./settling.ts";
 import * as store from "./store.ts";
 
 /**
  * At the start of every engine, before it claims anything. The very first engine takes the installation as its own,
  * without a question.
  */
-export async function takeStand(app: App, engineId: string): Promise<number> {
+export async function takeStand(
+  app: App,
+  engineId: string,
+  released: EngineMemory["released"] = [],
+): Promise<number> {
   const { config } = app;
+  if (config.failover === "synchronous")
+    await settleSwitchAtStart(app, engineId, { seen: seenIn(app), released });
   const isOwn = config.databaseUrl === null;
   const address = isOwn ? null : addressOf(config.databaseUrl ?? "");
+  const isServerKnown = await isKnownServer(await app.db.inTransaction(store.readFence), address);
   const { because, seen } = await app.db.inTransaction(async (db) => {
     const known = await store.lockFence(db); // of several in one folder, one after the other
     const found = homeIn(app);
@@ -28,10 +43,13 @@ export async function takeStand(app: App, engineId: string): Promise<number> {
     const here = {
       place: known.placeHere,
       home: isOwn ? found.id : null,
+      movedFrom: found.movedFrom,
       isFolderCopied: found.isCopied,
       address,
+      isServerKnown,
     };
     const because = fenceReasons({ known, here: { ...here, seen: found.seen }, areOthersAtWork });
+    await store.writeFailover(db, config.failover);
     if (because.length > 0) await store.holdSending(db, because, found.seen, here, app.now());
     else if (known.heldSince === null) await store.allowSendingHere(db, newId(), here);
     return { because, seen: because.includes("older_state") ? 0 : found.seen };
@@ -54,7 +72,7 @@ function homeIn({ config, log }: App): Home {
       { err: error },
       "the data folder cannot be written to, so a restored older state of the database is not detected",
     );
-    return { id: null, isCopied: false, seen: 0 };
+    return { id: null, movedFrom: null, isCopied: false, seen: 0 };
   }
 }
 
@@ -83,18 +101,32 @@ export function rememberSendCount(app: App, count: number) {
   }
 }
 
-/** A copied folder is at home here once the database knows of it: a crash in between finds it copied again. */
-function moveIn(app: App, isOwn: boolean) {
-  return app.db.inTransaction(async (db) => {
+/**
+ * A copied folder is at home here once the database knows of it: a crash in between finds it copied again. So is one that was
+ * moved: a crash in between finds it moved again.
+ */
+async function moveIn(app: App, isOwn: boolean) {
+  const { dataDir } = app.config;
+  const isMoved = await app.db.inTransaction(async (db) => {
     await store.lockFence(db);
-    if (!readHome(app.config.dataDir).isCopied) return;
-    const home = settleIn(app.config.dataDir);
-    if (isOwn) await store.moveHome(db, home);
+    const { isCopied, movedFrom, id } = readHome(dataDir);
+    if (isCopied) {
+      const home = settleIn(dataDir);
+      if (isOwn) await store.moveHome(db, home);
+    } else if (movedFrom !== null && id !== null && isOwn) await store.moveHome(db, id);
+    return movedFrom !== null;
   });
+  if (isMoved) testify(dataDir);
 }
 
 /** While engines run the database may be put back under them, or another server take over. Answers the state of things. */
-export async function lookAround(app: App, seen: number): Promise<store.FenceRow> {
+export async function lookAround(
+  app: App,
+  seen: number,
+  released: EngineMemory["released"] = [],
+): Promise<store.FenceRow> {
+  const before = await app.db.inTransaction(store.readFence);
+  if (isToSettle(before)) await settleSwitch(app, before, { seen, released });
   return app.db.inTransaction(async (db) => {
     const row = await store.readFence(db);
     if (newDoubts(row, seen).length === 0) return row;
@@ -108,9 +140,10 @@ export async function lookAround(app: App, seen: number): Promise<store.FenceRow
 }
 
 /** None where all of them are known. */
-function newDoubts({ place, placeHere, count, heldBecause }: store.FenceRow, seen: number): FenceReason[] {
+function newDoubts(row: store.FenceRow, seen: number): FenceReason[] {
+  const { place, placeHere, count, heldBecause } = row;
   const because: FenceReason[] = [
-    ...(place !== null && place !== placeHere ? (["other_database"] as const) : []),
+    ...(place !== null && place !== placeHere && !isToSettle(row) ? (["other_database"] as const) : []),
     ...(count < seen ? (["older_state"] as const) : []),
   ];
   return because.every((one) => heldBecause.includes(one)) ? [] : because;
@@ -142,15 +175,19 @@ export function watchForCopies(app: App) {
   };
 }
 
-async function reasonsHere({ config }: App, db: Db, known: store.FenceRow) {
+async function reasonsHere({ config }: App, db: Db, row: store.FenceRow) {
+  const known = isToSettle(row) ? { ...row, place: row.placeHere } : row; // an engine settles it
   const isOwn = config.databaseUrl === null;
-  const { id, isCopied, seen } = readHome(config.dataDir);
+  const { id, movedFrom, isCopied, seen } = readHome(config.dataDir);
+  const address = isOwn ? null : addressOf(config.databaseUrl ?? "");
   const here = {
     place: known.placeHere,
     home: isOwn ? id : null,
+    movedFrom,
     isFolderCopied: isCopied,
     seen,
-    address: isOwn ? null : addressOf(config.databaseUrl ?? ""),
+    address,
+    isServerKnown: runsSince(row),
   };
   return fenceReasons({ known, here, areOthersAtWork: await store.areOthersAtWork(db, "") });
 }
@@ -164,7 +201,8 @@ export async function confirmSending(act: Act): Promise<HeldBack | null> {
   const { db, caller } = act;
   if (!(await mayConfirm(act))) throw new Refusal("operator_only");
   const before = await store.lockFence(db);
-  if (heldBackIn(before) === null) return null;
+  const heldBack = heldBackIn(before);
+  if (heldBack === null || isOnlyWaiting(heldBack)) return heldBack;
   await store.writeSendingConfirmed(db, newId());
   await store.allowSendingHere(db, newId(), locationOf(act.app));
   await record(byCaller(act), {
@@ -173,6 +211,14 @@ export async function confirmSending(act: Act): Promise<HeldBack | null> {
     data: { because: before.heldBecause },
   });
   return holdNow(act);
+}
+
+/** For probes: whether email goes out at all, whatever a single mailbox or sequence waits for. */
+export async function sendingState(db: Db) {
+  const heldBack = heldBackIn(await store.readFence(db));
+  if (heldBack) return { state: "held" as const, because: heldBack.because };
+  const isAnyAtWork = await store.areOthersAtWork(db, "");
+  return { state: isAnyAtWork ? ("ready" as const) : ("no engine" as const) };
 }
 
 /** Since when nothing is sent from this copy of the database, and why; null where it is the one that sends. */

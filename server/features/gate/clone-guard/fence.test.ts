@@ -1,7 +1,7 @@
 // What may be a copy sends nothing until an admin or the operator confirms. The torture runs test whole copies.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -16,7 +16,7 @@ import { newScene } from "../../../testing/torture/scene.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
 import { confirmSending, lookAround, stayHere, takeStand, watchForCopies } from "./commands.ts";
-import { readHome, rememberSeen, settleIn } from "./home.ts";
+import { readHome, rememberSeen, settleIn, testify } from "./home.ts";
 
 const witness = useWitness();
 let team: Team;
@@ -26,8 +26,11 @@ const world = useWorld({ engineLoops: 1, mailAllow: LOOPBACK, webhookAllow: LOOP
 const folder = mkdtempSync(join(tmpdir(), "cadenza-fence-"));
 after(() => rmSync(folder, { recursive: true }));
 
+const ENGINE = "0123456789abcdef01234567";
+
 const sql = (text: string) => asOwner(world, async (client) => (await client.query(text)).rows);
 const sending = async () => (await world.operator.installation.show()).installation.sending;
+const FAILOVER = { mode: "confirm", replicated: null, switches: 0, last_switch_at: null };
 
 test("the first engine of all takes the installation as its own, without a question", async () => {
   const row = await until(async () => {
@@ -37,7 +40,13 @@ test("the first engine of all takes the installation as its own, without a quest
     return found.is_here !== null && found; // it begins beside the server
   });
   assert.deepEqual([row.is_here, /^[0-9a-f]{24}$/.test(row.sending_leave)], [true, true]);
-  assert.deepEqual(await sending(), { held: false, held_since: null, may_confirm: true, reasons: [] });
+  assert.deepEqual(await sending(), {
+    held: false,
+    held_since: null,
+    may_confirm: true,
+    reasons: [],
+    failover: FAILOVER,
+  });
 });
 
 test("in another database than before nothing is sent, and it is told, until the operator confirms", async () => {
@@ -67,6 +76,7 @@ test("in another database than before nothing is sent, and it is told, until the
     held_since: null,
     may_confirm: true,
     reasons: [],
+    failover: FAILOVER,
   });
   await witness.waitFor(3);
   const again = await world.operator.installation.confirmSending();
@@ -118,7 +128,7 @@ test("a restored backup is confirmed once: the next start knows its folder and i
   const restored = (facts: string) =>
     asOwner(alone, (client) =>
       client.query(
-        `update installation set sending_place = sending_place(), sending_held_since = null, ${facts}`,
+        `update installation set sending_place = sending_place(), sending_held_since = null, sending_server_started = null, ${facts}`,
       ),
     );
   const held = () =>
@@ -226,15 +236,98 @@ test("a folder that was copied, or put back, tells; one that is written to does 
   const [home, copy] = [join(folder, "home"), join(folder, "copy")];
   const id = settleIn(home);
   rememberSeen(home, 7);
-  assert.deepEqual(readHome(home), { id, isCopied: false, seen: 7 });
+  assert.deepEqual(readHome(home), { id, movedFrom: null, isCopied: false, seen: 7 });
   rememberSeen(home, 8);
-  assert.deepEqual(readHome(home), { id, isCopied: false, seen: 8 });
+  assert.deepEqual(readHome(home), { id, movedFrom: null, isCopied: false, seen: 8 });
   cpSync(home, copy, { recursive: true, preserveTimestamps: true });
-  assert.deepEqual(readHome(copy), { id, isCopied: true, seen: 8 });
+  assert.deepEqual(readHome(copy), { id, movedFrom: null, isCopied: true, seen: 8 });
   rmSync(home, { recursive: true });
   cpSync(copy, home, { recursive: true, preserveTimestamps: true });
   assert.equal(readHome(home).isCopied, true);
   assert.notEqual(settleIn(home), id);
   assert.equal(readHome(home).isCopied, false);
-  assert.deepEqual(readHome(join(folder, "nowhere")), { id: null, isCopied: false, seen: 0 });
+  assert.deepEqual(readHome(join(folder, "nowhere")), {
+    id: null,
+    movedFrom: null,
+    isCopied: false,
+    seen: 0,
+  });
+});
+
+test("a folder that was moved on its disk is the same, also if it is moved again", () => {
+  const [old, moved, again] = ["old", "moved", "moved-again"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const id = settleIn(old);
+  rememberSeen(old, 7);
+  renameSync(old, moved);
+  const found = readHome(moved);
+  assert.deepEqual(found, { id: found.id, movedFrom: id, isCopied: false, seen: 7 });
+  assert.equal(testify(moved), found.id);
+  assert.deepEqual(readHome(moved), { id: found.id, movedFrom: null, isCopied: false, seen: 7 });
+  renameSync(moved, again);
+  assert.equal(readHome(again).movedFrom, found.id);
+  mkdirSync(moved);
+  assert.equal(
+    readHome(again).isCopied,
+    true,
+    "something is at the old place: which of them was copied is not known",
+  );
+});
+
+test("a moved folder is at home in the database too, and the next start finds nothing new", async () => {
+  const alone = await openWorld();
+  const { app } = alone.running;
+  const dataDir = join(folder, "of the moved");
+  const at = (place: string) => ({ ...app, config: { ...app.config, databaseUrl: null, dataDir: place } });
+  const row = async () => {
+    const text = "select sending_home as home, sending_held_because as because from installation";
+    return (await asOwner(alone, (client) => client.query(text))).rows[0];
+  };
+  try {
+    await takeStand(at(dataDir), ENGINE);
+    const { home } = await row();
+    renameSync(dataDir, `${dataDir} 2`);
+    for (let starts = 0; starts < 2; starts++) {
+      await takeStand(at(`${dataDir} 2`), ENGINE);
+      const after = await row();
+      assert.deepEqual([after.because, after.home === home], [[], false]);
+      assert.equal(after.home, readHome(`${dataDir} 2`).id);
+    }
+  } finally {
+    await alone.close();
+  }
+});
+
+test("another spelling of the host is the same server, as long as it runs or the name leads to it", async () => {
+  const alone = await openWorld();
+  const { app } = alone.running;
+  const by = (host: string) => {
+    const { port, user, database } = alone.ownerConnection;
+    return {
+      ...app,
+      config: { ...app.config, databaseUrl: `postgres://${user}@${host}:${port}/${database}` },
+    };
+  };
+  const own = (text: string) => asOwner(alone, (client) => client.query(text));
+  const heldBecause = async () =>
+    (await own("select sending_held_because as because from installation")).rows[0].because.join();
+  try {
+    await own("delete from engines");
+    await takeStand(by("127.0.0.1"), ENGINE);
+    await takeStand(by("renamed.invalid"), ENGINE);
+    assert.equal(await heldBecause(), "", "it has been running since");
+    await own(
+      "update installation set sending_server_started = now() - interval '1 day', sending_addresses = sending_addresses[1:1]",
+    );
+    await takeStand(by("localhost"), ENGINE);
+    assert.equal(await heldBecause(), "", "the name leads there");
+    await own("update installation set sending_server_started = now() - interval '1 day'");
+    await takeStand(by("elsewhere.invalid"), ENGINE);
+    assert.equal(await heldBecause(), "other_address");
+  } finally {
+    await alone.close();
+  }
 });

@@ -3,12 +3,24 @@
 // A file that is copied or put back is a new file, wherever it lies: its number and its birth on the disk tell, and the
 // folder's path tells of a disk that was copied whole. So the witness is written once and never again.
 
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 
 export type Home = {
   /** Null: no engine has used this folder yet. */
   id: string | null;
+  /** What it was called before it was moved on its disk. */
+  movedFrom: string | null;
   isCopied: boolean;
   /** How far the count was seen to stand. */
   seen: number;
@@ -18,13 +30,37 @@ const WITNESS = "sending-home.json";
 const SEEN = "sending-seen.json";
 
 export function readHome(dataDir: string): Home {
-  const known = read<{ home: string }>(dataDir, WITNESS);
+  const known = read<Witness>(dataDir, WITNESS);
   const count = read<{ count: number }>(dataDir, SEEN)?.count ?? 0;
+  const mark = known && markOf(dataDir);
+  const isMoved = known !== null && mark !== null && wasMoved(known, mark);
   return {
-    id: known?.home ?? null,
-    isCopied: known !== null && known.home !== markOf(dataDir),
+    id: isMoved ? mark : (known?.home ?? null),
+    movedFrom: isMoved ? known.home : null,
+    isCopied: known !== null && known.home !== mark && !isMoved,
     seen: Number.isSafeInteger(count) ? count : 0,
   };
+}
+
+type Witness = { home: string; machine?: string };
+
+/** The same file on the same machine, under another path, with nothing left at the old one. */
+function wasMoved({ home, machine }: Witness, mark: string) {
+  const [was, is] = [partsOf(home), partsOf(mark)];
+  return was.file === is.file && was.path !== is.path && machine === machineName() && !existsSync(was.path);
+}
+
+function partsOf(mark: string) {
+  const [ino, birth, ...path] = mark.split(" ");
+  return { file: `${ino} ${birth}`, path: path.join(" ") };
+}
+
+function machineName() {
+  try {
+    return readFileSync("/etc/machine-id", "utf8").trim();
+  } catch {
+    return hostname();
+  }
 }
 
 /** From here on the folder is at home. Answers what it is called. */
@@ -33,8 +69,14 @@ export function settleIn(dataDir: string): string {
   const file = join(dataDir, WITNESS);
   rmSync(file, { force: true });
   writeFileSync(file, "", { mode: 0o600 });
+  return testify(dataDir);
+}
+
+/** After it was moved: into the same file, whose number and birth stay. */
+export function testify(dataDir: string): string {
   const home = markOf(dataDir);
-  writeFileSync(file, JSON.stringify({ home }), { flag: "r+", flush: true }); // into the same file
+  const line = `${JSON.stringify({ home, machine: machineName() })}\n`;
+  writeFileSync(join(dataDir, WITNESS), line, { flag: "r+", flush: true }); // what a longer line leaves behind it is not read
   return home;
 }
 
@@ -53,7 +95,7 @@ function markOf(dataDir: string) {
 
 function read<T>(dataDir: string, name: string): T | null {
   try {
-    return JSON.parse(readFileSync(join(dataDir, name), "utf8")) as T;
+    return JSON.parse(readFileSync(join(dataDir, name), "utf8").split("\n")[0] ?? "") as T;
   } catch {
     return null; // not there, or cut short by a crash: nothing is remembered
   }

@@ -1,10 +1,11 @@
 import { FENCE_WORDS, type FenceReason } from "../../../domain/gate/clone-guard.ts";
 import type { HeldBack } from "../../../domain/gate/gate-facts.ts";
 import { VERSION } from "../../../kernel/version.ts";
+import type { FenceRow } from "./store.ts";
 
-type Shown = { held: HeldBack | null; mayConfirm: boolean; databaseVersion: string };
+type Shown = { held: HeldBack | null; fence: FenceRow; mayConfirm: boolean; databaseVersion: string };
 
-export function presentInstallation({ held, mayConfirm, databaseVersion }: Shown) {
+export function presentInstallation({ held, fence, mayConfirm, databaseVersion }: Shown) {
   return {
     version: VERSION ?? null,
     database_version: databaseVersion,
@@ -16,6 +17,12 @@ export function presentInstallation({ held, mayConfirm, databaseVersion }: Shown
         code: code as FenceReason,
         says: FENCE_WORDS[code as FenceReason],
       })),
+      failover: {
+        mode: fence.failover,
+        replicated: fence.failover === "confirm" ? null : fence.isReplicated,
+        switches: fence.switches,
+        last_switch_at: fence.switchedAt?.toString() ?? null,
+      },
     },
   };
 }

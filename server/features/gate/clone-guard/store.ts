@@ -1,4 +1,5 @@
 import type { Db } from "../../../db/connect.ts";
+import type { Failover } from "../../../domain/gate/clone-guard.ts";
 
 /** Given to an engine that found everything as it was left, and how far it has seen the count stand. */
 export type Leave = { leave: string | null; seen: number };
@@ -12,10 +13,19 @@ export type FenceRow = {
   count: number;
   heldSince: Temporal.Instant | null;
   heldBecause: string[];
+  failover: Failover;
+  isReplicated: boolean;
+  switchedAt: Temporal.Instant | null;
+  switches: number;
+  /** Since when the server runs that was sent from, and the one that answers. */
+  serverStarted: Temporal.Instant | null;
+  serverStartedHere: Temporal.Instant;
 };
 
 const COLUMNS = `sending_leave as leave, sending_place as place, sending_place() as place_here, sending_home as home,
-  sending_addresses as addresses, sending_count::int8 as count, sending_held_since as held_since, sending_held_because as held_because`;
+  sending_addresses as addresses, sending_count::int8 as count, sending_held_since as held_since, sending_held_because as held_because,
+  sending_failover as failover, commits_reach_a_standby() as is_replicated, sending_switched_at as switched_at, sending_switches as switches,
+  sending_server_started as server_started, pg_postmaster_start_time() as server_started_here`;
 
 export async function readFence(db: Db): Promise<FenceRow> {
   return whole(await db.row<FenceRow>(`select ${COLUMNS} from installation`));
@@ -46,6 +56,7 @@ export function allowSendingHere(db: Db, leave: string, { home, address }: Insta
   return db.run(
     `update installation
         set sending_leave = coalesce(sending_leave, $1), sending_place = sending_place(),
+            sending_server_started = pg_postmaster_start_time(),
             sending_home = coalesce($2, sending_home),
             sending_addresses = case when $3::text is null or $3 = any(sending_addresses) then sending_addresses
                                      else sending_addresses || $3::text end`,
@@ -81,12 +92,36 @@ export function writeSendingConfirmed(db: Db, leave: string) {
   );
 }
 
+export function writeFailover(db: Db, failover: Failover) {
+  return db.run("update installation set sending_failover = $1", [failover]);
+}
+
+/** A standby has taken over and lacks nothing that is known of. */
+export function acceptSwitch(db: Db, now: Temporal.Instant) {
+  return db.run(
+    `update installation
+        set sending_place = sending_place(), sending_server_started = pg_postmaster_start_time(), sending_switched_at = $1, sending_switches = sending_switches + 1`,
+    [now],
+  );
+}
+
+/** Which of these attempts the database knows as released. */
+export async function knownReleases(db: Db, teamId: string, attemptIds: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from send_attempts where team_id = $1 and id = any($2::text[]) and released_at is not null",
+    [teamId, attemptIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export function moveHome(db: Db, home: string) {
   return db.run("update installation set sending_home = $1", [home]);
 }
 
 export function moveOn(db: Db) {
-  return db.run("update installation set sending_count = sending_count + 1");
+  return db.run(
+    "update installation set sending_count = sending_count + 1, sending_server_started = pg_postmaster_start_time()",
+  );
 }
 
 /** As people write it: "18.1", also of a build with a name of its own. */

@@ -1,7 +1,7 @@
 import { LOOPS, type LoopName } from "../../../domain/basics/engine-loops.ts";
 import { wordsFor } from "../../../domain/enrollments/failure-words.ts";
 import { brakeSays } from "../../../domain/gate/brake-words.ts";
-import { heldBackIn } from "../../../domain/gate/clone-guard.ts";
+import { heldBackIn, isOnlyWaiting } from "../../../domain/gate/clone-guard.ts";
 import type { HeldBy } from "../../../domain/insight/explaining.ts";
 import { HOLD_WORDS, type HoldCode } from "../../../domain/insight/hold-words.ts";
 import { stored, storedOrNull } from "../../../kernel/moments.ts";
@@ -37,6 +37,7 @@ export function presentToday(counts: TodayCounts & Noticed, fence: FenceRow) {
     nextMailAt,
     ...mails
   } = counts;
+  const heldBack = heldBackIn(fence);
   return {
     tasks: { overdue, due_today: dueToday },
     replies: { open: replies, questions },
@@ -47,7 +48,8 @@ export function presentToday(counts: TodayCounts & Noticed, fence: FenceRow) {
       first_due_at: storedOrNull(nextMailAt),
     },
     failed_jobs: failedJobs,
-    sending_held: heldBackIn(fence) !== null,
+    sending_held: heldBack !== null && !isOnlyWaiting(heldBack),
+    waits_for_standby: isOnlyWaiting(heldBack),
     catches_mail: catchesMail,
     sample_coming: sampleComing,
     inboxes_behind: inboxesBehind,

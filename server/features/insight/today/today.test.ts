@@ -34,6 +34,7 @@ test("an empty team has nothing that waits", async () => {
     },
     failed_jobs: 0,
     sending_held: false,
+    waits_for_standby: false,
     catches_mail: false,
     sample_coming: false,
     undeclared_proxy: null,

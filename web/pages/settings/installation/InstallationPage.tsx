@@ -6,6 +6,7 @@ import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { AdminsOnly } from "../settings/AdminsOnly.tsx";
 import { BackupsSection } from "./BackupsSection.tsx";
+import { FailoverSection } from "./FailoverSection.tsx";
 import { backupsQuery, installationQuery, storageQuery } from "./queries.ts";
 import { StorageSection } from "./StorageSection.tsx";
 
@@ -40,6 +41,7 @@ function Installation() {
         sending && (
           <AllAtOnce asks={[backupsQuery, storageQuery]}>
             <div className="stack" style={{ gap: 24 }}>
+              {sending.failover.mode === "synchronous" && <FailoverSection failover={sending.failover} />}
               <BackupsSection />
               <StorageSection />
             </div>

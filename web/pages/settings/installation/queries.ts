@@ -4,6 +4,9 @@ import { api } from "../../../session.ts";
 export type Storage = Awaited<ReturnType<typeof api.installation.storage>>["storage"];
 export type KindSize = Storage["kinds"][number];
 export type Backups = Awaited<ReturnType<typeof api.installation.backups>>["backups"];
+export type Failover = Awaited<
+  ReturnType<typeof api.installation.show>
+>["installation"]["sending"]["failover"];
 export type BackupRun = Backups["runs"][number];
 
 export const installationQuery = queryOptions({
