@@ -55,7 +55,12 @@ test("behind TLS browsers are told to stay there, and without it they are not", 
 
 test("the process is live and ready, and says no more than that", async () => {
   assert.deepEqual((await call(`${world.url}/health/live`)).body, { status: "live" });
-  assert.deepEqual((await call(`${world.url}/health/ready`)).body, { status: "ready", database: "ok" });
+  assert.deepEqual((await call(`${world.url}/health/ready`)).body, {
+    status: "ready",
+    database: "ok",
+    api: "ready",
+    sending: "no engine",
+  });
 });
 
 test("without its database the process is live and not ready, and is ready again with it", async () => {

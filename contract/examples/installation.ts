@@ -27,6 +27,8 @@ const storage = {
   emails: { count: 5200, bytes_each: 11_400 },
 };
 
+const BY_A_PERSON = { mode: "confirm" as const, replicated: null, switches: 0, last_switch_at: null };
+
 export const installation: Record<string, readonly Example[]> = {
   "installation.show": [
     {
@@ -40,6 +42,7 @@ export const installation: Record<string, readonly Example[]> = {
             held_since: "2026-03-02T08:00:00.000Z",
             may_confirm: true,
             reasons: [{ code: "copied_folder", says: "the data folder was copied or restored" }],
+            failover: BY_A_PERSON,
           },
         },
       },
@@ -63,7 +66,7 @@ export const installation: Record<string, readonly Example[]> = {
       answer: {
         installation: {
           ...versions,
-          sending: { held: false, held_since: null, may_confirm: true, reasons: [] },
+          sending: { held: false, held_since: null, may_confirm: true, reasons: [], failover: BY_A_PERSON },
         },
       },
     },

@@ -11,7 +11,7 @@ export type ProbeSources = {
 };
 
 /** `no engine`: no process with the role engine has given a sign of life for seconds. */
-export type SendingState =
+type SendingState =
   | { state: "ready" | "no engine" }
   /** Codes as `installation.sending.reasons` has them. */
   | { state: "held"; because: readonly string[] };
