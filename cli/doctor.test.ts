@@ -98,13 +98,12 @@ test("a team whose domain is in order is well; each of the three records that is
 
 test("backups that are off, missing, failed and good are told apart", async () => {
   const { app } = world.running;
-  const look = async (key = BOOTSTRAP_KEY) =>
-    (await examined({ CADENZA_URL: world.url, CADENZA_API_KEY: key, CADENZA_DNS: "127.0.0.1:9" })).of(
-      "backups",
-    );
+  const look = async (key = BOOTSTRAP_KEY, about = "backups") =>
+    (await examined({ CADENZA_URL: world.url, CADENZA_API_KEY: key, CADENZA_DNS: "127.0.0.1:9" })).of(about);
   assert.deepEqual((await look(team.key))?.verdict, "unsure", "not this team's to see");
   assert.match((await look())?.says ?? "", /No backups are scheduled/);
-  app.config.backup = { folder: "/nowhere", hour: 3, keep: { days: 7, weeks: 4, months: 6 }, recipients: [] };
+  const keep = { days: 7, weeks: 4, months: 6 };
+  app.config.backup = { folder: "/nowhere", hour: 3, keep, recipients: [], bucket: null };
   try {
     const missing = await look();
     assert.deepEqual([missing?.verdict, missing?.says.slice(0, 20)], ["trouble", "A backup is missing."]);
@@ -120,6 +119,38 @@ test("backups that are off, missing, failed and good are told apart", async () =
       "verified_at, file, bytes) select new_ident(), $1::timestamptz + interval '1 second', $1, $1, 'cadenza.backup', 1",
     );
     assert.equal((await look())?.verdict, "well");
+    assert.equal(await look(BOOTSTRAP_KEY, "copies of backups"), undefined);
+    app.config.backup.bucket = {
+      origin: "https://s3.example.com",
+      host: "s3.example.com",
+      port: 443,
+      bucket: "b",
+      prefix: "",
+      address: "https://s3.example.com/b",
+      region: "us-east-1",
+      keyId: "K",
+      secret: "S",
+    };
+    const copies = async () => {
+      const { verdict, says } = (await look(BOOTSTRAP_KEY, "copies of backups")) ?? assert.fail();
+      return [verdict, says];
+    };
+    assert.deepEqual(await copies(), [
+      "well",
+      "https://s3.example.com/b has none of this installation so far.",
+    ]);
+    const note = (what: string) =>
+      asOwner(world, (client) =>
+        client.query(`update backup_runs set ${what} where verified_at is not null`),
+      );
+    await note("copy_error = 'The storage is full.'");
+    const [verdict, says] = await copies();
+    assert.deepEqual(
+      [verdict, says?.slice(0, 52)],
+      ["trouble", "The last backup was not copied. The storage is full."],
+    );
+    await note("copy_error = null, copied_at = started_at, copied_to = 'https://s3.example.com/b'");
+    assert.equal((await copies())[0], "well");
   } finally {
     app.config.backup = null;
   }

@@ -200,7 +200,34 @@ async function lookAtBackups(api: Client): Promise<Finding[]> {
     const todo = "Check that an engine runs, with CADENZA_BACKUP_DIR, and look at its log.";
     return [{ about, verdict: "trouble", says: `A backup is missing. ${last}`, todo }];
   }
-  return [{ about, verdict: "well", says: running ? `One is running. ${last}` : last }];
+  const well: Finding = { about, verdict: "well", says: running ? `One is running. ${last}` : last };
+  return [well, ...copyFindings(backups)];
+}
+
+type Backups = Awaited<ReturnType<Client["installation"]["backups"]>>["backups"];
+
+/** Nothing where no bucket is set. */
+function copyFindings({
+  copied_to: bucket,
+  copy_trouble: trouble,
+  last_copied: copied,
+  runs,
+}: Backups): Finding[] {
+  if (bucket === null) return [];
+  const about = "copies of backups";
+  const last = copied
+    ? `${bucket} has the one of ${copied.started_at}.`
+    : `${bucket} has none of this installation so far.`;
+  if (trouble === "failed") {
+    const why = runs.find(({ copy_error }) => copy_error !== null)?.copy_error ?? "";
+    const todo = "Put it right. Cadenza tries again every 15 minutes. The backup itself is in the folder.";
+    return [{ about, verdict: "trouble", says: `The last backup was not copied. ${why} ${last}`, todo }];
+  }
+  if (trouble === "late") {
+    const todo = "Check that an engine runs with CADENZA_BACKUP_S3_URL, and look at its log.";
+    return [{ about, verdict: "trouble", says: `A copy is missing. ${last}`, todo }];
+  }
+  return [{ about, verdict: "well", says: last }];
 }
 
 const LITTLE_SPACE = 0.1;

@@ -10,6 +10,7 @@ import type { DatabaseServers } from "./db/outside.ts";
 import type { Metrics } from "./kernel/metrics.ts";
 import type { Secrets } from "./kernel/secrets.ts";
 import type { MailService } from "./mail/door.ts";
+import type { Bucket } from "./object-storage/bucket.ts";
 import type { Dns } from "./outgoing/dns.ts";
 import type { Outgoing } from "./outgoing/door.ts";
 import type { Wake } from "./runtime/wakeable-loop.ts";
@@ -23,6 +24,8 @@ export type App = {
   mail: MailService;
   catcher: Catcher;
   outgoing: Outgoing;
+  /** Where backups are copied; null: nowhere. */
+  bucket: Bucket | null;
   dns: Dns;
   /** Where Cadenza's own database is, for callers who may see it. Several servers: one of them takes writes. */
   database: { servers: DatabaseServers; name: string };

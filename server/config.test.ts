@@ -41,6 +41,9 @@ test("settings are read, spaces and all", () => {
   );
 });
 
+const S3_URL = "https://s3.example.com:9000/backups";
+const S3_KEY = { CADENZA_BACKUP_S3_KEY_ID: "K", CADENZA_BACKUP_S3_SECRET: "hidden" };
+
 const bad: Record<string, string>[] = [
   { PORT: "80 80" },
   { PORT: "-1" },
@@ -61,6 +64,22 @@ const bad: Record<string, string>[] = [
   { CADENZA_BACKUP_KEEP: "7d 4x" },
   { CADENZA_BACKUP_RECIPIENT: "AGE-SECRET-KEY-1QQ" },
   { CADENZA_BACKUP_RECIPIENT: "," },
+  {
+    CADENZA_BACKUP_S3_URL: "https://s3.example.com/backups",
+    CADENZA_BACKUP_S3_KEY_ID: "K",
+    CADENZA_BACKUP_S3_SECRET: "S",
+  },
+  ...[
+    "s3.example.com/backups",
+    "https://s3.example.com",
+    "https://K:S@s3.example.com/backups",
+    "ftp://s3.example.com/backups",
+    "https://s3.example.com/back%20ups",
+    "https://s3.example.com/backups?key=S",
+  ].map((url) => ({ CADENZA_BACKUP_S3_URL: url, ...S3_KEY })),
+  { CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
+  { CADENZA_BACKUP_S3_KEY_ID: "K/1", CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
+  { CADENZA_BACKUP_S3_REGION: "eu central", CADENZA_BACKUP_S3_URL: S3_URL, ...S3_KEY },
   { CADENZA_DATABASE_WAIT_SECONDS: "-1" },
   { DATABASE_URL: "localhost/cadenza" },
   { DATABASE_URL: "mysql://localhost/cadenza" },
@@ -85,7 +104,38 @@ test("backups are off without a folder, and have their usual hour and rule with 
     hour: 3,
     keep: { days: 7, weeks: 4, months: 6 },
     recipients: [],
+    bucket: null,
   });
+});
+
+test("backups are copied into a bucket, and its address is told without the key", () => {
+  const env = { CADENZA_BACKUP_DIR: "/backups", CADENZA_BACKUP_S3_URL: `${S3_URL}/a/b/`, ...S3_KEY };
+  assert.deepEqual(readConfig(env, []).backup?.bucket, {
+    origin: "https://s3.example.com:9000",
+    host: "s3.example.com",
+    port: 9000,
+    bucket: "backups",
+    prefix: "a/b/",
+    address: `${S3_URL}/a/b`,
+    region: "us-east-1",
+    keyId: "K",
+    secret: "hidden",
+  });
+  const refused = { ...env, CADENZA_BACKUP_S3_URL: "https://K:hidden@s3.example.com/backups" };
+  assert.throws(
+    () => readConfig(refused, []),
+    ({ message }: Error) => !message.includes("hidden"),
+  );
+});
+
+test("copies that are readable on their way or in the bucket are warned of", () => {
+  const env = { CADENZA_BACKUP_DIR: "/backups", CADENZA_BACKUP_RECIPIENT: "age1q" };
+  const warned = (url: string, more = {}) =>
+    warningsAbout({ ...env, CADENZA_BACKUP_S3_URL: url, ...more }).map((text) => text.split(" ", 1)[0]);
+  assert.deepEqual(warned("https://s3.example.com/b"), []);
+  assert.deepEqual(warned("http://10.0.0.7/b"), ["CADENZA_BACKUP_S3_URL"]);
+  assert.deepEqual(warned("http://127.0.0.1:9000/b"), []);
+  assert.deepEqual(warned(S3_URL, { CADENZA_BACKUP_RECIPIENT: "" }), ["CADENZA_BACKUP_RECIPIENT"]);
 });
 
 test("the page names every setting", () => {

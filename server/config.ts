@@ -13,7 +13,8 @@ import type { Failover } from "./domain/gate/clone-guard.ts";
 import { type Keep, readKeep } from "./domain/time/backup-keeping.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
-import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
+import { type AllowEntry, isLoopback, readAllowEntry } from "./network-policy/addresses.ts";
+import { type BucketSettings, readBucketAddress } from "./object-storage/address.ts";
 
 export type RateLimits = { minute: number; hour: number; day: number };
 type ProcessRole = "api" | "engine" | "all";
@@ -64,8 +65,17 @@ export type Config = {
   blocklists: readonly string[];
   lookupLeaseMs: number;
   probePort: number;
-  /** Null: no scheduled backups. `hour`: of UTC. `recipients`: public keys of age; without one, backups are not encrypted. */
-  backup: { folder: string; hour: number; keep: Keep; recipients: readonly string[] } | null;
+  /**
+   * Null: no scheduled backups. `hour`: of UTC. `recipients`: public keys of age; without one, backups are not encrypted. `bucket`:
+   * where each is copied; null: nowhere.
+   */
+  backup: {
+    folder: string;
+    hour: number;
+    keep: Keep;
+    recipients: readonly string[];
+    bucket: BucketSettings | null;
+  } | null;
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -78,7 +88,24 @@ export function warningsAbout(env: NodeJS.ProcessEnv = process.env): string[] {
   const ignored = unknownSettings(env).map(
     ({ name }) => `${name} is not a setting of Cadenza and is ignored.`,
   );
-  return [...ignored, ...oldNames(env)];
+  return [...ignored, ...oldNames(env), ...readableCopies(env)];
+}
+
+/** A backup holds all contacts, and the storage is another company's as a rule. */
+function readableCopies(env: NodeJS.ProcessEnv) {
+  const url = URL.parse(env.CADENZA_BACKUP_S3_URL?.trim() ?? "");
+  if (!url) return [];
+  const isOwn = url.hostname === "localhost" || isLoopback(url.hostname.replace(/^\[|\]$/g, ""));
+  return [
+    ...(url.protocol === "http:" && !isOwn
+      ? [
+          "CADENZA_BACKUP_S3_URL begins with http: anyone on the way can read the copies of backups. Use https.",
+        ]
+      : []),
+    ...(env.CADENZA_BACKUP_RECIPIENT?.trim()
+      ? []
+      : ["CADENZA_BACKUP_RECIPIENT is not set: backups are copied into the bucket unencrypted."]),
+  ];
 }
 
 function oldNames(env: NodeJS.ProcessEnv) {
@@ -310,8 +337,38 @@ function backup(get: (name: keyof typeof settings) => string): Config["backup"] 
       `CADENZA_BACKUP_KEEP must be numbers of days, weeks and months such as 7d 4w 6m, not "${keepText}".`,
     );
   const recipients = backupRecipients(get("CADENZA_BACKUP_RECIPIENT"));
+  const bucket = backupBucket(get);
   const folder = get("CADENZA_BACKUP_DIR");
-  return folder ? { folder: absolute(folder), hour, keep, recipients } : null;
+  if (bucket && !folder)
+    throw new BadConfiguration(
+      "CADENZA_BACKUP_S3_URL needs CADENZA_BACKUP_DIR: a backup is made and checked in that folder before it is copied.",
+    );
+  return folder ? { folder: absolute(folder), hour, keep, recipients, bucket } : null;
+}
+
+/** Neither the address nor the key is repeated: a secret may stand in the wrong place. */
+function backupBucket(get: (name: keyof typeof settings) => string): BucketSettings | null {
+  const text = get("CADENZA_BACKUP_S3_URL");
+  const region = get("CADENZA_BACKUP_S3_REGION");
+  const keyId = get("CADENZA_BACKUP_S3_KEY_ID");
+  const secret = get("CADENZA_BACKUP_S3_SECRET");
+  if (!text && !keyId && !secret) return null;
+  const address = text ? readBucketAddress(text) : null;
+  if (!address)
+    throw new BadConfiguration(
+      "CADENZA_BACKUP_S3_URL must be the address of a bucket such as https://s3.example.com/bucket or https://s3.example.com/bucket/prefix, without a key in it.",
+    );
+  if (!/^[\w-]{1,64}$/.test(region))
+    throw new BadConfiguration(
+      `CADENZA_BACKUP_S3_REGION must be the name of a region such as eu-central-1, not "${region}".`,
+    );
+  if (!/^[!-.0-~]{1,256}$/.test(keyId) || keyId.includes(","))
+    throw new BadConfiguration("CADENZA_BACKUP_S3_KEY_ID must be the ID of the access key to the bucket.");
+  if (!/^[!-~]{1,512}$/.test(secret))
+    throw new BadConfiguration(
+      "CADENZA_BACKUP_S3_SECRET must be the secret of the access key to the bucket.",
+    );
+  return { ...address, region, keyId, secret };
 }
 
 /** Whether each is a key that exists is checked at the start. A private key is not repeated. */

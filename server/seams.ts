@@ -52,6 +52,9 @@ const CRASH_POINTS = [
   "key-added",
   "batch-resealed",
   "backup-before-check",
+  "copy-between-parts",
+  "copy-before-check",
+  "copy-before-record",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

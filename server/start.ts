@@ -14,10 +14,12 @@ import { findBadRecipient } from "./db/backup-encryption.ts";
 import { type ConnectionClock, type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
+import type { DatabaseServers } from "./db/outside.ts";
 import { peaceAsked } from "./domain/basics/retry.ts";
 import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
 import { startBackups } from "./engine/upkeep/back-up.ts";
+import { startBackupCopies } from "./engine/upkeep/copy-backup.ts";
 import { rememberCallers } from "./features/access/callers/cache.ts";
 import { backupFigures } from "./features/administration/backups/figures.ts";
 import { prepareInstallation } from "./features/administration/installation/commands.ts";
@@ -52,6 +54,7 @@ import { countJob, NO_METRICS } from "./kernel/metrics.ts";
 import { openSecrets } from "./kernel/secrets.ts";
 import { openMail } from "./mail/door.ts";
 import { readAllowEntry } from "./network-policy/addresses.ts";
+import { openBucket } from "./object-storage/bucket.ts";
 import { NO_DNS, openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
 import { makeWake } from "./runtime/wakeable-loop.ts";
@@ -99,7 +102,8 @@ export async function start(
     ]);
     await beforeAnswering(app);
     const url = server ? await answerCallers(server, config, undo) : "";
-    if (config.role !== "api") undo.push(await startEngine(app), startBackups(app, owner));
+    if (config.role !== "api")
+      undo.push(await startEngine(app), startBackups(app, owner), startBackupCopies(app));
     if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));
     return { app, url, setupUrl: answers ? setupUrl : null, stop };
   } catch (error) {
@@ -198,6 +202,7 @@ async function openDoors(
       allow: (host, port) => void mailAllow.push({ host, port }),
     }),
     outgoing,
+    bucket: sandbox ? null : bucketOf(config, ownDatabase, clock.now),
     dns: sandbox ? NO_DNS : openDns(config),
     database: { servers: ownDatabase, name: new pg.Client(database.app).database ?? "" },
     log,
@@ -221,6 +226,18 @@ async function openDoors(
   const refused = openRefusedCalls(app);
   undo.push(refused.stop);
   return { app, counter, refused, owner: database.owner };
+}
+
+/** The operator names its host, so it may be a private one. It goes by the real time: a signature of another time is refused. */
+function bucketOf({ backup }: Config, ownDatabase: DatabaseServers, now: () => Temporal.Instant) {
+  if (!backup?.bucket) return null;
+  const { host, port } = backup.bucket;
+  const outgoing = openOutgoing({ allowed: [{ host, port }], ownDatabase });
+  return openBucket(backup.bucket, {
+    outgoing,
+    now,
+    pause: (ms, signal) => pause(ms, undefined, { signal }),
+  });
 }
 
 /** Programs that are tested with a sandbox, and what its webhooks call. */

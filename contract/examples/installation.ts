@@ -12,6 +12,9 @@ const backups = {
   next_at: "2026-03-03T03:00:00Z",
   trouble: null,
   last_good: null,
+  copied_to: "https://s3.eu-central-1.amazonaws.com/acme-backups/cadenza",
+  copy_trouble: null,
+  last_copied: null,
   runs: [],
 };
 

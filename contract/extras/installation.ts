@@ -52,6 +52,11 @@ export const backupRun = z.strictObject({
   verified_at: fields.stamp.nullable().describe("When it was read back; only then it is good"),
   error: z.string().nullable(),
   deleted: z.number().nullable().describe("How many older backups were deleted after it"),
+  copied_to: z.string().nullable().describe("The bucket that has a copy of it"),
+  copied_at: fields.stamp.nullable().describe("When the copy was read back"),
+  copy_tried_at: fields.stamp.nullable().describe("When the last attempt to copy it began, or failed"),
+  copy_error: z.string().nullable(),
+  copies_deleted: z.number().nullable().describe("How many older copies were deleted after it"),
 });
 
 const backups = z.strictObject({
@@ -65,6 +70,15 @@ const backups = z.strictObject({
     next_at: fields.stamp.nullable(),
     trouble: z.enum(["failed", "late"]).nullable().describe("late: the last good one is older than 36 hours"),
     last_good: backupRun.nullable(),
+    copied_to: z
+      .string()
+      .nullable()
+      .describe("The bucket of an S3-compatible storage into which each is copied; null: none"),
+    copy_trouble: z
+      .enum(["failed", "late"])
+      .nullable()
+      .describe("late: the newest copy is of a backup that is older than 36 hours"),
+    last_copied: backupRun.nullable().describe("The newest one that this bucket has"),
     runs: z.array(backupRun).describe("The last 100, newest first"),
   }),
 });

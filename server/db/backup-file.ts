@@ -131,10 +131,15 @@ export async function listBackupFiles({
   of,
 }: BackupFolder): Promise<{ file: string; at: Temporal.Instant }[]> {
   return (await readdir(path)).flatMap((file) => {
-    const [, whose, stamp] = NAME.exec(file) ?? [];
-    const at = whose === of ? timeIn(stamp) : null;
+    const at = timeOfBackup(file, of);
     return at ? [{ file, at }] : [];
   });
+}
+
+/** Null: not the exact name of a backup of this installation. */
+export function timeOfBackup(file: string, of: string): Temporal.Instant | null {
+  const [, whose, stamp] = NAME.exec(file) ?? [];
+  return whose === of ? timeIn(stamp) : null;
 }
 
 function timeIn(stamp: string | undefined) {

@@ -248,6 +248,21 @@ export const METRICS = {
     help: "Time that the last good backup took, the check included.",
     of: "database",
   },
+  cadenza_backup_copies_scheduled: {
+    type: "gauge",
+    help: "1 if this process has a bucket into which scheduled backups are copied.",
+    of: "process",
+  },
+  cadenza_backup_last_copied_timestamp_seconds: {
+    type: "gauge",
+    help: "Start of the newest backup whose copy in the bucket was read back, in Unix time. 0: none so far.",
+    of: "process",
+  },
+  cadenza_backup_last_copied_size_bytes: {
+    type: "gauge",
+    help: "Size of the newest backup that was copied into the bucket.",
+    of: "process",
+  },
 
   cadenza_event_loop_delay_seconds: {
     type: "histogram",

@@ -151,6 +151,19 @@ export const settings = {
     default: "",
     help: "Public keys of [age](https://age-encryption.org) (`age1…`), comma-separated. Scheduled backups are encrypted for them: each of their private keys decrypts them, and the server has no private key. Empty: not encrypted.",
   },
+  CADENZA_BACKUP_S3_URL: {
+    default: "",
+    help: "Bucket of an S3-compatible storage into which each scheduled backup is copied, as `https://s3.example.com/bucket/prefix` ([copies](backups.md#copy-to-s3-compatible-storage)). Needs `CADENZA_BACKUP_DIR`. The host may be a private one. Empty: no copies.",
+  },
+  CADENZA_BACKUP_S3_REGION: {
+    default: "us-east-1",
+    help: "The region of the bucket, as the storage names it. Many storages that are not AWS accept the default, as Cloudflare R2 and MinIO do.",
+  },
+  CADENZA_BACKUP_S3_KEY_ID: { default: "", help: "The ID of the access key to the bucket." },
+  CADENZA_BACKUP_S3_SECRET: {
+    default: "",
+    help: "The secret of the access key to the bucket. It must be allowed to list, read, write and delete there.",
+  },
   CADENZA_METRICS_PORT: {
     default: "",
     help: "A separate port for Prometheus metrics at `/metrics` and for the health probes. Use it to monitor an engine process. Empty: off.",

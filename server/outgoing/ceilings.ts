@@ -14,6 +14,8 @@ export const CEILINGS = {
   source: { bytes: 16 * 1024 * 1024, ms: 120_000 },
   /** Emails that are read or handed over by HTTP: as large as one may be, and a little more. */
   mail: { bytes: 52 * 1024 * 1024, ms: 120_000 },
+  /** Storage of backups: a file is sent and read in parts, and each answer has one part at most. */
+  object: { bytes: 17 * 1024 * 1024, ms: 900_000 },
   /** Language models; `timeout_ms` of the model may be less. */
   model: { bytes: 256 * 1024, ms: 120_000 },
 } as const satisfies Record<string, Ceiling>;

@@ -172,6 +172,10 @@ const WAYS: Record<keyof Ceilings, (outgoing: Outgoing, url: string) => Promise<
     const said = await outgoing.fetchBytes({ ...PATIENT, url, answer: "mail" });
     return said.kind === "failed" ? said : { ...said, body: said.body.toString() };
   },
+  object: async (outgoing, url) => {
+    const said = await outgoing.fetchBytes({ ...PATIENT, url, answer: "object" });
+    return said.kind === "failed" ? said : { ...said, body: said.body.toString() };
+  },
   model: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "model" }),
   source: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "source" }),
 };

@@ -31,12 +31,12 @@ export type Outgoing = {
 };
 
 type OutgoingRequest = {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   longestMs: number;
-  answer: "provider" | "model" | "words" | "mail" | "source";
+  answer: "provider" | "model" | "words" | "mail" | "source" | "object";
 };
 
 type Answered<Body> = {
@@ -48,7 +48,8 @@ type Answered<Body> = {
 };
 export type FetchFailure = { kind: "failed"; error: UrlFault | CallError };
 export type FetchResult = Answered<string> | FetchFailure;
-type BytesResult = Answered<Buffer> | FetchFailure;
+/** `length`: that of the header, which an answer to HEAD has without a body. */
+export type BytesResult = (Answered<Buffer> & { etag: string | null; length: number | null }) | FetchFailure;
 
 /** Lower ceilings are for tests. */
 export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgoing {
@@ -60,16 +61,15 @@ export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgo
     return reached.kind === "private" ? ("private_address" as const) : { target, ips: reached.ips };
   }
 
-  async function fetched<Body>(
+  async function fetched<Whole>(
     { method, url, headers, body, longestMs, answer }: OutgoingRequest,
-    read: (said: Said) => Promise<Body>,
-  ): Promise<Answered<Body> | FetchFailure> {
+    whole: (said: Said) => Promise<Whole>,
+  ): Promise<(Whole & { kind: "answered" }) | FetchFailure> {
     const found = await place(url);
     if (typeof found === "string") return { kind: "failed", error: found };
     try {
       const { ms, bytes } = ceilings[answer];
       const wish = { method, headers, body, ms: Math.min(ms, longestMs), bytes };
-      const whole = async (said: Said) => ({ ...headOf(said), body: await read(said) });
       return { kind: "answered", ...(await send(found.target, found.ips, wish, whole)) };
     } catch (error) {
       return { kind: "failed", error: named(error) };
@@ -95,8 +95,13 @@ export function openOutgoing(rules: Reach, ceilings: Ceilings = CEILINGS): Outgo
       }
     },
 
-    fetch: (request) => fetched(request, ({ body }) => body.text()),
-    fetchBytes: (request) => fetched(request, async ({ body }) => Buffer.from(await body.arrayBuffer())),
+    fetch: (request) => fetched(request, async (said) => ({ ...headOf(said), body: await said.body.text() })),
+    fetchBytes: (request) =>
+      fetched(request, async (said) => ({
+        ...headOf(said),
+        ...entityOf(said),
+        body: Buffer.from(await said.body.arrayBuffer()),
+      })),
   };
 }
 
@@ -115,8 +120,14 @@ function headOf({ statusCode, headers }: Said) {
   return { status: statusCode, retryAfter, location };
 }
 
+function entityOf({ headers }: Said) {
+  const [etag = null] = [headers.etag ?? null].flat();
+  const [length = null] = [headers["content-length"] ?? null].flat();
+  return { etag, length: length === null ? null : Number(length) };
+}
+
 type Sent = Ceiling & {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   headers: Record<string, string>;
   body: string | Uint8Array | null;
 };

@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { backUpOnce } from "../../server/engine/upkeep/back-up.ts";
+import { copyBackupOnce } from "../../server/engine/upkeep/copy-backup.ts";
 import { firstTeam } from "../../server/testing/first-team.ts";
+import { startS3Server } from "../../server/testing/s3-server.ts";
 import { useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, pictureWhole, signIn, useBrowser } from "./browser.ts";
 
@@ -26,6 +28,7 @@ describe("the installation", () => {
       hour: 5,
       keep: { days: 3, weeks: 0, months: 2 },
       recipients: [],
+      bucket: null,
     };
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, first.owner);
@@ -40,6 +43,30 @@ describe("the installation", () => {
     await page.getByRole("button", { name: "Back up now" }).waitFor();
     await assertAccessible(page, "installation");
     await pictureWhole(page, "light-installation");
+    await leave();
+  });
+
+  test("a copy that failed is shown with its reason, and one that was made with its bucket", async () => {
+    const s3 = await startS3Server();
+    after(s3.close);
+    const plan = world.running.app.config.backup ?? assert.fail();
+    world.running.app.config.backup = { ...plan, bucket: s3.settings() };
+    s3.faults.push(() => ({ kind: "answer", status: 403, body: "<Error><Code>AccessDenied</Code></Error>" }));
+    assert.equal(await copyBackupOnce(world.running.app, s3.open()), 1);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, first.owner);
+    await page.goto("/settings/installation");
+    await page.getByText(/^Read back, complete, but not copied. The key has no permission/).waitFor();
+    await page.getByText("The last one was not copied").waitFor();
+    await assertAccessible(page, "a backup that was not copied");
+    await pictureWhole(page, "light-installation-not-copied");
+    s3.faults.length = 0;
+    world.advance({ minutes: 15 });
+    assert.equal(await copyBackupOnce(world.running.app, s3.open()), 1);
+    await page.reload();
+    await page.getByText("Read back, complete, copied").waitFor();
+    await page.getByText(s3.open().address).waitFor();
+    await pictureWhole(page, "light-installation-copied");
     await leave();
   });
 

@@ -1,9 +1,9 @@
 // When the next backup is made: once a day at an hour of UTC. One that was missed is made up for at once, and one that failed is tried
 // again after a quarter of an hour.
 
-const RETRY_MINUTES = 15;
+export const RETRY_MINUTES = 15;
 /** A backup that is older than this is missed: more than a day, so that a long one or a few retries are no alarm. */
-const LATE_HOURS = 36;
+export const LATE_HOURS = 36;
 
 export type BackupTrouble = "failed" | "late";
 

@@ -22,7 +22,7 @@ import { backUpOnce } from "./back-up.ts";
 const base = mkdtempSync(join(tmpdir(), "cadenza-backups-"));
 after(() => rmSync(base, { recursive: true, force: true }));
 const folder = mkdtempSync(join(base, "kept-"));
-const backup = { folder, hour: 3, keep: readKeep("7d 4w 6m") ?? assert.fail(), recipients: [] };
+const backup = { folder, hour: 3, keep: readKeep("7d 4w 6m") ?? assert.fail(), recipients: [], bucket: null };
 const keyFile = join(base, "cadenza.key");
 let team: Team;
 const world = useWorld({ role: "api", backup, keyFile }, async (opened) => {

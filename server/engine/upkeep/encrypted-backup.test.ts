@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(base, "kept-"));
 const identities = [await generateIdentity(), await generateIdentity()];
 const recipients = await Promise.all(identities.map(identityToRecipient));
 const keep = readKeep("2d") ?? assert.fail();
-const backup = { folder, hour: 3, keep, recipients };
+const backup = { folder, hour: 3, keep, recipients, bucket: null };
 const world = useWorld({ role: "api", backup }, async (opened) => {
   await newContacts(await opened.newTeam(), 5);
 });

@@ -13,7 +13,7 @@ import { backUpOnce } from "./back-up.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-killed-backups-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const backup = { folder, hour: 3, keep: { days: 7, weeks: 4, months: 6 }, recipients: [] };
+const backup = { folder, hour: 3, keep: { days: 7, weeks: 4, months: 6 }, recipients: [], bucket: null };
 const world = useWorld({ role: "api", backup });
 beforeEach(async () => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name));

@@ -69,6 +69,7 @@ const app: App = {
   mail: planted === undefined ? mail : withBug(mail, planted),
   catcher: unused("catcher"),
   outgoing,
+  bucket: null,
   dns: unused("dns"),
   database: { servers: [{ host, port }], name: "" },
   log,

@@ -22,6 +22,7 @@ export function people({ world, team, make }: MakerContext): Wishes {
         hour: 3,
         keep: { days: 7, weeks: 4, months: 6 },
         recipients: [],
+        bucket: null,
       };
       await asOwner(world, (client) => client.query("delete from backup_runs"));
       return { input: {}, by: { key: BOOTSTRAP_KEY } };

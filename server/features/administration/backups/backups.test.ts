@@ -11,7 +11,7 @@ import { whyFailed } from "./why-failed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-asked-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const backup = { folder, hour: 5, keep: { days: 3, weeks: 0, months: 2 }, recipients: [] };
+const backup = { folder, hour: 5, keep: { days: 3, weeks: 0, months: 2 }, recipients: [], bucket: null };
 const world = useWorld({ role: "api" });
 
 test("without a folder none is made, and that is said", async () => {

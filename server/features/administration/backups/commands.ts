@@ -2,6 +2,7 @@
 // a backup holds all teams. The engine makes them (engine/upkeep/back-up.ts).
 
 import type { Act, App } from "../../../app.ts";
+import { type CopyFacts, copyTrouble } from "../../../domain/time/backup-copying.ts";
 import { backupTrouble, nextBackupAt } from "../../../domain/time/backup-schedule.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -20,6 +21,9 @@ export async function showBackups(act: Act): Promise<store.Backups> {
   if (!(await mayConfirm(act))) throw new Refusal("operator_only");
   const { app, db, now } = act;
   const plan = backupPlan(app);
+  const bucket = plan?.bucket;
+  const lastGood = await store.findLastGood(db);
+  const lastCopied = bucket ? await store.findLastCopied(db, bucket.address) : null;
   const facts = await store.readFacts(db);
   const isRunning = facts.begunAt !== null || facts.isAsked;
   return {
@@ -27,8 +31,20 @@ export async function showBackups(act: Act): Promise<store.Backups> {
     facts,
     nextAt: plan && !isRunning ? nextBackupAt(facts, plan.hour, now) : null,
     trouble: plan && backupTrouble(facts, now),
-    lastGood: await store.findLastGood(db),
+    lastGood,
+    copyTrouble: bucket ? copyTrouble(copyFactsOf(lastGood, lastCopied), now) : null,
+    lastCopied,
     runs: await store.listRuns(db),
+  };
+}
+
+export function copyFactsOf(good: store.RunRow | null, copied: store.RunRow | null): CopyFacts {
+  return {
+    goodAt: good?.startedAt ?? null,
+    isCopied: good !== null && good.id === copied?.id,
+    triedAt: good?.copyTriedAt ?? null,
+    hasFailed: good !== null && good.copyError !== null,
+    copiedAt: copied?.startedAt ?? null,
   };
 }
 

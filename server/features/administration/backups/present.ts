@@ -1,7 +1,8 @@
 import { keepText } from "../../../domain/time/backup-keeping.ts";
 import type { Backups, RunRow } from "./store.ts";
 
-export function presentBackups({ plan, facts, nextAt, trouble, lastGood, runs }: Backups) {
+export function presentBackups(backups: Backups) {
+  const { plan, facts, nextAt, trouble, lastGood, copyTrouble, lastCopied, runs } = backups;
   return {
     scheduled: plan !== null,
     folder: plan?.folder ?? null,
@@ -12,6 +13,9 @@ export function presentBackups({ plan, facts, nextAt, trouble, lastGood, runs }:
     next_at: nextAt?.toString() ?? null,
     trouble,
     last_good: lastGood && presentRun(lastGood),
+    copied_to: plan?.bucket?.address ?? null,
+    copy_trouble: copyTrouble,
+    last_copied: lastCopied && presentRun(lastCopied),
     runs: runs.map(presentRun),
   };
 }
@@ -27,5 +31,10 @@ function presentRun(run: RunRow) {
     verified_at: run.verifiedAt?.toString() ?? null,
     error: run.error,
     deleted: run.deleted,
+    copied_to: run.copiedTo,
+    copied_at: run.copiedAt?.toString() ?? null,
+    copy_tried_at: run.copyTriedAt?.toString() ?? null,
+    copy_error: run.copyError,
+    copies_deleted: run.copiesDeleted,
   };
 }

@@ -13,16 +13,32 @@ export type RunRow = {
   verifiedAt: Temporal.Instant | null;
   error: string | null;
   deleted: number | null;
+  /** The address of the bucket that has a copy of it. */
+  copiedTo: string | null;
+  copiedAt: Temporal.Instant | null;
+  /** When the last attempt to copy it began, or failed. */
+  copyTriedAt: Temporal.Instant | null;
+  copyError: string | null;
+  /** How many older copies were deleted after it. */
+  copiesDeleted: number | null;
 };
 
 /** What a person is shown. */
 export type Backups = {
   /** Null: none are scheduled. */
-  plan: { folder: string; hour: number; keep: Keep; recipients: readonly string[] } | null;
+  plan: {
+    folder: string;
+    hour: number;
+    keep: Keep;
+    recipients: readonly string[];
+    bucket: { address: string } | null;
+  } | null;
   facts: BackupFacts;
   nextAt: Temporal.Instant | null;
   trouble: BackupTrouble | null;
   lastGood: RunRow | null;
+  copyTrouble: BackupTrouble | null;
+  lastCopied: RunRow | null;
   runs: RunRow[];
 };
 
@@ -30,7 +46,7 @@ export type Good = { file: string; bytes: number; sha256: string; verifiedAt: Te
 
 const MOST_RUNS = 100;
 const COLUMNS =
-  "id, asked_at, started_at, ended_at, file, bytes::float8 as bytes, sha256, verified_at, error, deleted";
+  "id, asked_at, started_at, ended_at, file, bytes::float8 as bytes, sha256, verified_at, error, deleted, copied_to, copied_at, copy_tried_at, copy_error, copies_deleted";
 const NEWEST_FIRST = "order by coalesce(started_at, asked_at) desc, id desc";
 
 export function listRuns(db: Db) {
@@ -110,11 +126,19 @@ export function writeDeleted(db: Db, id: string, deleted: number) {
   return db.run("update backup_runs set deleted = $2 where id = $1", [id, deleted]);
 }
 
-/** The last good one stays, however often it failed since. */
+/** The newest one that lies in this bucket. */
+export function findLastCopied(db: Db, address: string) {
+  return db.row<RunRow>(`select ${COLUMNS} from backup_runs where copied_to = $1 ${NEWEST_FIRST} limit 1`, [
+    address,
+  ]);
+}
+
+/** The last good one stays, and the last one that was copied, however often it failed since. */
 export function forgetOldRuns(db: Db) {
   return db.run(
     `delete from backup_runs where ended_at is not null
         and id not in (select id from backup_runs ${NEWEST_FIRST} limit ${MOST_RUNS})
-        and id is distinct from (select id from backup_runs where verified_at is not null ${NEWEST_FIRST} limit 1)`,
+        and id is distinct from (select id from backup_runs where verified_at is not null ${NEWEST_FIRST} limit 1)
+        and id is distinct from (select id from backup_runs where copied_at is not null ${NEWEST_FIRST} limit 1)`,
   );
 }

@@ -2,6 +2,7 @@
 
 import { BadBackupFile } from "../../../db/backup-file.ts";
 import { CannotRestore } from "../../../db/snapshot-refusals.ts";
+import { StorageFailure } from "../../../object-storage/storage-failure.ts";
 
 const WORDS: Record<string, string> = {
   ENOSPC: "The disk of the backup folder is full.",
@@ -14,6 +15,14 @@ const WORDS: Record<string, string> = {
   EROFS: "The backup folder is on a read-only disk.",
   EIO: "The disk of the backup folder cannot be read or written.",
 };
+
+/** A backup was made, and lies in the folder. */
+export function whyNotCopied(error: unknown): string {
+  if (error instanceof StorageFailure) return error.message;
+  if ((error as { code?: string }).code === "ENOENT")
+    return "The file is not in the backup folder of this machine. Engines on several machines need the same folder.";
+  return whyFailed(error);
+}
 
 export function whyFailed(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };

@@ -29,7 +29,7 @@ export function BackupsSection() {
       )}
       {data?.scheduled && (
         <div className="stack">
-          <Facts facts={factsOf(data)} />
+          <Facts facts={[...factsOf(data), ...copyFactsOf(data)]} />
           <Trouble error={backUp.error} doing="writing" />
           <div>
             <Button
@@ -75,6 +75,31 @@ function factsOf({ trouble, last_good: good, next_at: next, folder, keep, recipi
   ] as const;
 }
 
+/** None where no bucket is set. */
+function copyFactsOf({
+  copied_to: bucket,
+  copy_trouble: trouble,
+  last_copied: copied,
+  last_good: good,
+}: Backups) {
+  if (bucket === null) return [];
+  const state =
+    trouble === "failed" ? (
+      <State kind="bad">{t("The last one was not copied")}</State>
+    ) : trouble === "late" ? (
+      <State kind="bad">{t("A copy is missing")}</State>
+    ) : copied && copied.file === good?.file ? (
+      <State kind="good">{t("In order")}</State>
+    ) : (
+      <State kind="waiting">{t("Not copied yet")}</State>
+    );
+  return [
+    [t("Copies"), state],
+    [t("Last one copied"), copied?.started_at ? dayAndTime(copied.started_at, currentTime()) : "–"],
+    [t("Copied to"), <code key="bucket">{bucket}</code>],
+  ] as const;
+}
+
 /** "7d 4w 6m", as it is set on the server. */
 function keepWords(keep: string) {
   const parts = keep.split(" ").map((part) => {
@@ -107,6 +132,15 @@ function Result({ run }: { run: BackupRun }) {
         {run.error}
       </State>
     );
-  if (run.verified_at) return <State kind="good">{t("Read back, complete")}</State>;
+  if (run.copy_error)
+    return (
+      <State kind="bad" isSentence>
+        {t("Read back, complete, but not copied. {why}", { why: run.copy_error })}
+      </State>
+    );
+  if (run.verified_at)
+    return (
+      <State kind="good">{run.copied_at ? t("Read back, complete, copied") : t("Read back, complete")}</State>
+    );
   return <State kind="waiting">{run.started_at ? t("Running") : t("Begins soon")}</State>;
 }

@@ -21,10 +21,21 @@ export const storageQuery = queryOptions({
 
 const WHILE_RUNNING_MS = 2_000;
 
+/** A backup is made, or its copy. */
+function isWorking({
+  running,
+  copied_to: bucket,
+  copy_trouble: trouble,
+  last_good: good,
+  last_copied: copied,
+}: Backups) {
+  return running || (bucket !== null && trouble === null && good?.file !== copied?.file);
+}
+
 export const backupsQuery = queryOptions({
   queryKey: ["installation", "backups"],
   queryFn: async () => (await api.installation.backups()).backups,
-  refetchInterval: ({ state }) => (state.data?.running ? WHILE_RUNNING_MS : false),
+  refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? WHILE_RUNNING_MS : false),
 });
 
 export function useBackUp() {
