@@ -101,7 +101,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "tests of rules need no setup: domain and the test runner only",
   },
   {
-    in: /^server\/(http|db|mail|outgoing|network-policy)\//,
+    in: /^server\/(http|db|mail|outgoing|network-policy|object-storage)\//,
     never: /^server\/(features|engine)\//,
     why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
   },
@@ -121,6 +121,12 @@ export const IMPORT_RULES: ImportRule[] = [
     in: /^server\/outgoing\//,
     only: oneOf(PACKAGE, "server/outgoing/", "server/network-policy/"),
     why: "the door to other people's servers knows addresses and nothing of ours",
+  },
+  {
+    in: /^server\/object-storage\//,
+    only: oneOf(PACKAGE, "server/object-storage/", HOUSE),
+    types: oneOf("server/outgoing/"),
+    why: "a bucket is handed the door by which it calls, and knows nothing of backups",
   },
   {
     in: /^server\/(?!outgoing\/|testing\/)/,

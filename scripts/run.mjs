@@ -27,6 +27,7 @@ const COMMANDS = {
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
   "operator-key": ["server/operator-key.ts"],
+  "fetch-backup": ["server/fetch-backup.ts"],
   "count-path": ["scripts/count-path.ts"],
   translate: ["scripts/translate.ts"],
   parity: ["scripts/parity.ts"],

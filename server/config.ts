@@ -328,7 +328,7 @@ function prospects(text: string) {
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
 }
 
-function backup(get: (name: keyof typeof settings) => string): Config["backup"] {
+function backup(get: Get): Config["backup"] {
   const hour = whole("CADENZA_BACKUP_HOUR", get("CADENZA_BACKUP_HOUR"), 0, 23);
   const keepText = get("CADENZA_BACKUP_KEEP");
   const keep = readKeep(keepText);
@@ -346,8 +346,15 @@ function backup(get: (name: keyof typeof settings) => string): Config["backup"] 
   return folder ? { folder: absolute(folder), hour, keep, recipients, bucket } : null;
 }
 
+/** For a program that needs no other settings. */
+export function bucketSettings(env = process.env) {
+  return backupBucket((name) => env[name]?.trim() || settings[name].default);
+}
+
+type Get = (name: keyof typeof settings) => string;
+
 /** Neither the address nor the key is repeated: a secret may stand in the wrong place. */
-function backupBucket(get: (name: keyof typeof settings) => string): BucketSettings | null {
+function backupBucket(get: Get): BucketSettings | null {
   const text = get("CADENZA_BACKUP_S3_URL");
   const region = get("CADENZA_BACKUP_S3_REGION");
   const keyId = get("CADENZA_BACKUP_S3_KEY_ID");

@@ -14,6 +14,7 @@ const PROGRAMS = {
   start: ["--max-semi-space-size=16", "server/main.js"],
   "rotate-key": ["server/rotate-key.js"],
   "operator-key": ["server/operator-key.js"],
+  "fetch-backup": ["server/fetch-backup.js"],
   seed: ["server/seed.js"],
   sandbox: ["server/sandbox.js"],
 };
