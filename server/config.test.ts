@@ -77,7 +77,7 @@ const bad: Record<string, string>[] = [
     "https://s3.example.com/back%20ups",
     "https://s3.example.com/backups?key=S",
   ].map((url) => ({ CADENZA_BACKUP_S3_URL: url, ...S3_KEY })),
-  { CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
+  { CADENZA_BACKUP_S3_KEY_ID: "", CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
   { CADENZA_BACKUP_S3_KEY_ID: "K/1", CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
   { CADENZA_BACKUP_S3_REGION: "eu central", CADENZA_BACKUP_S3_URL: S3_URL, ...S3_KEY },
   { CADENZA_DATABASE_WAIT_SECONDS: "-1" },

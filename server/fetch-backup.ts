@@ -29,7 +29,7 @@ const FLAGS = {
 async function main(args: readonly string[]) {
   const flags = readFlags(args);
   if (!flags) {
-    console.error("Usage: cadenza fetch-backup [--newest | --name=<name>] [--to=<file>]");
+    console.error("Usage: cadenza fetch-backup [--newest | --name <name>] [--to <file>]");
     process.exitCode = EXIT.settings;
     return;
   }
