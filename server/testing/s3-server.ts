@@ -26,8 +26,6 @@ export type Fault =
 
 type Seen = { method: string; path: string };
 
-export type S3Server = Awaited<ReturnType<typeof startS3Server>>;
-
 const REGION = "us-east-1";
 
 export async function startS3Server() {

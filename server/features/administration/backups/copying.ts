@@ -10,7 +10,7 @@ import { copyIntoBucket } from "../../../object-storage/upload-file.ts";
 import type { RunRow } from "./store.ts";
 
 /** Of the folder and the bucket alike. `of`: the installation, which the names have. */
-export type CopyPlan = { folder: string; of: string; keep: Keep };
+type CopyPlan = { folder: string; of: string; keep: Keep };
 
 export async function copyBackup(
   { log }: Pick<App, "log">,
