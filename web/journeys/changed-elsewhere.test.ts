@@ -97,6 +97,107 @@ describe("changed elsewhere", () => {
     await leave();
   });
 
+  /** Changes a field of an open form, lets another user save first, and saves the own version after both were shown. */
+  const both = async (at: {
+    page: Page;
+    label: string;
+    mine: string;
+    theirs: () => Promise<unknown>;
+    saved: () => Promise<string | null | undefined>;
+    theirWords: string;
+  }) => {
+    const { page, label, mine, saved, theirWords } = at;
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(mine);
+    await at.theirs();
+    const save = page.getByRole("button", { name: /^Save/ });
+    await save.click();
+    await page.getByText(SOMETHING_ELSE).waitFor();
+    assert.equal(await saved(), theirWords);
+    await page.getByText("Saved version").click();
+    await until(async () => (await field.inputValue()) === theirWords);
+    await page.getByText("Your version").click();
+    await until(async () => (await field.inputValue()) === mine);
+    await save.click();
+    await until(async () => (await saved()) === mine);
+  };
+
+  test("a schedule, a ruleset, a custom field, a copilot and a deal stage", async () => {
+    const { api } = team;
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const named = <Row extends { id: string; name: string }>(rows: readonly Row[], id: string) =>
+      rows.find((row) => row.id === id)?.name;
+
+    const { emailer_schedule: schedule } = await api.schedules.create({ name: "Early", schedule_hash: {} });
+    await page.goto(`/settings/schedules?open=${schedule.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.schedules.update({ id: schedule.id, name: "Theirs" }),
+      saved: async () => named((await api.schedules.list()).emailer_schedules, schedule.id),
+    });
+
+    const { sequence_ruleset: ruleset } = await api.rulesets.create({ name: "Quiet" });
+    await page.goto(`/settings/rulesets?open=${ruleset.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.rulesets.update({ id: ruleset.id, name: "Theirs" }),
+      saved: async () => named((await api.rulesets.list()).sequence_rulesets, ruleset.id),
+    });
+
+    const { typed_custom_fields: made } = await api.customFields.create({
+      label: "Plan",
+      modality: "contact",
+      type: "string",
+    });
+    const field = made[0];
+    assert.ok(field);
+    await page.goto(`/settings/fields?open=${field.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.customFields.update({ fields: [{ id: field.id, label: "Theirs" }] }),
+      saved: async () => named((await api.typedCustomFields.list()).typed_custom_fields, field.id),
+    });
+
+    const { opportunity_stage: stage } = await api.opportunityStages.create({ name: "Offer", type: "Open" });
+    await page.goto(`/settings/stages?kind=deal&open=${stage.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.opportunityStages.update({ id: stage.id, name: "Theirs" }),
+      saved: async () => named((await api.opportunityStages.list()).opportunity_stages, stage.id),
+    });
+    await leave();
+  });
+
+  test("the email rules of the team", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/team");
+    const line = page.getByLabel("Unsubscribe line", { exact: true });
+    await line.fill("Mine");
+    await team.api.teams.update({ opt_out_html_template: "Theirs" });
+    const save = page.getByRole("button", { name: "Save rules" }).first();
+    await save.click();
+    await page.getByText(SOMETHING_ELSE).waitFor();
+    const lineNow = async () => (await team.api.teams.current()).team.opt_out_html_template;
+    assert.equal(await lineNow(), "Theirs");
+    await save.click();
+    await until(async () => (await lineNow()) === "Mine");
+    await leave();
+  });
+
   test("a workflow", async () => {
     const { workflow } = await team.api.workflows.create({
       name: "Tell me",

@@ -6,6 +6,7 @@ import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { texts } from "../../server/testing/gated/scenario.ts";
 import { until } from "../../server/testing/sending.ts";
+import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
@@ -170,6 +171,96 @@ describe("kept forms", () => {
     await page.keyboard.press("Control+s");
     await bar(page).waitFor({ state: "detached" });
     await until(async () => (await subject.inputValue()) === "Newest words");
+    await leave();
+  });
+
+  test("a fact that is edited in place is still open after a reload, with what was typed", async () => {
+    const { contact } = await team.api.contacts.create({ first_name: "Ines", title: "Buyer" });
+    const titleNow = async () => (await team.api.contacts.get({ id: contact.id })).contact.title;
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/contacts/${contact.id}`);
+    await page.getByRole("button", { name: /^Title: Buyer/ }).click();
+    const field = page.getByRole("textbox", { name: "Title" });
+    await field.fill("Head of boilers");
+    await page.reload();
+    await field.waitFor();
+    assert.equal(await field.inputValue(), "Head of boilers");
+    assert.equal(await titleNow(), "Buyer");
+    await field.press("Enter");
+    await until(async () => (await titleNow()) === "Head of boilers");
+    await page
+      .getByRole("button", { name: "Add email" })
+      .or(page.getByText("Contact details"))
+      .first()
+      .waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: /^Title: Head of boilers/ }).waitFor();
+    assert.equal(await field.count(), 0);
+    await leave();
+  });
+
+  test("the names of a workflow, a sequence and a list that are not made yet outlive a reload", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    for (const [path, title] of [
+      ["/workflows/new?do=create", "Create a workflow"],
+      ["/sequences?do=create", "Create a sequence"],
+      ["/lists?do=create", "New list"],
+    ] as const) {
+      await page.goto(path);
+      const dialog = page.getByRole("dialog", { name: title });
+      const name = dialog.getByLabel("Name", { exact: true });
+      await name.fill("Boilers in spring");
+      await page.reload();
+      await name.waitFor();
+      assert.equal(await name.inputValue(), "Boilers in spring", path);
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.goto(path);
+      await name.waitFor();
+      assert.equal(await name.inputValue(), "", path);
+    }
+    await leave();
+  });
+
+  test("the dialog that adds contacts comes back at its preview, with what was chosen", async () => {
+    await newMailbox(team, { default: true, visibility: "everyone" });
+    const { emailer_campaign } = await team.api.sequences.create({ name: "Spring", ...texts("First words") });
+    const { contact } = await team.api.contacts.create({ first_name: "Ole", email: "ole@norrland.example" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${emailer_campaign.id}?do=enrol&contact=${contact.id}`);
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByRole("combobox", { name: "Sequence" }).click();
+    await page.getByRole("option", { name: /Spring/ }).click();
+    await dialog.getByRole("button", { name: "Next: options" }).click();
+    await dialog.getByText("Contacts active in another sequence").click();
+    await dialog.getByRole("button", { name: "Next: preview" }).click();
+    await dialog.getByRole("button", { name: /^Add/ }).waitFor();
+    await page.reload();
+    await dialog.getByRole("button", { name: /^Add/ }).waitFor();
+    await picture(page, "light-preview-after-reload");
+    await dialog.getByRole("button", { name: "Back" }).click();
+    assert.equal(await dialog.getByLabel("Contacts active in another sequence").isChecked(), true);
+    await leave();
+  });
+
+  test("a ruleset that is being added outlives a reload", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/rulesets?do=create");
+    const dialog = page.getByRole("dialog", { name: "Add a ruleset" });
+    await dialog.getByLabel("Name", { exact: true }).fill("Quiet");
+    await dialog.getByLabel("Daily email limit per sequence").fill("40");
+    await page.reload();
+    await dialog.waitFor();
+    assert.equal(await dialog.getByLabel("Name", { exact: true }).inputValue(), "Quiet");
+    assert.equal(await dialog.getByLabel("Daily email limit per sequence").inputValue(), "40");
+    await dialog.getByRole("button", { name: "Add ruleset" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const { sequence_rulesets: made } = await team.api.rulesets.list();
+    assert.equal(made.find(({ name }) => name === "Quiet")?.max_emails_per_day, 40);
     await leave();
   });
 

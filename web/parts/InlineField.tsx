@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { t } from "../language/t.ts";
 import { factNotSent, type WhyNotSaved } from "./fact-saved.ts";
 import type { Choice, WordsInput } from "./facts/fact.ts";
-import { useWords } from "./facts/use-words.ts";
+import { useDraftPlace, useWords } from "./facts/use-words.ts";
 import { WordsControl } from "./facts/WordsControl.tsx";
 import classes from "./InlineField.module.css";
 
@@ -17,6 +17,8 @@ type Common = {
 type Saving = Promise<WhyNotSaved> | undefined;
 
 type Editable = WordsInput & {
+  /** The record that it belongs to: what is typed is kept under it. Several fields of one record with the same label need their own. */
+  recordId: string;
   onSave: (value: string) => Saving;
   /** Reads the value again: a teammate may have changed it. */
   read?: () => Promise<string>;
@@ -90,8 +92,9 @@ async function told(saving: Saving) {
 
 type WordsProps = Common & Editable;
 
-function Words({ label, kind = "text", value, says, onSave, read }: WordsProps) {
-  const { draft, why, open, type, close, keep } = useWords(value, onSave, read);
+function Words({ recordId, label, kind = "text", value, says, onSave, read }: WordsProps) {
+  const place = useDraftPlace(recordId, label);
+  const { draft, why, open, type, close, keep } = useWords(place, value, onSave, read);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       event.preventDefault();

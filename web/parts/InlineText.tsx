@@ -1,10 +1,14 @@
 import { TextInput, Tooltip } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { inSentence } from "../language/formats.ts";
 import { t } from "../language/t.ts";
+import { useDraftPlace } from "./facts/use-words.ts";
 import classes from "./InlineText.module.css";
+import { readBegun, writeKept } from "./kept-storage.ts";
 
 type Props = {
+  /** The record whose name it is: what is typed is kept under it. */
+  recordId: string;
   value: string;
   /** The field's name, for screen readers. */
   label: string;
@@ -12,14 +16,27 @@ type Props = {
   onSave: ((value: string) => Promise<unknown>) | null;
 };
 
-/** Text that becomes a field in place: Enter saves it, Escape does not. */
-export function InlineText({ value, label, onSave }: Props) {
-  const [draft, setDraft] = useState<string | null>(null);
+/** Text that becomes a field in place: Enter saves it, Escape does not. It stays open until it is saved; a reload does not lose it. */
+export function InlineText({ recordId, value, label, onSave }: Props) {
+  const place = useDraftPlace(recordId, label);
+  const [draft, setDraft] = useState<string | null>(() => readBegun<string>(place)?.mine ?? null);
+  const isSaving = useRef(false);
   if (!onSave) return <>{value}</>;
-  const keep = () => {
-    const next = draft?.trim();
+  const close = () => {
     setDraft(null);
-    if (next && next !== value) void onSave(next).catch(() => {}); // the caller of onSave reports what went wrong
+    writeKept(place, null);
+  };
+  const type = (text: string) => {
+    setDraft(text);
+    writeKept(place, { base: value, mine: text });
+  };
+  const keep = async () => {
+    const next = draft?.trim();
+    if (!next || next === value) return close();
+    if (isSaving.current) return;
+    isSaving.current = true;
+    await onSave(next).then(close, () => {}); // the caller of onSave reports what went wrong
+    isSaving.current = false;
   };
   if (draft === null)
     return (
@@ -37,11 +54,11 @@ export function InlineText({ value, label, onSave }: Props) {
       autoFocus
       classNames={{ input: classes.input }}
       onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={keep}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={() => void keep()}
       onKeyDown={(event) => {
-        if (event.key === "Enter") keep();
-        if (event.key === "Escape") setDraft(null);
+        if (event.key === "Enter") void keep();
+        if (event.key === "Escape") close();
       }}
     />
   );

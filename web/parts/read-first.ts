@@ -16,3 +16,22 @@ export function useReadFirst() {
     if (!isAsShown(now)) throw new ChangedElsewhere();
   };
 }
+
+/**
+ * The same for one record of a list. `told` picks what its form shows of it; null stands for a new record, which no other user can
+ * have changed. A record that is gone is refused by the server.
+ */
+export function useReadShown() {
+  const readFirst = useReadFirst();
+  return async <Row extends { id: string }, Key extends QueryKey>(
+    query: FetchQueryOptions<Row[], Error, Row[], Key>,
+    shown: Row | null,
+    told: (row: Row) => unknown,
+  ) => {
+    if (!shown) return;
+    const before = JSON.stringify(told(shown));
+    await readFirst(query, (now) =>
+      now.every((one) => one.id !== shown.id || JSON.stringify(told(one)) === before),
+    );
+  };
+}

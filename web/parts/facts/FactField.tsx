@@ -6,7 +6,7 @@ import { type Fact, type FactValue, wordsIn } from "./fact.ts";
 
 type Props<Row, Change> = {
   fact: Fact<Row, Change>;
-  of: Row;
+  of: Row & { id: string };
   /** Reads the record again: a teammate may have changed it. */
   read: () => Promise<Row>;
   /** With what stood there before, for taking it back. */
@@ -44,6 +44,7 @@ export function FactField<Row, Change>({ fact, of, read, save, beside }: Props<R
     default:
       return (
         <InlineField
+          recordId={of.id}
           label={label}
           beside={beside}
           {...input}

@@ -1,6 +1,8 @@
 import { useRef, useState } from "react";
 import { t } from "../../language/t.ts";
+import { useMe } from "../../session.ts";
 import type { WhyNotSaved } from "../fact-saved.ts";
+import { keptPlace, readBegun, writeKept } from "../kept-storage.ts";
 
 type Save = (value: string) => Promise<WhyNotSaved> | undefined;
 
@@ -11,14 +13,33 @@ type Editing = {
   refused: { text: string; why: string; mayRepeat: boolean } | null;
 };
 
+/** Where the draft of one field of one record is kept. */
+export function useDraftPlace(recordId: string, label: string) {
+  return keptPlace(useMe().user.id, `field-${recordId}-${label}`);
+}
+
 /**
  * A text while it is edited in place. It stays open until it is saved. If the server refuses it, the field keeps the text and says why.
- * If a teammate has changed the value meanwhile, the field shows that value before it replaces it.
+ * If a teammate has changed the value meanwhile, the field shows that value before it replaces it. A reload and an ended session bring
+ * the open field back with what was typed.
  */
-export function useWords(value: string, onSave: Save, read: (() => Promise<string>) | undefined) {
-  const [editing, setEditing] = useState<Editing | null>(null);
+export function useWords(
+  place: string,
+  value: string,
+  onSave: Save,
+  read: (() => Promise<string>) | undefined,
+) {
+  const [editing, setEditing] = useState<Editing | null>(() => keptEditing(place));
   const isSaving = useRef(false);
-  const close = () => setEditing(null);
+  const close = () => {
+    setEditing(null);
+    writeKept(place, null);
+  };
+  const type = (draft: string) => {
+    if (!editing) return;
+    setEditing({ ...editing, draft });
+    writeKept(place, { base: editing.from, mine: draft });
+  };
 
   async function keep() {
     if (!editing || isSaving.current) return;
@@ -46,8 +67,13 @@ export function useWords(value: string, onSave: Save, read: (() => Promise<strin
     draft: editing?.draft ?? null,
     why: editing?.refused?.why ?? null,
     open: () => setEditing({ draft: value, from: value, refused: null }),
-    type: (draft: string) => setEditing((now) => now && { ...now, draft }),
+    type,
     close,
     keep,
   };
+}
+
+function keptEditing(place: string): Editing | null {
+  const begun = readBegun<string>(place);
+  return begun && { draft: begun.mine, from: begun.base, refused: null };
 }

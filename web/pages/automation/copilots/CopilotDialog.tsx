@@ -24,7 +24,7 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
   const mailboxes = all.filter(
     (one) => sendable.includes(one) || copilot?.email_account_ids.includes(one.id),
   );
-  const save = useSaveCopilot();
+  const save = useSaveCopilot(copilot);
   const isUnseen = copilot?.emailer_campaign_id === null;
   const { form, kept } = useKeptForm(`copilot-${copilot?.id ?? ""}`, {
     initialValues: {
@@ -54,7 +54,6 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
   const send = (said: typeof form.values) =>
     save.mutate(
       {
-        id: copilot?.id ?? null,
         name: said.name.trim(),
         filters: filtersOf(said, copilot?.filters ?? {}),
         example_contact_ids: [

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 
 export type Copilot = Awaited<ReturnType<typeof api.copilots.list>>["copilots"][number];
@@ -25,10 +26,21 @@ export const proposalsQuery = (id: string, state: State) =>
       data?.some(({ opener }) => opener?.state === "waiting" || opener?.state === "asking") ? 1_500 : 10_000,
   });
 
-export function useSaveCopilot() {
-  return useWrite(async ({ id, ...wish }: CopilotInput & { id: string | null }) =>
-    id ? api.copilots.update({ id, ...wish }) : api.copilots.create(wish),
-  );
+/** `shown`: the copilot as it was when the change began; null for a new one. */
+export function useSaveCopilot(shown: Copilot | null) {
+  const readShown = useReadShown();
+  return useWrite(async (wish: CopilotInput) => {
+    if (!shown) return api.copilots.create(wish);
+    await readShown(copilotsQuery, shown, told);
+    return api.copilots.update({ id: shown.id, ...wish });
+  });
+}
+
+/** What its form changes of it. */
+function told(one: Copilot) {
+  const { name, filters, example_contact_ids, emailer_campaign_id, email_account_ids } = one;
+  const { per_day, hour, review } = one;
+  return [name, filters, example_contact_ids, emailer_campaign_id, email_account_ids, per_day, hour, review];
 }
 
 export function useSwitch() {

@@ -1,10 +1,10 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { guessTimeZone } from "../../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -32,15 +32,20 @@ export const TRIGGERS = perLanguage(() => [
 export function CreateDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [made, setMade] = useState<Made | null>(null);
-  const form = useForm<Wish>({
+  const { form, kept } = useKeptForm<Wish>("workflow", {
     initialValues: { name: "", entity: "contact", trigger: "schedule" },
     validate: { name: (name) => (name.trim() ? null : t("Enter a name.")) },
   });
   const create = useCreate();
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const open = (id: string) => void navigate({ to: "/workflows/$id", params: { id } });
   const go = (wish: Wish) =>
     create.mutate(wishOf(wish), {
       onSuccess: ({ workflow: { id }, secrets }) => {
+        kept.forget();
         toast(t("Workflow created. It stays off until you turn it on."));
         if (secrets.hook_url === null) open(id);
         else setMade({ id, secrets });
@@ -48,7 +53,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     });
   if (made) return <SecretsDialog secrets={made.secrets} onDone={() => open(made.id)} />;
   return (
-    <Dialog title={t("Create a workflow")} onClose={onClose}>
+    <Dialog title={t("Create a workflow")} onClose={close}>
       <form className="stack" onSubmit={form.onSubmit(go)}>
         <TextInput label={t("Name")} data-autofocus maxLength={200} {...form.getInputProps("name")} />
         <Select
@@ -69,7 +74,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         </p>
         <Trouble error={create.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={create.isPending}>

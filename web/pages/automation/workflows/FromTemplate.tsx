@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { useKept } from "../../../parts/kept.ts";
 import { Page } from "../../../parts/Page.tsx";
 import { guessTimeZone } from "../../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -19,7 +20,8 @@ import classes from "./Workflows.module.css";
 export function FromTemplate({ template }: { template: WorkflowTemplate }) {
   const navigate = useNavigate();
   const create = useCreate();
-  const [name, setName] = useState(template.name);
+  const named = useKept(`new-name-${template.key}`, template.name);
+  const name = named.value;
   const [seed] = useState(() => seedOf(template, guessTimeZone()));
   const drafting = useDraft(`new-${template.key}-${JSON.stringify(template.actions)}`, seed);
   const lack = name.trim() === "" ? t("Enter a name.") : lackOf(drafting.draft, drafting.saved);
@@ -27,6 +29,7 @@ export function FromTemplate({ template }: { template: WorkflowTemplate }) {
     create.mutate({ ...spoken(drafting.draft), name: name.trim(), entity: seed.entity } as NewWorkflow, {
       onSuccess: ({ workflow: { id } }) => {
         drafting.discard();
+        named.forget();
         toast(t("Workflow created. It stays off until you turn it on."));
         void navigate({ to: "/workflows/$id", params: { id } });
       },
@@ -51,7 +54,7 @@ export function FromTemplate({ template }: { template: WorkflowTemplate }) {
           label={t("Name")}
           maxLength={200}
           value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          onChange={({ currentTarget: { value } }) => named.keep(() => value)}
         />
         <p className={lack === null ? "soft" : classes.notSaved} role="status">
           {lack ?? t("Nothing is left to fill in.")}

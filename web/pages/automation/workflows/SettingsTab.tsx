@@ -88,7 +88,7 @@ function Name({ workflow: { id, name }, mayChange }: { workflow: Workflow; mayCh
     );
   return (
     <dl>
-      <InlineField label={t("Name")} value={name} onSave={save} />
+      <InlineField recordId={id} label={t("Name")} value={name} onSave={save} />
     </dl>
   );
 }

@@ -27,6 +27,7 @@ export function WorkflowHeader({ workflow, isDirty }: Props) {
         <div className={classes.words}>
           <h1 className={classes.title}>
             <InlineText
+              recordId={workflow.id}
               value={workflow.name}
               label={t("Name of the workflow")}
               onSave={mayChange ? rename : null}
@@ -61,6 +62,7 @@ function useRename({ id, name: before }: Workflow) {
       toast(t("Renamed."), { undo: () => change.mutateAsync({ id, name: before }) });
     } catch (error) {
       toast(accountFor(error, "writing").happened);
+      throw error; // the field stays open with what was typed
     }
   };
 }

@@ -60,6 +60,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
           <FactField fact={facts.address} {...shown} />
           <FactField fact={facts.linkedin} {...shown} />
           <InlineField
+            recordId={contact.id}
             label={t("Time zone")}
             value={contact.time_zone ?? ""}
             {...(contact.time_zone && {

@@ -5,7 +5,9 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
 import { DialLink } from "../../../parts/DialLink.tsx";
+import { useDraftPlace } from "../../../parts/facts/use-words.ts";
 import { InlineField } from "../../../parts/InlineField.tsx";
+import { readBegun } from "../../../parts/kept-storage.ts";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
 import { LogCallDialog } from "../../work/calls/LogCallDialog.tsx";
 import type { SaveFact } from "./ContactFacts.tsx";
@@ -25,7 +27,14 @@ const TYPES: Record<Contact["phone_numbers"][number]["type"], string> = perLangu
 /** Addresses and numbers: each is edited in place, removed when emptied, and added below. */
 export function Reach({ contact, save }: Props) {
   const emails = contact.contact_emails.map(({ email }) => email);
-  const [isAdding, setIsAdding] = useState<"email" | "phone" | null>(null);
+  const [emailDraft, phoneDraft] = [
+    useDraftPlace(contact.id, t("Email")),
+    useDraftPlace(contact.id, t("Phone")),
+  ];
+  const [isAdding, setIsAdding] = useState<"email" | "phone" | null>(() => {
+    if (readBegun(emailDraft)) return "email";
+    return readBegun(phoneDraft) && "phone";
+  });
   // Once it is over, how it went is written down.
   const [dialed, setDialed] = useState<string | null>(null);
   const saveEmails = (next: readonly string[]) =>
@@ -48,6 +57,7 @@ export function Reach({ contact, save }: Props) {
         {emails.map((email, place) => (
           <InlineField
             key={email}
+            recordId={`${contact.id}-${email}`}
             label={place === 0 ? t("Email") : t("Other email")}
             value={email}
             onSave={(next) => saveEmails(replaced(emails, place, next || null))}
@@ -55,11 +65,17 @@ export function Reach({ contact, save }: Props) {
           />
         ))}
         {(emails.length === 0 || isAdding === "email") && (
-          <InlineField label={t("Email")} value="" onSave={(next) => added(saveEmails([...emails, next]))} />
+          <InlineField
+            recordId={contact.id}
+            label={t("Email")}
+            value=""
+            onSave={(next) => added(saveEmails([...emails, next]))}
+          />
         )}
         {phones.map(({ raw_number, type }, place) => (
           <InlineField
             key={`${type} ${raw_number}`}
+            recordId={`${contact.id}-${raw_number}`}
             label={TYPES[type]}
             value={raw_number}
             onSave={(next) => savePhones(replaced(phones, place, next ? { raw_number: next, type } : null))}
@@ -73,6 +89,7 @@ export function Reach({ contact, save }: Props) {
         ))}
         {(phones.length === 0 || isAdding === "phone") && (
           <InlineField
+            recordId={contact.id}
             label={t("Phone")}
             value=""
             onSave={(next) => added(savePhones([...phones, { raw_number: next, type: "other" }]))}

@@ -1,9 +1,9 @@
 import { Button, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -16,7 +16,13 @@ const OF = perLanguage(() => [
 
 /** A new list, or an old one by another name. */
 export function ListDialog({ list, onClose }: { list?: List; onClose: () => void }) {
-  const form = useForm({ initialValues: { name: list?.name ?? "", modality: "contacts" as ListOf } });
+  const { form, kept } = useKeptForm(`list-${list?.id ?? ""}`, {
+    initialValues: { name: list?.name ?? "", modality: "contacts" as ListOf },
+  });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const create = useCreateList();
   const rename = useRenameList();
   const navigate = useNavigate();
@@ -28,7 +34,7 @@ export function ListDialog({ list, onClose }: { list?: List; onClose: () => void
         {
           onSuccess: () => {
             toast(t("List renamed."), { undo: () => rename.mutateAsync({ id: list.id, name: before }) });
-            onClose();
+            close();
           },
         },
       );
@@ -37,14 +43,14 @@ export function ListDialog({ list, onClose }: { list?: List; onClose: () => void
         { name: name.trim(), modality },
         {
           onSuccess: ({ label }) => {
-            onClose();
+            close();
             void navigate({ to: "/lists/$id", params: { id: label.id } });
           },
         },
       );
   };
   return (
-    <Dialog title={list ? t("Rename list") : t("New list")} onClose={onClose} size="sm">
+    <Dialog title={list ? t("Rename list") : t("New list")} onClose={close} size="sm">
       <form className="stack" onSubmit={form.onSubmit(send)}>
         <TextInput
           label={t("Name")}
@@ -59,7 +65,7 @@ export function ListDialog({ list, onClose }: { list?: List; onClose: () => void
         )}
         <Trouble error={create.error ?? rename.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={create.isPending || rename.isPending}>

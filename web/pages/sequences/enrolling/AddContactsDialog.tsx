@@ -18,47 +18,33 @@ import { FileButton, FileCheck } from "./FileCheck.tsx";
 import { FileDone } from "./FileDone.tsx";
 import { importOf } from "./file.ts";
 import { HowStage } from "./HowStage.tsx";
+import { type Given, useKeptEnrollment } from "./kept-enrollment.ts";
 import { type Added, listsQuery } from "./queries.ts";
 import { WhoStage } from "./WhoStage.tsx";
-import { type ContactSearch, type EnrollmentForm, isNobody, requestOf } from "./wish.ts";
+import { type EnrollmentForm, isNobody, requestOf } from "./wish.ts";
 
-type Props = {
-  /** Who was chosen where one comes from: by name, by list, or all that a search finds. */
-  contactIds?: readonly string[];
-  labelIds?: readonly string[];
-  filter?: ContactSearch;
-  sequenceId?: string;
-  onClose: () => void;
-};
+type Props = Given & { onClose: () => void };
 
 const STAGES = perLanguage(() => [t("Contacts"), t("Options"), t("Preview")] as const);
 
 /** Who joins a sequence, how they are mailed, and what that comes to; nothing happens before the last button. */
-export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, onClose }: Props) {
-  const [stage, setStage] = useState(0);
+export function AddContactsDialog({ onClose, ...given }: Props) {
+  const { contactIds, labelIds, filter, sequenceId } = given;
+  const { wish, stage, change, goTo, forget } = useKeptEnrollment(given);
   const [added, setAdded] = useState<Added | null>(null);
   const [importId, setImportId] = useState<string | null>(null);
-  const [wish, setWish] = useState<EnrollmentForm>(() => ({
-    sequenceId: sequenceId ?? null,
-    whom: { ids: contactIds ?? [], listIds: labelIds ?? [], filter: filter ?? null },
-    file: null,
-    mailboxIds: [],
-    startsAt: null,
-    startStep: 1,
-    skipsValidation: false,
-    waived: [],
-    reEnrolls: false,
-    waitsForOthers: false,
-  }));
   const isChosen = !isNobody({ ids: contactIds ?? [], listIds: labelIds ?? [], filter: filter ?? null });
-  const change = (part: Partial<EnrollmentForm>) => setWish((now) => ({ ...now, ...part }));
+  const close = () => {
+    forget();
+    onClose();
+  };
   useUsualMailbox(wish, change);
   const { data: lists = [] } = useQuery(listsQuery);
   const refusal = useRefusal(wish.sequenceId);
   const missing = refusal ?? missingIn(wish, stage);
   const next = (event: FormEvent) => {
     event.preventDefault();
-    if (!missing && stage < 2) setStage(stage + 1);
+    if (!missing && stage < 2) goTo(stage + 1);
   };
   const request = requestOf(wish, lists);
   const fileRequest = importOf(wish);
@@ -66,11 +52,11 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
   if (importId) return <FileDone importId={importId} terms={wish} onClose={onClose} />;
   if (added) return <DoneStage added={added} sequenceId={wish.sequenceId ?? ""} onClose={onClose} />;
   return (
-    <Dialog onClose={onClose} title={t("Add contacts")} size="46rem">
+    <Dialog onClose={close} title={t("Add contacts")} size="46rem">
       <form className={classes.form} onSubmit={next} aria-label={t("Add contacts")}>
         <Stepper
           active={stage}
-          onStepClick={(to) => to < stage && setStage(to)}
+          onStepClick={(to) => to < stage && goTo(to)}
           size="xs"
           iconSize={24}
           classNames={{ steps: classes.steps, stepLabel: classes.stepLabel, separator: classes.separator }}
@@ -94,7 +80,7 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
             {missing}
           </p>
           {stage > 0 && (
-            <Button variant="default" onClick={() => setStage(stage - 1)}>
+            <Button variant="default" onClick={() => goTo(stage - 1)}>
               {t("Back")}
             </Button>
           )}
@@ -103,14 +89,24 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
               {stage === 0 ? t("Next: options") : t("Next: preview")}
             </Button>
           ) : fileRequest ? (
-            <FileButton request={fileRequest} isRefused={refusal !== null} onStarted={setImportId} />
+            <FileButton
+              request={fileRequest}
+              isRefused={refusal !== null}
+              onStarted={(id) => {
+                forget();
+                setImportId(id);
+              }}
+            />
           ) : (
             request && (
               <AddButton
                 request={request}
                 isRefused={refusal !== null}
-                onAdded={setAdded}
-                onStarted={onClose}
+                onAdded={(done) => {
+                  forget();
+                  setAdded(done);
+                }}
+                onStarted={close}
               />
             )
           )}

@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { type FormRulesRecord, type UseFormReturnType, useForm } from "@mantine/form";
+import type { FormRulesRecord, UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { listFormat } from "../../../language/formats.ts";
@@ -8,6 +8,7 @@ import { Trans } from "../../../language/Trans.tsx";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { useFilter } from "../../../parts/filters/filter.ts";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api, useMe } from "../../../session.ts";
@@ -30,21 +31,26 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [filter] = useFilter();
   const navigate = useNavigate();
   const folder = typeof filter.folder === "string" ? filter.folder : "";
-  const form = useForm<Wish>({
+  const { form, kept } = useKeptForm<Wish>("sequence", {
     initialValues: { name: "", start: BLANK, cloneOf: null, scheduleId: "", folderId: folder },
     validate: CHECKS,
   });
   const make = useSequenceWrite(makeSequence);
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const go = (wish: Wish) =>
     make.mutate(wish, {
       onSuccess: (id) => {
+        kept.forget();
         toast(t("Sequence created. It stays inactive until you activate it."));
         void navigate({ to: "/sequences/$id", params: { id } });
       },
     });
   const { start, cloneOf } = form.values;
   return (
-    <Dialog title={t("Create a sequence")} onClose={onClose} size="lg">
+    <Dialog title={t("Create a sequence")} onClose={close} size="lg">
       <form className="stack" onSubmit={form.onSubmit(go)}>
         <fieldset className={classes.starts}>
           <legend>{t("Start with")}</legend>
@@ -86,7 +92,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         <Mailboxes />
         <Trouble error={make.error} doing="writing" />
         <div className="row end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={make.isPending}>

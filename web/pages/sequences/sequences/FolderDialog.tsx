@@ -34,6 +34,7 @@ export function FolderDialog({ onClose }: { onClose: () => void }) {
               <span className={classes.name} style={{ paddingLeft: shelf.depth * 20 }}>
                 <IconFolder size="1rem" stroke={1.75} aria-hidden />
                 <InlineText
+                  recordId={shelf.id}
                   value={shelf.name}
                   label={t("Name of the folder {name}", { name: shelf.name })}
                   onSave={(next) => change.mutateAsync({ id: shelf.id, name: next })}

@@ -31,6 +31,7 @@ export function SequenceHeader({ sequence }: { sequence: Sequence }) {
             <Star sequence={sequence} />
             <h1 className={classes.title}>
               <InlineText
+                recordId={sequence.id}
                 value={sequence.name}
                 label={t("Name of the sequence")}
                 onSave={mayEdit ? rename : null}
@@ -79,6 +80,7 @@ function useRename({ id, name: before }: Sequence) {
       toast(t("Renamed."), { undo: () => change.mutateAsync({ id, name: before }) });
     } catch (error) {
       toast(accountFor(error, "writing").happened);
+      throw error; // the field stays open with what was typed
     }
   };
 }

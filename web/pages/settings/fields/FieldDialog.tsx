@@ -30,12 +30,15 @@ export function FieldDialog({ field, onClose }: Props) {
   };
   if (isDeleting) return <Delete field={field} onClose={() => setIsDeleting(false)} onDone={close} />;
   const send = ({ label, choices }: typeof form.values) =>
-    save.mutate(changeOf(field, label, choices), {
-      onSuccess: () => {
-        toast(t("Field {label} saved.", { label }));
-        close();
+    save.mutate(
+      { ...changeOf(field, label, choices), shown: field },
+      {
+        onSuccess: () => {
+          toast(t("Field {label} saved.", { label }));
+          close();
+        },
       },
-    });
+    );
   return (
     <Dialog onClose={close} title={field.name}>
       <form className="stack" onSubmit={form.onSubmit(send)}>

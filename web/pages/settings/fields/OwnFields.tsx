@@ -5,7 +5,7 @@ import { type CustomField, useOwnFields } from "./queries.ts";
 
 type Props = {
   modality: CustomField["modality"];
-  of: OwnValues;
+  of: OwnValues & { id: string };
   read: () => Promise<OwnValues>;
   save: (label: string, next: OwnValues, before: OwnValues) => Promise<WhyNotSaved>;
 };

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 
 export type CustomField = Awaited<
@@ -25,10 +26,15 @@ export function useAddField() {
   });
 }
 
+/** `shown`: the field as it was when the change began. */
 export function useChangeField() {
   const refresh = useRefresh();
+  const readShown = useReadShown();
   return useMutation({
-    mutationFn: (change: FieldChange) => api.customFields.update({ fields: [change] }),
+    mutationFn: async ({ shown, ...change }: FieldChange & { shown: CustomField }) => {
+      await readShown(ownFieldsQuery, shown, ({ name, picklist_values }) => [name, picklist_values]);
+      return api.customFields.update({ fields: [change] });
+    },
     onSuccess: refresh,
   });
 }

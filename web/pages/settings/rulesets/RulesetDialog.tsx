@@ -1,7 +1,8 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKept } from "../../../parts/kept.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -9,6 +10,7 @@ import { type Ruleset, useDeleteRuleset, useSaveRuleset } from "./queries.ts";
 import { NumberRule } from "./RuleField.tsx";
 import { RuleFields } from "./RuleFields.tsx";
 import { StageMoves } from "./StageMoves.tsx";
+import { type Values, valuesOf } from "./values.ts";
 import { inheritedBy } from "./words.ts";
 
 type Props = { ruleset: Ruleset | null; usual: Ruleset | undefined; onClose: () => void };
@@ -16,31 +18,41 @@ type Props = { ruleset: Ruleset | null; usual: Ruleset | undefined; onClose: () 
 /** Adds a ruleset, or changes one for every sequence that uses it. */
 export function RulesetDialog({ ruleset, usual, onClose }: Props) {
   const before = valuesOf(ruleset);
-  const [values, setValues] = useState(before);
-  const change = (next: Partial<Values>) => setValues((now) => ({ ...now, ...next }));
+  const kept = useKept(`ruleset-${ruleset?.id ?? ""}`, before);
+  const values = kept.value;
+  const change = (next: Partial<Values>) => kept.keep((now) => ({ ...now, ...next }));
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const [save, remove] = [useSaveRuleset(), useDeleteRuleset()];
   const rules = inheritedBy(ruleset, usual);
   const silent = t("Default");
   const send = () =>
-    save.mutate(wishOf(ruleset, values), {
-      onSuccess: () => {
-        const undo = ruleset && { undo: () => save.mutateAsync(wishOf(ruleset, before)) };
-        toast(
-          ruleset ? t("{name} saved.", { name: values.name }) : t("{name} added.", { name: values.name }),
-          undo ?? {},
-        );
-        onClose();
+    save.mutate(
+      { ...wishOf(ruleset, values), shown: ruleset },
+      {
+        onSuccess: () => {
+          const undo = ruleset && {
+            undo: () => save.mutateAsync({ ...wishOf(ruleset, before), shown: null }),
+          };
+          toast(
+            ruleset ? t("{name} saved.", { name: values.name }) : t("{name} added.", { name: values.name }),
+            undo ?? {},
+          );
+          close();
+        },
       },
-    });
+    );
   const takeAway = ({ id, name }: Ruleset) =>
     remove.mutate(id, {
       onSuccess: () => {
         toast(t("Ruleset {name} deleted.", { name }));
-        onClose();
+        close();
       },
     });
   return (
-    <Dialog onClose={onClose} title={ruleset ? t("Edit ruleset") : t("Add a ruleset")} size="lg">
+    <Dialog onClose={close} title={ruleset ? t("Edit ruleset") : t("Add a ruleset")} size="lg">
       <form
         className="stack"
         onSubmit={(event) => {
@@ -48,6 +60,7 @@ export function RulesetDialog({ ruleset, usual, onClose }: Props) {
           send();
         }}
       >
+        <OtherVersion kept={kept} />
         {ruleset && ruleset.num_sequences > 0 && (
           <p className="soft">
             {t(
@@ -110,7 +123,7 @@ export function RulesetDialog({ ruleset, usual, onClose }: Props) {
               {t("Delete")}
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={save.isPending}>
@@ -120,32 +133,6 @@ export function RulesetDialog({ ruleset, usual, onClose }: Props) {
       </form>
     </Dialog>
   );
-}
-
-type Values = ReturnType<typeof valuesOf>;
-
-const SILENT = {
-  mark_finished_if_reply: null,
-  mark_finished_if_click: null,
-  mark_finished_if_interested: null,
-  mark_paused_if_ooo: null,
-  days_to_wait_before_mark_as_response: null,
-  same_account_reply_policy_cd: null,
-  same_account_reply_delay_days: null,
-  same_account_reply_scope: null,
-  create_task_if_email_open: null,
-  email_open_trigger_task_threshold: null,
-  max_emails_per_day: null,
-  max_new_contacts_per_day: null,
-  contact_email_event_to_stage_mapping: {},
-};
-
-function valuesOf(
-  ruleset: Ruleset | null,
-): Omit<Ruleset, "id" | "num_sequences" | "created_at" | "updated_at"> {
-  if (!ruleset) return { ...SILENT, name: "", default: false, ignore_apollo_global_email_bounce_list: null };
-  const { id: _id, num_sequences: _used, created_at: _made, updated_at: _changed, ...values } = ruleset;
-  return values;
 }
 
 /** The default stays it until another one is made so. */

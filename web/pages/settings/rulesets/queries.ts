@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
+import { valuesOf } from "./values.ts";
 
 export type Ruleset = Awaited<ReturnType<typeof api.rulesets.list>>["sequence_rulesets"][number];
 export type RulesetWish = Omit<Parameters<typeof api.rulesets.create>[0], "dry_run">;
@@ -10,11 +12,17 @@ export const rulesetsQuery = queryOptions({
   queryFn: async () => (await api.rulesets.list()).sequence_rulesets,
 });
 
+/** `shown`: the ruleset as it was when the change began. Null: a new one, or a change that is taken back. */
+type RulesetChange = RulesetWish & { id: string | null; shown: Ruleset | null };
+
 export function useSaveRuleset() {
   const refresh = useRefresh();
+  const readShown = useReadShown();
   return useMutation({
-    mutationFn: async ({ id, ...wish }: RulesetWish & { id: string | null }): Promise<unknown> =>
-      id ? api.rulesets.update({ id, ...wish }) : api.rulesets.create(wish),
+    mutationFn: async ({ id, shown, ...wish }: RulesetChange): Promise<unknown> => {
+      await readShown(rulesetsQuery, shown, valuesOf);
+      return id ? api.rulesets.update({ id, ...wish }) : api.rulesets.create(wish);
+    },
     onSuccess: refresh,
   });
 }

@@ -4,6 +4,7 @@ import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { useKeptForm } from "../../../parts/kept-form.ts";
 import { OtherVersion } from "../../../parts/OtherVersion.tsx";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { TimeZoneField } from "../../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -40,8 +41,10 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
     kept.forget();
     onClose();
   };
+  const readShown = useReadShown();
   const save = useMutation({
-    mutationFn: async (fields: Fields): Promise<unknown> => {
+    mutationFn: async ({ fields, shown }: { fields: Fields; shown: Schedule | null }): Promise<unknown> => {
+      await readShown(schedulesQuery, shown, (one) => fieldsOf(one, team.time_zone));
       const wish = wishOf(fields);
       return schedule ? api.schedules.update({ id: schedule.id, ...wish }) : api.schedules.create(wish);
     },
@@ -52,18 +55,21 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
     onSuccess: () => void refresh(),
   });
   const send = (fields: Fields) =>
-    save.mutate(fields, {
-      onSuccess: () => {
-        const undo = schedule && {
-          undo: () => save.mutateAsync(fieldsOf(schedule, team.time_zone)),
-        };
-        toast(
-          schedule ? t("{name} saved.", { name: fields.name }) : t("{name} added.", { name: fields.name }),
-          undo ?? {},
-        );
-        close();
+    save.mutate(
+      { fields, shown: schedule },
+      {
+        onSuccess: () => {
+          const undo = schedule && {
+            undo: () => save.mutateAsync({ fields: fieldsOf(schedule, team.time_zone), shown: null }),
+          };
+          toast(
+            schedule ? t("{name} saved.", { name: fields.name }) : t("{name} added.", { name: fields.name }),
+            undo ?? {},
+          );
+          close();
+        },
       },
-    });
+    );
   const takeAway = ({ id, name }: Schedule) =>
     remove.mutate(id, {
       onSuccess: () => {

@@ -7,7 +7,7 @@ import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { DeleteStage } from "./DeleteStage.tsx";
-import { type DealStage, useDeleteDealStage, useSaveDealStage } from "./deal-stages.ts";
+import { type DealStage, useDeleteDealStage, useSaveDealStage, wishOf } from "./deal-stages.ts";
 import { FORECASTS, NOUN, TYPES, typeNamed } from "./words.ts";
 
 type Props = { stage: DealStage | null; others: readonly DealStage[]; onClose: () => void };
@@ -44,10 +44,10 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
     );
   const send = ({ description, ...wish }: typeof form.values) =>
     save.mutate(
-      { ...wish, description: description.trim() || null, id: stage?.id ?? null },
+      { ...wish, description: description.trim() || null, id: stage?.id ?? null, shown: stage },
       {
         onSuccess: () => {
-          const undo = stage && { undo: () => save.mutateAsync(wishOf(stage)) };
+          const undo = stage && { undo: () => save.mutateAsync({ ...wishOf(stage), shown: null }) };
           toast(
             stage ? t("{name} saved.", { name: wish.name }) : t("{name} added.", { name: wish.name }),
             undo ?? {},
@@ -127,16 +127,4 @@ export function DealStageDialog({ stage, others, onClose }: Props) {
       </form>
     </Dialog>
   );
-}
-
-function wishOf({
-  id,
-  name,
-  type,
-  probability,
-  forecast_category_cd,
-  description,
-  is_meeting_set,
-}: DealStage) {
-  return { id, name, type, probability, forecast_category_cd, description, is_meeting_set };
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 import { type DealStage, stagesQuery } from "../../work/deals/queries.ts";
 
@@ -12,10 +13,30 @@ export function useDealStages() {
   return useQuery(stagesQuery);
 }
 
+/** What the form of a stage changes. */
+export function wishOf({
+  id,
+  name,
+  type,
+  probability,
+  forecast_category_cd,
+  description,
+  is_meeting_set,
+}: DealStage) {
+  return { id, name, type, probability, forecast_category_cd, description, is_meeting_set };
+}
+
+/** `shown`: the stage as it was when the change began. Null: a new one, or a change that is taken back. */
 export function useSaveDealStage() {
   const refresh = useRefresh();
+  const readShown = useReadShown();
   return useMutation({
-    mutationFn: ({ id, ...wish }: DealStageWish & { id: string | null }) => {
+    mutationFn: async ({
+      id,
+      shown,
+      ...wish
+    }: DealStageWish & { id: string | null; shown: DealStage | null }) => {
+      await readShown(stagesQuery, shown, wishOf);
       const whole = wish as Parameters<typeof api.opportunityStages.create>[0];
       return id ? api.opportunityStages.update({ id, ...whole }) : api.opportunityStages.create(whole);
     },

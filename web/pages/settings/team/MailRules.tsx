@@ -4,6 +4,7 @@ import { t } from "../../../language/t.ts";
 import { useKeptForm } from "../../../parts/kept-form.ts";
 import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -19,24 +20,31 @@ export function MailRules() {
 function Rules({ team }: { team: Team }) {
   const queries = useQueryClient();
   const { form, kept } = useKeptForm("mail-rules", { initialValues: fieldsOf(team) });
+  const readFirst = useReadFirst();
   const save = useMutation({
-    mutationFn: (fields: Fields) => api.teams.update(changeOf(fields)),
+    mutationFn: async ({ fields, shown }: { fields: Fields; shown: Team | null }) => {
+      if (shown) await readFirst(teamQuery, (now) => isAlike(fieldsOf(now), fieldsOf(shown)));
+      return api.teams.update(changeOf(fields));
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
   });
   const send = (fields: Fields) =>
-    save.mutate(fields, {
-      onSuccess: () => {
-        const before = fieldsOf(team);
-        form.resetDirty(fields);
-        toast(t("Email rules saved."), {
-          undo: async () => {
-            await save.mutateAsync(before);
-            form.setValues(before);
-            form.resetDirty(before);
-          },
-        });
+    save.mutate(
+      { fields, shown: team },
+      {
+        onSuccess: () => {
+          const before = fieldsOf(team);
+          form.resetDirty(fields);
+          toast(t("Email rules saved."), {
+            undo: async () => {
+              await save.mutateAsync({ fields: before, shown: null });
+              form.setValues(before);
+              form.resetDirty(before);
+            },
+          });
+        },
       },
-    });
+    );
   return (
     <form onSubmit={form.onSubmit(send)}>
       <Section title={t("Email")} note={t("Applies to all emails of the team, from any mailbox.")}>
@@ -85,6 +93,8 @@ function Rules({ team }: { team: Team }) {
   );
 }
 
+const isAlike = (one: Fields, other: Fields) => JSON.stringify(one) === JSON.stringify(other);
+
 type Fields = ReturnType<typeof fieldsOf>;
 
 function fieldsOf(team: Team) {
@@ -92,7 +102,8 @@ function fieldsOf(team: Team) {
     perDomain: team.max_emails_per_recipient_domain_per_day ?? ("" as number | string),
     assumedAfter: team.assume_delivered_after_hours ?? ("" as number | string),
     hasLine: team.should_include_unsubscribe_link,
-    line: team.opt_out_html_template ?? "",
+    // Cleaned as HTML, its marks come back as entities.
+    line: (team.opt_out_html_template ?? "").replaceAll("&lt;%", "<%").replaceAll("%&gt;", "%>"),
   };
 }
 
