@@ -5,6 +5,7 @@ import { say, texts } from "../../../kernel/say.ts";
 import { wordsFor } from "../../enrollments/failure-words.ts";
 import { enrollmentSentence } from "../../imports/import-words.ts";
 import type { Sentences } from "./sentence.ts";
+import { editSaid } from "./sequence-edits.ts";
 
 function loosened({ loosened_touch_ids: ids, reviewed_touch_ids: reviewed }: Record<string, unknown>) {
   if (!Array.isArray(ids) || ids.length === 0) return "";
@@ -30,7 +31,7 @@ export const sequences = {
       : say("{who} changed the sequence {name}{loosened}", {
           who,
           name: data.name,
-          loosened: loosened(data),
+          loosened: loosened(data) || editSaid(data),
         }),
   "sequence.approved": (who, data) => say("{who} activated the sequence {name}", { who, name: data.name }),
   "sequence.aborted": (who, data) => say("{who} deactivated the sequence {name}", { who, name: data.name }),

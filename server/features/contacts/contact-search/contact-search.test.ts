@@ -601,7 +601,7 @@ test("a contact's timeline mixes what happened, newest first, a page at a time",
   assert.deepEqual(kinds.slice(-4), ["note", "call", "task", "message"]);
   assert.deepEqual(
     whole.timeline.slice(0, 2).map(({ sentence }) => sentence),
-    ["Added to the list Q3 plants", "Ole Dahl created the contact Ines Okafor"],
+    ["Ole Dahl added Ines Okafor to the list Q3 plants", "Ole Dahl created the contact Ines Okafor"],
   );
   const first = await team.api.contacts.timeline({ id, limit: 3 });
   const rest = await team.api.contacts.timeline({ id, cursor: first.next_cursor as string });

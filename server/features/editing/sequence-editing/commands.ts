@@ -17,6 +17,7 @@ import * as store from "../../sequences/sequences/store.ts";
 import { refuseEmptyBranch, refuseUnsound } from "../../sequences/steps/soundness.ts";
 import { listSteps } from "../../sequences/steps/store.ts";
 import { noteChange } from "../sequence-versions/changed.ts";
+import { sequenceAsEdited } from "../sequence-versions/edited.ts";
 import type { EditMode } from "../sequence-versions/keeping.ts";
 import { writeSteps } from "../step-editing/steps-commands.ts";
 import type { StepWish } from "../step-editing/steps-compose.ts";
@@ -84,6 +85,7 @@ export async function updateSequence(act: Act, id: string, wish: SequenceWish) {
   if (isGivenAway || wish.sharing || wish.visibility || wish.isArchived !== undefined)
     await refuseUnlessManaged(act, known);
   await holdReferences(act, wish);
+  const before = await sequenceAsEdited(act, id);
   const shared = wish.sharing ? await share(act, known, wish.sharing) : {};
   await store.updateSequence(db, caller.teamId, id, { ...withSettings(known, wish), ...shared }, now);
   await writeLinks(act, id, wish);
@@ -93,7 +95,7 @@ export async function updateSequence(act: Act, id: string, wish: SequenceWish) {
   const how = { isForced: wish.isForced ?? false, mode: wish.mode ?? "live" };
   if (wish.steps) await writeSteps(act, changed, wish.steps, how);
   else if (byExactDaytime && !known.byExactDaytime) await refuseUnsound(db, caller.teamId, changed);
-  await noteChange(act, changed, wish.steps ? "settings and steps" : "settings");
+  await noteChange(act, changed, wish.steps ? "settings and steps" : "settings", before);
   await switchAsWished(act, id, wish);
   // A user who has just given a sequence away may not see it any more, but still gets its new state.
   return reread(act, id);

@@ -87,3 +87,26 @@ export function versionsInUse(db: Db, teamId: string, sequenceId: string) {
     [teamId, sequenceId],
   );
 }
+
+/** What a sequence refers to, by its names. Lists and stages are names in one line. */
+export async function linkNames(db: Db, teamId: string, sequenceId: string) {
+  const row = await db.row<Record<string, string | null>>(
+    `select coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as owner,
+            (select c.name from schedules c where c.team_id = s.team_id and c.id = s.schedule_id) as schedule,
+            (select f.name from folders f where f.team_id = s.team_id and f.id = s.folder_id) as folder,
+            (select r.name from rulesets r where r.team_id = s.team_id and r.id = s.ruleset_id) as ruleset,
+            (select string_agg(l.name, ', ' order by l.name) from sequence_labels k
+               join labels l on l.team_id = k.team_id and l.id = k.label_id
+              where k.team_id = s.team_id and k.sequence_id = s.id) as labels,
+            (select string_agg(g.name, ', ' order by g.name) from sequence_excluded_contact_stages x
+               join contact_stages g on g.team_id = x.team_id and g.id = x.stage_id
+              where x.team_id = s.team_id and x.sequence_id = s.id) as excluded_contact_stages,
+            (select string_agg(g.name, ', ' order by g.name) from sequence_excluded_account_stages x
+               join account_stages g on g.team_id = x.team_id and g.id = x.stage_id
+              where x.team_id = s.team_id and x.sequence_id = s.id) as excluded_account_stages
+       from sequences s left join users u on u.team_id = s.team_id and u.id = s.owner_id
+      where s.team_id = $1 and s.id = $2`,
+    [teamId, sequenceId],
+  );
+  return row ?? {};
+}

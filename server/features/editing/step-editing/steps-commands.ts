@@ -13,6 +13,7 @@ import * as store from "../../sequences/steps/store.ts";
 import { deleteOrphans } from "../../sequences/templates/store.ts";
 import { listTouches, listTouchesOfAll, type TouchRow } from "../../sequences/touches/store.ts";
 import { noteChange } from "../sequence-versions/changed.ts";
+import { sequenceAsEdited } from "../sequence-versions/edited.ts";
 import { type EditMode, keptFor, type Renamed } from "../sequence-versions/keeping.ts";
 import {
   changedStep,
@@ -31,6 +32,7 @@ export async function createStep(act: Act, sequenceId: string, wish: StepWish, m
   const { db, now, caller } = act;
   const sequence = await lockFor(act, sequenceId, "edit");
   await keptFor(act, sequence, mode);
+  const before = await sequenceAsEdited(act, sequenceId);
   const steps = await store.listSteps(db, caller.teamId, sequenceId);
   // One by one, published clients leave out how long to wait.
   const waits = { waitTime: steps.length === 0 ? 0 : 1, waitMode: "day" as const };
@@ -39,7 +41,7 @@ export async function createStep(act: Act, sequenceId: string, wish: StepWish, m
   await store.saveSteps(db, caller.teamId, next, now);
   await writeTouches(act, [{ stepId: step.id, wishes: firstTouches(step.type, undefined) }], []);
   await refuseUnsound(db, caller.teamId, sequence);
-  await noteChange(act, sequence, "step added");
+  await noteChange(act, sequence, "step added", before);
   return { sequence, stepId: step.id };
 }
 
@@ -47,6 +49,7 @@ export async function updateStep(act: Act, askedId: string, wish: StepWish, mode
   const { db, now, caller } = act;
   const { sequence, steps, step } = await lockStep(act, askedId, mode, isSwitch(wish));
   const { id } = step;
+  const before = await sequenceAsEdited(act, sequence.id);
   const changed = changedStep(step, wish, settingOf(act, sequence));
   const others = steps.filter((other) => other.id !== id);
   const next = numbered(
@@ -58,13 +61,14 @@ export async function updateStep(act: Act, askedId: string, wish: StepWish, mode
     await writeTouches(act, [{ stepId: id, wishes: firstTouches(changed.type, undefined) }], []);
   await settlePairs(act, sequence, { before: touches, said: NOTHING_SAID });
   await refuseUnsound(db, caller.teamId, sequence);
-  await noteChange(act, sequence, "step changed");
+  await noteChange(act, sequence, "step changed", before);
   return { sequence, stepId: id };
 }
 
 export async function deleteStep(act: Act, askedId: string, isForced: boolean, mode: EditMode) {
   const { db, now, caller } = act;
   const { sequence, steps, step: gone } = await lockStep(act, askedId, mode);
+  const before = await sequenceAsEdited(act, sequence.id);
   const left = numbered(withoutStep(steps, gone));
   if (left.length === 0) throw new Refusal("last_step");
   const touches = await listTouches(db, caller.teamId, sequence.id);
@@ -72,7 +76,7 @@ export async function deleteStep(act: Act, askedId: string, isForced: boolean, m
   await store.saveSteps(db, caller.teamId, left, now);
   await settlePairs(act, sequence, { before: touches, said: NOTHING_SAID });
   await refuseUnsound(db, caller.teamId, sequence);
-  await noteChange(act, sequence, "step removed");
+  await noteChange(act, sequence, "step removed", before);
 }
 
 /** The steps as they are to be from now on: those with an id change, those without are made, the rest go away. */

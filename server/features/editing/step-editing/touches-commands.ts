@@ -7,6 +7,7 @@ import { findStep } from "../../sequences/steps/store.ts";
 import { deleteOrphans, saveTemplates } from "../../sequences/templates/store.ts";
 import * as store from "../../sequences/touches/store.ts";
 import { noteChange } from "../sequence-versions/changed.ts";
+import { sequenceAsEdited } from "../sequence-versions/edited.ts";
 import { type EditMode, keptFor, type Renamed } from "../sequence-versions/keeping.ts";
 import { composeTouch, gatherTemplates, type TouchWish } from "./touches-compose.ts";
 import { NOTHING_SAID, type Pairing, settlePairs } from "./touches-pairs.ts";
@@ -21,20 +22,22 @@ export async function createTouch(act: Act, stepId: string, wish: TouchWish, mod
   if (!known) throw new Refusal("record_not_found");
   if (known.versionId) throw new Refusal("version_is_kept");
   const renamed = await keptFor(act, sequence, mode);
+  const before = await sequenceAsEdited(act, sequence.id);
   const touch = await write(act, renamed(stepId), null, renamedWish(wish, renamed));
   await settlePairs(act, sequence, { before: [], said: saidOf(touch, wish) });
   await refuseUnsound(db, caller.teamId, sequence);
-  await noteChange(act, sequence, "mail added");
+  await noteChange(act, sequence, "mail added", before);
   return touch;
 }
 
 export async function updateTouch(act: Act, id: string, wish: TouchWish, mode: EditMode = "live") {
   const { db, caller } = act;
   const { sequence, touch: known, renamed } = await lockTouch(act, id, mode, isVerdict(wish));
+  const before = await sequenceAsEdited(act, sequence.id);
   const touch = await write(act, known.stepId, known, renamedWish(wish, renamed));
   await settlePairs(act, sequence, { before: [], said: saidOf(touch, wish) });
   await refuseUnsound(db, caller.teamId, sequence);
-  await noteChange(act, sequence, wish.status ? `mail ${wish.status}` : "mail changed");
+  await noteChange(act, sequence, wish.status ? `mail ${wish.status}` : "mail changed", before);
   return touch;
 }
 
@@ -45,11 +48,12 @@ export async function deleteTouch(act: Act, id: string, mode: EditMode) {
   const before = await store.listTouches(db, caller.teamId, sequence.id);
   const siblings = before.filter(({ stepId }) => stepId === touch.stepId);
   if (step && isEmail(step.type) && siblings.length === 1) throw new Refusal("last_touch");
+  const asFound = await sequenceAsEdited(act, sequence.id);
   await store.deleteTouches(db, caller.teamId, [touch.id]);
   await deleteOrphans(db, caller.teamId, [touch.templateId]);
   await settlePairs(act, sequence, { before, said: NOTHING_SAID });
   await refuseUnsound(db, caller.teamId, sequence);
-  await noteChange(act, sequence, "mail removed");
+  await noteChange(act, sequence, "mail removed", asFound);
 }
 
 /** A variant of a sequence that this person sees. */

@@ -66,9 +66,15 @@ const WHO_ELSE: Record<string, string> = texts({
   visitor: "A recipient",
 });
 
+type Doer = Pick<EventRow, "userName" | "cause" | "apiKeyId">;
+
+/** Who did it: a user, a key, or who else the cause points to. */
+export function actorNameOf({ userName, cause, apiKeyId }: Doer) {
+  return userName ?? (apiKeyId ? say("An API key") : (WHO_ELSE[cause] ?? "Cadenza"));
+}
+
 export function eventSentenceOf(event: Told) {
-  const nobody = event.apiKeyId ? say("An API key") : (WHO_ELSE[event.cause] ?? "Cadenza");
-  const name = event.userName ?? nobody;
+  const name = actorNameOf(event);
   const who = event.applicationName
     ? say("{name}, by {applicationName},", { name, applicationName: event.applicationName })
     : name;

@@ -43,6 +43,23 @@ test("what happened in a sequence, and to it, is told newest first with who did 
   );
 });
 
+test("an edit is told with what it changed, in the activity and in the history of Why", async () => {
+  const { id, name, steps } = await newSequence(team);
+  await team.api.sequences.update({ id, name: "Pumps", max_emails_per_day: 40 });
+  await team.api.steps.update({ id: steps[0] ?? "", max_emails_per_day: 5 });
+  const edits = (lines: readonly { event: string; sentence: string }[]) =>
+    lines
+      .filter(({ event }) => event === "sequence.changed")
+      .map(({ sentence }) => sentence)
+      .slice(0, 2);
+  const expected = [
+    "Ole Dahl changed the sequence Pumps: step 1: daily email limit empty → 5",
+    `Ole Dahl changed the sequence Pumps: name “${name}” → “Pumps”; daily email limit empty → 40`,
+  ];
+  assert.deepEqual(edits((await team.api.sequences.activity({ id })).events), expected);
+  assert.deepEqual(edits((await team.api.explain.sequence({ id })).explain.history), expected);
+});
+
 test("a request for a forecast of an add is not listed in the sequence's activity, unless asked for", async () => {
   const { id } = await newSequence(team);
   const mailbox = await newMailbox(team);

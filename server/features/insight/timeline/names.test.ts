@@ -91,3 +91,19 @@ test("stages have their names, a company's timeline tells how its deals moved", 
   );
   assert.ok(says.some((one) => one.endsWith("created the deal Boiler")));
 });
+
+test("who put a contact on a list stands in the timeline, of the contact and of the company", async () => {
+  const { account_id, contact_id } = await newStory();
+  await team.api.labels.addEntityIds({
+    entity_ids: [contact_id],
+    label_names: ["Plants"],
+    modality: "contacts",
+  });
+  const said = ({ timeline }: { timeline: { type: string; sentence: string; user_id: string | null }[] }) =>
+    timeline
+      .filter(({ type }) => type === "label.joined")
+      .map(({ sentence, user_id }) => [sentence, user_id]);
+  const expected = [["Ole Dahl added Ines Okafor to the list Plants", team.owner.id]];
+  assert.deepEqual(said(await team.api.contacts.timeline({ id: contact_id })), expected);
+  assert.deepEqual(said(await team.api.accounts.timeline({ id: account_id })), expected);
+});

@@ -3,7 +3,7 @@ import { codeWords } from "../../../kernel/code-words.ts";
 import { stored } from "../../../kernel/moments.ts";
 import { dayWords, say, texts } from "../../../kernel/say.ts";
 import type { EventType } from "../../events/events/store.ts";
-import { eventSentenceOf } from "../../events/feed/present.ts";
+import { actorNameOf, eventSentenceOf } from "../../events/feed/present.ts";
 import { inSequenceSays } from "../history/present.ts";
 import type { TimelineEntry } from "./store.ts";
 
@@ -18,8 +18,7 @@ export function presentHappened(row: TimelineEntry) {
       data: { ...rest, emailer_campaign_id: sequenceId, emailer_step_id: stepId },
     };
   }
-  if (type === "label.joined")
-    return { ...shown, sentence: say("Added to the list {name}", { name: data.name }), data };
+  if (type === "label.joined") return { ...shown, sentence: listedSays(row), data };
   if (kind !== "event") return { ...shown, sentence: withOrigin(SENTENCES[kind](type, data), row), data };
   const event = data as {
     cause: string;
@@ -38,6 +37,14 @@ export function presentHappened(row: TimelineEntry) {
     reasons: null,
   };
   return { ...shown, sentence: inSequenceSays(told) ?? eventSentenceOf(told), data: event.data };
+}
+
+/** Memberships from before lists had events, and those of imports from elsewhere, say nothing of the actor. */
+function listedSays({ userName, listed, data }: TimelineEntry) {
+  const [whom, name] = [listed?.name ?? say("a contact"), data.name];
+  if (!listed?.cause) return say("{whom} was added to the list {name}", { whom, name });
+  const who = actorNameOf({ userName, cause: listed.cause, apiKeyId: listed.apiKeyId });
+  return say("{who} added {whom} to the list {name}", { who, whom, name });
 }
 
 /** From which mailbox an email is, whose the rest is, and which step of which sequence made it. */

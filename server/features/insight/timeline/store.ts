@@ -29,6 +29,8 @@ export type TimelineEntry = {
   stepPosition: number | null;
   /** The mailbox that an email is sent from. */
   sender: string | null;
+  /** Of a record that came onto a list: its name, and through which event. */
+  listed: { name: string | null; cause: string | null; apiKeyId: string | null } | null;
   fromStage: string | null;
   toStage: string | null;
 };
@@ -195,13 +197,25 @@ export function searchTimeline(
            and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::text))
          order by n.created_at desc, n.id desc limit $6)
      )
-     select l.kind, l.id, l.place, l.at, l.at::text as at_text, l.type, l.user_id, l.contact_id, l.data,
+     select l.kind, l.id, l.place, l.at, l.at::text as at_text, l.type, coalesce(l.user_id, j.user_id) as user_id, l.contact_id, l.data,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
             s.name as sequence_name, p.position as step_position,
             case when l.kind = 'message' then coalesce(l.data ->> 'fromEmail', b.email) end as sender,
+            case when l.type = 'label.joined' then jsonb_build_object(
+              'cause', j.cause, 'apiKeyId', j.api_key_id,
+              'name', case when l.contact_id is null then (select a.name from accounts a where a.team_id = $1 and a.id = $2)
+                           else (select coalesce(c.name, c.email) from contacts c where c.team_id = $1 and c.id = l.contact_id) end)
+            end as listed,
             coalesce(fc.name, fa.name) as from_stage, coalesce(tc.name, ta.name) as to_stage
        from (select * from told order by at desc, place desc limit $6) l
-            left join users u on u.team_id = $1 and u.id = l.user_id
+            -- The event of a list names all that came onto it at that instant.
+            left join lateral (
+              select e.user_id, e.api_key_id, e.cause from events e
+               where l.type = 'label.joined' and e.team_id = $1 and e.subject_id = l.data ->> 'label_id'
+                 and e.type = 'label.records_added' and e.occurred_at = l.at
+                 and e.data -> 'record_ids' ? coalesce(l.contact_id, $2)
+               order by e.position desc limit 1) j on true
+            left join users u on u.team_id = $1 and u.id = coalesce(l.user_id, j.user_id)
             left join sequences s on s.team_id = $1 and s.id = l.data ->> 'sequenceId' and ${seen("s.id")}
             left join sequence_steps p on p.team_id = $1 and p.id = l.data ->> 'stepId' and p.sequence_id = s.id
             left join mailboxes b on b.team_id = $1 and b.id = l.data ->> 'mailboxId'

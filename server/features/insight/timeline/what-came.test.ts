@@ -137,8 +137,11 @@ test("the lists a contact was put on stand in the timeline, of the contact and o
       said.push(...page.timeline.map(({ sentence }) => sentence));
       if (!page.next_cursor) break;
     }
-    const onLists = said.filter((sentence) => sentence.startsWith("Added to the list"));
-    assert.deepEqual(onLists.sort(), ["Added to the list Fair 2026", "Added to the list Plants"]);
+    const onLists = said.filter((sentence) => sentence.includes(" to the list "));
+    assert.deepEqual(onLists.sort(), [
+      "Ole Dahl added Liv to the list Fair 2026",
+      "Ole Dahl added Liv to the list Plants",
+    ]);
   }
 });
 

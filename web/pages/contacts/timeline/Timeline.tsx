@@ -11,9 +11,11 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { AndMore, useOpenGroups } from "../../../parts/AndMore.tsx";
+import { alike, type GroupedRow } from "../../../parts/alike.ts";
 import { useLate } from "../../../parts/late.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
@@ -64,10 +66,7 @@ export function Timeline({ of }: { of: Of }) {
       {told.isPending && <Waiting />}
       {pages?.every((lines) => lines.length === 0) && <p className="soft">{t("No history yet.")}</p>}
       <ol className={classes.lines}>
-        {pages?.map((lines, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a page has no other name than its place
-          <Lines key={n} lines={lines} isOfMany={!("contact" in of)} />
-        ))}
+        {pages && <Lines lines={pages.flat()} isOfMany={!("contact" in of)} hasMore={told.hasNextPage} />}
       </ol>
       <div ref={end} className={classes.end}>
         {told.isFetchingNextPage && <span className="soft small">{t("Loading more …")}</span>}
@@ -76,22 +75,47 @@ export function Timeline({ of }: { of: Of }) {
   );
 }
 
-/** Of a company and of a deal, each says whose it was; what an event says has their name in it. */
-function Lines({ lines, isOfMany }: { lines: readonly TimelineEntry[]; isOfMany: boolean }) {
-  const about = lines.filter(({ kind }) => isOfMany && kind !== "event");
-  const names = useNames(about.flatMap(({ contact_id }) => contact_id ?? []));
-  return lines.map((line) => (
-    <Line
-      key={`${line.kind} ${line.id} ${line.at}`}
-      line={line}
-      who={about.includes(line) ? names?.get(line.contact_id ?? "") : undefined}
-    />
-  ));
+type LinesProps = { lines: readonly TimelineEntry[]; isOfMany: boolean; hasMore: boolean };
+
+/** Of a company and of a deal, each says whose it was; what an event says has their name in it. What a batch did is one line. */
+function Lines({ lines, isOfMany, hasMore }: LinesProps) {
+  const groups = useOpenGroups();
+  const rows = useMemo(
+    () => alike(lines, isOfMany ? tellsOfMany : tellsOfOne, groups.open, hasMore),
+    [lines, isOfMany, groups.open, hasMore],
+  );
+  const about = rows.filter(({ row: { kind } }) => isOfMany && kind !== "event");
+  const names = useNames(about.flatMap(({ row: { contact_id } }) => contact_id ?? []));
+  return rows.map((shown) => {
+    const { kind, id, at, contact_id } = shown.row;
+    return (
+      <Line
+        key={`${kind} ${id} ${contact_id} ${at}`}
+        shown={shown}
+        groups={groups}
+        who={about.includes(shown) ? names?.get(contact_id ?? "") : undefined}
+      />
+    );
+  });
 }
 
-type LineProps = { line: TimelineEntry; who: string | undefined };
+const tellsOfOne = ({ kind, sentence }: TimelineEntry) => `${kind} ${sentence}`;
 
-function Line({ line, who }: LineProps) {
+/** An event names the contact in its sentence; what it shares with the others is its kind, its actor and what it was done to. */
+function tellsOfMany(line: TimelineEntry) {
+  const { kind, type, user_id, data } = line;
+  if (kind !== "event") return tellsOfOne(line);
+  return JSON.stringify([type, user_id, data.label_id, data.sequence_id, data.to]);
+}
+
+type LineProps = {
+  shown: GroupedRow<TimelineEntry>;
+  groups: ReturnType<typeof useOpenGroups>;
+  who: string | undefined;
+};
+
+function Line({ shown, groups, who }: LineProps) {
+  const { row: line } = shown;
   const { kind, at, contact_id: id } = line;
   const Icon = ICONS[kind];
   return (
@@ -107,6 +131,7 @@ function Line({ line, who }: LineProps) {
             </Link>
           </>
         )}
+        <AndMore line={shown} groups={groups} />
       </span>
       <span className={classes.at}>
         <Moment at={at} />
