@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { plantIncoming } from "../../server/testing/incoming.ts";
 import { plant, plantMessage } from "../../server/testing/planted.ts";
-import { newContact } from "../../server/testing/sequenced.ts";
+import { newContact, newMailbox } from "../../server/testing/sequenced.ts";
 import { asOwner } from "../../server/testing/wire.ts";
 import { type Team, tokenIn, useWorld, type World } from "../../server/testing/world.ts";
 import {
@@ -131,6 +131,30 @@ describe("Home through a seller's day", () => {
     await picture(page, "light-outbox-mine");
     await page.getByRole("button", { name: "Show everybody's" }).click();
     await page.getByRole("button", { name: "Filters: 1 active" }).waitFor();
+    await leave();
+  });
+
+  test("an admin reads the day of the whole team in one line, which leads to the team's outbox", async () => {
+    const { user, invitation_url } = await team.api.users.invite({
+      email: "kim@norrland.example",
+      role: "member",
+    });
+    await world.client().invitations.accept({
+      token: tokenIn(invitation_url),
+      name: "Kim Lund",
+      password: "correct horse battery",
+    });
+    const { api_key } = await team.api.apiKeys.create({ name: "kim", master: true, user_id: user.id });
+    await newMailbox({ api: world.client({ apiKey: api_key.key }) });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/");
+    const line = page.getByRole("region", { name: "The team today" });
+    await line.getByText(/^Whole team today: \d+ sent, 2 still scheduled$/).waitFor();
+    await picture(page, "light-home-team");
+    await line.getByRole("link", { name: "Open the team's outbox" }).click();
+    await page.waitForURL(/\/outbox\?.*owner=all/);
+    await page.getByText("2 emails match these filters.").waitFor();
     await leave();
   });
 

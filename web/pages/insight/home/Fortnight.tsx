@@ -2,12 +2,22 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
+import { writeFilter } from "../../../parts/filters/filter.ts";
 import { useMe } from "../../../session.ts";
 import { useMailboxes } from "../../mail/mailboxes/queries.ts";
+import { asks, callOf } from "../reports/asked.ts";
 import classes from "./Fortnight.module.css";
 import { DAYS, type Today } from "./queries.ts";
 
 const Charts = lazy(async () => ({ default: (await import("./FortnightCharts.tsx")).FortnightCharts }));
+
+/** What the facts above count, day by day and for the same days. */
+const OF_THESE_DAYS = [
+  "num_emails_sent",
+  "num_emails_replied",
+  "num_emails_bounced",
+  "num_emails_unsubscribed",
+] as const;
 
 type Props = {
   days: Today["days"] | undefined;
@@ -35,7 +45,13 @@ export function Fortnight({ days, isOfTeam }: Props) {
       </h2>
       {!isOfTeam && (
         <p className="soft small">
-          {t("Emails from your own mailboxes.")} <Link to="/reports">{t("Report of the whole team")}</Link>
+          {t("Emails from your own mailboxes.")}{" "}
+          <Link
+            to="/reports"
+            search={{ filter: writeFilter(callOf(asks(OF_THESE_DAYS, "day", { period: "last_14_days" }))) }}
+          >
+            {t("Report of the whole team")}
+          </Link>
         </p>
       )}
       <dl className={classes.facts}>

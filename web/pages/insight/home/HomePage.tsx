@@ -9,6 +9,7 @@ import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { greetingAt } from "../../../parts/when.ts";
 import { useIsAdmin, useMe } from "../../../session.ts";
+import { useOutboxCounts } from "../../mail/outbox/queries.ts";
 import { Checklist } from "./Checklist.tsx";
 import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
 import { Fortnight } from "./Fortnight.tsx";
@@ -24,7 +25,8 @@ import { PointClient } from "./PointClient.tsx";
 import { type Goal, type News, useFirstReply, useGoals, useNews, useToday } from "./queries.ts";
 import { SinceLastDay } from "./SinceLastDay.tsx";
 import { useSetupSteps } from "./setup-steps.ts";
-import { stepsForMember } from "./started.ts";
+import { connectedOf, stepsForMember } from "./started.ts";
+import { TeamMailsToday } from "./TeamMailsToday.tsx";
 import { useWaiting } from "./waiting.ts";
 
 const GoalRows = lazy(async () => ({ default: (await import("./GoalRows.tsx")).GoalRows }));
@@ -46,8 +48,9 @@ export function HomePage() {
   const mentions = useMentions();
   const news = useNews();
   const goals = useGoals(user.id);
+  const teamMails = useOutboxCounts(null, isAdmin);
   const setup = useSetupSteps(isAdmin && reply.data === false);
-  const parts = [today, waiting, reply, notices, failed, mentions, news, goals, setup];
+  const parts = [today, waiting, reply, notices, failed, mentions, news, goals, setup, teamMails];
   const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={t("{now} at {name}.", { now: TODAY.format(now), name: team.name })}>
@@ -63,7 +66,8 @@ export function HomePage() {
         news.data &&
         goals.data &&
         reply.data !== undefined &&
-        setup.data ? (
+        setup.data &&
+        (teamMails.data || !isAdmin) ? (
           // All at once, or what comes later would push down what is read already.
           <>
             <NeedsYou today={today.data} waiting={waiting.data} />
@@ -71,9 +75,10 @@ export function HomePage() {
             <FailedJobsPart jobs={failed.data} />
             <NoticesPart notices={notices.data} />
             <MailsToday mails={waiting.data.mails} />
+            {teamMails.data && <TeamMailsToday today={today.data} mails={teamMails.data} />}
             <SinceLastDay news={news.data} />
             <Goals userId={user.id} goals={goals.data} leads />
-            <Checklist steps={isAdmin ? setup.data : stepsForMember(today.data.mailboxes.length)} />
+            <Checklist steps={isAdmin ? setup.data : stepsForMember(connectedOf(today.data.mailboxes))} />
             <Fortnight days={today.data.days} isOfTeam={isAdmin} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
             {setup.data.length > 0 && <PointClient />}

@@ -31,13 +31,17 @@ export function useSetupSteps(isWanted: boolean) {
   const running = useQuery({ ...runningQuery, enabled: isWanted });
   // A test mailbox sends to nobody. In a sandbox all mailboxes are such.
   const isReal = ({ type }: Mailbox) => sandbox !== null || type !== "catcher";
+  const real = (all: readonly Mailbox[]) => all.filter((one) => !one.revoked_at && isReal(one));
   const parts = [people, keys, mailboxes, running];
   const isKnown = people.data && keys.data && mailboxes.data && running.data !== undefined;
   const steps =
     isWanted && isKnown
       ? stepsFor({
           teamName: team.name,
-          mailboxes: mailboxes.data.filter((one) => !one.revoked_at && isReal(one)).length,
+          mailboxes: {
+            connected: real(mailboxes.data).filter(({ active }) => active).length,
+            lost: real(mailboxes.data).filter(({ active }) => !active).length,
+          },
           runningSequences: running.data,
           colleagues: people.data.filter(({ id, state }) => id !== user.id && state !== "deactivated").length,
           keys: ofUser(keys.data),

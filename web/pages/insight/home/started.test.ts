@@ -5,7 +5,7 @@ import { type SetupFacts, stepsFor, stepsForMember } from "./started.ts";
 const done = (facts: SetupFacts) => stepsFor(facts).map(({ isDone }) => isDone);
 const NOTHING: SetupFacts = {
   teamName: "Norrland",
-  mailboxes: 0,
+  mailboxes: { connected: 0, lost: 0 },
   runningSequences: 0,
   colleagues: 0,
   keys: [],
@@ -28,8 +28,8 @@ test("a team that a bootstrap key opened has everything before it", () => {
 test("each step follows from its own fact", () => {
   const cases: [Partial<SetupFacts>, boolean[]][] = [
     [{}, [true, false, false, false]],
-    [{ mailboxes: 1 }, [true, true, false, false]],
-    [{ mailboxes: 1, runningSequences: 2 }, [true, true, true, false]],
+    [{ mailboxes: { connected: 1, lost: 0 } }, [true, true, false, false]],
+    [{ mailboxes: { connected: 1, lost: 0 }, runningSequences: 2 }, [true, true, true, false]],
     [{ colleagues: 2, keys: [unused] }, [true, false, false, true, true, false]],
     [{ colleagues: 2, keys: [unused, used] }, [true, false, false, true, true, true]],
   ];
@@ -38,8 +38,16 @@ test("each step follows from its own fact", () => {
 
 test("a member is shown the one step that is theirs, until it is done", () => {
   assert.deepEqual(
-    stepsForMember(0).map(({ name }) => name),
+    stepsForMember({ connected: 0, lost: 0 }).map(({ name }) => name),
     ["Connect a mailbox"],
   );
-  assert.deepEqual(stepsForMember(1), []);
+  assert.deepEqual(stepsForMember({ connected: 1, lost: 0 }), []);
+});
+
+test("a mailbox that has lost its connection does not count as connected", () => {
+  const step = (connected: number, lost: number) =>
+    stepsFor({ ...NOTHING, mailboxes: { connected, lost } }).find(({ name }) => name === "Connect a mailbox");
+  assert.deepEqual([step(0, 1)?.isDone, step(0, 1)?.open], [false, "1 mailbox has lost its connection."]);
+  assert.equal(step(2, 1)?.done, "2 mailboxes connected. 1 mailbox has lost its connection.");
+  assert.equal(step(1, 0)?.done, "1 mailbox connected.");
 });

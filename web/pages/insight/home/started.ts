@@ -5,14 +5,21 @@ import type { Address } from "../../../parts/address.ts";
 
 export type SetupFacts = {
   teamName: string;
-  /** Connected. */
-  mailboxes: number;
+  mailboxes: ConnectedMailboxes;
   runningSequences: number;
   /** Without the person who asks. */
   colleagues: number;
   /** Those that the user created. */
   keys: readonly { last_used_at: string | null }[];
 };
+
+/** A mailbox whose sign-in is refused is lost until a user signs in again: it sends and reads nothing. */
+type ConnectedMailboxes = { connected: number; lost: number };
+
+export function connectedOf(mailboxes: readonly { state: string }[]): ConnectedMailboxes {
+  const lost = mailboxes.filter(({ state }) => state === "disconnected").length;
+  return { connected: mailboxes.length - lost, lost };
+}
 
 export type SetupStep = {
   name: string;
@@ -38,8 +45,8 @@ export function stepsFor({ keys, ...facts }: SetupFacts): SetupStep[] {
 }
 
 /** A member was invited into a team that is set up. What they lack is a mailbox of their own. */
-export function stepsForMember(mailboxes: number): SetupStep[] {
-  return mailboxes > 0 ? [] : [mailboxStep(mailboxes)];
+export function stepsForMember(mailboxes: ConnectedMailboxes): SetupStep[] {
+  return mailboxes.connected > 0 ? [] : [mailboxStep(mailboxes)];
 }
 
 function sellerSteps({ teamName, mailboxes, runningSequences, colleagues }: Omit<SetupFacts, "keys">) {
@@ -78,15 +85,25 @@ function sellerSteps({ teamName, mailboxes, runningSequences, colleagues }: Omit
   ] satisfies SetupStep[];
 }
 
-function mailboxStep(mailboxes: number) {
+function mailboxStep({ connected, lost }: ConnectedMailboxes) {
+  const isLost = connected === 0 && lost > 0;
+  const known = t("{mailboxes, plural, one {# mailbox connected.} other {# mailboxes connected.}}", {
+    mailboxes: connected,
+  });
+  const gone = t(
+    "{lost, plural, one {# mailbox has lost its connection.} other {# mailboxes have lost their connection.}}",
+    {
+      lost,
+    },
+  );
   return {
     name: t("Connect a mailbox"),
-    done: t("{mailboxes, plural, one {# mailbox connected.} other {# mailboxes connected.}}", { mailboxes }),
-    open: t("Cadenza sends emails and reads replies through it."),
-    isDone: mailboxes > 0,
+    done: lost > 0 ? `${known} ${gone}` : known,
+    open: isLost ? gone : t("Cadenza sends emails and reads replies through it."),
+    isDone: connected > 0,
     to: "/settings/mailboxes",
-    search: { do: "connect" },
-    verb: t("Connect"),
+    ...(!isLost && { search: { do: "connect" } }),
+    verb: isLost ? t("Connect again") : t("Connect"),
   } satisfies SetupStep;
 }
 
