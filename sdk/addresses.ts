@@ -306,6 +306,7 @@ export const addresses = {
     delete: { method: "DELETE", path: "/goals/{id}", writes: true },
   },
   reports: {
+    reached: { method: "GET", path: "/emailer_campaigns/{id}/reached", pages: { by: "page", items: "contacts", most: 100 } },
     sequence: { method: "GET", path: "/emailer_campaigns/{id}/report" },
     sync: { method: "POST", path: "/reports/sync_report", alsoCsv: true },
     behind: { method: "POST", path: "/reports/rows", pages: { by: "page", items: "rows", most: 100 } },

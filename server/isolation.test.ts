@@ -188,6 +188,13 @@ const FACTORIES = {
     await plantMessage(world, team, await make.activeSequence(team), { user_id: team.owner.id });
     return team.owner.id;
   },
+  // Plants a message at the step of the sequence that FILLING names.
+  reachedStep: async (team: Team) => {
+    if (team.id !== ours.id) return NEVER;
+    const sent = { step_id: fixed.step, contact_id: fixed.contact, completed_at: "2026-02-03T09:00:00Z" };
+    await plantMessage(world, team, fixed.sequence, sent);
+    return fixed.step;
+  },
   messageStep: async (team: Team) => {
     const { id, step } = await makeSequence(team);
     await plantMessage(world, team, id, { step_id: step, completed_at: "2026-02-03T09:00:00Z" });
@@ -856,6 +863,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "opportunities.totals account_id": "dealAccount",
   "opportunities.totals owner_id": "dealOwner",
   "search.records opened_ids": "contact",
+  "reports.reached emailer_step_id": "reachedStep",
   "today.counts user_id": "todayUser",
   "today.show user_id": "todayUser",
   "today.news user_id": "newsUser",
@@ -1293,7 +1301,7 @@ async function fillFromOurs() {
     },
     "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
     ...Object.fromEntries(
-      ["rehearsals.mail", "rehearsals.mails", "rehearsals.sendTest"].map((call) => [
+      ["rehearsals.mail", "rehearsals.mails", "rehearsals.sendTest", "reports.reached"].map((call) => [
         `${call} emailer_step_id`,
         async (team: Team) => ({ id: team.id === ours.id ? sequence.id : (await makeSequence(team)).id }),
       ]),

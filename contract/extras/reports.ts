@@ -36,6 +36,35 @@ const difference = z
   .describe("Lead over the best other variant, with its range, valid however often you check");
 
 export const reports = {
+  reached: endpoint({
+    method: "GET",
+    path: "/emailer_campaigns/{id}/reached",
+    scope: "emailer_campaigns/reached",
+    access: "scoped",
+    effect: "read",
+    summary: "List the contacts a sequence or a step has reached",
+    description:
+      "The contacts behind `reached` in the report of the sequence, latest first. Without `emailer_step_id`: all who got an email.",
+    input: z.object({
+      id: fields.id,
+      emailer_step_id: fields.id.optional().describe("Only contacts who got an email or a task of this step"),
+      from: fields.day.optional().describe("First day"),
+      until: fields.day.optional().describe("Last day"),
+      ...fields.paging,
+    }),
+    output: z.strictObject({
+      contacts: z.array(
+        z.strictObject({
+          id: fields.id,
+          name: z.string().nullable(),
+          email: z.string().nullable(),
+          reached_at: fields.stamp.describe("First email, task or branch decision in this time"),
+        }),
+      ),
+      pagination: fields.pagination,
+    }),
+  }),
+
   sequence: endpoint({
     method: "GET",
     path: "/emailer_campaigns/{id}/report",

@@ -1,6 +1,7 @@
 // The bars of a chart lead to the emails that they count: by the mouse, and by the table of the chart with keys.
 
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { mailed } from "../../server/testing/incoming.ts";
@@ -104,6 +105,47 @@ describe("bars lead to rows", () => {
       .click();
     const again = page.getByRole("region", { name: "Emails sent", exact: true });
     await again.getByText(`${SENT} rows`).waitFor();
+    await leave();
+  });
+
+  test("the contacts whom a step reached are listed, and the funnel is saved as a picture and as a table", async () => {
+    const { emailer_steps } = await team.api.sequences.show({ id: sequence });
+    await asOwner(world, (client) =>
+      client.query("update messages set step_id = $2 where sequence_id = $1 and step_id is null", [
+        sequence,
+        emailer_steps[0]?.id,
+      ]),
+    );
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${sequence}?tab=report`);
+    await page
+      .getByRole("region", { name: "By step" })
+      .getByRole("button", { name: /contacts reached/ })
+      .first()
+      .click();
+    const panel = await rowsIn(page, "Contacts reached", 1);
+    assert.equal(
+      await panel.getByRole("link").first().getAttribute("href"),
+      `/contacts/${await contactOf()}`,
+    );
+    await picture(page, "light-funnel-rows");
+    await assertAccessible(page, "the contacts whom a step reached");
+    await page.keyboard.press("Escape");
+    const saved = async (verb: string) => {
+      await page.getByRole("button", { name: "Copy or download: By step" }).click();
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name: verb }).click(),
+      ]);
+      return readFile(await file.path());
+    };
+    const csv = (await saved("Download CSV")).toString();
+    assert.match(csv, /^Step,Contacts reached,Delivered,Opened,Clicked,Replied,Bounced\r\n1\. /);
+    const png = await saved("Download PNG");
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    if (process.env.CADENZA_SCREENSHOTS)
+      await writeFile(`${process.env.CADENZA_SCREENSHOTS}/funnel.png`, png);
     await leave();
   });
 

@@ -5,6 +5,7 @@ import { findTeam } from "../../identity/teams/store.ts";
 import { getVisible } from "../../sequences/sequences/finding.ts";
 import { listSteps } from "../../sequences/steps/store.ts";
 import { listTouches } from "../../sequences/touches/store.ts";
+import { listReached } from "./reached-store.ts";
 import * as store from "./store.ts";
 
 export type Days = { from: string | null; until: string | null };
@@ -78,6 +79,18 @@ function compared(variants: readonly Variant[]) {
       difference: difference && against ? { ...difference, against: against.touch.id } : null,
     };
   });
+}
+
+/** A page of the contacts behind the numbers of reached contacts. */
+export async function reachedBy(
+  { db, caller }: Pick<Act, "db" | "caller">,
+  sequenceId: string,
+  { days, stepId, page, perPage }: { days: Days; stepId: string | null; page: number; perPage: number },
+) {
+  await getVisible({ db, caller }, sequenceId);
+  const zone = (await findTeam(db, caller.teamId))?.timeZone ?? "UTC";
+  const bounds = { limit: perPage, offset: (page - 1) * perPage };
+  return listReached(db, caller.teamId, sequenceId, { ...spanOf(days, zone), stepId, ...bounds });
 }
 
 function spanOf({ from, until }: Days, zone: string): store.InstantRange {

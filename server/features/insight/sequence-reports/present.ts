@@ -1,5 +1,7 @@
 import type { ShareRange } from "../../../domain/insight/always-valid.ts";
 import type { ComparisonResult } from "../../../domain/insight/comparing.ts";
+import { stored } from "../../../kernel/moments.ts";
+import type { ReachedContact } from "./reached-store.ts";
 import type { MailFigures, Mails, ReportDay, StepTasks } from "./store.ts";
 
 type Report = {
@@ -78,4 +80,8 @@ function presentPeople(counted: MailFigures | null, tasks: Pick<StepTasks, "peop
     replied: counted?.repliedPeople ?? 0,
     unsubscribed: counted?.unsubscribedPeople ?? 0,
   };
+}
+
+export function presentReached({ contactId, name, email, at }: ReachedContact) {
+  return { id: contactId, name, email, reached_at: stored(at) };
 }

@@ -159,3 +159,31 @@ test("a sequence without mails is counted too, and another team's is not there",
   assert.deepEqual([report.mails.sent, report.days, report.variants.length], [0, [], 3]);
   await assert.rejects(stranger.api.reports.sequence({ id }), { status: 404 });
 });
+
+test("the contacts behind a number of reached contacts are listed, of the whole and of a step, once each", async () => {
+  const { id, first, second, a, c } = await newSequence();
+  const [one = "", two = ""] = await Promise.all([1, 2].map(() => plantContact(world, team)));
+  const plant = (step_id: string, touch_id: string, contact_id: string, completed_at: string) =>
+    plantMessage(world, team, id, { step_id, touch_id, contact_id, completed_at });
+  await plant(first, a, one, "2026-11-02T12:00:00Z");
+  await plant(first, a, two, "2026-11-03T12:00:00Z");
+  await plant(second, c, one, "2026-11-05T12:00:00Z");
+  await plantMessage(world, team, id, {
+    step_id: second,
+    touch_id: c,
+    contact_id: two,
+    status: "scheduled",
+    completed_at: null,
+  });
+  const reached = async (rest: object = {}) => {
+    const { contacts, pagination } = await team.api.reports.reached({ id, ...rest });
+    return [pagination.total_entries, contacts.map((contact) => contact.id)];
+  };
+  assert.deepEqual(await reached(), [2, [two, one]]);
+  assert.deepEqual(await reached({ emailer_step_id: second }), [1, [one]]);
+  assert.deepEqual(await reached({ emailer_step_id: first, from: "2026-11-03" }), [1, [two]]);
+  assert.deepEqual(await reached({ per_page: 1, page: 2 }), [2, [one]]);
+  const { report } = await team.api.reports.sequence({ id });
+  assert.deepEqual([report.people.reached, ...report.steps.map(({ people }) => people.reached)], [2, 2, 1]);
+  await assert.rejects(stranger.api.reports.reached({ id }), { status: 404 });
+});

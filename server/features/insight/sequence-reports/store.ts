@@ -34,7 +34,8 @@ export type MailFigures = Mails & {
 /** From the beginning of one day to that of another, where they are said. */
 export type InstantRange = { from: Temporal.Instant | null; until: Temporal.Instant | null };
 
-const SENT = `
+/** $1 is the team, $2 the sequence, $3 and $4 the time. */
+export const SENT = `
   select * from (
     select o.*, ${WAS_DELIVERED} as was_delivered, ${WAS_ANSWERED} as was_answered, ${WENT_AT} as went_at
       from messages o

@@ -4,6 +4,7 @@ import { percent } from "../sequences/rates.tsx";
 import { Count } from "./Count.tsx";
 import classes from "./Figures.module.css";
 import type { Report } from "./queries.ts";
+import { ReachedCount } from "./ReachedCount.tsx";
 
 /** The whole in five numbers, each with what it is a share of: of people, and of mails. */
 export function Figures({ report: { mails, people } }: { report: Report }) {
@@ -30,7 +31,9 @@ export function Figures({ report: { mails, people } }: { report: Report }) {
           t("{finished, number} finished", { finished: people.finished }),
         ]}
       >
-        <span data-figures>{figure(people.reached)}</span>
+        <ReachedCount n={people.reached}>
+          <span data-figures>{figure(people.reached)}</span>
+        </ReachedCount>
       </Figure>
       <Figure
         name={t("Delivered")}

@@ -15,6 +15,7 @@ import { ByStep } from "./ByStep.tsx";
 import { Figures } from "./Figures.tsx";
 import { MailRows } from "./MailRows.tsx";
 import { reportQuery } from "./queries.ts";
+import { REACHED, ReachedRows } from "./ReachedRows.tsx";
 import classes from "./ReportTab.module.css";
 import { VariantsCompared } from "./VariantsCompared.tsx";
 
@@ -67,7 +68,10 @@ export function ReportTab({ sequenceId }: { sequenceId: string }) {
           </section>
         </>
       )}
-      {address.kind && <MailRows sequenceId={sequenceId} from={from} whole={whole} />}
+      {address.kind === REACHED && <ReachedRows sequenceId={sequenceId} from={from} whole={whole} />}
+      {address.kind && address.kind !== REACHED && (
+        <MailRows sequenceId={sequenceId} from={from} whole={whole} />
+      )}
     </div>
   );
 }

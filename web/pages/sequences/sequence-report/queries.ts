@@ -28,6 +28,25 @@ type StatMailsQuery = {
 
 const PAGE = 25;
 
+/** The contacts whom the sequence, or one of its steps, has reached. */
+export const reachedQuery = (id: string, stepId: string | undefined, from: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["sequences", id, "reached", stepId, from],
+    queryFn: ({ pageParam, signal }) =>
+      api.reports.reached(
+        {
+          id,
+          ...(stepId && { emailer_step_id: stepId }),
+          ...(from && { from }),
+          page: pageParam,
+          per_page: PAGE,
+        },
+        { signal },
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : undefined),
+  });
+
 export const rowsQuery = ({ stat, sequenceId, stepId, touchId, from }: StatMailsQuery) =>
   infiniteQueryOptions({
     queryKey: ["messages", "of-report", stat, sequenceId, stepId, touchId, from],
