@@ -18,13 +18,17 @@ describe("tasks in other channels", () => {
   const world = useWorld({});
   const browser = useBrowser();
 
-  async function withTasks(steps: readonly StepWish[], count = 1) {
+  async function withTasks(
+    steps: readonly StepWish[],
+    count = 1,
+    linkedin_url: string | null = "https://www.linkedin.com/in/ines",
+  ) {
     const team = await world.newTeam();
     const shared = { mailboxId: (await newMailbox(team)).id, schedule: await alwaysOpen(team) };
     const contact = {
       first_name: "Ines",
       last_name: "Okafor",
-      linkedin_url: "https://www.linkedin.com/in/ines",
+      ...(linkedin_url && { linkedin_url }),
       phone_numbers: [
         { raw_number: "+46 8 123 456", type: "work_hq" as const },
         { raw_number: "+46701234567", type: "mobile" as const },
@@ -75,6 +79,27 @@ describe("tasks in other channels", () => {
       "https://wa.me/46701234567?text=Hello%20Ines%20%26%20all",
     );
     assert.deepEqual(await statusesOf(team, "Send a text message"), ["completed"]);
+    await leave();
+  });
+
+  test("without a profile the task asks for it, saves it on the contact, and offers a search", async () => {
+    const { team, contacts } = await withTasks([written("linkedin_step_connect", "Hello")], 1, null);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/tasks");
+    const field = page.getByLabel("LinkedIn profile");
+    await field.fill("example.com/in/ines");
+    await page.getByRole("button", { name: "Save profile" }).click();
+    await page.getByText("Enter an address of linkedin.com.").waitFor();
+    const search = page.getByRole("link", { name: "Search on LinkedIn" });
+    assert.match((await search.getAttribute("href")) ?? "", /keywords=Ines\+Okafor/);
+    await picture(page, "light-task-linkedin-missing");
+    await assertAccessible(page, "a LinkedIn task without a profile");
+    await field.fill("linkedin.com/in/ines");
+    await page.getByRole("button", { name: "Save profile" }).click();
+    await page.getByRole("link", { name: "Copy text and open profile" }).waitFor();
+    const { contact } = await team.api.contacts.get({ id: contacts[0] ?? "" });
+    assert.match(contact.linkedin_url ?? "", /linkedin\.com\/in\/ines/);
     await leave();
   });
 

@@ -243,7 +243,10 @@ function BringBack({ workflow: { id, name } }: { workflow: Workflow }) {
 
 function ArchiveDialog({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
   const archive = useArchive();
-  const { id, name, num_waiting } = workflow;
+  const bringBack = useBringBack();
+  const { id, name, num_waiting, active } = workflow;
+  // Records that wait in it stop for good, and one that was on would come back turned off.
+  const isWhole = num_waiting === 0 && !active;
   return (
     <Confirm
       title={t("Archive “{name}”?", { name })}
@@ -253,7 +256,10 @@ function ArchiveDialog({ workflow, onClose }: { workflow: Workflow; onClose: () 
       onConfirm={() =>
         archive.mutate(id, {
           onSuccess: () => {
-            toast(t("“{name}” archived.", { name }));
+            toast(
+              t("“{name}” archived.", { name }),
+              isWhole ? { undo: () => bringBack.mutateAsync(id) } : {},
+            );
             onClose();
           },
         })

@@ -1,24 +1,28 @@
 import { t } from "../../../language/t.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { type Sequence, useArchive } from "./queries.ts";
+import { type Sequence, useArchive, useChangeSequence } from "./queries.ts";
 import { underWay } from "./words.tsx";
 
 type Props = { sequence: Sequence; onClose: () => void };
 
 export function ArchiveDialog({ sequence, onClose }: Props) {
   const archive = useArchive();
+  const change = useChangeSequence();
   const going = underWay(sequence);
+  const { id, name, active } = sequence;
   const go = () =>
-    archive.mutate(sequence.id, {
+    archive.mutate(id, {
       onSuccess: () => {
-        toast(t("“{name}” archived.", { name: sequence.name }));
+        // Contacts who were finished by it stay finished.
+        const undo = () => change.mutateAsync({ id, archived: false, ...(active && { active }) });
+        toast(t("“{name}” archived.", { name }), going === 0 ? { undo } : {});
         onClose();
       },
     });
   return (
     <Confirm
-      title={t("Archive “{name}”?", { name: sequence.name })}
+      title={t("Archive “{name}”?", { name })}
       verb={t("Archive")}
       isBusy={archive.isPending}
       error={archive.error}

@@ -10,6 +10,7 @@ import { mailQuery } from "../../mail/mails/queries.ts";
 import { outcomesQuery, purposesQuery } from "../calls/queries.ts";
 import { CallTask } from "./CallTask.tsx";
 import type { Hands } from "./hands.ts";
+import { ProfileField } from "./ProfileField.tsx";
 import { profileLink } from "./profile-link.ts";
 import { dailyLimitsQuery, type TaskShown, useDailyLimit } from "./queries.ts";
 import { Script } from "./Script.tsx";
@@ -73,10 +74,8 @@ function LinkedIn({ task }: { task: TaskShown }) {
         {profile && !profile.href && (
           <p className="soft">{t("Not a LinkedIn URL: {shown}", { shown: profile.shown })}</p>
         )}
-        {!profile && contact.data && (
-          <p className="soft">{t("No LinkedIn profile. Add one to the contact.")}</p>
-        )}
       </div>
+      {!profile?.href && contact.data && <ProfileField contact={contact.data.contact} />}
       <Today task={task} />
       {text && <Script title={t("Message text")} text={text} />}
     </>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { profileLink } from "./profile-link.ts";
+import { profileLink, searchLink } from "./profile-link.ts";
 
 test("only an address of LinkedIn is opened, and it is shown where it leads", () => {
   assert.deepEqual(profileLink("linkedin.com/in/ines"), {
@@ -18,4 +18,12 @@ test("only an address of LinkedIn is opened, and it is shown where it leads", ()
     "ask her",
   ])
     assert.equal(profileLink(elsewhere).href, null, elsewhere);
+});
+
+test("LinkedIn is searched by name and company, whatever signs they have", () => {
+  assert.equal(
+    searchLink({ name: "Ines Okafor", organization_name: "Öl & Gas" }),
+    "https://www.linkedin.com/search/results/people/?keywords=Ines+Okafor+%C3%96l+%26+Gas",
+  );
+  assert.match(searchLink({ name: "Ines", organization_name: null }), /keywords=Ines$/);
 });

@@ -15,3 +15,11 @@ export function profileLink(given: string): ProfileLink {
     ? { href: url.href, shown: `${url.hostname}${url.pathname}` }
     : { href: null, shown: text.slice(0, 200) };
 }
+
+type Sought = { name: string | null; organization_name: string | null };
+
+/** LinkedIn's search for people, by the contact's name and company. */
+export function searchLink({ name, organization_name: company }: Sought) {
+  const words = [name, company].filter(Boolean).join(" ");
+  return `https://www.linkedin.com/search/results/people/?${new URLSearchParams({ keywords: words })}`;
+}
