@@ -5,6 +5,7 @@ import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { texts } from "../../server/testing/gated/scenario.ts";
 import { until } from "../../server/testing/sending.ts";
+import { newMailbox } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
@@ -177,6 +178,23 @@ describe("changed elsewhere", () => {
       theirWords: "Theirs",
       theirs: () => api.opportunityStages.update({ id: stage.id, name: "Theirs" }),
       saved: async () => named((await api.opportunityStages.list()).opportunity_stages, stage.id),
+    });
+
+    const { emailer_campaign } = await api.sequences.create({ name: "Plants", ...texts("First words") });
+    const { copilot } = await api.copilots.create({
+      name: "Buyers",
+      filters: { q_title: "buyer" },
+      emailer_campaign_id: emailer_campaign.id,
+      email_account_ids: [(await newMailbox(team)).id],
+    });
+    await page.goto(`/copilots?do=edit&open=${copilot.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.copilots.update({ id: copilot.id, name: "Theirs" }),
+      saved: async () => named((await api.copilots.list()).copilots, copilot.id),
     });
     await leave();
   });

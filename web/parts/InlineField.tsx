@@ -1,9 +1,10 @@
 import { Checkbox, Select } from "@mantine/core";
 import type { KeyboardEvent, ReactNode } from "react";
 import { t } from "../language/t.ts";
+import { useDraftPlace } from "./draft-place.ts";
 import { factNotSent, type WhyNotSaved } from "./fact-saved.ts";
 import type { Choice, WordsInput } from "./facts/fact.ts";
-import { useDraftPlace, useWords } from "./facts/use-words.ts";
+import { useWords } from "./facts/use-words.ts";
 import { WordsControl } from "./facts/WordsControl.tsx";
 import classes from "./InlineField.module.css";
 

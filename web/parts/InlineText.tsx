@@ -2,7 +2,7 @@ import { TextInput, Tooltip } from "@mantine/core";
 import { useRef, useState } from "react";
 import { inSentence } from "../language/formats.ts";
 import { t } from "../language/t.ts";
-import { useDraftPlace } from "./facts/use-words.ts";
+import { useDraftPlace } from "./draft-place.ts";
 import classes from "./InlineText.module.css";
 import { readBegun, writeKept } from "./kept-storage.ts";
 

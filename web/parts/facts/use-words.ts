@@ -1,8 +1,7 @@
 import { useRef, useState } from "react";
 import { t } from "../../language/t.ts";
-import { useMe } from "../../session.ts";
 import type { WhyNotSaved } from "../fact-saved.ts";
-import { keptPlace, readBegun, writeKept } from "../kept-storage.ts";
+import { readBegun, writeKept } from "../kept-storage.ts";
 
 type Save = (value: string) => Promise<WhyNotSaved> | undefined;
 
@@ -12,11 +11,6 @@ type Editing = {
   from: string;
   refused: { text: string; why: string; mayRepeat: boolean } | null;
 };
-
-/** Where the draft of one field of one record is kept. */
-export function useDraftPlace(recordId: string, label: string) {
-  return keptPlace(useMe().user.id, `field-${recordId}-${label}`);
-}
 
 /**
  * A text while it is edited in place. It stays open until it is saved. If the server refuses it, the field keeps the text and says why.

@@ -115,6 +115,6 @@ const FIELDS: Record<string, string> = texts({
   weight: "weight",
   includeSignature: "signature",
   hasPersonalizedOpener: "personalized opener",
-  genericPersonalizedOpener: "opener if there is none",
+  genericPersonalizedOpener: "opener used otherwise",
   attachments: "attachments",
 });

@@ -193,7 +193,7 @@ async function switchOff(app: App, db: Db, teamId: string, mailbox: store.Mailbo
   const now = app.now();
   const next = { ...mailbox, isActive: false, inactiveReason: SIGN_IN_NEEDED, updatedAt: now };
   await store.writeMailbox(db, teamId, next);
-  const origin = { requestId: null, address: null, cause: "mail" };
+  const origin = { requestId: null, address: null, cause: "engine" };
   await record(
     { db, now, origin, teamId, userId: null, apiKeyId: null },
     {

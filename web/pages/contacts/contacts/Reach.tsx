@@ -5,7 +5,7 @@ import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
 import { DialLink } from "../../../parts/DialLink.tsx";
-import { useDraftPlace } from "../../../parts/facts/use-words.ts";
+import { useDraftPlace } from "../../../parts/draft-place.ts";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { readBegun } from "../../../parts/kept-storage.ts";
 import { FactGroup } from "../../../parts/RecordPage.tsx";

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Told } from "../../../parts/Told.tsx";
@@ -105,7 +106,7 @@ function NoFix({ hold }: { hold: Hold }) {
   if (!told) return hold.until ? <p className="soft small">{t("You do not need to do anything.")}</p> : null;
   return (
     <p className="soft small">
-      {told.says} {told.href && (isAdmin || !told.adminOnly) && <a href={told.href}>{told.link}</a>}
+      {told.says} {told.href && (isAdmin || !told.adminOnly) && <Link to={told.href}>{told.link}</Link>}
     </p>
   );
 }

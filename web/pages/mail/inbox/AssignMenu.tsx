@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { ChoiceMenu } from "../../../parts/ChoiceMenu.tsx";
@@ -12,12 +13,14 @@ type Props = {
   mails: readonly Incoming[];
   onLeave: (...ids: readonly string[]) => void;
   onBack: (...ids: readonly string[]) => void;
+  /** The key beside the label. */
+  hint?: ReactNode;
 };
 
 const UNASSIGNED = "unassigned";
 
 /** Who is to answer. A list of one user's emails loses those that another user is to answer. */
-export function AssignMenu({ mails, onLeave, onBack }: Props) {
+export function AssignMenu({ mails, onLeave, onBack, hint }: Props) {
   const { assign } = useInboxChanges();
   const { user } = useMe();
   const { data: people = [] } = usePeople();
@@ -64,6 +67,7 @@ export function AssignMenu({ mails, onLeave, onBack }: Props) {
       <ChoiceMenu
         label={t("Assign …")}
         pageKey="a"
+        hint={hint}
         choices={choices}
         isBusy={assign.isPending}
         onChoose={give}

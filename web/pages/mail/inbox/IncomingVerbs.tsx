@@ -7,7 +7,6 @@ import {
   IconCheck,
   IconChevronDown,
   IconInbox,
-  IconNote,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
@@ -129,17 +128,7 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
             {t("Book")} <Hint>B</Hint>
           </Button>
         )}
-        {onNote && (
-          <Button
-            variant="default"
-            leftSection={<IconNote size="0.875rem" />}
-            title={t("Only your team sees notes")}
-            onClick={onNote}
-          >
-            {t("Note")} <Hint>M</Hint>
-          </Button>
-        )}
-        <AssignMenu mails={[mail]} onLeave={onLeave} onBack={onBack} />
+        <AssignMenu mails={[mail]} onLeave={onLeave} onBack={onBack} hint={<Hint>A</Hint>} />
         <InSequences contactId={mail.contact_id} />
         <Menu position="bottom-start">
           <Menu.Target>
@@ -148,7 +137,18 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => setMakes("task")}>{t("Task …")}</Menu.Item>
+            {onNote && (
+              <Menu.Item
+                title={t("Only your team sees notes")}
+                rightSection={<Hint>M</Hint>}
+                onClick={onNote}
+              >
+                {t("Note")}
+              </Menu.Item>
+            )}
+            <Menu.Item rightSection={<Hint>N</Hint>} onClick={() => setMakes("task")}>
+              {t("Task …")}
+            </Menu.Item>
             <Menu.Item onClick={() => setMakes("deal")}>{t("Deal …")}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

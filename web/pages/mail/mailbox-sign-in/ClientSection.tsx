@@ -18,7 +18,7 @@ import { stepsAt } from "./words.ts";
 export function ClientSection({ client }: { client: SignInClient }) {
   const [isDeleting, setIsDeleting] = useState(false);
   const [saved, setSaved] = useState<SavedClient | null>(null);
-  const { provider, name, is_set, redirect_uri } = client;
+  const { name, is_set } = client;
   return (
     <Section title={name} note={<Standing client={client} />}>
       <div className="stack" style={{ gap: 16 }}>
@@ -30,22 +30,13 @@ export function ClientSection({ client }: { client: SignInClient }) {
             )}
           </Caution>
         )}
-        <ol className={classes.steps}>
-          {stepsAt(provider).map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <p>
-          <a href={`/help/start/${provider}`}>{t("Step by step, with the names of all buttons")}</a>
-        </p>
-        <div>
-          <p className={classes.label}>{t("Redirect address")}</p>
-          <CopyText text={redirect_uri} label={t("the redirect address for {name}", { name })} wraps />
-        </div>
-        {provider === "google" ? (
-          <GooglePermissions client={client} />
+        {is_set ? (
+          <details className={classes.done}>
+            <summary>{t("Set-up instructions")}</summary>
+            <Instructions client={client} />
+          </details>
         ) : (
-          <MicrosoftPermissions client={client} />
+          <Instructions client={client} />
         )}
         <ClientForm key={`${client.client_id} ${client.tenant}`} client={client} onSaved={setSaved} />
         {saved && is_set && <Saved saved={saved} />}
@@ -59,6 +50,32 @@ export function ClientSection({ client }: { client: SignInClient }) {
       </div>
       {isDeleting && <Deleting client={client} onClose={() => setIsDeleting(false)} />}
     </Section>
+  );
+}
+
+/** What an admin does at the provider, once: after it is set up, it is there to look something up. */
+function Instructions({ client }: { client: SignInClient }) {
+  const { provider, name, redirect_uri } = client;
+  return (
+    <div className="stack" style={{ gap: 16 }}>
+      <ol className={classes.steps}>
+        {stepsAt(provider).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>
+        <a href={`/help/start/${provider}`}>{t("Step by step, with the names of all buttons")}</a>
+      </p>
+      <div>
+        <p className={classes.label}>{t("Redirect address")}</p>
+        <CopyText text={redirect_uri} label={t("the redirect address for {name}", { name })} wraps />
+      </div>
+      {provider === "google" ? (
+        <GooglePermissions client={client} />
+      ) : (
+        <MicrosoftPermissions client={client} />
+      )}
+    </div>
   );
 }
 

@@ -65,6 +65,9 @@ export function Connection({ mailbox, mayChange }: { mailbox: Mailbox; mayChange
               </Button>
             )}
             {mailbox.active && <SignInAgain mailbox={mailbox} variant="default" />}
+            {!mailbox.active && !mailbox.revoked_at && mailbox.oauth && (
+              <SignInAgain mailbox={mailbox} variant="filled" />
+            )}
             {mailbox.type !== "catcher" && mailbox.oauth === null && (
               <Button variant="default" onClick={() => setIsChanging(true)}>
                 {t("New password …")}

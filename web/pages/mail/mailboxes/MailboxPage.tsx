@@ -10,7 +10,6 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { useMe } from "../../../session.ts";
 import { AsItStood, yesterday } from "../../insight/as-it-stood/AsItStood.tsx";
 import { mailboxThenQuery } from "../../insight/as-it-stood/queries.ts";
-import { SignInAgain } from "../mailbox-sign-in/SignInAgain.tsx";
 import { trackingDomainsQuery } from "../tracking-domains/queries.ts";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
@@ -69,6 +68,8 @@ export function MailboxPage() {
 function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStanding | undefined }) {
   const { user } = useMe();
   const mayChange = user.role === "admin" || mailbox.user_id === user.id;
+  // What is wrong with it, and what mends it, stand together at the top.
+  const isLost = !mailbox.active && !mailbox.revoked_at;
   const [first] = useState(yesterday);
   const domain = mailbox.revoked_at ? null : domainOf(mailbox);
   const ofDomain = domain === null ? [] : [dmarcQuery(domain, 30), findingsQuery(domain)];
@@ -84,16 +85,17 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
       <div className="stack" style={{ gap: 24 }}>
         <Section title={t("Now")}>
           <Now standing={standing} />
-          {mayChange && !mailbox.active && !mailbox.revoked_at && mailbox.oauth && (
-            <div className="row" style={{ marginTop: 12 }}>
-              <SignInAgain mailbox={mailbox} variant="filled" />
-            </div>
-          )}
         </Section>
-        <Section title={t("Last 14 days")} note={standing && <Outcome standing={standing} />}>
+        {isLost && <Connection mailbox={mailbox} mayChange={mayChange} />}
+        <Section title={t("Emails of the last 14 days")}>
           <Suspense fallback={<div style={{ height: 140 }} />}>
             <MailByDay mailboxId={mailbox.id} days={standing?.sent_by_day} />
           </Suspense>
+          {standing && (
+            <p className="soft small">
+              <Outcome standing={standing} />
+            </p>
+          )}
         </Section>
         <Section
           title={t("At a past time")}
@@ -111,7 +113,7 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
           />
         )}
         <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
-        <Connection mailbox={mailbox} mayChange={mayChange} />
+        {!isLost && <Connection mailbox={mailbox} mayChange={mayChange} />}
         {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}
       </div>
     </AllAtOnce>
