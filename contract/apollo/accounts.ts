@@ -156,7 +156,7 @@ export const accounts = {
         .text(100)
         .optional()
         .describe(
-          "`account_last_activity_date`, `account_created_at`, `account_updated_at`; Cadenza's own: `account_name`, `domain`, `account_stage`, `owner`, `industry`, `estimated_num_employees`, `phone`, `city`, `country`, `field:<id>`",
+          "`account_last_activity_date`, `account_created_at`, `account_updated_at`; Cadenza's own: `account_name`, `domain`, `account_stage`, `owner`, `industry`, `estimated_num_employees`, `num_contacts`, `phone`, `city`, `country`, `field:<id>`",
         ),
       group_by: fields.groupBy(["stage", "owner", "industry"]),
       csv_columns: fields.csvColumns,

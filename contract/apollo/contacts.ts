@@ -134,7 +134,7 @@ export const contacts = {
         .text(100)
         .optional()
         .describe(
-          "Cadenza's own, beside Apollo's: `title`, `organization_name`, `email`, `email_status`, `contact_stage`, `owner`, `phone`, `city`, `country`, `linkedin_url`, `prospect_score`, `field:<id>`",
+          "Cadenza's own, beside Apollo's: `title`, `organization_name`, `email`, `email_status`, `contact_stage`, `owner`, `phone`, `city`, `country`, `linkedin_url`, `prospect_score`, `num_sequences` (active ones first), `field:<id>`",
         ),
       sort_ascending: fields.flag.optional().describe("Default: newest first, names from A to Z"),
       group_by: fields.groupBy(["stage", "owner", "company"]),

@@ -57,7 +57,7 @@ const search = z.object({
     .text(60)
     .optional()
     .describe(
-      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date` or `name`; Cadenza's own: `stage`, `owner`, `account`, `probability`, `next_step`, `next_step_date`, `stage_updated_at`, `forecasted_revenue`, `field:<id>`",
+      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date` or `name`; Cadenza's own: `stage`, `owner`, `account`, `contact` (the main one), `probability`, `next_step`, `next_step_date`, `stage_updated_at`, `forecasted_revenue`, `field:<id>`",
     ),
   sort_ascending: fields.flag.default(false),
   group_by: fields.groupBy(["stage", "owner", "company"]),

@@ -44,11 +44,24 @@ export const workflows = {
     access: "scoped",
     effect: "read",
     summary: "List workflows",
-    description: "Sorted by name.",
     input: z.object({
       q_keywords: fields.text(200).optional().describe("Part of the name"),
       active: fields.flag.optional(),
       archived: fields.flag.default(false).describe("True lists only archived workflows"),
+      sort_by_field: z
+        .enum([
+          ...(["name", "status", "entity", "trigger", "owner", "last_run_at", "num_included"] as const),
+          ...(["num_skipped", "num_waiting", "next_run_at", "updated_at", "created_at"] as const),
+        ])
+        .default("name")
+        .describe(
+          "`num_included` and `num_skipped` are of the last run; workflows without a value come last",
+        ),
+      sort_ascending: fields.flag
+        .optional()
+        .describe(
+          "Default: words from A to Z, the next run first, other times and numbers from the latest or highest",
+        ),
       ...fields.paging,
     }),
     output: z.strictObject({

@@ -41,6 +41,12 @@ export function relativeFormat(options: Intl.RelativeTimeFormatOptions) {
   return { format: (n: number, unit: Intl.RelativeTimeFormatUnit) => current().format(n, unit) };
 }
 
+/** Words from A to Z as the language has it, numbers within them by their size. */
+export function wordOrder() {
+  const current = perRegion((region) => new Intl.Collator(region, { numeric: true, sensitivity: "base" }));
+  return (one: string, other: string) => current().compare(one, other);
+}
+
 /** A label within a sentence: in small letters, except in German, where nouns keep their capital. */
 export function inSentence(label: string) {
   return languageCode() === "de" ? label : label.toLowerCase();

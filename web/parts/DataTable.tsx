@@ -1,6 +1,9 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useId } from "react";
 import classes from "./DataTable.module.css";
+import type { Sort } from "./records/RecordTable.tsx";
+import { ariaSort, SortButton } from "./records/SortButton.tsx";
+import { type SortValue, sortedRows } from "./sorted-rows.ts";
 import { TableSkeleton } from "./TableSkeleton.tsx";
 
 export type Column<Row> = {
@@ -9,6 +12,8 @@ export type Column<Row> = {
   align?: "right";
   /** Share of the width, as CSS has it. */
   width?: string;
+  /** By what the rows can be sorted: `by` is its name in the address. */
+  sort?: { by: string; value: (row: Row) => SortValue; first?: "descending" };
 };
 
 type Props<Row> = {
@@ -24,6 +29,8 @@ type Props<Row> = {
   isOver?: (row: Row) => boolean;
   /** Said where there are no rows. */
   empty?: string;
+  /** In which order; as they are given where it names no column. */
+  order?: readonly [Sort | null, (next: Sort) => void];
 };
 
 /** A list that fills the page: a table, or cards where the screen is narrow. */
@@ -32,19 +39,38 @@ export function DataTable<Row>(props: Props<Row>) {
   if (!props.rows)
     return <TableSkeleton columns={props.columns.map(({ header }) => header)} isNarrow={!!isNarrow} />;
   if (props.rows.length === 0 && props.empty) return <p className="soft">{props.empty}</p>;
-  return isNarrow ? <Cards {...props} rows={props.rows} /> : <Table {...props} rows={props.rows} />;
+  const rows = inOrder(props.rows, props);
+  return isNarrow ? <Cards {...props} rows={rows} /> : <Table {...props} rows={rows} />;
+}
+
+function inOrder<Row>(rows: readonly Row[], { columns, order }: Pick<Props<Row>, "columns" | "order">) {
+  const sort = order?.[0];
+  const value = columns.find((column) => column.sort && column.sort.by === sort?.by)?.sort?.value;
+  return sort && value ? sortedRows(rows, value, sort.isAscending) : rows;
 }
 
 type Filled<Row> = Props<Row> & { rows: readonly Row[] };
 
-function Table<Row>({ label, columns, rows, rowKey, onOpen, beside, isOver }: Filled<Row>) {
+function Table<Row>({ label, columns, rows, rowKey, onOpen, beside, isOver, order }: Filled<Row>) {
   return (
     <table className={classes.table} aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ header, align, width }) => (
-            <th key={header} scope="col" data-align={align} style={{ width }}>
-              {header}
+          {columns.map(({ header, align, width, sort }) => (
+            <th
+              key={header}
+              scope="col"
+              data-align={align}
+              style={{ width }}
+              aria-sort={ariaSort(sort?.by, order?.[0])}
+            >
+              {sort && order ? (
+                <SortButton by={sort.by} first={sort.first} sort={order[0]} onSort={order[1]}>
+                  {header}
+                </SortButton>
+              ) : (
+                header
+              )}
             </th>
           ))}
         </tr>

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is pressed is inside
 
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { PointerEvent } from "react";
 import { ChooseAll } from "./ChooseAll.tsx";
 import { ColumnEdge, type Width } from "./ColumnEdge.tsx";
@@ -10,7 +9,7 @@ import { moved, placesFor, type RecordColumn, widened } from "./columns.ts";
 import { pinnedAt } from "./GridRow.tsx";
 import type { ListProps } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
-import type { Sort } from "./RecordTable.tsx";
+import { ariaSort, SortButton } from "./SortButton.tsx";
 import { useReorder } from "./useReorder.ts";
 
 type Props<Row> = ListProps<Row> & {
@@ -48,7 +47,7 @@ export function GridHead<Row>(props: Props<Row>) {
             data-carried={carrying.carried === column.id || undefined}
             data-mark={carrying.mark(column.id)}
             {...pinnedAt(place, pinned)}
-            aria-sort={sortOf(column, props.sort)}
+            aria-sort={ariaSort(column.sort, props.sort)}
             onPointerDown={begin(column.id, place)}
             onClickCapture={(event) => {
               if (event.detail > 0 && carrying.hasCarried()) event.stopPropagation();
@@ -74,19 +73,8 @@ function Title<Row>({ column, sort, onSort }: Props<Row> & { column: RecordColum
   const { header, sort: by, sortFirst } = column;
   if (!by || !onSort) return <span className={classes.title}>{header}</span>;
   return (
-    <button type="button" className={classes.sort} onClick={() => onSort(nextSort(by, sortFirst, sort))}>
-      <span className={classes.title}>{header}</span>
-      {sort?.by === by &&
-        (sort.isAscending ? <IconArrowUp size="0.75rem" /> : <IconArrowDown size="0.75rem" />)}
-    </button>
+    <SortButton by={by} first={sortFirst} sort={sort} onSort={onSort}>
+      {header}
+    </SortButton>
   );
-}
-
-function sortOf<Row>(column: RecordColumn<Row>, sort: Sort | null | undefined) {
-  if (column.sort === undefined || sort?.by !== column.sort) return undefined;
-  return sort.isAscending ? "ascending" : "descending";
-}
-
-function nextSort(by: string, first: RecordColumn<unknown>["sortFirst"], now: Sort | null | undefined): Sort {
-  return { by, isAscending: now?.by === by ? !now.isAscending : first !== "descending" };
 }

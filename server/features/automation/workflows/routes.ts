@@ -11,6 +11,7 @@ import { aroundCandidates, explainEntity } from "./explaining.ts";
 import { firstFault } from "./faults.ts";
 import { takeHookIn } from "./hooks.ts";
 import { hidingAmong, warningsOf } from "./named.ts";
+import { orderOf } from "./orders.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 import {
   presentCandidate,
@@ -34,6 +35,7 @@ export const routes = [
       words: q_keywords?.trim() || null,
       isActive: active ?? null,
       isArchived: archived,
+      order: orderOf(input.sort_by_field, input.sort_ascending),
       limit: per_page,
       offset: (page - 1) * per_page,
     });

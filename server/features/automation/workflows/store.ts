@@ -53,21 +53,27 @@ export function findWorkflows(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
+/** An expression of a workflow `w`; null where it has no value. */
+export type WorkflowOrder = { by: string; isAscending: boolean };
+
 type WorkflowSearch = {
   words: string | null;
   isActive: boolean | null;
   isArchived: boolean;
+  order: WorkflowOrder;
   limit: number;
   offset: number;
 };
 
 export async function searchWorkflows(db: Db, teamId: string, search: WorkflowSearch) {
-  const { words, isActive, isArchived, limit, offset } = search;
+  const { words, isActive, isArchived, order, limit, offset } = search;
+  const way = order.isAscending ? "asc" : "desc";
   const where = `w.team_id = $1 and ($2::text is null or strpos(lower(w.name), lower($2)) > 0)
     and ($3::boolean is null or w.is_active = $3) and (w.archived_at is not null) = $4`;
   const [rows, count] = await Promise.all([
     db.rows<WorkflowRow>(
-      `select ${COLUMNS} from ${WHOLE} where ${where} order by lower(w.name), w.id limit $5 offset $6`,
+      `select ${COLUMNS} from ${WHOLE} where ${where}
+        order by ${order.by} ${way} nulls last, lower(w.name), w.id limit $5 offset $6`,
       [teamId, words, isActive, isArchived, limit, offset],
     ),
     db.row<{ total: number }>(`select count(*) as total from workflows w where ${where}`, [

@@ -212,6 +212,25 @@ test("a search tells how many contacts there are and where they stand", async ()
   );
 });
 
+test("accounts are sorted by how many contacts they have", async () => {
+  const mine = await world.newTeam("Counted contacts");
+  for (const [name, many] of [
+    ["Few", 1],
+    ["Empty", 0],
+    ["Many", 3],
+  ] as const) {
+    const { account } = await mine.api.accounts.create({ name });
+    for (let n = 0; n < many; n++)
+      await mine.api.contacts.create({ first_name: `P${n}`, account_id: account.id });
+  }
+  const names = async (sort_ascending: boolean) =>
+    (await mine.api.accounts.search({ sort_by_field: "num_contacts", sort_ascending })).accounts.map(
+      ({ name }) => name,
+    );
+  assert.deepEqual(await names(false), ["Many", "Few", "Empty"]);
+  assert.deepEqual(await names(true), ["Empty", "Few", "Many"]);
+});
+
 test("a stranger finds nothing", async () => {
   const stranger = await world.newTeam("Search strangers");
   for (const input of [
@@ -247,6 +266,7 @@ test("in every order and both ways, a cursor goes through the same accounts as p
     "account_created_at",
     "account_updated_at",
     "account_last_activity_date",
+    "num_contacts",
   ])
     for (const sort_ascending of sort_by_field ? [true, false] : [false])
       for (const q_keywords of [undefined, "firm"]) {

@@ -27,6 +27,10 @@ const ORDERS: Record<string, SortOrder> = {
   phone: byWords("a.phone"),
   city: byWords("a.city"),
   country: byWords("a.country"),
+  num_contacts: {
+    by: "(select count(*)::int from contacts c where c.team_id = $1 and c.account_id = a.id)",
+    type: "int",
+  },
 };
 
 export async function readAccountOrder(db: Db, teamId: string, field: string | undefined) {

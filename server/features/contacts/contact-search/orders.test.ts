@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "@cadenza/sdk";
+import { plantEnrollment } from "../../../testing/planted.ts";
+import { newContacts, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
-import { refused, type Team, useWorld } from "../../../testing/world.ts";
+import { refused, type Team, tokenIn, useWorld } from "../../../testing/world.ts";
 
 type Search = Input<"contacts", "search">;
 
@@ -149,6 +151,55 @@ async function followed(asked: Search) {
 test("by owner it is the owners' names that count", async () => {
   const { contacts } = await team.api.contacts.search({ sort_by_field: "owner", sort_ascending: false });
   assert.equal(contacts.map(({ id }) => nameOf(id)).join(" "), "ole ada ines bo");
+});
+
+test("by sequences the contact with the most active ones is first; those that are hidden from a member do not count", async () => {
+  const mates = await world.newTeam("In sequences");
+  const { user, invitation_url } = await mates.api.users.invite({
+    email: "mia@mates.example",
+    role: "member",
+  });
+  const password = "a long sentence is a good password";
+  await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mia Member", password });
+  const member = (await world.signIn("mia@mates.example", password)).api;
+  const mine = { owner_id: user.id };
+  const [none = "", over = "", one = "", two = ""] = await newContacts(mates, 4, mine);
+  const [open, hidden, past] = [await newSequence(mates), await newSequence(mates), await newSequence(mates)];
+  for (const { id } of [open, past])
+    await mates.api.sequences.update({
+      id,
+      sharing_permission: { visibility: "everyone", access_type: "can_edit" },
+    });
+  for (const [sequence, contact_id, state] of [
+    [open, two, "active"],
+    [hidden, two, "active"],
+    [open, one, "active"],
+    [past, one, "finished"],
+    [past, over, "finished"],
+    [past, none, "removed"],
+  ] as const)
+    await plantEnrollment(world, mates, sequence.id, {
+      contact_id,
+      state,
+      ...(state === "removed" && { removed_at: "2026-01-01T00:00:00Z" }),
+    });
+  const names = new Map([none, over, one, two].map((id, at) => [id, ["none", "over", "one", "two"][at]]));
+  const sorted = async (api: Team["api"], sort_ascending: boolean) => {
+    const asked = { sort_by_field: "num_sequences", sort_ascending };
+    const { contacts } = await api.contacts.search(asked);
+    const { contacts: first, pagination } = await api.contacts.search({ ...asked, per_page: 1 });
+    const cursor = pagination.next_cursor ?? "";
+    const { contacts: further } = await api.contacts.search({ ...asked, per_page: 3, cursor });
+    assert.deepEqual(
+      [...first, ...further].map(({ id }) => id),
+      contacts.map(({ id }) => id),
+      "by cursor",
+    );
+    return contacts.map(({ id }) => names.get(id)).join(" ");
+  };
+  assert.equal(await sorted(mates.api, false), "two one over none");
+  assert.equal(await sorted(mates.api, true), "over one two none");
+  assert.equal(await sorted(member, false), "one two over none", "one is in two that the member sees");
 });
 
 test("words are found in any order, too, with blanks at the end of the cursor's way", async () => {

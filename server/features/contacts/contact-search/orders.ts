@@ -2,6 +2,7 @@
 
 import type { Db } from "../../../db/connect.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { VISIBLE_TO } from "../../access/sharing/store.ts";
 import { fieldOrder } from "../searching/field-orders-store.ts";
 import type { Grouping } from "../searching/groups-store.ts";
 import type { SortOrder } from "../searching/orders-store.ts";
@@ -40,17 +41,32 @@ const ORDERS: Record<string, SortOrder> = {
   prospect_score: { by: "c.prospect_score", type: "int" },
 };
 
+/**
+ * By the active sequences, then by all. Sequences that are hidden from the viewer (null: sees all) do not count, as they are not
+ * shown. The id in the statement is the caller's own, as it is stored.
+ */
+function bySequences(viewerId: string | null): SortOrder {
+  const seen = viewerId === null ? "" : `and e.sequence_id in (${VISIBLE_TO(`'${viewerId}'`)})`;
+  const counts = "count(*) filter (where e.state = 'active') * 1000 + least(count(*), 999)";
+  const by = `(select nullif(${counts}, 0)::int from enrollments e
+    where e.team_id = $1 and e.contact_id = c.id and e.state <> 'removed' ${seen})`;
+  return { by, type: "int", blanks: "last" };
+}
+
+type Asked = { sort_by_field?: string | undefined; sort_ascending?: boolean | undefined };
+
 /** Which way is said only together with what to sort by. */
-export async function readOrder(
-  db: Db,
-  teamId: string,
-  asked: { sort_by_field?: string | undefined; sort_ascending?: boolean | undefined },
-) {
+export async function readOrder(db: Db, teamId: string, asked: Asked, viewerId: string | null) {
   const field = asked.sort_by_field?.trim() ?? "";
   if (field === "") return { order: NEWEST, isAscending: false };
-  const order = Object.hasOwn(ORDERS, field) ? ORDERS[field] : await fieldOrder(db, teamId, "contact", field);
+  const order = await orderNamed(db, teamId, field, viewerId);
   if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
   return { order, isAscending: asked.sort_ascending ?? beginsWithA(order) };
+}
+
+async function orderNamed(db: Db, teamId: string, field: string, viewerId: string | null) {
+  if (field === "num_sequences") return bySequences(viewerId);
+  return Object.hasOwn(ORDERS, field) ? ORDERS[field] : await fieldOrder(db, teamId, "contact", field);
 }
 
 /** Words from A to Z, stages from the first; all else from the latest or the highest. */

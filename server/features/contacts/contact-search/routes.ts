@@ -30,7 +30,7 @@ export const routes = [
       const { teamId } = caller;
       const input = withAliases(given);
       const filter = await readContactSearch({ db, caller }, input);
-      const place = await readPlace(db, teamId, given);
+      const place = await readPlace(db, caller, given);
       // The formula costs no round trip of its own where it is asked for with the page; after it, it would be planned anew.
       const [formula, found] = await Promise.all([
         readFormula(db, teamId),
@@ -55,7 +55,7 @@ export const routes = [
     },
     async ({ db, caller, input }) =>
       contactsFile(db, caller.teamId, await readContactSearch({ db, caller }, withAliases(input)), {
-        from: await readPlace(db, caller.teamId, input),
+        from: await readPlace(db, caller, input),
         columns: input.csv_columns,
       }),
   ),
@@ -80,9 +80,9 @@ async function findNames(db: Db, caller: Caller, input: ContactSearchInput) {
   return ids.length > 0 ? namesOf(db, caller.teamId, ids, viewerIn(caller)) : [];
 }
 
-async function readPlace(db: Db, teamId: string, input: Input) {
+async function readPlace(db: Db, caller: Caller, input: Input) {
   const field = input.sort_by_field?.trim() ?? "";
-  const { order, isAscending } = await readOrder(db, teamId, input);
+  const { order, isAscending } = await readOrder(db, caller.teamId, input, viewerIn(caller));
   const after = input.cursor ? readSearchCursor(input.cursor, field, input.sort_ascending ?? null) : null;
   if (input.cursor && !(after && isSortValue(order, after.value))) throw new Refusal("invalid_cursor");
   return { order, isAscending, after, offset: (input.page - 1) * input.per_page, limit: input.per_page };

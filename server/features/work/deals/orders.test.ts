@@ -15,6 +15,9 @@ useWorld({}, async (opened) => {
   const made = await api.customFields.create({ label: "Beds", modality: "opportunity", type: "number" });
   beds = made.typed_custom_fields[0]?.id ?? "";
   const account = (await api.accounts.create({ name: "Norrland" })).account.id;
+  const [ada, bo] = await Promise.all(
+    ["Ada", "Bo"].map(async (first_name) => (await api.contacts.create({ first_name })).contact.id),
+  );
   await api.opportunities.create({
     name: "Turbines",
     amount: "3000",
@@ -22,6 +25,7 @@ useWorld({}, async (opened) => {
     account_id: account,
     closed_date: "2027-03-01",
     next_step: "write",
+    opportunity_contact_roles: [{ contact_id: bo ?? "", is_primary: true }, { contact_id: ada ?? "" }],
     typed_custom_fields: { [beds]: 7 },
   });
   await api.opportunities.create({
@@ -29,6 +33,7 @@ useWorld({}, async (opened) => {
     amount: "1000",
     opportunity_stage_id: stages[0]?.id ?? "",
     next_step: "Call",
+    opportunity_contact_roles: [{ contact_id: ada ?? "" }],
     typed_custom_fields: { [beds]: 12 },
   });
   await api.opportunities.create({ name: "Valves", opportunity_stage_id: stages[1]?.id ?? "" });
@@ -38,6 +43,7 @@ const SORTS: [field: string, up: string, down: string][] = [
   ["amount", "Pumps Turbines Valves", "Turbines Pumps Valves"],
   ["stage", "Pumps Turbines Valves", "Valves Turbines Pumps"],
   ["account", "Turbines Pumps Valves", "Turbines Valves Pumps"],
+  ["contact", "Pumps Turbines Valves", "Turbines Pumps Valves"],
   ["closed_date", "Turbines Pumps Valves", "Turbines Valves Pumps"],
   ["next_step", "Pumps Turbines Valves", "Turbines Pumps Valves"],
   ["forecasted_revenue", "Pumps Turbines Valves", "Turbines Pumps Valves"],

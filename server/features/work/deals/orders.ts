@@ -22,6 +22,15 @@ const day = (column: string): SortOrder => ({
   blanks: "last",
 });
 
+/** By the name of the main contact, or of the first where none is the main one. */
+const CONTACT: SortOrder = {
+  by: `(select nullif(lower(c.name), '') from deal_contacts dc
+    join contacts c on c.team_id = dc.team_id and c.id = dc.contact_id
+    where dc.team_id = $1 and dc.deal_id = d.id order by dc.is_primary desc, dc.id limit 1)`,
+  type: "text",
+  blanks: "last",
+};
+
 const ORDERS: Record<string, SortOrder> = {
   amount: { by: "d.amount", type: "numeric", blanks: "last" },
   is_closed: { by: "coalesce(s.is_closed, false)", type: "boolean" },
@@ -33,6 +42,7 @@ const ORDERS: Record<string, SortOrder> = {
   stage: byStage("deal_stages", "d.stage_id"),
   owner: byOwner("d.owner_id"),
   account: byWords("a.name"),
+  contact: CONTACT,
   probability: { by: PROBABILITY, type: "int", blanks: "last" },
   next_step: byWords("d.next_step"),
   next_step_date: day("d.next_step_on"),

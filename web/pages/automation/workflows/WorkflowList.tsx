@@ -7,12 +7,17 @@ import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
+import { useLayout } from "../../../parts/records/layout.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
+import { useSort } from "../../../parts/records/sort.ts";
 import { useWindowed } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { Segmented } from "../../../parts/Segmented.tsx";
+import { ExportMenu } from "../../contacts/views/ExportMenu.tsx";
+import { shownColumns } from "../../contacts/views/shown-columns.ts";
 import { WORKFLOW_COLUMNS } from "./columns.tsx";
 import { workflowsSource } from "./queries.ts";
+import { useWorkflowExport } from "./useWorkflowExport.ts";
 
 const STATES = perLanguage(() => [
   { value: "", label: t("All") },
@@ -26,8 +31,11 @@ export function WorkflowList() {
   const [address, change] = useAddress();
   const navigate = useNavigate();
   const { q = "", status = "" } = address;
-  const source = useMemo(() => workflowsSource({ q, status }), [q, status]);
+  const [sort, setSort] = useSort();
+  const source = useMemo(() => workflowsSource({ q, status, sort }), [q, status, sort]);
   const rows = useWindowed(source);
+  const { now: layout } = useLayout("workflows");
+  const exportAs = useWorkflowExport(source);
   const begin = () => void navigate({ to: "/workflows/new" });
   const create = (
     <Button leftSection={<IconPlus size="0.875rem" aria-hidden />} onClick={begin}>
@@ -41,7 +49,16 @@ export function WorkflowList() {
         rows.matches !== undefined &&
         t("{total, plural, one {# workflow} other {# workflows}}.", { total: rows.matches })
       }
-      action={create}
+      action={
+        <div className="row">
+          <ExportMenu
+            shown={shownColumns(WORKFLOW_COLUMNS, layout)}
+            isEmpty={rows.total === 0}
+            onExport={(some = WORKFLOW_COLUMNS) => void exportAs(some)}
+          />
+          {create}
+        </div>
+      }
       fills
     >
       <div className="row">
@@ -65,6 +82,8 @@ export function WorkflowList() {
         rowName={({ name }) => name}
         href={({ id }) => `/workflows/${id}`}
         onOpen={({ id }) => void navigate({ to: "/workflows/$id", params: { id } })}
+        sort={sort}
+        onSort={setSort}
         table="workflows"
         empty={
           q || status ? (

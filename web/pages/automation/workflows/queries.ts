@@ -1,6 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
 import { useReadFirst } from "../../../parts/read-first.ts";
+import type { Sort } from "../../../parts/records/RecordTable.tsx";
+import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 import { addsTo } from "./prefill.ts";
@@ -24,8 +26,12 @@ export type WorkflowSecrets = Awaited<ReturnType<typeof api.workflows.create>>["
 
 const AT_ONCE = 50;
 
-export function workflowsSource({ q, status }: { q: string; status: string }): WindowSource<Listed> {
+type ListWish = Parameters<typeof api.workflows.list>[0];
+type Shown = { q: string; status: string; sort: Sort | null };
+
+export function workflowsSource({ q, status, sort }: Shown): WindowSource<Listed> {
   const asked = {
+    ...(sortedBy(sort) as Pick<NonNullable<ListWish>, "sort_by_field" | "sort_ascending">),
     ...(q && { q_keywords: q }),
     ...(status === "on" && { active: true }),
     ...(status === "off" && { active: false }),
@@ -40,6 +46,20 @@ export function workflowsSource({ q, status }: { q: string; status: string }): W
     },
   };
 }
+
+/** Every workflow that a list finds, in its order. */
+export const allListed = ({ key, fetch }: WindowSource<Listed>) =>
+  queryOptions({
+    queryKey: ["workflows", "all", ...key.slice(2)],
+    queryFn: async () => {
+      const all: Listed[] = [];
+      for (let page = 1; ; page++) {
+        const { rows, total } = await fetch({ page, size: LISTED_AT_ONCE });
+        all.push(...rows);
+        if (rows.length === 0 || all.length >= total) return all;
+      }
+    },
+  });
 
 const workflowQuery = (id: string) =>
   queryOptions({

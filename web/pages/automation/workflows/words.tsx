@@ -14,20 +14,19 @@ const REASONS: Record<string, string> = perLanguage(() => ({
   key_ended: t("Off: its API key is no longer valid"),
 }));
 
-export function WorkflowState({
-  workflow: { active, archived, inactive_reason },
-}: {
-  workflow: Pick<Workflow, "active" | "archived" | "inactive_reason">;
-}) {
-  if (archived) return <State kind="off">{t("Archived")}</State>;
-  if (active) return <State kind="good">{t("On")}</State>;
-  if (inactive_reason === null) return <State kind="off">{t("Off")}</State>;
-  return (
-    <State kind="bad">
-      {REASONS[inactive_reason] ??
-        t("Off: {inactive_reason}", { inactive_reason: inactive_reason.replaceAll("_", " ") })}
-    </State>
-  );
+type Switched = Pick<Workflow, "active" | "archived" | "inactive_reason">;
+
+export function stateOf({ active, archived, inactive_reason }: Switched): [StateKind, string] {
+  if (archived) return ["off", t("Archived")];
+  if (active) return ["good", t("On")];
+  if (inactive_reason === null) return ["off", t("Off")];
+  const reason = inactive_reason.replaceAll("_", " ");
+  return ["bad", REASONS[inactive_reason] ?? t("Off: {inactive_reason}", { inactive_reason: reason })];
+}
+
+export function WorkflowState({ workflow }: { workflow: Switched }) {
+  const [kind, word] = stateOf(workflow);
+  return <State kind={kind}>{word}</State>;
 }
 
 const RUNS: Record<Run["status"], [StateKind, string]> = perLanguage(() => ({

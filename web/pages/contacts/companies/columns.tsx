@@ -60,6 +60,8 @@ export function useCompanyColumns({ now }: Pick<TableLayout, "now">): readonly C
         header: t("Contacts"),
         width: 80,
         align: "right",
+        sort: "num_contacts",
+        sortFirst: "descending",
         cell: ({ num_contacts }) => figure(num_contacts),
       },
       {

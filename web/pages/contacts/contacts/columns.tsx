@@ -128,6 +128,8 @@ function belonging(list: NameOf): readonly Column[] {
       id: "sequences",
       header: t("Sequences"),
       width: 100,
+      sort: "num_sequences",
+      sortFirst: "descending",
       notOnCards: true,
       cell: ({ contact_campaign_statuses: all }) => saySequences(all.map(({ status }) => status)),
       fixed: t("Select the row to add the contact to a sequence."),

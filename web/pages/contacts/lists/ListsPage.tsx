@@ -1,21 +1,24 @@
-import type { ColumnId } from "@cadenza/contract";
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { save } from "../../../parts/download.ts";
 import { Empty } from "../../../parts/Empty.tsx";
-import { figure } from "../../../parts/figures.ts";
-import { Moment } from "../../../parts/Moment.tsx";
 import { Page } from "../../../parts/Page.tsx";
-import type { RecordColumn } from "../../../parts/records/columns.ts";
+import { useLayout } from "../../../parts/records/layout.ts";
 import { RecordTable } from "../../../parts/records/RecordTable.tsx";
+import { csvOfRows } from "../../../parts/records/rows-csv.ts";
 import { useSort } from "../../../parts/records/sort.ts";
 import { useWhole } from "../../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
-import { usePeople } from "../../settings/people/queries.ts";
+import { sortedRows } from "../../../parts/sorted-rows.ts";
+import { ExportMenu } from "../views/ExportMenu.tsx";
+import type { ShownColumn } from "../views/export.ts";
+import { shownColumns } from "../views/shown-columns.ts";
+import { columnOf, useListCells, useListColumns } from "./columns.tsx";
 import { ListDialog } from "./ListDialog.tsx";
-import { type List, useLists } from "./queries.ts";
+import { useLists } from "./queries.ts";
 
 const KEY = ["lists", "shown"];
 
@@ -24,21 +27,27 @@ export function ListsPage() {
   const [sort, setSort] = useSort();
   const navigate = useNavigate();
   const { data: lists, error, refetch } = useLists();
-  const columns = useColumns();
+  const cells = useListCells();
+  const columns = useListColumns(cells);
+  const { now: layout } = useLayout("lists");
   const words = (address.q ?? "").toLowerCase();
-  const shown = lists
-    ?.filter(({ name }) => name.toLowerCase().includes(words))
-    .toSorted(orderOf(sort?.by, sort?.isAscending));
-  const rows = useWhole(KEY, shown, { error, refetch: () => void refetch() });
+  const shown = lists?.filter(({ name }) => name.toLowerCase().includes(words));
+  const inOrder = shown && sortedRows(shown, cells[columnOf(sort)], sort?.isAscending ?? true);
+  const rows = useWhole(KEY, inOrder, { error, refetch: () => void refetch() });
   const create = () => change({ do: "create" });
+  const exportAs = (some: readonly ShownColumn[] = columns) =>
+    save(new Blob([csvOfRows(some, inOrder ?? [], cells)], { type: "text/csv" }), "lists.csv");
   return (
     <Page
       title={t("Lists")}
       state={lists && t("{lists, plural, one {# list} other {# lists}}", { lists: lists.length })}
       action={
-        <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
-          {t("New list")}
-        </Button>
+        <div className="row">
+          <ExportMenu shown={shownColumns(columns, layout)} isEmpty={rows.total === 0} onExport={exportAs} />
+          <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
+            {t("New list")}
+          </Button>
+        </div>
       }
       fills
     >
@@ -74,50 +83,4 @@ export function ListsPage() {
       {address.do === "create" && <ListDialog onClose={() => change({ do: undefined })} />}
     </Page>
   );
-}
-
-function useColumns(): readonly RecordColumn<List, ColumnId<"lists">>[] {
-  const { data: people = [] } = usePeople();
-  return [
-    { id: "name", header: t("Name"), width: 280, sort: "name", cell: ({ name }) => name },
-    {
-      id: "of",
-      header: t("Type"),
-      width: 120,
-      cell: ({ modality }) => (modality === "contacts" ? t("Contacts") : t("Companies")),
-    },
-    {
-      id: "count",
-      header: t("Size"),
-      width: 100,
-      align: "right",
-      sort: "count",
-      sortFirst: "descending",
-      cell: ({ cached_count }) => figure(cached_count),
-    },
-    {
-      id: "owner",
-      header: t("Created by"),
-      width: 160,
-      cell: ({ user_id }) => people.find(({ id }) => id === user_id)?.name,
-    },
-    {
-      id: "created",
-      header: t("Created"),
-      width: 120,
-      align: "right",
-      sort: "created",
-      sortFirst: "descending",
-      cell: ({ created_at }) => <Moment at={created_at} />,
-    },
-  ];
-}
-
-function orderOf(by = "name", isAscending = true) {
-  const way = isAscending ? 1 : -1;
-  return (one: List, other: List) => {
-    if (by === "count") return way * (one.cached_count - other.cached_count);
-    if (by === "created") return way * one.created_at.localeCompare(other.created_at);
-    return way * one.name.localeCompare(other.name);
-  };
 }

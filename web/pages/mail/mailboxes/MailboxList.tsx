@@ -10,6 +10,7 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Page } from "../../../parts/Page.tsx";
+import { useSort } from "../../../parts/records/sort.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { type TeamMember, usePeople } from "../../settings/people/queries.ts";
 import { TrackingDomains } from "../tracking-domains/TrackingDomains.tsx";
@@ -17,13 +18,14 @@ import { Budget } from "./Budget.tsx";
 import { ConnectDialog } from "./ConnectDialog.tsx";
 import classes from "./MailboxList.module.css";
 import { type Mailbox, type MailboxStanding, useMailboxes, useStandings } from "./queries.ts";
-import { Bounces, countMailboxes, isReadFirst, MailboxState } from "./words.tsx";
+import { Bounces, bounceRate, countMailboxes, isReadFirst, MailboxState, stateRank } from "./words.tsx";
 
 export function MailboxList() {
   const mailboxes = useMailboxes();
   const standings = useStandings();
   const { data: people = [] } = usePeople();
   const [address, change] = useAddress();
+  const order = useSort();
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: "/settings/mailboxes/$id", params: { id } });
   const rows = mailboxes.data?.map((mailbox) => ({
@@ -55,6 +57,7 @@ export function MailboxList() {
           rows={rows}
           rowKey={({ mailbox }) => mailbox.id}
           onOpen={({ mailbox }) => open(mailbox.id)}
+          order={order}
         />
       )}
       {rows && <TrackingDomains />}
@@ -72,20 +75,41 @@ export function MailboxList() {
 type Row = { mailbox: Mailbox; standing: MailboxStanding | undefined; owner: TeamMember | undefined };
 
 const COLUMNS: Column<Row>[] = perLanguage(() => [
-  { header: t("Mailbox"), width: "32%", cell: Name },
-  { header: t("Status"), cell: MailboxState },
-  { header: t("Last 24 hours"), width: "18%", cell: Budget },
+  {
+    header: t("Mailbox"),
+    width: "32%",
+    sort: { by: "email", value: ({ mailbox }) => mailbox.email },
+    cell: Name,
+  },
+  { header: t("Status"), sort: { by: "status", value: stateRank }, cell: MailboxState },
+  {
+    header: t("Last 24 hours"),
+    width: "18%",
+    sort: {
+      by: "sent",
+      first: "descending",
+      value: ({ standing }) => standing?.sending.sent_last_day,
+    },
+    cell: Budget,
+  },
   {
     header: t("Next free slot"),
+    sort: { by: "free", value: freeAt },
     cell: ({ standing }) =>
       standing && <Moment at={futureOnly(standing.sending.free_at)} none={freeWord(standing)} />,
   },
   {
     header: t("Contacts waiting"),
+    sort: { by: "waiting", first: "descending", value: ({ standing }) => standing?.sending.waiting },
     align: "right",
     cell: ({ standing }) => (standing ? figure(standing.sending.waiting) : "–"),
   },
-  { header: t("Bounce rate"), align: "right", cell: Bounces },
+  {
+    header: t("Bounce rate"),
+    align: "right",
+    sort: { by: "bounces", first: "descending", value: bounceRate },
+    cell: Bounces,
+  },
 ]);
 
 function Name({ mailbox, owner }: Row) {
@@ -102,6 +126,12 @@ function Name({ mailbox, owner }: Row) {
       </span>
     </span>
   );
+}
+
+/** Free now comes first, and what cannot send until a problem is fixed last. */
+function freeAt({ standing }: Row) {
+  const at = standing?.sending.free_at;
+  return at ? Math.max(Date.parse(at), currentTimeMs()) : null;
 }
 
 function futureOnly(at: string | null) {

@@ -25,6 +25,21 @@ export function MailboxState({
   return <State kind={kind}>{word}</State>;
 }
 
+/** Mailboxes that need a user first: they are what the status is sorted for. */
+export function stateRank({
+  mailbox,
+  standing,
+}: {
+  mailbox: Mailbox;
+  standing: MailboxStanding | undefined;
+}) {
+  if (mailbox.revoked_at) return 5;
+  if (mailbox.last_test_error) return 0;
+  if (!standing) return null;
+  if (isReadFirst(standing)) return 3;
+  return { disconnected: 1, resting: 2, ready: 4 }[standing.state];
+}
+
 /** It was connected a moment ago, and nothing else holds it. */
 export function isReadFirst({ held_by }: Pick<MailboxStanding, "held_by">) {
   return held_by.length > 0 && held_by.every(({ evidence }) => Boolean(evidence.first_reading));
@@ -67,6 +82,12 @@ const TENTHS = numberFormat({ style: "percent", minimumFractionDigits: 1, maximu
 
 /** Where most providers begin to distrust a sender. */
 const MUCH_BOUNCING = 0.03;
+
+/** Null where nothing was sent. */
+export function bounceRate({ standing }: { standing: MailboxStanding | undefined }) {
+  if (!standing || standing.sent_last_30_days === 0) return null;
+  return standing.bounced_last_30_days / standing.sent_last_30_days;
+}
 
 export function Bounces({ standing }: { standing: MailboxStanding | undefined }) {
   if (!standing) return <span className="soft">–</span>;

@@ -89,7 +89,14 @@ export function useDealColumns({ now }: Pick<TableLayout, "now">, askWhyLost: As
         cell: ({ account }) => account?.name,
         fixed: onPage(),
       },
-      { id: "contacts", header: t("Contacts"), width: 170, cell: contactsOf, fixed: onPage() },
+      {
+        id: "contacts",
+        header: t("Contacts"),
+        width: 170,
+        sort: "contact",
+        cell: contactsOf,
+        fixed: onPage(),
+      },
       {
         id: "next",
         header: t("Next step"),
