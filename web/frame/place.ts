@@ -8,6 +8,7 @@ export type NavigationEntry = {
     | "/workflows"
     | "/workflows/new"
     | "/contacts"
+    | "/imports"
     | "/prospects"
     | "/companies"
     | "/lists"

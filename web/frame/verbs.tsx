@@ -63,7 +63,7 @@ export const VERBS: readonly Verb[] = perLanguage(() => [
   {
     name: t("Create sequence"),
     icon: IconSend,
-    also: ["new sequence", "new campaign"],
+    also: ["new sequence", "new campaign", t("New sequence")],
     run: ({ go }) => go("/sequences", { do: "create" }),
   },
   {
@@ -71,6 +71,12 @@ export const VERBS: readonly Verb[] = perLanguage(() => [
     icon: IconUpload,
     also: ["yaml", "files", "sequences as code"],
     run: ({ go }) => go("/sequences/import"),
+  },
+  {
+    name: t("Import contacts or companies"),
+    icon: IconUpload,
+    also: ["imports", "csv", "upload a file", "excel", "spreadsheet", t("Imports")],
+    run: ({ go }) => go("/imports"),
   },
   {
     name: t("Create workflow"),

@@ -159,6 +159,45 @@ describe("search", () => {
     await leave();
   });
 
+  test("an action is found by its name, then the record it is done with; users and deals have actions too", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signInByHand(page, team.owner);
+    await open(page);
+    await field(page).fill("pause");
+    await option(page, "Pause in all sequences …").waitFor();
+    await page.keyboard.press("Enter");
+    const asked = page.getByRole("combobox", { name: "Pause in all sequences: search for a record" });
+    await asked.fill("inse okaffor");
+    await option(page, /Ines Okafor/).waitFor();
+    assert.equal(await page.getByRole("option").filter({ hasText: "winback" }).count(), 0);
+    await assertAccessible(page, "the record of an action is searched for");
+    await picture(page, "light-search-act");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: /Pause in all sequences/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+
+    await open(page);
+    await field(page).fill("imports");
+    await page.getByRole("option").first().filter({ hasText: "Import contacts or companies" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/imports");
+
+    await open(page);
+    await field(page).fill("12 plants");
+    await option(page, /Borealis, 12 plants/).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await option(page, "New task").waitFor();
+    await page.keyboard.press("Escape");
+    await field(page).fill("ole dahl");
+    await page
+      .getByRole("group", { name: "People in your team" })
+      .getByRole("option")
+      .first()
+      .click({ trial: true });
+    await leave();
+  });
+
   test("in the dark on a phone it fills the page, and its actions are a tap away", async () => {
     const { page, leave } = await browser.visit(world.url, {
       colorScheme: "dark",

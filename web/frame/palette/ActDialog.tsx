@@ -55,7 +55,10 @@ function Chosen({ act: { name, record }, onClose }: Props) {
       return contactId && <ToContact id={contactId} does="call" onClose={onClose} />;
     case "task": {
       const dealId = record.type === "deal" ? record.id : undefined;
-      return <NewTaskDialog contactId={contactId} accountId={accountId} dealId={dealId} onClose={onClose} />;
+      const ownerId = record.type === "user" ? record.id : undefined;
+      // A task of a deal is about the deal, also where it has a main contact.
+      const about = dealId ? { dealId } : { contactId, accountId };
+      return <NewTaskDialog {...about} ownerId={ownerId} onClose={onClose} />;
     }
     case "deal":
       return <DealDialog contactId={contactId} accountId={accountId} onClose={onClose} />;

@@ -7,12 +7,12 @@ import { t } from "../../language/t.ts";
 import { useIsAdmin } from "../../session.ts";
 import { Key } from "../KeyHelp.tsx";
 import type { Hands } from "../verbs.tsx";
-import { actsFor, type FoundRecord, type RecordAct } from "./acts.ts";
+import { type ActEntry, actsFor, type FoundRecord, type NamedAct, type RecordAct } from "./acts.ts";
 import { localEntries } from "./entries.ts";
 import { openRecord } from "./open-record.ts";
 import classes from "./Palette.module.css";
 import { ResultList } from "./ResultList.tsx";
-import { groupsFor, groupsOf, nameOf, type Row } from "./rows.ts";
+import { groupsFor, groupsForAct, groupsOf, nameOf, type Row } from "./rows.ts";
 import { useFound } from "./useFound.ts";
 
 type Props = { hands: Hands; onAct: (act: RecordAct) => void; onClose: () => void };
@@ -44,16 +44,21 @@ const LIST = "palette-results";
 function Search({ hands, onAct, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const [of, setOf] = useState<FoundRecord | null>(null);
+  const [act, setAct] = useState<Picked>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const isAdmin = useIsAdmin();
   const entries = useMemo(() => localEntries(isAdmin), [isAdmin]);
   const words = typed.trim();
   const found = useFound(of ? "" : words);
-  const groups = of ? groupsOf(of, words) : groupsFor(words, entries, found.records);
+  const groups = of
+    ? groupsOf(of, words)
+    : act
+      ? groupsForAct(act.name, words, found.records)
+      : groupsFor(words, entries, found.records);
   const rows = groups.flatMap((group) => group.rows);
   const active = rows.find(({ key }) => key === chosen) ?? rows[0];
-  const run = useRun({ hands, onAct, onClose });
+  const carryOut = useRun({ hands, onAct, onClose });
 
   const type = (next: string) => {
     setTyped(next);
@@ -64,19 +69,30 @@ function Search({ hands, onAct, onClose }: Props) {
     setOf(record);
     field.current?.focus(); // the button that was pressed is gone
   };
+  const pick = (next: Picked) => {
+    type("");
+    setAct(next);
+    field.current?.focus();
+  };
+  const run = (row: Row) => {
+    if ("entry" in row && "act" in row.entry) return pick(row.entry.act);
+    if (!act || !("record" in row)) return carryOut(row);
+    onClose();
+    onAct({ name: act.name, record: row.record });
+  };
   const walk = (by: 1 | -1) => {
     const at = rows.findIndex(({ key }) => key === active?.key);
     setChosen(rows.at((at + by) % rows.length)?.key ?? null);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    const does = keyDoes(event, { active, of, typed });
+    const does = keyDoes(event, { active, isInside: Boolean(of || act), mayLookInto: !act, typed });
     if (does === null) return;
     event.preventDefault();
     if (does === "down") walk(1);
     else if (does === "up") walk(-1);
     else if (does === "run" && active) run(active);
     else if (does === "into" && active && "record" in active) lookInto(active.record);
-    else if (does === "back") lookInto(null);
+    else if (does === "back") of ? lookInto(null) : pick(null);
     else if (does === "close") onClose();
   };
   return (
@@ -96,8 +112,8 @@ function Search({ hands, onAct, onClose }: Props) {
           aria-expanded={rows.length > 0}
           aria-controls={rows.length > 0 ? LIST : undefined}
           aria-activedescendant={active ? `${LIST}-${active.key}` : undefined}
-          aria-label={placeholder(of)}
-          placeholder={placeholder(of)}
+          aria-label={placeholder(of, act)}
+          placeholder={placeholder(of, act)}
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={press}
@@ -113,18 +129,30 @@ function Search({ hands, onAct, onClose }: Props) {
         error={of ? null : found.error}
         onRun={run}
       />
-      <Foot active={active} of={of} onInto={lookInto} />
+      <Foot
+        active={active}
+        of={of}
+        act={act}
+        onInto={lookInto}
+        onBack={() => (of ? lookInto(null) : pick(null))}
+      />
     </>
   );
 }
 
-function placeholder(of: FoundRecord | null) {
+type Picked = (ActEntry & { name: NamedAct }) | null;
+
+function placeholder(of: FoundRecord | null, act: Picked) {
+  if (act) return t("{act}: search for a record", { act: act.label.replace(/ ?…$/, "") });
   return of ? t("Actions for {name}", { name: nameOf(of) }) : t("Search records, pages and actions");
 }
 
-type Situation = { active: Row | undefined; of: FoundRecord | null; typed: string };
+type Situation = { active: Row | undefined; isInside: boolean; mayLookInto: boolean; typed: string };
 
-function keyDoes(event: KeyboardEvent<HTMLInputElement>, { active, of, typed }: Situation) {
+function keyDoes(
+  event: KeyboardEvent<HTMLInputElement>,
+  { active, isInside, mayLookInto, typed }: Situation,
+) {
   if (event.nativeEvent.isComposing) return null;
   const atEnd = event.currentTarget.selectionStart === typed.length;
   switch (event.key) {
@@ -135,13 +163,13 @@ function keyDoes(event: KeyboardEvent<HTMLInputElement>, { active, of, typed }: 
     case "Enter":
       return "run";
     case "Escape":
-      return of ? "back" : "close";
+      return isInside ? "back" : "close";
     case "ArrowRight":
     case "Tab":
-      return !event.shiftKey && active && "record" in active && atEnd ? "into" : null;
+      return !event.shiftKey && mayLookInto && active && "record" in active && atEnd ? "into" : null;
     case "ArrowLeft":
     case "Backspace":
-      return of && typed === "" ? "back" : null;
+      return isInside && typed === "" ? "back" : null;
     default:
       return null;
   }
@@ -151,11 +179,12 @@ function useRun({ hands, onAct, onClose }: Props) {
   const navigate = useNavigate();
   return (row: Row) => {
     onClose();
-    if ("entry" in row) return row.entry.run(hands);
+    if ("entry" in row) return "run" in row.entry ? row.entry.run(hands) : undefined;
     if ("record" in row) return openRecord(navigate, row.record);
     const { act, of } = row;
     if (act.name === "open") return openRecord(navigate, of);
     if (act.name === "contact") return openRecord(navigate, { type: "contact", id: of.contact_id ?? "" });
+    if (act.name === "write") return location.assign(`mailto:${encodeURIComponent(of.detail ?? "")}`);
     onAct({ name: act.name, record: of });
   };
 }
@@ -163,16 +192,18 @@ function useRun({ hands, onAct, onClose }: Props) {
 type FootProps = {
   active: Row | undefined;
   of: FoundRecord | null;
-  onInto: (of: FoundRecord | null) => void;
+  act: Picked;
+  onInto: (of: FoundRecord) => void;
+  onBack: () => void;
 };
 
 /** What the keys do, as buttons too, for fingers. */
-function Foot({ active, of, onInto }: FootProps) {
-  const record = active && "record" in active ? active.record : null;
+function Foot({ active, of, act, onInto, onBack }: FootProps) {
+  const record = active && !act && "record" in active ? active.record : null;
   return (
     <div className={classes.foot}>
-      {of && (
-        <button type="button" className={classes.hint} onClick={() => onInto(null)}>
+      {(of || act) && (
+        <button type="button" className={classes.hint} onClick={onBack}>
           <Key name="←" /> {t("Back")}
         </button>
       )}
@@ -181,11 +212,11 @@ function Foot({ active, of, onInto }: FootProps) {
           <Key name="→" /> {t("Actions for {name}", { name: nameOf(record) })}
         </button>
       )}
-      {!of && !record && (
+      {!of && !act && !record && (
         <span className={classes.said}>{t("Names, companies, subjects, pages, settings")}</span>
       )}
       <span className={classes.said} aria-hidden="true">
-        <Key name="↵" /> {of ? t("Run") : t("Open")}
+        <Key name="↵" /> {of || act ? t("Run") : t("Open")}
       </span>
     </div>
   );

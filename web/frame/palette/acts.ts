@@ -28,13 +28,16 @@ const NAMES = [
   "resume",
   "switch",
   "mail",
+  "write",
   "call",
   "task",
   "deal",
 ] as const;
-type ActName = (typeof NAMES)[number];
+export type ActName = (typeof NAMES)[number];
 
-export type RecordAct = { name: Exclude<ActName, "open" | "contact">; record: FoundRecord };
+/** `write`: to a colleague, in the mail program of this computer. */
+type ElsewhereAct = "open" | "contact" | "write";
+export type RecordAct = { name: Exclude<ActName, ElsewhereAct>; record: FoundRecord };
 
 export type ActEntry = { name: ActName; label: string; icon: TablerIcon };
 
@@ -47,6 +50,7 @@ const ACTS: Record<ActName, Omit<ActEntry, "name">> = perLanguage(() => ({
   switch: { label: t("Activate or deactivate"), icon: IconToggleLeft },
   mail: { label: t("Send email"), icon: IconMail },
   call: { label: t("Log a call"), icon: IconPhone },
+  write: { label: t("Write email"), icon: IconMail },
   task: { label: t("New task"), icon: IconChecklist },
   deal: { label: t("New deal"), icon: IconCoin },
 }));
@@ -73,11 +77,19 @@ function namesFor({ type, detail, contact_id }: FoundRecord): readonly ActName[]
     case "label":
       return detail === "contacts" ? ["open", "enrol"] : ["open"];
     case "deal":
-      return ["open", "task"];
+      return contact_id ? ["open", "contact", "mail", "call", "task"] : ["open", "task"];
     case "message":
     case "incoming_mail":
       return contact_id ? ["open", "contact", "mail", "call", "task"] : ["open"];
     case "user":
-      return ["open"];
+      return ["open", "task", "write"];
   }
 }
+
+/** Acts that can be found by their names: then the record is searched for. */
+export const NAMED_ACTS = ["pause", "resume", "switch", "mail", "call"] as const;
+export type NamedAct = (typeof NAMED_ACTS)[number];
+
+export const actNamed = (name: NamedAct): ActEntry & { name: NamedAct } => ({ name, ...ACTS[name] });
+
+export const canDo = (record: FoundRecord, name: NamedAct) => namesFor(record).includes(name);

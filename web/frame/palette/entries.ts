@@ -6,6 +6,7 @@ import type { NavigationEntry } from "../place.ts";
 import { PLACES, SETTINGS } from "../places.ts";
 import { SETTINGS_GROUPS } from "../settings-places.ts";
 import { type Hands, VERBS } from "../verbs.tsx";
+import { type ActEntry, actNamed, NAMED_ACTS, type NamedAct } from "./acts.ts";
 
 export type LocalEntry = {
   key: string;
@@ -16,7 +17,17 @@ export type LocalEntry = {
   letter?: string | undefined;
   icon: TablerIcon;
   also: readonly string[];
-  run: (hands: Hands) => void;
+} & Deed;
+
+/** `act`: the search goes on for the record that it is done with. */
+type Deed = { run: (hands: Hands) => void } | { act: ActEntry & { name: NamedAct } };
+
+const ACTS_ALSO: Record<NamedAct, { also: readonly string[] }> = {
+  pause: { also: ["stop", "hold", "snooze a contact", "vacation"] },
+  resume: { also: ["continue", "unpause", "go on"] },
+  switch: { also: ["pause a sequence", "start a sequence", "stop a sequence", "turn on", "turn off"] },
+  mail: { also: ["write", "compose", "new email"] },
+  call: { also: ["phone", "dial"] },
 };
 
 export function localEntries(isAdmin: boolean): LocalEntry[] {
@@ -32,6 +43,19 @@ export function localEntries(isAdmin: boolean): LocalEntry[] {
       also,
       run,
     })),
+    ...NAMED_ACTS.map((name) => {
+      const act = actNamed(name);
+      const { label, icon } = act;
+      return {
+        key: `act ${name}`,
+        kind: "verb" as const,
+        name: label,
+        detail: null,
+        icon,
+        ...ACTS_ALSO[name],
+        act,
+      };
+    }),
     ...SETTINGS_GROUPS.flatMap(({ name, places }) =>
       places.filter(mayUse).map((place) => placeEntry(place, "settings", name)),
     ),

@@ -13,7 +13,7 @@ import {
 } from "@tabler/icons-react";
 import { perLanguage } from "../../language/per-language.ts";
 import { t } from "../../language/t.ts";
-import { type ActEntry, actsFor, type FoundRecord } from "./acts.ts";
+import { type ActEntry, actsFor, canDo, type FoundRecord, type NamedAct } from "./acts.ts";
 import { fitting, type LocalEntry } from "./entries.ts";
 
 export type Row = {
@@ -52,6 +52,12 @@ export function groupsFor(
     ...byKind(found),
     { name: t("More pages and actions"), rows: beside.map(rowOf) },
   ]);
+}
+
+/** The records that an act can be done with. */
+export function groupsForAct(name: NamedAct, typed: string, found: readonly FoundRecord[]): Group[] {
+  const records = found.filter((record) => canDo(record, name));
+  return whole(typed === "" ? [opened(records)] : byKind(records));
 }
 
 export function groupsOf(record: FoundRecord, typed: string): Group[] {

@@ -128,7 +128,7 @@ export const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     deactivate: {"method":"POST","path":"/workflows/{id}/deactivate","writes":true,"target":"workflowId","asks":[],"fields":{},"answer":"workflow"},
     explain: {"method":"GET","path":"/workflows/{id}/explain","target":"workflowId","asks":["entity_id"],"fields":{"entity_id":"id"},"answer":"explanation"},
     get: {"method":"GET","path":"/workflows/{id}","target":"workflowId","asks":[],"fields":{},"answer":"workflow"},
-    getAll: {"method":"GET","path":"/workflows","asks":[],"fields":{"q_keywords":"text","active":"flag","archived":"flag"},"pages":{"by":"page","items":"workflows","most":100}},
+    getAll: {"method":"GET","path":"/workflows","asks":[],"fields":{"q_keywords":"text","active":"flag","archived":"flag","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"page","items":"workflows","most":100}},
     getRuns: {"method":"GET","path":"/workflows/{id}/runs","target":"workflowId","asks":[],"fields":{}},
     run: {"method":"POST","path":"/workflows/{id}/run","writes":true,"target":"workflowId","asks":[],"fields":{"entity_ids":"ids"}},
   },

@@ -1104,7 +1104,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: account_last_activity_date, account_created_at, account_updated_at; account_name, domain, account_stage, owner, industry, estimated_num_employees, phone, city, country, field:&lt;ID&gt;",
+        description: "One of: account_last_activity_date, account_created_at, account_updated_at; account_name, domain, account_stage, owner, industry, estimated_num_employees, num_contacts, phone, city, country, field:&lt;ID&gt;",
       },
       {
         displayName: "Stage Names or IDs",
@@ -1854,7 +1854,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Beside Apollo's: title, organization_name, email, email_status, contact_stage, owner, phone, city, country, linkedin_url, prospect_score, field:&lt;ID&gt;",
+        description: "Beside Apollo's: title, organization_name, email, email_status, contact_stage, owner, phone, city, country, linkedin_url, prospect_score, num_sequences (active ones first), field:&lt;ID&gt;",
       },
       {
         displayName: "Stage Names or IDs",
@@ -2765,7 +2765,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, probability, next_step, next_step_date, stage_updated_at, forecasted_revenue, field:&lt;ID&gt;",
+        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date or name; stage, owner, account, contact (the main one), probability, next_step, next_step_date, stage_updated_at, forecasted_revenue, field:&lt;ID&gt;",
       },
       {
         displayName: "Stage Name or ID",
@@ -7386,6 +7386,70 @@ export const properties: INodeProperties[] = [
         type: "string",
         default: "",
         description: "Part of the name",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort from lowest to highest, oldest to newest or A to Z",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "options",
+        options: [
+          {
+            name: "Created At",
+            value: "created_at",
+          },
+          {
+            name: "Entity",
+            value: "entity",
+          },
+          {
+            name: "Last Run At",
+            value: "last_run_at",
+          },
+          {
+            name: "Name",
+            value: "name",
+          },
+          {
+            name: "Next Run At",
+            value: "next_run_at",
+          },
+          {
+            name: "Number Of Included",
+            value: "num_included",
+          },
+          {
+            name: "Number Of Skipped",
+            value: "num_skipped",
+          },
+          {
+            name: "Number Of Waiting",
+            value: "num_waiting",
+          },
+          {
+            name: "Owner",
+            value: "owner",
+          },
+          {
+            name: "Status",
+            value: "status",
+          },
+          {
+            name: "Trigger",
+            value: "trigger",
+          },
+          {
+            name: "Updated At",
+            value: "updated_at",
+          },
+        ],
+        default: "created_at",
+        description: "Num_included and num_skipped are of the last run; workflows without a value come last",
       },
     ],
   },

@@ -92,6 +92,66 @@ test("a typing error is tolerated, and what is exact comes before", async () => 
   assert.deepEqual(await search("zzqqxx"), []);
 });
 
+test("each of several words may have an error of its own kind", async () => {
+  for (const typed of ["inse okaffor", "inez okafro", "ians okafr", "borelais krfat", "plnat manger"]) {
+    const [first] = await search(typed, { types: ["contact"] });
+    if (typed === "ians okafr") assert.equal(first, undefined, "too much is wrong in a word of four letters");
+    else assert.deepEqual([first?.id, first?.match], [ids.contact, "similar"], typed);
+  }
+});
+
+test("a phone number in any spelling finds its contact and its company", async () => {
+  const phone = await newContact(team, {
+    first_name: "Ada",
+    last_name: "Ringer",
+    organization_name: "Fjord",
+    direct_phone: "+47 22 12 34 56",
+  });
+  const plain = await newContact(team, { first_name: "Bo", last_name: "Local", direct_phone: "33 12 34 56" });
+  const { account } = await team.api.accounts.create({ name: "Ringers", phone: "+47 22 12 34 99" });
+  for (const typed of [
+    "+47 22 12 34 56",
+    "0047 22123456",
+    "4722123456",
+    "22 12 34 56",
+    "22123456",
+    "022-12.34 56",
+  ]) {
+    const [first, ...others] = await search(typed);
+    assert.deepEqual(
+      [first?.id, first?.detail, first?.match, others.length],
+      [phone, "+4722123456 · Fjord", "exact", 0],
+      typed,
+    );
+  }
+  const begun = (await search("+47 22 12")).map(({ id }) => id);
+  assert.deepEqual(begun.toSorted(), [phone, account.id].toSorted(), "as far as it is typed");
+  assert.deepEqual(
+    (await search("+47 22 12", { types: ["account"] })).map(({ id }) => id),
+    [account.id],
+  );
+  assert.equal((await search("+47 33 12 34 56"))[0]?.id, plain, "stored without the country's code");
+  assert.deepEqual(await search("+47 99 99 99 99"), []);
+  const stranger = await world.newTeam();
+  assert.deepEqual((await stranger.api.search.records({ q_keywords: "22123456" })).results, []);
+});
+
+test("digits that are no phone number of the team are found in names", async () => {
+  const { id } = (await team.api.opportunities.create({ name: "Order 471100" })).opportunity;
+  assert.equal((await search("471100"))[0]?.id, id);
+});
+
+test("a deal names its main contact", async () => {
+  const { id } = (
+    await team.api.opportunities.create({
+      name: "Turbines for Ines",
+      opportunity_contact_roles: [{ contact_id: ids.contact ?? "", is_primary: true }],
+    })
+  ).opportunity;
+  const [first] = await search("turbines for");
+  assert.deepEqual([first?.id, first?.contact_id], [id, ids.contact]);
+});
+
 test("without words it lists what was opened last, in that order, and with words equals in that order", async () => {
   const opened_ids = [ids.deal ?? "", ids.contact ?? "", "64f0aa0000000000000000ff", ids.sequence ?? ""];
   const { results } = await team.api.search.records({ opened_ids });

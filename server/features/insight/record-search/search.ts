@@ -3,6 +3,7 @@
 import type { Caller } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
 import { searchWords } from "../../../domain/basics/words.ts";
+import { phonePatterns } from "../../../domain/insight/phone-search.ts";
 import {
   type Candidate,
   RECORD_TYPES,
@@ -14,6 +15,7 @@ import { viewerIn } from "../../access/sharing/hiding.ts";
 import { isLargestTeam } from "../../contacts/contact-search/largest-team.ts";
 import { planAsUsual, planForValues } from "../../contacts/searching/store.ts";
 import { type MessageFilter, searchMessages, visibleSequences } from "../../sending/message-search/store.ts";
+import { recordsByPhone } from "./phones-store.ts";
 import {
   type Closeness,
   candidatesOf,
@@ -39,6 +41,12 @@ const SHORTEST_IN_MAILS = 3;
 export async function findRecords(db: Db, caller: Caller, wish: RecordWish) {
   const words = searchWords(wish.keywords);
   if (words.length === 0) return findOpened(db, caller, wish);
+  const phone = phonePatterns(wish.keywords);
+  if (phone) {
+    const found = await findByPhone(db, caller.teamId, wish, phone);
+    // Digits in groups are a phone number. One group may be part of a name, too: "Order 471100".
+    if (found.length > 0 || words.length > 1) return rankRecords(found.map(exactly), { ...wish, words });
+  }
   const { openedIds, perType } = wish;
   const asked = {
     words,
@@ -63,6 +71,17 @@ export async function findRecords(db: Db, caller: Caller, wish: RecordWish) {
   }
   await Promise.all([planAsUsual(db), searchAsUsual(db)]);
   return rankRecords([...found.values()], { words, openedIds, perType });
+}
+
+async function findByPhone(db: Db, teamId: string, { types }: RecordWish, patterns: readonly string[]) {
+  const [, , found] = await Promise.all([
+    planForValues(db),
+    searchByIndex(db),
+    recordsByPhone(db, teamId, types, patterns),
+    planAsUsual(db),
+    searchAsUsual(db),
+  ]);
+  return found;
 }
 
 const exactly = (one: Omit<Candidate, "similarity">): Candidate => ({ ...one, similarity: null });

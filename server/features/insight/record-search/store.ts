@@ -52,6 +52,8 @@ const SOURCES: Record<SearchedType, Source> = {
     words: "lower(x.name)",
     name: "x.name",
     detail: "(select a.name from accounts a where a.team_id = $1 and a.id = x.account_id)",
+    contact: `(select p.contact_id from deal_contacts p where p.team_id = $1 and p.deal_id = x.id
+      order by p.is_primary desc, p.id limit 1)`,
     newest: "x.created_at desc, x.id desc",
   },
   label: {
@@ -155,8 +157,11 @@ type Stated = RecordQuestion & { parts: readonly Parts[]; whole: () => string };
 
 function statementFor(type: SearchedType, source: Source, asked: Stated) {
   const { closeness, parts } = asked;
-  const areAllShort = parts.every(({ length }) => length < SHORTEST_PART);
-  const words = parts.map((part) => fits(source.words, part, closeness, areAllShort)).join(" and ");
+  const beside = {
+    areAllShort: parts.every(({ length }) => length < SHORTEST_PART),
+    isAlone: parts.length === 1,
+  };
+  const words = parts.map((part) => fits(source.words, part, closeness, beside)).join(" and ");
   const rest = whereOf(source);
   const isOfMost = type === "contact" && asked.isLargest;
   const all = isOfMost ? `contacts_of_most x where ${words}` : `${source.from} where ${words} and ${rest}`;
@@ -207,7 +212,9 @@ function partsOf(word: string, keep: Keep): Parts {
   };
 }
 
-function fits(text: string, part: Parts, closeness: Closeness, areAllShort: boolean) {
+type Beside = { areAllShort: boolean; isAlone: boolean };
+
+function fits(text: string, part: Parts, closeness: Closeness, { areAllShort, isAlone }: Beside) {
   const { length, begins, begun, occurs, word, swaps } = part;
   if (length < SHORTEST_PART)
     // Of two letters the index knows only where words begin. Beside a longer word it is quicker not to ask it.
@@ -215,7 +222,9 @@ function fits(text: string, part: Parts, closeness: Closeness, areAllShort: bool
       ? `(${text} like ${begins()} or ${text} like ${begun()})`
       : `(' ' || ${text}) like ${begun()}`;
   if (closeness === "exact" || length < SHORTEST_SIMILAR) return `${text} like ${occurs()}`;
-  return closeness === "swapped" ? `${text} like any (${swaps()})` : `${word()} <% ${text}`;
+  if (closeness === "swapped") return `${text} like any (${swaps()})`;
+  // A short word with swapped letters shares hardly a group with what was meant. Of several words each may have an error of its own.
+  return isAlone ? `${word()} <% ${text}` : `(${text} like any (${swaps()}) or ${word()} <% ${text})`;
 }
 
 /** The word with two neighbors swapped, at each place. */

@@ -19,11 +19,13 @@ type Props = {
   contactId?: string | undefined;
   accountId?: string | undefined;
   dealId?: string | undefined;
+  /** Whom it is for; the user at the screen, unless said. */
+  ownerId?: string | undefined;
   onClose: () => void;
 };
 
 /** A new task: about a contact, for a user, at a time. */
-export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) {
+export function NewTaskDialog({ contactId, accountId, dealId, ownerId, onClose }: Props) {
   const { user } = useMe();
   const { data: people = [] } = usePeople();
   const isGiven = Boolean(contactId || accountId || dealId);
@@ -35,7 +37,7 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
       contact: contactId ?? (null as string | null),
       due: currentTime(),
       priority: "medium" as (typeof PRIORITIES)[number]["value"],
-      owner: user.id,
+      owner: ownerId ?? user.id,
     },
     onValuesChange: ({ title, note }) => kept.keep(() => ({ title, note })),
     validate: { contact: (id) => (isGiven || id ? null : t("Choose a contact.")) },
