@@ -74,6 +74,22 @@ describe("templates of workflows", () => {
       const { label } = await team.api.labels.create({ name: "Fair", modality: "contacts" });
       const { page, leave } = await browser.visit(world.url, options);
       await signIn(page, team.owner);
+      await page.goto("/workflows/new");
+      const sentence = page.getByLabel("Describe what should happen");
+      await sentence.fill("Make it rain");
+      await page.getByText("Nothing of this was understood yet.").waitFor();
+      await sentence.fill("When a contact replies that they want to meet, send flowers and create a task");
+      await page
+        .getByText("Understood: When a reply arrives and is classified, with 1 condition → Create task.")
+        .waitFor();
+      await page.getByText("Not understood: “send flowers”.").waitFor();
+      await picture(page, `${look}-workflow-described`);
+      await assertAccessible(page, `a workflow is described, ${look}`);
+      await page.getByRole("button", { name: "Build workflow" }).click();
+      await page.getByText("Not understood: “send flowers”.").waitFor();
+      await page.getByText("No filter set: the conditions of the trigger decide.").waitFor();
+      await page.getByText("Nothing is left to fill in.").waitFor();
+      await picture(page, `${look}-workflow-described-build`);
       await page.goto("/workflows");
       const { count, click } = clicking(page);
       await click("button", "Create a workflow", page.locator("header").last());

@@ -78,6 +78,7 @@ const DEEDS: Record<string, string> = perLanguage(() => ({
 const WHOLE: Record<string, string> = perLanguage(() => ({
   "label.records_added": t("a record is added to a list"),
   "label.records_removed": t("a record is removed from a list"),
+  "message.replied": t("a reply arrives and is classified"),
   "message.opened": t("a person opens an email"),
   "message.clicked": t("a person clicks a link in an email"),
   "contact.meeting_booked": t("a contact books a meeting"),

@@ -10,6 +10,7 @@ import { trialOf, type WorkflowDraft } from "./draft.ts";
 import { LookBack } from "./LookBack.tsx";
 import type { Workflow } from "./queries.ts";
 import { TriggerFields } from "./TriggerFields.tsx";
+import { hasConditions } from "./trigger.ts";
 import { Warnings } from "./Warnings.tsx";
 import { WorkflowFilters } from "./WorkflowFilters.tsx";
 import type { TabProps } from "./WorkflowPage.tsx";
@@ -46,9 +47,10 @@ export function BuildTab({ workflow, drafting, mayChange }: Props) {
         <WorkflowFilters
           entity={workflow.entity}
           body={draft.filters}
-          warning={
-            isBatch
-              ? t("No filter set: each run includes all records.")
+          warning={isBatch ? t("No filter set: each run includes all records.") : null}
+          note={
+            hasConditions(draft.trigger)
+              ? t("No filter set: the conditions of the trigger decide.")
               : t("No filter set: every trigger runs the actions.")
           }
           onChange={mayChange ? (filters) => put({ filters }, "filters") : null}

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconCheck, IconRepeat, IconX } from "@tabler/icons-react";
 import { t } from "../../../language/t.ts";
+import { capital } from "../../../parts/capital.ts";
+import { sayEvent } from "../../../parts/event-words.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Told } from "../../../parts/Told.tsx";
 import { toast } from "../../../parts/toast.tsx";
@@ -39,7 +41,7 @@ export function CandidateStory({ candidate, workflow, mayChange }: Props) {
             .
           </p>
         )}
-        {event && <p className="soft">{t("Trigger: {type}.", { type: event.type })}</p>}
+        {event && <p className="soft">{t("Trigger: {type}.", { type: capital(sayEvent(event.type)) })}</p>}
       </div>
       <FilterVerdicts filters={filters} />
       {results.length > 0 && (

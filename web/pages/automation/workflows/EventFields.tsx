@@ -17,10 +17,34 @@ import { REPLY_CLASSES } from "../../mail/inbox/words.ts";
 import { useStages } from "../../settings/stages/queries.ts";
 import { TYPES } from "../../settings/webhooks/words.tsx";
 import type { Entity } from "./queries.ts";
-import { type Data, type OnEvent, ofLists, readValue, triggerLacks } from "./trigger.ts";
+import {
+  type Data,
+  freshTrigger,
+  type OnEvent,
+  ofLists,
+  readValue,
+  type Trigger,
+  triggerLacks,
+} from "./trigger.ts";
 import classes from "./Workflows.module.css";
 
 type EventProps = { on: OnEvent; onChange: (next: OnEvent) => void };
+
+/** What a person does stands in a group of its own. */
+const PERSONS: readonly string[] = ["message.replied", "message.opened"];
+
+/** The other kind of trigger that is looked for among the events. */
+const ON_DATE = "date_field";
+
+/** Under which other words it may be looked for. */
+const ALSO: Record<string, string> = perLanguage(() => ({
+  "label.records_added": t("Added to a list"),
+  "label.records_removed": t("Removed from a list"),
+  "message.replied": t("Reply classified, email answered"),
+  "message.opened": t("Email opened by a person"),
+  "message.clicked": t("Email link clicked by a person"),
+  [ON_DATE]: t("Date field reached"),
+}));
 
 /** The most useful ones first, in words; then all that webhooks know too. */
 const EVENTS = perLanguage(() => [
@@ -31,6 +55,7 @@ const EVENTS = perLanguage(() => [
   {
     group: t("What a person does"),
     items: [
+      "message.replied",
       "message.opened",
       "message.clicked",
       "contact.meeting_booked",
@@ -38,21 +63,30 @@ const EVENTS = perLanguage(() => [
       "person.job_changed",
     ],
   },
-  ...TYPES.map(({ group, items }) => ({ group, items: items.filter((type) => type !== "message.opened") })),
+  ...TYPES.map(({ group, items }) => ({ group, items: items.filter((type) => !PERSONS.includes(type)) })),
 ]);
 
 /** `contact.created` or `contact.*`. */
 const IS_TYPE = /^[a-z_]+\.(?:[a-z_]+|\*)$/;
 
-const labelOf = (type: string) => capital(sayEvent(type));
+const labelOf = (type: string) => (type === ON_DATE ? t("A date is reached") : capital(sayEvent(type)));
 
 /** In words; found by its words and by its code. A type of the feed that is not offered is found by its code alone. */
-function EventField({ value, onChange }: { value: string; onChange: (type: string) => void }) {
+function EventField({
+  value,
+  hasDates,
+  onChange,
+}: {
+  value: string;
+  hasDates: boolean;
+  onChange: (type: string) => void;
+}) {
   const [searched, search] = useState("");
   const offered = new Set(EVENTS.flatMap(({ items }) => items));
   const others = [value, searched.trim()].filter((type) => IS_TYPE.test(type) && !offered.has(type));
   const groups = [
     ...EVENTS.map(({ group, items }) => ({ group, items: [...items] })),
+    ...(hasDates ? [{ group: t("Dates"), items: [ON_DATE] }] : []),
     ...(others.length > 0 ? [{ group: t("Others"), items: [...new Set(others)] }] : []),
   ];
   return (
@@ -67,11 +101,7 @@ function EventField({ value, onChange }: { value: string; onChange: (type: strin
       }))}
       value={value}
       filter={({ options, search: words }) => options.flatMap((option) => matching(option, words))}
-      renderOption={({ option }) => (
-        <span>
-          {labelOf(option.value)} <code className="soft small">{option.value}</code>
-        </span>
-      )}
+      renderOption={({ option }) => <span title={option.value}>{labelOf(option.value)}</span>}
       onSearchChange={search}
       onChange={(type) => type !== null && onChange(type)}
     />
@@ -79,21 +109,31 @@ function EventField({ value, onChange }: { value: string; onChange: (type: strin
 }
 
 function matching(option: ComboboxParsedItem, words: string): ComboboxParsedItem[] {
-  const wanted = words.trim().toLowerCase();
-  const fits = ({ value, label }: ComboboxItem) =>
-    label.toLowerCase().includes(wanted) || value.includes(wanted);
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ value, label }: ComboboxItem) => {
+    const text = `${label} ${ALSO[value] ?? ""} ${value}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
   if (!("group" in option)) return fits(option) ? [option] : [];
   const items = option.items.filter(fits);
   return items.length > 0 ? [{ group: option.group, items }] : [];
 }
 
-export function EventFields({ entity, on, onChange }: EventProps & { entity: Entity }) {
+type FieldsProps = { entity: Entity; on: OnEvent; onChange: (next: Trigger) => void };
+
+export function EventFields({ entity, on, onChange }: FieldsProps) {
   const isReply = on.event === "message.replied";
   const isList = ofLists(on.event);
   const isStage = on.event === "contact.stage_changed" || on.event === "account.stage_changed";
   return (
     <>
-      <EventField value={on.event} onChange={(event) => onChange({ type: "event", event })} />
+      <EventField
+        value={on.event}
+        hasDates={entity !== "person"}
+        onChange={(event) =>
+          onChange(event === ON_DATE ? freshTrigger(ON_DATE, entity, "UTC") : { type: "event", event })
+        }
+      />
       {isStage && (
         <ToStage of={on.event.startsWith("account") ? "account" : "contact"} on={on} onChange={onChange} />
       )}

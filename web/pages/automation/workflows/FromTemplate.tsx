@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useKept } from "../../../parts/kept.ts";
 import { Page } from "../../../parts/Page.tsx";
@@ -16,8 +16,10 @@ import type { WorkflowTemplate } from "./templates/template.ts";
 import { useDraft } from "./use-draft.ts";
 import classes from "./Workflows.module.css";
 
+type Props = { template: WorkflowTemplate; note?: ReactNode };
+
 /** The editor before the workflow exists: it is created once its blanks are filled. */
-export function FromTemplate({ template }: { template: WorkflowTemplate }) {
+export function FromTemplate({ template, note }: Props) {
   const navigate = useNavigate();
   const create = useCreate();
   const named = useKept(`new-name-${template.key}`, template.name);
@@ -49,6 +51,7 @@ export function FromTemplate({ template }: { template: WorkflowTemplate }) {
         </Button>
       }
     >
+      {note}
       <div className={classes.begin}>
         <TextInput
           label={t("Name")}

@@ -7,6 +7,9 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
+import { DESCRIBED, DescribeField } from "./described/DescribeField.tsx";
+import { describe, templateOf } from "./described/describe.ts";
+import { Understood } from "./described/Understood.tsx";
 import { FromTemplate } from "./FromTemplate.tsx";
 import classes from "./Gallery.module.css";
 import { kindOf } from "./kinds.ts";
@@ -18,6 +21,14 @@ import { sayTrigger, type Trigger } from "./trigger.ts";
 /** The templates, or the chosen one in the editor, filled in but for its blanks. */
 export function NewWorkflowPage() {
   const [address] = useAddress();
+  if (address.open === DESCRIBED && address.about) {
+    const described = describe(address.about);
+    const template = templateOf(address.about, described);
+    if (template)
+      return (
+        <FromTemplate key={template.key} template={template} note={<Understood described={described} />} />
+      );
+  }
   const chosen = allTemplates().find(({ key }) => key === address.open);
   return chosen ? <FromTemplate key={chosen.key} template={prefilled(chosen, address)} /> : <Gallery />;
 }
@@ -41,6 +52,7 @@ function Gallery() {
         </Button>
       }
     >
+      <DescribeField />
       <div className="row">
         <SearchBox
           label={t("Search templates")}

@@ -18,8 +18,10 @@ import classes from "./Workflows.module.css";
 type Props = {
   entity: Entity;
   body: Body;
-  /** Said where nothing is narrowed, and everybody is meant. */
-  warning: string;
+  /** Said where nothing is narrowed, and everybody is meant. Null: it is no cause for a warning. */
+  warning: string | null;
+  /** Said there in place of a warning. */
+  note?: string;
   /** Null: to be looked at only. */
   onChange: ((body: Body) => void) | null;
 };
@@ -69,7 +71,7 @@ type ChipsProps = Props & {
   searchOf: (filter: FilterValues, q: string) => object;
 };
 
-function Chips({ entity, body, warning, onChange, fields, searchOf }: ChipsProps) {
+function Chips({ entity, body, warning, note, onChange, fields, searchOf }: ChipsProps) {
   const ask = ({ q, ...filter }: FilterValues) => plain(searchOf(filter, typeof q === "string" ? q : ""));
   const { filter, rest } = readBack(entity, body, ask);
   const unseen = unseenIn(body);
@@ -96,7 +98,8 @@ function Chips({ entity, body, warning, onChange, fields, searchOf }: ChipsProps
           </span>
         ))}
       </div>
-      {isEverybody(body) && (
+      {isEverybody(body) && warning === null && <p className="soft small">{note}</p>}
+      {isEverybody(body) && warning !== null && (
         <p className={classes.everybody}>
           <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden />
           {warning}

@@ -24,7 +24,7 @@ const SAID: [Trigger, string][] = [
   [{ type: "event", event: "task.reopened" }, "When a task is reopened"],
   [
     { type: "date_field", field: "closed_date", days: -7, at: "08:00", time_zone: "Europe/Oslo" },
-    "Expected close date of an open deal: 7 days before, at 08:00, Oslo",
+    "Planned close date of an open deal: 7 days before, at 08:00, Oslo",
   ],
   [{ type: "date_field", field: "64", days: 1 }, "Date field: 1 day after, at 09:00"],
   [{ type: "webhook", creates_contacts: true }, "When its URL is called"],

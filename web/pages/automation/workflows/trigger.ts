@@ -90,7 +90,7 @@ function saySchedule({ every, at = FIRST_TIME, weekday = 1, cron }: ScheduleTrig
 
 /** The dates of deals that are no custom fields. */
 export const DEAL_DATES: Record<string, string> = perLanguage(() => ({
-  closed_date: t("Expected close date of an open deal"),
+  closed_date: t("Planned close date of an open deal"),
   actual_close_date: t("Close date of a deal"),
   next_step_date: t("Next step of an open deal"),
 }));
@@ -115,6 +115,13 @@ export function triggerLacks(trigger: Trigger): string | null {
   if (trigger.type !== "event") return null;
   if (trigger.data?.label_id === "") return t("a list");
   return trigger.data?.to === "" ? t("a stage") : null;
+}
+
+/** Whether the trigger itself says which records it is about: a list, a stage, a kind of reply, a date. */
+export function hasConditions(trigger: Trigger) {
+  return (
+    trigger.type === "date_field" || (trigger.type === "event" && Object.keys(trigger.data ?? {}).length > 0)
+  );
 }
 
 function sayData(data: Data = {}) {

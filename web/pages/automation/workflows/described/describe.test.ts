@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { NewWorkflow } from "../queries.ts";
+import { describe, templateOf } from "./describe.ts";
+
+type Trigger = NewWorkflow["trigger"];
+
+const kindOf = (trigger: Trigger | null) => {
+  if (trigger?.type !== "event") return trigger?.type;
+  const [value] = Object.values(trigger.data ?? {}).filter(Boolean);
+  return value === undefined ? trigger.event : `${trigger.event} ${value}`;
+};
+
+const SAID: [sentence: string, trigger: string, ...actions: string[]][] = [
+  [
+    "When a contact replies that they are interested, create a task and notify me",
+    "message.replied willing_to_meet",
+    "create_task",
+    "notify",
+  ],
+  ["When someone is added to a list, add them to a sequence", "label.records_added", "add_to_sequence"],
+  [
+    "If a contact is removed from the list, remove them from the sequence",
+    "label.records_removed",
+    "remove_from_sequence",
+  ],
+  ["When a person clicks a link, call them", "message.clicked", "create_task"],
+  ["Every Monday at 7:30 enrich the contacts", "schedule", "enrich"],
+  ["30 days before the renewal date remind me", "date_field", "create_task"],
+  ["When an email bounces, add the contact to the list “Bounced”", "message.bounced", "add_to_list"],
+  [
+    "New contacts: assign them to an owner, wait 3 days, then add them to a sequence",
+    "contact.created",
+    "set_owner",
+    "wait",
+    "add_to_sequence",
+  ],
+  ["Out of office replies: wait 14 days and notify me", "message.replied out_of_office", "wait", "notify"],
+  ["Wenn ein Kontakt auf eine E-Mail antwortet, erstelle eine Aufgabe", "message.replied", "create_task"],
+  ["Quand un contact ouvre un e-mail, ajoute-le à une séquence", "message.opened", "add_to_sequence"],
+  ["Cuando un contacto responde, crea una tarea", "message.replied", "create_task"],
+  ["When a meeting is booked by a contact, create a deal", "", "create_deal"],
+];
+
+for (const [sentence, trigger, ...actions] of SAID)
+  test(`understood: ${sentence}`, () => {
+    const described = describe(sentence);
+    assert.deepEqual(
+      [kindOf(described.trigger) ?? "", ...described.actions.map(({ type }) => type)],
+      [trigger, ...actions],
+    );
+  });
+
+test("times, days and names in quotation marks are taken over", () => {
+  const { trigger } = describe("Every Friday at 4 pm notify me");
+  assert.deepEqual(trigger, { type: "schedule", every: "week", weekday: 5, at: "16:00", time_zone: "UTC" });
+  assert.deepEqual(describe("14 days before the renewal date notify me").trigger, {
+    type: "date_field",
+    field: "",
+    days: -14,
+    at: "09:00",
+  });
+  for (const sentence of ["put them on the “Key buyers” list", "add them to the list 'Key buyers'"])
+    assert.deepEqual(describe(sentence).actions, [{ type: "add_to_list", label_names: ["Key buyers"] }]);
+});
+
+test("what no rule knows is told as it was typed, and filling words are not", () => {
+  assert.deepEqual(describe("When a contact replies, create a task").missed, []);
+  assert.deepEqual(describe("When a contact replies, send flowers and create a task").missed, [
+    "send flowers",
+  ]);
+  const nothing = describe("Make it rain");
+  assert.deepEqual([nothing.trigger, nothing.actions, nothing.missed], [null, [], ["Make it rain"]]);
+  assert.equal(templateOf("Make it rain", nothing), null);
+});
+
+test("a sentence without an action becomes a workflow that still needs one", () => {
+  const sentence = "When a contact unsubscribes";
+  const template = templateOf(sentence, describe(sentence));
+  assert.deepEqual(
+    [template?.trigger, template?.actions],
+    [{ type: "event", event: "contact.unsubscribed" }, []],
+  );
+});
