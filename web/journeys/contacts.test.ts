@@ -67,10 +67,23 @@ describe("contacts", () => {
     await page.keyboard.press("Space");
     const peek = page.locator("section[class*=panel]");
     await peek.getByText("History").waitFor();
+    for (const verb of ["Add to sequence", "Send email", "New task"])
+      await peek.getByRole("button", { name: verb }).waitFor();
     await picture(page, "light-contacts-peek");
     await assertAccessible(page, "contacts with a look beside them");
+    await peek.getByRole("button", { name: "New task" }).click();
+    await page.getByRole("dialog", { name: "New task" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "New task" }).waitFor({ state: "detached" });
     await page.keyboard.press("Escape");
     await peek.waitFor({ state: "detached" });
+    const bar = page.getByRole("region", { name: "Selected contacts" });
+    await bar.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete …" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menuitem", { name: "Delete …" }).waitFor({ state: "detached" });
+    await bar.getByText("1 contact").waitFor();
+    await page.locator("[data-walk][data-index='60'], [data-index='60'] [data-walk]").first().focus();
     const name = (await page.evaluate(() => document.activeElement?.textContent?.slice(2).trim())) ?? "";
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name }).waitFor();

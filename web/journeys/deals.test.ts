@@ -179,7 +179,7 @@ describe("deals", () => {
     assert.equal((await team.api.opportunities.search({ q_keywords: "Inspection" })).opportunities.length, 0);
 
     await page.getByRole("button", { name: "Filter" }).click();
-    await page.getByRole("menuitem", { name: "Close date" }).click();
+    await page.getByRole("menuitem", { name: "Planned close date" }).click();
     await page.getByRole("button", { name: "Before today" }).click();
     await table.getByRole("row", { name: /Heat pumps/ }).waitFor({ state: "detached" });
     await table.getByRole("row", { name: /Boiler retrofit/ }).waitFor();

@@ -242,10 +242,10 @@ describe("editing cells", () => {
 
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
-    await page.getByRole("combobox", { name: "Close date" }).fill("6 Jun 2030");
+    await page.getByRole("combobox", { name: "Planned close date" }).fill("6 Jun 2030");
     await picture(page, "light-cell-date");
     await page.keyboard.press("Enter");
-    await page.getByText("Close date saved.").waitFor();
+    await page.getByText("Planned close date saved.").waitFor();
     assert.match((await deal("Boiler")).closed_date ?? "", /^2030-06-06/);
 
     const stage = cellOf(page, "Heat pumps", "stage");

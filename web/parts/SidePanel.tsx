@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { t } from "../language/t.ts";
 import { Dialog } from "./Dialog.tsx";
 import classes from "./SidePanel.module.css";
-import { hasModifier } from "./typing.ts";
+import { hasModifier, isMenuOpen } from "./typing.ts";
 
 type Props = {
   /** What is shown, as its accessible name too. */
@@ -75,10 +75,9 @@ function useClosing(onClose: () => void) {
   }, []);
 }
 
-/** A closed menu may still be in the page, out of sight. */
 function isSomethingOver() {
-  const over = document.querySelectorAll("[role=dialog], [role=menu], [role=listbox]");
-  return [...over].some((element) => element.checkVisibility());
+  const dialogs = [...document.querySelectorAll("[role=dialog]")];
+  return isMenuOpen() || dialogs.some((element) => element.checkVisibility());
 }
 
 function useFocusOf(panel: React.RefObject<HTMLElement | null>, takesFocus: boolean) {

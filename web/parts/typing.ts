@@ -26,6 +26,12 @@ export function isBusyElsewhere(event: KeyboardEvent) {
   return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }
 
+/** A menu or a choice is open over the page: Escape is meant for it. A closed one may still be in the page, out of sight. */
+export function isMenuOpen() {
+  const over = document.querySelectorAll("[role=menu], [role=listbox]");
+  return [...over].some((element) => element.checkVisibility());
+}
+
 export function hasModifier(event: KeyboardEvent) {
   return event.ctrlKey || event.metaKey || event.altKey;
 }

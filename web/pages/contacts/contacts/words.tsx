@@ -12,7 +12,7 @@ export function nameOf({ name, email }: { name: string | null; email: string | n
 export const EMAIL_STATUSES: Record<string, { kind: StateKind; word: string }> = perLanguage(() => ({
   verified: { kind: "good", word: t("Verified") },
   "likely to engage": { kind: "good", word: t("Likely to engage") },
-  user_managed: { kind: "good", word: t("Added manually") },
+  user_managed: { kind: "off", word: t("Added manually") },
   unverified: { kind: "waiting", word: t("Not verified") },
   guessed: { kind: "waiting", word: t("Guessed") },
   extrapolated: { kind: "waiting", word: t("Guessed from pattern") },
@@ -43,7 +43,7 @@ function mailStanding(contact: Mailable): { kind: StateKind; word: string } {
   if (isPaused(contact.paused_until)) return { kind: "waiting", word: t("Paused") };
   if (!contact.email) return { kind: "off", word: t("No email") };
   if (contact.email_status === "verified" && contact.email_true_status === "User Managed")
-    return { kind: "good", word: t("Added manually, not checked") };
+    return { kind: "off", word: t("Added manually, not checked") }; // what was not checked is neither good nor bad
   return EMAIL_STATUSES[contact.email_status ?? ""] ?? { kind: "off", word: t("Not checked") };
 }
 

@@ -51,7 +51,7 @@ function Budget({ sending }: { sending: NonNullable<Why["sending"]> }) {
           {elsewhere > 0 && <> {t("({elsewhere, number} with other programs)", { elsewhere })}</>}
         </span>
         <span className="soft">
-          {t("{waiting, number}{at_least} waiting, {due, number} due now", {
+          {t("Contacts waiting: {waiting, number}{at_least}, due now: {due, number}", {
             waiting: sending.waiting,
             at_least: sending.at_least && "+",
             due: sending.due,

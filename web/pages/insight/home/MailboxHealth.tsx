@@ -81,7 +81,7 @@ function Used({ box }: { box: Box }) {
       />
       <span className="soft small" data-figures>
         {says}
-        {waiting > 0 && t(", {waiting} waiting", { waiting })}
+        {waiting > 0 && t(", {waiting} due within a day", { waiting })}
       </span>
     </span>
   );

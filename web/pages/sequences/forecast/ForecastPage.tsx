@@ -18,8 +18,8 @@ const COLUMNS = perLanguage(() => [
   t("Sequence"),
   t("Contacts"),
   t("Emails"),
-  t("First step done"),
-  t("Last one finishes"),
+  t("All got the first step"),
+  t("Last contact finishes"),
   t("Still active"),
 ]);
 

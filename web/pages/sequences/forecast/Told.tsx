@@ -101,7 +101,7 @@ function columnsAt(now: Date): Column<OfSequence>[] {
     { header: t("Contacts"), align: "right", cell: ({ people }) => figure(people) },
     { header: t("Emails"), align: "right", cell: ({ sends }) => figure(sends) },
     {
-      header: t("First step done"),
+      header: t("All got the first step"),
       align: "right",
       cell: ({ first_step_done_at, first_step_left }) =>
         first_step_left > 0
@@ -109,7 +109,7 @@ function columnsAt(now: Date): Column<OfSequence>[] {
           : day(first_step_done_at),
     },
     {
-      header: t("Last one finishes"),
+      header: t("Last contact finishes"),
       align: "right",
       cell: ({ last_finished_at, remaining }) => (remaining > 0 ? t("later") : day(last_finished_at)),
     },

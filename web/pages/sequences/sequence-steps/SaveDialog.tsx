@@ -55,6 +55,14 @@ export function SaveDialog({ whole, drafting, save, onClose }: Props) {
             { value: "frozen", label: t("Only for new contacts") },
           ]}
         />
+        {mode === "live" && sentences.length > 0 && (
+          <p className="soft">
+            {t(
+              "{people, plural, one {# contact is} other {# contacts are}} active or paused in the sequence. Each line counts only contacts whom the change reaches.",
+              { people },
+            )}
+          </p>
+        )}
         <ul className="bullets stack" style={{ gap: 6 }}>
           {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>

@@ -71,8 +71,12 @@ test("a change is told with whom it touches, and nothing where nothing changed",
   assert.match(slower[0] ?? "", /waiting time changes: 3 contacts waiting/);
   const off = impactOf([step("a"), step("b", { isOn: false })], saved, people);
   assert.match(off[0] ?? "", /turned off: 5 contacts will skip it/);
+  const passed = [waiting("a", 0), waiting("b", 3)];
+  const offBehind = impactOf([step("a", { isOn: false }), step("b")], saved, passed);
+  assert.match(offBehind[0] ?? "", /turned off\. All current contacts have passed it/);
   const reworded = step("a", { mails: [newMail({ key: "a mail", id: "a mail", html: "<p>Other</p>" })] });
   assert.match(impactOf([reworded, step("b")], saved, people)[0] ?? "", /changes for 2 contacts/);
+  assert.match(impactOf([reworded, step("b")], saved, passed)[0] ?? "", /for new contacts only/);
   assert.match(impactOf([step("b"), step("a")], saved, people)[0] ?? "", /The order changes/);
 });
 

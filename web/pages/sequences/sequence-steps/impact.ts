@@ -80,14 +80,21 @@ function sayChanged(name: string, before: DraftStep, after: DraftStep, here: num
   const said: string[] = [];
   if (before.isOn && !after.isOn)
     said.push(
-      t("{name} will be turned off: {ahead, plural, one {# contact} other {# contacts}} will skip it.", {
-        name,
-        ahead,
-      }),
+      ahead === 0
+        ? t("{name} will be turned off. All current contacts have passed it.", { name })
+        : t("{name} will be turned off: {ahead, plural, one {# contact} other {# contacts}} will skip it.", {
+            name,
+            ahead,
+          }),
     );
   if (!before.isOn && after.isOn)
     said.push(
-      t("{name} will be turned on for {ahead, plural, one {# contact} other {# contacts}}.", { name, ahead }),
+      ahead === 0
+        ? t("{name} will be turned on. All current contacts have passed it.", { name })
+        : t("{name} will be turned on for {ahead, plural, one {# contact} other {# contacts}}.", {
+            name,
+            ahead,
+          }),
     );
   const waits = (step: DraftStep) => [step.waitTime, step.waitMode, step.exactAt].join();
   if (waits(before) !== waits(after))
@@ -102,10 +109,12 @@ function sayChanged(name: string, before: DraftStep, after: DraftStep, here: num
   const texts = (step: DraftStep) => JSON.stringify([step.type, step.note, step.mails]);
   if (texts(before) !== texts(after))
     said.push(
-      t(
-        "{name} changes for {ahead, plural, one {# contact} other {# contacts}} who have not passed it. Emails already sent stay as they are.",
-        { name, ahead },
-      ),
+      ahead === 0
+        ? t("{name} changes for new contacts only. All current contacts have passed it.", { name })
+        : t(
+            "{name} changes for {ahead, plural, one {# contact} other {# contacts}} who have not passed it. Emails already sent stay as they are.",
+            { name, ahead },
+          ),
     );
   return said;
 }

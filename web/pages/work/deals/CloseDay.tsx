@@ -15,8 +15,11 @@ export function CloseDay({ deal }: Props) {
   if (!day) return null;
   const isLate = isOverdue(deal, now);
   return (
-    <span className={isLate ? classes.late : undefined} title={isLate ? t("Overdue") : undefined}>
-      {dayOf(day, now)}
+    <span
+      className={isLate ? classes.late : undefined}
+      title={deal.is_closed ? undefined : isLate ? t("Planned close date, overdue") : t("Planned close date")}
+    >
+      {deal.is_closed ? t("Closed {day}", { day: dayOf(day, now) }) : dayOf(day, now)}
     </span>
   );
 }

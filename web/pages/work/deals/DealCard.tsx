@@ -45,10 +45,19 @@ export function DealCard({ deal, provided, isDragging, onOpen }: Props) {
       </p>
       {deal.closed_date && (
         <p className={isLate ? classes.late : "soft"}>
-          {deal.is_closed ? t("Closed") : isLate ? t("Overdue since") : t("Closes")}{" "}
-          {dayOf((deal.is_closed ? deal.actual_close_date : null) ?? deal.closed_date, now)}
+          {closeWords(
+            deal,
+            isLate,
+            dayOf((deal.is_closed ? deal.actual_close_date : null) ?? deal.closed_date, now),
+          )}
         </p>
       )}
     </div>
   );
+}
+
+/** Which of its two dates is shown: the planned one of an open deal, the actual one of a closed deal. */
+function closeWords({ is_closed }: Deal, isLate: boolean, day: string) {
+  if (is_closed) return t("Closed {day}", { day });
+  return isLate ? t("Planned close {day}, overdue", { day }) : t("Planned close {day}", { day });
 }

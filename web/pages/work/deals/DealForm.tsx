@@ -63,7 +63,7 @@ export function DealForm({ stages, values, companyName, onClose }: Props) {
           {...form.getInputProps("stage")}
         />
         <DayField
-          label={t("Close date")}
+          label={t("Planned close date")}
           clearable
           value={form.values.closes}
           onChange={(day) => form.setFieldValue("closes", day)}

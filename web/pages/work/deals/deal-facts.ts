@@ -66,7 +66,7 @@ function fixedFacts() {
       change: (code) => ({ currency_code: wordsIn(code) }),
     },
     closes: {
-      label: t("Close date"),
+      label: t("Planned close date"),
       input: (deal) => {
         const day = dayIn(deal.closed_date);
         const isLate = isOverdue(deal, currentTime());

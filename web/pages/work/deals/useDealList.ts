@@ -31,6 +31,6 @@ function useDealFilters(): readonly FilterField[] {
   return [
     { key: "stage", name: t("Stage"), kind: "choices", choices: named(stages) },
     { key: "owner", name: t("Owner"), kind: "choices", choices: named(people) },
-    { key: "closes", name: t("Close date"), kind: "days", looksAhead: true },
+    { key: "closes", name: t("Planned close date"), kind: "days", looksAhead: true },
   ];
 }
