@@ -37,7 +37,7 @@ const ORDERS = {
   created_at: "w.created_at",
 };
 
-export type WorkflowField = keyof typeof ORDERS;
+type WorkflowField = keyof typeof ORDERS;
 
 const FROM_A: readonly WorkflowField[] = ["name", "status", "entity", "trigger", "owner", "next_run_at"];
 

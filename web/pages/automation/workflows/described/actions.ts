@@ -4,27 +4,23 @@
 import { t } from "../../../../language/t.ts";
 import type { NewWorkflow } from "../queries.ts";
 import { FIRST_NAME, toSequence } from "../templates/template.ts";
-import { always, NAME, type Rule } from "./rule.ts";
+import { always, type Rule } from "./rule.ts";
 
 type Meant = NewWorkflow["actions"][number];
 
-const SEQUENCE = /sequences?|campaigns?|cadences?|sequenz(?:en)?|séquences?|secuencias?/u;
-const LIST = /lists?|listen?|listes?|listas?/u;
+const SEQUENCE = /\b(?:sequences?|campaigns?|cadences?|sequenz(?:en)?|secuencias?)\b|séquences?/iu;
 const ADD =
-  /adds?|put|puts|start|starts|enrol\w*|füge|fügt|setze|starte|startet|ajoute\w*|mets|démarre\w*|añad\w*|agreg\w*|pon|inici\w*/u;
+  /\b(?:adds?|put|puts|start|starts|enrol[a-z]*|fügt?|füge|setze|startet?|ajoute[a-z]*|mets|démarre[a-z]*|añad[a-z]*|agrég[a-z]*|agreg[a-z]*|pon|inici[a-z]*)\b/iu;
 const REMOVE =
-  /removes?|takes?|stop|stops|finish(?:es)?|end|ends|entfern\w*|nimm|beende\w*|retire\w*|enlève\w*|arrête\w*|quita\w*|elimina\w*|deten\w*|termina\w*/u;
-const NEAR = /[^.;,]{0,50}?/u;
-
-const listOf = (named: string | undefined) => (named ? [named] : []);
-const within = (verb: RegExp, noun: RegExp) =>
-  new RegExp(`\\b(?:${verb.source})\\b${NEAR.source}\\b(?:${noun.source})\\b`, "iu");
+  /\b(?:removes?|takes?|stops?|finish(?:es)?|ends?|entfern[a-z]*|nimm|beende[a-z]*|retire[a-z]*|enlève[a-z]*|arrête[a-z]*|quita[a-z]*|elimina[a-z]*|detén|termina[a-z]*)\b/iu;
 /** "the list “Buyers”", "the “Buyers” list". */
-const named = (verb: RegExp) =>
-  new RegExp(
-    `\\b(?:${verb.source})\\b(?:${NEAR.source}${NAME}\\s*-?(?:${LIST.source})\\b|${NEAR.source}\\b(?:${LIST.source})\\b(?:\\s*${NAME})?)`,
-    "iu",
-  );
+const NAMED_LIST =
+  /["'“”„«»‘’]([^"'“”„«»‘’]{1,100})["'“”«»‘’][ -]?(?:lists?|listen?|listes?|listas?)\b|\b(?:lists?|listen?|listes?|listas?)\b(?: ?["'“”„«»‘’]([^"'“”„«»‘’]{1,100})["'“”«»‘’])?/iu;
+
+function namesIn(list: RegExpExecArray | null | undefined) {
+  const name = (list?.[1] ?? list?.[2])?.trim();
+  return name ? [name] : [];
+}
 
 const task = (task_type: "call" | "action_item", title: string): Meant => ({
   type: "create_task",
@@ -36,36 +32,40 @@ const task = (task_type: "call" | "action_item", title: string): Meant => ({
 
 export const ACTIONS: readonly Rule<Meant>[] = [
   {
-    words: /\b(?:waits?|warte\w*|attend\w*|esper\w*)\s*(?:for\s*)?(\d{1,3})\s*(?:days?|tage?|jours?|días?)/iu,
-    means: ([, days]) => ({ type: "wait", days: Number(days) }),
+    words: [
+      /\b(?:waits?|warte[a-z]*|attend[a-z]*|esper[a-z]*)\b/iu,
+      /^(?: for)? (\d{1,3}) ?(?:days?|tage?|jours?|días?)\b/iu,
+    ],
+    means: (_, days) => ({ type: "wait", days: Number(days?.[1]) }),
   },
-  { words: within(ADD, SEQUENCE), means: toSequence },
-  always(within(REMOVE, SEQUENCE), {
+  { words: [ADD, SEQUENCE], means: toSequence },
+  always([REMOVE, SEQUENCE], {
     type: "remove_from_sequence",
     emailer_campaign_ids: [],
     mode: "mark_as_finished",
   }),
+  { words: [ADD, NAMED_LIST], means: (_, list) => ({ type: "add_to_list", label_names: namesIn(list) }) },
   {
-    words: named(ADD),
-    means: ([, before, after]) => ({ type: "add_to_list", label_names: listOf(before ?? after) }),
+    words: [REMOVE, NAMED_LIST],
+    means: (_, list) => ({ type: "remove_from_list", label_names: namesIn(list) }),
   },
   {
-    words: named(REMOVE),
-    means: ([, before, after]) => ({ type: "remove_from_list", label_names: listOf(before ?? after) }),
-  },
-  {
-    words:
-      /\b(?:(?:creat\w*|makes?|adds?)\s+(?:a\s+)?)?(?:call task|anrufaufgabe|tâche d.appel|tarea de llamada|(?:call|phone|ring|rufe|appelle\w*|llama\w*)\s+(?:them|him|her|the contact|it|sie|ihn|an|le|la|lui|al contacto|los))\b/iu,
+    words: [
+      /\b(?:(?:create|make|add) (?:a )?call task|anrufaufgabe|tâche d.appel|tarea de llamada|(?:call|phone|ring|rufe|appelle|appelez|llama|llame) (?:them|him|her|the contact|sie|ihn|an|le|la|lui|al contacto))\b/iu,
+    ],
     means: () => task("call", t("Call {name}", { name: FIRST_NAME })),
   },
   {
-    words:
-      /\b(?:(?:creat\w*|makes?|adds?|erstell\w*|lege|cr[ée]\w*|ajoute\w*)\s+(?:\w+\s+)?)?(?:tasks?|remind(?:s|er)?|to-?do|aufgaben?|erinner\w*|tâches?|rappel\w*|tareas?|recuérda\w*|recordatorio)\b/iu,
+    words: [
+      /\b(?:(?:creates?|makes?|adds?|erstellt?|erstelle|lege|crée|créez|crea|cree|ajoute) (?:a |an |eine |une |una )?)?(?:tasks?|remind(?:s|er)?|to-?do|aufgaben?|erinner[a-z]*|tâches?|rappel[a-z]*|tareas?|recuérda[a-z]*|recordatorio)\b/iu,
+    ],
     means: () => task("action_item", t("Next step with {name}", { name: FIRST_NAME })),
   },
   {
-    words:
-      /\b(?:creates?|opens?|adds?|lege|erstell\w*|crée\w*|crea\w*)\b[^.;,]{0,20}?\b(?:deals?|opportunit(?:y|ies)|geschäft\w*|affaires?|négociation|negocios?|oportunidad)\b/iu,
+    words: [
+      /\b(?:creates?|opens?|adds?|lege|erstellt?|erstelle|crée|créez|crea|cree)\b/iu,
+      /\b(?:deals?|opportunit(?:y|ies)|geschäft[a-z]*|affaires?|négociation|negocios?|oportunidad)\b/iu,
+    ],
     means: () => ({
       type: "create_deal",
       name: t("Meeting with {name}", { name: FIRST_NAME }),
@@ -73,23 +73,24 @@ export const ACTIONS: readonly Rule<Meant>[] = [
     }),
   },
   {
-    words:
-      /\b(?:notif\w*|tells?|alert\w*|let me know|inform\w*|benachrichtig\w*|sag mir|préviens|avise\w*|avertis|avís\w*)\b(?:\s+(?:me|mich|moi|us|uns|the owner|nous|-?me))?/iu,
+    words: [
+      /\b(?:notif[a-z]*|tells?|alerts?|let me know|inform[a-z]*|benachrichtig[a-z]*|sag|préviens|avise[a-z]*|avertis|avísame|avisa[a-z]*)\b(?:[ -](?:me|mich|mir|moi|us|uns|the owner|nous))?/iu,
+    ],
     means: () => ({ type: "notify", text: t("{name}: new match", { name: FIRST_NAME }) }),
   },
   always(
-    within(
-      /sets?|change|changes|move|moves|setze|ändere|change\w*|passe|cambia\w*|pon/u,
-      /stage|phase|étape|etapa/u,
-    ),
+    [
+      /\b(?:sets?|changes?|moves?|setze|ändere|change[a-z]*|passe|cambia[a-z]*|pon)\b/iu,
+      /\b(?:stage|phase|étape|etapa)\b|étape/iu,
+    ],
     { type: "set_stage", stage_id: "" },
   ),
   always(
-    within(
-      /assigns?|gives?|share|set|setze|gib|weise|verteile|attribue\w*|donne\w*|asigna\w*|reparte/u,
-      /owners?|sellers?|reps?|besitzer|verkäufer\w*|propriétaires?|vendeurs?|propietarios?|vendedores/u,
-    ),
+    [
+      /\b(?:assigns?|gives?|share|sets?|setze|gib|weise|verteile|attribue[a-z]*|donne[a-z]*|asigna[a-z]*|reparte)\b/iu,
+      /\b(?:owners?|sellers?|reps?|besitzer|verkäufer[a-z]*|propriétaires?|vendeurs?|propietarios?|vendedores)\b/iu,
+    ],
     { type: "set_owner", owner_ids: [] },
   ),
-  always(/\b(?:enrich\w*|anreicher\w*|reichere|enrichi\w*|enriquec\w*)\b/iu, { type: "enrich" }),
+  always([/\b(?:enrich[a-z]*|anreicher[a-z]*|reichere|enriquec[a-z]*|enriqueze?a)\b/iu], { type: "enrich" }),
 ];

@@ -39,7 +39,7 @@ const SAID: [sentence: string, trigger: string, ...actions: string[]][] = [
   ["Wenn ein Kontakt auf eine E-Mail antwortet, erstelle eine Aufgabe", "message.replied", "create_task"],
   ["Quand un contact ouvre un e-mail, ajoute-le à une séquence", "message.opened", "add_to_sequence"],
   ["Cuando un contacto responde, crea una tarea", "message.replied", "create_task"],
-  ["When a meeting is booked by a contact, create a deal", "", "create_deal"],
+  ["When a meeting is booked by a contact, create a deal", "contact.meeting_booked", "create_deal"],
 ];
 
 for (const [sentence, trigger, ...actions] of SAID)

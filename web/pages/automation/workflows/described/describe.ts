@@ -3,7 +3,7 @@
 import type { NewWorkflow } from "../queries.ts";
 import type { WorkflowTemplate } from "../templates/template.ts";
 import { ACTIONS } from "./actions.ts";
-import type { Rule } from "./rule.ts";
+import { type Match, matchOf, type Rule } from "./rule.ts";
 import { TRIGGERS } from "./triggers.ts";
 
 export type Described = {
@@ -13,8 +13,6 @@ export type Described = {
   /** Parts of the sentence that no rule knows, as they were typed. */
   missed: string[];
 };
-
-type Match<Meaning> = { from: number; to: number; meaning: Meaning };
 
 export function describe(sentence: string): Described {
   const text = sentence.slice(0, 500);
@@ -49,11 +47,6 @@ function first<Meaning>(rules: readonly Rule<Meaning>[], text: string): Match<Me
   return null;
 }
 
-function matchOf<Meaning>({ words, means }: Rule<Meaning>, text: string): Match<Meaning> | null {
-  const found = words.exec(text);
-  return found && { from: found.index, to: found.index + found[0].length, meaning: means(found) };
-}
-
 /** In the order of the sentence. Of two rules that fit the same words the first is meant. */
 function allOf<Meaning>(rules: readonly Rule<Meaning>[], text: string) {
   const all: Match<Meaning>[] = [];
@@ -73,7 +66,7 @@ const without = (text: string, { from, to }: Match<unknown>) =>
 /** Words that say nothing by themselves. */
 const FILLING = new Set(
   (
-    "a an the and or then to of in on at for from with if when whenever as soon after before who that which they them he she it him her " +
+    "every each jeden jede jeder jedes chaque tous toutes cada todos todas on a an the and or then to of in on at for from with if when whenever as soon after before who that which they them he she it him her " +
     "their his is are be been has have by my our me i us please contact contacts person people someone lead leads also immediately new " +
     "email emails mail every each ein eine einen einem einer der die das den dem und oder dann zu von in im am an auf für mit wenn sobald nach " +
     "wer sie er es ihn ihr ihm ist sind wird werden mich mir bitte auch sofort kontakt kontakte kontakts jemand hinzu mail un une le la les " +

@@ -2,13 +2,21 @@
 
 import type { NewWorkflow } from "../queries.ts";
 import { on } from "../templates/template.ts";
-import { always, type Rule, together } from "./rule.ts";
+import { always, type Rule } from "./rule.ts";
 
 type Meant = NewWorkflow["trigger"];
 
-const REPLY = /repl(?:y|ies|ied)|answers?|antwort\w*|répon\w*|respon(?:de|dió|dan|den)|contesta\w*/u;
-const LIST = /lists?|liste[n]?|listas?/u;
-const WHO = /(?:contacts?|leads?|people|person|someone|kontakte?|kontakts?|contactos?|personnes?|personas?)/u;
+const REPLY =
+  /repl(?:y|ies|ied)|answers?|antwort[a-z]*|répon[a-z]*|respon(?:de|dió|dan|den)|contesta[a-z]*/iu;
+const REFERS = /repl(?:y|ies|ied)|answers?|antwort[a-z]*|names?|nennt|répon[a-z]*|responde|nombra/iu;
+const LIST = /\b(?:lists?|listen?|listes?|listas?)\b/iu;
+const MEETING = /meetings?|termin|rendez-vous|reunión/iu;
+const STAGE = /\b(?:stages?|phase|étape|etapa)\b/iu;
+const SCORE = /\bscore|punktzahl|puntuación/iu;
+const WHO =
+  /\b(?:contacts?|leads?|people|person|someone|kontakte?|kontakts?|contactos?|personnes?|personas?)\b/iu;
+const EVERY = /\b(?:every|each|jeden?|jede[rs]|chaque|tous les|toutes les|cada|todos los|todas las)\b/iu;
+const MAIL = /\b(?:e-?mails?|mails?|correos?)\b/iu;
 
 const WEEKDAYS: readonly RegExp[] = [
   /\b(?:mondays?|montags?|lundis?|lunes)\b/iu,
@@ -20,164 +28,151 @@ const WEEKDAYS: readonly RegExp[] = [
   /\b(?:sundays?|sonntags?|dimanches?|domingos?)\b/iu,
 ];
 
-const EVERY = /every|each|jede[nrs]?|chaque|tous les|toutes les|cada|todos los|todas las/u;
-const AT = /(?:\s*(?:at|um|à|a las)\s*(\d{1,2})(?:[:h.](\d{2}))?\s*(am|pm|uhr|h)?)?/u;
+const TIME = /^ ?(?:at|um|à|a las) ?(\d{1,2})(?:[:h.](\d{2}))? ?(am|pm|uhr|h)?/iu;
 
-function timeOf([, hours, minutes = "00", half]: readonly (string | undefined)[]) {
-  if (hours === undefined) return "09:00";
-  const hour = (Number(hours) % 12) + (half === "pm" ? 12 : 0);
-  const exact = half === "am" || half === "pm" ? hour : Number(hours) % 24;
+function timeOf(found: RegExpExecArray | null | undefined) {
+  if (!found) return "09:00";
+  const [, hours, minutes = "00", half = ""] = found;
+  const hour = Number(hours) % 24;
+  const exact = /^[ap]m$/iu.test(half) ? (hour % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : hour;
   return `${String(exact).padStart(2, "0")}:${minutes}`;
 }
 
 const replied = (reply_class: string) => on("message.replied", { reply_class });
+const daily = (words: readonly RegExp[]): Rule<Meant> => ({
+  words,
+  ending: TIME,
+  means: (...found) => ({ type: "schedule", every: "day", at: timeOf(found.at(-1)), time_zone: "UTC" }),
+});
+const hourly: Meant = { type: "schedule", every: "hour", time_zone: "UTC" };
 
 export const TRIGGERS: readonly Rule<Meant>[] = [
-  ...WEEKDAYS.map((day, n) => ({
-    words: new RegExp(`(?:(?:${EVERY.source}|on|am|le|el|los)\\s+)?${day.source}${AT.source}`, "iu"),
-    means: (found: RegExpMatchArray): Meant => ({
-      type: "schedule",
-      every: "week",
-      weekday: n + 1,
-      at: timeOf(found),
-      time_zone: "UTC",
+  ...WEEKDAYS.map(
+    (day, n): Rule<Meant> => ({
+      words: [day],
+      ending: TIME,
+      means: (_, time) => ({
+        type: "schedule",
+        every: "week",
+        weekday: n + 1,
+        at: timeOf(time),
+        time_zone: "UTC",
+      }),
     }),
-  })),
+  ),
+  daily([EVERY, /^ (?:day|morning|tag|morgen|jours?|matin|días?|mañana)\b/iu]),
+  daily([/\bdaily\b|\btäglich\b/iu]),
+  always([EVERY, /^ (?:hour|stunde|heures?|hora)\b/iu], hourly),
+  always([/\bhourly\b|\bstündlich\b/iu], hourly),
   {
-    words: new RegExp(
-      `(?:(?:${EVERY.source})\\s+(?:day|morning|tag|morgen|jour|jours|matin|día|días|mañana)|daily|täglich)${AT.source}`,
-      "iu",
-    ),
-    means: (found) => ({ type: "schedule", every: "day", at: timeOf(found), time_zone: "UTC" }),
-  },
-  always(new RegExp(`(?:${EVERY.source})\\s+(?:hour|stunde|heures?|hora)|hourly|stündlich`, "iu"), {
-    type: "schedule",
-    every: "hour",
-    time_zone: "UTC",
-  }),
-  {
-    words:
-      /(\d{1,3})\s*(?:days?|tage?|jours?|días?)\s*(before|vor|avant|antes)[^.;,]{0,20}?(?:date|renewal|contract|datum|verlängerung|vertrag\w*|renouvellement|fecha|renovación|clos\w*|abschluss)/iu,
-    means: ([whole, days]) => ({
+    words: [
+      /\b(\d{1,3}) ?(?:days?|tage?|jours?|días?)\b/iu,
+      /^ (?:before|vor|avant|antes)\b/iu,
+      /\b(?:date|renewal|contract|datum|verlängerung|vertrag[a-z]*|renouvellement|contrat|fecha|renovación|clos[a-z]*|abschluss[a-z]*)\b/iu,
+    ],
+    means: (days, _, what) => ({
       type: "date_field",
-      days: -Number(days),
+      days: -Number(days?.[1]),
       at: "09:00",
-      field: /clos|abschluss/iu.test(whole ?? "") ? "closed_date" : "",
+      field: /clos|abschluss/iu.test(what?.[0] ?? "") ? "closed_date" : "",
     }),
   },
   {
-    words:
-      /(\d{1,3})\s*(?:days?|tage?|jours?|días?)\s*(?:after|nach|après|después)[^.;,]{0,20}?(?:deal|closed|geschäft|abschluss|affaire|negocio)/iu,
-    means: ([, days]) => ({
+    words: [
+      /\b(\d{1,3}) ?(?:days?|tage?|jours?|días?)\b/iu,
+      /^ (?:after|nach|après|después)\b/iu,
+      /\b(?:deal|closed|geschäft|abschluss|affaire|negocio)\b/iu,
+    ],
+    means: (days) => ({
       type: "date_field",
       field: "actual_close_date",
-      days: Number(days),
+      days: Number(days?.[1]),
       at: "09:00",
     }),
   },
   always(
-    /\b(?:out of office|vacation|abwesen\w*|absence|fuera de la oficina|ausencia)\b/iu,
+    [/out of office|\bvacation|abwesen[a-z]*|\babsence|fuera de la oficina|ausencia/iu],
     replied("out_of_office"),
   ),
   always(
-    together(/not interested|kein interesse|nicht interessiert|pas intéress\w*|no (?:está )?interesad\w*/u),
+    [/not interested|kein interesse|nicht interessiert|pas intéress[a-zé]*|no (?:está )?interesad[oa]/iu],
     replied("not_interested"),
   ),
   always(
-    together(REPLY, /meet\w*|treffen|termin|rendez-vous|reunión|interested|interess\w*|intéress\w*/u),
+    [
+      REPLY,
+      /\bmeet[a-z]*|treffen|termin|rendez-vous|reunión|interest[a-z]*|interess[a-z]*|intéress[a-zé]*/iu,
+    ],
     replied("willing_to_meet"),
   ),
-  always(together(REPLY, /questions?|fragen?|pregunt\w*/u), replied("follow_up_question")),
+  always([REPLY, /questions?|fragen?|pregunt[a-z]*/iu], replied("follow_up_question")),
   always(
-    together(
-      new RegExp(`${REPLY.source}|names?|nennt`, "u"),
-      /another person|referral|refers?|colleague|andere person|collègue|colega|otra persona/u,
-    ),
+    [REFERS, /another person|referral|refers?|colleague|andere person|collègue|colega|otra persona/iu],
     replied("person_referral"),
   ),
   always(
-    /\bunsubscribe[sd]?|abmelde\w*|meldet sich ab|désabonn\w*|désinscri\w*|da de baja|baja\b/iu,
+    [/\bunsubscribe[sd]?\b|abmelde[a-z]*|meldet sich ab|désabonn[a-z]*|désinscri[a-z]*|da de baja/iu],
     on("contact.unsubscribed"),
   ),
+  always([/cancel[a-z]*|absag[a-z]*|annul[a-z]*/iu, MEETING], on("contact.meeting_cancelled")),
+  always([MEETING, /is cancel[a-z]*|abgesagt|annul[a-zé]*/iu], on("contact.meeting_cancelled")),
+  always([/\b(?:books?|booked|bucht|vereinbart|réserve|reserva)\b/iu, MEETING], on("contact.meeting_booked")),
+  always([MEETING, /\bbooked|gebucht|réservé|reservada/iu], on("contact.meeting_booked")),
+  always([/\bbounce[sd]?\b|unzustellbar|rebot[a-z]*|rebondi[a-z]*/iu], on("message.bounced")),
+  always([/\bclick[a-z]*|klick[a-z]*|\bclique[a-z]*|hace clic/iu], on("message.clicked")),
+  always([/\b(?:opens|opened|öffnet|ouvre|abre)\b|öffnet/iu, MAIL], on("message.opened")),
+  always([REPLY], on("message.replied")),
   always(
-    together(/cancel\w*|absag\w*|sagt|annul\w*/u, /meeting|termin|rendez-vous|reunión/u),
-    on("contact.meeting_cancelled"),
-  ),
-  always(
-    together(
-      /books?|booked|schedules?|bucht|vereinbart|réserve|reserva/u,
-      /meetings?|call|termin|rendez-vous|reunión/u,
-    ),
-    on("contact.meeting_booked"),
-  ),
-  always(
-    together(/email|mail|correo|e-mail/u, /bounce[sd]?|unzustellbar|rebot\w*|rebondi\w*/u),
-    on("message.bounced"),
-  ),
-  always(/\bbounce[sd]?\b|unzustellbar/iu, on("message.bounced")),
-  always(together(/click\w*|klick\w*|clique\w*|clic|hace clic/u), on("message.clicked")),
-  always(
-    together(/open(?:s|ed)|öffnet|ouvre|abre/u, /emails?|mails?|e-mails?|correos?/u),
-    on("message.opened"),
-  ),
-  always(together(REPLY), on("message.replied")),
-  always(
-    together(
-      /(?:is|are|gets?|was|been) added|joins?|wird|werden|kommt|est ajouté\w*|se (?:añade|agrega)/u,
+    [
+      /\b(?:is|are|gets?|was|been) added|\bjoins?\b|\bwird\b|\bkommt\b|est ajouté[a-z]*|se (?:añade|agrega)/iu,
       LIST,
-    ),
+    ],
     on("label.records_added", { label_id: "" }),
   ),
   always(
-    together(
-      /(?:is|are|gets?|was|been) removed|leaves|verlässt|est retiré\w*|quitte|se (?:quita|elimina)|sale/u,
+    [
+      /\b(?:is|are|gets?|was|been) removed|\bleaves\b|verlässt|est retiré[a-z]*|\bquitte\b|se (?:quita|elimina)/iu,
       LIST,
-    ),
+    ],
     on("label.records_removed", { label_id: "" }),
   ),
   always(
-    together(/stages?|phase|étape|etapa/u, /changes?|becomes|reache[sd]|wechselt|change|cambia/u),
+    [/\b(?:moves? to|reaches|changes?|wechselt|erreicht|change|passe à|pasa a|cambia)\b/iu, STAGE],
     on("contact.stage_changed", { to: "" }),
   ),
   always(
-    together(/moves? to|reaches|changes?|wechselt|erreicht|passe|pasa|cambia/u, /stages?|phase|étape|etapa/u),
+    [STAGE, /\b(?:changes?|changed|wechselt|change|cambia)\b/iu],
     on("contact.stage_changed", { to: "" }),
   ),
   always(
-    together(
-      /(?:changes?|changed|new|wechselt|neue[nr]?|change de|nouveau|nuevo|cambia de)/u,
-      /jobs?|compan(?:y|ies)|stelle|firma|poste|emploi|trabajo|puesto/u,
-    ),
+    [
+      /\b(?:changes?|changed|new|wechselt|neuen?|neuer|neue|change de|nouveau|nouvel|nuevo|cambia de)\b/iu,
+      /^ (?:their |the |die |den |seine |ihre )?(?:jobs?|compan(?:y|ies)|stelle|firma|poste|emploi|trabajo|puesto)\b/iu,
+    ],
     on("person.job_changed"),
   ),
   always(
-    together(/score|punkt\w*|puntuación/u, /ris\w*|above|over|steig\w*|über|monte|dépasse|sube|supera/u),
+    [SCORE, /\bris[a-z]*|above|\bover\b|steig[a-z]*|über|monte|dépasse|sube|supera/iu],
     on("contact.score_crossed", { direction: "up" }),
   ),
   always(
-    together(/score|punkt\w*|puntuación/u, /fall\w*|drops?|below|under|sink\w*|unter|baisse|baja/u),
+    [SCORE, /\bfalls?\b|\bdrops?|below|under|sinkt|unter|baisse|baja/iu],
     on("contact.score_crossed", { direction: "down" }),
   ),
   always(
-    together(
-      /finish(?:es|ed)|completes?|ends?|beendet|termine|finaliza|termina/u,
-      /sequences?|sequenz|séquence|secuencia/u,
-    ),
+    [
+      /\b(?:finish(?:es|ed)|completes?|beendet|termine|finaliza|termina)\b/iu,
+      /\bsequences?\b|sequenz|séquence|secuencia/iu,
+    ],
     on("enrollment.finished"),
   ),
-  always(/\bwebhook|url (?:is called|wird aufgerufen|est appelée|es llamada)/iu, {
+  always([/\bwebhook\b|url (?:is called|wird aufgerufen|est appelée|es llamada)/iu], {
     type: "webhook",
     creates_contacts: false,
   }),
+  always([/\b(?:new|neuer?|neuen|nouveaux?|nouvelle|nuev[oa]s?)\b/iu, WHO], on("contact.created")),
   always(
-    new RegExp(`\\b(?:new|neue[rn]?|nouveau[x]?|nouvelle|nuev[oa]s?)\\s+${WHO.source}`, "iu"),
-    on("contact.created"),
-  ),
-  always(
-    together(
-      WHO,
-      /is (?:created|added)|are (?:created|added)|arrives?|wird angelegt|wird erstellt|est créé\w*|se crea/u,
-    ),
+    [WHO, /\b(?:is|are) (?:created|added)|\barrives?\b|wird angelegt|wird erstellt|est créée?|se crea/iu],
     on("contact.created"),
   ),
 ];
