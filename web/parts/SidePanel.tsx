@@ -60,18 +60,28 @@ function Beside({ title, says, onClose, onOpen, takesFocus = false, children }: 
   );
 }
 
-/** Escape closes it, unless a dialog or a menu over it is what Escape is meant for. */
+/**
+ * Escape closes it, unless a dialog or a menu over it is what Escape is meant for. That is looked at before any other listener: a
+ * dialog that closes is gone when the next one is asked.
+ */
 function useClosing(onClose: () => void) {
+  const isMeant = useRef(false);
   const close = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented || hasModifier(event)) return;
-    if (isSomethingOver()) return;
+    if (event.key !== "Escape" || event.defaultPrevented || hasModifier(event) || !isMeant.current) return;
     event.preventDefault();
     onClose();
   });
   useEffect(() => {
+    const look = () => {
+      isMeant.current = !isSomethingOver();
+    };
     const listen = (event: KeyboardEvent) => close(event);
+    window.addEventListener("keydown", look, true);
     window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    return () => {
+      window.removeEventListener("keydown", look, true);
+      window.removeEventListener("keydown", listen);
+    };
   }, []);
 }
 
