@@ -540,7 +540,7 @@ export const commands: Record<string, Record<string, Command>> = {
   installation: {
     show: {"says":"Show the version, and whether sending is paused because the database may be a copy","traits":{},"flags":[]},
     confirmSending: {"says":"Confirm that this database sends","more":"Make sure that no other installation sends from a copy of it. Allowed for the operator and for an admin of the only team. Emails a copy has sent are unknown here and are sent again.","traits":{"writes":true},"flags":[]},
-    backups: {"says":"Show the scheduled backups","more":"Allowed for the operator and for an admin of the only team.","traits":{},"flags":[]},
+    backups: {"says":"Show the scheduled backups and the WAL archive","more":"Allowed for the operator and for an admin of the only team.","traits":{},"flags":[]},
     storage: {"says":"Show what the database holds, and what takes the space","more":"Allowed for the operator and for an admin of the only team.","traits":{},"flags":[]},
     backUp: {"says":"Start a backup into the folder of backups","more":"An engine begins it within seconds. Allowed for the operator and for an admin of the only team.","traits":{"writes":true},"flags":[]},
   },

@@ -175,9 +175,38 @@ async function lookAtSending(api: Client): Promise<Finding[]> {
   ];
 }
 
+type Backups = Awaited<ReturnType<Client["installation"]["backups"]>>["backups"];
+
 async function lookAtBackups(api: Client): Promise<Finding[]> {
-  const about = "backups";
   const { backups } = await api.installation.backups();
+  return [...scheduledFindings(backups), ...walFindings(backups)];
+}
+
+const LATE_MS = 15 * 60_000;
+const LATE_BASE_MS = 36 * 3_600_000;
+
+/** Nothing where it is off: the daily backups are enough for many. */
+function walFindings({ wal_archive: archive }: Backups): Finding[] {
+  if (!archive) return [];
+  const about = "WAL archive";
+  const { from, until, last_base_at, trouble, error } = archive;
+  const reach =
+    from && until
+      ? `The database can be recovered to any time from ${from} to ${until}.`
+      : "Nothing can be recovered yet.";
+  const isLate = (at: string | null, ms: number) => at !== null && Date.now() - Date.parse(at) > ms;
+  if (trouble === null && !isLate(until, LATE_MS) && !isLate(last_base_at, LATE_BASE_MS))
+    return [{ about, verdict: from && until ? "well" : "unsure", says: reach }];
+  const why = error ?? "It is behind.";
+  const todo =
+    trouble === "base_failed"
+      ? "Put it right. Cadenza tries again every 15 minutes."
+      : "Put it right soon: WAL that waits for the archive takes up to 8 GB of the disk of the database, then it is given up.";
+  return [{ about, verdict: "trouble", says: `${why} ${reach}`, todo }];
+}
+
+function scheduledFindings(backups: Backups): Finding[] {
+  const about = "backups";
   const { scheduled, trouble, running, last_good: good, runs } = backups;
   if (!scheduled)
     return [

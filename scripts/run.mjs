@@ -28,6 +28,7 @@ const COMMANDS = {
   "rotate-key": ["server/rotate-key.ts"],
   "operator-key": ["server/operator-key.ts"],
   "fetch-backup": ["server/fetch-backup.ts"],
+  recover: ["server/recover.ts"],
   "count-path": ["scripts/count-path.ts"],
   translate: ["scripts/translate.ts"],
   parity: ["scripts/parity.ts"],

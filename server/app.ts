@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
 import type { DatabaseServers } from "./db/outside.ts";
+import type { WalArchiveStatus } from "./db/wal-archive/status.ts";
 import type { Metrics } from "./kernel/metrics.ts";
 import type { Secrets } from "./kernel/secrets.ts";
 import type { MailService } from "./mail/door.ts";
@@ -44,6 +45,8 @@ export type App = {
   forgetCallers(): void;
   /** The address of a proxy that forwards to us and is not declared; null while none has been seen. */
   undeclaredProxy: string | null;
+  /** How the archive of the embedded database's WAL is doing; null where there is none. */
+  walArchive: (() => WalArchiveStatus) | null;
   /** Woken after commit by code that lets a workflow run now. */
   workflows: Wake;
 };

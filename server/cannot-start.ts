@@ -8,6 +8,7 @@ import { UnfitDatabase } from "./db/fitness.ts";
 import { CannotMigrate } from "./db/migrate.ts";
 import { LostRole } from "./db/sessions.ts";
 import { CannotReachDatabase } from "./db/waiting.ts";
+import { CannotRecover } from "./db/wal-archive/refusals.ts";
 import { CannotListen } from "./http/ports.ts";
 import { CannotUseFolder } from "./kernel/data-folder.ts";
 import { BadKeyFile } from "./kernel/secrets.ts";
@@ -27,6 +28,7 @@ const REASONS: [kind: abstract new (...args: never[]) => Error, exit: number][] 
   [CannotUseFolder, EXIT.folder],
   [BadKeyFile, EXIT.folder],
   [CannotStartDatabase, EXIT.folder],
+  [CannotRecover, EXIT.folder],
   [CannotReachDatabase, EXIT.unreached],
   [CannotMigrate, EXIT.database],
   [UnsafeDatabase, EXIT.database],

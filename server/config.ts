@@ -76,6 +76,8 @@ export type Config = {
     recipients: readonly string[];
     bucket: BucketSettings | null;
   } | null;
+  /** Null: no archive. `hour`: of UTC, when the daily base backup is made. */
+  walArchive: { folder: string; keepDays: number; hour: number } | null;
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -196,6 +198,7 @@ export function readConfig(
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
     backup: backup(get),
+    walArchive: walArchive(get),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -376,6 +379,22 @@ function backupBucket(get: Get): BucketSettings | null {
       "CADENZA_BACKUP_S3_SECRET must be the secret of the access key to the bucket.",
     );
   return { ...address, region, keyId, secret };
+}
+
+/** An outside server has an archive of its own. */
+function walArchive(get: (name: keyof typeof settings) => string): Config["walArchive"] {
+  const keepDays = whole("CADENZA_WAL_KEEP_DAYS", get("CADENZA_WAL_KEEP_DAYS"), 1, 3650);
+  const folder = get("CADENZA_WAL_DIR");
+  if (!folder) return null;
+  if (get("DATABASE_URL"))
+    throw new BadConfiguration(
+      "CADENZA_WAL_DIR is for the embedded database. With DATABASE_URL, archive the WAL on that server (docs/operate/point-in-time-recovery.md), and leave CADENZA_WAL_DIR empty.",
+    );
+  return {
+    folder: absolute(folder),
+    keepDays,
+    hour: whole("CADENZA_BACKUP_HOUR", get("CADENZA_BACKUP_HOUR"), 0, 23),
+  };
 }
 
 /** Whether each is a key that exists is checked at the start. A private key is not repeated. */

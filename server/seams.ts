@@ -55,6 +55,10 @@ const CRASH_POINTS = [
   "copy-between-parts",
   "copy-before-check",
   "copy-before-record",
+  "wal-before-archived",
+  "base-before-check",
+  "switch-noted",
+  "switch-half-done",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -18,10 +18,11 @@ import type { DatabaseServers } from "./db/outside.ts";
 import { peaceAsked } from "./domain/basics/retry.ts";
 import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
+import { keepNoWal, startWalArchive } from "./engine/upkeep/archive-wal.ts";
 import { startBackups } from "./engine/upkeep/back-up.ts";
 import { startBackupCopies } from "./engine/upkeep/copy-backup.ts";
 import { rememberCallers } from "./features/access/callers/cache.ts";
-import { backupFigures } from "./features/administration/backups/figures.ts";
+import { backupFigures, walArchiveFigures } from "./features/administration/backups/figures.ts";
 import { prepareInstallation } from "./features/administration/installation/commands.ts";
 import { openSandbox } from "./features/administration/installation/sandbox.ts";
 import { findInstallation } from "./features/administration/installation/store.ts";
@@ -49,7 +50,11 @@ import { mountVisits } from "./http/public-links.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountTrackingHosts } from "./http/tracking-hosts.ts";
 import { mountWeb } from "./http/web.ts";
-import { refuseUnusableBackupFolder, refuseUnusableFolder } from "./kernel/data-folder.ts";
+import {
+  refuseUnusableBackupFolder,
+  refuseUnusableFolder,
+  refuseUnusableWalFolder,
+} from "./kernel/data-folder.ts";
 import { countJob, NO_METRICS } from "./kernel/metrics.ts";
 import { openSecrets } from "./kernel/secrets.ts";
 import { openMail } from "./mail/door.ts";
@@ -88,9 +93,11 @@ export async function start(
     if (config.role !== "engine" || !config.databaseUrl) refuseUnusableFolder(config.dataDir);
     if (config.backup && config.role !== "api" && !config.sandbox)
       refuseUnusableBackupFolder(config.backup.folder);
+    if (config.walArchive && !config.sandbox) refuseUnusableWalFolder(config.walArchive.folder);
     await refuseBadRecipient(config);
-    const { app, owner, ...accounts } = await openDoors(config, log, undo, database);
+    const { app, owner, isEmbedded, ...accounts } = await openDoors(config, log, undo, database);
     const { setupUrl } = await prepareInstallation(app);
+    if (isEmbedded && !app.sandbox) undo.push(await startArchive(app, owner)); // it ends last, with all that was written
     await writeFormerClaims(app);
     app.ownApi = openedOnce(async () => callerOf(openCalls(app, accounts).server, null));
     await app.catcher.open();
@@ -110,6 +117,17 @@ export async function start(
     await stop();
     throw error;
   }
+}
+
+async function startArchive(app: App, owner: ConnectionOptions): Promise<() => Promise<void>> {
+  const plan = app.config.walArchive;
+  if (!plan) {
+    await keepNoWal(owner); // it may have been on before
+    return async () => {};
+  }
+  const archive = await startWalArchive(app, owner, plan);
+  app.walArchive = archive.status;
+  return archive.stop;
 }
 
 async function refuseBadRecipient({ backup }: Config) {
@@ -213,6 +231,7 @@ async function openDoors(
     ownApi: () => Promise.reject(new Error("this process opens no API")),
     forgetCallers: () => {},
     undeclaredProxy: null,
+    walArchive: null,
     workflows: makeWake(),
   };
   undo.push(() => app.catcher.close());
@@ -225,7 +244,7 @@ async function openDoors(
   undo.push(counter.stop);
   const refused = openRefusedCalls(app);
   undo.push(refused.stop);
-  return { app, counter, refused, owner: database.owner };
+  return { app, counter, refused, owner: database.owner, isEmbedded: database.kind === "embedded" };
 }
 
 /** The operator names its host, so it may be a private one. It goes by the real time: a signature of another time is refused. */
@@ -266,7 +285,11 @@ async function openMetrics(app: App) {
   const { metrics, page } = openRegistry({
     connections: () => app.db.counts(),
     mostConnections: app.config.databaseConnections,
-    figures: async () => [...figuresOf(await gatherFigures(app)), ...(await backupFigures(app))],
+    figures: async () => [
+      ...figuresOf(await gatherFigures(app)),
+      ...(await backupFigures(app)),
+      ...walArchiveFigures(app),
+    ],
   });
   app.metrics = metrics;
   return {

@@ -16,6 +16,7 @@ const backups = {
   copy_trouble: null,
   last_copied: null,
   runs: [],
+  wal_archive: null,
 };
 
 const size = { bytes: 41_000_000, index_bytes: 24_000_000, rows: 5200, dead_rows: 130 };

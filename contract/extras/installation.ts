@@ -59,6 +59,24 @@ export const backupRun = z.strictObject({
   copies_deleted: z.number().nullable().describe("How many older copies were deleted after it"),
 });
 
+const walArchive = z.strictObject({
+  folder: z.string(),
+  keep_days: z.number(),
+  from: fields.stamp
+    .nullable()
+    .describe("From then on the database can be recovered to any time; null: no base backup so far"),
+  until: fields.stamp
+    .nullable()
+    .describe("Everything that was confirmed by then is archived; null: nothing since the start"),
+  last_base_at: fields.stamp.nullable().describe("Start of the last good base backup"),
+  base_running: z.boolean(),
+  trouble: z
+    .enum(["archive_failed", "base_failed"])
+    .nullable()
+    .describe("archive_failed: the last attempt to archive WAL; base_failed: the last base backup"),
+  error: z.string().nullable(),
+});
+
 const backups = z.strictObject({
   backups: z.strictObject({
     scheduled: z.boolean(),
@@ -80,6 +98,9 @@ const backups = z.strictObject({
       .describe("late: the newest copy is of a backup that is older than 36 hours"),
     last_copied: backupRun.nullable().describe("The newest one that this bucket has"),
     runs: z.array(backupRun).describe("The last 100, newest first"),
+    wal_archive: walArchive
+      .nullable()
+      .describe("Point-in-time recovery of the embedded database; null: off, or in another process"),
   }),
 });
 
@@ -158,7 +179,7 @@ export const installation = {
     scope: "installation/backups",
     access: "admin",
     effect: "read",
-    summary: "Show the scheduled backups",
+    summary: "Show the scheduled backups and the WAL archive",
     description: "Allowed for the operator and for an admin of the only team.",
     input: z.object({}),
     output: backups,

@@ -10,7 +10,7 @@ import { isNeeded, NOT_ENTERED } from "./not-needed.ts";
 
 /** What a release starts: its programs, and the pages that run in threads of their own. */
 const PROGRAMS = [
-  "server/{main,rotate-key,operator-key,fetch-backup,seed,sandbox}.ts",
+  "server/{main,rotate-key,operator-key,fetch-backup,recover,seed,sandbox}.ts",
   "{cli,mcp}/main.ts",
   "server/**/*-{thread,worker}.ts",
 ];

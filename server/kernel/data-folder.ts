@@ -25,6 +25,11 @@ export function refuseUnusableBackupFolder(folder: string) {
   if (why) throw new CannotUseFolder(`The backup folder ${folder} cannot be used: ${why} ${BACKUP_TODO}`);
 }
 
+export function refuseUnusableWalFolder(folder: string) {
+  const why = whyNoBackups(folder);
+  if (why) throw new CannotUseFolder(`The WAL folder ${folder} cannot be used: ${why} ${WAL_TODO}`);
+}
+
 function whyNoBackups(folder: string) {
   try {
     if (!statSync(folder).isDirectory()) return "it is a file.";
@@ -38,6 +43,8 @@ function whyNoBackups(folder: string) {
 }
 
 const BACKUP_TODO = "Create it for the user that runs Cadenza, or set CADENZA_BACKUP_DIR to another folder.";
+
+const WAL_TODO = "Create it for the user that runs Cadenza, or set CADENZA_WAL_DIR to another folder.";
 
 const TODO = "Run Cadenza as the user that owns the folder, or set CADENZA_DATA_DIR to another folder.";
 

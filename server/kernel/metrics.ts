@@ -264,6 +264,22 @@ export const METRICS = {
     of: "process",
   },
 
+  cadenza_wal_archive_on: {
+    type: "gauge",
+    help: "1 if this process archives the WAL of the embedded database.",
+    of: "process",
+  },
+  cadenza_wal_archive_until_timestamp_seconds: {
+    type: "gauge",
+    help: "Everything that was confirmed by then is in the WAL archive, in Unix time. 0: nothing since the start.",
+    of: "process",
+  },
+  cadenza_wal_archive_last_base_timestamp_seconds: {
+    type: "gauge",
+    help: "Start of the last good base backup in the WAL archive, in Unix time. 0: none so far.",
+    of: "process",
+  },
+
   cadenza_event_loop_delay_seconds: {
     type: "histogram",
     help: "How late the timers of the event loop fire. Long work of one kind makes everything else wait.",

@@ -87,6 +87,7 @@ export const GROUPS: readonly Group[] = [
       ["operate/containers", "Containers"],
       ["operate/backups", "Backups"],
       ["operate/restore", "Restore a backup"],
+      ["operate/point-in-time-recovery", "Point-in-time recovery"],
       ["operate/storage", "Storage"],
       ["operate/capacity", "Capacity"],
       ["operate/upgrade", "Upgrade"],

@@ -15,6 +15,7 @@ const PROGRAMS = {
   "rotate-key": ["server/rotate-key.js"],
   "operator-key": ["server/operator-key.js"],
   "fetch-backup": ["server/fetch-backup.js"],
+  recover: ["server/recover.js"],
   seed: ["server/seed.js"],
   sandbox: ["server/sandbox.js"],
 };

@@ -14,7 +14,7 @@ import { isAlive } from "./processes.ts";
 import type { Site } from "./site.ts";
 
 export const OWNER = "cadenza_owner";
-const MAJOR_VERSION = "18";
+export const MAJOR_VERSION = "18";
 const DRAFT = /^draft-(\d+)-/;
 
 // Sorting is by code point and case follows Unicode from PostgreSQL's own tables, the same on every machine. But pg_trgm

@@ -16,7 +16,12 @@ import { chooseEndpoint, type Spawned, spawnServer } from "./spawn.ts";
 export type RunningServer = { pid: number; endpoint: Endpoint; spawned: boolean };
 
 /** `endpoint`: where it must be reached again, because connection pools already know that place. */
-export type ReachOptions = { isStopping: () => boolean; endpoint: Endpoint | null };
+export type ReachOptions = {
+  isStopping: () => boolean;
+  endpoint: Endpoint | null;
+  /** How long it may take until the server accepts connections. */
+  patienceMs?: number;
+};
 
 const LOOK_EVERY_MS = 20;
 const SAY_WAITING_EVERY_MS = 5_000;
@@ -37,7 +42,7 @@ export async function reachServer(site: Site, options: ReachOptions): Promise<Ru
     for (;;) {
       const running = await takeStep(site, options, search);
       if (running) return running;
-      sayThatWeWait(site, search);
+      sayThatWeWait(site, search, options.patienceMs ?? LONGEST_WAIT_MS);
       await sleep(LOOK_EVERY_MS);
     }
   } catch (error) {
@@ -65,7 +70,7 @@ async function takeStep(site: Site, options: ReachOptions, search: Search): Prom
   return null;
 }
 
-function sayThatWeWait(site: Site, search: Search): void {
+function sayThatWeWait(site: Site, search: Search, longestMs: number): void {
   const waitedMs = performance.now() - search.began;
   if (waitedMs - search.saidAtMs > SAY_WAITING_EVERY_MS) {
     search.saidAtMs = waitedMs;
@@ -74,10 +79,10 @@ function sayThatWeWait(site: Site, search: Search): void {
       see: site.places.serverLog,
     });
   }
-  if (waitedMs < LONGEST_WAIT_MS) return;
+  if (waitedMs < longestMs) return;
   search.child = null; // left running: it goes on recovering, and the next start finds it further
   throw new CannotStartDatabase(
-    `The database did not accept connections within ${LONGEST_WAIT_MS / 60_000} minutes. Your data is safe. ` +
+    `The database did not accept connections within ${Math.round(longestMs / 60_000)} minutes. Your data is safe. ` +
       `See ${site.places.serverLog} for what it is doing, and start again.`,
   );
 }

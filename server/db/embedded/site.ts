@@ -5,6 +5,7 @@ import { type Binaries, prepareBinaries } from "./binaries.ts";
 import { clusterExists, createCluster } from "./cluster.ts";
 import { type Credentials, readOrCreateCredentials } from "./credentials.ts";
 import { preparePlaces, type ServerPlaces } from "./places.ts";
+import { finishSwitch } from "./switching.ts";
 
 export type Log = (message: string, facts?: Record<string, unknown>) => void;
 
@@ -14,14 +15,20 @@ export type Site = {
   launch: Launch;
   credentials: Credentials;
   log: Log;
+  /** Settings of the server beside those that it always has. */
+  settings?: Readonly<Record<string, string>>;
 };
 
-export async function prepareSite(options: { dataDir: string; log: Log }): Promise<Site> {
+export async function prepareSite(
+  options: Pick<Site, "log" | "settings"> & { dataDir: string },
+): Promise<Site> {
+  await finishSwitch(options.dataDir);
   const places = preparePlaces(options.dataDir);
   const binaries = await prepareBinaries();
   const credentials = await readOrCreateCredentials(places.credentials, clusterExists(places.cluster));
   const launch = await chooseLaunch(places, binaries.postgres);
-  const site = { places, binaries, launch, credentials, log: options.log };
+  const { log, settings = {} } = options;
+  const site = { places, binaries, launch, credentials, log, settings };
   if (!clusterExists(places.cluster)) await createCluster(site);
   return site;
 }

@@ -26,6 +26,7 @@ const SETTINGS: Readonly<{ [name: string]: string }> = {
   checkpoint_timeout: "10min",
   wal_level: "replica",
   max_wal_senders: "3",
+  max_slot_wal_keep_size: "8GB", // a WAL archive that fails for long must not fill the disk
   jit: "off",
   timezone: "UTC",
   log_timezone: "UTC",
@@ -62,7 +63,7 @@ function findFreePort(): Promise<number> {
 
 export function spawnServer(site: Site, endpoint: Endpoint): Spawned {
   const { places, launch, binaries } = site;
-  const { file, args, identity } = commandFor(launch, binaries.postgres, serverArguments(places, endpoint));
+  const { file, args, identity } = commandFor(launch, binaries.postgres, serverArguments(site, endpoint));
   const log = openLog(places.serverLog);
   const logStart = fstatSync(log).size;
   const child = spawn(file, args, {
@@ -88,16 +89,19 @@ export function spawnServer(site: Site, endpoint: Endpoint): Spawned {
   };
 }
 
-function serverArguments(places: ServerPlaces, endpoint: Endpoint): string[] {
+function serverArguments({ places, settings: more }: Site, endpoint: Endpoint): string[] {
   const isOnSocket = endpoint.host === places.socket;
   const reach = {
     port: String(endpoint.port),
     listen_addresses: isOnSocket ? "" : endpoint.host,
     unix_socket_directories: isOnSocket ? places.socket : "",
   };
-  const settings = Object.entries({ ...SETTINGS, ...memorySettings(usableMegabytes()), ...reach }).flatMap(
-    ([name, value]) => ["-c", `${name}=${value}`],
-  );
+  const settings = Object.entries({
+    ...SETTINGS,
+    ...memorySettings(usableMegabytes()),
+    ...reach,
+    ...more,
+  }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return ["-D", places.cluster, ...settings];
 }
 

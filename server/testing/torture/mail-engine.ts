@@ -80,6 +80,7 @@ const app: App = {
   ownApi: () => Promise.reject(new TypeError("an engine that only sends opens no API")),
   forgetCallers: () => {},
   undeclaredProxy: null,
+  walArchive: null,
   workflows: unused("workflows"),
 };
 

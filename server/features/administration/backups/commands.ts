@@ -35,6 +35,7 @@ export async function showBackups(act: Act): Promise<store.Backups> {
     copyTrouble: bucket ? copyTrouble(copyFactsOf(lastGood, lastCopied), now) : null,
     lastCopied,
     runs: await store.listRuns(db),
+    walArchive: app.walArchive?.() ?? null,
   };
 }
 

@@ -5,6 +5,18 @@ import type { Figure } from "../../../kernel/metrics.ts";
 import { backupPlan } from "./commands.ts";
 import { findLastCopied, findLastGood, type RunRow } from "./store.ts";
 
+/** Of this process: it archives, or it does not. */
+export function walArchiveFigures({ walArchive }: Pick<App, "walArchive">): Figure[] {
+  const status = walArchive?.();
+  const seconds = (at: Temporal.Instant | null | undefined) =>
+    Math.floor((at?.epochMilliseconds ?? 0) / 1000);
+  return [
+    { name: "cadenza_wal_archive_on", value: status ? 1 : 0 },
+    { name: "cadenza_wal_archive_until_timestamp_seconds", value: seconds(status?.until) },
+    { name: "cadenza_wal_archive_last_base_timestamp_seconds", value: seconds(status?.bases.lastAt) },
+  ];
+}
+
 export async function backupFigures(app: App): Promise<Figure[]> {
   const plan = backupPlan(app);
   const bucket = plan?.bucket;

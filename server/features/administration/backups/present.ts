@@ -1,8 +1,9 @@
+import type { WalArchiveStatus } from "../../../db/wal-archive/status.ts";
 import { keepText } from "../../../domain/time/backup-keeping.ts";
 import type { Backups, RunRow } from "./store.ts";
 
 export function presentBackups(backups: Backups) {
-  const { plan, facts, nextAt, trouble, lastGood, copyTrouble, lastCopied, runs } = backups;
+  const { plan, facts, nextAt, trouble, lastGood, copyTrouble, lastCopied, runs, walArchive } = backups;
   return {
     scheduled: plan !== null,
     folder: plan?.folder ?? null,
@@ -17,6 +18,20 @@ export function presentBackups(backups: Backups) {
     copy_trouble: copyTrouble,
     last_copied: lastCopied && presentRun(lastCopied),
     runs: runs.map(presentRun),
+    wal_archive: walArchive && presentWalArchive(walArchive),
+  };
+}
+
+function presentWalArchive({ folder, keepDays, until, failure, bases }: WalArchiveStatus) {
+  return {
+    folder,
+    keep_days: keepDays,
+    from: bases.from?.toString() ?? null,
+    until: until?.toString() ?? null,
+    last_base_at: bases.lastAt?.toString() ?? null,
+    base_running: bases.isRunning,
+    trouble: failure ? ("archive_failed" as const) : bases.failure ? ("base_failed" as const) : null,
+    error: failure?.says ?? bases.failure?.says ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from "../../../db/connect.ts";
+import type { WalArchiveStatus } from "../../../db/wal-archive/status.ts";
 import type { Keep } from "../../../domain/time/backup-keeping.ts";
 import type { BackupFacts, BackupTrouble } from "../../../domain/time/backup-schedule.ts";
 
@@ -40,6 +41,8 @@ export type Backups = {
   copyTrouble: BackupTrouble | null;
   lastCopied: RunRow | null;
   runs: RunRow[];
+  /** Null: off. */
+  walArchive: WalArchiveStatus | null;
 };
 
 export type Good = { file: string; bytes: number; sha256: string; verifiedAt: Temporal.Instant };

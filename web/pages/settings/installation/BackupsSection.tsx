@@ -12,6 +12,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
 import { type BackupRun, type Backups, backupsQuery, useBackUp } from "./queries.ts";
 import { sizeText } from "./sizes.ts";
+import { WalArchiveFacts } from "./WalArchiveFacts.tsx";
 
 const MOST_RUNS = 7;
 
@@ -50,6 +51,7 @@ export function BackupsSection() {
           />
         </div>
       )}
+      {data?.wal_archive && <WalArchiveFacts archive={data.wal_archive} />}
     </Section>
   );
 }
