@@ -156,6 +156,44 @@ test("backups that are off, missing, failed and good are told apart", async () =
   }
 });
 
+test("a WAL archive that is off, well, behind and failing is told", async () => {
+  const { app } = world.running;
+  const look = async () =>
+    (
+      await examined({ CADENZA_URL: world.url, CADENZA_API_KEY: BOOTSTRAP_KEY, CADENZA_DNS: "127.0.0.1:9" })
+    ).of("WAL archive");
+  assert.equal(await look(), undefined);
+  const now = app.now();
+  const bases = { from: now.subtract({ hours: 30 }), lastAt: now.subtract({ hours: 6 }), failure: null };
+  const status = {
+    folder: "/mnt/wal",
+    keepDays: 7,
+    until: now,
+    failure: null,
+    bases: { ...bases, isRunning: false },
+  };
+  try {
+    app.walArchive = () => status;
+    const well = await look();
+    assert.deepEqual([well?.verdict, well?.todo], ["well", undefined]);
+    assert.match(well?.says ?? "", /^The database can be recovered to any time from .*Z to .*Z\.$/);
+    app.walArchive = () => ({ ...status, until: now.subtract({ hours: 1 }) });
+    assert.match((await look())?.says ?? "", /^It is behind\. The database can be recovered/);
+    const failure = { since: now, says: "The disk of the WAL archive is full." };
+    app.walArchive = () => ({ ...status, failure });
+    const failed = await look();
+    assert.deepEqual(
+      [failed?.verdict, failed?.says.slice(0, failure.says.length)],
+      ["trouble", failure.says],
+    );
+    assert.match(failed?.todo ?? "", /8 GB/);
+    app.walArchive = () => ({ ...status, bases: { ...status.bases, failure: { at: now, says: "Full." } } });
+    assert.match((await look())?.todo ?? "", /every 15 minutes/);
+  } finally {
+    app.walArchive = null;
+  }
+});
+
 test("a key that is wrong and a server that is not there are told, with what to do", async () => {
   const wrong = await examined({ CADENZA_URL: world.url, CADENZA_API_KEY: "wrong-key" });
   assert.deepEqual([wrong.code, wrong.of("key")?.verdict], [7, "trouble"]);

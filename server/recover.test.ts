@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -20,7 +21,7 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "@cadenza/sdk";
 import { Client } from "pg";
 import { freePort } from "./testing/doors.ts";
-import { startProcess } from "./testing/process.ts";
+import { spawnServer, startProcess } from "./testing/process.ts";
 import { openWitness, until } from "./testing/sending.ts";
 import { newScene } from "./testing/torture/scene.ts";
 import { BOOTSTRAP_KEY, type Team } from "./testing/world.ts";
@@ -245,15 +246,24 @@ for (const point of ["switch-noted", "switch-half-done"])
 for (const point of ["wal-before-archived", "base-before-check"])
   test(`a server that is killed at ${point} goes on with its archive, and nothing is missing`, async (t) => {
     const place = await openPlace(t);
-    const crashing = await startProcess({ ...place.env, CADENZA_CRASH: `${point}=kill` });
-    if (point === "wal-before-archived") {
-      await until(
-        async () => readdirSync(join(place.wal, readdirSync(place.wal)[0] ?? "", "bases")).length > 0,
+    const crashing = await spawnServer({ ...place.env, CADENZA_CRASH: `${point}=kill` });
+    let how: unknown = null;
+    const ended = crashing.ended.then((signal) => {
+      how = signal;
+    });
+    const hasBase = () =>
+      readdirSync(place.wal).some((name) =>
+        readdirSync(join(place.wal, name), { recursive: true }).some((file) =>
+          /^bases\/\d[^/]*\/manifest\.json$/.test(String(file)),
+        ),
       );
+    await until(async () => how !== null || hasBase());
+    if (how === null) {
       await ask(place, "select pg_switch_wal()::text as answer");
-      crashing.signal("SIGTERM"); // it archives once more before it ends
+      crashing.process.kill("SIGTERM"); // it archives once more before it ends
     }
-    assert.equal(await crashing.ended(), "SIGKILL");
+    await ended;
+    assert.equal(how, "SIGKILL");
     const second = await running(t, place);
     await until(async () => (await second.archive())?.from);
     const { contact } = await second.api.contacts.create({
@@ -288,7 +298,7 @@ test("while the archive fails, the API goes on, and nothing is missing once it i
   const second = await running(t, place);
   const told = await until(async () => {
     const now = await second.archive();
-    return now?.trouble && now;
+    return now?.trouble ? now : null;
   });
   assert.deepEqual(
     [told.trouble, told.error],
@@ -303,7 +313,7 @@ test("while the archive fails, the API goes on, and nothing is missing once it i
   const third = await running(t, place);
   const well = await until(async () => {
     const now = await third.archive();
-    return now?.until && now;
+    return now?.until ? now : null;
   });
   assert.equal(well.trouble, null);
   await third.stop();

@@ -1,7 +1,7 @@
 // `cadenza recover`: the embedded database as it was at a time, from the WAL archive, in a new folder. The present data folder is left
 // as it is, unless `--switch` puts the recovered database in its place; then the present one is kept beside it.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { copyFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -128,6 +128,7 @@ async function recover(
   const { dataDir, keyFile } = config;
   const stamp = stampOf(at);
   const target = resolve(into ?? join(dataDir, `recovered-${stamp}`));
+  refuseOtherUser(dataDir);
   refuseTaken(target);
   if (isSwitch) refuseRunning(dataDir);
   const draft = `${target}.part`;
@@ -140,26 +141,39 @@ async function recover(
       knowsKey: (fingerprint) => openSecrets(keyFile, false).knows(fingerprint),
       log: (message) => console.log(message),
     });
-    if (isSwitch) return await putInPlace(dataDir, draft, stamp);
-    await copyIfThere(join(dataDir, "sending-seen.json"), join(draft, "sending-seen.json"));
-    if (keyFile === resolve(dataDir, "cadenza.key")) await copyFile(keyFile, join(draft, "cadenza.key"));
-    await rename(draft, target);
-    return (
-      `The database as it was at ${at} is in ${target}. The present data folder was not changed.\n` +
-      `To use it, stop Cadenza and start it with CADENZA_DATA_DIR=${target}. ${HELD}`
-    );
+    if (isSwitch)
+      refuseRunning(dataDir); // it may have been started meanwhile
+    else await copyIfThere(join(dataDir, "sending-seen.json"), join(draft, "sending-seen.json"));
+    if (!isSwitch && keyFile === resolve(dataDir, "cadenza.key"))
+      await copyFile(keyFile, join(draft, "cadenza.key"));
   } catch (error) {
     await removeDraft(draft);
     throw isFull(error)
       ? new CannotRecover(`The disk of ${dirname(target)} is full. Nothing else was changed.`)
       : error;
   }
+  // From here on a failure leaves what was recovered.
+  if (isSwitch) return putInPlace(dataDir, draft, stamp);
+  await rename(draft, target);
+  return (
+    `The database as it was at ${at} is in ${target}. The present data folder was not changed.\n` +
+    `To use it, stop Cadenza and start it with CADENZA_DATA_DIR=${target}. ${HELD}`
+  );
 }
 
 const HELD =
   "Sending is paused until a person confirms it, because emails sent after that time are unknown to this database.";
 
 const isFull = (error: unknown) => ["ENOSPC", "EDQUOT"].includes(codeOf(error));
+
+/** PostgreSQL would run as another user, and Cadenza could not read what root has written. */
+function refuseOtherUser(dataDir: string) {
+  const owner = existsSync(dataDir) ? statSync(dataDir).uid : 0;
+  if (process.getuid?.() === 0 && owner !== 0)
+    throw new CannotRecover(
+      `The data folder ${dataDir} belongs to another user. Run this command as that user: sudo -u '#${owner}' ….`,
+    );
+}
 
 function refuseTaken(target: string) {
   if (existsSync(target) && readdirSync(target).length > 0)
@@ -178,7 +192,6 @@ function refuseRunning(dataDir: string) {
 
 /** The data folder itself stays, with the key and all settings: it may be a mounted disk. */
 async function putInPlace(dataDir: string, draft: string, stamp: string) {
-  refuseRunning(dataDir); // it may have been started meanwhile
   const kept = `postgres-before-${stamp}`;
   if (existsSync(join(dataDir, kept)))
     throw new CannotRecover(`${join(dataDir, kept)} exists already. Move it away.`);

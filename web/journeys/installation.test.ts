@@ -30,6 +30,7 @@ describe("the installation", () => {
       recipients: [],
       bucket: null,
     };
+    world.running.app.walArchive = () => walStatus();
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, first.owner);
     await page.goto("/settings");
@@ -41,6 +42,9 @@ describe("the installation", () => {
     assert.equal(await backUpOnce(world.running.app, world.ownerConnection), 1);
     await page.getByText("Read back, complete").waitFor();
     await page.getByRole("button", { name: "Back up now" }).waitFor();
+    const archive = page.getByRole("region", { name: "Point-in-time recovery" });
+    await archive.getByText("In order").waitFor();
+    await archive.getByText("/mnt/wal").waitFor();
     await assertAccessible(page, "installation");
     await pictureWhole(page, "light-installation");
     await leave();
@@ -70,10 +74,29 @@ describe("the installation", () => {
     await leave();
   });
 
+  function walStatus(failure: { since: Temporal.Instant; says: string } | null = null) {
+    const now = world.running.app.now();
+    return {
+      folder: "/mnt/wal/cadenza-7714049931551380513",
+      keepDays: 7,
+      until: now,
+      failure,
+      bases: {
+        from: now.subtract({ hours: 160 }),
+        lastAt: now.subtract({ hours: 6 }),
+        failure: null,
+        isRunning: false,
+      },
+    };
+  }
+
   test("storage is shown by kind and by table, also in the dark and on a phone", async () => {
+    const failure = { since: world.running.app.now(), says: "The disk of the WAL archive is full." };
+    world.running.app.walArchive = () => walStatus(failure);
     const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
     await signIn(page, first.owner);
     await page.goto("/settings/installation");
+    await page.getByRole("region", { name: "Point-in-time recovery" }).getByText(failure.says).waitFor();
     const kinds = page.getByRole("table", { name: "Storage by kind" });
     await kinds.getByText("Contacts and companies").waitFor();
     await page.getByRole("img", { name: /Contacts and companies: \d/ }).waitFor();

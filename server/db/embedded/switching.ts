@@ -33,8 +33,10 @@ export async function finishSwitch(dataDir: string) {
     string,
   ];
   if (existsSync(from)) {
-    if (existsSync(root) && !existsSync(kept)) await rename(root, kept);
-    await syncFolder(dataDir);
+    if (existsSync(root) && !existsSync(kept)) {
+      await rename(root, kept);
+      await syncFolder(dataDir);
+    }
     await crashPoint("switch-half-done");
     if (existsSync(root))
       throw new CannotStartDatabase(
@@ -43,7 +45,7 @@ export async function finishSwitch(dataDir: string) {
       );
     await rename(from, root);
     await syncFolder(dataDir);
-  }
+  } else if (!existsSync(root) && existsSync(kept)) await rename(kept, root); // what was to replace it is gone
   await rm(note, { force: true });
   await syncFolder(dataDir);
 }

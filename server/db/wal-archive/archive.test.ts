@@ -327,7 +327,10 @@ test("WAL beyond the limit is given up, that is told, and the next base backup b
   const within = await a.time();
   assert.equal((await a.round()).hasGap, true);
   assert.equal((await a.round()).hasGap, false);
-  await assert.rejects(recovered(t, a, within), /^Error: The archive ends at .*, so .* cannot be recovered\.$/);
+  await assert.rejects(
+    recovered(t, a, within),
+    /^Error: The archive ends at .*, so .* cannot be recovered\.$/,
+  );
   await a.base();
   await assert.rejects(recovered(t, a, within), /^Error: The WAL segment \w{24} is missing in the archive/);
   const after = await a.time();

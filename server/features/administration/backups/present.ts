@@ -1,4 +1,3 @@
-import type { WalArchiveStatus } from "../../../db/wal-archive/status.ts";
 import { keepText } from "../../../domain/time/backup-keeping.ts";
 import type { Backups, RunRow } from "./store.ts";
 
@@ -22,7 +21,7 @@ export function presentBackups(backups: Backups) {
   };
 }
 
-function presentWalArchive({ folder, keepDays, until, failure, bases }: WalArchiveStatus) {
+function presentWalArchive({ folder, keepDays, until, failure, bases }: NonNullable<Backups["walArchive"]>) {
   return {
     folder,
     keep_days: keepDays,
