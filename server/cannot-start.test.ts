@@ -119,6 +119,17 @@ test("a backup folder that is missing, a file or closed to this user is named", 
   );
 });
 
+test("a folder of the WAL archive that is not there is refused, and so is one beside an outside database", async () => {
+  const missing = join(folder, "no-wal-here");
+  await refused(EXIT.folder, new RegExp(`The WAL folder ${missing} cannot be used: it does not exist\\.`), {
+    CADENZA_WAL_DIR: missing,
+  });
+  await refused(EXIT.settings, /CADENZA_WAL_DIR is for the embedded database\./, {
+    CADENZA_WAL_DIR: folder,
+    DATABASE_URL: "postgres://127.0.0.1/cadenza",
+  });
+});
+
 test("a rule of backups that is misspelt is named", () =>
   refused(EXIT.settings, /CADENZA_BACKUP_KEEP must be .* such as 7d 4w 6m, not "7d 4 weeks"\./, {
     CADENZA_BACKUP_KEEP: "7d 4 weeks",

@@ -80,6 +80,8 @@ const bad: Record<string, string>[] = [
   { CADENZA_BACKUP_S3_KEY_ID: "", CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
   { CADENZA_BACKUP_S3_KEY_ID: "K/1", CADENZA_BACKUP_S3_SECRET: "S", CADENZA_BACKUP_S3_URL: S3_URL },
   { CADENZA_BACKUP_S3_REGION: "eu central", CADENZA_BACKUP_S3_URL: S3_URL, ...S3_KEY },
+
+  { CADENZA_WAL_KEEP_DAYS: "0" },
   { CADENZA_DATABASE_WAIT_SECONDS: "-1" },
   { DATABASE_URL: "localhost/cadenza" },
   { DATABASE_URL: "mysql://localhost/cadenza" },
@@ -136,6 +138,14 @@ test("copies that are readable on their way or in the bucket are warned of", () 
   assert.deepEqual(warned("http://10.0.0.7/b"), ["CADENZA_BACKUP_S3_URL"]);
   assert.deepEqual(warned("http://127.0.0.1:9000/b"), []);
   assert.deepEqual(warned(S3_URL, { CADENZA_BACKUP_RECIPIENT: "" }), ["CADENZA_BACKUP_RECIPIENT"]);
+
+test("the WAL is archived into a folder, and kept for a week", () => {
+  assert.equal(readConfig({}, []).walArchive, null);
+  assert.deepEqual(readConfig({ CADENZA_WAL_DIR: "/wal" }, []).walArchive, {
+    folder: "/wal",
+    keepDays: 7,
+    hour: 3,
+  });
 });
 
 test("the page names every setting", () => {

@@ -15,10 +15,11 @@ import { type ConnectionClock, type ConnectionOptions, connect } from "./db/conn
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import type { DatabaseServers } from "./db/outside.ts";
+import { keepNoWal } from "./db/wal-archive/sessions.ts";
 import { peaceAsked } from "./domain/basics/retry.ts";
 import { OWN_SESSIONS } from "./domain/insight/lock-words.ts";
 import { startEngine } from "./engine/loop.ts";
-import { keepNoWal, startWalArchive } from "./engine/upkeep/archive-wal.ts";
+import { startWalArchive } from "./engine/upkeep/archive-wal.ts";
 import { startBackups } from "./engine/upkeep/back-up.ts";
 import { startBackupCopies } from "./engine/upkeep/copy-backup.ts";
 import { rememberCallers } from "./features/access/callers/cache.ts";

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { codeOf, messageOf } from "../embedded/errors.ts";
 import { preparePlaces, type ServerPlaces, syncFolder } from "../embedded/places.ts";
 import { type ArchiveFolder, namesIn, readSegment } from "./archive-folder.ts";
-import { verifyData } from "./base-backup.ts";
+import { verifyData } from "./base-data.ts";
 import { BASE_FILES, type Span } from "./catalogue.ts";
 import { type ArchivedSegment, SEGMENT_BYTES } from "./names.ts";
 import { CannotRecover, DamagedBase } from "./refusals.ts";

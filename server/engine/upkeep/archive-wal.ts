@@ -6,7 +6,6 @@
 
 import { statfs } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
 import type { App } from "../../app.ts";
 import type { ConnectionOptions } from "../../db/connect.ts";
 import { preparePlaces } from "../../db/embedded/places.ts";
@@ -18,6 +17,7 @@ import { periodsOf } from "../../db/wal-archive/choosing.ts";
 import { segmentAt } from "../../db/wal-archive/names.ts";
 import { prune } from "../../db/wal-archive/pruning.ts";
 import { whyNotArchived } from "../../db/wal-archive/refusals.ts";
+import { readSystemId, withClient } from "../../db/wal-archive/sessions.ts";
 import { dropSlots, slotName } from "../../db/wal-archive/slot.ts";
 import type { WalArchiveStatus } from "../../db/wal-archive/status.ts";
 import { nextBackupAt } from "../../domain/time/backup-schedule.ts";
@@ -237,27 +237,3 @@ async function openWalArchive(app: App, owner: ConnectionOptions, plan: Plan) {
 const RETRY_MINUTES = 15;
 const GAP =
   "WAL was lost before it could be archived. Times between the last archived change and the next base backup cannot be recovered";
-
-/** The number that PostgreSQL gave the cluster when it was created. */
-async function readSystemId(client: Client) {
-  const { rows } = await client.query<{ id: string }>(
-    "select system_identifier::text as id from pg_control_system()",
-  );
-  return rows[0]?.id ?? "";
-}
-
-async function withClient<T>(owner: ConnectionOptions, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ ...owner, application_name: "cadenza wal archive" });
-  client.on("error", () => undefined); // a lost connection rejects the query that was running
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-/** Where nothing is archived any more, PostgreSQL need not keep WAL for it. */
-export function keepNoWal(owner: ConnectionOptions) {
-  return withClient(owner, dropSlots);
-}
