@@ -34,6 +34,8 @@ type Archiving = {
   base(): Promise<string>;
   sql<T>(text: string): Promise<T | undefined>;
   time(): Promise<Temporal.Instant>;
+  /** Damages the archive as a test wants it. */
+  afterRound(): Promise<void>;
 };
 
 async function openArchiving(t: TestContext): Promise<Archiving> {
@@ -63,6 +65,7 @@ async function archivingIn(
     const client = await connect(server.owner);
     try {
       archived = await archiveWal(client, source, archived);
+      await opened.afterRound();
       return archived;
     } finally {
       await client.end();
@@ -87,7 +90,9 @@ async function archivingIn(
   }
   const time = async () =>
     Temporal.Instant.from((await sql<string>("select clock_timestamp()::text as answer")) ?? "");
-  return { dataDir, server, source, archive, round, base, sql, time };
+  const afterRound = async () => {};
+  const opened: Archiving = { dataDir, server, source, archive, round, base, sql, time, afterRound };
+  return opened;
 }
 
 async function recovered(t: TestContext, { dataDir, archive }: Archiving, at: Temporal.Instant) {
@@ -310,14 +315,14 @@ test("a recovered database has a timeline of its own, and its archive goes on be
 });
 
 test("WAL beyond the limit is given up, that is told, and the next base backup begins a new period", async (t) => {
-  const settings = { max_slot_wal_keep_size: "16MB", max_wal_size: "32MB", min_wal_size: "32MB" };
+  const settings = { max_slot_wal_keep_size: "64MB", max_wal_size: "32MB", min_wal_size: "32MB" };
   const a = await archivingIn(t, join(await openFolder(t), "data"), null, settings);
   await a.round();
   await a.base();
   await a.sql("create table kept as select 1 as n");
   const before = await a.time();
   await a.round();
-  for (let n = 0; n < 8; n++) {
+  for (let n = 0; n < 12; n++) {
     await a.sql(`update kept set n = ${n}`);
     await a.sql("select pg_switch_wal()::text as answer");
   }
@@ -339,7 +344,18 @@ test("WAL beyond the limit is given up, that is told, and the next base backup b
   const old = await recovered(t, a, before);
   assert.equal(await old("select n as answer from kept"), 1);
   const sql = await recovered(t, a, after);
-  assert.equal(await sql("select n as answer from kept"), 7);
+  assert.equal(await sql("select n as answer from kept"), 11);
+});
+
+test("a base backup whose WAL was lost meanwhile does not count", async (t) => {
+  const a = await openArchiving(t);
+  const { timeline, lsn } = await a.round();
+  const next = segmentName(timeline, segmentAt(lsn) + 1);
+  a.afterRound = async () => {
+    for (const { path } of await filesOfSegment(a.archive, next)) await rm(join(a.archive.wal, path));
+  };
+  await assert.rejects(a.base(), new RegExp(`The WAL segment ${next} that the base backup needs is not`));
+  assert.deepEqual(await readdir(a.archive.bases), []);
 });
 
 test("an archive whose disk is not mounted is told, and nothing is missing once it is back", async (t) => {

@@ -7,11 +7,11 @@ import type { Client } from "pg";
 import { crashPoint } from "../../seams.ts";
 import { putDurably } from "../embedded/durable-file.ts";
 import { syncFolder } from "../embedded/places.ts";
-import type { ArchiveFolder } from "./archive-folder.ts";
+import { type ArchiveFolder, filesOfSegment } from "./archive-folder.ts";
 import type { Archived } from "./archive-wal.ts";
 import { verifyData, writeData } from "./base-data.ts";
 import { BASE_FILES, type Base, type Manifest } from "./catalogue.ts";
-import { lsnOf, stampOf } from "./names.ts";
+import { lsnOf, segmentAt, segmentName, stampOf } from "./names.ts";
 
 export type BaseSource = {
   /** A session of its own: PostgreSQL gives the backup up when it ends. */
@@ -71,6 +71,7 @@ export async function takeBase(source: BaseSource, facts: BaseFacts, stopping?: 
     await putDurably(join(part, BASE_FILES.manifest), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     if ((await source.archiveNow()).lsn < lsnOf(stop.lsn))
       throw new Error("The WAL of the base backup is not in the archive yet.");
+    await refuseGap(archive, manifest);
     stopping?.throwIfAborted();
     const name = stampOf(usableFrom);
     await rename(part, join(archive.bases, name));
@@ -78,6 +79,17 @@ export async function takeBase(source: BaseSource, facts: BaseFacts, stopping?: 
     return { name, manifest };
   } finally {
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** PostgreSQL may have given up WAL meanwhile, so each segment that the base needs is looked for. */
+async function refuseGap(archive: ArchiveFolder, { timeline, start_lsn, stop_lsn }: Manifest) {
+  const last = segmentAt(lsnOf(stop_lsn) - 1n);
+  for (let segment = segmentAt(lsnOf(start_lsn)); segment <= last; segment++) {
+    const name = segmentName(timeline, segment);
+    const files = await filesOfSegment(archive, name);
+    if (!files.some(({ isPartial }) => !isPartial || segment === last))
+      throw new Error(`The WAL segment ${name} that the base backup needs is not in the archive.`);
   }
 }
 

@@ -12,7 +12,7 @@ import { preparePlaces } from "../../db/embedded/places.ts";
 import { archiveFolder } from "../../db/wal-archive/archive-folder.ts";
 import { type Archived, archiveWal, type WalSource } from "../../db/wal-archive/archive-wal.ts";
 import { takeBase } from "../../db/wal-archive/base-backup.ts";
-import { type Base, readCatalogue } from "../../db/wal-archive/catalogue.ts";
+import { readCatalogue } from "../../db/wal-archive/catalogue.ts";
 import { periodsOf } from "../../db/wal-archive/choosing.ts";
 import { segmentAt } from "../../db/wal-archive/names.ts";
 import { prune } from "../../db/wal-archive/pruning.ts";
@@ -105,17 +105,19 @@ async function openWalArchive(app: App, owner: ConnectionOptions, plan: Plan) {
   }
 
   /** Two at once would write the same file. */
-  function archive(): Promise<Archived> {
-    const next = queue.then(archiveRound, archiveRound);
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = queue.then(work, work);
     queue = next.catch(() => undefined);
     return next;
   }
+
+  const archive = () => inTurn(archiveRound);
 
   async function lookAtBases({ timeline, lsn }: Archived) {
     const { spans } = await readCatalogue(source.archive);
     const reaches = spans.filter(
       ({ base, segments }) =>
-        base.manifest.timeline === timeline && segments.at(-1)?.segment === segmentAt(lsn),
+        base.manifest.timeline === timeline && (segments.at(-1)?.segment ?? -1) >= segmentAt(lsn),
     );
     mustBackUp = reaches.length === 0;
     const last = reaches.at(-1)?.base.manifest.started_at;
@@ -183,8 +185,9 @@ async function openWalArchive(app: App, owner: ConnectionOptions, plan: Plan) {
         { folder: plan.folder, base: base.name, bytes: base.manifest.tar_bytes },
         "a base backup was made and read back",
       );
-      mustBackUp = false;
-      await afterBase(base);
+      bases = { ...bases, failure: null };
+      await deleteOlder();
+      await inTurn(async () => archived && lookAtBases(archived));
       return 1;
     } catch (error) {
       if (stopping.signal.aborted) return 0;
@@ -206,16 +209,13 @@ async function openWalArchive(app: App, owner: ConnectionOptions, plan: Plan) {
     };
   }
 
-  async function afterBase({ manifest }: Base) {
-    bases = { ...bases, lastAt: Temporal.Instant.from(manifest.started_at), failure: null };
+  async function deleteOlder() {
     try {
       const deleted = await prune(source.archive, plan.keepDays, app.now());
       if (deleted.bases + deleted.files > 0) app.log.info(deleted, "older base backups and WAL were deleted");
     } catch (error) {
       app.log.error({ err: error, folder: plan.folder }, "older base backups and WAL could not be deleted");
     }
-    const { spans } = await readCatalogue(source.archive);
-    bases = { ...bases, from: periodsOf(spans).at(-1)?.from ?? null };
   }
 
   return {
