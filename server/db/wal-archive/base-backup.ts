@@ -13,7 +13,7 @@ import { verifyData, writeData } from "./base-data.ts";
 import { BASE_FILES, type Base, type Manifest } from "./catalogue.ts";
 import { lsnOf, segmentAt, segmentName, stampOf } from "./names.ts";
 
-export type BaseSource = {
+type BaseSource = {
   /** A session of its own: PostgreSQL gives the backup up when it ends. */
   client: Client;
   cluster: string;
@@ -23,7 +23,7 @@ export type BaseSource = {
   archiveNow(): Promise<Archived>;
 };
 
-export type BaseFacts = Pick<Manifest, "cadenza_version" | "key_fingerprint" | "system_id">;
+type BaseFacts = Pick<Manifest, "cadenza_version" | "key_fingerprint" | "system_id">;
 
 const PART = /^\.base-.*\.part$/;
 

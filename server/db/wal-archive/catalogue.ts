@@ -57,7 +57,7 @@ export async function readCatalogue(archive: ArchiveFolder): Promise<Catalogue> 
 }
 
 /** From the oldest to the newest. */
-export async function listBases({ bases }: ArchiveFolder): Promise<Base[]> {
+async function listBases({ bases }: ArchiveFolder): Promise<Base[]> {
   const names = (await namesIn(bases)).filter((name) => timeIn(name) !== null).sort();
   const found: Base[] = [];
   for (const name of names) {

@@ -6,7 +6,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "../embedded/errors.ts";
 
-export type ClusterFile = { name: string; isFolder: boolean; size: number };
+type ClusterFile = { name: string; isFolder: boolean; size: number };
 
 /** The folders themselves must be there. */
 const LEFT_EMPTY = new Set([

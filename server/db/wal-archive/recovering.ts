@@ -17,7 +17,7 @@ import { segmentsTo, shown, spansTo } from "./choosing.ts";
 import { layOut } from "./laying-out.ts";
 import { CannotRecover, DamagedBase } from "./refusals.ts";
 
-export type Recovery = {
+type Recovery = {
   archive: ArchiveFolder;
   at: Temporal.Instant;
   /** A folder that is not there yet. */

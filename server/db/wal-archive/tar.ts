@@ -54,7 +54,7 @@ export async function readTar(
 }
 
 function readHeader(header: Buffer): TarEntry {
-  const text = (from: number, to: number) => header.toString("utf8", from, to).replace(/\0.*$/s, "");
+  const text = (from: number, to: number) => header.toString("utf8", from, to).split("\0", 1)[0] ?? "";
   const size = Number.parseInt(text(124, 136), 8);
   const name = text(0, 100);
   const isOurs = text(257, 263) === "ustar" && name !== "" && Number.isSafeInteger(size);

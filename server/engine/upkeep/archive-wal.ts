@@ -30,7 +30,7 @@ const STOP_GRACE_MS = 3_000;
 /** With less on the disk of the database, the WAL is not kept for an archive that fails. */
 const LEAST_FREE_BYTES = 2 ** 30;
 
-export type WalArchive = {
+type WalArchive = {
   status(): WalArchiveStatus;
   /** One round, and a base backup if one is due. Answers how many base backups were made. */
   archiveOnce(): Promise<number>;

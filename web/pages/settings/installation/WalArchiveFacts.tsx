@@ -11,7 +11,9 @@ type Archive = NonNullable<Backups["wal_archive"]>;
 export function WalArchiveFacts({ archive }: { archive: Archive }) {
   return (
     <section className="stack" aria-label={t("Point-in-time recovery")}>
-      <h3>{t("Point-in-time recovery")}</h3>
+      <h3 className="small" style={{ fontWeight: 600 }}>
+        {t("Point-in-time recovery")}
+      </h3>
       <Facts facts={factsOf(archive)} />
       {archive.error && (
         <State kind="bad" isSentence>
