@@ -138,6 +138,7 @@ test("copies that are readable on their way or in the bucket are warned of", () 
   assert.deepEqual(warned("http://10.0.0.7/b"), ["CADENZA_BACKUP_S3_URL"]);
   assert.deepEqual(warned("http://127.0.0.1:9000/b"), []);
   assert.deepEqual(warned(S3_URL, { CADENZA_BACKUP_RECIPIENT: "" }), ["CADENZA_BACKUP_RECIPIENT"]);
+});
 
 test("the WAL is archived into a folder, and kept for a week", () => {
   assert.equal(readConfig({}, []).walArchive, null);

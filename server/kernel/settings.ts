@@ -163,6 +163,7 @@ export const settings = {
   CADENZA_BACKUP_S3_SECRET: {
     default: "",
     help: "The secret of the access key to the bucket. It must be allowed to list, read, write and delete there.",
+  },
   CADENZA_WAL_DIR: {
     default: "",
     help: "Existing folder into which the WAL of the embedded database is archived each minute, and a base backup each day: then the database can be [recovered to any time](point-in-time-recovery.md). Not with `DATABASE_URL`. Empty: off.",
