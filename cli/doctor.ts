@@ -233,8 +233,6 @@ function scheduledFindings(backups: Backups): Finding[] {
   return [well, ...copyFindings(backups)];
 }
 
-type Backups = Awaited<ReturnType<Client["installation"]["backups"]>>["backups"];
-
 /** Nothing where no bucket is set. */
 function copyFindings({
   copied_to: bucket,
