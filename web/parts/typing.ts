@@ -28,8 +28,19 @@ export function isBusyElsewhere(event: KeyboardEvent) {
 
 /** A menu or a choice is open over the page: Escape is meant for it. A closed one may still be in the page, out of sight. */
 export function isMenuOpen() {
+  return openMenu() !== undefined;
+}
+
+function openMenu() {
   const over = document.querySelectorAll("[role=menu], [role=listbox]");
-  return [...over].some((element) => element.checkVisibility());
+  return [...over].find((element) => element.checkVisibility());
+}
+
+/** Escape closes a menu from within. One that was opened with the mouse leaves the focus on its button. */
+export function passEscapeToMenu() {
+  const menu = openMenu();
+  if (!menu || menu.contains(document.activeElement)) return;
+  menu.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 }
 
 export function hasModifier(event: KeyboardEvent) {

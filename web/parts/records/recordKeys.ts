@@ -2,7 +2,7 @@
 // the focus on it once it is drawn.
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
-import { hasModifier, isBusyElsewhere, isMenuOpen } from "../typing.ts";
+import { hasModifier, isBusyElsewhere, isMenuOpen, passEscapeToMenu } from "../typing.ts";
 import type { Lines } from "./lines.ts";
 import type { RecordTableProps } from "./RecordTable.tsx";
 import { type Choose, useChoosing } from "./useChoosing.ts";
@@ -102,7 +102,11 @@ export function useRecordKeys<Row>(props: RecordTableProps<Row>, { frame, lines 
       case "Enter":
         return !isOnButton && onOpen !== undefined && withRow(onOpen);
       case "Escape":
-        if (isMenuOpen()) return false; // of what is open, Escape closes one at a time
+        // Of what is open, Escape closes one at a time.
+        if (isMenuOpen()) {
+          passEscapeToMenu();
+          return false;
+        }
         if (document.querySelector("[data-beside]")) return false; // what is looked at beside the list goes first
         if (!selection || selection.isEmpty) return false;
         selection.clear();
