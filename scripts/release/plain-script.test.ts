@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { withoutComments } from "./plain-script.ts";
+import { ROOT } from "../packages.mjs";
+import { plainScript, withoutComments } from "./plain-script.ts";
 
 test("comments go, and all else stays on its line and in its column", () => {
   const source =
@@ -15,4 +18,13 @@ test("comments go, and all else stays on its line and in its column", () => {
 
 test("what cannot be read as JavaScript stops the release", () => {
   assert.throws(() => withoutComments("a.ts", "const = 1"), /a\.ts/);
+});
+
+test("blanks that begin a line go, but for those of a text of several lines", () => {
+  const script = plainScript("server/features/gate/clone-guard/store.ts");
+  assert.match(script, /^return db\.run\($/m);
+  assert.match(script, /^ {8}set sending_leave = /m);
+  assert.match(script, /^export function moveOn\(db ?\) \{$/m, "nor is there a gap where a type stood");
+  const source = readFileSync(join(ROOT, "server/features/gate/clone-guard/store.ts"), "utf8");
+  assert.equal(script.split("\n").length, source.split("\n").length, "lines stay what they are");
 });
