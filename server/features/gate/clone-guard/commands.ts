@@ -125,11 +125,13 @@ export async function lookAround(
   seen: number,
   released: EngineMemory["released"] = [],
 ): Promise<store.FenceRow> {
-  const before = await app.db.inTransaction(store.readFence);
-  if (isToSettle(before)) await settleSwitch(app, before, { seen, released });
+  const row = await app.db.inTransaction(store.readFence);
+  if (isToSettle(row)) {
+    await settleSwitch(app, row, { seen, released });
+    return app.db.inTransaction(store.readFence);
+  }
+  if (newDoubts(row, seen).length === 0) return row;
   return app.db.inTransaction(async (db) => {
-    const row = await store.readFence(db);
-    if (newDoubts(row, seen).length === 0) return row;
     const because = newDoubts(await store.lockFence(db), seen); // a person may have confirmed since it was read
     if (because.length > 0) {
       await store.holdSending(db, because, seen, { home: null, address: null }, app.now());
