@@ -34,6 +34,7 @@ export function backupWriter(
     for await (const piece of zip) await put(piece as Buffer);
     await write(Buffer.concat([sum.digest(), END]));
   })();
+  zip.on("error", () => {}); // told by what waits for it; without a listener it would end the process
   writing.catch((error) => zip.destroy(error as Error));
   const pack = (content: Buffer) =>
     new Promise<void>((resolve, reject) => {
