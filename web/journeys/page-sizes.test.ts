@@ -18,6 +18,7 @@ const MORE_KB: Readonly<Record<string, number>> = {
   ScorePage: 265,
   CopilotsPage: 265,
   WorkflowList: 270,
+  WorkflowPage: 255,
   ListsPage: 270,
   TeamPage: 270,
   StagesPage: 275,
@@ -34,7 +35,7 @@ const MORE_KB: Readonly<Record<string, number>> = {
   ContactPage: 325,
   InboxPage: 335,
   TasksPage: 335,
-  NewWorkflowPage: 345,
+  NewWorkflowPage: 350,
   DealsPage: 365,
 };
 
