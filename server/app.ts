@@ -45,7 +45,7 @@ export type App = {
   forgetCallers(): void;
   /** The address of a proxy that forwards to us and is not declared; null while none has been seen. */
   undeclaredProxy: string | null;
-  /** How the archive of the embedded database's WAL is doing; null where there is none. */
+  /** How the archive of the embedded database's WAL is doing; null where no WAL is archived. */
   walArchive: (() => WalArchiveStatus) | null;
   /** Woken after commit by code that lets a workflow run now. */
   workflows: Wake;

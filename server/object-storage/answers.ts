@@ -1,5 +1,5 @@
 // Reads the answers of S3. They are XML of a fixed form without attributes that matter, and we read names that we gave and codes: so
-// each element is found by its name, and a form that is not known is none.
+// each element is found by its name, and an answer of another form is taken for an empty one.
 
 const MOST_OF_ERROR = 16 * 1024;
 

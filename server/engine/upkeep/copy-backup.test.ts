@@ -41,7 +41,7 @@ const shown = async () => (await world.operator.installation.backups()).backups;
 const copies = async () => (await bucket.list()).map(({ name }) => name).sort();
 
 test("the newest backup is copied whole, once, and shown without the key", async () => {
-  assert.equal(await copy(), 0, "there is none yet");
+  assert.equal(await copy(), 0, "no backup was made yet");
   await backUp();
   const before = await shown();
   assert.deepEqual([before.copied_to, before.last_copied, before.copy_trouble], [bucket.address, null, null]);
