@@ -63,6 +63,7 @@ export class DialedStream extends Duplex {
   readonly #given = new AbortController();
   #socket: Socket | null = null;
   #keepsAliveFrom: number | null = null;
+  #unansweredSince: number | null = null;
 
   constructor(open: (signal: AbortSignal) => Promise<Socket>) {
     super({ allowHalfOpen: false });
@@ -82,6 +83,7 @@ export class DialedStream extends Duplex {
     this.#socket = socket;
     if (this.#keepsAliveFrom !== null) socket.setKeepAlive(true, this.#keepsAliveFrom);
     socket.on("data", (piece) => {
+      this.#unansweredSince = null;
       if (!this.push(piece)) socket.pause();
     });
     socket.on("end", () => this.push(null));
@@ -94,11 +96,18 @@ export class DialedStream extends Duplex {
     this.#socket?.resume();
   }
 
+  /** For how long nothing has come back for what was sent. */
+  unansweredMs() {
+    return this.#unansweredSince === null ? 0 : performance.now() - this.#unansweredSince;
+  }
+
   override _write(piece: Buffer, _encoding: string, done: (error?: Error | null) => void) {
+    this.#unansweredSince ??= performance.now();
     this.#socket?.write(piece, done);
   }
 
   override _writev(pieces: { chunk: Buffer }[], done: (error?: Error | null) => void) {
+    this.#unansweredSince ??= performance.now();
     this.#socket?.write(Buffer.concat(pieces.map(({ chunk }) => chunk)), done);
   }
 

@@ -6,6 +6,8 @@ import type { Config } from "../config.ts";
 import type { ConnectionOptions } from "./connect.ts";
 import { startEmbedded } from "./embedded/server.ts";
 import { asMissingRight } from "./fitness.ts";
+import { keepPrograms } from "./major-upgrade/keep-programs.ts";
+import { type UpgradeProgress, upgradeMajor } from "./major-upgrade/upgrade.ts";
 import { migrate } from "./migrate.ts";
 import { type DatabaseServers, reachOutside } from "./outside.ts";
 import { onceReached } from "./waiting.ts";
@@ -19,7 +21,12 @@ export type OpenedDatabase = {
   stop(): Promise<void>;
 };
 
-export async function openDatabase(config: Config, log: Logger): Promise<OpenedDatabase> {
+/** `show` is told how far the move to a newer PostgreSQL is, while there is one. */
+export async function openDatabase(
+  config: Config,
+  log: Logger,
+  show?: (progress: UpgradeProgress) => void,
+): Promise<OpenedDatabase> {
   const { databaseUrl } = config;
   if (databaseUrl)
     return onceReached(
@@ -27,7 +34,7 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenedD
       () => broughtUpToDate(log, () => openOutside(databaseUrl, log)),
       config.databaseWaitMs,
     );
-  return broughtUpToDate(log, () => startOwn(config, log));
+  return broughtUpToDate(log, () => startOwn(config, log, show));
 }
 
 async function broughtUpToDate(
@@ -45,11 +52,17 @@ async function broughtUpToDate(
   }
 }
 
-async function startOwn(config: Config, log: Logger) {
-  const server = await startEmbedded({
-    dataDir: config.dataDir,
-    log: (message, facts) => log.info(facts ?? {}, message),
-  });
+async function startOwn(config: Config, log: Logger, show?: (progress: UpgradeProgress) => void) {
+  const { dataDir, oldPrograms } = config;
+  const say = (message: string, facts?: Record<string, unknown>) => log.info(facts ?? {}, message);
+  const before = await upgradeMajor({ dataDir, oldPrograms, log: say, ...(show && { show }) });
+  if (before !== null && config.walArchive)
+    log.info(
+      { folder: config.walArchive.folder },
+      `the WAL archive up to now belongs to PostgreSQL ${before}: this version of Cadenza cannot recover from it. A base backup of the new database is made now`,
+    );
+  const server = await startEmbedded({ dataDir, log: say });
+  const endKeeping = config.sandbox ? async () => {} : keepPrograms(dataDir, server.programs, say);
   const { appPassword } = server;
   const app = { ...server.owner, user: "cadenza_app", password: appPassword };
   const servers: DatabaseServers = [{ host: server.owner.host, port: server.owner.port }];
@@ -59,7 +72,10 @@ async function startOwn(config: Config, log: Logger) {
     appPassword,
     kind: "embedded" as const,
     servers,
-    stop: () => server.stop(),
+    async stop() {
+      await endKeeping();
+      await server.stop();
+    },
   };
 }
 

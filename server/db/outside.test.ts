@@ -88,6 +88,15 @@ test("a user who owns the database and may create roles is enough, and every ses
   await end();
 });
 
+test("rules that the owner of the tables needs are the owner's, whatever it is called", async () => {
+  const owners = await postgres.sql(
+    `select distinct r.rolname as name from pg_policy p, unnest(p.polroles) one join pg_roles r on r.oid = one
+      where r.rolname not like 'cadenza\\_%' or r.rolname = 'cadenza_owner'`,
+    "plain",
+  );
+  assert.deepEqual(owners, [{ name: "plain" }]);
+});
+
 test("options of the URL do not take the role away", async () => {
   const url = urlTo({ query: "options=-c%20geqo%3Doff" });
   const { connection } = await reachOutside(url, openLog("silent"));

@@ -7,6 +7,7 @@ import { type DatabaseUrl, readDatabaseUrl, type Tls } from "./database-url.ts";
 import { DialedStream, dial, type Server, tlsOptions } from "./dialing.ts";
 import { refuseUnsafeSettings } from "./embedded/durability.ts";
 import { refuseSharedSessions, refuseUnfit } from "./fitness.ts";
+import { watchSilence } from "./silent-servers.ts";
 import { findWritable } from "./writable-server.ts";
 
 export type DatabaseServers = [Server, ...Server[]];
@@ -48,15 +49,14 @@ function connectionTo({ places, tls, ...credentials }: DatabaseUrl): ConnectionO
   const servers = serversIn({ places });
   const [first] = servers;
   const given = { ...credentials, ...first };
-  const choose = servers.length > 1 ? findWritable(servers, credentials, tls) : null;
-  if (!choose && tls === null) return given;
-  if (!choose && tls?.mode !== "prefer")
-    return { ...given, ssl: (tls && tlsOptions(tls, first.host)) ?? false };
-  return {
-    ...given,
-    ssl: false, // the stream is encrypted already
-    stream: () => new DialedStream(async (signal) => dial(choose ? await choose() : first, tls, signal)),
-  };
+  const encrypted = { ...given, ssl: false }; // the stream is
+  if (servers.length > 1) {
+    const opened = watchSilence(findWritable(servers, credentials, tls));
+    return { ...encrypted, stream: () => opened((server, signal) => dial(server, tls, signal)) };
+  }
+  if (tls === null) return given;
+  if (tls.mode !== "prefer") return { ...given, ssl: tlsOptions(tls, first.host) ?? false };
+  return { ...encrypted, stream: () => new DialedStream((signal) => dial(first, tls, signal)) };
 }
 
 function withDefaults(place: Partial<Server>): Server {

@@ -5,10 +5,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EXIT } from "../cannot-start.ts";
+import { openLog } from "../kernel/log.ts";
 import { type OutsidePostgres, openOutsidePostgres } from "../testing/outside-postgres.ts";
 import { spawnServer } from "../testing/process.ts";
 import { until } from "../testing/sending.ts";
+import { connect } from "./connect.ts";
+import { reachOutside } from "./outside.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-several-"));
 const open: (() => unknown)[] = [];
@@ -27,11 +31,15 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const started = async (servers: OutsidePostgres[], seconds: string, query = "") => {
+function urlOf(servers: readonly OutsidePostgres[], query = "") {
   const { user, password } = primary.superuser;
   const hosts = servers.map(({ port }) => `127.0.0.1:${port}`).join(",");
+  return `postgres://${user}:${password}@${hosts}/cadenza?target_session_attrs=read-write${query}`;
+}
+
+const started = async (servers: OutsidePostgres[], seconds: string, query = "") => {
   const server = await spawnServer({
-    DATABASE_URL: `postgres://${user}:${password}@${hosts}/cadenza?target_session_attrs=read-write${query}`,
+    DATABASE_URL: urlOf(servers, query),
     CADENZA_DATA_DIR: join(folder, "data"),
     CADENZA_DATABASE_WAIT_SECONDS: seconds,
     CADENZA_DATABASE_CONNECTIONS: "3",
@@ -65,6 +73,31 @@ test("the server that takes writes is found wherever it stands in the list, and 
   await until(async () => (await sessionsAt(standby)) >= 3);
   server.process.kill("SIGTERM");
   assert.equal(await server.ended, 0, server.said());
+});
+
+test("a primary that says nothing any more is given up once another server takes writes, also by what waits without a limit", async () => {
+  await primary.copyOf(standby);
+  [primary, standby] = [standby, primary];
+  const { connection } = await reachOutside(urlOf([standby, primary]), openLog("silent"));
+  const db = await connect(connection, { size: 2, onError: () => {} });
+  await db.lifeName(); // a session that stays, and whose questions may take as long as they like
+  await primary.freeze();
+  await standby.sql("select pg_promote()");
+  let n = 0;
+  const holds = () =>
+    db.holdAlone(`work ${n++}`).then(
+      () => true,
+      () => false,
+    );
+  await until(() => Promise.race([holds(), sleep(1_000).then(() => false)]));
+  await until(() =>
+    db.ping().then(
+      () => true,
+      () => false,
+    ),
+  );
+  await db.close();
+  await primary.stop("SIGQUIT");
 });
 
 test("where none takes writes each server is named with its reason", async () => {

@@ -22,6 +22,8 @@ export type OutsidePostgres = {
   start(): Promise<void>;
   /** `SIGQUIT`: as by a power cut. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** All of its processes stand still, and nothing is answered. `remove` ends it all the same. */
+  freeze(): Promise<void>;
   /** Serves with the certificate of this name, from `server/mail/specimens/tls/`, or without one. */
   useCertificate(name: "localhost" | "elsewhere" | null): Promise<void>;
   /** A copy that follows this server and takes no writes until it is promoted. Both run. */
@@ -78,8 +80,20 @@ async function prepare(copiedPassword?: string): Promise<Prepared> {
     const running = child;
     child = null;
     if (!running || running.exitCode !== null) return;
+    for (const pid of frozen.splice(0)) process.kill(pid, "SIGCONT");
+    running.kill("SIGCONT");
     running.kill(signal);
     await once(running, "exit");
+  }
+
+  let frozen: number[] = [];
+  async function freeze() {
+    const others = await sql<{ pid: number }>(
+      "select pid from pg_stat_activity where pid <> pg_backend_pid()",
+    );
+    frozen = others.map(({ pid }) => pid);
+    child?.kill("SIGSTOP"); // before its children, or it would start others
+    for (const pid of frozen) process.kill(pid, "SIGSTOP");
   }
 
   async function useCertificate(name: "localhost" | "elsewhere" | null) {
@@ -124,7 +138,20 @@ async function prepare(copiedPassword?: string): Promise<Prepared> {
     rmSync(dataDir, { recursive: true, force: true });
   }
 
-  const self = { site, port, superuser, sql, start, stop, useCertificate, standby, follow, copyOf, remove };
+  const self = {
+    site,
+    port,
+    superuser,
+    sql,
+    start,
+    stop,
+    freeze,
+    useCertificate,
+    standby,
+    follow,
+    copyOf,
+    remove,
+  };
   return self;
 }
 

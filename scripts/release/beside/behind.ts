@@ -38,14 +38,6 @@ const MB = 1024 * 1024; // a row of an import may be as long
 
 export const readProxyFile = (name: string) => readFileSync(join(ROOT, "deploy", "proxies", name), "utf8");
 
-/** Replaces what must be there. */
-export function withInstead(text: string, changes: Record<string, string>) {
-  return Object.entries(changes).reduce((changed, [from, to]) => {
-    assert.ok(changed.includes(from), `the file has ${from}`);
-    return changed.replaceAll(from, to);
-  }, text);
-}
-
 export function testBehind(program: string, run: (site: Site) => Promise<RunningProgram>) {
   const folder = mkdtempSync(join(tmpdir(), `cadenza-${program}-`));
   const open: (() => unknown)[] = [];

@@ -2,8 +2,9 @@
 
 import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readProxyFile, type Site, testBehind, withInstead } from "./behind.ts";
+import { readProxyFile, type Site, testBehind } from "./behind.ts";
 import { runProgram } from "./program.ts";
+import { withInstead } from "./with-instead.ts";
 
 testBehind("nginx", (site) => {
   const place = mkdtempSync(join(site.folder, "nginx-"));

@@ -16,6 +16,12 @@ export function FailoverSection({ failover }: { failover: Failover }) {
       )}
     >
       <Facts facts={factsOf(failover)} />
+      {!failover.replicated && (
+        <p className="small soft">
+          {t("Check that a standby is connected. Emails go on by themselves once it confirms.")}{" "}
+          <a href="/help/operate/postgresql#failover">{t("How failover works")}</a>
+        </p>
+      )}
     </Section>
   );
 }
@@ -24,7 +30,9 @@ function factsOf({ replicated, switches, last_switch_at: last }: Failover) {
   const state = replicated ? (
     <State kind="good">{t("Confirms what is written")}</State>
   ) : (
-    <State kind="bad">{t("None confirms what is written. Emails are on hold.")}</State>
+    <State kind="bad" isSentence>
+      {t("None confirms what is written. Emails are on hold.")}
+    </State>
   );
   return [
     [t("Standby"), state],
