@@ -45,7 +45,7 @@ export type Flag = {
   isFile?: true;
 };
 
-export type Traits = { writes?: true; startsJob?: true; alsoCsv?: true; isFile?: true; pages?: { items: string }; wrapper?: string };
+export type Traits = { writes?: true; ifMatch?: true; startsJob?: true; alsoCsv?: true; isFile?: true; pages?: { items: string }; wrapper?: string };
 
 export type Command = { says: string; more?: string; traits: Traits; flags: Flag[] };
 
@@ -74,6 +74,7 @@ function commandOf({ endpoint, name }: Entry) {
     ...(endpoint.description && { more: endpoint.description }),
     traits: {
       ...(effect === "write" && { writes: true }),
+      ...(endpoint.ifMatch && { ifMatch: true }),
       ...(startsJob(endpoint) && { startsJob: true }),
       ...(alsoCsv && { alsoCsv }),
       ...(isFile && { isFile }),

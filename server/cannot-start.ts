@@ -1,7 +1,6 @@
 // Why Cadenza does not start: for each reason that an operator can remove, one sentence and an exit code. Any other error is
 // ours, ends with 1 and is printed whole. docs/operate/start.md has these codes for operators.
 
-import { BadConfiguration } from "./config.ts";
 import { UnsafeDatabase } from "./db/embedded/durability.ts";
 import { CannotStartDatabase } from "./db/embedded/errors.ts";
 import { UnfitDatabase } from "./db/fitness.ts";
@@ -12,6 +11,7 @@ import { CannotRecover } from "./db/wal-archive/refusals.ts";
 import { CannotListen } from "./http/ports.ts";
 import { CannotUseFolder } from "./kernel/data-folder.ts";
 import { BadKeyFile } from "./kernel/secrets.ts";
+import { BadConfiguration } from "./setting-values.ts";
 
 export const EXIT = {
   fault: 1,

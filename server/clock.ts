@@ -11,6 +11,11 @@ type DatabaseClock = {
   learn(sample: { at: Temporal.Instant; askedMs: number; answeredMs: number }): void;
 };
 
+/** When it was, by this process's own clock, that performance.now() had said `elapsedMs`. For traces: nothing is decided by it. */
+export function epochNanosecondsAt(elapsedMs: number): bigint {
+  return BigInt(Math.round((performance.timeOrigin + elapsedMs) * 1_000)) * 1_000n;
+}
+
 type Own = { epochMs(): number; elapsedMs(): number };
 
 const OWN: Own = {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BadConfiguration, readConfig, warningsAbout } from "./config.ts";
+import { readConfig, warningsAbout } from "./config.ts";
 import { configurationPage, settings } from "./kernel/settings.ts";
+import { BadConfiguration } from "./setting-values.ts";
 
 test("without any setting everything has its default", () => {
   const config = readConfig({}, []);

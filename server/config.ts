@@ -2,7 +2,15 @@
 
 import { isIP } from "node:net";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import {
+  type BackupSettings,
+  readableCopies,
+  readBackup,
+  readBucket,
+  readWalArchive,
+  type WalArchiveSettings,
+} from "./backup-settings.ts";
 import { BadDatabaseUrl, readDatabaseUrl } from "./db/database-url.ts";
 import {
   type SignInAddresses,
@@ -10,11 +18,11 @@ import {
   signInAddressesFor,
 } from "./domain/contacts/mail-sign-in.ts";
 import type { Failover } from "./domain/gate/clone-guard.ts";
-import { type Keep, readKeep } from "./domain/time/backup-keeping.ts";
 import { unknownSettings } from "./kernel/misspelt-settings.ts";
 import { type Setting, settings } from "./kernel/settings.ts";
-import { type AllowEntry, isLoopback, readAllowEntry } from "./network-policy/addresses.ts";
-import { type BucketSettings, readBucketAddress } from "./object-storage/address.ts";
+import { type AllowEntry, readAllowEntry } from "./network-policy/addresses.ts";
+import { absolute, BadConfiguration, list, oneOf, whole } from "./setting-values.ts";
+import { readTraces, type TraceSettings } from "./trace-settings.ts";
 
 export type RateLimits = { minute: number; hour: number; day: number };
 type ProcessRole = "api" | "engine" | "all";
@@ -27,6 +35,8 @@ export type Config = {
   /** What it holds can be made anew. */
   cacheDir: string;
   databaseUrl: string | null;
+  /** The folder of an earlier PostgreSQL's programs; null: it is looked for. */
+  oldPrograms: string | null;
   /** Whether a standby that takes over is trusted by proof, or once a person has confirmed. */
   failover: Failover;
   role: ProcessRole;
@@ -65,25 +75,16 @@ export type Config = {
   blocklists: readonly string[];
   lookupLeaseMs: number;
   probePort: number;
-  /**
-   * Null: no scheduled backups. `hour`: of UTC. `recipients`: public keys of age; without one, backups are not encrypted. `bucket`:
-   * where each is copied; null: nowhere.
-   */
-  backup: {
-    folder: string;
-    hour: number;
-    keep: Keep;
-    recipients: readonly string[];
-    bucket: BucketSettings | null;
-  } | null;
-  /** Null: no archive. `hour`: of UTC, when the daily base backup is made. */
-  walArchive: { folder: string; keepDays: number; hour: number } | null;
+  /** Null: no scheduled backups. */
+  backup: BackupSettings | null;
+  /** Null: no archive. */
+  walArchive: WalArchiveSettings | null;
   metrics: { port: number; host: string } | null;
+  /** Null: no traces are sent. */
+  traces: TraceSettings | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
 };
-
-export class BadConfiguration extends Error {}
 
 /** Variables that are ignored, and settings under a name that was changed, as sentences. */
 export function warningsAbout(env: NodeJS.ProcessEnv = process.env): string[] {
@@ -91,23 +92,6 @@ export function warningsAbout(env: NodeJS.ProcessEnv = process.env): string[] {
     ({ name }) => `${name} is not a setting of Cadenza and is ignored.`,
   );
   return [...ignored, ...oldNames(env), ...readableCopies(env)];
-}
-
-/** A backup holds all contacts, and the storage is another company's as a rule. */
-function readableCopies(env: NodeJS.ProcessEnv) {
-  const url = URL.parse(env.CADENZA_BACKUP_S3_URL?.trim() ?? "");
-  if (!url) return [];
-  const isOwn = url.hostname === "localhost" || isLoopback(url.hostname.replace(/^\[|\]$/g, ""));
-  return [
-    ...(url.protocol === "http:" && !isOwn
-      ? [
-          "CADENZA_BACKUP_S3_URL begins with http: anyone on the way can read the copies of backups. Use https.",
-        ]
-      : []),
-    ...(env.CADENZA_BACKUP_RECIPIENT?.trim()
-      ? []
-      : ["CADENZA_BACKUP_RECIPIENT is not set: backups are copied into the bucket unencrypted."]),
-  ];
 }
 
 function oldNames(env: NodeJS.ProcessEnv) {
@@ -122,6 +106,11 @@ function oldNames(env: NodeJS.ProcessEnv) {
 /** For a program that goes by few of them. */
 export function pickedSettings(names: readonly (keyof typeof settings)[], env = process.env) {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/** For a program that needs no other settings. */
+export function bucketSettings(env = process.env) {
+  return readBucket((name) => env[name]?.trim() || settings[name].default);
 }
 
 export function cacheFolder(env = process.env) {
@@ -167,6 +156,7 @@ export function readConfig(
     dataDir,
     cacheDir: cacheFolder(env),
     databaseUrl: databaseUrl(get("DATABASE_URL")),
+    oldPrograms: get("CADENZA_OLD_POSTGRES_BIN") ? absolute(get("CADENZA_OLD_POSTGRES_BIN")) : null,
     failover: failover(get("CADENZA_FAILOVER"), get("DATABASE_URL")),
     role: ownRole,
     keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),
@@ -197,11 +187,12 @@ export function readConfig(
     blocklists: blocklists(get("CADENZA_BLOCKLISTS")),
     lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
-    backup: backup(get),
-    walArchive: walArchive(get),
+    backup: readBackup(get),
+    walArchive: readWalArchive(get),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
+    traces: sandbox ? null : readTraces(get),
     logLevel: oneOf("CADENZA_LOG_LEVEL", get("CADENZA_LOG_LEVEL"), [
       "trace",
       "debug",
@@ -268,30 +259,9 @@ function apiAddress(name: string, text: string) {
   return url.origin;
 }
 
-function list(text: string) {
-  return text
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter(Boolean);
-}
-
 function role(args: readonly string[], fallback: string): ProcessRole {
   const flag = args.find((arg) => arg.startsWith("--role="))?.slice("--role=".length);
   return oneOf("--role", flag ?? fallback, ["api", "engine", "all"] as const);
-}
-
-function whole(name: string, text: string, least: number, most: number) {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < least || number > most) {
-    throw new BadConfiguration(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
-  }
-  return number;
-}
-
-function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
-  const found = allowed.find((value) => value === text);
-  if (!found) throw new BadConfiguration(`${name} must be one of ${allowed.join(", ")}, not "${text}".`);
-  return found;
 }
 
 function publicUrl(text: string) {
@@ -331,84 +301,6 @@ function prospects(text: string) {
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
 }
 
-function backup(get: Get): Config["backup"] {
-  const hour = whole("CADENZA_BACKUP_HOUR", get("CADENZA_BACKUP_HOUR"), 0, 23);
-  const keepText = get("CADENZA_BACKUP_KEEP");
-  const keep = readKeep(keepText);
-  if (!keep)
-    throw new BadConfiguration(
-      `CADENZA_BACKUP_KEEP must be numbers of days, weeks and months such as 7d 4w 6m, not "${keepText}".`,
-    );
-  const recipients = backupRecipients(get("CADENZA_BACKUP_RECIPIENT"));
-  const bucket = backupBucket(get);
-  const folder = get("CADENZA_BACKUP_DIR");
-  if (bucket && !folder)
-    throw new BadConfiguration(
-      "CADENZA_BACKUP_S3_URL needs CADENZA_BACKUP_DIR: a backup is made and checked in that folder before it is copied.",
-    );
-  return folder ? { folder: absolute(folder), hour, keep, recipients, bucket } : null;
-}
-
-/** For a program that needs no other settings. */
-export function bucketSettings(env = process.env) {
-  return backupBucket((name) => env[name]?.trim() || settings[name].default);
-}
-
-type Get = (name: keyof typeof settings) => string;
-
-/** Neither the address nor the key is repeated: a secret may stand in the wrong place. */
-function backupBucket(get: Get): BucketSettings | null {
-  const text = get("CADENZA_BACKUP_S3_URL");
-  const region = get("CADENZA_BACKUP_S3_REGION");
-  const keyId = get("CADENZA_BACKUP_S3_KEY_ID");
-  const secret = get("CADENZA_BACKUP_S3_SECRET");
-  if (!text && !keyId && !secret) return null;
-  const address = text ? readBucketAddress(text) : null;
-  if (!address)
-    throw new BadConfiguration(
-      "CADENZA_BACKUP_S3_URL must be the address of a bucket such as https://s3.example.com/bucket or https://s3.example.com/bucket/prefix, without a key in it.",
-    );
-  if (!/^[\w-]{1,64}$/.test(region))
-    throw new BadConfiguration(
-      `CADENZA_BACKUP_S3_REGION must be the name of a region such as eu-central-1, not "${region}".`,
-    );
-  if (!/^[!-.0-~]{1,256}$/.test(keyId) || keyId.includes(","))
-    throw new BadConfiguration("CADENZA_BACKUP_S3_KEY_ID must be the ID of the access key to the bucket.");
-  if (!/^[!-~]{1,512}$/.test(secret))
-    throw new BadConfiguration(
-      "CADENZA_BACKUP_S3_SECRET must be the secret of the access key to the bucket.",
-    );
-  return { ...address, region, keyId, secret };
-}
-
-/** An outside server has an archive of its own. */
-function walArchive(get: (name: keyof typeof settings) => string): Config["walArchive"] {
-  const keepDays = whole("CADENZA_WAL_KEEP_DAYS", get("CADENZA_WAL_KEEP_DAYS"), 1, 3650);
-  const folder = get("CADENZA_WAL_DIR");
-  if (!folder) return null;
-  if (get("DATABASE_URL"))
-    throw new BadConfiguration(
-      "CADENZA_WAL_DIR is for the embedded database. With DATABASE_URL, archive the WAL on that server (docs/operate/point-in-time-recovery.md), and leave CADENZA_WAL_DIR empty.",
-    );
-  return {
-    folder: absolute(folder),
-    keepDays,
-    hour: whole("CADENZA_BACKUP_HOUR", get("CADENZA_BACKUP_HOUR"), 0, 23),
-  };
-}
-
-/** Whether each is a key that exists is checked at the start. A private key is not repeated. */
-function backupRecipients(text: string) {
-  const recipients = list(text);
-  if (/AGE-SECRET-KEY-/i.test(text))
-    throw new BadConfiguration(
-      "CADENZA_BACKUP_RECIPIENT has a private key: name its public key (age1…), and keep the private one off this server.",
-    );
-  if (text && recipients.length === 0)
-    throw new BadConfiguration(`CADENZA_BACKUP_RECIPIENT must be public keys of age, not "${text}".`);
-  return recipients;
-}
-
 const MOST_BLOCKLISTS = 10;
 
 function blocklists(text: string) {
@@ -439,8 +331,4 @@ function allowList(name: string, text: string) {
       );
     return read;
   });
-}
-
-function absolute(path: string) {
-  return isAbsolute(path) ? path : resolve(path);
 }

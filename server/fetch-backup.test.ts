@@ -1,18 +1,15 @@
 // Backups fetched from the bucket by the command, as an operator starts it on a new machine: without a database and without a server.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { copyIntoBucket } from "./object-storage/upload-file.ts";
+import { runOperatorProgram } from "./testing/operator-program.ts";
 import { startS3Server } from "./testing/s3-server.ts";
 
-const COMMAND = fileURLToPath(new URL("fetch-backup.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "cadenza-fetched-"));
 const source = mkdtempSync(join(tmpdir(), "cadenza-fetched-from-"));
 const s3 = await startS3Server();
@@ -38,18 +35,8 @@ for (const name of [OLDER, NEWEST, "notes.txt"]) {
 }
 
 async function fetchBackup(args: readonly string[] = [], env: Record<string, string> = s3.env()) {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? "", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, said };
+  const { how, said } = await runOperatorProgram("fetch-backup.ts", args, env, folder);
+  return { code: how, said };
 }
 
 test("the backups are listed, the newest of any installation first, and no other file", async () => {

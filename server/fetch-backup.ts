@@ -10,11 +10,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { EXIT } from "./cannot-start.ts";
 import { openDatabaseClock } from "./clock.ts";
-import { BadConfiguration, bucketSettings } from "./config.ts";
+import { bucketSettings } from "./config.ts";
 import { type Bucket, openBucket } from "./object-storage/bucket.ts";
 import { StorageFailure } from "./object-storage/storage-failure.ts";
 import { piecesOf } from "./object-storage/upload-file.ts";
 import { openOutgoing } from "./outgoing/door.ts";
+import { BadConfiguration } from "./setting-values.ts";
 
 const BACKUP = /^cadenza-\w+-(\d{8}T\d{6}Z)\.backup(?:\.age)?$/;
 

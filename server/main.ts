@@ -4,6 +4,7 @@ import "./runtime/v8-tick-workaround.ts";
 import type { Logger } from "pino";
 import { tellWhyNot } from "./cannot-start.ts";
 import { readConfig, warningsAbout } from "./config.ts";
+import { StoppedUpgrade } from "./db/major-upgrade/stopping.ts";
 import { openLog } from "./kernel/log.ts";
 import { clearLeftovers } from "./runtime/gc-after-start.ts";
 import { type Running, start } from "./start.ts";
@@ -21,7 +22,11 @@ async function main() {
   // Callers are answered before the rest is up: a signal to stop then stops all of it.
   const starting = start(config, log, clearLeftovers);
   stopWhenTold(starting, log);
-  greet(await starting);
+  const running = await starting.catch((error) => {
+    if (error instanceof StoppedUpgrade) return null; // a signal ended it, and ends the process
+    throw error;
+  });
+  if (running) greet(running);
 }
 
 function greet({ app, url, setupUrl }: Running) {
@@ -43,6 +48,11 @@ function stopWhenTold(starting: Promise<Running>, log: Logger) {
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     starting
+      .catch((error) => {
+        if (!(error instanceof StoppedUpgrade)) throw error;
+        console.error(`\n${error.message}\n`);
+        process.exit(0);
+      })
       .then((running) => running.stop())
       .then(
         () => log.flush(() => process.exit(0)),

@@ -1,34 +1,21 @@
 // A new operator's key by a command on the server: under a running server, twice at once, after the old one was revoked.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { runOperatorProgram } from "./testing/operator-program.ts";
 import { until } from "./testing/sending.ts";
 import { useWorld } from "./testing/world.ts";
 
-const COMMAND = fileURLToPath(new URL("operator-key.ts", import.meta.url));
 const world = useWorld();
 
 /** The command as an operator starts it. Answers its exit code and what it said. */
 async function newKey(args: readonly string[] = []) {
   const { user, password, host, port, database } = world.ownerConnection;
-  const child = spawn(process.execPath, [COMMAND, ...args], {
-    env: {
-      PATH: process.env.PATH ?? "",
-      CADENZA_DATA_DIR: world.running.app.config.dataDir,
-      DATABASE_URL: `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+  const { how, said } = await runOperatorProgram("operator-key.ts", args, {
+    CADENZA_DATA_DIR: world.running.app.config.dataDir,
+    DATABASE_URL: `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
   });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, said, key: /New operator's key: (cdz_[\w-]+)/.exec(said)?.[1] ?? "" };
+  return { code: how, said, key: /New operator's key: (cdz_[\w-]+)/.exec(said)?.[1] ?? "" };
 }
 
 const operatorWith = (apiKey: string) => world.client({ apiKey });

@@ -2,8 +2,6 @@
 // sent since is sent again without a person.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -17,16 +15,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { createClient } from "@cadenza/sdk";
 import { Client } from "pg";
 import { freePort } from "./testing/doors.ts";
+import { runOperatorProgram } from "./testing/operator-program.ts";
 import { spawnServer, startProcess } from "./testing/process.ts";
 import { openWitness, until } from "./testing/sending.ts";
 import { newScene } from "./testing/torture/scene.ts";
 import { BOOTSTRAP_KEY, type Team } from "./testing/world.ts";
-
-const COMMAND = fileURLToPath(new URL("recover.ts", import.meta.url));
 
 async function openPlace(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), "cadenza-recover-"));
@@ -64,17 +60,7 @@ async function running(t: TestContext, { env }: Place, more: Record<string, stri
 
 /** The command as an operator starts it. */
 async function recover({ env }: Place, args: readonly string[], more: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...env, ...more },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
-  return { how: code ?? signal, said };
+  return runOperatorProgram("recover.ts", args, { ...env, ...more });
 }
 
 const databaseTime = async (place: Place) =>

@@ -6,18 +6,20 @@ import { copyFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tellWhyNot } from "./cannot-start.ts";
-import { BadConfiguration, type Config, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { MAJOR_VERSION } from "./db/embedded/cluster.ts";
 import { codeOf } from "./db/embedded/errors.ts";
 import { isAlive, isPostmasterOf } from "./db/embedded/processes.ts";
 import { switchDatabase } from "./db/embedded/switching.ts";
 import { type ArchiveFolder, archiveAt, archivesIn } from "./db/wal-archive/archive-folder.ts";
-import { readCatalogue } from "./db/wal-archive/catalogue.ts";
+import { type Base, readCatalogue } from "./db/wal-archive/catalogue.ts";
 import { periodsOf, shown } from "./db/wal-archive/choosing.ts";
 import { stampOf } from "./db/wal-archive/names.ts";
 import { copyIfThere, recoverTo, removeDraft } from "./db/wal-archive/recovering.ts";
 import { CannotRecover } from "./db/wal-archive/refusals.ts";
 import { openSecrets } from "./kernel/secrets.ts";
 import { openCrashPoints } from "./seams.ts";
+import { BadConfiguration } from "./setting-values.ts";
 
 const USAGE = `Usage: cadenza recover --list
        cadenza recover --at 2026-11-30T10:15:00Z [--into <new folder>]
@@ -43,7 +45,7 @@ async function main(args: string[]) {
   const config = readConfig(undefined, []);
   openCrashPoints(config.seams);
   const archive = await archiveOf(config, wish.from);
-  if (wish.list) return console.log(await listText(archive));
+  if (wish.list) return console.log(await listText(archive, config.walArchive?.folder ?? ""));
   if (wish.at) console.log(`\n${await recover(config, archive, wish.at, wish)}\n`);
 }
 
@@ -106,16 +108,42 @@ function nameIn(dataDir: string) {
   }
 }
 
-async function listText(archive: ArchiveFolder) {
+async function listText(archive: ArchiveFolder, folder: string) {
   const { bases, spans } = await readCatalogue(archive);
+  const other = bases.find(isOfOtherMajor);
   const periods = periodsOf(spans).map(({ from, until }) => `  from ${ceiled(from)} to ${shown(until)}`);
   const lines = bases.map(({ name, manifest }) => `  ${name}  ${Math.ceil(manifest.tar_bytes / 2 ** 20)} MB`);
+  const isWhose = other ? ` with ${versionsOf(other)}, not with this version` : "";
   return [
-    periods.length > 0 ? "Every time can be recovered:" : "Nothing can be recovered from this archive yet.",
+    periods.length > 0
+      ? `Every time can be recovered${isWhose}:`
+      : "Nothing can be recovered from this archive yet.",
     ...periods,
     ...(lines.length > 0 ? ["Base backups:", ...lines] : []),
+    ...(await otherMajors(archive, folder)),
   ].join("\n");
 }
+
+/** After the database was moved to a newer PostgreSQL, its times before lie in another archive. */
+async function otherMajors(archive: ArchiveFolder, folder: string) {
+  const lines: string[] = [];
+  for (const name of await archivesIn(folder)) {
+    if (name === basename(archive.root)) continue;
+    const { bases, spans } = await readCatalogue(archiveAt(join(folder, name)));
+    const other = bases.find(isOfOtherMajor);
+    if (!other) continue;
+    for (const { from, until } of periodsOf(spans))
+      lines.push(`  ${name}  from ${ceiled(from)} to ${shown(until)}, with ${versionsOf(other)}`);
+  }
+  return lines.length > 0
+    ? ["Made by another version of PostgreSQL, so not with this version:", ...lines]
+    : [];
+}
+
+const isOfOtherMajor = ({ manifest }: Base) => String(manifest.postgres_major) !== MAJOR_VERSION;
+
+const versionsOf = ({ manifest }: Base) =>
+  `Cadenza ${manifest.cadenza_version ?? "of that time"} (PostgreSQL ${manifest.postgres_major})`;
 
 const ceiled = (at: Temporal.Instant) => shown(at.round({ smallestUnit: "second", roundingMode: "ceil" }));
 

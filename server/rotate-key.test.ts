@@ -2,19 +2,16 @@
 // and at the end the old key can go.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { SEALED_OF_NOBODY, SEALED_TABLES } from "./features/administration/key-rotation/places.ts";
 import { newId } from "./kernel/ids.ts";
 import { openSecrets } from "./kernel/secrets.ts";
+import { runOperatorProgram } from "./testing/operator-program.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 const MAILBOXES = 10_000;
-const COMMAND = fileURLToPath(new URL("rotate-key.ts", import.meta.url));
 /** Bytes that are no secrets: hashes, digests, and what people sent. */
 const OPEN_BYTES = [
   "api_keys.key_hash",
@@ -35,22 +32,11 @@ const keysIn = (file: string) => readFileSync(file, "utf8").match(/^[0-9a-f]{8}(
 /** The command as an operator starts it. Answers its exit code or the signal that ended it, and what it said. */
 async function rotate(args: readonly string[] = [], crash = "") {
   const { user, password, host, database } = world.ownerConnection;
-  const child = spawn(process.execPath, [COMMAND, ...args], {
-    env: {
-      PATH: process.env.PATH ?? "",
-      CADENZA_DATA_DIR: world.running.app.config.dataDir,
-      DATABASE_URL: `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${world.ownerConnection.port}`,
-      ...(crash && { CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: crash }),
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+  return runOperatorProgram("rotate-key.ts", args, {
+    CADENZA_DATA_DIR: world.running.app.config.dataDir,
+    DATABASE_URL: `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${world.ownerConnection.port}`,
+    ...(crash && { CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: crash }),
   });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
-  return { how: code ?? signal, said };
 }
 
 async function asOwner<T>(work: (client: pg.Client) => Promise<T>) {

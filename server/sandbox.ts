@@ -9,11 +9,12 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Logger } from "pino";
 import { tellWhyNot } from "./cannot-start.ts";
-import { BadConfiguration, type Config, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { openDatabase } from "./db/open.ts";
 import { openPrepared } from "./db/prepared.ts";
 import { openLog } from "./kernel/log.ts";
 import { freePort, sandboxSettings } from "./sandbox-settings.ts";
+import { BadConfiguration } from "./setting-values.ts";
 import type { Running } from "./start.ts";
 
 const USAGE = `Usage: cadenza sandbox [flags]

@@ -39,8 +39,8 @@ async function main(folder: string) {
     { ...config, sandbox: sandbox && { ...sandbox, isKept: false } },
     log,
     async (app) => prepared.resolve(await prepareTrial(app, order.task)),
-    async (...asked) => {
-      const opened = await openPrepared(...asked);
+    async (settings, logTo) => {
+      const opened = await openPrepared(settings, logTo);
       stop = opened.stop;
       await fillTables(opened.owner, rowsIn(join(folder, "rows.jsonl")));
       return opened;

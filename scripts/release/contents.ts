@@ -30,11 +30,17 @@ function inPlace(paths: readonly string[]) {
 
 function sources() {
   const isOurs = (name: string) => name !== "node_modules" && name !== "dist";
-  return ROOMS.flatMap((room) => filesUnder(room, isOurs)).filter((path) => !NOT_SHIPPED.test(path));
+  return ROOMS.flatMap((room) => filesUnder(room, isOurs)).filter(
+    (path) => !NOT_SHIPPED.test(path) && !FOR_US_ALONE.test(path),
+  );
 }
 
 const NOT_SHIPPED =
   /\.test\.ts$|(?:^|\/)testing(?:\/|\.ts$)|^sdk\/other-clients\/|^server\/mail\/specimens\/|^server\/language\/texts\.json$|^(?!cli)\w+\/package\.json$|\/bench\.ts$|(?<!\/skill\/.*)\.md$/;
+
+/** What tests and pages of the help are made of, and no program reads. */
+const FOR_US_ALONE =
+  /^server\/(?:domain\/(?:receiving\/refusals\/|(?:templates\/variables-page|sequences\/tree-in-words|enrollments\/skip-table)\.ts$)|features\/insight\/(?:fixes\/(?:what-to-do|why-page|why-groups)|personal-data\/left-out)\.ts$|kernel\/metrics-page\.ts$)/;
 
 /** Read when a call asks for its language. Compressed, it has a quarter of its size. */
 export const isCatalog = (path: string) => /^server\/language\/catalogs\/\w+\.json$/.test(path);

@@ -15,7 +15,7 @@ export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$here/.cache}"
 
 case ${1:-} in
   start) shift; exec "$node" --max-semi-space-size=16 "$here/server/main.js" "$@" ;;
-  rotate-key | operator-key | fetch-backup | recover | seed | sandbox) program=$1; shift; exec "$node" "$here/server/$program.js" "$@" ;;
+  rotate-key | operator-key | fetch-backup | recover | upgrade | seed | sandbox) program=$1; shift; exec "$node" "$here/server/$program.js" "$@" ;;
   --version | -V) cat "$here/VERSION" ;;
   "" | --help | -h)
     cat "$here/usage.txt"

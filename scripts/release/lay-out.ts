@@ -19,6 +19,7 @@ import { packedCities } from "./city-rows.ts";
 import { type Version, versionLine } from "./commit.ts";
 import { isCatalog, type ReleaseFile, releaseFiles } from "./contents.ts";
 import { plainScript } from "./plain-script.ts";
+import { REWRITTEN } from "./rewritten.ts";
 import { slim } from "./slim.ts";
 
 /** What a start needs, from the root of the release. */
@@ -53,6 +54,7 @@ export function copyFiles(files: readonly ReleaseFile[], folder: string) {
     mkdirSync(dirname(place), { recursive: true });
     if (isCatalog(from)) writeFileSync(place, brotliCompressSync(shortened(from)));
     else if (isSpaced(from)) writeFileSync(place, shortened(from));
+    else if (REWRITTEN[from] !== undefined) writeFileSync(place, REWRITTEN[from]);
     else if (to === from) cpSync(join(ROOT, from), place, { verbatimSymlinks: true });
     else writeFileSync(place, plainScript(from));
   }

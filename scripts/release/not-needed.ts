@@ -9,6 +9,10 @@ const LEFT_OUT: readonly LeftOut[] = [
     what: /\.markdown$|(?<!licen[cs]e[^/]*)\.md$/i,
     why: "a page for people who write code with the package",
   },
+  {
+    what: /\/zod\/v4\/locales\/(?!en\.|index\.)[\w-]+\.js$/,
+    why: "its messages in languages that Cadenza never asks for (rewritten.ts)",
+  },
   { what: /\/pg-boss\/dist\/cli\.js$/, why: "its command line, which Cadenza never starts" },
   {
     what: /\.a$|\/native\/lib\/(?:pkgconfig|postgresql\/pgxs)\//,

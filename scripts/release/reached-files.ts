@@ -7,10 +7,11 @@ import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ROOT } from "../packages.mjs";
 import { isNeeded, NOT_ENTERED } from "./not-needed.ts";
+import { REWRITTEN } from "./rewritten.ts";
 
 /** What a release starts: its programs, and the pages that run in threads of their own. */
 const PROGRAMS = [
-  "server/{main,rotate-key,operator-key,fetch-backup,recover,seed,sandbox}.ts",
+  "server/{main,rotate-key,operator-key,fetch-backup,recover,upgrade,seed,sandbox}.ts",
   "{cli,mcp}/main.ts",
   "server/**/*-{thread,worker}.ts",
 ];
@@ -51,7 +52,7 @@ function reachedFiles() {
 
 /** Without its types: a package whose types alone are imported is not loaded for them. */
 function programIn(path: string) {
-  const text = readFileSync(join(ROOT, path), "utf8");
+  const text = REWRITTEN[path] ?? readFileSync(join(ROOT, path), "utf8");
   return path.endsWith(".ts") ? stripTypeScriptTypes(text) : text;
 }
 

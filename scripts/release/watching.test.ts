@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
+import { CHECKS } from "../../server/domain/insight/installation-checks.ts";
 import { METRICS, type Metric } from "../../server/kernel/metrics.ts";
 import { ROOT } from "../packages.mjs";
 
@@ -72,6 +73,32 @@ test("every alert has a section in the docs, and no section is without an alert"
   assert.deepEqual(sections.sort(), rules.map(({ alert }) => alert).sort());
   for (const { alert, annotations } of rules)
     assert.equal(annotations.runbook, `docs/operate/alerts.md#${alert.toLowerCase()}`);
+});
+
+/** Alerts that no check of the installation says in words, and where else they are said. */
+const SAID_ELSEWHERE: Record<string, string> = {
+  CadenzaDatabaseDown: "database, of the doctor; the app says that it cannot reach the server",
+  CadenzaNoMetrics: "about Prometheus itself",
+  CadenzaSendingPaused: "sending, of the doctor; a banner on every page",
+  CadenzaManyRefused: "a rate over time; the brakes stop such a mailbox and say so",
+  CadenzaNoBackup: "backups, of the doctor and on the page",
+  CadenzaNoBackupCopy: "backups, of the doctor and on the page",
+  CadenzaWalArchiveBehind: "WAL archive, of the doctor and on the page",
+  CadenzaConnectionsBusy: "of one process, over two minutes",
+  CadenzaRequestsFail: "a rate over time",
+  CadenzaEventLoopSlow: "of one process, over time",
+};
+
+test("each alert is a check of the doctor and of the page Installation, with the same limit, or is said elsewhere", () => {
+  const checked = Object.values(CHECKS).map(({ alert }) => alert);
+  assert.deepEqual(
+    rules.map(({ alert }) => alert).sort(),
+    [...checked, ...Object.keys(SAID_ELSEWHERE)].sort(),
+  );
+  for (const { alert, limit } of Object.values(CHECKS)) {
+    const expr = rules.find((rule) => rule.alert === alert)?.expr ?? "";
+    assert.match(expr, new RegExp(`(?:>|==) ${limit}(?!\\d)`), alert);
+  }
 });
 
 test("a metric that was renamed, a label that is not there and a histogram without its bucket are found", () => {

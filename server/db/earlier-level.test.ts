@@ -13,7 +13,8 @@ import { BOOTSTRAP_KEY, openWorld, type Team, type World } from "../testing/worl
 import { backupWriter, bytesOf, openBackup } from "./backup-format.ts";
 import { BASELINE_NUMBER } from "./baseline.ts";
 import { clearAway } from "./earlier-level.ts";
-import { type Migration, migrate, readMigrations } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { type Migration, readMigrations } from "./migration-files.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-earlier-"));

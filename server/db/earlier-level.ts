@@ -5,7 +5,8 @@
 // use them for the new ones.
 
 import type pg from "pg";
-import { applyWithin, LIST_OF_MIGRATIONS, type Migration } from "./migrate.ts";
+import { applyWithin, LIST_OF_MIGRATIONS } from "./migrate.ts";
+import type { Migration } from "./migration-files.ts";
 
 /** Which engines are alive: no part of a backup, and the server that restores it is one of them. */
 type Kept = { engines: string };

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld, type World } from "../testing/world.ts";
 import { BASELINE_NUMBER, checksumOf, EARLIER } from "./baseline.ts";
-import { CannotMigrate, type Migration, migrate, readMigrations } from "./migrate.ts";
+import { CannotMigrate, migrate, migrateBeside } from "./migrate.ts";
+import { type Migration, readMigrations } from "./migration-files.ts";
 
 const world = useWorld({ role: "api" });
 
@@ -69,7 +71,7 @@ test("a migration that fails leaves nothing of itself, and keeps what came befor
 
 test("an edited migration, and a database from the future, are refused", () =>
   onEmptyDatabase(async (owner) => {
-    const steps = [step(1, "create table t1 (x int)"), step(2, "create table t2 (x int)")];
+    const steps = [step(1, "create table t1 (x int)"), step(2, "alter table t1 rename to t2")];
     await migrate(owner, null, steps);
     await assert.rejects(
       migrate(owner, null, [{ ...(steps[0] as Migration), checksum: "other" }, steps[1] as Migration]),
@@ -79,6 +81,60 @@ test("an edited migration, and a database from the future, are refused", () =>
       migrate(owner, null, [steps[0] as Migration]),
       /migration 2, which this version of Cadenza does not know\. Start the newer version/,
     );
+  }));
+
+const WORKS_WITH_1 = "-- Works with versions that have 1.\nalter table t1 drop column y";
+
+test("an earlier version starts on a database to which later ones only added", () =>
+  onEmptyDatabase(async (owner) => {
+    const [first, second, third] = [
+      step(1, "create table t1 (x int, y int)"),
+      step(2, "create table t2 (x int); alter table t1 add column z int"),
+      step(3, WORKS_WITH_1),
+    ] as const;
+    await migrate(owner, null, [first, second, third]);
+    assert.deepEqual(await migrate(owner, null, [first]), []);
+    assert.deepEqual(await migrate(owner, null, [first, second, third, step(4, "drop table t2")]), [
+      "4_step",
+    ]);
+    await assert.rejects(
+      migrate(owner, null, [first]),
+      /migration 2, which this version of Cadenza does not know/,
+    );
+  }));
+
+test("beside an earlier version only what it can work with is migrated, and the rest afterwards", () =>
+  onEmptyDatabase(async (owner) => {
+    const steps = [
+      step(1, "create table t1 (x int)"),
+      step(2, "create table t2 (x int)"),
+      step(3, "alter table t1 rename to t3"),
+      step(4, "create table t4 (x int)"),
+    ];
+    await migrate(owner, null, steps.slice(0, 1));
+    assert.deepEqual(await migrateBeside(owner, steps), { applied: ["2_step"], left: ["3_step", "4_step"] });
+    assert.deepEqual(await migrateBeside(owner, steps), { applied: [], left: ["3_step", "4_step"] });
+    assert.deepEqual(await migrate(owner, null, steps.slice(0, 1)), []);
+    assert.deepEqual(await migrate(owner, null, steps), ["3_step", "4_step"]);
+  }));
+
+test("a migration waits for a transaction that holds its table, and lets calls pass meanwhile", () =>
+  onEmptyDatabase(async (owner) => {
+    const steps = [step(1, "create table t1 (x int)"), step(2, "alter table t1 add column y int")];
+    await migrate(owner, null, steps.slice(0, 1));
+    await asOwner({ ownerConnection: owner }, async (holder) => {
+      await holder.query("begin; select from t1");
+      const migrated = migrate(owner, null, steps);
+      await asOwner({ ownerConnection: owner }, async (caller) => {
+        const isWaiting = async () =>
+          (await caller.query("select from pg_locks where relation = 't1'::regclass and not granted"))
+            .rowCount;
+        while (!(await isWaiting())) await sleep(20);
+        await caller.query("select from t1"); // it would wait for ever if the migration did not step back
+      });
+      await holder.query("commit");
+      assert.deepEqual(await migrated, ["2_step"]);
+    });
   }));
 
 const OF_NO_TEAM = new Set(["written_by"]);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { layDown, setAside, takeUp } from "./embedded/prepared-cluster.ts";
-import { readMigrations } from "./migrate.ts";
+import { readMigrations } from "./migration-files.ts";
 import { type OpenedDatabase, openDatabase } from "./open.ts";
 
 /** The first start with these migrations prepares it, which costs that start about a second. */

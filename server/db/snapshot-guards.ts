@@ -6,7 +6,7 @@ import type { Table } from "./snapshot.ts";
 
 const DEADLOCK = "40P01";
 const MOST_TRIES = 10;
-const LEFT_OUT = ["schema_migrations", "engines", "backup_runs"];
+const LEFT_OUT = ["schema_migrations", "engines", "backup_runs", "background_migrations"];
 
 /**
  * What takes locks before the backup is read. The server itself goes on meanwhile, and may hold one table, or a view, while it waits

@@ -2,7 +2,7 @@
 
 import pg from "pg";
 import { EARLIER } from "./baseline.ts";
-import type { Migration } from "./migrate.ts";
+import type { Migration } from "./migration-files.ts";
 import type { Contents, KnowsKey, Table } from "./snapshot.ts";
 
 /** The message is a sentence for the operator. */

@@ -6,7 +6,7 @@
 import type pg from "pg";
 
 /** The engine that is at work, which copy of the database this is, and how far its schema has come. */
-const STAYS = ["engines", "installation", "schema_migrations"];
+const STAYS = ["background_migrations", "engines", "installation", "schema_migrations"];
 /** A table larger than that is emptied as a whole instead of row by row. */
 const LARGE_BYTES = 1_000_000;
 

@@ -11,7 +11,8 @@ import pg from "pg";
 import type { ConnectionOptions } from "./connect.ts";
 import { copyIn, copyOut } from "./copying.ts";
 import { buildAt, clearAway, endPreparedSessions, migrateFrom } from "./earlier-level.ts";
-import { type Migration, readMigrations, WELCOME } from "./migrate.ts";
+import { WELCOME } from "./migrate.ts";
+import { type Migration, readMigrations } from "./migration-files.ts";
 import { countOn, lockAll, quoted, tablesOf, unguard, untilLocked } from "./snapshot-guards.ts";
 import { asTooManyLocks, describe, refuseOtherTables, refuseUnfit } from "./snapshot-refusals.ts";
 

@@ -16,6 +16,8 @@ export const CEILINGS = {
   mail: { bytes: 52 * 1024 * 1024, ms: 120_000 },
   /** Storage of backups: a file is sent and read in parts, and each answer has one part at most. */
   object: { bytes: 17 * 1024 * 1024, ms: 900_000 },
+  /** A collector of traces; each answer is a few words. */
+  traces: { bytes: 64 * 1024, ms: 10_000 },
   /** Language models; `timeout_ms` of the model may be less. */
   model: { bytes: 256 * 1024, ms: 120_000 },
 } as const satisfies Record<string, Ceiling>;

@@ -178,6 +178,7 @@ const WAYS: Record<keyof Ceilings, (outgoing: Outgoing, url: string) => Promise<
   },
   model: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "model" }),
   source: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "source" }),
+  traces: (outgoing, url) => outgoing.fetch({ ...PATIENT, url, answer: "traces" }),
 };
 const PATIENT = { method: "GET", headers: {}, body: null, longestMs: 3_600_000 } as const;
 type Said = { kind: "answered"; status: number; body?: string } | { kind: "failed"; error: string };

@@ -36,7 +36,7 @@ type OutgoingRequest = {
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   longestMs: number;
-  answer: "provider" | "model" | "words" | "mail" | "source" | "object";
+  answer: "provider" | "model" | "words" | "mail" | "source" | "object" | "traces";
 };
 
 type Answered<Body> = {

@@ -3,7 +3,8 @@
 
 import type pg from "pg";
 import { copyIn, copyOut } from "../db/copying.ts";
-import { type Migration, migrate } from "../db/migrate.ts";
+import { migrate } from "../db/migrate.ts";
+import type { Migration } from "../db/migration-files.ts";
 import { asOwner } from "./owner.ts";
 
 type Owner = Parameters<typeof asOwner>[0]["ownerConnection"];

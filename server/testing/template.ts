@@ -4,7 +4,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
 import type { ConnectionOptions } from "../db/connect.ts";
-import { migrate, readMigrations } from "../db/migrate.ts";
+import { migrate } from "../db/migrate.ts";
+import { readMigrations } from "../db/migration-files.ts";
 
 /** Named after what is in it, so that a server kept between runs never serves a stale one. */
 function templateName() {

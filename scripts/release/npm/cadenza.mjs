@@ -16,6 +16,7 @@ const PROGRAMS = {
   "operator-key": ["server/operator-key.js"],
   "fetch-backup": ["server/fetch-backup.js"],
   recover: ["server/recover.js"],
+  upgrade: ["server/upgrade.js"],
   seed: ["server/seed.js"],
   sandbox: ["server/sandbox.js"],
 };

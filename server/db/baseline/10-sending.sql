@@ -72,7 +72,7 @@ create table message_day_changes (
 );
 create index message_day_changes_at on message_day_changes (team_id, at);
 call guard_table('message_day_changes');
-create policy owner on message_day_changes for insert to cadenza_owner with check (true);
+create policy owner on message_day_changes for insert to current_user with check (true);
 
 create table message_day_places (
   team_id     ident primary key,

@@ -47,7 +47,7 @@ function findPackage(): string {
 }
 
 /** Two processes may do this at once, and node_modules may be read-only: a link that is there is all we ask for. */
-async function createMissingLinks(packageRoot: string): Promise<void> {
+export async function createMissingLinks(packageRoot: string): Promise<void> {
   for (const { source, target } of await listLinks(packageRoot)) {
     const link = join(packageRoot, target);
     if (existsSync(link)) continue;

@@ -41,7 +41,7 @@ function closeToOthers(folder: string): void {
   if (!mayOnlyPass) chmodSync(folder, 0o700);
 }
 
-function placesIn(dataDir: string): ServerPlaces {
+export function placesIn(dataDir: string): ServerPlaces {
   const root = join(dataDir, "postgres");
   return {
     dataDir,

@@ -85,7 +85,7 @@ async function copyCluster(from: string, to: string) {
   }
 }
 
-async function syncTree(folder: string): Promise<void> {
+export async function syncTree(folder: string): Promise<void> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
   const folders = found.filter((one) => one.isDirectory()).map((one) => join(one.parentPath, one.name));

@@ -1,5 +1,6 @@
 // The embedded PostgreSQL server: started or taken over, watched, restarted when it dies, and stopped cleanly.
 
+import type { Binaries } from "./binaries.ts";
 import { OWNER } from "./cluster.ts";
 import { prepareSite } from "./site.ts";
 import { supervise } from "./supervisor.ts";
@@ -15,6 +16,8 @@ export type EmbeddedServer = {
   appPassword: string;
   /** Whether a server left behind by a killed process was taken over. */
   adopted: boolean;
+  /** What it runs. */
+  programs: Binaries;
   /** Resolves when the server process is gone and everything is on disk. */
   stop(): Promise<void>;
 };
@@ -32,6 +35,7 @@ export async function startEmbedded(options: {
     owner: { ...endpoint, user: OWNER, password: site.credentials.ownerPassword, database: DATABASE },
     appPassword: site.credentials.appPassword,
     adopted,
+    programs: site.binaries,
     stop,
   };
 }

@@ -22,6 +22,9 @@ export async function switchDatabase(dataDir: string, wish: Switch) {
   await finishSwitch(dataDir);
 }
 
+/** A switch was begun, and is not finished yet. */
+export const isSwitchNoted = (dataDir: string) => existsSync(join(dataDir, NOTE));
+
 /** Nothing to do unless a switch was cut off. */
 export async function finishSwitch(dataDir: string) {
   const note = join(dataDir, NOTE);

@@ -1,10 +1,11 @@
 // The time of a sandbox, as it is stored with the installation. A sandbox stays one: as anything else, it would send to real
 // people what was made for invented ones, and a real installation would never send again.
 
-import { BadConfiguration, type Config } from "../../../config.ts";
+import type { Config } from "../../../config.ts";
 import type { ConnectionOptions, Database } from "../../../db/connect.ts";
 import { openSnapshots } from "../../../db/sandbox-snapshots.ts";
 import { openSandboxTime, type Sandbox, type SandboxState } from "../../../sandbox-time.ts";
+import { BadConfiguration } from "../../../setting-values.ts";
 import { type InstallationRow, saveSandbox } from "./store.ts";
 
 /** Null: this is no sandbox. */

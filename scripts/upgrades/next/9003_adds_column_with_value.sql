@@ -1,0 +1,1 @@
+alter table messages add column next_weight integer not null default 0;

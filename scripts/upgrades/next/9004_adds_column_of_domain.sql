@@ -1,0 +1,1 @@
+alter table events add column next_owner ident;
