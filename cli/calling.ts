@@ -29,6 +29,7 @@ export async function call(
   if (given.csv && method.csv) return saved(method.csv(input), given.output);
   const options = {
     ...(given.dryRun === true && { dryRun: true }),
+    ...(given.ifMatch !== undefined && { ifMatch: String(given.ifMatch).replaceAll('"', "") }),
     ...(given.idempotencyKey !== undefined && { idempotencyKey: String(given.idempotencyKey) }),
   };
   if (traits.isFile) return saved(method(input) as Promise<Download>, given.output);

@@ -61,6 +61,7 @@ async function* look(session: Session, selectors: readonly string[]): AsyncGener
   }
   yield { about: "key", verdict: "well", says: "The server accepts it." };
   yield* await unlessForbidden("sending", () => lookAtSending(api));
+  yield* await unlessForbidden("installation", () => lookAtInstallation(api));
   yield* await unlessForbidden("backups", () => lookAtBackups(api));
   yield* await unlessForbidden("disk", () => lookAtDisk(api));
   yield* await unlessForbidden("jobs", () => lookAtJobs(api));
@@ -97,21 +98,29 @@ async function lookAtServer(session: Session): Promise<{ findings: Finding[]; an
       ],
     };
   const isReady = response.status === 200;
+  const upgrade = isReady ? null : await upgradeIn(response);
   return {
     answers: isReady,
     findings: [
       { about: "server", verdict: "well", says: `It answers in ${after - before} ms.` },
       isReady
         ? { about: "database", verdict: "well", says: "It answers." }
-        : {
+        : (upgrade ?? {
             about: "database",
             verdict: "trouble",
             says: "The server cannot reach it.",
             todo: "Check the server's log, and whether PostgreSQL is running.",
-          },
+          }),
       clockFinding(response.headers.get("date"), before, after),
     ],
   };
+}
+
+/** The server moves it to a newer PostgreSQL, and answers nothing else meanwhile. */
+async function upgradeIn(response: Response): Promise<Finding | null> {
+  const told = (await response.json().catch(() => null)) as { status?: string; says?: string } | null;
+  if (told?.status !== "upgrading") return null;
+  return { about: "database", verdict: "unsure", says: told.says ?? "", todo: "Wait until it is done." };
 }
 
 /** The header counts whole seconds, so it may lag by one. */
@@ -173,6 +182,17 @@ async function lookAtSending(api: Client): Promise<Finding[]> {
         : "If no other installation sends from it, run: cadenza installation confirm-sending",
     },
   ];
+}
+
+/** What the alert rules watch, by the server's own figures. */
+async function lookAtInstallation(api: Client): Promise<Finding[]> {
+  const { checks } = await api.installation.checks();
+  return checks.map(({ name, verdict, says, todo }) => ({
+    about: name.toLowerCase(),
+    verdict,
+    says,
+    ...(todo !== null && { todo }),
+  }));
 }
 
 type Backups = Awaited<ReturnType<Client["installation"]["backups"]>>["backups"];

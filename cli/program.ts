@@ -108,6 +108,8 @@ function wholeCommand(
       "--idempotency-key <text>",
       "A repeated call with the same key has one effect only, for 24 hours",
     );
+  if (traits.ifMatch)
+    command.option("--if-match <etag>", "Change it only if its etag is still this one, as you read it");
   if (traits.startsJob) command.option("--no-wait", "Do not wait for background work");
   if (traits.pages) command.option("--columns <a,b>", "Columns to show");
   if (traits.pages) command.option("--all", "All pages");

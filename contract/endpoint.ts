@@ -61,6 +61,24 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   speaksOAuth?: "invalid_request" | "invalid_client_metadata";
   /** 200 unless said. */
   answersWith?: 201;
+  /** It takes `If-Match` with the record's `etag`, and is refused where the record was changed since that was read. */
+  ifMatch?: Condition;
+};
+
+/** What a change may be made conditional on. */
+export type Condition = {
+  /** The call that shows the record as it is, such as `contactStages.list`; default: GET at the same path. */
+  read?: { call: string; input?: Readonly<Record<string, unknown>> };
+  /** Where the record's id is, if it is not the record's own. */
+  idIn?: string;
+  /** The list of records in the parameters, where the call takes several: with `If-Match` it takes one. */
+  among?: string;
+  /** As it is answered, with its `etag` (see etags.ts). */
+  record: z.ZodObject;
+  /** Parameters that the record shows under another key; null: they say how it is changed, and the record has none of it. */
+  shows?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Of what the record holds under this key, what counts: the rest changes by itself, as figures do. */
+  within?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Example = {

@@ -10,6 +10,7 @@ const TITLES: Record<number, string> = {
   404: "Not found",
   409: "Still running",
   410: "Gone",
+  412: "Changed meanwhile",
   413: "Too large",
   422: "Understood, but refused",
   429: "Too many calls",

@@ -29,6 +29,7 @@ import { touches } from "./apollo/touches.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { readOf, taggedRecords } from "./etags.ts";
 import { abTests } from "./extras/ab-tests.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { accountEnrichment } from "./extras/account-enrichment.ts";
@@ -220,6 +221,19 @@ export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([no
   })),
 );
 
+/** The etag field of each record that can be changed conditionally, with what the etag stands for. */
+export const tagged = taggedRecords(endpoints.map(({ endpoint }) => endpoint));
+
+/** The call that shows the record of a conditional change as it is, with its etag. */
+export function shownBy(endpoint: Endpoint): Endpoint | undefined {
+  return endpoint.ifMatch && readOf({ endpoint }, endpoints)?.endpoint;
+}
+
+/** As the SDK names it. */
+export function callName(endpoint: Endpoint): string | undefined {
+  return endpoints.find((one) => one.endpoint === endpoint)?.name;
+}
+
 export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync-report.ts";
 export { EMPTY_FACETS } from "./apollo/task-search.ts";
 export { NO_SETTINGS } from "./apollo/user-settings.ts";
@@ -232,6 +246,7 @@ export {
   type RefusalEntry,
   refusals,
 } from "./errors.ts";
+export type { Cover } from "./etags.ts";
 export { conditionInput } from "./extras/branch.ts";
 export { GOAL_METRICS, GOAL_PERIODS } from "./extras/goals.ts";
 export { type ColumnId, TABLE_COLUMNS, TABLES_WITH_FIELDS, type TableName } from "./extras/table-columns.ts";

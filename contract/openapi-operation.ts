@@ -46,6 +46,7 @@ export function operationOf({ name, endpoint }: Entry, verb: string): Operation 
       ...inPath.map((key) => parameter(key, "path")),
       ...(hasBody ? [] : rest.map((key) => parameter(key, "query"))),
       ...(offersDryRun(endpoint) ? WRITE_HEADERS : []),
+      ...(endpoint.ifMatch ? [IF_MATCH] : []),
     ],
     ...(hasBody &&
       rest.length > 0 && { requestBody: bodyOf(rest, properties, required, examples, endpoint) }),
@@ -75,6 +76,14 @@ const WRITE_HEADERS = [
     description: "Shows what would happen; changes nothing",
   },
 ];
+
+const IF_MATCH = {
+  name: "If-Match",
+  in: "header",
+  schema: { type: "string" },
+  description:
+    "The `etag` of the record as you read it. If the record has changed since, nothing is changed, and the answer is 412",
+};
 
 function parameterOf(name: string, place: string, schema: JsonSchema, isRequired: boolean): Parameter {
   const isList = schema.type === "array";

@@ -112,13 +112,19 @@ test("an answer names the record it shows, and a record that says more is compos
     return whole?.content?.["application/json"]?.schema;
   };
   const shown = schemaOf("/contacts/{id}", "get") as { properties: Record<string, unknown> };
-  assert.deepEqual(shown.properties.contact, { $ref: "#/components/schemas/Contact" });
+  assert.deepEqual(shown.properties.contact, { $ref: "#/components/schemas/WholeContact" });
   assert.deepEqual(schemaOf("/contacts/search", "post"), schemaOf("/contacts/search", "get"));
-  const found = served.components.schemas?.FoundContact as unknown as {
-    allOf: [unknown, { required: string[] }];
+  const more = {
+    FoundContact: ["organization_logo_url", "account", "organization"],
+    WholeContact: ["etag"],
   };
-  assert.deepEqual(found.allOf[0], { $ref: "#/components/schemas/Contact" });
-  assert.deepEqual(found.allOf[1].required, ["organization_logo_url", "account", "organization"]);
+  for (const [name, keys] of Object.entries(more)) {
+    const composed = served.components.schemas?.[name] as unknown as {
+      allOf: [unknown, { properties: Record<string, unknown> }];
+    };
+    assert.deepEqual(composed.allOf[0], { $ref: "#/components/schemas/Contact" });
+    assert.deepEqual(Object.keys(composed.allOf[1].properties), keys);
+  }
 });
 
 test("where a list is taken, one value of it is taken as well, and both are said", () => {
@@ -173,7 +179,7 @@ test("who may call and what a call does can be told of each, where it is written
     }
 });
 
-test("the document says which calls need a key, and which take a dry run", () => {
+test("the document says which calls need a key, and which take a dry run or a condition", () => {
   for (const { name, endpoint } of endpoints) {
     const operation = document.paths[endpoint.path]?.[endpoint.method.toLowerCase()];
     const withoutKey =
@@ -184,6 +190,10 @@ test("the document says which calls need a key, and which take a dry run", () =>
       operation?.parameters
         .filter((parameter) => parameter.in === "header")
         .map((parameter) => parameter.name) ?? [];
-    assert.deepEqual(headers, offersDryRun(endpoint) ? ["Idempotency-Key", "Dry-Run"] : [], name);
+    const taken = [
+      ...(offersDryRun(endpoint) ? ["Idempotency-Key", "Dry-Run"] : []),
+      ...(endpoint.ifMatch ? ["If-Match"] : []),
+    ];
+    assert.deepEqual(headers, taken, name);
   }
 });

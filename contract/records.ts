@@ -33,7 +33,7 @@ import {
   bulkRow as contactToCreate,
 } from "./apollo/contact-attributes.ts";
 import { contactFilters, crumb, fieldFilter } from "./apollo/contact-filters.ts";
-import { createdContact, updatedContact } from "./apollo/contacts.ts";
+import { createdContact, updatedContact, wholeContact } from "./apollo/contacts.ts";
 import { conversation, listedConversation, participant } from "./apollo/conversation.ts";
 import { field, typedCustomField } from "./apollo/custom-fields.ts";
 import { check, emailAccount, server } from "./apollo/email-accounts.ts";
@@ -234,6 +234,7 @@ export const records = {
   Warning: warning,
   WebhookDelivery: webhookDelivery,
   WebhookSubscription: webhookSubscription,
+  WholeContact: wholeContact,
   Workflow: workflow,
   WorkflowCandidate: workflowCandidate,
   WorkflowNotice: notice,

@@ -283,6 +283,30 @@ describe("agents", () => {
     assert.equal(Number(changed.said.deal.amount), 900);
   });
 
+  test("a change is not made where a record is no longer as the agent has read it", async () => {
+    const client = await agent();
+    const { contact } = await team.api.contacts.create({ first_name: "Eli", title: "Buyer" });
+    const { id } = contact;
+    await team.api.contacts.update({ id, title: "Head of buying" });
+    const late = await use(client, "update_contact", { id, title: "Seller", expected: { title: "Buyer" } });
+    assert.deepEqual(late.said.changed_meanwhile, { title: "Head of buying" });
+    assert.equal((await team.api.contacts.get({ id })).contact.title, "Head of buying");
+    const read = { title: "Head of buying", first_name: "Eli" };
+    const made = await use(client, "update_contact", { id, title: "Seller", expected: read });
+    assert.equal(made.said.contact.title, "Seller");
+
+    const { deal } = (
+      await use(client, "save_deal", { name: "Pumps", amount: 10, closed_date: "2027-03-01" })
+    ).said;
+    const same = { amount: 10, closed_date: deal.closed_date };
+    assert.equal(
+      (await use(client, "save_deal", { id: deal.id, amount: 20, expected: same })).said.deal.amount,
+      20,
+    );
+    const other = await use(client, "save_deal", { id: deal.id, amount: 30, expected: same });
+    assert.deepEqual(other.said.changed_meanwhile, { amount: 20 });
+  });
+
   test("a refusal is told in the server's words with what to do next, and no stack", async () => {
     const client = await agent();
     const { isError, said } = await use(client, "get_sequence", { id: "64f0aa0000000000000000ff" });

@@ -19,6 +19,7 @@ export function addressesFile() {
       ...(alsoCsv ? ["alsoCsv: true"] : []),
       ...(isFile ? ["isFile: true"] : []),
       ...(takesFile ? [`takesFile: "${takesFile}"`] : []),
+      ...("wait_seconds" in endpoint.input.shape ? [`waits: ${waitOf(endpoint)}`] : []),
       ...(pages ? [`pages: ${print(pages)}`] : []),
     ];
     nouns.set(noun, [...(nouns.get(noun) ?? []), `    ${verb}: { ${traits.join(", ")} },`]);
@@ -42,6 +43,8 @@ export type Address = {
   isFile?: true;
   /** The parameter that may be sent as a file. */
   takesFile?: string;
+  /** Answers after so many seconds at most, or after its wait_seconds. */
+  waits?: number;
   /** Lists something: how it is read on, the key its items stand under, and how many a page holds at most. */
   pages?: { by: "page" | "cursor" | "since" | "before" | "skip" | "once"; items: string; most: number };
 };
@@ -52,7 +55,18 @@ ${lines.join("\n")}
 `;
 }
 
-type Json = { type?: string; properties?: Record<string, Json>; items?: Json; maximum?: number };
+function waitOf({ input }: Endpoint) {
+  const { properties = {} } = z.toJSONSchema(input, { io: "input" }) as Json;
+  return properties.wait_seconds?.default ?? 0;
+}
+
+type Json = {
+  type?: string;
+  default?: unknown;
+  properties?: Record<string, Json>;
+  items?: Json;
+  maximum?: number;
+};
 
 /** How a list is read on, as its own parameters say it. */
 export function pagesOf({ input, output }: Endpoint, name: string) {

@@ -16,6 +16,8 @@ export type Address = {
   isFile?: true;
   /** The parameter that may be sent as a file. */
   takesFile?: string;
+  /** Answers after so many seconds at most, or after its wait_seconds. */
+  waits?: number;
   /** Lists something: how it is read on, the key its items stand under, and how many a page holds at most. */
   pages?: { by: "page" | "cursor" | "since" | "before" | "skip" | "once"; items: string; most: number };
 };
@@ -128,7 +130,7 @@ export const addresses = {
   },
   sandbox: {
     clock: { method: "GET", path: "/sandbox/clock" },
-    advance: { method: "POST", path: "/sandbox/clock/advance", writes: true },
+    advance: { method: "POST", path: "/sandbox/clock/advance", writes: true, waits: 60 },
     freeze: { method: "POST", path: "/sandbox/clock/freeze", writes: true },
     run: { method: "POST", path: "/sandbox/clock/run", writes: true },
     timeline: { method: "GET", path: "/sandbox/timeline", pages: { by: "before", items: "events", most: 100 } },
@@ -375,6 +377,7 @@ export const addresses = {
   },
   touches: {
     list: { method: "GET", path: "/emailer_touches", pages: { by: "once", items: "emailer_touches", most: 0 } },
+    show: { method: "GET", path: "/emailer_touches/{id}" },
     create: { method: "POST", path: "/emailer_touches", writes: true },
     update: { method: "PUT", path: "/emailer_touches/{id}", writes: true },
     remove: { method: "DELETE", path: "/emailer_touches/{id}", writes: true },
@@ -470,6 +473,7 @@ export const addresses = {
   },
   notes: {
     list: { method: "GET", path: "/notes", pages: { by: "skip", items: "notes", most: 100 } },
+    show: { method: "GET", path: "/notes/{id}" },
     search: { method: "POST", path: "/notes/search", pages: { by: "page", items: "notes", most: 100 } },
     create: { method: "POST", path: "/notes", writes: true },
     update: { method: "PATCH", path: "/notes/{id}", writes: true },
@@ -539,6 +543,7 @@ export const addresses = {
     show: { method: "GET", path: "/installation" },
     confirmSending: { method: "POST", path: "/installation/sending/confirm", writes: true },
     backups: { method: "GET", path: "/installation/backups" },
+    checks: { method: "GET", path: "/installation/checks" },
     storage: { method: "GET", path: "/installation/storage" },
     backUp: { method: "POST", path: "/installation/backups", writes: true },
   },

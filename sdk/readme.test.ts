@@ -18,7 +18,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 test("the examples run as they stand", async () => {
   const readme = readFileSync(join(HERE, "README.md"), "utf8");
   const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-  assert.equal(blocks.length, 6);
+  assert.equal(blocks.length, 7);
   const imports = new Set(
     blocks.flatMap((code) =>
       [...code.matchAll(/^import \{ (.+) \} from "@cadenza\/sdk";$/gm)].flatMap(([, names = ""]) =>

@@ -170,6 +170,7 @@ export type {
   Warning,
   WebhookDelivery,
   WebhookSubscription,
+  WholeContact,
   Workflow,
   WorkflowAction,
   WorkflowCandidate,

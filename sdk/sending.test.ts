@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
+import { addresses } from "./addresses.ts";
 import { type ClientOptions, createClient, Refused, Unreached } from "./index.ts";
 import { waitBefore } from "./retrying.ts";
 import { usualTime } from "./trying.ts";
@@ -140,6 +141,14 @@ test("a large file is given more time", () => {
   assert.equal(usualTime({ body: "{}" }), 60_000);
   form.set("file", new File([new Uint8Array(3 * 1_048_576)], "people.csv"));
   assert.equal(Math.round(usualTime({ body: form }) / 1_000), 63);
+});
+
+test("a call that waits for what it begins has the time that it may wait beside the usual one", () => {
+  const { advance } = addresses.sandbox;
+  assert.equal(usualTime({ body: "{}" }, advance), 120_000);
+  assert.equal(usualTime({ body: "{}" }, advance, { wait_seconds: 300 }), 360_000);
+  assert.equal(usualTime({ body: "{}" }, advance, { wait_seconds: 0 }), 60_000);
+  assert.equal(usualTime({ body: "{}" }, addresses.contacts.search, { wait_seconds: 300 }), 60_000);
 });
 
 test("an answer that does not come in time ends the call", async () => {

@@ -2,13 +2,15 @@
 
 import { type Called, isApollo, type Request, requestFor, rootOf } from "./request.ts";
 import { newKey, type Patience, waitBefore, waitFor } from "./retrying.ts";
-import { type Sent, tryOnce } from "./trying.ts";
+import { type Sent, tryOnce, usualTime } from "./trying.ts";
 
 export type CallOptions = {
   /** Sent as Idempotency-Key: a second call with the same key gets the first answer. Made for each write unless given. */
   idempotencyKey?: string;
   /** Shows what would happen, and changes nothing. Cadenza only. */
   dryRun?: boolean;
+  /** The `etag` of the record as it was read: refused with `changed_since_read` if it was changed since. Cadenza only. */
+  ifMatch?: string | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   /** In place of the client's. */
@@ -71,6 +73,10 @@ export function openSender(options: ClientOptions): Sender {
   return (called, input, call = {}, as) => {
     if (call.dryRun && !isKeeping)
       throw new TypeError("Apollo has no dry run: the call would be carried out. Nothing was sent.");
+    if (call.ifMatch !== undefined && !isKeeping)
+      throw new TypeError(
+        "Apollo has no conditional changes: it would be made in any case. Nothing was sent.",
+      );
     const request = requestFor(root, called, input);
     if (as === "csv") request.headers.accept = "text/csv";
     if (called.isFile) request.headers.accept = "*/*";
@@ -84,7 +90,8 @@ export function openSender(options: ClientOptions): Sender {
       writes: called.writes === true,
       isKept: isKept && (key !== undefined || call.dryRun === true),
     };
-    return sendUntilAnswered({ options, called, request, call, patience: allowed, sending, as });
+    const usualMs = usualTime(request, called, input);
+    return sendUntilAnswered({ options, called, request, call, usualMs, patience: allowed, sending, as });
   };
 }
 
@@ -97,6 +104,7 @@ function addHeaders(
   if (options.apiKey) headers["x-api-key"] = options.apiKey;
   if (key !== undefined) headers["idempotency-key"] = key;
   if (call.dryRun) headers["dry-run"] = "true";
+  if (call.ifMatch !== undefined) headers["if-match"] = `"${call.ifMatch}"`;
   Object.assign(headers, options.headers, call.headers);
 }
 

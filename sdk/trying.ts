@@ -12,6 +12,8 @@ export type Sent = {
   called: Called;
   request: Request;
   call: CallOptions;
+  /** How long an answer may take where the caller says nothing. */
+  usualMs: number;
   sending: { writes: boolean; isKept: boolean };
   as: "csv" | undefined;
 };
@@ -25,9 +27,17 @@ type Outcome = {
   unreached?: Unreached;
 };
 
-export async function tryOnce({ options, called, request, call, sending, as }: Sent): Promise<Outcome> {
+export async function tryOnce({
+  options,
+  called,
+  request,
+  call,
+  usualMs,
+  sending,
+  as,
+}: Sent): Promise<Outcome> {
   call.signal?.throwIfAborted();
-  const limit = timeLimit(call.timeoutMs ?? options.timeoutMs ?? usualTime(request), call.signal);
+  const limit = timeLimit(call.timeoutMs ?? options.timeoutMs ?? usualMs, call.signal);
   try {
     const { status, headers, ...response } = await ask(
       options,
@@ -49,14 +59,25 @@ export async function tryOnce({ options, called, request, call, sending, as }: S
   }
 }
 
-/** A large file takes its time on the way, and to be looked through: a second more for each megabyte. */
-export function usualTime({ body }: Pick<Request, "body">) {
-  if (!(body instanceof FormData)) return TIMEOUT_MS;
+/**
+ * A large file takes its time on the way, and to be looked through: a second more for each megabyte. Some calls wait for what they
+ * begin, for as long as they are asked to.
+ */
+export function usualTime(
+  { body }: Pick<Request, "body">,
+  { waits = 0 }: Partial<Called> = {},
+  { wait_seconds: asked }: Record<string, unknown> = {},
+) {
+  return TIMEOUT_MS + uploadTime(body) + 1_000 * (waits > 0 && typeof asked === "number" ? asked : waits);
+}
+
+function uploadTime(body: Request["body"]) {
+  if (!(body instanceof FormData)) return 0;
   let bytes = 0;
   body.forEach((part) => {
     bytes += typeof part === "string" ? part.length : part.size;
   });
-  return TIMEOUT_MS + Math.ceil((bytes / 1_048_576) * 1_000);
+  return Math.ceil((bytes / 1_048_576) * 1_000);
 }
 
 async function ask(

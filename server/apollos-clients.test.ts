@@ -106,7 +106,8 @@ test("Pipedream finds a contact by its address, and sends all of it back with wh
   const { contacts } = await send("GET", `/contacts/search?q_keywords=${encodeURIComponent(email)}`);
   await send("PUT", `/contacts/${contact.id}`, { ...contacts?.[0], title: "Plant manager" });
   const { contact: after } = await team.api.contacts.get({ id: contact.id });
-  const { title, updated_at: _, prospect_score: __, prospect_score_parts: ___, ...rest } = after;
+  const { title, etag, updated_at: _, prospect_score: __, prospect_score_parts: ___, ...rest } = after;
+  assert.notEqual(etag, contact.etag);
   assert.equal(title, "Plant manager");
   assert.deepEqual(
     rest,

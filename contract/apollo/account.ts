@@ -1,6 +1,7 @@
 // An account as Apollo prints it: its own keys, then those of the organization it is linked to, then what is counted.
 
 import { z } from "zod";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { organization } from "./organization.ts";
 
@@ -79,6 +80,7 @@ export const shownAccount = z.strictObject({
   account_queues: z.array(z.never()),
   engagement_graph: z.array(z.never()),
   suggest_location_enrichment: z.boolean(),
+  etag: etag(),
 });
 
 /** The account as it is shown beside a task or a call. */

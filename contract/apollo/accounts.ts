@@ -83,6 +83,9 @@ export const accountFilters = {
     .describe("Cadenza's own: exact domains"),
 };
 
+/** As a change answers it, with the tag of the account as it is shown by itself. */
+const changed = account.extend({ etag: shownAccount.shape.etag });
+
 export const accounts = {
   create: endpoint({
     method: "POST",
@@ -123,12 +126,21 @@ export const accounts = {
     effect: "write",
     summary: "Update an account",
     description: "Fields you leave out stay the same.",
+    ifMatch: {
+      record: shownAccount,
+      shows: {
+        account_stage_name: "account_stage_id",
+        phone_number: "phone",
+        phone_status_cd: "phone_status",
+        label_names: "label_ids",
+      },
+    },
     input: z.object({
       ...accountAttributes,
       id: fields.id,
       label_names: labelNames.describe("Replaces the lists the account is on"),
     }),
-    output: z.strictObject({ account, labels: z.array(label) }),
+    output: z.strictObject({ account: changed, labels: z.array(label) }),
   }),
 
   search: endpoint({

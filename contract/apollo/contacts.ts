@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import { startedBulkUpdate } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
 import { contact, searchedContact } from "./contact.ts";
@@ -11,10 +12,24 @@ import { label } from "./labels.ts";
 
 const ids = z.array(fields.id).max(1000);
 
-const found = z.strictObject({ contact, labels: z.array(label) });
+/** Each says one number; all of them are in one list. */
+const PHONES = {
+  direct_phone: "phone_numbers",
+  corporate_phone: "phone_numbers",
+  mobile_phone: "phone_numbers",
+  home_phone: "phone_numbers",
+  other_phone: "phone_numbers",
+  phone: "phone_numbers",
+  phone_number: "phone_numbers",
+};
+
+/** As it is shown by itself, to be changed. */
+export const wholeContact = contact.extend({ etag: etag() });
+
+const found = z.strictObject({ contact: wholeContact, labels: z.array(label) });
 
 const upserted = z.strictObject({
-  contact,
+  contact: wholeContact,
   labels: z.array(label),
   dedupe_result: z
     .strictObject({
@@ -99,6 +114,25 @@ export const contacts = {
     effect: "write",
     summary: "Update a contact",
     description: "Fields you leave out stay the same. `label_names` replaces all lists of the contact.",
+    ifMatch: {
+      record: wholeContact,
+      shows: {
+        ...PHONES,
+        website_url: null,
+        contact_stage_name: "contact_stage_id",
+        label_names: "label_ids",
+        hubspot_id: "hubspot_vid",
+        outreach_id: null,
+        salesloft_id: null,
+        visibility: null,
+        job_change_event: "contact_job_change_event",
+      },
+      within: {
+        phone_numbers: ["raw_number", "type", "position"],
+        contact_emails: ["email", "position"],
+        contact_job_change_event: ["organization_name", "title"],
+      },
+    },
     input: z.object({ ...attributes, id: fields.id }),
     output: found,
   }),

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 export const fieldModality = z.enum(["contact", "account", "opportunity"]);
@@ -41,6 +42,7 @@ export const typedCustomField = z.strictObject({
   finder_view_ids: z.array(fields.id),
   is_local: z.boolean(),
   picklist_values: z.array(picklistValue),
+  etag: etag(),
 });
 
 export const field = z.strictObject({
@@ -128,6 +130,12 @@ export const customFields = {
     summary: "Update custom fields",
     description:
       "Change the name, length or options. Send all options: options you leave out are deleted. `reassign_from` names options whose records move to this one.",
+    ifMatch: {
+      record: typedCustomField,
+      read: { call: "typedCustomFields.list" },
+      among: "fields",
+      shows: { fields: ["name", "type", "modality", "text_field_max_length", "picklist_values"] },
+    },
     input: z.object({
       fields: z
         .array(

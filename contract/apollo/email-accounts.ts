@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { deliverability, warming } from "./deliverability.ts";
 
@@ -145,6 +146,7 @@ export const emailAccount = z.strictObject({
       checked_at: fields.stamp.nullable().describe("When the DNS was last checked"),
     })
     .describe("Cadenza's own: results of the connection and DNS checks"),
+  etag: etag(),
 });
 
 const HOST = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(?<![_-])$|^[0-9a-f.]*:[0-9a-f:.]*$/iu;
@@ -296,6 +298,15 @@ export const emailAccounts = {
     summary: "Update a mailbox",
     description:
       "A changed connection is tested first. Saved passwords and tokens only go to the server they were given for. If you change host, port or security, send them again.",
+    ifMatch: {
+      record: emailAccount,
+      read: { call: "emailAccounts.list", input: { include_disconnected: true } },
+      shows: { test: null },
+      within: {
+        ramp: ["start", "step", "every_days", "ceiling"],
+        oauth: ["client_id"],
+      },
+    },
     input: z.object({
       id: fields.id,
       ...settings,

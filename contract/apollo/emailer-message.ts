@@ -1,6 +1,7 @@
 // A mail as Apollo prints it.
 
 import { z } from "zod";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { foundContact } from "./contact.ts";
 
@@ -114,4 +115,5 @@ export const emailerMessage = z.strictObject({
 export const emailerMessageShown = z.strictObject({
   ...emailerMessage.shape,
   contact: foundContact.nullable(),
+  etag: etag(),
 });

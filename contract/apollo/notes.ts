@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 export const note = z.strictObject({
@@ -22,6 +23,7 @@ export const note = z.strictObject({
   system: z.boolean(),
   is_org_chart_note: z.boolean(),
   crm_notes: z.array(z.never()),
+  etag: etag(),
 });
 
 /** As the search that published clients call answers it. */
@@ -55,6 +57,17 @@ export const notes = {
       limit: z.int().min(1).max(100).default(25),
     }),
     output: z.strictObject({ notes: z.array(note) }),
+  }),
+
+  show: endpoint({
+    method: "GET",
+    path: "/notes/{id}",
+    scope: "notes/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Show a note",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ note }),
   }),
 
   search: endpoint({

@@ -80,6 +80,9 @@ const found = z.strictObject({
   groups: fields.groups.optional(),
 });
 
+/** As a change answers it, with the tag of the deal as it is shown by itself. */
+const changed = opportunity.extend({ etag: opportunityShown.shape.etag });
+
 export const opportunities = {
   create: endpoint({
     method: "POST",
@@ -109,7 +112,7 @@ export const opportunities = {
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       opportunities: z.array(
-        z.strictObject({ ...opportunityShown.shape, opportunity_contact_roles: z.array(roleInWords) }),
+        opportunityShown.omit({ etag: true }).extend({ opportunity_contact_roles: z.array(roleInWords) }),
       ),
     }),
   }),
@@ -163,8 +166,12 @@ export const opportunities = {
     access: "scoped",
     effect: "write",
     summary: "Update a deal",
+    ifMatch: {
+      record: opportunityShown,
+      shows: { opportunity_stage_name: "opportunity_stage_id", currency_code: "currency" },
+    },
     input: z.object({ ...wish, id: fields.id, name: fields.text(500).optional() }),
-    output: z.strictObject({ opportunity }),
+    output: z.strictObject({ opportunity: changed }),
   }),
 
   updateRoles: endpoint({

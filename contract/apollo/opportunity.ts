@@ -1,6 +1,7 @@
 // A deal as it is shown, its stage and its pipeline.
 
 import { z } from "zod";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { shownAccount } from "./account.ts";
 import { contactRole } from "./opportunity-roles.ts";
@@ -64,6 +65,7 @@ export const opportunityShown = z.strictObject({
   ...opportunity.shape,
   num_contacts: z.int(),
   account: shownAccount.nullable(),
+  etag: etag(),
 });
 
 export const dealStageType = z.enum(["Open", "Closed/Won", "Closed/Lost"]);
@@ -85,6 +87,7 @@ export const opportunityStage = z.strictObject({
   opportunity_pipeline_id: fields.id,
   is_editable: z.boolean(),
   type: dealStageType,
+  etag: etag(),
 });
 
 export const pipeline = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 export const schedule = z.strictObject({
@@ -11,6 +12,7 @@ export const schedule = z.strictObject({
   created_at: fields.stamp,
   use_contacts_time_zone: z.boolean(),
   skip_holidays: z.boolean(),
+  etag: etag(),
 });
 
 const hash = fields
@@ -75,6 +77,7 @@ export const schedules = {
     summary: "Update a sending schedule",
     description: "The change applies to every sequence that uses it.",
     wrapper: "emailer_schedule",
+    ifMatch: { record: schedule },
     input: z.object({
       id: fields.id,
       name: fields.name().optional(),

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import { earlierVersion } from "../extras/earlier-version.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import { ruleInputs } from "../extras/rulesets.ts";
 import * as fields from "../fields.ts";
 import { sequence, sharingAccess, sharingInput } from "./sequence.ts";
-import { newStepInList, step, stepInList, team } from "./steps.ts";
+import { newStepInList, step, stepInList, stepInput, team } from "./steps.ts";
 import { template } from "./templates.ts";
-import { touch } from "./touches.ts";
+import { MAIL_TEXT, pairInput, touch, touchInput } from "./touches.ts";
 
 export const tree = {
   emailer_campaign: sequence,
@@ -15,6 +16,9 @@ export const tree = {
   emailer_touches: z.array(touch),
   emailer_templates: z.array(template),
 };
+
+/** With its tag, which stands for the steps as well. */
+const tagged = { ...tree, etag: etag() };
 
 /** What may be said of a sequence, at its making and later. */
 export const settings = {
@@ -59,6 +63,39 @@ const stepsToChange = {
   emailer_steps: z.array(stepInList).max(100).optional(),
   force: fields.flag.default(false),
   edit_mode: editMode,
+};
+
+const ofSettings = Object.keys(settings);
+
+/** A change of settings or of steps is a change of the sequence. */
+const ifMatch = {
+  record: z.strictObject(tagged),
+  idIn: "emailer_campaign",
+  read: { call: "sequences.show" },
+  shows: {
+    ...Object.fromEntries(ofSettings.map((name) => [name, "emailer_campaign"])),
+    user_id: "emailer_campaign",
+    sharing_permission: "emailer_campaign",
+    permissions: "emailer_campaign",
+    archived: "emailer_campaign",
+    label_ids: "emailer_campaign",
+    emailer_steps: ["emailer_steps", "emailer_touches", "emailer_templates"],
+    force: null,
+    edit_mode: null,
+  },
+  within: {
+    emailer_campaign: [
+      ...ofSettings.filter((name) => name !== "label_names"),
+      "user_id",
+      "sharing_permission",
+      "permissions",
+      "archived",
+      "label_ids",
+    ],
+    emailer_steps: ["id", ...Object.keys(stepInput)],
+    emailer_touches: ["id", ...Object.keys(touchInput), ...Object.keys(pairInput)],
+    emailer_templates: MAIL_TEXT,
+  },
 };
 
 const permissions = z
@@ -140,7 +177,7 @@ export const sequences = {
     summary: "Show a sequence with its steps, variants and emails",
     input: z.object({ id: fields.id }),
     output: z.strictObject({
-      ...tree,
+      ...tagged,
       effective_rules: z
         .record(
           z.string(),
@@ -213,6 +250,7 @@ export const sequences = {
     description:
       "`emailer_steps` is the whole list. Steps with an id are updated, steps without one are created, missing steps are deleted. Deleting a step with waiting contacts is refused, unless `force` moves them on. Without `emailer_steps` the steps stay the same.",
     wrapper: "emailer_campaign",
+    ifMatch,
     input: z.object({
       id: fields.id,
       ...settings,
@@ -239,7 +277,7 @@ export const sequences = {
           auto_skip_in_x_days: z.int().nullable(),
         }),
       ),
-      ...tree,
+      ...tagged,
     }),
   }),
 
@@ -254,6 +292,7 @@ export const sequences = {
     description:
       "`archived: false` restores it from the archive. `emailer_steps` is the whole list, as in `PUT /sequences/{id}`. Without it the steps stay the same.",
     wrapper: "emailer_campaign",
+    ifMatch,
     input: z.object({
       id: fields.id,
       ...settings,

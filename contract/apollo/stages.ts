@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 export const category = z.enum(["in_progress", "succeeded", "failed"]);
@@ -21,12 +22,14 @@ export const contactStage = z.strictObject({
   ignore_trigger_override: z
     .boolean()
     .describe("True keeps contacts in this stage when a rule would move them"),
+  etag: etag(),
 });
 
 export const accountStage = z.strictObject({
   ...stage,
   display_order: z.int().describe("Counted from 1"),
   default_exclude_for_leadgen: z.boolean().describe("True leaves these accounts out of prospecting"),
+  etag: etag(),
 });
 
 export const contactStages = {

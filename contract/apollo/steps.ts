@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import { branchInList, branchInNewList, branchInput, condition, path } from "../extras/branch.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
@@ -55,6 +56,7 @@ export const step = z.strictObject({
   unique_skipped: z.int(),
   unique_completed: z.int(),
   outcomes: z.array(z.unknown()),
+  etag: etag(),
 });
 
 /** One place that published clients know by another word. */
@@ -141,6 +143,7 @@ export const steps = {
     effect: "write",
     summary: "Update or move a step",
     wrapper: "emailer_step",
+    ifMatch: { record: step, shows: { edit_mode: null } },
     input: z.object({ id: fields.id, ...stepInput, edit_mode: editMode }),
     output: z.strictObject({ emailer_step: step }),
   }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { accountBeside } from "./account.ts";
 import { contactBeside } from "./contact.ts";
@@ -110,4 +111,5 @@ export const taskShown = z.strictObject({
   campaign_name: z.string().nullable(),
   campaign_position: z.int().nullable(),
   relevant_field_values: z.record(z.string(), z.unknown()),
+  etag: etag(),
 });

@@ -106,6 +106,7 @@ export const tasks = {
     summary: "Update a task",
     description:
       "For a scheduled task, a missing `priority` means medium and a missing `creator_id` means the caller. For a completed or skipped task, only `note`, `priority` and `contact_id` can change.",
+    ifMatch: { record: taskShown, shows: { priority_cd: "priority" } },
     input: z.object({
       id: fields.id,
       user_id: fields.id.optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import { folder } from "../extras/folders.ts";
 import * as fields from "../fields.ts";
@@ -23,6 +24,7 @@ export const template = z.strictObject({
   description: z.null(),
   highlights: z.null(),
   has_ai_variables: z.boolean(),
+  etag: etag(),
 });
 
 export const subject = fields.text(2000);
@@ -93,7 +95,13 @@ export const templates = {
     effect: "write",
     summary: "Update an email template, or the email of a step",
     wrapper: "emailer_template",
-    input: z.object({ id: fields.id, ...written, edit_mode: editMode }),
+    ifMatch: { record: template, shows: { edit_mode: null } },
+    input: z.object({
+      id: fields.id,
+      ...written,
+      archived: fields.flag.optional().describe("True archives it; false takes it out of the archive"),
+      edit_mode: editMode,
+    }),
     output: z.strictObject({ emailer_template: template }),
   }),
 

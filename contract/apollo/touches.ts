@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
 import { metrics, touchRates } from "./metrics.ts";
@@ -37,7 +38,14 @@ export const touch = z.strictObject({
   project_workspace_id: z.null(),
 });
 
-export const touchWithTemplate = z.strictObject({ ...touch.shape, emailer_template: template });
+export const touchWithTemplate = z.strictObject({
+  ...touch.shape,
+  emailer_template: template,
+  etag: etag(),
+});
+
+/** Of a template, what a variant is written with. */
+export const MAIL_TEXT = ["id", "name", "subject", "body_html"];
 
 /** The mail of a variant, as it is written together with it. */
 export const mailInput = z.object({
@@ -102,6 +110,17 @@ export const touches = {
     output: z.strictObject({ emailer_touches: z.array(touchWithTemplate) }),
   }),
 
+  show: endpoint({
+    method: "GET",
+    path: "/emailer_touches/{id}",
+    scope: "emailer_touches/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Show an email variant",
+    input: z.object({ id: fields.id }),
+    output: answer,
+  }),
+
   create: endpoint({
     method: "POST",
     path: "/emailer_touches",
@@ -123,6 +142,11 @@ export const touches = {
     effect: "write",
     summary: "Update a variant and its email",
     wrapper: "emailer_touch",
+    ifMatch: {
+      record: touchWithTemplate,
+      shows: { edit_mode: null },
+      within: { emailer_template: MAIL_TEXT },
+    },
     input: z.object({ id: fields.id, ...touchInput, ...pairInput, edit_mode: editMode }),
     output: answer,
   }),

@@ -62,5 +62,7 @@ export const access: Record<string, readonly Example[]> = {
       answer: signedIn,
     },
   ],
-  "teams.current": [{ title: "The team", input: {}, answer: { team } }],
+  "teams.current": [
+    { title: "The team", input: {}, answer: { team: { ...team, etag: "b3Yp0mKq7dTz1xLw9QfA" } } },
+  ],
 };

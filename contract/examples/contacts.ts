@@ -173,7 +173,13 @@ export const contacts: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "contacts.get": [{ title: "One contact", input: { id }, answer: { contact: ines, labels } }],
+  "contacts.get": [
+    {
+      title: "One contact",
+      input: { id },
+      answer: { contact: { ...ines, etag: "Zk3qP0v8mYd2tRx7wLsN" }, labels },
+    },
+  ],
   "contacts.update": [
     { title: "A new title", input: { id, title: "Plant Manager" }, answer: { contact: ines, labels } },
   ],

@@ -53,6 +53,24 @@ export const installation: Record<string, readonly Example[]> = {
     },
   ],
   "installation.backups": [{ title: "Before the first one", input: {}, answer: { backups } }],
+  "installation.checks": [
+    {
+      title: "An inbox is read too late",
+      input: {},
+      answer: {
+        checks: [
+          { code: "engines", name: "Engines", verdict: "well", says: "2 engines are running.", todo: null },
+          {
+            code: "inboxes",
+            name: "Inboxes",
+            verdict: "trouble",
+            says: "1 inbox was read too long ago, the oldest 12 minutes ago. Their contacts get no email meanwhile.",
+            todo: "See the error of the mailbox, or run another engine.",
+          },
+        ],
+      },
+    },
+  ],
   "installation.storage": [{ title: "Emails take most", input: {}, answer: { storage } }],
   "installation.backUp": [
     {

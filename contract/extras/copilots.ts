@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { opener } from "./model-suggestions.ts";
 
@@ -51,6 +52,7 @@ export const copilot = z.strictObject({
   left_out: z.int(),
   created_at: fields.stamp,
   updated_at: fields.stamp,
+  etag: etag(),
 });
 
 export const proposal = z.strictObject({
@@ -138,6 +140,7 @@ export const copilots = {
     effect: "write",
     summary: "Update, activate or deactivate a copilot",
     description: "Allowed for its creator and for admins.",
+    ifMatch: { record: copilot },
     input: z.object({
       id: fields.id,
       name: fields.name(100).optional(),

@@ -37,5 +37,7 @@ export const opportunityStageChanges = stageCalls(
   {
     one: z.strictObject({ opportunity_stage: opportunityStage }),
     all: z.strictObject({ opportunity_stages: z.array(opportunityStage) }),
+    record: opportunityStage,
+    list: "opportunityStages.list",
   },
 );

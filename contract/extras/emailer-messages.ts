@@ -82,6 +82,10 @@ export const messageWriting = {
     summary: "Update a draft or scheduled email",
     description:
       "`due_at` schedules it for that time, outside the sending schedule too. null makes it a draft again. For a step's email, send subject and body together; they go out unchanged.",
+    ifMatch: {
+      record: emailerMessageShown,
+      shows: { send_from_email_address: "email_account_id" },
+    },
     input: z.object({
       id: fields.id,
       ...text,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 const kind = z.enum(["sequences", "templates"]);
@@ -10,6 +11,7 @@ export const folder = z.strictObject({
   name: z.string(),
   parent_id: fields.id.nullable(),
   created_at: fields.stamp,
+  etag: etag(),
 });
 
 export const folders = {
@@ -44,6 +46,7 @@ export const folders = {
     access: "scoped",
     effect: "write",
     summary: "Rename or move a folder",
+    ifMatch: { record: folder, read: { call: "folders.list" } },
     input: z.object({ id: fields.id, name: fields.name().optional(), parent_id: fields.id.nullish() }),
     output: z.strictObject({ folder }),
   }),

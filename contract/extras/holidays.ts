@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 /** A country, or a region of one as ISO 3166-2 writes it. */
@@ -16,6 +17,7 @@ export const holiday = z.strictObject({
   ends_on: fields.day,
   every_year: z.boolean(),
   created_at: fields.stamp,
+  etag: etag(),
 });
 
 const name = fields.name(100);
@@ -63,6 +65,7 @@ export const holidays = {
     access: "admin",
     effect: "write",
     summary: "Update a day off",
+    ifMatch: { record: holiday, read: { call: "holidays.list" } },
     input: z.object({
       id: fields.id,
       name: name.optional(),

@@ -148,6 +148,25 @@ const storage = z.strictObject({
   }),
 });
 
+const check = z.strictObject({
+  code: z.enum([
+    "engines",
+    "queue",
+    "unconfirmed",
+    "inboxes",
+    "webhooks",
+    "jobs",
+    "failed_jobs",
+    "skipped",
+    "locks",
+    "background_migrations",
+  ]),
+  name: z.string(),
+  verdict: z.enum(["well", "unsure", "trouble"]),
+  says: z.string(),
+  todo: z.string().nullable().describe("What to do about it; null if it is well"),
+});
+
 export const installation = {
   show: endpoint({
     method: "GET",
@@ -183,6 +202,19 @@ export const installation = {
     description: "Allowed for the operator and for an admin of the only team.",
     input: z.object({}),
     output: backups,
+  }),
+
+  checks: endpoint({
+    method: "GET",
+    path: "/installation/checks",
+    scope: "installation/checks",
+    access: "admin",
+    effect: "read",
+    summary: "Check engines, queues, inboxes, webhooks, jobs and the database",
+    description:
+      "As the alert rules for Prometheus do, with the same limits. Allowed for the operator and for an admin of the only team.",
+    input: z.object({}),
+    output: z.strictObject({ checks: z.array(check) }),
   }),
 
   storage: endpoint({

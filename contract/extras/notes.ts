@@ -66,6 +66,7 @@ export const noteWriting = {
     effect: "write",
     summary: "Update a note or the records it belongs to",
     description: "Allowed for its author and for admins.",
+    ifMatch: { record: note },
     input: z.object({
       ...about,
       id: fields.id,

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 const own = {
@@ -21,6 +22,7 @@ export const processingRecord = z.strictObject({
   lawful_basis_field_id: fields.id.nullable(),
   updated_at: fields.stamp.nullable(),
   sections: z.array(z.strictObject({ title: z.string(), lines: z.array(z.string()) })),
+  etag: etag(),
 });
 
 const output = z.strictObject({ processing_record: processingRecord });
@@ -45,6 +47,7 @@ export const processingRecords = {
     access: "admin",
     effect: "write",
     summary: "Change your own texts in the record of processing",
+    ifMatch: { record: processingRecord },
     input: z.object({
       controller: own.controller.optional(),
       data_protection_officer: own.data_protection_officer.optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 const stage = fields.id.nullish();
@@ -78,6 +79,7 @@ export const ruleset = z.strictObject({
   num_sequences: z.int(),
   created_at: fields.stamp,
   updated_at: fields.stamp,
+  etag: etag(),
 });
 
 const answer = z.strictObject({ sequence_ruleset: ruleset });
@@ -126,6 +128,7 @@ export const rulesets = {
     effect: "write",
     summary: "Update a ruleset",
     description: "The change applies to every sequence that uses it.",
+    ifMatch: { record: ruleset },
     input: z.object({
       id: fields.id,
       name: fields.name().optional(),

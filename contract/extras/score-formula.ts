@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 
 export const field = z.enum([
@@ -104,6 +105,7 @@ export const formula = z.strictObject({
   version: fields.id.nullable(),
   changed_at: fields.stamp.nullable(),
   changed_by_user_id: fields.id.nullable(),
+  etag: etag(),
 });
 
 const lookedAt = z.strictObject({
@@ -156,6 +158,7 @@ export const scoreFormula = {
     summary: "Replace the score formula",
     description:
       "A score is the sum of points of all matching signals, scaled to 100. Contacts marked as do not contact score 0. New and changed contacts get the new score at once, all others in the background.",
+    ifMatch: { record: formula },
     input: z.object(formulaInput),
     output: written,
   }),

@@ -23,7 +23,7 @@ export function stageCalls<
 >(
   { path, name, names, records }: StageNoun,
   { create, update }: { create: Asked<Create>; update: Asked<Update> },
-  { one, all }: { one: One; all: All },
+  { one, all, record, list }: { one: One; all: All; record: z.ZodObject; list: string },
 ) {
   return {
     create: endpoint({
@@ -45,6 +45,7 @@ export function stageCalls<
       access: "admin",
       effect: "write",
       summary: `Update ${name} or its position`,
+      ifMatch: { record, read: { call: list } },
       ...update,
       output: one,
     }),

@@ -21,6 +21,8 @@ export const contactStageChanges = stageCalls(
   {
     one: z.strictObject({ contact_stage: contactStage }),
     all: z.strictObject({ contact_stages: z.array(contactStage) }),
+    record: contactStage,
+    list: "contactStages.list",
   },
 );
 
@@ -38,5 +40,7 @@ export const accountStageChanges = stageCalls(
   {
     one: z.strictObject({ account_stage: accountStage }),
     all: z.strictObject({ account_stages: z.array(accountStage) }),
+    record: accountStage,
+    list: "accountStages.list",
   },
 );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { apiKey } from "./api-keys.ts";
 import { calendarCode } from "./holidays.ts";
@@ -58,6 +59,8 @@ export const team = z.strictObject({
   holiday_calendar: z.union([calendarCode, z.literal("none")]).nullable(),
 });
 
+const tagged = team.extend({ etag: etag() });
+
 export const teams = {
   current: endpoint({
     method: "GET",
@@ -67,7 +70,7 @@ export const teams = {
     effect: "read",
     summary: "Show the team and its settings",
     input: z.object({}),
-    output: z.strictObject({ team }),
+    output: z.strictObject({ team: tagged }),
   }),
 
   update: endpoint({
@@ -78,6 +81,7 @@ export const teams = {
     access: "admin",
     effect: "write",
     summary: "Update the team's settings",
+    ifMatch: { record: tagged },
     input: z.object({
       name: fields.name().optional(),
       time_zone: fields.timeZone.optional(),
@@ -145,7 +149,7 @@ export const teams = {
           "Hours without a bounce after which an unconfirmed email counts as delivered. For mailboxes without a readable Sent folder. null: the owner is asked",
         ),
     }),
-    output: z.strictObject({ team }),
+    output: z.strictObject({ team: tagged }),
   }),
 
   create: endpoint({

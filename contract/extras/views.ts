@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { columns, pinned, widths } from "./table-layouts.ts";
 
@@ -40,6 +41,7 @@ export const view = z.strictObject({
   user_id: fields.id.describe("The user who created it"),
   created_at: fields.stamp,
   updated_at: fields.stamp,
+  etag: etag(),
 });
 
 const one = z.strictObject({ view });
@@ -86,6 +88,7 @@ export const views = {
     effect: "write",
     summary: "Update a saved view",
     description: "Allowed for its creator, and for admins if it is shared.",
+    ifMatch: { record: view, read: { call: "views.list" } },
     input: z.object({
       id: fields.id,
       name: fields.name(100).optional(),

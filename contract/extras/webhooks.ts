@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { eventType } from "./events.ts";
 
@@ -13,6 +14,7 @@ export const webhookSubscription = z.strictObject({
   created_by_user_id: fields.id.nullable(),
   created_at: fields.stamp,
   updated_at: fields.stamp,
+  etag: etag(),
 });
 
 const one = z.strictObject({ webhook_subscription: webhookSubscription });
@@ -95,6 +97,7 @@ export const webhookSubscriptions = {
     summary: "Update a webhook or turn it on or off",
     description:
       "Turning it off drops waiting events. Turned on, it gets new events only; use `replay` for the missed ones.",
+    ifMatch: { record: webhookSubscription },
     input: z.object({
       id: fields.id,
       url: url.optional(),

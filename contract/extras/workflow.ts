@@ -4,6 +4,7 @@ import { z } from "zod";
 import { accountFilters } from "../apollo/accounts.ts";
 import { contactFilters } from "../apollo/contact-filters.ts";
 import { personSearch } from "../apollo/person-filters.ts";
+import { etag } from "../etags.ts";
 import * as fields from "../fields.ts";
 import { workflowActions } from "./workflow-actions.ts";
 import { saidCode } from "./workflow-runs.ts";
@@ -122,4 +123,5 @@ export const workflow = z.strictObject({
   created_at: fields.stamp,
   updated_at: fields.stamp,
   activated_at: fields.stamp.nullable(),
+  etag: etag(),
 });

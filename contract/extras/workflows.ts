@@ -103,6 +103,7 @@ export const workflows = {
     effect: "write",
     summary: "Update a workflow",
     description: "Allowed for its creator and for admins. Contacts in it keep the version they started with.",
+    ifMatch: { record: workflow },
     input: z.object({
       ...id,
       name: definition.name.optional(),

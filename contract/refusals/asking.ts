@@ -36,6 +36,26 @@ export const asking = {
     says: "A request with this Idempotency-Key is still running.",
     fix: "Wait a moment and send the same request again.",
   },
+  changed_since_read: {
+    status: 412,
+    says: "The record has changed since you read it. Nothing was changed.",
+    fix: "Read it again, decide about both versions, and send the new `etag` as If-Match.",
+  },
+  if_match_not_offered: {
+    status: 422,
+    says: "This call takes no If-Match. Nothing was changed.",
+    fix: "Send it without If-Match.",
+  },
+  if_match_malformed: {
+    status: 422,
+    says: "The If-Match must be the `etag` of a record, or *.",
+    fix: "Read the record, and send its `etag`.",
+  },
+  if_match_takes_one: {
+    status: 422,
+    says: "With If-Match, this call changes one record at a time. Nothing was changed.",
+    fix: "Send a call for each record.",
+  },
   dry_run_not_offered: {
     status: 422,
     says: "This call has no dry run. Nothing was changed. Send it without Dry-Run to run it.",

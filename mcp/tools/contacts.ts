@@ -2,6 +2,7 @@
 
 import type { Output } from "@cadenza/sdk";
 import { z } from "zod";
+import { asExpected, expected, toldChanged } from "../expected.ts";
 import * as fields from "../fields.ts";
 import { tool } from "../tool.ts";
 import { more, only } from "../words.ts";
@@ -17,6 +18,11 @@ const person = {
   time_zone: z.string().max(100).optional(),
   present_raw_address: z.string().max(500).optional().describe("Location, such as Oslo, Norway"),
 };
+
+const places = { contact_stage_id: fields.id.optional(), owner_id: fields.id.optional() };
+
+/** What an agent has read of a contact. */
+const { website_url: _, direct_phone: __, ...read } = person;
 
 const SHOWN = [
   ...([
@@ -118,17 +124,20 @@ export const contacts = [
   tool({
     name: "update_contact",
     title: "Update a contact",
-    description: "Changes the given fields of one contact. All other fields stay the same.",
-    calls: ["contacts.update"],
+    description:
+      "Changes the given fields of one contact. All other fields stay the same. A teammate may change the contact while you talk: send what you read as expected.",
+    calls: ["contacts.get", "contacts.update"],
     reads: false,
     input: {
       id: fields.id,
       ...person,
-      contact_stage_id: fields.id.optional(),
-      owner_id: fields.id.optional(),
+      ...places,
+      expected: expected({ ...read, ...places }),
     },
-    async run(api, { id, ...change }) {
-      return { contact: shown((await api.contacts.update({ id, ...change })).contact) };
+    async run(api, { id, expected: were, ...change }) {
+      const now = await asExpected(were, async () => (await api.contacts.get({ id })).contact);
+      if ("changed" in now) return toldChanged(now.changed);
+      return { contact: shown((await api.contacts.update({ id, ...change }, now)).contact) };
     },
   }),
   tool({

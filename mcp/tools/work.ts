@@ -1,6 +1,8 @@
 // Tasks and deals.
 
+import type { Client } from "@cadenza/sdk";
 import { z } from "zod";
+import { asExpected, expected, toldChanged } from "../expected.ts";
 import * as fields from "../fields.ts";
 import { tool } from "../tool.ts";
 import { more, only } from "../words.ts";
@@ -25,6 +27,22 @@ const DEAL = [
   "owner_id",
   "account_id",
 ] as const;
+
+const deal = {
+  name: z.string().min(1).max(500).optional(),
+  amount: z.number().min(0).optional(),
+  closed_date: z.string().optional().describe("YYYY-MM-DD"),
+  opportunity_stage_id: fields.id.optional(),
+  owner_id: fields.id.optional(),
+  account_id: fields.id.optional(),
+};
+
+const dealNow = async (api: Client, id: string) => withDay((await api.opportunities.get({ id })).opportunity);
+
+/** A deal closes on a day, and is shown with its midnight. */
+function withDay<Deal extends { closed_date?: string | null | undefined }>(one: Deal): Deal {
+  return one.closed_date ? { ...one, closed_date: one.closed_date.slice(0, 10) } : one;
+}
 
 export const work = [
   tool({
@@ -118,27 +136,24 @@ export const work = [
     name: "save_deal",
     title: "Create or update a deal",
     description: "With an id, updates that deal. Without an id, creates one.",
-    calls: ["opportunities.create", "opportunities.update"],
+    calls: ["opportunities.create", "opportunities.get", "opportunities.update"],
     reads: false,
     input: {
       id: fields.id.optional(),
-      name: z.string().min(1).max(500).optional().describe("Needed to create a deal"),
-      amount: z.number().min(0).optional(),
-      closed_date: z.string().optional().describe("YYYY-MM-DD"),
-      opportunity_stage_id: fields.id.optional(),
-      owner_id: fields.id.optional(),
-      account_id: fields.id.optional(),
+      ...deal,
+      name: deal.name.describe("Needed to create a deal"),
+      expected: expected(deal),
     },
-    async run(api, { id, name, amount, ...rest }) {
+    async run(api, { id, name, amount, expected: were, ...rest }) {
       const wish = {
         ...rest,
         ...(name && { name }),
         ...(amount !== undefined && { amount: String(amount) }),
       };
-      const { opportunity } = id
-        ? await api.opportunities.update({ id, ...wish })
-        : await api.opportunities.create(wish);
-      return { deal: only(opportunity, DEAL) };
+      if (!id) return { deal: only((await api.opportunities.create(wish)).opportunity, DEAL) };
+      const now = await asExpected(were && withDay(were), () => dealNow(api, id));
+      if ("changed" in now) return toldChanged(now.changed);
+      return { deal: only((await api.opportunities.update({ id, ...wish }, now)).opportunity, DEAL) };
     },
   }),
 ];

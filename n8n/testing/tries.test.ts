@@ -26,6 +26,20 @@ test("a dry run answers as the real one would, and changes nothing", async () =>
   assert.equal((await run("contact", "getAll", { filters: { q_keywords: "nobody@dry.example" } })).length, 0);
 });
 
+test("a change names the etag that was read, and is refused once the record has changed", async () => {
+  const id = await newContact(at.team);
+  const { etag } = await one("contact", "get", { contactId: locator(id) });
+  const change = (title: string) => ({
+    contactId: locator(id),
+    ...mapped({ title }),
+    options: { ifMatch: `"${etag}"` },
+  });
+  assert.equal((await one("contact", "update", change("Buyer"))).title, "Buyer");
+  const late = await tried("contact", "update", change("Seller"));
+  assert.match(late.error?.description ?? "", /changed_since_read/);
+  assert.equal((await one("contact", "get", { contactId: locator(id) })).title, "Buyer");
+});
+
 test("a refusal comes in the server's words, with what to do next and which item it was", async () => {
   const unknown = await tried("contact", "get", { contactId: locator(NOBODY) });
   assert.match(unknown.error?.message ?? "", /does not exist/);

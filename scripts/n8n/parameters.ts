@@ -241,6 +241,16 @@ export function collection(
   return [{ displayName, name, type: "collection", placeholder, default: {}, options }];
 }
 
+/** Where the record has versions. */
+export const IF_MATCH: Property = {
+  displayName: "If Etag Is",
+  name: "ifMatch",
+  type: "string",
+  default: "",
+  description:
+    "The etag of the record as you read it. If the record has changed since, nothing is changed and the node fails.",
+};
+
 export function writeOptions(more: readonly Property[] = []): Property {
   const options = [
     {

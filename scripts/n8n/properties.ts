@@ -6,6 +6,7 @@ import { RESOURCES } from "./operations.ts";
 import {
   byName,
   collection,
+  IF_MATCH,
   limits,
   locator,
   mapper,
@@ -86,7 +87,7 @@ function propertiesOf(operation: Operation): Property[] {
     ...(operation.form ? [mapper(operation.form)] : []),
     ...(isList && operation.call !== "labels.list" ? limits(entry) : []),
     ...collection(isList ? "Filters" : "Additional Fields", isList ? "filters" : "additionalFields", addable),
-    ...(entry.endpoint.effect === "write" ? [writeOptions()] : []),
+    ...(entry.endpoint.effect === "write" ? [writeOptions(entry.endpoint.ifMatch ? [IF_MATCH] : [])] : []),
   ];
 }
 

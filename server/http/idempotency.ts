@@ -7,6 +7,7 @@ import type { Db } from "../db/connect.ts";
 import { findKept, holdKey, insertKept } from "../db/kept-answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { SecretLocation, Secrets } from "../kernel/secrets.ts";
+import { canonical } from "./canonical.ts";
 
 type KeptAnswer = { status: number; answer: string };
 
@@ -21,15 +22,13 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
 }
 
 /** The same call with the same parameters is the same text, however its keys were ordered. */
-export function printRequest(method: string, path: string, input: unknown) {
-  return `${method} ${path}\n${canonical(input)}`;
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+export function printRequest(
+  method: string,
+  path: string,
+  input: unknown,
+  ifMatch: readonly string[] | "any" | null = null,
+) {
+  return `${method} ${path}\n${canonical(input)}${ifMatch ? `\n${canonical(ifMatch)}` : ""}`;
 }
 
 /** Takes the key for this transaction. Answers what was answered before, or null if this is the first time. */

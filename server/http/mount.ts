@@ -21,6 +21,7 @@ import {
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { documentedAnswer, documentedRequest } from "./documented.ts";
 import { sendError } from "./errors.ts";
+import { type Readings, readIfMatch, readingsFor, refuseIfChanged } from "./etags.ts";
 import { meetFault } from "./faults.ts";
 import { writeFile } from "./files.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
@@ -69,12 +70,13 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
       letGo(request, app);
     }
   };
+  const readings = readingsFor(inside.routes);
   for (const route of inside.routes) {
     const { endpoint } = route;
     const url = endpoint.path.replace(/\{(\w+)\}/g, ":$1");
     const carry = route.handleOpen
       ? carryForAnybody(route, app, visitors)
-      : carryForCaller(route, app, inside, visitors);
+      : carryForCaller(route, app, inside, { visitors, readings });
     const isProbe = endpoint.scope === "auth/health"; // asked every few seconds, and worth no line
     const scope = isProbe ? null : scopeName(endpoint);
     for (const prefix of isProbe ? [...PREFIXES, ""] : PREFIXES) {
@@ -103,11 +105,17 @@ function methodsOf(endpoint: Endpoint): Method[] {
   return [endpoint.method, ...(endpoint.also ?? [])];
 }
 
-function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visitors): Carry {
+function carryForCaller(
+  route: Route,
+  app: App,
+  inside: Inside,
+  { visitors, readings }: { visitors: Visitors; readings: Readings },
+): Carry {
   const { endpoint } = route;
   const readInput = inputReader(endpoint);
   const findIgnored = ignoredFinder(endpoint);
   const isWrite = endpoint.effect === "write";
+  const reading = readings.get(route);
   const safe = safeHeaders(app.config);
   return async (request, reply, call) => {
     const sent = requestParamsOf(request);
@@ -146,6 +154,8 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     }
 
     const { isDryRun } = call;
+    const ifMatch = isWrite && !strict ? readIfMatch(request.headers["if-match"]) : null;
+    if (ifMatch && !reading) throw new Refusal("if_match_not_offered");
     const key = isWrite && !strict ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
     const performed = await perform(app, route, {
       caller,
@@ -153,13 +163,14 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
       isDryRun,
       cookie: cookieFor(call, visitors.isSecure),
       origin,
+      refuseIfChanged: ifMatch && reading ? (act) => refuseIfChanged(act, route, reading, ifMatch) : null,
       idempotent:
         key === null
           ? null
           : {
               key,
               callerId: idOfCaller(caller),
-              asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input),
+              asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input, ifMatch),
             },
     });
     const answer = strict ? { ...performed, body: documentedAnswer(strict, performed.body) } : performed;
@@ -199,6 +210,7 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
   const { speaksOAuth = null, answersWith = 200 } = route.endpoint;
   return async (request, reply, call) => {
     if (isWrite && isTrue(request.headers["dry-run"])) throw new Refusal("dry_run_not_offered");
+    if (isWrite && request.headers["if-match"] !== undefined) throw new Refusal("if_match_not_offered");
     call.oauth = speaksOAuth;
     const asked = speaksOAuth ? bodyOf(requestParamsOf(request)) : requestParamsOf(request);
     const isForged = request.headers.origin !== undefined && !isFromOwnPage(request, visitors.publicOrigin);

@@ -12,11 +12,14 @@ import { answerFor } from "./errors.ts";
 import type { StoredFile } from "./files.ts";
 import { type IdempotentRequest, keepAnswer, takeKey } from "./idempotency.ts";
 import type { Route, RouteContext, SessionCookie } from "./route.ts";
+import { taggerOf } from "./tagger.ts";
 
 type ApiRequest = {
   caller: Caller;
   origin: Origin;
   input: Record<string, unknown>;
+  /** Looked at before anything is changed; null: it is changed in any case. */
+  refuseIfChanged: ((act: Act & { input: Record<string, unknown> }) => Promise<void>) | null;
   idempotent: IdempotentRequest | null;
   isDryRun: boolean;
   cookie: SessionCookie;
@@ -94,7 +97,12 @@ async function once(app: App, route: Route, request: ApiRequest, before: unknown
     cookie: isDryRun ? NO_COOKIE : request.cookie,
     afterCommit: (effect) => effects.push(effect),
   });
-  const run = (db: Db) => (route.handle as (scene: Act) => Promise<unknown>)(act(db));
+  const run = async (db: Db) => {
+    await request.refuseIfChanged?.({ ...act(db), input: request.input });
+    const result = await (route.handle as (scene: Act) => Promise<unknown>)(act(db));
+    taggerOf(route.endpoint)(result);
+    return result;
+  };
 
   let answer: ApiAnswer;
   try {

@@ -180,6 +180,28 @@ describe("changed elsewhere", () => {
       saved: async () => named((await api.opportunityStages.list()).opportunity_stages, stage.id),
     });
 
+    const { contact_stage } = await api.contactStages.create({ name: "Warm" });
+    await page.goto(`/settings/stages?kind=contact&open=${contact_stage.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.contactStages.update({ id: contact_stage.id, name: "Theirs" }),
+      saved: async () => named((await api.contactStages.list()).contact_stages, contact_stage.id),
+    });
+
+    const { account_stage } = await api.accountStages.create({ name: "Warm" });
+    await page.goto(`/settings/stages?kind=account&open=${account_stage.id}`);
+    await both({
+      page,
+      label: "Name",
+      mine: "Mine",
+      theirWords: "Theirs",
+      theirs: () => api.accountStages.update({ id: account_stage.id, name: "Theirs" }),
+      saved: async () => named((await api.accountStages.list()).account_stages, account_stage.id),
+    });
+
     const { emailer_campaign } = await api.sequences.create({ name: "Plants", ...texts("First words") });
     const { copilot } = await api.copilots.create({
       name: "Buyers",
@@ -196,6 +218,61 @@ describe("changed elsewhere", () => {
       theirs: () => api.copilots.update({ id: copilot.id, name: "Theirs" }),
       saved: async () => named((await api.copilots.list()).copilots, copilot.id),
     });
+    await leave();
+  });
+
+  test("a change that comes between the look and the save is not overwritten either", async () => {
+    const { api } = team;
+    const { contact_stage: stage } = await api.contactStages.create({ name: "Cold" });
+    const { page, expectRefusals, leave } = await browser.visit(world.url);
+    expectRefusals(412);
+    await signIn(page, team.owner);
+    await page.goto(`/settings/stages?kind=contact&open=${stage.id}`);
+    const name = page.getByRole("dialog").getByLabel("Name", { exact: true });
+    await name.fill("Lukewarm");
+    let isLate = false;
+    await page.route(`**/contact_stages/${stage.id}`, async (route) => {
+      if (!isLate) await api.contactStages.update({ id: stage.id, name: "Late" });
+      isLate = true;
+      await route.continue();
+    });
+    const save = page.getByRole("dialog").getByRole("button", { name: "Save", exact: true });
+    await save.click();
+    await page.getByText(SOMETHING_ELSE).waitFor();
+    const nameNow = async () =>
+      (await api.contactStages.list()).contact_stages.find(({ id }) => id === stage.id)?.name;
+    assert.equal(await nameNow(), "Late");
+    await page.getByText("Saved version").click();
+    await until(async () => (await name.inputValue()) === "Late");
+    await page.getByText("Your version").click();
+    await save.click();
+    await until(async () => (await nameNow()) === "Lukewarm");
+    await leave();
+  });
+
+  test("the name of a new folder outlives a reload, and a renamed one overwrites nothing", async () => {
+    const { folder } = await team.api.folders.create({ kind: "sequences", name: "North" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const open = async () => {
+      await page.goto("/sequences");
+      await page.getByRole("button", { name: "Folders" }).click();
+    };
+    await open();
+    await page.getByLabel("New folder").fill("South");
+    await open();
+    await until(async () => (await page.getByLabel("New folder").inputValue()) === "South");
+    await page.getByRole("button", { name: "Create folder" }).click();
+    await page.getByRole("button", { name: "South", exact: true }).waitFor();
+    await page.getByRole("button", { name: "North", exact: true }).click();
+    await page.getByLabel("Name of the folder North").fill("Mine");
+    await team.api.folders.update({ id: folder.id, name: "Theirs" });
+    await page.keyboard.press("Enter");
+    await page.getByText(SOMETHING_ELSE).waitFor();
+    await page.getByText("Saved now: Theirs").waitFor();
+    const nameNow = async () =>
+      (await team.api.folders.list()).folders.find(({ id }) => id === folder.id)?.name;
+    assert.equal(await nameNow(), "Theirs");
     await leave();
   });
 

@@ -3,7 +3,7 @@
 
 import { Refused, Unreached } from "@cadenza/sdk";
 import { t } from "../language/t.ts";
-import { ChangedElsewhere } from "./read-first.ts";
+import { ChangedElsewhere, isOvertaken } from "./read-first.ts";
 
 export type Doing = "reading" | "writing";
 
@@ -17,6 +17,7 @@ type ErrorReport = {
 };
 
 export function accountFor(error: unknown, doing: Doing): ErrorReport {
+  if (isOvertaken(error)) return changedElsewhere();
   if (error instanceof Refused) return error.status >= 500 ? ours(error, doing) : refusal(error);
   if (error instanceof Unreached) return unreachable(doing);
   if (error instanceof ChangedElsewhere) return changedElsewhere();

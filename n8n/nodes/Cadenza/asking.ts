@@ -97,10 +97,15 @@ export function writeHeaders(
   asker: IExecuteFunctions,
   itemIndex: number,
   sent: unknown,
-  { dryRun, idempotencyKey }: { dryRun?: boolean; idempotencyKey?: string },
+  { dryRun, idempotencyKey, ifMatch }: { dryRun?: boolean; idempotencyKey?: string; ifMatch?: string },
 ): Record<string, string> {
   const key = idempotencyKey?.trim() || keyOf(asker, itemIndex, sent);
-  return { ...(key && { "Idempotency-Key": key }), ...(dryRun && { "Dry-Run": "true" }) };
+  const etag = ifMatch?.trim().replaceAll('"', "");
+  return {
+    ...(key && { "Idempotency-Key": key }),
+    ...(dryRun && { "Dry-Run": "true" }),
+    ...(etag && { "If-Match": `"${etag}"` }),
+  };
 }
 
 function keyOf(asker: IExecuteFunctions, itemIndex: number, sent: unknown) {

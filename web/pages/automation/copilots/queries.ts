@@ -31,8 +31,9 @@ export function useSaveCopilot(shown: Copilot | null) {
   const readShown = useReadShown();
   return useWrite(async (wish: CopilotInput) => {
     if (!shown) return api.copilots.create(wish);
-    await readShown(copilotsQuery, shown, told);
-    return api.copilots.update({ id: shown.id, ...wish });
+    return readShown(copilotsQuery, { shown, told }, (given) =>
+      api.copilots.update({ id: shown.id, ...wish }, given),
+    );
   });
 }
 

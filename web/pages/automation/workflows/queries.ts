@@ -193,10 +193,11 @@ export const useChange = () => useWrite((change: WorkflowChange) => api.workflow
 /** `isAsShown`: whether what is saved is still what the change was made to. */
 export function useChangeShown(isAsShown: (now: Workflow) => boolean) {
   const readFirst = useReadFirst();
-  return useWrite(async (change: WorkflowChange) => {
-    await readFirst(workflowQuery(change.id), isAsShown);
-    return api.workflows.update(change);
-  });
+  return useWrite((change: WorkflowChange) =>
+    readFirst(workflowQuery(change.id), isAsShown, ({ etag }) =>
+      api.workflows.update(change, { ifMatch: etag }),
+    ),
+  );
 }
 
 export const useSwitchOn = () =>

@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 
@@ -6,15 +7,16 @@ export type Note = Awaited<ReturnType<typeof api.notes.list>>["notes"][number];
 export type NoteSubject = { contact_id: string } | { account_id: string } | { opportunity_id: string };
 
 /** The pinned first, then the latest: as one wants to read them. */
-export function useNotes(about: NoteSubject) {
-  return useQuery({
+const notesQuery = (about: NoteSubject) =>
+  queryOptions({
     queryKey: ["notes", about],
     queryFn: async () => {
       const { notes } = await api.notes.list({ ...about, limit: 100 });
       return notes.toSorted((one, other) => Number(other.pinned_to_top) - Number(one.pinned_to_top));
     },
   });
-}
+
+export const useNotes = (about: NoteSubject) => useQuery(notesQuery(about));
 
 function useRereading() {
   const queries = useQueryClient();
@@ -45,11 +47,18 @@ export function useDeleteNote() {
   });
 }
 
-export const useChangeNote = () =>
-  useMutation({
-    mutationFn: (wish: NoteWords & { id: string }) => api.notes.update(wish),
-    onSuccess: useRereading(),
+/** `shown`: the note as it was when the change began. */
+export function useChangeNote(about: NoteSubject, shown: Note) {
+  const reread = useRereading();
+  const readShown = useReadShown();
+  return useMutation({
+    mutationFn: (wish: NoteWords) =>
+      readShown(notesQuery(about), { shown, told: ({ content }) => content }, (given) =>
+        api.notes.update({ id: shown.id, ...wish }, given),
+      ),
+    onSettled: reread, // what others have saved is shown, too
   });
+}
 
 export const usePinNote = () =>
   useMutation({

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 
 export type View = Awaited<ReturnType<typeof api.views.list>>["views"][number];
@@ -26,5 +27,15 @@ function useViewWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer>) {
 }
 
 export const useSaveView = () => useViewWrite((wish: ViewWish) => api.views.create(wish));
-export const useChangeView = () => useViewWrite((change: ViewChange) => api.views.update(change));
+/** Writes only if what is changed is still as `shown` has it. */
+export function useChangeView(subject: ViewSubject) {
+  const readShown = useReadShown();
+  return useViewWrite(({ shown, ...change }: ViewChange & { shown: View }) => {
+    const told = (view: View) => (Object.keys(change) as (keyof typeof change)[]).map((key) => view[key]);
+    return readShown(viewsQuery(subject), { shown, told }, (given) => api.views.update(change, given));
+  });
+}
+
+/** As undoing does. */
+export const useChangeViewBack = () => useViewWrite((change: ViewChange) => api.views.update(change));
 export const useDeleteView = () => useViewWrite((id: string) => api.views.delete({ id }));

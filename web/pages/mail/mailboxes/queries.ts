@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api, useMe } from "../../../session.ts";
 
 export type Mailbox = Awaited<ReturnType<typeof api.emailAccounts.list>>["email_accounts"][number];
@@ -118,6 +119,17 @@ export function useChangeMailbox() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: async (change: MailboxChange) => (await api.emailAccounts.update(change)).email_account,
+    onSuccess: refresh,
+  });
+}
+
+/** `told`: what a form shows of the mailbox, which another user may have changed since. */
+export function useChangeShownMailbox(shown: Mailbox, told: (now: Mailbox) => unknown) {
+  const refresh = useRefresh();
+  const readShown = useReadShown();
+  return useMutation({
+    mutationFn: (change: MailboxChange) =>
+      readShown(mailboxesQuery, { shown, told }, (given) => api.emailAccounts.update(change, given)),
     onSuccess: refresh,
   });
 }

@@ -15,11 +15,14 @@ export const variablesQuery = queryOptions({
 const MOST = 100;
 
 /** One's own and those that the team shares, the newest first, with the folders they lie in. */
-export function templatesQuery(words = "") {
+export function templatesQuery(words = "", isArchived = false) {
   return queryOptions({
-    queryKey: ["templates", words],
+    queryKey: ["templates", words, isArchived],
     queryFn: ({ signal }) =>
-      api.templates.search({ ...(words && { q_keywords: words }), per_page: MOST }, { signal }),
+      api.templates.search(
+        { ...(words && { q_keywords: words }), ...(isArchived && { archived: true }), per_page: MOST },
+        { signal },
+      ),
     staleTime: 60_000,
   });
 }
@@ -38,15 +41,24 @@ export function useSaveTemplate(shown: Template | null) {
   return useTemplateWrite(async (wish: TemplateWish) => {
     if (!shown) return api.templates.create(wish);
     const isShown = (one: Template) => one.id !== shown.id || isAlike(one, shown);
-    await readFirst(templatesQuery(), (now) => now.emailer_templates.every(isShown));
-    return api.templates.update({ id: shown.id, ...wish });
+    return readFirst(
+      templatesQuery("", shown.archived),
+      (now) => now.emailer_templates.every(isShown),
+      (now) => {
+        const etag = now.emailer_templates.find(({ id }) => id === shown.id)?.etag;
+        return api.templates.update({ id: shown.id, ...wish }, { ifMatch: etag });
+      },
+    );
   });
 }
 
 const TOLD = ["name", "subject", "body_html", "folder_id", "global"] as const;
 const isAlike = (one: Template, other: Template) => TOLD.every((name) => one[name] === other[name]);
 
-export const useArchiveTemplate = () => useTemplateWrite((id: string) => api.templates.archive({ id }));
+export const useArchiveTemplate = () =>
+  useTemplateWrite(({ id, isArchived }: { id: string; isArchived: boolean }) =>
+    api.templates.update({ id, archived: isArchived }),
+  );
 
 export const useStarTemplate = () =>
   useTemplateWrite(({ id, isStarred }: { id: string; isStarred: boolean }) =>

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 import { useRefreshSequences } from "./queries.ts";
 
@@ -13,7 +14,11 @@ export function useFolders() {
   return useQuery(foldersQuery);
 }
 
+/** `shown`: the folder as it was when the change began. */
+type FolderChange = { shown: Folder; name?: string; parent_id?: string | null };
+
 export function useFolderWrites() {
+  const readShown = useReadShown();
   const refresh = useRefreshSequences();
   const client = useQueryClient();
   const done = {
@@ -26,8 +31,10 @@ export function useFolderWrites() {
       ...done,
     }),
     change: useMutation({
-      mutationFn: (wish: { id: string; name?: string; parent_id?: string | null }) =>
-        api.folders.update(wish),
+      mutationFn: ({ shown, ...change }: FolderChange) =>
+        readShown(foldersQuery, { shown, told: ({ name, parent_id }) => [name, parent_id] }, (given) =>
+          api.folders.update({ id: shown.id, ...change }, given),
+        ),
       ...done,
     }),
     remove: useMutation({ mutationFn: (id: string) => api.folders.remove({ id }), ...done }),

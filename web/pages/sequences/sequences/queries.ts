@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FilterValues } from "../../../parts/filters/filter.ts";
+import type { IfMatch } from "../../../parts/read-first.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -45,7 +46,9 @@ export function useRefreshSequences() {
 }
 
 export const useChangeSequence = () =>
-  useSequenceWrite((change: SequenceChange) => api.sequences.change(change));
+  useSequenceWrite(({ ifMatch, ...change }: SequenceChange & IfMatch) =>
+    api.sequences.change(change, { ifMatch }),
+  );
 export const useApprove = () => useSequenceWrite((id: string) => api.sequences.approve({ id }));
 export const useAbort = () => useSequenceWrite((id: string) => api.sequences.abort({ id }));
 export const useArchive = () => useSequenceWrite((id: string) => api.sequences.archive({ id }));

@@ -32,8 +32,10 @@ export function useChangeField() {
   const readShown = useReadShown();
   return useMutation({
     mutationFn: async ({ shown, ...change }: FieldChange & { shown: CustomField }) => {
-      await readShown(ownFieldsQuery, shown, ({ name, picklist_values }) => [name, picklist_values]);
-      return api.customFields.update({ fields: [change] });
+      const told = ({ name, picklist_values }: CustomField) => [name, picklist_values];
+      return readShown(ownFieldsQuery, { shown, told }, (given) =>
+        api.customFields.update({ fields: [change] }, given),
+      );
     },
     onSuccess: refresh,
   });

@@ -14,6 +14,12 @@ export const installationQuery = queryOptions({
   queryFn: async () => (await api.installation.show()).installation,
 });
 
+export const checksQuery = queryOptions({
+  queryKey: ["installation", "checks"],
+  queryFn: async () => (await api.installation.checks()).checks,
+  refetchInterval: 60_000,
+});
+
 export const storageQuery = queryOptions({
   queryKey: ["installation", "storage"],
   queryFn: async () => (await api.installation.storage()).storage,

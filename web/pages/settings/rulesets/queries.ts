@@ -20,8 +20,10 @@ export function useSaveRuleset() {
   const readShown = useReadShown();
   return useMutation({
     mutationFn: async ({ id, shown, ...wish }: RulesetChange): Promise<unknown> => {
-      await readShown(rulesetsQuery, shown, valuesOf);
-      return id ? api.rulesets.update({ id, ...wish }) : api.rulesets.create(wish);
+      if (!id) return api.rulesets.create(wish);
+      return readShown(rulesetsQuery, { shown, told: valuesOf }, (given) =>
+        api.rulesets.update({ id, ...wish }, given),
+      );
     },
     onSuccess: refresh,
   });

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 import type { ScoreDraft } from "./words.ts";
 
@@ -25,10 +26,17 @@ export function usePreview(draft: ScoreDraft, isOn: boolean) {
   });
 }
 
-export function useReplace() {
+/** `isAsShown`: whether what is saved is still what the change was made to. */
+export function useReplace(isAsShown: (now: Formula) => boolean) {
   const refresh = useRefresh();
+  const readFirst = useReadFirst();
   return useMutation({
-    mutationFn: (draft: ScoreDraft) => api.scoreFormula.replace(draft),
+    mutationFn: (draft: ScoreDraft) =>
+      readFirst(
+        formulaQuery,
+        ({ score_formula: now }) => isAsShown(now),
+        ({ score_formula: { etag } }) => api.scoreFormula.replace(draft, { ifMatch: etag }),
+      ),
     onSuccess: refresh,
   });
 }

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useReadShown } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 
 export type StageModality = "contact" | "account";
@@ -10,6 +11,7 @@ export type Stage = {
   isMeetingSet: boolean;
   /** Contacts: automatic moves leave it alone. Accounts: left out when prospecting. */
   flag: boolean;
+  etag?: string | undefined;
 };
 export type StageInput = { name: string; category: string | null; isMeetingSet: boolean; flag: boolean };
 
@@ -30,18 +32,35 @@ export const stagesQuery = (of: StageModality) =>
     },
   });
 
-function common(stage: { id: string; name: string; category: string | null; is_meeting_set: boolean }) {
-  return { id: stage.id, name: stage.name, category: stage.category, isMeetingSet: stage.is_meeting_set };
+type Known = {
+  id: string;
+  name: string;
+  category: string | null;
+  is_meeting_set: boolean;
+  etag?: string | undefined;
+};
+
+function common({ id, name, category, is_meeting_set: isMeetingSet, etag }: Known) {
+  return { id, name, category, isMeetingSet, etag };
 }
+
+/** What the form of a stage changes. */
+const told = ({ name, category, isMeetingSet, flag }: Stage) => [name, category, isMeetingSet, flag];
 
 export function useStages(of: StageModality) {
   return useQuery(stagesQuery(of));
 }
 
+/** `shown`: the stage as it was when the change began. Null: a new one, or a change that is taken back. */
 export function useSaveStage(of: StageModality) {
   const refresh = useRefresh(of);
+  const readShown = useReadShown();
   return useMutation({
-    mutationFn: async ({ id, ...wish }: StageInput & { id: string | null }) => {
+    mutationFn: async ({
+      id,
+      shown,
+      ...wish
+    }: StageInput & { id: string | null; shown: Stage | null }): Promise<unknown> => {
       const said = {
         name: wish.name,
         category: wish.category as Category | null,
@@ -49,10 +68,16 @@ export function useSaveStage(of: StageModality) {
       };
       if (of === "contact") {
         const whole = { ...said, ignore_trigger_override: wish.flag };
-        return id ? api.contactStages.update({ id, ...whole }) : api.contactStages.create(whole);
+        if (!id) return api.contactStages.create(whole);
+        return readShown(stagesQuery(of), { shown, told }, (given) =>
+          api.contactStages.update({ id, ...whole }, given),
+        );
       }
       const whole = { ...said, default_exclude_for_leadgen: wish.flag };
-      return id ? api.accountStages.update({ id, ...whole }) : api.accountStages.create(whole);
+      if (!id) return api.accountStages.create(whole);
+      return readShown(stagesQuery(of), { shown, told }, (given) =>
+        api.accountStages.update({ id, ...whole }, given),
+      );
     },
     onSuccess: refresh,
   });

@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -130,6 +131,18 @@ export function useDealWrite<Wish, Answer>(write: (wish: Wish) => Promise<Answer
 }
 
 export const useCreateDeal = () => useDealWrite((wish: DealWish) => api.opportunities.create(wish));
+/** `told`: what a form shows of the deal, which another user may have changed since. */
+export function useChangeShownDeal(shown: DealShown, told: (now: DealShown) => unknown) {
+  const readFirst = useReadFirst();
+  return useDealWrite((change: Omit<DealChange, "id">) =>
+    readFirst(
+      dealQuery(shown.id),
+      (now) => JSON.stringify(told(now)) === JSON.stringify(told(shown)),
+      ({ etag }) => api.opportunities.update({ id: shown.id, ...change }, { ifMatch: etag }),
+    ),
+  );
+}
+
 export const useChangeDeal = () => useDealWrite((change: DealChange) => api.opportunities.update(change));
 
 /** The page of what is gone is left before the rest is asked anew. */

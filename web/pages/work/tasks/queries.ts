@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
+import { useReadFirst } from "../../../parts/read-first.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
 import { api } from "../../../session.ts";
 
@@ -53,12 +54,14 @@ export function tasksSource(filter: TaskFilter): WindowSource<Task> {
   };
 }
 
-export function useTask(id: string | undefined) {
-  return useQuery({
+const taskQuery = (id: string) =>
+  queryOptions({
     queryKey: ["tasks", "one", id],
-    queryFn: async () => (await api.tasks.get({ id: id ?? "" })).task,
-    enabled: id !== undefined,
+    queryFn: async () => (await api.tasks.get({ id })).task,
   });
+
+export function useTask(id: string | undefined) {
+  return useQuery({ ...taskQuery(id ?? ""), enabled: id !== undefined });
 }
 
 /** Each moves a contact on: a thousand in one call would take long. */
@@ -90,8 +93,11 @@ export function useDailyLimit({ type, user_id }: Pick<Task, "type" | "user_id">)
   });
 }
 
+type TaskChange = Parameters<typeof api.tasks.update>[0];
+
 export function useTaskChanges() {
   const refresh = useRefreshTasks();
+  const readFirst = useReadFirst();
   const onSuccess = refresh;
   return {
     create: useMutation({ mutationFn: (wish: TaskWish) => api.tasks.create(wish), onSuccess }),
@@ -113,8 +119,12 @@ export function useTaskChanges() {
         inTurn(chunksOf(ids, AT_A_TIME), (some) => api.tasks.bulkUpdate({ ids: some, ...wish })),
       onSuccess,
     }),
+    /** `isShown`: whether the task is still what the change was made to. */
     update: useMutation({
-      mutationFn: (wish: Parameters<typeof api.tasks.update>[0]) => api.tasks.update(wish),
+      mutationFn: ({ isShown, ...wish }: TaskChange & { isShown: (now: TaskShown) => boolean }) =>
+        readFirst(taskQuery(wish.id), isShown, (now) =>
+          api.tasks.update({ ...unchanged(now), ...wish }, { ifMatch: now.etag }),
+        ),
       onSuccess,
     }),
   };
@@ -134,6 +144,6 @@ export function useRefreshTasks() {
 }
 
 /** What is left out of a change of a task is set back, as at Apollo: so that it is not, it is said again. */
-export function unchanged({ priority, creator_id }: Task) {
+function unchanged({ priority, creator_id }: Task) {
   return { priority, ...(creator_id && { creator_id }) };
 }
