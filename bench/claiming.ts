@@ -9,10 +9,10 @@ import { readConfig } from "../server/config.ts";
 import { planOnce } from "../server/engine/planning/plan-steps.ts";
 import { byEngine } from "../server/engine/running/engine.ts";
 import { countOnce } from "../server/engine/upkeep/count-tables.ts";
-import { claimMails } from "../server/features/sending/outbox/mail-life.ts";
 import { newId } from "../server/kernel/ids.ts";
 import { openLog } from "../server/kernel/log.ts";
 import { openHouse } from "../server/start.ts";
+import { claimFrom } from "../server/testing/claim-from.ts";
 import { type Figure, median, type Suite } from "./harness.ts";
 import { connectAs, startServer } from "./processes.ts";
 import { type Planted, plantMailing } from "./sending-rows.ts";
@@ -129,7 +129,7 @@ async function goRound({ house: { app }, owner, planted, plans, claims }: Side) 
     await app.db.inTeam(
       planted.teamId,
       (db) =>
-        claimMails(byEngine(app, db, planted.teamId), {
+        claimFrom(byEngine(app, db, planted.teamId), {
           mailboxId,
           engineId: newId(),
           publicUrl: "http://localhost",

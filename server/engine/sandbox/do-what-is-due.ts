@@ -38,10 +38,13 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
   const lastDone = new Map<Work, Temporal.Instant>();
   let rounds = 0;
 
+  /** Asked so often that its plan is kept: making one takes longer than the answer. */
+  const lookIn = (teamId: string) => app.db.inTeam(teamId, (db) => lookAt(db, teamId, app.now()), "once");
+
   async function look(): Promise<TeamLook[]> {
     const found: TeamLook[] = [];
     for (const teamId of await app.db.inTransaction(listTeamIds))
-      found.push({ ...(await app.db.inTeam(teamId, (db) => lookAt(db, teamId, app.now()))), teamId });
+      found.push({ ...(await lookIn(teamId)), teamId });
     return found;
   }
 
@@ -74,7 +77,7 @@ export function openDue(engine: Engine, calls: ReadonlySet<Promise<unknown>>) {
         teamId,
         unread.map(({ mailboxId }) => mailboxId),
       );
-      const left = (await app.db.inTeam(teamId, (db) => lookAt(db, teamId, app.now()))).news;
+      const left = (await lookIn(teamId)).news;
       for (const one of unread)
         if (left.some(({ mailboxId }) => mailboxId === one.mailboxId)) waits.cameToNothing(keyOf(one));
         else waits.cameToSomething(keyOf(one));

@@ -4,7 +4,9 @@ import type { App } from "../../app.ts";
 import { linkBase } from "../../domain/contacts/tracking-domains.ts";
 import { plusAddressed } from "../../domain/templates/dressing.ts";
 import { openMailbox } from "../../features/mailboxes/mailboxes/open-mailbox.ts";
-import { dkimKeysOf } from "../../features/mailboxes/sending-domains/commands.ts";
+import { findSealedMailboxes, type Mailbox } from "../../features/mailboxes/mailboxes/store.ts";
+import { openKeys } from "../../features/mailboxes/sending-domains/commands.ts";
+import { keysFor, type SealedKey } from "../../features/mailboxes/sending-domains/store.ts";
 import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
 import { dressed } from "../../features/sending/outbox/composing.ts";
 import { attachmentsOf } from "../../features/sequences/attachments/store.ts";
@@ -32,8 +34,33 @@ export type OpenSender = {
   send(claimed: ClaimedOutgoingMail, hooks: Hooks): Promise<SendOutcome>;
 };
 
-export async function openSender(app: App, teamId: string, mailboxId: string): Promise<OpenSender> {
-  const opened = await openMailbox(app, teamId, mailboxId);
+/** What stands of a mailbox in the database, with its secrets still encrypted. */
+export type ReadMailbox = { mailbox: Mailbox | null; keys: readonly SealedKey[] };
+
+export async function readMailboxes(
+  app: App,
+  teamId: string,
+  ids: readonly string[],
+): Promise<ReadMailbox[]> {
+  const [mailboxes, keys] = await app.db.inTeam(
+    teamId,
+    (db) => Promise.all([findSealedMailboxes(db, teamId, ids), keysFor(db, teamId, ids)]),
+    "once",
+  );
+  return ids.map((id) => ({
+    mailbox: mailboxes.find((mailbox) => mailbox.id === id) ?? null,
+    keys: keys.filter(({ mailboxId }) => mailboxId === id),
+  }));
+}
+
+export async function openSender(
+  app: App,
+  teamId: string,
+  mailboxId: string,
+  read?: ReadMailbox,
+): Promise<OpenSender> {
+  const { mailbox, keys: sealed } = read ?? (await readOne(app, teamId, mailboxId));
+  const opened = await openMailbox(app, teamId, mailboxId, mailbox);
   if (opened.kind !== "open")
     return {
       signsInWith: null,
@@ -48,7 +75,7 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
   if (!smtp) return { signsInWith, atOnce, send: async () => nowhere(null) };
   const { plusAddressing } = opened.mailbox;
   // The provider writes an email anew, and signs what it has written.
-  const keys = hasApi ? NO_KEYS : await dkimKeysOf(app, teamId, mailboxId);
+  const keys = hasApi ? NO_KEYS : openKeys(app, teamId, sealed);
   const ways = { plusAddressing, hasApi, keys };
   const sender = { id: mailboxId, email: opened.mailbox.email, server: smtp };
   return {
@@ -66,6 +93,11 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
       }
     },
   };
+}
+
+async function readOne(app: App, teamId: string, id: string): Promise<ReadMailbox> {
+  const [one] = await readMailboxes(app, teamId, [id]);
+  return one ?? { mailbox: null, keys: [] };
 }
 
 type Ways = { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean; hasApi: boolean };

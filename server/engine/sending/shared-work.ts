@@ -1,17 +1,27 @@
-// What lanes of a team do together: gates and outcomes of many mails share a transaction (batches.ts).
+// What lanes of a team do together: claims, gates and outcomes of many mails share a transaction (batches.ts).
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAway, lostARace } from "../../db/away.ts";
 import { isLockTimeout, waitForLocks } from "../../db/lock-waits.ts";
-import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
+import type { ClaimedOutgoingMail, Claims } from "../../features/sending/outbox/claiming.ts";
 import type { GatePassage } from "../../features/sending/outbox/gate.ts";
-import { noteEnded, noteSent, passGate } from "../../features/sending/outbox/mail-life.ts";
+import { claimMails, noteEnded, noteSent, passGate } from "../../features/sending/outbox/mail-life.ts";
 import type { Ended } from "../../features/sending/outbox/recording.ts";
 import { crashPoint } from "../../seams.ts";
+import { batchOf } from "../running/each-team.ts";
 import { byEngine, type Engine } from "../running/engine.ts";
 import { batchedBy, LOCK_PATIENCE_MS, openBusySequences } from "./batches.ts";
+import { type ReadMailbox, readMailboxes } from "./open-sender.ts";
+import { countClaimed, noteClaim } from "./telling.ts";
+
+/** The mails of so many mailboxes are claimed together. */
+const MAILBOXES_AT_ONCE = 24;
+
+type MailboxOfTeam = { teamId: string; mailboxId: string };
 
 export type SharedWork = {
+  claim(asked: MailboxOfTeam): Promise<Claims>;
+  read(asked: MailboxOfTeam): Promise<ReadMailbox>;
   gate(claimed: ClaimedOutgoingMail): Promise<GatePassage>;
   record(ended: Ended & { teamId: string }): Promise<void>;
 };
@@ -23,6 +33,29 @@ export function sharedWork(
   const { app, stopping } = engine;
   const busy = openBusySequences();
   const late = new Map<string, Promise<void>>();
+  const claims = batchedBy<MailboxOfTeam, Claims>(
+    ({ teamId }) => teamId,
+    async (teamId, asks) => {
+      const since = performance.now();
+      const mailboxIds = asks.map(({ mailboxId }) => mailboxId);
+      const wish = { mailboxIds, engineId: engine.id, publicUrl: app.config.publicUrl };
+      const claimed = await batchOf(app, teamId, (by, manner) => claimMails(by, wish, manner), "once");
+      countClaimed(app.metrics, claimed.values(), since);
+      for (const { claimed: mails } of claimed.values()) noteClaim(app.traces, mails, since);
+      return mailboxIds.map((id) => claimed.get(id) ?? claimedNone(id));
+    },
+    { most: MAILBOXES_AT_ONCE, isOfOne },
+  );
+  const reads = batchedBy<MailboxOfTeam, ReadMailbox>(
+    ({ teamId }) => teamId,
+    (teamId, asks) =>
+      readMailboxes(
+        app,
+        teamId,
+        asks.map(({ mailboxId }) => mailboxId),
+      ),
+    { isOfOne },
+  );
   const gates = batchedBy<ClaimedOutgoingMail & { teamId: string }, GatePassage>(
     ({ teamId }) => teamId,
     async (teamId, asks) => {
@@ -90,10 +123,16 @@ export function sharedWork(
     { isAnybodyComing: (teamId) => (coming.get(teamId) ?? 0) > 0 },
   );
   return {
+    claim: claims,
+    read: reads,
     gate: (claimed) => gates({ ...claimed, teamId: teamOf(claimed) }),
     record: (ended) => outcomes(ended),
     late,
   };
+}
+
+function claimedNone(mailboxId: string): never {
+  throw new Error(`a claim answers for each mailbox, and not for ${mailboxId}`);
 }
 
 function sequenceOf({ slot }: ClaimedOutgoingMail) {

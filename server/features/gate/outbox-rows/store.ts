@@ -60,14 +60,17 @@ const SLOT = `m.id, m.enrollment_id, m.contact_id, m.sequence_id, m.step_id, m.t
   (select o.to_email from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to,
   (select o.to_name from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to_name`;
 
-/** The first in the queue of a mailbox, locked; those whom another engine holds are passed over. */
-export function lockQueue(db: Db, teamId: string, mailboxId: string, limit: number) {
+/** The first in the queue of each mailbox, in its order, locked; those whom another engine holds are passed over. */
+export function lockQueues(db: Db, teamId: string, wanted: readonly { mailboxId: string; most: number }[]) {
   return db.rows<Slot>(
-    `select ${SLOT} from messages m
-      where m.team_id = $1 and m.mailbox_id = $2 and m.delivery = 'planned' and m.is_queued
-        and ${notAside("send-mails", "m.id")}
-      order by m.rank, m.enrollment_id, m.id limit $3 for update skip locked`,
-    [teamId, mailboxId, limit],
+    `select q.* from unnest($2::text[], $3::int[]) as w (mailbox_id, most)
+      cross join lateral (
+        select ${SLOT} from messages m
+         where m.team_id = $1 and m.mailbox_id = w.mailbox_id and m.delivery = 'planned' and m.is_queued
+           and ${notAside("send-mails", "m.id")}
+         order by m.rank, m.enrollment_id, m.id limit w.most for update skip locked) q
+      order by q.mailbox_id, q.rank, q.enrollment_id, q.id`,
+    [teamId, wanted.map(({ mailboxId }) => mailboxId), wanted.map(({ most }) => most)],
   );
 }
 
@@ -122,19 +125,11 @@ export type RecipientDigests = {
 };
 
 /** What will be sent is fixed here, before anybody is connected to, together with whose attempt it is. */
-export function writeClaims(
-  db: Db,
-  teamId: string,
-  {
-    engineId,
-    mailboxId,
-    claims,
-  }: { engineId: string; mailboxId: string; claims: readonly ClaimedOutboxMail[] },
-) {
+export function writeClaims(db: Db, teamId: string, engineId: string, claims: readonly ClaimedOutboxMail[]) {
   return db.run(
     `with claimed as (
        update messages m
-          set delivery = 'claimed', is_queued = false, engine_id = $3, attempt_id = n."attemptId", hold_code = null,
+          set delivery = 'claimed', is_queued = false, engine_id = $2, attempt_id = n."attemptId", hold_code = null,
               hold_evidence = null, held_since = null, touch_id = n."touchId", subject = n."subject", body_html = n."bodyHtml",
               body_text = n."bodyText", from_email = n."fromEmail", from_name = n."fromName", to_email = n."toEmail",
               to_name = n."toName", cc_emails = n."ccEmails", bcc_emails = n."bccEmails", attachment_ids = n."attachmentIds",
@@ -142,16 +137,16 @@ export function writeClaims(
               in_reply_to = n."inReplyTo", reference_ids = n."referenceIds", thread_root = n."threadRoot",
               open_tracking = n."openTracking", click_tracking = n."clickTracking", reader_digest = n."readerDigest",
               host_digest = n."hostDigest", recipient_provider = n."recipientProvider", company_digest = n."companyDigest", updated_at = cadenza_now()
-         from jsonb_to_recordset($4::jsonb) as n ("id" text, "attemptId" text, "touchId" text, "subject" text, "bodyHtml" text,
+         from jsonb_to_recordset($3::jsonb) as n ("id" text, "attemptId" text, "touchId" text, "subject" text, "bodyHtml" text,
               "bodyText" text, "fromEmail" text, "fromName" text, "toEmail" text, "toName" text, "ccEmails" text[],
               "bccEmails" text[], "attachmentIds" text[], "composedAt" timestamptz, "internetMessageId" text, "token" text,
               "inReplyTo" text, "referenceIds" text[], "threadRoot" text, "openTracking" boolean, "clickTracking" boolean,
               "readerDigest" text, "hostDigest" text, "recipientProvider" text, "companyDigest" text)
         where m.team_id = $1 and m.id = n."id" and m.delivery = 'planned'
-       returning m.id, m.attempt_id)
+       returning m.id, m.attempt_id, m.mailbox_id)
      insert into send_attempts (team_id, id, message_id, mailbox_id, engine_id)
-     select $1, attempt_id, id, $2, $3 from claimed`,
-    [teamId, mailboxId, engineId, JSON.stringify(claims)],
+     select $1, attempt_id, id, mailbox_id, $2 from claimed`,
+    [teamId, engineId, JSON.stringify(claims)],
   );
 }
 

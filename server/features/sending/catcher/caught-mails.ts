@@ -90,8 +90,11 @@ async function catchMail(
 ) {
   const { teamId, mailboxId } = mailbox;
   const at = app.now();
-  const nth = (await store.countCaughtTo(db, teamId, to)) + 1;
-  const scripted = from !== "" ? await scriptFor(db, teamId, to, mail.messageId) : null;
+  const [before, scripted] = await Promise.all([
+    store.countCaughtTo(db, teamId, to),
+    from !== "" ? scriptFor(db, teamId, to, mail.messageId) : null,
+  ]);
+  const nth = before + 1;
   const isByItself = !app.sandbox && !scripted;
   const after = isByItself
     ? await usualAnswerAfter(app, db, mailbox, { from, to, nth })

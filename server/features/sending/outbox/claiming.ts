@@ -1,5 +1,6 @@
-// Claims: the first mails of a mailbox's queue are taken, as many as its limits leave room for. Once they are composed
+// Claims: the first mails of each queue are taken, as many as the limits of the mailbox leave room for. Once they are composed
 // (composing.ts), each is judged by the gate's rules, and what will be sent is written down. No connection is open yet.
+// Mailboxes of a team claim together: what surrounds their mails is read once.
 
 import { DAY, fullWindow, HOUR, tooSoon } from "../../../domain/basics/limits.ts";
 import { providerToKeep } from "../../../domain/contacts/mail-servers/recipient-providers.ts";
@@ -17,7 +18,7 @@ import { readLimits } from "../../gate/facts/sending-store.ts";
 import * as store from "../../gate/outbox-rows/store.ts";
 import { findSenders, type MailboxForSending } from "../../mailboxes/mailboxes/store.ts";
 import { insertLinks } from "../tracked/store.ts";
-import { type ComposedMails, compose, dressed, type WrittenContent } from "./composing.ts";
+import { type ComposedMails, compose, dressed, type Senders, type WrittenContent } from "./composing.ts";
 import { proofsAmong } from "./reconciliation-store.ts";
 
 export type ClaimedOutgoingMail = {
@@ -50,76 +51,105 @@ export type Claims = {
 };
 
 const AT_ONCE = 24;
+/** Of all mailboxes of one claim together: the first of them leave soon, whatever the number of mailboxes. */
+const ALL_AT_ONCE = 96;
 
-export type ClaimWish = { mailboxId: string; engineId: string; publicUrl: string };
+export type ClaimWish = { mailboxIds: readonly string[]; engineId: string; publicUrl: string };
 
-/** What was taken from a queue: it is locked. Without a sender there is nothing to compose. */
-type Taken = { by: By; sender: MailboxForSending | null; slots: store.Slot[]; claims: Claims };
+/** What was taken from the queues: it is locked. */
+type Taken = { by: By; senders: Senders; slots: store.Slot[]; claims: Map<string, Claims> };
 
-/** The first mails of a mailbox's queue, as many as its limits leave room for. */
-export async function claim(asked: By, { mailboxId }: Pick<ClaimWish, "mailboxId">): Promise<Taken> {
+/** The first mails of the queues of these mailboxes, as many of each as its limits leave room for. */
+export async function claim(asked: By, mailboxIds: readonly string[]): Promise<Taken> {
   const { db, teamId } = asked;
-  const [now, [sending], [sender]] = await Promise.all([
+  const [now, sending, found] = await Promise.all([
     timeOf(db),
-    readLimits(db, teamId, [mailboxId]),
-    findSenders(db, teamId, [mailboxId]),
+    readLimits(db, teamId, mailboxIds),
+    findSenders(db, teamId, mailboxIds),
   ]);
   const by = { ...asked, now };
-  const nothing = (restUntil: Temporal.Instant | null, proved: Proved[] = []): Taken => {
-    const claims = { claimed: [], dropped: [], proved, putOff: 0, restUntil, hasRoom: false };
-    return { by, sender: null, slots: [], claims };
-  };
-  if (!sending || !sender) return nothing(now.add({ minutes: 1 }));
-  const mailbox = mailboxFacts(sending);
-  const room = roomIn(mailbox, now);
-  if (room.count === 0) {
-    if (room.isLimit) await tellLimited(by, mailboxId, room.freeAt);
-    return nothing(room.freeAt);
+  // In one order, by which two engines that note the limits of the same mailboxes do not wait for each other.
+  const rows = sending.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const facts = new Map(rows.map((row) => [row.id, mailboxFacts(row)]));
+  const senders = { all: new Map(found.map((one) => [one.id, one])), sending };
+  const most = Math.min(AT_ONCE, Math.ceil(ALL_AT_ONCE / mailboxIds.length));
+  const claims = new Map(mailboxIds.map((id) => [id, nothingOf(now.add({ minutes: 1 }))]));
+  const wanted: { mailboxId: string; most: number }[] = [];
+  for (const [mailboxId, mailbox] of facts) {
+    if (!senders.all.has(mailboxId)) continue;
+    const room = roomIn(mailbox, now);
+    if (room.count === 0 && room.isLimit) await tellLimited(by, mailboxId, room.freeAt);
+    claims.set(mailboxId, nothingOf(room.count === 0 ? room.freeAt : null));
+    if (room.count > 0) wanted.push({ mailboxId, most: Math.min(most, room.count) });
   }
-  const queued = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
-  if (queued.length === 0) return nothing(null);
+  const queued = wanted.length === 0 ? [] : await store.lockQueues(db, teamId, wanted);
   const proofs = await proofsOfFirst(by, queued);
+  for (const [mailboxId, own] of Map.groupBy(queued, (slot) => slot.mailboxId)) {
+    const mailbox = facts.get(mailboxId);
+    const proved = own.flatMap(({ id }) => {
+      const kind = proofs.get(id);
+      return kind === undefined ? [] : [{ id, kind }];
+    });
+    const isFull = own.length === most && Boolean(mailbox?.isConnected);
+    const hasRoom = isFull && proved.length < own.length && mailbox !== undefined && !isLimited(mailbox);
+    claims.set(mailboxId, { ...nothingOf(null), proved, hasRoom });
+  }
   const slots = queued
     .filter(({ id }) => !proofs.has(id))
     .map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
-  const proved = [...proofs].map(([id, kind]) => ({ id, kind }));
-  if (slots.length === 0) return nothing(null, proved);
-  const isFull = room.count >= AT_ONCE && queued.length === AT_ONCE && mailbox.isConnected;
-  const hasRoom = isFull && !isLimited(mailbox);
-  const claims = { claimed: [], dropped: [], proved, putOff: 0, restUntil: null, hasRoom };
-  return { by, sender, slots, claims };
+  return { by, senders, slots, claims };
 }
+
+function nothingOf(restUntil: Temporal.Instant | null): Claims {
+  return { claimed: [], dropped: [], proved: [], putOff: 0, restUntil, hasRoom: false };
+}
+
+/** What became of some of the mails that were taken. */
+export type Kept = { claimed: ClaimedOutgoingMail[]; dropped: Dropped[]; putOff: store.Slot[] };
 
 /** Judged as composed. What will be sent is written down; what will not waits, or is dropped. */
 export async function keepClaims(
   by: By,
   composed: ComposedMails,
-  sender: MailboxForSending,
-  { mailboxId, engineId, publicUrl }: ClaimWish,
-): Promise<Pick<Claims, "claimed" | "dropped" | "putOff">> {
+  { all: senders }: Senders,
+  { engineId, publicUrl }: Omit<ClaimWish, "mailboxIds">,
+): Promise<Kept> {
   const { db, teamId } = by;
+  const kept: Kept = { claimed: [], dropped: [], putOff: [] };
   const waits: store.MailWait[] = [];
-  const dropped: Dropped[] = [];
-  const claimed: ClaimedOutgoingMail[] = [];
   for (const { surrounded, mail, facts, judgement } of judgeComposed(by, composed)) {
     const { slot } = surrounded;
-    if (!facts || !judgement) dropped.push({ slot, judgement: { is: "gone" } });
-    else if (judgement.is === "wait")
-      waits.push({
-        id: slot.id,
-        code: judgement.code,
-        evidence: judgement.evidence,
-        nextCheckAt: judgement.nextCheckAt,
-      });
-    else if (judgement.is !== "send") dropped.push({ slot, judgement });
-    else claimed.push({ slot, claim: claimFor(by, surrounded, mail, composed), surrounded, facts, sender });
+    const sender = senders.get(slot.mailboxId);
+    if (!facts || !judgement || !sender) kept.dropped.push({ slot, judgement: { is: "gone" } });
+    else if (judgement.is === "wait") {
+      const { code, evidence, nextCheckAt } = judgement;
+      waits.push({ id: slot.id, code, evidence, nextCheckAt });
+      kept.putOff.push(slot);
+    } else if (judgement.is !== "send") kept.dropped.push({ slot, judgement });
+    else {
+      const claim = claimFor(by, surrounded, mail, composed);
+      kept.claimed.push({ slot, claim, surrounded, facts, sender });
+    }
   }
+  const { claimed } = kept;
   if (waits.length > 0) await tellDelayed(by, await store.writeWaits(db, teamId, waits));
   const claims = claimed.map(({ claim }) => claim);
-  if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
-  const links = linksIn(claims, linkBase(publicUrl, sender.trackingDomain));
+  if (claims.length > 0) await store.writeClaims(db, teamId, engineId, claims);
+  const links = claimed.flatMap(({ claim, sender }) =>
+    linksIn(claim, linkBase(publicUrl, sender.trackingDomain)),
+  );
   if (links.length > 0) await insertLinks(db, teamId, links);
-  return { claimed, dropped, putOff: waits.length };
+  return kept;
+}
+
+/** To the mailbox of each. */
+export function sortOut({ claimed, dropped, putOff }: Kept, claims: ReadonlyMap<string, Claims>) {
+  for (const one of claimed) claims.get(one.slot.mailboxId)?.claimed.push(one);
+  for (const one of dropped) claims.get(one.slot.mailboxId)?.dropped.push(one);
+  for (const [mailboxId, slots] of Map.groupBy(putOff, (slot) => slot.mailboxId)) {
+    const own = claims.get(mailboxId);
+    if (own) own.putOff += slots.length;
+  }
 }
 
 /** Of mails that were in doubt and are to be sent once more: what has come back of the first copy meanwhile. */
@@ -147,7 +177,8 @@ export async function judgeAlone(by: By, slot: store.Slot): Promise<GateDecision
   const [sender] = await findSenders(db, teamId, [slot.mailboxId]);
   if (!sender) return null;
   const then = { ...by, now: await timeOf(db) };
-  const [judged] = judgeComposed(then, await compose(then, [slot], sender, ""));
+  const senders = { all: new Map([[sender.id, sender]]), sending: null };
+  const [judged] = judgeComposed(then, await compose(then, [slot], senders, () => ""));
   return judged?.judgement ?? { is: "gone" };
 }
 
@@ -179,10 +210,8 @@ export function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
   return { count: Math.min(mailbox.gapSeconds ? 1 : AT_ONCE, ...left), freeAt: now };
 }
 
-function linksIn(claims: readonly store.ClaimedOutboxMail[], linksAt: string) {
-  return claims
-    .filter(({ clickTracking }) => clickTracking)
-    .map((claim) => ({ messageId: claim.id, links: dressed(claim, linksAt, null).links }));
+function linksIn(claim: store.ClaimedOutboxMail, base: string) {
+  return claim.clickTracking ? [{ messageId: claim.id, links: dressed(claim, base, null).links }] : [];
 }
 
 function claimFor(

@@ -13,6 +13,7 @@ import {
   type Surroundings,
   surroundingsOf,
 } from "../../gate/facts/gate-facts.ts";
+import type { SendingRow } from "../../gate/facts/sending-store.ts";
 import * as store from "../../gate/outbox-rows/store.ts";
 import type { MailboxForSending } from "../../mailboxes/mailboxes/store.ts";
 import { previewFirstMails } from "../../sequences/composing/commands.ts";
@@ -32,38 +33,59 @@ export type ComposedMails = {
   surroundings: Surroundings;
 };
 
+/** The mailboxes that the mails leave from. `sending`: what they have sent, where it was read a moment ago. */
+export type Senders = {
+  all: ReadonlyMap<string, MailboxForSending>;
+  sending: readonly SendingRow[] | null;
+};
+
+/** Where the links of its mails lead. */
+type LinksAt = (sender: MailboxForSending) => string;
+
 export async function compose(
   by: By,
   slots: readonly store.Slot[],
-  sender: MailboxForSending,
-  linksAt: string,
+  { all, sending }: Senders,
+  linksAt: LinksAt,
 ): Promise<ComposedMails> {
-  const surroundings = await surroundingsOf(by, slots);
-  const written = await writeMails(by, surroundings.mails, sender, linksAt);
+  const surroundings = await surroundingsOf(by, slots, sending);
+  const written = await writeMails(by, surroundings.mails, all, linksAt);
   const mails = surroundings.mails.map((mail) => ({ ...mail, written: written.get(mail.slot.id) ?? null }));
   return { mails, surroundings };
 }
 
 /** By slot. A mail that is not in it has nothing new to say: it was written before. */
-async function writeMails(by: By, mails: readonly Surrounded[], sender: MailboxForSending, linksAt: string) {
+async function writeMails(by: By, mails: readonly Surrounded[], senders: Senders["all"], linksAt: LinksAt) {
   const written = new Map<string, WrittenContent>();
   const fresh = mails.filter((mail) => !mail.slot.isComposed || isReaddressed(mail, mail.slot.toEmail));
   const alike = Map.groupBy(fresh, ({ slot }) => `${slot.sequenceId} ${slot.stepId} ${isTemplated(slot)}`);
-  const [parents, line, groups] = await Promise.all([
+  const [parents, lines, groups] = await Promise.all([
     parentsOf(by, fresh),
-    fresh.some(({ row }) => row) ? optOutLineOf(by.db, by.teamId, sender.userId) : null,
-    Promise.all([...alike.values()].map(async (own) => [own, await previewsOf(by, own, sender.id)] as const)),
+    optOutLinesOf(by, fresh, senders),
+    Promise.all([...alike.values()].map(async (own) => [own, await previewsOf(by, own)] as const)),
   ]);
   for (const [own, previews] of groups)
     for (const mail of own) {
+      const sender = senders.get(mail.slot.mailboxId);
+      if (!sender) continue;
       const parent = parents.get(mail.slot.inResponseTo ?? mail.slot.enrollmentId ?? "") ?? null;
       const preview = previews?.get(mail.row?.contactId ?? "") ?? null;
       const one = preview
         ? fromTemplate(by, mail, preview, parent, sender)
         : byHand(by, mail, parent, sender);
-      if (one) written.set(mail.slot.id, mail.row ? ending(one, mail.slot, line, linksAt) : one);
+      const line = lines.get(sender.userId) ?? null;
+      if (one) written.set(mail.slot.id, mail.row ? ending(one, mail.slot, line, linksAt(sender)) : one);
     }
   return written;
+}
+
+/** By user. Only mails of sequences carry it. */
+async function optOutLinesOf({ db, teamId }: By, mails: readonly Surrounded[], senders: Senders["all"]) {
+  const ofSequences = mails.filter(({ row }) => row);
+  const userIds = new Set(ofSequences.flatMap(({ slot }) => senders.get(slot.mailboxId)?.userId ?? []));
+  return new Map(
+    await Promise.all([...userIds].map(async (id) => [id, await optOutLineOf(db, teamId, id)] as const)),
+  );
 }
 
 /** With the line that lets its reader go. Every mail of a sequence carries the headers that do, also without it. */
@@ -107,13 +129,15 @@ function isTemplated({ type, enrollmentId, bodyHtml }: store.Slot) {
 
 type Preview = Awaited<ReturnType<typeof previewFirstMails>>[number];
 
-async function previewsOf(by: By, mails: readonly Surrounded[], mailboxId: string) {
+async function previewsOf(by: By, mails: readonly Surrounded[]) {
   const [first] = mails;
   const sequenceId = first?.row?.sequenceId;
   const stepId = first?.slot.stepId;
   if (!first || !sequenceId || !stepId || !isTemplated(first.slot)) return null;
   if (!first.around?.steps.some(({ id, isOn }) => id === stepId && isOn)) return null; // the gate says so
-  const enrollments = mails.flatMap(({ row }) => (row ? [{ contactId: row.contactId, mailboxId }] : []));
+  const enrollments = mails.flatMap(({ row, slot: { mailboxId } }) =>
+    row ? [{ contactId: row.contactId, mailboxId }] : [],
+  );
   const previews = await previewFirstMails(asking(by), { sequenceId, stepId, enrollments }, first.around);
   return new Map(previews.map((preview) => [preview.contactId, preview]));
 }

@@ -3,7 +3,7 @@
 //
 //   1 plan     it gets its row, up to a day before it is due
 //
-//   2 claim    an engine takes it from the queue of its mailbox
+//   2 claim    an engine takes it from the queue of its mailbox, together with those of other mailboxes
 //   3 compose  its text, recipient and Message-ID are written down
 //
 //              the mail server is given all of it but the last line; no transaction is open
@@ -27,7 +27,14 @@ import { type BatchMode, inParts } from "../../events/set-aside/commands.ts";
 import type { Leave } from "../../gate/clone-guard/store.ts";
 import { plan } from "../planning/planning.ts";
 import { lockUnplanned } from "../planning/planning-store.ts";
-import { type ClaimedOutgoingMail, type Claims, type ClaimWish, claim, keepClaims } from "./claiming.ts";
+import {
+  type ClaimedOutgoingMail,
+  type Claims,
+  type ClaimWish,
+  claim,
+  keepClaims,
+  sortOut,
+} from "./claiming.ts";
 import { compose } from "./composing.ts";
 import { type GatePassage, gate } from "./gate.ts";
 import { recordUnsent, type Unsent } from "./outcomes.ts";
@@ -41,20 +48,18 @@ export async function planSteps(by: By, manner: BatchMode = "together"): Promise
   return rows.length;
 }
 
-/** Stages 2 and 3, for a batch of a mailbox. */
+/** Stages 2 and 3, for a batch of some mailboxes of a team. */
 export async function claimMails(
   asked: By,
   wish: ClaimWish,
   manner: BatchMode = "together",
-): Promise<Claims> {
-  const { by, sender, slots, claims } = await claim(asked, wish);
-  if (!sender) return claims;
+): Promise<ReadonlyMap<string, Claims>> {
+  const { by, senders, slots, claims } = await claim(asked, wish.mailboxIds);
   await inParts(by, { loop: "send-mails", manner }, slots, async (some) => {
-    const composed = await compose(by, some, sender, linkBase(wish.publicUrl, sender.trackingDomain));
-    const { claimed, dropped, putOff } = await keepClaims(by, composed, sender, wish);
-    claims.claimed.push(...claimed);
-    claims.dropped.push(...dropped);
-    claims.putOff += putOff;
+    const composed = await compose(by, some, senders, (sender) =>
+      linkBase(wish.publicUrl, sender.trackingDomain),
+    );
+    sortOut(await keepClaims(by, composed, senders, wish), claims);
   });
   return claims;
 }

@@ -18,7 +18,7 @@ export const DraftEditor = (props: Props) => <Editor key={props.mail.id} {...pro
 function Editor({ mail, onSent }: Props) {
   const { remove } = useMailChanges();
   const { id, emailer_campaign_id: sequenceId } = mail;
-  const { go, keep, send, takeBack } = useOwnMail({ id, begin: (words) => ({ ...words }) });
+  const { go, keep, send, takeBack } = useOwnMail({ draft: mail, begin: (words) => ({ ...words }) });
   const given = writtenIn(mail);
   const kept = useKept(`draft-${id}`, given);
   const isOnItsWay = () => {

@@ -12,12 +12,8 @@ import { type MailShown, useMailChanges } from "../mails/queries.ts";
 
 /** When a scheduled mail goes out and what it says. Of a step's mail both words are written, or none. */
 export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => void }) {
-  const { update } = useMailChanges();
-  const given = {
-    due: (mail.due_at ? new Date(mail.due_at) : currentTime()).toISOString(),
-    subject: mail.subject ?? "",
-    text: mail.body_html ? textFrom(mail.body_html) : "",
-  };
+  const { updateShown: update } = useMailChanges();
+  const given = fieldsOf(mail);
   const { form, kept } = useKeptForm(`mail-edit-${mail.id}`, { initialValues: given });
   const close = () => {
     kept.forget();
@@ -29,6 +25,7 @@ export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
     update.mutate(
       {
         id: mail.id,
+        isShown: (now) => isAlike(now, mail),
         ...(due !== given.due && { due_at: due }),
         ...(says && { subject, body_html: htmlFrom(text) }),
       },
@@ -80,4 +77,16 @@ export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
       </form>
     </Dialog>
   );
+}
+
+function fieldsOf({ due_at, subject, body_html }: MailShown) {
+  return {
+    due: (due_at ? new Date(due_at) : currentTime()).toISOString(),
+    subject: subject ?? "",
+    text: body_html ? textFrom(body_html) : "",
+  };
+}
+
+function isAlike(one: MailShown, other: MailShown) {
+  return one.due_at === other.due_at && one.subject === other.subject && one.body_html === other.body_html;
 }
