@@ -12,6 +12,7 @@ import {
   type Readers,
   type ReadingFault,
 } from "../../features/receiving/incoming/run-in-worker.ts";
+import { type Traces, traceOfEmail } from "../../kernel/traces.ts";
 import type { FetchedMail, InboxCursor, MailBatch } from "../../mail/inbox.ts";
 
 /** Whose folder it is. */
@@ -97,8 +98,9 @@ async function takeInBatch(
 ) {
   const folder = { ...cursor, role };
   try {
-    await takeIn(app, { teamId, mailboxId, folder }, arrivals);
-    return;
+    const from = performance.now();
+    const taken = await takeIn(app, { teamId, mailboxId, folder }, arrivals);
+    return tellTaken(app.traces, { teamId, mailboxId, from }, taken);
   } catch (error) {
     if (!isOurMistake(error)) throw error;
     app.log.warn(
@@ -119,6 +121,36 @@ async function takeInBatch(
       );
       await setMailAside(app, upTo, arrival, "our_error");
     }
+  }
+}
+
+type Taken = Awaited<ReturnType<typeof takeIn>>[number];
+
+/** In the trace of the email that was answered, or could not be delivered. */
+function tellTaken(
+  traces: Traces,
+  { teamId, mailboxId, from }: { teamId: string; mailboxId: string; from: number },
+  taken: readonly Taken[],
+) {
+  if (!traces.isOn) return;
+  for (const { id, kind, messageId } of taken) {
+    if (messageId === null) continue;
+    const { rootId: _, ...trace } = traceOfEmail(teamId, messageId);
+    const attributes = {
+      "cadenza.team_id": teamId,
+      "cadenza.message_id": messageId,
+      "cadenza.mailbox_id": mailboxId,
+      "cadenza.incoming_mail_id": id,
+      "cadenza.incoming_kind": kind,
+    };
+    traces.tell({
+      ...trace,
+      name: "incoming email",
+      kind: "consumer",
+      from,
+      until: performance.now(),
+      attributes,
+    });
   }
 }
 

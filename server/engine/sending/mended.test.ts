@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
-import { claimMails } from "../../features/sending/outbox/mail-life.ts";
 import { newId } from "../../kernel/ids.ts";
 import { byHand, TAKEN } from "../../testing/by-hand.ts";
+import { claimFrom } from "../../testing/claim-from.ts";
 import { bothAtOnce } from "../../testing/held-open.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { catchUpEngine } from "../../testing/stepping.ts";
@@ -126,7 +126,7 @@ test("so does what was being judged by the old hours when they were changed", as
     world,
     (beforeCommit) =>
       inTeam(made, async (by) => {
-        assert.equal((await claimMails(by, wish)).putOff, 1);
+        assert.equal((await claimFrom(by, wish)).putOff, 1);
         await beforeCommit();
       }),
     async () => {

@@ -12,7 +12,6 @@ import { putMailOff } from "../../features/gate/outbox-rows/store.ts";
 import type { ClaimedOutgoingMail, Claims, Dropped } from "../../features/sending/outbox/claiming.ts";
 import { noteDraft } from "../../features/sending/outbox/drafts-store.ts";
 import type { GatePassage } from "../../features/sending/outbox/gate.ts";
-import { claimMails } from "../../features/sending/outbox/mail-life.ts";
 import { drop } from "../../features/sending/outbox/outcomes.ts";
 import { proveSent } from "../../features/sending/outbox/reconciliation.ts";
 import { freeClaimsOf } from "../../features/sending/outbox/reconciliation-store.ts";
@@ -20,14 +19,13 @@ import type { Ended } from "../../features/sending/outbox/recording.ts";
 import type { DraftIds } from "../../mail/transmit.ts";
 import { crashPoint } from "../../seams.ts";
 import { queueMailsOf } from "../planning/plan-steps.ts";
-import { batchOf } from "../running/each-team.ts";
 import { byEngine, type Engine, goRound } from "../running/engine.ts";
-import { LOCK_PATIENCE_MS } from "./batches.ts";
-import { countClaimed, countEnded, countGate, countSending } from "./counting.ts";
+import { batchedBy, LOCK_PATIENCE_MS } from "./batches.ts";
 import { lookForFirst } from "./look-for-first.ts";
 import { type OpenSender, openSender } from "./open-sender.ts";
 import { isOfOne, type SharedWork, sharedWork, surely, teamOf, teams } from "./shared-work.ts";
 import { SlowMails } from "./slow-mails.ts";
+import { countEnded, countGate, countSending, tellAttempt, tellRecorded } from "./telling.ts";
 
 const LOOK_EVERY_MS = 200;
 /** People change limits and reconnect mailboxes, and clocks are moved in tests. */
@@ -54,8 +52,15 @@ export function startSending(engine: Engine) {
   const restingUntil = new Map<string, number>();
   const rested = new Set<string>();
   // For the place that a limit has made free, what fell due meanwhile competes with those that waited for it.
+  const queueDue = batchedBy<string, void>(
+    (teamId) => teamId,
+    async (teamId, asks) => {
+      await queueMailsOf(engine, teamId);
+      return asks.map(() => undefined);
+    },
+  );
   const compete = async (teamId: string, mailboxId: string) => {
-    if (rested.delete(mailboxId)) await queueMailsOf(engine, teamId);
+    if (rested.delete(mailboxId)) await queueDue(teamId);
   };
   const launch = (teamId: string, mailboxId: string) => {
     const lane = compete(teamId, mailboxId)
@@ -158,18 +163,7 @@ async function runLane(
   mailboxId: string,
 ): Promise<Temporal.Instant | null> {
   const { app, stopping, fence } = sending;
-  const claim = async () => {
-    const since = performance.now();
-    const claims = await batchOf(
-      app,
-      teamId,
-      (by, manner) =>
-        claimMails(by, { mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl }, manner),
-      "once",
-    );
-    countClaimed(app.metrics, claims, since);
-    return claims;
-  };
+  const claim = () => sending.claim({ teamId, mailboxId });
   const isWanted = () => !stopping.aborted && fence.isOpen;
   let sender: OpenSender | null = null;
   const next: { claims: Promise<Claims> | null } = { claims: null };
@@ -186,7 +180,7 @@ async function runLane(
       if (claimed.length === 0) continue;
       for (const one of claimed) teams.set(one, teamId);
       if (batches % REOPENED_AFTER === 0) sender = null; // a token may have run out
-      sender ??= await openSender(app, teamId, mailboxId);
+      sender ??= await openSender(app, teamId, mailboxId, await sending.read({ teamId, mailboxId }));
       // Where no limit is near, the next are claimed while the last of this batch are on their way.
       const claimAhead = () => {
         if (!claims.hasRoom || !isWanted() || next.claims) return;
@@ -258,8 +252,10 @@ async function sendAll(
   const write = (ended: Ended) => {
     isLost ||= isOfMailbox(ended);
     countEnded(sending.app.metrics, ended);
+    const since = performance.now();
     const written = sending.record({ ...ended, teamId });
-    written.catch(() => {}); // reported to the caller that waits for all of them
+    // Where it fails, the caller that waits for all of them reports it.
+    written.then(() => tellRecorded(sending.app.traces, ended, teamId, since)).catch(() => {});
     return { written };
   };
   const putBack = (one: ClaimedOutgoingMail) => recorded.push(write(unbegun(one)).written);
@@ -289,6 +285,7 @@ async function sendOne(
   claimed: ClaimedOutgoingMail,
 ): Promise<Ended> {
   let passage: GatePassage | null = null;
+  let gate: { from: number; until: number; passage: GatePassage } | null = null;
   const arrived = onTheWay(sending, teamOf(claimed));
   const since = performance.now();
   const outcome = await sender
@@ -300,6 +297,7 @@ async function sendOne(
         const askedAt = performance.now();
         passage = await sending.gate(claimed).catch((error) => unanswered(sending, claimed, error));
         countGate(sending.app.metrics, askedAt);
+        gate = { from: askedAt, until: performance.now(), passage };
         // This process may have been paused meanwhile and given up: another engine may be about to send it again.
         return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
       },
@@ -308,7 +306,10 @@ async function sendOne(
       arrived();
       countSending(sending.app.metrics, since);
     }); // or it turned back before it came to the gate
-  return { claimed, outcome, passage, signedInWith: sender.signsInWith };
+  const ended = { claimed, outcome, passage, signedInWith: sender.signsInWith };
+  const period = { from: since, until: performance.now() };
+  tellAttempt(sending.app.traces, ended, { ...period, teamId: teamOf(claimed), gate });
+  return ended;
 }
 
 /** Before the gate is asked: after a crash the draft tells whether it was sent. */

@@ -35,6 +35,7 @@ import type { CallOutcome } from "../../outgoing/door.ts";
 import { crashPoint } from "../../seams.ts";
 import { alone, batchOf, eachTeam } from "../running/each-team.ts";
 import type { Engine } from "../running/engine.ts";
+import { webhookSpan } from "./webhook-span.ts";
 
 const LOOK_EVERY_MS = 250;
 const AT_ONCE_EACH = 8;
@@ -120,11 +121,16 @@ async function deliver(app: App, teamId: string, claimed: ClaimedDelivery) {
   if (!subscription?.isActive || !event) return; // switched off since it was claimed, which gave it up
   const at = app.now();
   const body = JSON.stringify(presentEvent(event));
-  const headers = webhookSignatures(event, body, signingSecrets(app, teamId, subscription, at), at);
+  const span = webhookSpan(app.traces, teamId, event, subscriptionId);
+  const headers = {
+    ...webhookSignatures(event, body, signingSecrets(app, teamId, subscription, at), at),
+    ...span?.headers,
+  };
   const outcome = await send(app, teamId, claimed, event, () =>
     app.outgoing.post(subscription.url, headers, body),
   );
   if (!outcome) return;
+  span?.tell(outcome);
   await crashPoint("webhook-before-record");
   await recordOutcome(app, teamId, claimed, outcome, at);
 }
