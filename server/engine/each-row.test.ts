@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { claimMails } from "../features/sending/outbox/mail-life.ts";
 import { newId } from "../kernel/ids.ts";
 import { byHand } from "../testing/by-hand.ts";
+import { claimFrom } from "../testing/claim-from.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { newSequence, plantMembers } from "../testing/members.ts";
 import { CALL_NOW, newPeople, openTasks } from "../testing/stepping.ts";
@@ -74,7 +74,7 @@ test("of mails that are claimed, the one that fails is put aside, and its mailbo
   await poison("messages", `new.id = '${bad?.id}' and new.delivery = 'claimed'`);
   const { app } = world.running;
   const wish = { mailboxId: mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url };
-  const claim = () => batchOf(app, team.id, (by, manner) => claimMails(by, wish, manner), "once");
+  const claim = () => batchOf(app, team.id, (by, manner) => claimFrom(by, wish, manner), "once");
   assert.equal((await claim()).claimed.length, 4);
   assert.equal((await claim()).claimed.length, 0);
   const aside = await sql("select loop, subject_id from set_aside where team_id = $1", [team.id]);

@@ -90,6 +90,7 @@ export type EventType =
   | "template.created"
   | "template.changed"
   | "template.archived"
+  | "template.unarchived"
   | "template.starred"
   | "template.unstarred"
   | "schedule.created"

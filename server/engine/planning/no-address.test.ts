@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimMails } from "../../features/sending/outbox/mail-life.ts";
 import { drop } from "../../features/sending/outbox/outcomes.ts";
 import { newId } from "../../kernel/ids.ts";
+import { claimFrom } from "../../testing/claim-from.ts";
 import { MAIL_STEP } from "../../testing/sequenced.ts";
 import { CALL_NOW, catchUpEngine, newPeople, openTasks, standingsIn } from "../../testing/stepping.ts";
 import { asOwner } from "../../testing/wire.ts";
@@ -87,7 +87,7 @@ test("whose address is taken away after the mail was planned has it skipped as w
   await app.db.inTeam(team.id, async (db) => {
     const by = byEngine(app, db, team.id);
     const wish = { mailboxId: people.mailbox, engineId: newId(), publicUrl: world.url };
-    const { dropped } = await claimMails(by, wish);
+    const { dropped } = await claimFrom(by, wish);
     assert.deepEqual(
       dropped.map(({ judgement }) => judgement.is),
       ["skip"],

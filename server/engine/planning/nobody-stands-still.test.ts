@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mailboxesWithQueues } from "../../features/gate/engines/store.ts";
-import { claimMails } from "../../features/sending/outbox/mail-life.ts";
 import { drop } from "../../features/sending/outbox/outcomes.ts";
 import { newId } from "../../kernel/ids.ts";
 import { byHand, TAKEN } from "../../testing/by-hand.ts";
+import { claimFrom } from "../../testing/claim-from.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import type { TortureScene } from "../../testing/torture/scene.ts";
 import { asOwner } from "../../testing/wire.ts";
@@ -187,7 +187,7 @@ test("a mailbox that was taken away is waited for three days, and then its mails
     const queues = await world.running.app.db.inTransaction(mailboxesWithQueues);
     if (!queues.some((queue) => queue.mailboxId === mailboxId)) return "nobody looks";
     const wish = { mailboxId, engineId: newId(), publicUrl: world.url };
-    const { dropped } = await inTeam(made, (by) => claimMails(by, wish));
+    const { dropped } = await inTeam(made, (by) => claimFrom(by, wish));
     for (const one of dropped) await inTeam(made, (by) => drop(by, one));
     return dropped.length;
   };

@@ -11,7 +11,7 @@ import { teamsWithHoldsOver } from "../../features/contacts/answer-holds/store.t
 import { applyTransitions } from "../../features/enrollments/enrollments/apply-transition.ts";
 import type { EnrollmentFacts } from "../../features/enrollments/enrollments/locking-store.ts";
 import { lockDueResumes, teamsWithResumesDue } from "../../features/enrollments/enrollments/resumes-store.ts";
-import { writeStandings } from "../../features/enrollments/enrollments/store.ts";
+import { writeStandings } from "../../features/enrollments/enrollments/standings-store.ts";
 import type { By } from "../../features/events/events/store.ts";
 import { inParts } from "../../features/events/set-aside/commands.ts";
 import { crashPoint } from "../../seams.ts";
@@ -63,6 +63,9 @@ async function resume(by: By, rows: readonly EnrollmentFacts[]) {
   const { left } = await applyTransitions(by, rows, { is: "resumeAtDate" });
   // They wait for the sequence, or to be moved out of a leaver's mailbox, and no longer for a date, or the next round
   // would find them again.
-  const waiting = left.map(({ row }) => ({ ...row, resumeAt: null, manuallySetUnpause: null }));
+  const waiting = left.map(({ row }) => ({
+    before: row,
+    after: { ...row, resumeAt: null, manuallySetUnpause: null },
+  }));
   if (waiting.length > 0) await writeStandings(by.db, by.teamId, waiting, by.now);
 }

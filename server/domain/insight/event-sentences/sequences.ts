@@ -62,6 +62,7 @@ export const sequences = {
   "template.created": (who, data) => say("{who} created the template {name}", { who, name: data.name }),
   "template.changed": (who, data) => say("{who} changed the template {name}", { who, name: data.name }),
   "template.archived": (who, data) => say("{who} archived the template {name}", { who, name: data.name }),
+  "template.unarchived": (who, data) => say("{who} unarchived the template {name}", { who, name: data.name }),
   "template.starred": (who, data) => say("{who} starred the template {name}", { who, name: data.name }),
   "template.unstarred": (who, data) => say("{who} unstarred the template {name}", { who, name: data.name }),
   "schedule.created": (who, data) => say("{who} created the schedule {name}", { who, name: data.name }),

@@ -21,6 +21,10 @@ export async function findStageId(db: Db, teamId: string, nameOrId: string) {
   return row?.id ?? null;
 }
 
+/**
+ * Who moved, and from which stage. Locked in the order of their ids, and then changed by their ids alone: joined with what was locked,
+ * everybody in the team would be read for it.
+ */
 export function setContactStage(
   db: Db,
   teamId: string,
@@ -32,10 +36,11 @@ export function setContactStage(
     `with before as (
        select id, contact_stage_id from contacts
         where team_id = $1 and id = any($2::text[]) and contact_stage_id is distinct from $3
-        order by id for no key update)
-     update contacts c set contact_stage_id = $3, stage_updated_at = $4, updated_at = $4
-       from before b where c.team_id = $1 and c.id = b.id
-      returning c.id, b.contact_stage_id as from_stage_id`,
+        order by id for no key update
+     ), moved as (
+       update contacts set contact_stage_id = $3, stage_updated_at = $4, updated_at = $4
+        where team_id = $1 and id = any(array(select id::text from before)))
+     select id, contact_stage_id as from_stage_id from before`,
     [teamId, ids, stageId, now],
   );
 }

@@ -105,14 +105,20 @@ async function readOwn(db: Db, teamId: string, ids: readonly string[], formula: 
 const LABELS = `select contact_id, label_id
   from contact_labels where team_id = $1 and contact_id = any($2::text[]) order by contact_id, added_at, label_id`;
 
-// Steps and mailboxes are looked up by their keys: joined, all steps of the team were read for a page of contacts.
-const ENROLLMENTS = `select e.contact_id, e.id, e.sequence_id, e.state, e.inactive_reason, e.failure_reason, e.current_step_id,
-    (select s.position from sequence_steps s where s.team_id = e.team_id and s.id = e.current_step_id) as current_step_position,
-    e.mailbox_id, (select m.user_id from mailboxes m where m.team_id = e.team_id and m.id = e.mailbox_id) as mailbox_user_id,
-    e.send_from_email, e.added_by, e.added_at, e.paused_at, e.resume_at, e.manually_set_unpause, e.finished_at, e.in_response_to
-  from enrollments e
-  where e.team_id = $1 and e.contact_id = any($2::text[]) and e.state <> 'removed'
-  order by e.contact_id, e.added_at, e.id`;
+// Steps and mailboxes are looked up by their keys, each once for all contacts: joined, all steps of the team were read for a page of
+// contacts, and looked up for each row, a thousand contacts in three sequences took six thousand looks.
+const ENROLLMENTS = `with own as materialized (
+    select e.contact_id, e.id, e.sequence_id, e.state, e.inactive_reason, e.failure_reason, e.current_step_id, e.mailbox_id,
+           e.send_from_email, e.added_by, e.added_at, e.paused_at, e.resume_at, e.manually_set_unpause, e.finished_at, e.in_response_to
+      from enrollments e
+     where e.team_id = $1 and e.contact_id = any($2::text[]) and e.state <> 'removed')
+  select own.*, s.position as current_step_position, m.user_id as mailbox_user_id
+    from own
+    left join (select id, position from sequence_steps
+                where team_id = $1 and id = any(array(select distinct current_step_id from own))) s on s.id = own.current_step_id
+    left join (select id, user_id from mailboxes
+                where team_id = $1 and id = any(array(select distinct mailbox_id from own))) m on m.id = own.mailbox_id
+   order by own.contact_id, own.added_at, own.id`;
 
 const ACCOUNTS = `select id, domain, name, ${organizationOf("a")} as organization_id, account_stage_id, source, original_source, creator_id, owner_id, created_at,
     phone, phone_status, hubspot_id, salesforce_id, crm_owner_id, parent_account_id, linkedin_url, sanitized_phone, website_url,

@@ -28,8 +28,9 @@ export async function lockActivityPosition(db: Db, teamId: string) {
 
 /**
  * The next of the history, as far as it is settled: how far that is, and when each contact in it was last active. What is told of
- * a contact that was merged counts for the one that it is now. A database
- * that was copied from another server may be told of a place that lies ahead; it begins again.
+ * a contact that was merged counts for the one that it is now. Looked up contact by contact, with `offset 0`: after many were merged or
+ * deleted at once, statistics know of none, and the planner would read all of them for each line of the history, while merging waits.
+ * A database that was copied from another server may be told of a place that lies ahead; it begins again.
  */
 export async function readActivity(
   db: Db,
@@ -47,7 +48,8 @@ export async function readActivity(
      last as (select written_in, position from news order by news.written_in desc, news.position desc limit 1),
      active as (
        select coalesce(m.merged_into, news.contact_id) as contact_id, max(occurred_at) as at, array_agg(news.id::text) as event_ids
-         from news left join tombstones m on m.team_id = $1 and m.kind = 'contact' and m.id = news.contact_id
+         from news left join lateral (select merged_into from tombstones
+                                       where team_id = $1 and kind = 'contact' and id = news.contact_id offset 0) m on true
         where type = any($4) and contact_id is not null group by 1)
      select l.written_in::text, l.position, (select count(*) from news) as read, a.contact_id, a.at, a.event_ids
        from last l left join active a on true`,

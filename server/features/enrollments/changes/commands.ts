@@ -13,7 +13,8 @@ import { lockFor } from "../../sequences/sequences/finding.ts";
 import type { AppliedTransition } from "../enrollments/apply-transition.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
-import { liveAgain, writeStandings } from "../enrollments/store.ts";
+import { writeStandings } from "../enrollments/standings-store.ts";
+import { liveAgain } from "../enrollments/store.ts";
 import { undone } from "../enrollments/undone-event.ts";
 import { giveBackTasks } from "../step-tasks/giving-back.ts";
 import * as store from "./store.ts";
@@ -140,7 +141,7 @@ async function write(act: Act, writing: readonly { row: EnrollmentFacts; standin
       await writeStandings(
         db,
         caller.teamId,
-        part.map(({ row, standing }) => ({ ...standing, id: row.id })),
+        part.map(({ row, standing }) => ({ before: row, after: standing })),
         now,
       );
   await recordAll(byCaller(act), writing.map(toldOf));

@@ -19,6 +19,7 @@ import { stagesOfContacts, triggeredStages } from "../../sequences/sequences/lin
 import { gatherGuards } from "./guards.ts";
 import type { EnrollmentFacts } from "./locking-store.ts";
 import { type Pace, paceOf } from "./pace.ts";
+import { writeStandings } from "./standings-store.ts";
 import * as store from "./store.ts";
 import { awaitAnswers } from "./unanswered-store.ts";
 
@@ -96,7 +97,7 @@ type Written = {
 async function write(by: By, written: readonly Written[], pace: Pace | null) {
   if (written.length === 0) return;
   const { db, teamId, now } = by;
-  const standings = written.map(({ row, after }) => ({ ...after, id: row.id }));
+  const standings = written.map(({ row, after }) => ({ before: row, after }));
   const begun = written.flatMap(({ row, begunId }) =>
     begunId && pace ? [afresh(row, begunId, pace, now)] : [],
   );
@@ -104,7 +105,7 @@ async function write(by: By, written: readonly Written[], pace: Pace | null) {
   const throughIds = through.map(({ row }) => row.id);
   const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
   const writing = Promise.all([
-    store.writeStandings(db, teamId, standings, now),
+    writeStandings(db, teamId, standings, now),
     begun.length > 0 && store.insertAfresh(db, teamId, begun, by.userId, now),
     through.length > 0 && awaitAnswers(db, teamId, throughIds, { from: now, days }),
   ]);

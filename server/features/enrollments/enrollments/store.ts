@@ -1,5 +1,4 @@
 import type { Db } from "../../../db/connect.ts";
-import type { EnrollmentStatus } from "../../../domain/enrollments/enrollment.ts";
 import type { TeamSchedule } from "../../../domain/time/schedule.ts";
 import { holidayColumns } from "../../sequences/holidays/store.ts";
 import { listStepsOfAll } from "../../sequences/steps/store.ts";
@@ -154,44 +153,6 @@ export async function activeOfUser(db: Db, teamId: string, userId: string, limit
   );
   return rows.map(({ id }) => id);
 }
-
-/** Writes the new state. The rows are locked, so no other change has come between. Lists are read three times as fast as JSON. */
-export function writeStandings(
-  db: Db,
-  teamId: string,
-  rows: readonly (EnrollmentStatus & { id: string })[],
-  now: Temporal.Instant,
-) {
-  return db.run(
-    `update enrollments e
-        set state = n.state, inactive_reason = n.inactive_reason, failure_reason = n.failure_reason,
-            current_step_id = n.current_step_id, mailbox_id = n.mailbox_id, send_from_email = n.send_from_email,
-            due_at = n.due_at, paused_at = n.paused_at, resume_at = n.resume_at,
-            manually_set_unpause = n.manually_set_unpause, finished_at = n.finished_at, failed_at = n.failed_at,
-            removed_at = n.removed_at, in_response_to = n.in_response_to, updated_at = $3, revision = e.revision + 1
-       from unnest($2::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[],
-            $11::timestamptz[], $12::timestamptz[], $13::boolean[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[],
-            $17::text[]) as n (id, state, inactive_reason, failure_reason, current_step_id, mailbox_id, send_from_email, due_at,
-            paused_at, resume_at, manually_set_unpause, finished_at, failed_at, removed_at, in_response_to)
-      where e.team_id = $1 and e.id = n.id`,
-    [teamId, rows.map(({ id }) => id), now, ...STANDING.map((column) => rows.map((row) => row[column]))],
-  );
-}
-
-/** In the order of the statement's lists. */
-const STANDING = [
-  ...(["state", "inactiveReason", "failureReason", "currentStepId", "mailboxId", "sendFromEmail"] as const),
-  ...([
-    "dueAt",
-    "pausedAt",
-    "resumeAt",
-    "manuallySetUnpause",
-    "finishedAt",
-    "failedAt",
-    "removedAt",
-  ] as const),
-  "inResponseTo" as const,
-];
 
 /** Rows that are replaced by another one. They can still be read. */
 export function setEnrollmentsAside(

@@ -49,11 +49,9 @@ export async function manage(act: Act, wish: Managing) {
   const sequences = await lockSequences(act, wish.sequenceIds);
   const isLong = wish.isAsync || (wish.pairs ?? 0) > PAIRS_AT_ONCE;
   const most = wish.pairs === undefined ? Math.floor(PAIRS_AT_ONCE / sequences.length) : PAIRS_AT_ONCE;
-  const contactIds = await contactsOf(act, wish, isLong ? null : most + 1);
-  if (isLong || contactIds.length > most) {
-    const all = isLong ? contactIds : await contactsOf(act, wish, null);
-    return { progress: await manageLater(act, wish, sequences, all), done: null };
-  }
+  const contactIds = await contactsOf(act, wish);
+  if (isLong || contactIds.length > most)
+    return { progress: await manageLater(act, wish, sequences, contactIds), done: null };
   const settled = await manageThese(act, sequences, { ...wish.whom, contactIds }, wish.action);
   const change = await rememberChange(act, wish.action.is, settled.changed);
   const { changed, skipped } = settled;
@@ -107,9 +105,10 @@ async function lockSequences(act: Act, ids: readonly string[]) {
   return sequences;
 }
 
-function contactsOf({ db, caller }: Act, { sequenceIds, whom }: Managing, limit: number | null) {
+/** All of them at once: a first look that only counts would sort them all the same. */
+function contactsOf({ db, caller }: Act, { sequenceIds, whom }: Managing) {
   if (whom.contactIds) return [...new Set(whom.contactIds)];
-  return selectedContacts(db, caller.teamId, { ...whom, sequenceIds }, limit);
+  return selectedContacts(db, caller.teamId, { ...whom, sequenceIds });
 }
 
 /** An empty request must not mean all contacts. */

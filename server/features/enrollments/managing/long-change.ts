@@ -1,6 +1,7 @@
 // The part of a change to many people that an engine does, a batch of contacts at a time.
 
 import type { Act } from "../../../app.ts";
+import { goByIds } from "../../../db/planning.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import type { ItemOutcome } from "../../events/progress/store.ts";
 import { lockFor } from "../../sequences/sequences/finding.ts";
@@ -30,6 +31,7 @@ export async function workOnEnrollments(
   contactIds: readonly string[],
 ): Promise<ItemOutcome[]> {
   const { sequenceIds, whom, action } = withInstants(instructions as unknown as Instructions);
+  await goByIds(act.db);
   const { open, closed } = await lockOpen(act, sequenceIds);
   const codes = await closedFor(act, closed, { ...whom, contactIds });
   const { skipped } = await manageThese(act, open, { ...whom, contactIds }, action);
@@ -66,7 +68,7 @@ async function closedFor(
 ) {
   const codes = new Map<string, ClosedCode>();
   for (const [id, code] of closed)
-    for (const contactId of await selectedContacts(db, caller.teamId, { ...whom, sequenceIds: [id] }, null))
+    for (const contactId of await selectedContacts(db, caller.teamId, { ...whom, sequenceIds: [id] }))
       codes.set(contactId, code);
   return codes;
 }

@@ -10,7 +10,7 @@ import { holdSequences } from "../../sequences/sequences/store.ts";
 import { happening } from "../enrollments/apply-transition.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
-import { writeStandings } from "../enrollments/store.ts";
+import { writeStandings } from "../enrollments/standings-store.ts";
 import * as endings from "./endings-store.ts";
 import { lockMails } from "./store.ts";
 
@@ -34,7 +34,7 @@ export async function returnToStep(by: By, taskId: string) {
     now,
   );
   if (!standing) throw new Refusal("task_went_on");
-  await writeStandings(db, teamId, [{ ...standing, id: row.id }], now);
+  await writeStandings(db, teamId, [{ before: row, after: standing }], now);
   await endings.setWaitsFrom(db, teamId, row.id, from.waitsFrom);
   if (seen.messageId) await endings.redraft(db, teamId, seen.messageId, now);
   if (row.state !== standing.state && (standing.state === "active" || standing.state === "paused"))

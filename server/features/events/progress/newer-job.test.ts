@@ -63,6 +63,28 @@ test("writing outcomes reads the items of the batch, not all of a job that the s
   assert.equal((await team.api.progress.get({ id })).entity_progress_job.done, BATCH);
 });
 
+test("an outcome is written beside the item, and no index is written for it", async () => {
+  const team = await world.newTeam("Beside");
+  const { id } = await begin(team, 2_000);
+  const { app } = world.running;
+  const { changed, leftAlone } = await app.db.inTeam(team.id, async (db) => {
+    const outcomes = Array.from({ length: 1_000 }, (_, position) => ({ position, outcome: "finished" }));
+    const before = await written(db);
+    await writeOutcomes(db, team.id, id, outcomes, app.now());
+    const after = await written(db);
+    return { changed: after.changed - before.changed, leftAlone: after.leftAlone - before.leftAlone };
+  });
+  assert.deepEqual([changed, leftAlone], [1_000, 1_000]);
+});
+
+async function written(db: Db) {
+  const row = await db.row<{ changed: number; leftAlone: number }>(
+    `select n_tup_upd::int as changed, n_tup_hot_upd::int as left_alone
+       from pg_stat_xact_user_tables where relname = 'progress_items'`,
+  );
+  return row ?? { changed: 0, leftAlone: 0 };
+}
+
 async function fetched(db: Db) {
   const row = await db.row<{ fetched: number }>(
     "select (coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0))::int as fetched from pg_stat_xact_user_tables where relname = 'progress_items'",

@@ -201,24 +201,27 @@ export function nextItems(db: Db, teamId: string, { id, done }: Pick<WorkRow, "i
 
 /**
  * Outcomes and counts in one statement, so that they cannot disagree. The outcomes come as one value and not as rows to join: a job
- * is newer than the statistics, which expect one item of it, and a join would then go through the outcomes once for each item. For the
- * same reason it asks by the primary key alone: by another index, which looks as good, each batch would read all items that are left.
+ * is newer than the statistics, which expect one item of it, and a join would then go through the outcomes once for each item.
  */
 export async function writeOutcomes(
   db: Db,
   teamId: string,
   id: string,
-  outcomes: readonly (ItemOutcome & { position: number })[],
+  outcomes: readonly PlacedOutcome[],
   now: Temporal.Instant,
 ) {
   const positions = outcomes.map(({ position }) => position);
+  const shared = sharedOutcome(outcomes);
+  const values = shared
+    ? "outcome = $5, code = $7::text"
+    : `outcome = $5::jsonb -> position::text ->> 0, code = $5::jsonb -> position::text ->> 1,
+              details = nullif($5::jsonb -> position::text -> 2, 'null')`;
   await db.run(
     `with written as (
        update progress_items
-          set outcome = $5::jsonb -> position::text ->> 0, code = $5::jsonb -> position::text ->> 1,
-              details = nullif($5::jsonb -> position::text -> 2, 'null')
-        where team_id = $1 and progress_id = $2 and position between $3 and $6 and $5::jsonb ? position::text
-          and coalesce(outcome, '') = '' -- "is null" would let it take the index of all that wait
+          set ${values}
+        where team_id = $1 and progress_id = $2 and position between $3 and $6 ${shared ? "" : "and $5::jsonb ? position::text"}
+          and outcome is null
        returning outcome
      ), counted as (
        select outcome, count(*) as count from written group by outcome
@@ -235,14 +238,35 @@ export async function writeOutcomes(
       id,
       Math.min(...positions, LAST_POSITION),
       now,
-      Object.fromEntries(
-        outcomes.map(({ position, outcome, code, details }) => [
-          position,
-          [outcome, code ?? null, details ?? null],
-        ]),
-      ),
+      shared ? shared.outcome : byPosition(outcomes),
       Math.max(...positions, -1),
+      ...(shared ? [shared.code ?? null] : []),
     ],
+  );
+}
+
+type PlacedOutcome = ItemOutcome & { position: number };
+
+/** Where the same came of all of them, and they stand one behind the other, it is said once. */
+function sharedOutcome(outcomes: readonly PlacedOutcome[]) {
+  const [first] = outcomes;
+  if (!first || first.details) return null;
+  const isShared = outcomes.every(
+    ({ outcome, code, details, position }, n) =>
+      outcome === first.outcome &&
+      (code ?? null) === (first.code ?? null) &&
+      !details &&
+      position === first.position + n,
+  );
+  return isShared ? first : null;
+}
+
+function byPosition(outcomes: readonly PlacedOutcome[]) {
+  return Object.fromEntries(
+    outcomes.map(({ position, outcome, code, details }) => [
+      position,
+      [outcome, code ?? null, details ?? null],
+    ]),
   );
 }
 

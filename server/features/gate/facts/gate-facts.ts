@@ -1,4 +1,4 @@
-// What surrounds the mails of one mailbox when they are about to be sent: for each the facts that the gate asks for.
+// What surrounds the mails of mailboxes when they are about to be sent: for each the facts that the gate asks for.
 // Read as explaining reads them, so that explaining and sending cannot disagree.
 
 import type { Caller } from "../../../app.ts";
@@ -54,12 +54,16 @@ export type Surroundings = {
   recipients: Recipients;
 };
 
-/** For mails that are about to be claimed: their sequences are read as well. */
-export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Surroundings> {
+/** For mails that are about to be claimed: their sequences are read as well. `sendingNow`: what the mailboxes have sent, if it is known. */
+export async function surroundingsOf(
+  by: By,
+  slots: readonly Slot[],
+  sendingNow: readonly SendingRow[] | null,
+): Promise<Surroundings> {
   const { db, teamId } = by;
   const [{ rows, people }, sending] = await Promise.all([
     readersOf(by, slots),
-    readLimits(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
+    sendingNow ?? readLimits(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
   ]);
   const readers = touchedBy(slots, rows, people);
   const emails = readers.flatMap(({ email }) => email ?? []);

@@ -31,7 +31,8 @@ export type { Arrival } from "./facts.ts";
 /** The folder's state once these mails are taken in. */
 export type MailboxFolder = { teamId: string; mailboxId: string; folder: folders.MailFolder };
 
-type TakenMail = { id: string; uid: number; kind: InboundVerdict["kind"] };
+/** `messageId`: the email of ours that it answers or reports on. */
+type TakenMail = { id: string; uid: number; kind: InboundVerdict["kind"]; messageId: string | null };
 
 const MOST_TRIES = 5;
 
@@ -123,7 +124,7 @@ async function understand(
   await store.insertIncoming(db, teamId, rows);
   await takeReports(by, reportsAmong(sound, known));
   await placeHolds(by, await holdingOf(by, judged));
-  return rows.map(({ id, uid, kind }) => ({ id, uid, kind }));
+  return rows.map(({ id, uid, kind, messageId }) => ({ id, uid, kind, messageId }));
 }
 
 function reportsAmong(arrivals: readonly Arrival[], known: InboundFactSource) {

@@ -12,7 +12,8 @@ import { takeBackClaims } from "../../contacts/suppressions/claims.ts";
 import { isOptedOutBy, standingClaims } from "../../contacts/suppressions/claims-store.ts";
 import { barredAmong } from "../../enrollments/enrollments/guards.ts";
 import { lockEnrollments } from "../../enrollments/enrollments/locking-store.ts";
-import { sequencesOf, writeStandings } from "../../enrollments/enrollments/store.ts";
+import { writeStandings } from "../../enrollments/enrollments/standings-store.ts";
+import { sequencesOf } from "../../enrollments/enrollments/store.ts";
 import { undone } from "../../enrollments/enrollments/undone-event.ts";
 import { type By, record, recordAll } from "../../events/events/store.ts";
 import { holdSequences } from "../../sequences/sequences/store.ts";
@@ -123,7 +124,7 @@ async function putBack(by: By, { enrollments }: store.Effects): Promise<Left[]> 
     await writeStandings(
       db,
       teamId,
-      written.map(({ row, standing }) => ({ ...standing, id: row.id })),
+      written.map(({ row, standing }) => ({ before: row, after: standing })),
       now,
     );
     await recordAll(

@@ -1,6 +1,7 @@
 // Contacts that are one person become one contact.
 
 import type { Act } from "../../../app.ts";
+import { goByIds } from "../../../db/planning.ts";
 import { emptyContact } from "../../../domain/contacts/contact-facts.ts";
 import { mergedContact } from "../../../domain/contacts/contact-merging.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
@@ -26,6 +27,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const { db, now, caller } = act;
   const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
   if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
+  await goByIds(db);
   await holdActivity(db, caller.teamId);
   await holdListIfBarred(byCaller(act), [winnerId, ...losersNamed]);
   const locked = new Map(
