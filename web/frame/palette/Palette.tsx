@@ -1,11 +1,11 @@
 import { CloseButton, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { IconSearch, IconX } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { t } from "../../language/t.ts";
 import { useIsAdmin } from "../../session.ts";
-import { Key } from "../KeyHelp.tsx";
+import { Key } from "../Key.tsx";
 import type { Hands } from "../verbs.tsx";
 import { type ActEntry, actsFor, type FoundRecord, type NamedAct, type RecordAct } from "./acts.ts";
 import { localEntries } from "./entries.ts";
@@ -99,6 +99,7 @@ function Search({ hands, onAct, onClose }: Props) {
     <>
       <div className={classes.top}>
         <IconSearch size="1rem" stroke={1.75} aria-hidden />
+        {(of || act) && <Chosen of={of} act={act} onRemove={() => (of ? lookInto(null) : pick(null))} />}
         <input
           type="text"
           role="combobox"
@@ -112,8 +113,8 @@ function Search({ hands, onAct, onClose }: Props) {
           aria-expanded={rows.length > 0}
           aria-controls={rows.length > 0 ? LIST : undefined}
           aria-activedescendant={active ? `${LIST}-${active.key}` : undefined}
-          aria-label={placeholder(of, act)}
-          placeholder={placeholder(of, act)}
+          aria-label={askedFor(of, act)}
+          placeholder={act ? t("Search for a record") : of ? t("Search actions") : askedFor(of, act)}
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={press}
@@ -142,8 +143,29 @@ function Search({ hands, onAct, onClose }: Props) {
 
 type Picked = (ActEntry & { name: NamedAct }) | null;
 
-function placeholder(of: FoundRecord | null, act: Picked) {
-  if (act) return t("{act}: search for a record", { act: act.label.replace(/ ?…$/, "") });
+const withoutDots = (label: string) => label.replace(/ ?…$/, "");
+
+type ChosenProps = { of: FoundRecord | null; act: Picked; onRemove: () => void };
+
+/** The action that is to be done, or the record whose actions are listed: it stays in sight while one types. */
+function Chosen({ of, act, onRemove }: ChosenProps) {
+  const name = of ? nameOf(of) : withoutDots(act?.label ?? "");
+  return (
+    <button
+      type="button"
+      className={classes.chosen}
+      aria-label={t("Remove {name}", { name })}
+      onClick={onRemove}
+    >
+      <span>{name}</span>
+      <IconX size="0.875rem" stroke={1.75} aria-hidden />
+    </button>
+  );
+}
+
+/** What the field asks for, in words. */
+function askedFor(of: FoundRecord | null, act: Picked) {
+  if (act) return t("{act}: search for a record", { act: withoutDots(act.label) });
   return of ? t("Actions for {name}", { name: nameOf(of) }) : t("Search records, pages and actions");
 }
 

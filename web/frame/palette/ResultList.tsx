@@ -7,7 +7,7 @@ import { useEffect, useRef } from "react";
 import { t } from "../../language/t.ts";
 import { useLate } from "../../parts/late.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { Key } from "../KeyHelp.tsx";
+import { Key } from "../Key.tsx";
 import classes from "./Palette.module.css";
 import type { Group, Row } from "./rows.ts";
 

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Caller } from "../../../app.ts";
+import type { Db } from "../../../db/connect.ts";
 import { mailed, replyTo, taken } from "../../../testing/incoming.ts";
 import { newContact, newSequence } from "../../../testing/sequenced.ts";
 import { asOwner } from "../../../testing/wire.ts";
 import { type Team, tokenIn, useWorld } from "../../../testing/world.ts";
+import { findRecords } from "./search.ts";
 
 let team: Team;
 let member: Team["api"];
@@ -78,8 +81,59 @@ test("every word must occur, in any order and wherever it is", async () => {
   const both = await search("ines winback", { types: ["contact", "sequence"] });
   assert.deepEqual(both, []);
   assert.equal((await search("ok", { types: ["contact"] }))[0]?.id, ids.contact, "the beginning of a word");
+  const contacts = { types: ["contact"] };
+  for (const typed of ["okafor in", "in okafor", "borealis pl", "ok in", "i in okafor", "pl ma bo"])
+    assert.deepEqual(
+      (await search(typed, contacts)).map(({ id }) => id),
+      [ids.contact],
+      typed,
+    );
+  for (const typed of ["okafor ka", "okafor in zz", "borealis nt"])
+    assert.deepEqual(await search(typed, contacts), [], typed);
   assert.deepEqual(await search("fo", { types: ["contact"] }), [], "two letters inside of a word");
   assert.equal((await search("s", { types: ["sequence"] }))[0]?.id, ids.other);
+});
+
+test("two letters beside a word that all contacts have are found without reading all contacts", async () => {
+  const many = await world.newTeam();
+  const last = "Zetterberg";
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into contacts (team_id, id, first_name, last_name, organization_name, owner_id, creator_id, source, original_source,
+              created_at, updated_at)
+       select $1, new_ident(), 'Ada', case when n = 1 then $3 else 'Lund' end, 'Company ' || n, $2, $2, 'api', 'api',
+              now() - interval '1 day' + n * interval '1 second', now() - interval '1 day' + n * interval '1 second'
+         from generate_series(1, 8000) n`,
+      [many.id, many.owner.id, last],
+    ),
+  );
+  await asOwner(world, (client) => client.query("analyze contacts"));
+  const plans: unknown[] = [];
+  const found = await world.running.app.db.inTeam(many.id, (db) => {
+    const watched: Db = {
+      ...db,
+      rows: async (sql, params) => {
+        plans.push(
+          ...(await db.rows<object>(`explain (analyze, format json) ${sql}`, params)).flatMap(Object.values),
+        );
+        return db.rows(sql, params);
+      },
+    };
+    const caller = { teamId: many.id, userId: many.owner.id, role: "admin" } as Caller;
+    return findRecords(watched, caller, {
+      keywords: "company ze",
+      types: ["contact"],
+      openedIds: [],
+      perType: 5,
+    });
+  });
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    [`Ada ${last}`],
+  );
+  const dropped = JSON.stringify(plans).match(/"Rows Removed by [A-Za-z ]+": (\d+)/g) ?? [];
+  const most = Math.max(...dropped.map((one) => Number(one.split(": ")[1])));
+  assert.ok(most <= 2_000, `${most} contacts were read, and not only the newest 2,000`);
 });
 
 test("a typing error is tolerated, and what is exact comes before", async () => {

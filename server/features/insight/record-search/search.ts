@@ -35,6 +35,9 @@ type RecordWish = {
 
 /** With fewer exact matches than this, similar words are searched too. */
 const ENOUGH = 3;
+const ERRORS = ["swapped", "similar"] as const;
+/** An address or a domain: its groups of letters are those of all that share a part of it, and no single word is like it. */
+const AS_TYPED = /@|\S\.\S/;
 /** The index of emails has whole words: a shorter beginning fits too many. */
 const SHORTEST_IN_MAILS = 3;
 
@@ -59,9 +62,9 @@ export async function findRecords(db: Db, caller: Caller, wish: RecordWish) {
     candidatesOf(db, caller.teamId, types, { ...asked, closeness });
   const isMailAsked = wish.types.includes("message");
   const mails = isMailAsked ? await findMails(db, caller, words, perType) : [];
-  const [, , met] = await Promise.all([planForValues(db), searchByIndex(db), find("exact", searched)]);
+  const [, , met] = await Promise.all([planForValues(db), searchByIndex(db, words), find("exact", searched)]);
   const found = new Map([...met, ...mails].map((one) => [one.id, exactly(one)]));
-  for (const closeness of ["swapped", "similar"] as const) {
+  for (const closeness of words.some((word) => AS_TYPED.test(word)) ? [] : ERRORS) {
     if (found.size >= ENOUGH) break;
     for (const one of await find(
       closeness,
@@ -76,7 +79,7 @@ export async function findRecords(db: Db, caller: Caller, wish: RecordWish) {
 async function findByPhone(db: Db, teamId: string, { types }: RecordWish, patterns: readonly string[]) {
   const [, , found] = await Promise.all([
     planForValues(db),
-    searchByIndex(db),
+    searchByIndex(db, []),
     recordsByPhone(db, teamId, types, patterns),
     planAsUsual(db),
     searchAsUsual(db),

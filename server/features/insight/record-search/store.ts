@@ -89,8 +89,12 @@ const SHORTEST_SIMILAR = 4;
 
 const LONGEST_SWAPPED = 16;
 
-/** Of the letter groups of a word. What is found is compared letter by letter afterwards. */
-const LEAST_SIMILARITY = "0.4";
+/**
+ * Of the letter groups of a word. What is found is compared letter by letter afterwards. A word of six letters that shares only its
+ * beginning and its end ("letter" with "Lars, manager") is not compared: a million contacts have 20,000 like that.
+ */
+const leastSimilarity = (words: readonly string[]) =>
+  words.every(({ length }) => length < SHORTEST_SIMILAR || length >= 6) ? "0.45" : "0.4";
 
 // A word that fits many records is met at once among the newest, where the index would first note all that it fits: of a
 // million, 100 ms. A word that is rare is found by the index within a few.
@@ -98,10 +102,10 @@ const WALK = { exact: 2_000, swapped: 2_000, similar: 500 } as const;
 const ENOUGH_MET = 40;
 
 /** For this transaction. A planner that hopes to meet a hundred soon would read the whole table for a word that nobody has. */
-export function searchByIndex(db: Db) {
+export function searchByIndex(db: Db, words: readonly string[]) {
   return db.run(
     "select set_config('enable_seqscan', 'off', true), set_config('pg_trgm.word_similarity_threshold', $1, true)",
-    [LEAST_SIMILARITY],
+    [leastSimilarity(words)],
   );
 }
 
@@ -157,14 +161,15 @@ type Stated = RecordQuestion & { parts: readonly Parts[]; whole: () => string };
 
 function statementFor(type: SearchedType, source: Source, asked: Stated) {
   const { closeness, parts } = asked;
-  const beside = {
-    areAllShort: parts.every(({ length }) => length < SHORTEST_PART),
-    isAlone: parts.length === 1,
-  };
-  const words = parts.map((part) => fits(source.words, part, closeness, beside)).join(" and ");
+  const ways = waysToFit(source.words, parts, closeness);
+  const words = `(${ways.map((way) => `(${way})`).join(" or ")})`;
   const rest = whereOf(source);
   const isOfMost = type === "contact" && asked.isLargest;
-  const all = isOfMost ? `contacts_of_most x where ${words}` : `${source.from} where ${words} and ${rest}`;
+  const from = (way: string) =>
+    isOfMost ? `contacts_of_most x where ${way}` : `${source.from} where ${way} and ${rest}`;
+  const rare = ways.map(
+    (way) => `select x.id from ${from(way)} and (select count(*) from met) < ${ENOUGH_MET}`,
+  );
   const found = [
     `(select id from met limit ${MOST_CANDIDATES})`,
     `(select id from rare limit ${MOST_CANDIDATES})`,
@@ -172,7 +177,7 @@ function statementFor(type: SearchedType, source: Source, asked: Stated) {
     ...(type === "contact" && closeness === "exact" ? [sameName(asked.whole())] : []),
   ];
   return `(with met as materialized (${walkOf(source, words, rest, WALK[closeness])}),
-      rare as materialized (select x.id from ${all} and (select count(*) from met) < ${ENOUGH_MET})
+      rare as materialized (${rare.join(" union all ")})
     select ${shown(type, source)}, ${source.words} as words
       from (${found.join(" union ")}) f join ${source.from} on x.team_id = $1 and x.id = f.id)`;
 }
@@ -191,7 +196,10 @@ const sameName = (name: string) =>
   `(select x.id from team_contacts x where x.team_id = $1 and lower(coalesce(x.name, x.email, '')) = ${name} limit ${MOST_SAME_NAME})`;
 
 /** A word in the forms that conditions ask for: each a parameter as soon as it is asked for. */
-type Parts = { length: number } & Record<"begins" | "begun" | "occurs" | "word" | "swaps", () => string>;
+type Parts = { typed: string; length: number } & Record<
+  "begins" | "begun" | "occurs" | "word" | "swaps",
+  () => string
+>;
 
 function partsOf(word: string, keep: Keep): Parts {
   const begins = patternOf(word).slice(1);
@@ -203,6 +211,7 @@ function partsOf(word: string, keep: Keep): Parts {
     };
   };
   return {
+    typed: word,
     length: word.length,
     begins: once(begins),
     begun: once(`% ${begins}`),
@@ -212,15 +221,32 @@ function partsOf(word: string, keep: Keep): Parts {
   };
 }
 
-type Beside = { areAllShort: boolean; isAlone: boolean };
+/**
+ * A text fits in one of several ways, each of which the index is asked for. Of one or two letters it knows only where words begin,
+ * and at the beginning of the text only where that is said. It is asked for them beside longer words too: otherwise each of a
+ * million contacts that "company" fits is read for "company zz", which takes seconds.
+ */
+function waysToFit(text: string, parts: readonly Parts[], closeness: Closeness): string[] {
+  const short = parts.filter(({ length }) => length < SHORTEST_PART);
+  const longer = parts.filter(({ length }) => length >= SHORTEST_PART);
+  const long = longer.map((part) => fits(text, part, closeness, longer.length === 1));
+  const within = (one: Parts) => `${text} like ${one.begun()}`;
+  const first = (one: Parts) => `${text} like ${one.begins()}`;
+  // Several words with errors are found by their own groups of letters alone.
+  if (long.length > 1 && closeness === "similar")
+    return [[...long, ...short.map(({ begun }) => `(' ' || ${text}) like ${begun()}`)].join(" and ")];
+  const ways = [
+    short.map(within),
+    ...short.map((one) => [
+      first(one),
+      ...short.filter(({ typed }) => !one.typed.startsWith(typed)).map(within),
+    ]),
+  ];
+  return ways.map((way) => [...long, ...way].join(" and "));
+}
 
-function fits(text: string, part: Parts, closeness: Closeness, { areAllShort, isAlone }: Beside) {
-  const { length, begins, begun, occurs, word, swaps } = part;
-  if (length < SHORTEST_PART)
-    // Of two letters the index knows only where words begin. Beside a longer word it is quicker not to ask it.
-    return areAllShort
-      ? `(${text} like ${begins()} or ${text} like ${begun()})`
-      : `(' ' || ${text}) like ${begun()}`;
+function fits(text: string, part: Parts, closeness: Closeness, isAlone: boolean) {
+  const { length, occurs, word, swaps } = part;
   if (closeness === "exact" || length < SHORTEST_SIMILAR) return `${text} like ${occurs()}`;
   if (closeness === "swapped") return `${text} like any (${swaps()})`;
   // A short word with swapped letters shares hardly a group with what was meant. Of several words each may have an error of its own.
