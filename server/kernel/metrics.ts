@@ -222,6 +222,18 @@ export const METRICS = {
     help: "Age of the oldest transaction of any session that holds a lock.",
     of: "database",
   },
+  cadenza_background_migrations: {
+    type: "gauge",
+    help: "Background migrations that have not ended, by state: running, or stuck at rows that cannot be changed.",
+    labels: ["state"],
+    of: "database",
+  },
+  cadenza_trace_spans_total: {
+    type: "counter",
+    help: "Spans for the OpenTelemetry collector, by outcome: sent, or dropped because it could not be reached in time.",
+    labels: ["outcome"],
+    of: "process",
+  },
 
   cadenza_backups_scheduled: {
     type: "gauge",

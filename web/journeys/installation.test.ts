@@ -36,6 +36,8 @@ describe("the installation", () => {
     await page.goto("/settings");
     await page.getByRole("link", { name: "Installation" }).click();
     await page.getByText(/^Cadenza .+ with PostgreSQL \d/).waitFor();
+    await page.getByText(/^No engine is running/).waitFor();
+    await page.getByText("Webhook calls are sent in time.").waitFor();
     await page.getByText("No backup was made yet.").waitFor();
     await page.getByRole("button", { name: "Back up now" }).click();
     await page.getByRole("button", { name: "A backup is running" }).waitFor();

@@ -16,7 +16,13 @@ export function installationFigures(db: Db) {
   );
 }
 
-export type JobRow = { queue: string; waiting: number; failed: number; oldestSeconds: number };
+export type JobRow = {
+  queue: string;
+  waiting: number;
+  failed: number;
+  failedLately: number;
+  oldestSeconds: number;
+};
 
 /** Of pg-boss, whose own queues are left out. It goes by the real clock. */
 export function jobFigures(db: Db, queues: readonly string[]) {
@@ -24,6 +30,7 @@ export function jobFigures(db: Db, queues: readonly string[]) {
     `select q.name as queue,
             count(j.id) filter (where j.state in ('created', 'retry') and j.start_after <= c.at)::int as waiting,
             count(j.id) filter (where j.state = 'failed')::int as failed,
+            count(j.id) filter (where j.state = 'failed' and j.completed_on > c.at - interval '1 hour')::int as failed_lately,
             coalesce(extract(epoch from c.at - min(j.start_after)
               filter (where j.state in ('created', 'retry') and j.start_after <= c.at)), 0)::float8 as oldest_seconds
        from (select clock_timestamp() as at) c, -- db clock: pg-boss goes by it

@@ -8,6 +8,8 @@ export type InstallationFacts = {
   jobs: readonly JobRow[];
   aside: readonly { loop: string; teamId: string; subjects: number }[];
   lag: { behind: number; longestSeconds: number };
+  /** Those that have begun and not ended. */
+  background: readonly { name: string; share: number; error: string | null }[];
   longestLockSeconds: number;
   isPaused: boolean;
 };
@@ -41,6 +43,11 @@ export function figuresOf(facts: InstallationFacts): Figure[] {
     { name: "cadenza_inboxes_behind", value: facts.lag.behind },
     { name: "cadenza_inbox_lag_seconds", value: facts.lag.longestSeconds },
     { name: "cadenza_longest_lock_seconds", value: facts.longestLockSeconds },
+    ...[false, true].map((isStuck) => ({
+      name: "cadenza_background_migrations" as const,
+      labels: { state: isStuck ? "stuck" : "running" },
+      value: facts.background.filter(({ error }) => (error !== null) === isStuck).length,
+    })),
     ...facts.jobs.flatMap(jobFiguresOf),
   ];
 }

@@ -6,8 +6,9 @@ import { Page } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { AdminsOnly } from "../settings/AdminsOnly.tsx";
 import { BackupsSection } from "./BackupsSection.tsx";
+import { ChecksSection } from "./ChecksSection.tsx";
 import { FailoverSection } from "./FailoverSection.tsx";
-import { backupsQuery, installationQuery, storageQuery } from "./queries.ts";
+import { backupsQuery, checksQuery, installationQuery, storageQuery } from "./queries.ts";
 import { StorageSection } from "./StorageSection.tsx";
 
 /** The server itself: its version, its backups, and what its database holds. */
@@ -39,8 +40,9 @@ function Installation() {
         <Empty says={t("This server has several teams. Only its operator can see backups and storage.")} />
       ) : (
         sending && (
-          <AllAtOnce asks={[backupsQuery, storageQuery]}>
+          <AllAtOnce asks={[checksQuery, backupsQuery, storageQuery]}>
             <div className="stack" style={{ gap: 24 }}>
+              <ChecksSection />
               {sending.failover.mode === "synchronous" && <FailoverSection failover={sending.failover} />}
               <BackupsSection />
               <StorageSection />
