@@ -170,6 +170,99 @@ describe("editing cells", () => {
     await team.api.tableLayouts.reset({ table: "contacts" });
   });
 
+  test("a slow server: values typed one after the other into one cell and its neighbour are saved, and nothing is asked", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/contacts?sort=contact_name");
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/v1/contacts/*", async (route) => {
+      if (route.request().method() === "PATCH") await released;
+      await route.continue();
+    });
+    const type = async (title: string) => {
+      await cellOf(page, "Cleo Lund", "title").dblclick();
+      await page.getByRole("textbox", { name: "Title" }).fill(title);
+    };
+    await type("Energy buyer");
+    await page.keyboard.press("Enter");
+    await type("Head of energy");
+    await page.keyboard.press("Enter");
+    await cellOf(page, "Cleo Lund", "email").dblclick();
+    await page.getByRole("textbox", { name: "Email" }).fill("cleo.lund@borealis.example");
+    await page.keyboard.press("Enter");
+    await cellOf(page, "Cleo Lund", "title").filter({ hasText: "Head of energy" }).waitFor();
+    release();
+    await page.getByText("Email saved.").waitFor();
+    const cleo = await contact("Cleo");
+    assert.deepEqual([cleo.title, cleo.email], ["Head of energy", "cleo.lund@borealis.example"]);
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    await leave();
+  });
+
+  test("what is typed into cells outlives a reload and an ended session, and is asked about where it was overtaken", async () => {
+    const { page, leave, expectRefusals } = await browser.visit(world.url);
+    expectRefusals(401, 422); // while nobody is signed in
+    await signIn(page, team.owner);
+    await page.goto("/contacts?sort=contact_name");
+    const title = cellOf(page, "Dag Lund", "title");
+    await title.dblclick();
+    const field = page.getByRole("textbox", { name: "Title" });
+    await field.fill("Head of boilers");
+    await page.reload();
+    await until(async () => (await field.inputValue()) === "Head of boilers");
+    assert.ok(
+      await field.evaluate((element) => element === document.activeElement),
+      "the cell is open again",
+    );
+    await picture(page, "light-cell-after-reload");
+
+    // Left while the session has ended: it is not saved, and comes back after signing in.
+    await page.context().clearCookies();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await signInByHand(page, team.owner);
+    await page.goto("/contacts?sort=contact_name");
+    await title.filter({ hasText: "Head of boilers" }).waitFor();
+    assert.equal((await contact("Dag")).title, "Head of maintenance");
+    const warning = title.getByRole("img", { name: "Not saved yet" });
+    await warning.waitFor();
+    await picture(page, "light-cell-not-saved");
+    await assertAccessible(page, "a value that is not saved yet");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await picture(page, "dark-cell-not-saved");
+    await page.emulateMedia({ colorScheme: "light" });
+
+    const { id } = await contact("Dag");
+    await team.api.contacts.update({ id, title: "Retired" });
+    await title.dblclick();
+    assert.equal(await field.inputValue(), "Head of boilers");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Title was changed meanwhile" });
+    await dialog.getByText("Retired").waitFor();
+    await dialog.getByText("Head of boilers").waitFor();
+    await dialog.getByRole("button", { name: "Save your value" }).click();
+    await page.getByText("Title saved.").waitFor();
+    assert.equal((await contact("Dag")).title, "Head of boilers");
+    await page.reload();
+    await title.filter({ hasText: "Head of boilers" }).waitFor();
+    assert.equal(await warning.count(), 0);
+
+    // Given back with Escape: nothing is left of it.
+    await title.dblclick();
+    await field.fill("Nothing");
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await title.filter({ hasText: "Head of boilers" }).waitFor();
+    assert.deepEqual(
+      await page.evaluate(() => Object.keys(sessionStorage).filter((place) => place.includes("cell-"))),
+      [],
+    );
+    await leave();
+  });
+
   test("companies: a value that a teammate has changed meanwhile is shown beside one's own", async () => {
     const { page, leave } = await browser.visit(world.url);
     await team.api.tableLayouts.save({

@@ -4,7 +4,7 @@ import { inSentence } from "../language/formats.ts";
 import { t } from "../language/t.ts";
 import { useDraftPlace } from "./draft-place.ts";
 import classes from "./InlineText.module.css";
-import { readBegun, writeKept } from "./kept-storage.ts";
+import { type Begun, readBegun, writeKept } from "./kept-storage.ts";
 
 type Props = {
   /** The record whose name it is: what is typed is kept under it. */
@@ -19,17 +19,18 @@ type Props = {
 /** Text that becomes a field in place: Enter saves it, Escape does not. It stays open until it is saved; a reload does not lose it. */
 export function InlineText({ recordId, value, label, onSave }: Props) {
   const place = useDraftPlace(recordId, label);
-  const [draft, setDraft] = useState<string | null>(() => readBegun<string>(place)?.mine ?? null);
+  const [begun, setBegun] = useState(() => readBegun<string>(place));
+  const draft = begun?.mine ?? null;
   const isSaving = useRef(false);
   if (!onSave) return <>{value}</>;
-  const close = () => {
-    setDraft(null);
-    writeKept(place, null);
+  const write = (next: Begun<string> | null) => {
+    setBegun(next);
+    writeKept(place, next);
   };
-  const type = (text: string) => {
-    setDraft(text);
-    writeKept(place, { base: value, mine: text });
-  };
+  const close = () => write(null);
+  const type = (text: string) => write({ base: begun?.base ?? value, mine: text });
+  // Where another user has saved another text since, it is shown beside one's own.
+  const saved = begun && begun.base !== value ? t("Saved now: {value}", { value }) : undefined;
   const keep = async () => {
     const next = draft?.trim();
     if (!next || next === value) return close();
@@ -41,7 +42,7 @@ export function InlineText({ recordId, value, label, onSave }: Props) {
   if (draft === null)
     return (
       <Tooltip label={t("Change the {label}", { label: inSentence(label) })}>
-        <button type="button" className={classes.text} onClick={() => setDraft(value)}>
+        <button type="button" className={classes.text} onClick={() => setBegun({ base: value, mine: value })}>
           {value}
         </button>
       </Tooltip>
@@ -50,6 +51,8 @@ export function InlineText({ recordId, value, label, onSave }: Props) {
     <TextInput
       aria-label={label}
       value={draft}
+      description={saved}
+      inputWrapperOrder={["input", "description"]}
       maxLength={300}
       autoFocus
       classNames={{ input: classes.input }}

@@ -23,6 +23,14 @@ export function readKept<Value>(place: string): Value | null {
   }
 }
 
+export function keptPlaces(prefix: string): string[] {
+  try {
+    return Object.keys(sessionStorage).filter((place) => place.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
 export function writeKept(place: string, value: unknown) {
   try {
     if (value === null) sessionStorage.removeItem(place);
@@ -32,8 +40,5 @@ export function writeKept(place: string, value: unknown) {
 
 /** At signing out: the next user of this browser must not find it. */
 export function forgetKept() {
-  try {
-    for (const place of Object.keys(sessionStorage))
-      if (place.startsWith(MARK)) sessionStorage.removeItem(place);
-  } catch {}
+  for (const place of keptPlaces(MARK)) writeKept(place, null);
 }

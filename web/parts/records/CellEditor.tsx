@@ -12,12 +12,13 @@ type Props = {
   /** What was typed before and refused, or the value as it stands. */
   begun: FactValue;
   isRefused: boolean;
+  type: (value: FactValue) => void;
   save: (value: FactValue, after: After) => void;
   cancel: () => void;
 };
 
 /** A cell's value being changed: Enter and Tab save it, as does leaving; Escape does not. */
-export function CellEditor({ label, input, begun, isRefused, save, cancel }: Props) {
+export function CellEditor({ label, input, begun, isRefused, type, save, cancel }: Props) {
   const [draft, setDraft] = useState(begun);
   const box = useRef<HTMLDivElement>(null);
   const isDone = useRef(false);
@@ -25,6 +26,10 @@ export function CellEditor({ label, input, begun, isRefused, save, cancel }: Pro
     if (isDone.current) return;
     isDone.current = true;
     act();
+  };
+  const onDraft = (value: FactValue) => {
+    setDraft(value);
+    type(value);
   };
   const keep = (value: FactValue, after: After) => done(() => save(value, after));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,7 +61,7 @@ export function CellEditor({ label, input, begun, isRefused, save, cancel }: Pro
         input={input}
         draft={draft}
         isRefused={isRefused}
-        onDraft={setDraft}
+        onDraft={onDraft}
         onChoose={(value) => keep(value, "stay")}
       />
     </div>

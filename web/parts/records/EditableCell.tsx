@@ -10,7 +10,8 @@ import classes from "./Cells.module.css";
 import type { CellEdit } from "./cell-edit.ts";
 import type { RecordColumn } from "./columns.ts";
 import tableClasses from "./RecordTable.module.css";
-import { type CellActs, type HeldValue, type OpenCell, whyFixed } from "./useCellEditing.ts";
+import { type CellActs, type OpenCell, whyFixed } from "./useCellEditing.ts";
+import type { HeldValue } from "./useCellSaving.ts";
 
 type Props<Row> = {
   column: RecordColumn<Row>;
@@ -75,6 +76,7 @@ function Changed<Row>({ at, acts, isOpen, held, edit }: Props<Row> & { edit: Cel
           input={input}
           begun={held?.value ?? input.value}
           isRefused={refused !== undefined}
+          type={(value) => acts.current?.type(value)}
           save={(value, after) => acts.current?.save(value, after)}
           cancel={() => acts.current?.cancel()}
         />
@@ -82,13 +84,14 @@ function Changed<Row>({ at, acts, isOpen, held, edit }: Props<Row> & { edit: Cel
     );
   if (!held) return null;
   const mine = sayValue(input, held.value);
+  const says = held.state === "unsaved" ? t("Not saved yet") : refused;
   const shown = (
-    <span className={classes.mine} title={refused}>
-      {refused && (
+    <span className={classes.mine} title={says}>
+      {says && (
         <IconAlertTriangle
           size="0.875rem"
           role="img"
-          aria-label={t("Not saved. {happened}", { happened: refused })}
+          aria-label={refused ? t("Not saved. {happened}", { happened: refused }) : says}
         />
       )}
       <span>{mine}</span>

@@ -7,7 +7,8 @@ import type { RecordColumn } from "./columns.ts";
 import { EditableCell } from "./EditableCell.tsx";
 import classes from "./RecordTable.module.css";
 import type { RecordTableProps, RowState } from "./RecordTable.tsx";
-import type { CellActs, HeldInRow } from "./useCellEditing.ts";
+import type { CellActs } from "./useCellEditing.ts";
+import type { HeldInRow } from "./useCellSaving.ts";
 import type { Choose } from "./useChoosing.ts";
 import type { Selection } from "./useSelection.ts";
 

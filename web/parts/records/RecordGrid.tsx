@@ -13,6 +13,7 @@ import classes from "./RecordTable.module.css";
 import type { RecordTableProps } from "./RecordTable.tsx";
 import type { Walk } from "./recordKeys.ts";
 import { useRowHeight } from "./row-height.ts";
+import { useBringingBack } from "./useBringingBack.ts";
 import { useCellEditing } from "./useCellEditing.ts";
 
 export type ListProps<Row> = Omit<RecordTableProps<Row>, "layout"> & {
@@ -59,6 +60,7 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
   const editing = useCellEditing(props, scroller);
   walk.cells.current = props.stays ? (event) => editing.acts.current?.press(event) ?? false : null;
   const { open } = editing;
+  useBringingBack(props, editing, inView);
   const isAway = open !== null && !inView.some(({ one }) => one.kind === "row" && one.index === open.index);
   // What is being typed is not lost because one scrolls past it.
   const drawn = isAway ? [...inView, awayAt(open.index, lines, height)] : inView;

@@ -4,6 +4,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react
 import { useMemo } from "react";
 import { refusedIn } from "../fact-saved.ts";
 import type { Fact, FactInput, FactValue } from "../facts/fact.ts";
+import type { IfMatch } from "../read-first.ts";
 import type { FetchedPage } from "./useWindowed.ts";
 
 /** `kept`: the user wanted it after all as it was. */
@@ -15,14 +16,15 @@ export type CellEdit<Row> = {
   refuses?: (value: FactValue) => string | undefined;
   /** The record as it is at the server now, which others may have changed. */
   read: (row: Row) => Promise<Row>;
-  write: (row: Row, value: FactValue) => Promise<Written<Row>>;
+  /** `ifMatch`: the version that was read; without it, what is saved now is overwritten in any case. */
+  write: (row: Row, value: FactValue, ifMatch?: string) => Promise<Written<Row>>;
   /** The row is drawn as this from now on. */
   put: (row: Row) => void;
 };
 
 type RecordStore<Known, Change> = {
   read: (id: string) => Promise<Known>;
-  write: (id: string, change: Change) => Promise<{ record: Known; refusals: Record<string, unknown> }>;
+  write: (id: string, change: Change, ifMatch?: string) => Promise<Answer<Known>>;
   put: (record: Known & { id: string }) => void;
 };
 
@@ -33,7 +35,7 @@ type Calls<Known, Change> = {
   noun: string;
   beside: readonly string[];
   read: (id: string) => Promise<Known>;
-  write: (id: string, change: Change) => Promise<Answer<Known>>;
+  write: (id: string, change: Change, given: IfMatch) => Promise<Answer<Known>>;
 };
 
 /** `calls`: the same object at every turn. */
@@ -46,8 +48,8 @@ export function useRecordStore<Known extends { id: string }, Change>(
     return {
       read: calls.read,
       put,
-      write: async (id, change) => {
-        const answer = await calls.write(id, change);
+      write: async (id, change, ifMatch) => {
+        const answer = await calls.write(id, change, { ifMatch });
         put(answer.record);
         for (const noun of [calls.noun, ...calls.beside]) void refreshAround(client, noun);
         return answer;
@@ -87,8 +89,8 @@ export function editorOf<Row extends Known & { id: string }, Known, Change>(
     input: fact.input,
     ...(fact.refuses && { refuses: fact.refuses }),
     read: async (row) => ({ ...row, ...(await store.read(row.id)) }),
-    write: async (row, value) => {
-      const { record, refusals } = await store.write(row.id, fact.change(value, row));
+    write: async (row, value, ifMatch) => {
+      const { record, refusals } = await store.write(row.id, fact.change(value, row), ifMatch);
       const refused = refusedIn(fact.label, refusals);
       return refused ? { refused } : { row: { ...row, ...record } };
     },

@@ -1,31 +1,24 @@
-// Editing cells in place: which one is open, and what was typed into others that is not saved. Saving is not waited for: the
-// next cell opens at once, and a value that was not taken stays at its cell.
+// Editing cells in place: which one is open, and where one goes from it. Saving is not waited for: the next cell opens at once.
 
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../../language/t.ts";
 import { type FactValue, isAlike } from "../facts/fact.ts";
 import { toast } from "../toast.tsx";
-import { accountFor } from "../trouble.ts";
 import type { CellEdit } from "./cell-edit.ts";
+import { type KeptCell, useKeptCells } from "./kept-cells.ts";
 import type { ListProps } from "./RecordGrid.tsx";
+import { useCellSaving } from "./useCellSaving.ts";
 
 /** `row`: as it stood when it was opened. It is drawn so, whatever the list has there by now. */
 export type OpenCell<Row> = { index: number; row: Row; columnId: string };
-
-export type HeldValue<Row> = { value: FactValue } & (
-  | { state: "saving" }
-  | { state: "refused"; says: string }
-  /** Others have changed it since the row was loaded: `now` is theirs. */
-  | { state: "conflict"; now: Row }
-);
-
-export type HeldInRow<Row> = ReadonlyMap<string, HeldValue<Row>>;
 
 /** Where one goes after a cell. */
 export type After = "stay" | "next" | "previous" | "left";
 
 export type CellActs<Row> = {
   begin: (cell: OpenCell<Row>) => void;
+  /** Not saved yet: a reload does not lose it. */
+  type: (value: FactValue) => void;
   save: (value: FactValue, after: After) => void;
   cancel: () => void;
   settle: (cell: OpenCell<Row>, isMine: boolean) => void;
@@ -36,10 +29,9 @@ export type CellActs<Row> = {
 };
 
 export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<HTMLElement | null>) {
-  const { rows, rowKey, arranged, walk, stays } = props;
+  const { table, rows, rowKey, arranged, walk, stays } = props;
   const columns = arranged.shown;
   const [open, setOpen] = useState<OpenCell<Row> | null>(null);
-  const [held, setHeld] = useState<ReadonlyMap<string, HeldInRow<Row>>>(new Map());
   const [explained, setExplained] = useState<Pick<OpenCell<Row>, "index" | "columnId"> | null>(null);
   const latest = useRef(open); // what is answered later must know what is open by then
   latest.current = open;
@@ -64,13 +56,6 @@ export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<H
     focusWished();
     walk.standAt(index);
   };
-  const hold = ({ row, columnId }: OpenCell<Row>, value: HeldValue<Row> | null) =>
-    setHeld((before) => {
-      const inRow = new Map(before.get(rowKey(row)));
-      if (value) inRow.set(columnId, value);
-      else inRow.delete(columnId);
-      return new Map(before).set(rowKey(row), inRow);
-    });
   const whyNot = (cell: OpenCell<Row>) => whyFixed(columnOf(cell.columnId), cell.row);
 
   const begin = (cell: OpenCell<Row>) => {
@@ -106,59 +91,57 @@ export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<H
     return null;
   };
 
-  const refuse = (cell: OpenCell<Row>, value: FactValue, says: string) => {
-    hold(cell, { state: "refused", value, says });
-    const isHere = isOnNothing() || isOnCell(scroller.current, cell, placeOf(cell.columnId));
-    if (!latest.current && isHere) setOpen(cell);
-    else toast(t("Not saved: {refused}.", { refused: says.replace(/\.$/, "") }));
-  };
-  const send = async (cell: OpenCell<Row>, value: FactValue, base?: Row) => {
-    const edit = columnOf(cell.columnId)?.edit;
-    if (!edit) return;
-    const why = edit.refuses?.(value);
-    if (why) return refuse(cell, value, why);
-    hold(cell, { state: "saving", value });
-    try {
-      const now = await edit.read(cell.row);
-      const before = edit.input(now).value;
-      if (!isAlike(before, edit.input(base ?? cell.row).value) && !isAlike(before, value))
-        return hold(cell, { state: "conflict", value, now });
-      const written = await edit.write(now, value);
-      if ("refused" in written) return refuse(cell, value, written.refused);
-      hold(cell, null);
-      if ("kept" in written) return;
-      const isInPlace = await (stays?.(cell.row, cell.index) ?? true);
-      toast(savedWords(edit, isInPlace), { undo: () => takenBack(edit, now) });
-    } catch (error) {
-      refuse(cell, value, accountFor(error, "writing").happened);
-    }
-  };
-
-  const heldAt = ({ row, columnId }: OpenCell<Row>) => held.get(rowKey(row))?.get(columnId);
+  const kept = useKeptCells();
+  const { held, heldAt, hold, drop, send } = useCellSaving<Row, OpenCell<Row>>({
+    rowKey,
+    kept,
+    editOf: (columnId) => columnOf(columnId)?.edit,
+    refused: (cell, says) => {
+      const isHere = isOnNothing() || isOnCell(scroller.current, cell, placeOf(cell.columnId));
+      if (!latest.current && isHere) setOpen(cell);
+      else toast(t("Not saved: {refused}.", { refused: says.replace(/\.$/, "") }));
+    },
+    saved: async (cell, edit, before) => {
+      // It is saved, also where its place in the list is not to be had.
+      const isInPlace = await (stays?.(cell.row, cell.index).catch(() => true) ?? true);
+      toast(savedWords(edit, isInPlace), { undo: () => takenBack(edit, before) });
+    },
+  });
   acts.current = {
     begin,
     explain,
     cancel: () => {
       if (!open) return;
-      hold(open, null);
+      const before = heldAt(open);
+      if (before?.state === "saving")
+        kept.keep(rowKey(open.row), open.columnId, { base: before.base, mine: before.value });
+      else drop(open);
       close(open, "stay");
+    },
+    type: (value) => {
+      const edit = open && columnOf(open.columnId)?.edit;
+      if (!edit) return;
+      const { index, row, columnId } = open;
+      const base = heldAt(open)?.base ?? edit.input(row).value;
+      kept.keep(rowKey(row), columnId, { base, mine: value, openIn: { table, index } });
     },
     save: (value, after) => {
       if (!open) return;
       const edit = columnOf(open.columnId)?.edit;
+      const isSaving = heldAt(open)?.state === "saving";
       latest.current = null;
       close(open, after);
-      if (edit && isAlike(value, edit.input(open.row).value)) return hold(open, null);
-      void send(open, value);
+      if (edit && !isSaving && isAlike(value, edit.input(open.row).value)) return drop(open);
+      send(open, value);
     },
     settle: (cell, isMine) => {
       const conflict = heldAt(cell);
       const edit = columnOf(cell.columnId)?.edit;
       if (conflict?.state !== "conflict" || !edit) return;
       focusOn(cell.index, placeOf(cell.columnId));
-      if (isMine) return void send(cell, conflict.value, conflict.now);
+      if (isMine) return send(cell, conflict.value, conflict.now);
       edit.put(conflict.now);
-      hold(cell, null);
+      drop(cell);
     },
     press: (event) => {
       const at = cellUnder(event.target);
@@ -198,7 +181,12 @@ export function useCellEditing<Row>(props: ListProps<Row>, scroller: RefObject<H
       }
     },
   };
-  return { open, held, explained, acts };
+  const bringBack = (cell: OpenCell<Row>, edit: CellEdit<Row>, { base, mine, openIn }: KeptCell) => {
+    if (isAlike(mine, edit.input(cell.row).value)) return drop(cell);
+    hold(cell, { state: "unsaved", value: mine, base });
+    if (openIn?.table === table && !latest.current && !whyNot(cell)) setOpen(cell);
+  };
+  return { open, held, explained, acts, kept, bringBack };
 }
 
 /** Why a value cannot be changed here. */

@@ -5,6 +5,7 @@ import { t } from "../../../language/t.ts";
 import { capital } from "../../../parts/capital.ts";
 import { choiceFact, type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
 import { figure } from "../../../parts/figures.ts";
+import type { IfMatch } from "../../../parts/read-first.ts";
 import { useRecordStore } from "../../../parts/records/cell-edit.ts";
 import { api } from "../../../session.ts";
 import { useOwnerFact } from "../../settings/people/useOwnerFact.ts";
@@ -60,8 +61,8 @@ const CALLS = {
   noun: "companies",
   beside: ["lists", "contacts", "story"],
   read: async (id: string): Promise<Company> => (await api.accounts.get({ id })).account,
-  write: async (id: string, change: CompanyValues) => {
-    const { account } = await api.accounts.update({ id, ...change });
+  write: async (id: string, change: CompanyValues, given: IfMatch) => {
+    const { account } = await api.accounts.update({ id, ...change }, given);
     return {
       record: account as Company,
       refusals: { ...account.custom_field_errors, ...account.field_errors },

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { t } from "../../../language/t.ts";
 import { choiceFact, type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
+import type { IfMatch } from "../../../parts/read-first.ts";
 import { useRecordStore } from "../../../parts/records/cell-edit.ts";
 import { api } from "../../../session.ts";
 import { useOwnerFact } from "../../settings/people/useOwnerFact.ts";
@@ -89,8 +90,8 @@ const CALLS = {
   noun: "contacts",
   beside: ["lists", "companies", "story", "enrollments", "tasks", "deals"],
   read: async (id: string): Promise<Contact> => (await api.contacts.get({ id })).contact,
-  write: async (id: string, change: ContactValues) => {
-    const { contact } = await api.contacts.update({ id, ...change });
+  write: async (id: string, change: ContactValues, given: IfMatch) => {
+    const { contact } = await api.contacts.update({ id, ...change }, given);
     return {
       record: contact as Contact,
       refusals: { ...contact.custom_field_errors, ...contact.field_errors },

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { t } from "../../../language/t.ts";
 import { type Fact, orNull, wordsIn } from "../../../parts/facts/fact.ts";
+import type { IfMatch } from "../../../parts/read-first.ts";
 import { editorOf, useRecordStore } from "../../../parts/records/cell-edit.ts";
 import { api } from "../../../session.ts";
 import { useOwnerFact } from "../../settings/people/useOwnerFact.ts";
@@ -14,9 +15,12 @@ type Values = Omit<SequenceChange, "id">;
 const CALLS = {
   noun: "sequences",
   beside: ["folders", "history"],
-  read: async (id: string): Promise<Sequence> => (await api.sequences.show({ id })).emailer_campaign,
-  write: async (id: string, change: Values) => ({
-    record: (await api.sequences.change({ id, ...change })).emailer_campaign,
+  read: async (id: string): Promise<Sequence & { etag: string | undefined }> => {
+    const { emailer_campaign, etag } = await api.sequences.show({ id });
+    return { ...emailer_campaign, etag };
+  },
+  write: async (id: string, change: Values, given: IfMatch) => ({
+    record: (await api.sequences.change({ id, ...change }, given)).emailer_campaign,
     refusals: {},
   }),
 };

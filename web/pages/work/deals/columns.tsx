@@ -176,14 +176,14 @@ function useEdits(askWhyLost: AskWhyLost) {
   return useMemo(() => {
     const edit = editorOf<Deal, DealKnown, DealValues>(store);
     /** Before it is lost, a user may say why. Taken back, the reason is as before, too. */
-    const move: CellEdit<Deal>["write"] = async (deal, value) => {
+    const move: CellEdit<Deal>["write"] = async (deal, value, ifMatch) => {
       const to = stages?.find(({ id }) => id === wordsIn(value));
       if (!to) return { refused: t("This stage does not exist any more.") };
       const isLost = to.is_closed && !to.is_won && to.id !== deal.opportunity_stage_id;
       const reason = isLost ? await askWhyLost(deal) : deal.closed_lost_reason;
       if (isLost && reason === null) return { kept: true };
       const change = { opportunity_stage_id: to.id, closed_lost_reason: reason || null };
-      const { record } = await store.write(deal.id, change);
+      const { record } = await store.write(deal.id, change, ifMatch);
       return { row: { ...deal, ...record } };
     };
     return { edit, stage: { ...edit(facts.stage), write: move } };

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { type Fact, orNull, textFact, wordsIn } from "../../../parts/facts/fact.ts";
+import type { IfMatch } from "../../../parts/read-first.ts";
 import { useRecordStore } from "../../../parts/records/cell-edit.ts";
 import { dayOf } from "../../../parts/when.ts";
 import { api } from "../../../session.ts";
@@ -115,8 +116,8 @@ const CALLS = {
   noun: "deals",
   beside: ["story"],
   read: async (id: string): Promise<DealKnown> => (await api.opportunities.get({ id })).opportunity,
-  write: async (id: string, change: DealValues) => {
-    const { opportunity } = await api.opportunities.update({ id, ...change });
+  write: async (id: string, change: DealValues, given: IfMatch) => {
+    const { opportunity } = await api.opportunities.update({ id, ...change }, given);
     const { custom_field_errors, field_errors } = opportunity;
     return { record: opportunity as DealKnown, refusals: { ...custom_field_errors, ...field_errors } };
   },
