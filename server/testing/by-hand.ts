@@ -6,19 +6,20 @@ import { planOnce } from "../engine/planning/plan-steps.ts";
 import { byEngine } from "../engine/running/engine.ts";
 import type { ClaimedOutgoingMail } from "../features/sending/outbox/claiming.ts";
 import type { GatePassage } from "../features/sending/outbox/gate.ts";
-import { claimMails, noteEnded, passGate } from "../features/sending/outbox/mail-life.ts";
+import { noteEnded, passGate } from "../features/sending/outbox/mail-life.ts";
 import { newId } from "../kernel/ids.ts";
 import type { SendOutcome } from "../mail/outcome.ts";
+import { claimFrom } from "./claim-from.ts";
 import { newScene, type SceneWish, type TortureScene } from "./torture/scene.ts";
 import { asOwner } from "./wire.ts";
-import type { World } from "./world.ts";
+import type { Team, World } from "./world.ts";
 
 export const TAKEN = { kind: "accepted", serverSaid: "250 ok", queueId: null, newMessageId: null } as const;
 export const UNCLEAR = { kind: "ambiguous", why: "timed_out", detail: null } as const;
 
 export function byHand(world: World) {
-  async function scene(wish: Partial<SceneWish> = {}) {
-    const team = await world.newTeam();
+  async function scene({ team: own, ...wish }: Partial<SceneWish> & { team?: Team } = {}) {
+    const team = own ?? (await world.newTeam());
     const made = await newScene(team, { port: 9, mailboxes: 1, contacts: 1, waits: [0], ...wish });
     await planOnce(world.running);
     return made;
@@ -34,7 +35,7 @@ export function byHand(world: World) {
 
   async function claimAll(made: TortureScene): Promise<ClaimedOutgoingMail[]> {
     const wish = { mailboxId: made.mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url };
-    return (await inTeam(made, (by) => claimMails(by, wish))).claimed;
+    return (await inTeam(made, (by) => claimFrom(by, wish))).claimed;
   }
 
   async function claim(made: TortureScene): Promise<ClaimedOutgoingMail> {

@@ -9,7 +9,7 @@ const BROKEN = `
                   join sequences s on s.team_id = e.team_id and s.id = e.sequence_id where e.team_id = $1),
   told as (select subject_id, type, position from events where team_id = $1 and type like 'enrollment.%'),
   last as (select distinct on (subject_id) subject_id, type from told
-            where type not in ('enrollment.moved', 'enrollment.skipped') order by subject_id, position desc)
+            where type not in ('enrollment.moved', 'enrollment.branched', 'enrollment.skipped') order by subject_id, position desc)
   select 'twice in a sequence' as broken, sequence_id || '/' || contact_id as whom from mine
    where state in ('active', 'paused') group by 2 having count(*) > 1
   union all select 'on the move in a sequence that is off', id from mine

@@ -11,6 +11,7 @@ type ReceivedWebhook = {
   id: string;
   timestamp: string;
   signatures: string[];
+  traceparent: string;
   text: string;
   body: { id: string; type: string; occurred_at: string; subject: { type: string; id: string } };
   atMs: number;
@@ -32,6 +33,7 @@ export async function openReceiver(t: TestContext, answering: Answering = () => 
       id: header("webhook-id"),
       timestamp: header("webhook-timestamp"),
       signatures: header("webhook-signature").split(" "),
+      traceparent: header("traceparent"),
       text,
       body: JSON.parse(text) as ReceivedWebhook["body"],
       atMs: Date.now(),

@@ -9,6 +9,7 @@
 //
 //   file            where the lines go; appended to, so a sink that is started again goes on
 //   port            0 chooses one
+//   host            the address that it listens at; 127.0.0.1, if not said
 //   security        none, tls (from the first byte) or starttls (offered); the certificate of tests, for localhost
 //   before, after   milliseconds before and after storing, as `20` or `0-25`
 //   dropBefore      how likely, 0 to 1, the connection is lost after the dot and before storing
@@ -39,6 +40,7 @@ import { SinkSession } from "./sink-session.ts";
 export type SinkOptions = {
   file: string;
   port?: number;
+  host?: string;
   security?: "none" | "tls" | "starttls";
   before?: string;
   after?: string;
@@ -137,7 +139,7 @@ export async function openSink(options: SinkOptions): Promise<Sink> {
     ? tls.createServer({ ...certificate("localhost"), noDelay: true }, welcome)
     : createServer({ noDelay: true }, welcome);
   server.on("tlsClientError", () => {});
-  server.listen(options.port ?? 0, "127.0.0.1");
+  server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
   await once(server, "listening").catch((taken) => recording.close().then(() => Promise.reject(taken)));
   return {
     port: (server.address() as AddressInfo).port,
@@ -208,6 +210,7 @@ function optionsFrom(args: string[]): SinkOptions {
     options: {
       file: text,
       port: text,
+      host: text,
       security: text,
       before: text,
       after: text,

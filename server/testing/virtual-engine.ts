@@ -15,8 +15,9 @@ import { openFence } from "../engine/sending/watch-clone-guard.ts";
 import { followRampsOnce } from "../engine/upkeep/follow-ramps.ts";
 import type { ClaimedOutgoingMail } from "../features/sending/outbox/claiming.ts";
 import type { GatePassage } from "../features/sending/outbox/gate.ts";
-import { claimMails, noteEnded, noteSent, passGate } from "../features/sending/outbox/mail-life.ts";
+import { noteEnded, noteSent, passGate } from "../features/sending/outbox/mail-life.ts";
 import { drop } from "../features/sending/outbox/outcomes.ts";
+import { claimFrom } from "./claim-from.ts";
 import { LOOPBACK } from "./loopback.ts";
 import { useWitness } from "./sending.ts";
 import { lookingOnce } from "./standing-time.ts";
@@ -182,7 +183,7 @@ async function drain({ world, team, owner }: Watched, hands: Hands, mailboxId: s
   const lane = { did: 0, sent: 0, restUntil: null as Temporal.Instant | null };
   for (;;) {
     const { claimed, dropped, restUntil } = await inTeam((by) =>
-      claimMails(by, { mailboxId, engineId, publicUrl: app.config.publicUrl }),
+      claimFrom(by, { mailboxId, engineId, publicUrl: app.config.publicUrl }),
     );
     lane.restUntil = restUntil;
     lane.did += claimed.length + dropped.length;

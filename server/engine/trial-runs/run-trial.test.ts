@@ -15,6 +15,7 @@ import { alwaysOpen, newSendingMailbox, until, useWitness } from "../../testing/
 import { MAIL_STEP, newContacts, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { planOnce } from "../planning/plan-steps.ts";
 import { runProgress } from "../upkeep/run-progress.ts";
 
 /** More of them: CADENZA_TRIAL_PLANS=20. */
@@ -208,6 +209,42 @@ test("a contact whom another sequence mails within a day is told, and so are col
     contacts.map(({ contact }) => contact.id),
     [one],
   );
+});
+
+test("a colleague whom another sequence mailed days ago counts against the limit per company", async () => {
+  const team = await world.newTeam();
+  const [mailbox, other] = [await newSendingMailbox(team, witness), await newSendingMailbox(team, witness)];
+  const atAcme = async (name: string) =>
+    (await team.api.contacts.create({ first_name: name, email: `${name}@acme.example` })).contact.id;
+  const [asked, colleague] = [await atAcme("ada"), await atAcme("bo")];
+  const join = (id: string, contactId: string, mailboxId: string) =>
+    team.api.joining.addContacts({
+      id,
+      contact_ids: [contactId],
+      send_email_from_email_account_id: [mailboxId],
+      sequence_unverified_email: true,
+      sequence_same_company_in_same_campaign: true,
+    });
+  const { id: past } = await newSequence(team);
+  await join(past, colleague, other.id);
+  await planOnce(world.running);
+  await asOwner(world, (client) =>
+    client.query(
+      `update messages set delivery = 'sent', released_at = now() - interval '3 days', completed_at = now() - interval '3 days'
+        where team_id = $1`,
+      [team.id],
+    ),
+  );
+  await team.api.sequences.abort({ id: past });
+  await team.api.teams.update({
+    touch_limits: [{ scope: "company", counts: "emails", most: 1, days: 7 }],
+  });
+  const { id } = await newSequence(team, { active: false, emailer_steps: [MAIL_STEP] });
+  await join(id, asked, mailbox.id);
+  const { report } = await tried(team, id, { days: 10 });
+  assert.equal(report.emails, 1);
+  const held = report.waits.find(({ code }) => code === "limit:touches");
+  assert.equal(held?.contacts, 1, JSON.stringify(report.waits));
 });
 
 test("contacts reply, bounce and unsubscribe by a preset, and the same contacts do it again", async () => {

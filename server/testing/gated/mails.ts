@@ -6,10 +6,11 @@ import { byEngine } from "../../engine/running/engine.ts";
 import { openSender } from "../../engine/sending/open-sender.ts";
 import type { ClaimedOutgoingMail } from "../../features/sending/outbox/claiming.ts";
 import type { GatePassage } from "../../features/sending/outbox/gate.ts";
-import { claimMails, noteEnded, passGate } from "../../features/sending/outbox/mail-life.ts";
+import { noteEnded, passGate } from "../../features/sending/outbox/mail-life.ts";
 import { drop } from "../../features/sending/outbox/outcomes.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { SendOutcome } from "../../mail/outcome.ts";
+import { claimFrom } from "../claim-from.ts";
 import { plantMessage } from "../planted.ts";
 import { alwaysOpen } from "../sending.ts";
 import { newScene } from "../torture/scene.ts";
@@ -126,7 +127,7 @@ export function gatedMails(world: World, { port }: { port: number } = { port: 0 
     const { mailboxId } = mail;
     const wish = { mailboxId, engineId: newId(), publicUrl: world.url };
     for (let tries = 0; tries < 3; tries++) {
-      const { claimed, dropped } = await inTeam(mail, (by) => claimMails(by, wish));
+      const { claimed, dropped } = await inTeam(mail, (by) => claimFrom(by, wish));
       for (const one of dropped) await inTeam(mail, (by) => drop(by, one));
       assert.ok(claimed.length <= 1, "more than one mail stands before the gate");
       if (claimed[0]) return claimed[0];

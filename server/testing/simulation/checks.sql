@@ -1,5 +1,5 @@
 -- What must never be so of a simulated company, beside invariants.sql. $1 is the team, $2 the time. `sink.limits` has each limit of a
--- mailbox with the moment from which it held; `sink.whose` the enrollment of each mail; `sink.answers` what recipients did, and since when nobody allowed to write again.
+-- mailbox with the moment from which it held, `sink.team_limits` those of the team; `sink.whose` the enrollment of each mail; `sink.answers` what recipients did, and since when nobody allowed to write again.
 select 'S01 one enrollment got a step twice' as chk, a.contact_token || ':' || a.step_token as k
   from sink.accepted a join sink.whose s using (message_id)
  group by a.contact_token, a.step_token having count(*) > count(distinct s.enrollment_id)
@@ -32,4 +32,16 @@ union all select 'S07 mailed in the same sequence after a reply', a.message_id f
 union all select 'S08 let go while not active', s.send_id from audit.sends s
  where s.released_at is not null
    and not exists (select from audit.enrollment_states e where e.enrollment_id = s.enrollment_id and e.status = 'active'
-                      and s.released_at >= e.from_at and s.released_at <= coalesce(e.to_at, 'infinity'));
+                      and s.released_at >= e.from_at and s.released_at <= coalesce(e.to_at, 'infinity'))
+union all select 'S09 more to one contact than the team allows', m.id from messages m
+  join lateral (select person_most, person_days from sink.team_limits l where l.at <= m.released_at order by l.at desc limit 1) l on l.person_most is not null
+ where m.team_id = $1 and m.delivery = 'sent' and m.copy_of is null
+   and (select count(*) from messages o where o.team_id = $1 and o.contact_id = m.contact_id and o.delivery = 'sent' and o.copy_of is null
+         and o.released_at > m.released_at - l.person_days * interval '24 hours' and o.released_at <= m.released_at) > l.person_most
+union all select 'S10 more to one company in 24 hours than the team allows', m.id from messages m
+  join lateral (select domain_most from sink.team_limits l where l.at <= m.released_at order by l.at desc limit 1) l on l.domain_most is not null
+ where m.team_id = $1 and m.delivery = 'sent'
+   and (select count(*) from messages o where o.team_id = $1 and split_part(lower(o.to_email), '@', 2) = split_part(lower(m.to_email), '@', 2) and o.delivery = 'sent'
+         and o.released_at > m.released_at - interval '24 hours' and o.released_at <= m.released_at) > l.domain_most
+union all select 'S11 of a sequence, without headers to unsubscribe', a.message_id from sink.accepted a
+  join sink.whose s using (message_id) where not (a.has_unsub and a.has_post);

@@ -5,10 +5,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, createClient } from "@cadenza/sdk";
+import { type Client, createClient, Refused } from "@cadenza/sdk";
+import { isAway } from "../../db/away.ts";
 import type { Connection } from "../../db/embedded/server.ts";
 import { openTestDatabase } from "../database.ts";
 import { freePort } from "../doors.ts";
+import { asOwner } from "../owner.ts";
 import { type Spawned, spawnServer } from "../process.ts";
 import { BOOTSTRAP_KEY, urlOf } from "../world.ts";
 
@@ -18,9 +20,18 @@ export type Known = {
   sequences: string[];
   mailboxes: string[];
   schedules: string[];
+  workflows: string[];
+  imports: string[];
   suppressions: { id: string; email: string }[];
   /** Of each mailbox, each time they were changed. */
   limits: { mailboxId: string; at: Temporal.Instant; daily: number | null; hourly: number | null }[];
+  /** Of the team, each time they were changed. */
+  teamLimits: {
+    at: Temporal.Instant;
+    person_most: number | null;
+    person_days: number | null;
+    domain_most: number | null;
+  }[];
   /** When a person last decided that an address may be written to again. */
   lifted: Map<string, Temporal.Instant>;
   /** Counts people and steps: no two have the same mark. */
@@ -33,11 +44,14 @@ export type Company = {
   owner: Connection;
   known: Known;
   kills: number;
+  cuts: number;
   now(): Promise<Temporal.Instant>;
   /** Answers once the time is there and nothing is left to do. */
   advanceTo(at: Temporal.Instant): Promise<void>;
   /** While the time is moved on to that, its server is killed after so many milliseconds, and started again. */
   killOnTheWay(at: Temporal.Instant, afterMs: number): Promise<void>;
+  /** While the time is moved on to that, the database ends all connections after so many milliseconds. */
+  cutOffOnTheWay(at: Temporal.Instant, afterMs: number): Promise<void>;
   /** What its server said that is no everyday thing. */
   complaints(): string[];
   close(): Promise<void>;
@@ -56,6 +70,9 @@ export async function foundCompany(begins: string): Promise<Company> {
     CADENZA_DATABASE_CONNECTIONS: "6",
     CADENZA_PUBLIC_URL: `http://localhost:${port}`,
     PORT: port,
+    // A simulation that is stopped leaves no server behind.
+    NODE_OPTIONS: `--import ${new URL("../../../scripts/end-with-parent.mjs", import.meta.url)}`,
+    CADENZA_PARENT: String(process.pid),
   };
   const start = async () => (await spawnServer(env)).ready();
   let server = await start();
@@ -89,6 +106,7 @@ export async function foundCompany(begins: string): Promise<Company> {
     owner: database.owner,
     known: nothingYet(),
     kills: 0,
+    cuts: 0,
     now,
     advanceTo: arrive,
     async killOnTheWay(at, afterMs) {
@@ -101,7 +119,21 @@ export async function foundCompany(begins: string): Promise<Company> {
       server = await start();
       await arrive(at);
     },
-    complaints: () => [...earlier, server].flatMap((one) => one.said().split("\n")).filter(isComplaint),
+    async cutOffOnTheWay(at, afterMs) {
+      await api.sandbox.advance({ until: at.toString(), wait_seconds: 0 });
+      await sleep(afterMs);
+      await asOwner({ ownerConnection: database.owner }, (client) =>
+        client.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+        ),
+      );
+      company.cuts += 1;
+      await untilAnswered(() => arrive(at));
+    },
+    complaints: () =>
+      [...earlier, server]
+        .flatMap((one) => one.said().split("\n"))
+        .filter((line) => isComplaint(line) && !(company.cuts > 0 && tellsOfCut(line))),
     async close() {
       server.process.kill("SIGKILL");
       await server.ended;
@@ -112,8 +144,26 @@ export async function foundCompany(begins: string): Promise<Company> {
   return company;
 }
 
+/** A server whose connections were just ended may answer so for a moment. */
+async function untilAnswered(work: () => Promise<void>) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status < 500 || tries === 50) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 function isComplaint(line: string) {
   return line.startsWith("{") && line.includes('"level"');
+}
+
+/** What ended with its connection is said as an error where nothing is lost by it, too: by the server's word, or by the socket's. */
+function tellsOfCut(line: string) {
+  const { err } = JSON.parse(line) as { err?: { code?: string; message?: string } };
+  return isAway(err);
 }
 
 function nothingYet(): Known {
@@ -122,8 +172,11 @@ function nothingYet(): Known {
     sequences: [],
     mailboxes: [],
     schedules: [],
+    workflows: [],
+    imports: [],
     suppressions: [],
     limits: [],
+    teamLimits: [],
     lifted: new Map(),
     made: 0,
   };

@@ -10,6 +10,7 @@ function limitsOf(chance: Chance) {
     max_outbound_emails_per_hour: chance.happens(0.5) ? chance.whole(1, 8) : null,
     seconds_delay_between_emails: chance.pick([null, 30, 600]),
     max_new_contacts_per_day: chance.happens(0.2) ? chance.whole(1, 6) : null,
+    ramp: chance.happens(0.15) ? { start: chance.whole(1, 4), step: chance.whole(1, 3), ceiling: 30 } : null,
   };
 }
 
@@ -73,12 +74,35 @@ async function liftBrakes(company: Company) {
   for (const { id } of brakes) await company.api.brakes.lift({ id });
 }
 
-async function limitTouches(company: Company, chance: Chance) {
+async function changeTeam(company: Company, chance: Chance) {
   await company.api.teams.update({
     linkedin_tasks_per_day: { linkedin_step_connect: chance.happens(0.5) ? chance.whole(1, 5) : null },
     hold_after_answer: chance.happens(0.7),
     holiday_calendar: chance.pick(["DE", "US", "none"]),
   });
+}
+
+/** Of a contact and of a company's addresses. What holds from when is noted, to be checked against what was sent. */
+async function limitTouches(company: Company, chance: Chance) {
+  const person = chance.happens(0.7) ? { most: chance.whole(1, 4), days: chance.whole(1, 9) } : null;
+  const domain = chance.happens(0.4) ? chance.whole(1, 6) : null;
+  await company.api.teams.update({
+    touch_limits: person ? [{ scope: "person", counts: "emails", ...person }] : [],
+    max_emails_per_recipient_domain_per_day: domain,
+    recipient_limits: chance.happens(0.2) ? [{ to: "domain", most: chance.whole(1, 3), per: "hour" }] : [],
+  });
+  company.known.teamLimits.push({
+    at: await company.now(),
+    person_most: person?.most ?? null,
+    person_days: person?.days ?? null,
+    domain_most: domain,
+  });
+}
+
+/** The database ends all of its connections, as when it restarts. */
+async function cutOff(company: Company, chance: Chance) {
+  const goal = (await company.now()).add({ hours: chance.whole(1, 30) });
+  await company.cutOffOnTheWay(goal, chance.whole(0, 400));
 }
 
 export const SENDING = {
@@ -90,7 +114,9 @@ export const SENDING = {
   "disconnect a mailbox": { share: 1, act: disconnect },
   "complete and skip tasks": { share: 8, act: endTasks },
   "lift the brakes": { share: 2, act: liftBrakes },
-  "change the team's settings": { share: 1, act: limitTouches },
+  "change the team's settings": { share: 1, act: changeTeam },
+  "change the limits of the team": { share: 2, act: limitTouches },
+  "cut the database off on its way": { share: 2, act: cutOff },
   "kill the server on its way": { share: 2, act: kill },
   "let the mail server refuse": { share: 2, act: refuse },
 } satisfies Record<string, Acting>;

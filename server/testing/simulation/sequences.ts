@@ -19,6 +19,11 @@ function mailOf(mark: number, chance: Chance) {
   };
 }
 
+function mailStep(company: Company, chance: Chance): NewStep {
+  const wait = { wait_time: chance.whole(1, 5), wait_mode: "day" as const };
+  return { type: "auto_email", ...wait, emailer_touches: [mailOf(++company.known.made, chance)] };
+}
+
 /** Mostly emails. A later step may come at once, after minutes, or after weeks. */
 function newStep(company: Company, chance: Chance, isFirst: boolean): NewStep {
   const wait = isFirst
@@ -37,6 +42,35 @@ function newStep(company: Company, chance: Chance, isFirst: boolean): NewStep {
   const first = touches.map((touch) => ({ ...touch, type: "new_thread" as const }));
   return { type: "auto_email", ...wait, emailer_touches: isFirst ? first : touches };
 }
+
+/** Two emails and the paths of a branch, each with an email of its own. */
+function branched(company: Company, chance: Chance): NewStep[] {
+  const first = newStep(company, chance, true);
+  const onPath = (branch_path: "yes" | "no"): NewStep => ({
+    ...mailStep(company, chance),
+    branch_position: 2,
+    branch_path,
+  });
+  const branch: NewStep = {
+    type: "branch",
+    wait_time: chance.whole(0, 3),
+    wait_mode: "day",
+    condition: {
+      match: chance.pick(["all", "any"]),
+      wait_days: chance.whole(0, 5),
+      rules: chance.shuffled(RULES).slice(0, chance.whole(1, 2)),
+    },
+  };
+  return [first, branch, onPath("yes"), onPath("no"), mailStep(company, chance)];
+}
+
+const RULES: NonNullable<NewStep["condition"]>["rules"] = [
+  { type: "contact", filters: { q_title: "engineer" } },
+  { type: "contact", not: true, filters: { email_statuses: ["verified"] } },
+  { type: "email_opened" },
+  { type: "email_clicked", not: true, step_position: 1 },
+  { type: "replied", reply_classes: ["willing_to_meet"] },
+];
 
 async function newSchedule(company: Company, chance: Chance) {
   const { emailer_schedule } = await company.api.schedules.create({
@@ -78,7 +112,9 @@ async function make(company: Company, chance: Chance) {
   const { schedules } = company.known;
   const schedule =
     schedules.length > 0 && chance.happens(0.4) ? chance.pick(schedules) : await newSchedule(company, chance);
-  const steps = Array.from({ length: chance.whole(2, 6) }, (_, n) => newStep(company, chance, n === 0));
+  const isBranched = chance.happens(0.25);
+  const straight = Array.from({ length: chance.whole(2, 6) }, (_, n) => newStep(company, chance, n === 0));
+  const steps = isBranched ? branched(company, chance) : straight;
   const { emailer_campaign } = await company.api.sequences.create({
     name: `Sequence ${++company.known.made}`,
     active: true,
@@ -133,13 +169,25 @@ const EDITS: Readonly<Record<string, Edit>> = {
   },
 };
 
+type ShownStep = Awaited<ReturnType<Company["api"]["sequences"]["show"]>>["emailer_steps"][number];
+
+/** Of a branch and its paths, what makes them so. */
+function asWish(shown: ShownStep) {
+  const { id, type, wait_time, wait_mode, condition, branch_step_id, branch_path } = shown;
+  return {
+    id,
+    type,
+    wait_time,
+    wait_mode,
+    ...(condition && { condition }),
+    ...(branch_step_id && { branch_step_id, branch_path }),
+  } as NewStep;
+}
+
 async function edit(company: Company, chance: Chance) {
   const id = chance.pick(company.known.sequences);
   const { emailer_steps } = await company.api.sequences.show({ id });
-  const steps = emailer_steps.map(
-    (step) =>
-      ({ id: step.id, type: step.type, wait_time: step.wait_time, wait_mode: step.wait_mode }) as NewStep,
-  );
+  const steps = emailer_steps.map(asWish);
   await company.api.sequences.update({
     id,
     force: true,

@@ -15,6 +15,7 @@ import { findInstallation } from "../../features/administration/installation/sto
 import { openLog } from "../../kernel/log.ts";
 import { NO_METRICS } from "../../kernel/metrics.ts";
 import { openSecrets } from "../../kernel/secrets.ts";
+import { NO_TRACES } from "../../kernel/traces.ts";
 import { openMail } from "../../mail/door.ts";
 import { openOutgoing } from "../../outgoing/door.ts";
 import { openClock, openCrashPoints } from "../../seams.ts";
@@ -74,6 +75,7 @@ const app: App = {
   database: { servers: [{ host, port }], name: "" },
   log,
   metrics: NO_METRICS,
+  traces: NO_TRACES,
   now,
   sandbox: null,
   timeStands: false,

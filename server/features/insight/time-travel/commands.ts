@@ -295,8 +295,8 @@ const ENDLESS = new Set([
   "no_active_email_account",
 ]);
 
-function momentOf(text: string | null) {
-  return text === null ? null : Temporal.Instant.from(text);
+function momentOf(text: string | null | undefined) {
+  return text ? Temporal.Instant.from(text) : null;
 }
 
 function isBy(moment: Temporal.Instant | null, at: Temporal.Instant) {

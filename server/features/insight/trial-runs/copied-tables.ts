@@ -46,6 +46,15 @@ const MESSAGE_CHANGES = {
   body_text: "case when t.delivery in ('draft', 'planned', 'claimed') then t.body_text end",
 };
 
+/** SQL: the email is one of those that come along. What is older and over counts for nothing any more. */
+function isCopied(email: string) {
+  return `(${email}.delivery <> 'draft' or ${email}.enrollment_id is not null) and (${email}.released_at is null or ${email}.released_at > $3::timestamptz
+            or exists (select from enrollments e where e.team_id = ${email}.team_id and e.id = ${email}.enrollment_id and e.state in ('active', 'paused')))`;
+}
+
+/** SQL: `m` is the email that a row belongs to, and comes along. */
+const OF_COPIED = `m.team_id = t.team_id and m.id = t.message_id and m.contact_id = t.contact_id and ${isCopied("m")}`;
+
 export const COPIED_TABLES: Readonly<Record<string, CopiedTable>> = {
   teams: ALL,
   users: { rows: "all", changed: { password_hash: "null" } },
@@ -123,8 +132,17 @@ export const COPIED_TABLES: Readonly<Record<string, CopiedTable>> = {
     where: ofContacts.where,
     changed: { recording_url: "null", note: "null", deal_id: "null" },
   },
-  tasks: { rows: "of", chosen: "contacts", where: ofContacts.where, changed: { deal_id: "null" } },
-  message_events: ofContacts,
+  tasks: {
+    rows: "of",
+    chosen: "contacts",
+    where: ofContacts.where,
+    changed: { deal_id: "null", message_id: `(select m.id from messages m where ${OF_COPIED})` },
+  },
+  message_events: {
+    rows: "of",
+    chosen: "contacts",
+    where: `${ofContacts.where} and exists (select from messages m where ${OF_COPIED})`,
+  },
 
   accounts: {
     rows: "of",
@@ -149,8 +167,7 @@ export const COPIED_TABLES: Readonly<Record<string, CopiedTable>> = {
   messages: {
     rows: "of",
     chosen: "contacts",
-    where: `${ofContacts.where} and (t.delivery <> 'draft' or t.enrollment_id is not null) and (t.released_at is null or t.released_at > $3::timestamptz
-            or exists (select from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id and e.state in ('active', 'paused')))`,
+    where: `${ofContacts.where} and ${isCopied("t")}`,
     changed: MESSAGE_CHANGES,
   },
 };
@@ -175,7 +192,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = Object.fromEntries(
       ],
       [
         OWN_OF_SANDBOX,
-        "backup_runs catcher_mailboxes engines history_began installation mailbox_folders mails_being_read sandbox_faults sandbox_profiles sandbox_prospects schema_migrations written_by",
+        "background_migrations backup_runs catcher_mailboxes engines history_began installation mailbox_folders mails_being_read sandbox_faults sandbox_profiles sandbox_prospects schema_migrations written_by",
       ],
       [
         WORKED_OUT,

@@ -40,6 +40,28 @@ export function sharersOf(
   );
 }
 
+/** Of the same companies, and reached since then: they count against the limits per company. */
+export function colleaguesOf(
+  db: Db,
+  teamId: string,
+  {
+    of,
+    but,
+    since,
+    limit,
+  }: { of: readonly string[]; but: readonly string[]; since: Temporal.Instant; limit: number },
+) {
+  return db.rows<{ contactId: string }>(
+    `select c.id as contact_id from contacts c
+      where c.team_id = $1 and c.id <> all($3::text[])
+        and c.company_key in (select o.company_key from contacts o where o.team_id = $1 and o.id = any($2::text[]))
+        and (exists (select from messages m where m.team_id = $1 and m.contact_id = c.id and m.released_at >= $4)
+             or exists (select from tasks t where t.team_id = $1 and t.contact_id = c.id and t.completed_at >= $4))
+      order by c.id limit $5`,
+    [teamId, of, but, since, limit],
+  );
+}
+
 export async function chosenOf(db: Db, teamId: string, contactIds: readonly string[]) {
   const [companies, enrollments] = await Promise.all([
     db.rows<{ id: string }>(
@@ -67,11 +89,12 @@ export async function rowsOf(
 ) {
   const team = table === "teams" ? "t.id = $1" : "t.team_id = $1";
   const condition = where === undefined ? team : `${team} and ${where}`;
-  const found = await db.rows<{ row: unknown }>(
-    `select ${written(table)}${overlay(changed)} as row from ${table} t
-      where ${numbered(condition, rows === "of")}`,
-    [teamId, ...(rows === "of" ? [ids] : []), ...(condition.includes("$3") ? [since] : [])],
-  );
+  const sql = `select ${written(table)}${overlay(changed)} as row from ${table} t where ${condition}`;
+  const found = await db.rows<{ row: unknown }>(numbered(sql, rows === "of"), [
+    teamId,
+    ...(rows === "of" ? [ids] : []),
+    ...(sql.includes("$3") ? [since] : []),
+  ]);
   return found.map(({ row }) => row);
 }
 

@@ -11,6 +11,7 @@ import * as store from "./copying-store.ts";
 /** Of the sequence, with those who are to be added; and of other sequences. */
 export const MOST_PEOPLE = 1_000;
 const MOST_OTHERS = 1_000;
+const MOST_COLLEAGUES = 1_000;
 const AT_ONCE = 100;
 const KEPT_HOURS = 60 * 24;
 
@@ -57,7 +58,7 @@ export async function copyForTrial(db: Db, wish: CopyWish, write: Write): Promis
   return copied;
 }
 
-async function choose(db: Db, { teamId, sequenceId, contactIds: wanted, mailboxIds }: CopyWish) {
+async function choose(db: Db, { teamId, sequenceId, contactIds: wanted, mailboxIds, now }: CopyWish) {
   const underWay = (await store.peopleOf(db, teamId, sequenceId)).map(({ contactId }) => contactId);
   const isUnderWay = new Set(underWay);
   const toAdd = wanted.filter((id) => !isUnderWay.has(id));
@@ -66,16 +67,20 @@ async function choose(db: Db, { teamId, sequenceId, contactIds: wanted, mailboxI
   const people = underWay.slice(0, MOST_PEOPLE - added.length);
   const own = [...people, ...added];
   const mailboxes = [...new Set([...mailboxIds, ...(await store.mailboxesOf(db, teamId, sequenceId))])];
-  const sharing = { mailboxIds: mailboxes, but: own, limit: MOST_OTHERS + 1 };
-  const sharers = (await store.sharersOf(db, teamId, sharing)).map(({ contactId }) => contactId);
-  const others = sharers.slice(0, MOST_OTHERS);
+  const limited = { mailboxIds: mailboxes, but: own, limit: MOST_OTHERS + 1 };
+  const sharers = (await store.sharersOf(db, teamId, limited)).map(({ contactId }) => contactId);
+  const sharing = sharers.slice(0, MOST_OTHERS);
+  const since = now.subtract({ hours: KEPT_HOURS });
+  const beside = { of: own, but: [...own, ...sharing], since, limit: MOST_COLLEAGUES + 1 };
+  const colleagues = (await store.colleaguesOf(db, teamId, beside)).map(({ contactId }) => contactId);
+  const others = [...sharing, ...colleagues.slice(0, MOST_COLLEAGUES)];
   return {
     contactIds: [...own, ...others],
     peopleIds: people,
     added,
     peopleLeftOut: underWay.length + toAdd.length - own.length,
     others: others.length,
-    hasMoreOthers: sharers.length > MOST_OTHERS,
+    hasMoreOthers: sharers.length > MOST_OTHERS || colleagues.length > MOST_COLLEAGUES,
   };
 }
 

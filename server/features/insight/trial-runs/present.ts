@@ -86,7 +86,7 @@ function assumptionsOf({ wish }: TrialRun, { leftOut, hasMoreOthers }: TrialRepo
     ...(hasMoreOthers
       ? [
           say(
-            "Other sequences have more contacts in these mailboxes than were copied, so limits may be reached later here.",
+            "Other sequences have more contacts in these mailboxes or companies than were copied, so limits may be reached later here.",
           ),
         ]
       : []),
