@@ -35,14 +35,10 @@ const NOT_KEPT: Record<string, string> = {
   "settings/moving/StartForm.tsx": SECRET,
   "settings/people/InviteForm.tsx": SHORT,
   "settings/sql-logins/LoginForm.tsx": SHORT,
-  "settings/stages/StageDialog.tsx": SHORT,
   "settings/suppressions/BarForm.tsx": SHORT,
   "settings/team/HolidayRules.tsx": SHORT,
-  "settings/team/LinkedInLimits.tsx": SHORT,
-  "settings/team/TeamPage.tsx": SHORT,
   "settings/usage/AllowanceDialog.tsx": SHORT,
   "work/calls/CallForm.tsx": SAVED_AT_ONCE,
-  "work/tasks/EditTaskDialog.tsx": SAVED_AT_ONCE,
   "work/tasks/NewTaskDialog.tsx": SAVED_AT_ONCE,
 };
 

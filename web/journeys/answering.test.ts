@@ -144,7 +144,7 @@ describe("an answer", () => {
     await assertFitsSideways(page, "the inbox on a phone");
     await assertAccessible(page, "the inbox on a phone");
     await picture(page, "phone-inbox-mail");
-    await page.getByRole("button", { name: "Sequence actions" }).click();
+    await page.locator("[data-verbs]").getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Finish" }).click();
     await page.getByText("Ola Okafor marked as finished in To Ola.").waitFor();
     await until(async () => (await ola.status()) === "finished");

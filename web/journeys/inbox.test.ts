@@ -243,7 +243,13 @@ describe("the inbox", () => {
     await picture(page, "light-inbox-attachments");
     await assertAccessible(page, "a reply with attachments");
 
-    await page.getByRole("button", { name: "Forward" }).click();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const verbs = page.locator("[data-verbs]").getByRole("button");
+    const tops = await verbs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    assert.ok(tops.length >= 5 && new Set(tops).size === 1, "the verbs are in one row");
+    await page.locator("[data-verbs]").getByRole("button", { name: "More" }).click();
+    await picture(page, "light-inbox-more");
+    await page.getByRole("menuitem", { name: "Forward" }).click();
     const dialog = page.getByRole("dialog", { name: "Forward email" });
     await dialog.getByRole("link", { name: "specification.pdf" }).waitFor();
     await dialog.getByText("We need what the specification says.").waitFor();

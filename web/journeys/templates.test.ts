@@ -70,7 +70,20 @@ describe("templates", () => {
     await page.getByRole("row", { name: /Old/ }).click();
     await page.getByRole("dialog", { name: "Old" }).getByRole("button", { name: "Archive" }).click();
     await page.getByText("Old archived. Steps that use it keep it.").waitFor();
-    await page.getByRole("row", { name: /Old/ }).waitFor({ state: "detached" });
+    const old = page.getByRole("row", { name: /Old/ });
+    await old.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await old.click();
+    await page.getByRole("dialog", { name: "Old" }).getByRole("button", { name: "Archive" }).click();
+    await old.waitFor({ state: "detached" });
+    await page.getByText("Archived", { exact: true }).click();
+    await picture(page, "light-templates-archived");
+    await assertAccessible(page, "archived templates");
+    await old.click();
+    await page.getByRole("dialog", { name: "Old" }).getByRole("button", { name: "Unarchive" }).click();
+    await page.getByText("No archived templates.").waitFor();
+    await page.getByText("In use", { exact: true }).click();
+    await old.waitFor();
     await leave();
   });
 

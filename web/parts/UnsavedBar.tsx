@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { Key } from "../frame/KeyHelp.tsx";
+import { Key } from "../frame/Key.tsx";
 import { t } from "../language/t.ts";
 import type { Sides } from "./kept.ts";
 import { VersionChoice } from "./OtherVersion.tsx";

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { Key } from "../../../frame/KeyHelp.tsx";
+import { Key } from "../../../frame/Key.tsx";
 import { t } from "../../../language/t.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import classes from "./Copilots.module.css";

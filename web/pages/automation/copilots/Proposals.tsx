@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Key } from "../../../frame/KeyHelp.tsx";
+import { Key } from "../../../frame/Key.tsx";
 import { t } from "../../../language/t.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";

@@ -2,7 +2,9 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconNote, IconPin } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
+import { useKept } from "../../../parts/kept.ts";
 import { Moment } from "../../../parts/Moment.tsx";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
@@ -56,7 +58,11 @@ export function NoteCard({ note, about, isAmongEmails = false }: Props) {
         )}
         <Verbs note={note} about={about} onEdit={() => setIsEdited(true)} />
       </div>
-      {isEdited ? <Editing note={note} onDone={() => setIsEdited(false)} /> : <Said note={note} />}
+      {isEdited ? (
+        <Editing note={note} about={about} onDone={() => setIsEdited(false)} />
+      ) : (
+        <Said note={note} />
+      )}
     </article>
   );
 }
@@ -125,36 +131,42 @@ function Verbs({ note, about, onEdit }: { note: Note; about: NoteSubject; onEdit
   );
 }
 
-function Editing({ note, onDone }: { note: Note; onDone: () => void }) {
-  const [text, setText] = useState(note.content);
+/** What is typed stays until it is saved or given up. */
+function Editing({ note, about, onDone }: { note: Note; about: NoteSubject; onDone: () => void }) {
+  const kept = useKept(`note-edit-${note.id}`, note.content);
+  const text = kept.value;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(note.mentioned_user_ids));
   const colleagues = useColleagues();
-  const change = useChangeNote();
+  const change = useChangeNote(about, note);
+  const leave = () => {
+    kept.forget();
+    onDone();
+  };
   const keep = () => {
-    if (!text.trim() || text === note.content) return onDone();
+    if (!text.trim() || text === note.content) return leave();
     const wish = {
-      id: note.id,
       content: text.trim(),
       mentioned_user_ids: mentionedIn(text, colleagues, chosen),
     };
-    change.mutate(wish, { onSuccess: onDone });
+    change.mutate(wish, { onSuccess: leave });
   };
   return (
     <div className="stack">
+      <OtherVersion kept={kept} />
       <NoteText
         label={t("Note")}
         value={text}
         colleagues={colleagues}
         autoFocus
         maxRows={20}
-        onChange={setText}
+        onChange={(next) => kept.keep(() => next)}
         onMention={(id) => setChosen(new Set([...chosen, id]))}
         onSend={keep}
-        onEscape={onDone}
+        onEscape={leave}
       />
       <Trouble error={change.error} doing="writing" />
       <div className="row end">
-        <Button variant="default" onClick={onDone}>
+        <Button variant="default" onClick={leave}>
           {t("Cancel")}
         </Button>
         <Button loading={change.isPending} onClick={keep}>

@@ -13,7 +13,7 @@ type Props = { subject: ViewSubject; shown: ShownView; view: View | null; onClos
 export function ViewDialog({ subject, shown, view, onClose }: Props) {
   const form = useForm({ initialValues: { name: view?.name ?? "", shared: view?.shared ?? false } });
   const save = useSaveView();
-  const change = useChangeView();
+  const change = useChangeView(subject);
   const { now } = shown;
   const send = ({ name, shared }: typeof form.values) => {
     const done = (says: (name: string) => string) => (answer: { view: View }) => {
@@ -23,7 +23,7 @@ export function ViewDialog({ subject, shown, view, onClose }: Props) {
     };
     if (view)
       change.mutate(
-        { id: view.id, name, shared },
+        { shown: view, id: view.id, name, shared },
         { onSuccess: done((name) => t("View “{name}” changed.", { name })) },
       );
     else

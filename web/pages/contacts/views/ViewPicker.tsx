@@ -5,7 +5,14 @@ import { t } from "../../../language/t.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import { useMe } from "../../../session.ts";
-import { useChangeView, useDeleteView, useSaveView, type View, type ViewSubject } from "./queries.ts";
+import {
+  useChangeView,
+  useChangeViewBack,
+  useDeleteView,
+  useSaveView,
+  type View,
+  type ViewSubject,
+} from "./queries.ts";
 import { keptOf, type ShownView } from "./useView.ts";
 import { ViewDialog } from "./ViewDialog.tsx";
 
@@ -64,7 +71,8 @@ export function ViewPicker({ subject, shown, all }: Props) {
 
 function OwnVerbs({ shown, view, onEdit }: { shown: ShownView; view: View; onEdit: () => void }) {
   const { user } = useMe();
-  const change = useChangeView();
+  const change = useChangeView(view.subject);
+  const changeBack = useChangeViewBack();
   const remove = useDeleteView();
   const create = useSaveView();
   const mayChange = view.user_id === user.id || (user.role === "admin" && view.shared);
@@ -75,10 +83,10 @@ function OwnVerbs({ shown, view, onEdit }: { shown: ShownView; view: View; onEdi
   // Answered by a promise: the menu is closed by then, and a callback of its own would not be called.
   const keep = () =>
     change
-      .mutateAsync({ id, ...keptOf(shown.now) })
+      .mutateAsync({ shown: view, id, ...keptOf(shown.now) })
       .then(() =>
         toast(t("Changes to “{name}” saved.", { name }), {
-          undo: () => change.mutateAsync({ id, ...keptOf(view) }),
+          undo: () => changeBack.mutateAsync({ id, ...keptOf(view) }),
         }),
       )
       .catch(failed);

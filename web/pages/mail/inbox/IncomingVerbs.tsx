@@ -5,7 +5,7 @@ import {
   IconArrowRight,
   IconCalendarPlus,
   IconCheck,
-  IconChevronDown,
+  IconDots,
   IconInbox,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
@@ -16,7 +16,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { NewTaskDialog } from "../../work/tasks/NewTaskDialog.tsx";
 import { AssignMenu } from "./AssignMenu.tsx";
 import classes from "./IncomingView.module.css";
-import { InSequences } from "./InSequences.tsx";
+import { SequenceItems, useSequenceActions } from "./InSequences.tsx";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
 
@@ -40,8 +40,10 @@ type Props = {
   onBack: () => void;
 };
 
+/** In one row: what is done most often. The rest is in a menu, and all have their keys. */
 export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, onBack }: Props) {
   const { handle } = useInboxChanges();
+  const inSequences = useSequenceActions(mail.contact_id);
   const [makes, setMakes] = useState<"task" | "deal" | "forward" | null>(null);
   const done = () =>
     handle.mutate(
@@ -76,16 +78,9 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
   });
   return (
     <>
-      <div className={classes.verbs}>
+      <div className={classes.verbs} data-verbs>
         <Button leftSection={<IconArrowBackUp size="0.875rem" />} onClick={onReply}>
           {t("Reply")} <Hint>R</Hint>
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconArrowForwardUp size="0.875rem" />}
-          onClick={() => setMakes("forward")}
-        >
-          {t("Forward")} <Hint>F</Hint>
         </Button>
         {mail.is_open ? (
           <Button
@@ -118,25 +113,31 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
             {t("Snooze")} <Hint>{t("Z")}</Hint>
           </SnoozeMenu>
         )}
-        {onBook && (
-          <Button
-            variant="default"
-            leftSection={<IconCalendarPlus size="0.875rem" />}
-            title={t("Reply with your meeting link")}
-            onClick={onBook}
-          >
-            {t("Book")} <Hint>B</Hint>
-          </Button>
-        )}
         <AssignMenu mails={[mail]} onLeave={onLeave} onBack={onBack} hint={<Hint>A</Hint>} />
-        <InSequences contactId={mail.contact_id} />
-        <Menu position="bottom-start">
+        <Menu position="bottom-end" width={260}>
           <Menu.Target>
-            <Button variant="default" rightSection={<IconChevronDown size="0.875rem" />}>
-              {t("Create")}
+            <Button variant="default" px={8} aria-label={t("More")}>
+              <IconDots size="1rem" />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconArrowForwardUp size="1rem" stroke={1.75} />}
+              rightSection={<Hint>F</Hint>}
+              onClick={() => setMakes("forward")}
+            >
+              {t("Forward")}
+            </Menu.Item>
+            {onBook && (
+              <Menu.Item
+                leftSection={<IconCalendarPlus size="1rem" stroke={1.75} />}
+                rightSection={<Hint>B</Hint>}
+                onClick={onBook}
+              >
+                {t("Reply with your meeting link")}
+              </Menu.Item>
+            )}
+            <Menu.Label>{t("Create")}</Menu.Label>
             {onNote && (
               <Menu.Item
                 title={t("Only your team sees notes")}
@@ -150,10 +151,11 @@ export function IncomingVerbs({ mail, onReply, onNote, onBook, onLeave, onNext, 
               {t("Task …")}
             </Menu.Item>
             <Menu.Item onClick={() => setMakes("deal")}>{t("Deal …")}</Menu.Item>
+            <SequenceItems places={inSequences.places} />
           </Menu.Dropdown>
         </Menu>
       </div>
-      <Trouble error={handle.error} doing="writing" />
+      <Trouble error={handle.error ?? inSequences.error} doing="writing" />
       {makes === "task" && (
         <NewTaskDialog contactId={mail.contact_id ?? undefined} onClose={() => setMakes(null)} />
       )}

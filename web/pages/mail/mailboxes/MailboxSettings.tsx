@@ -8,7 +8,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { useTrackingDomains } from "../tracking-domains/queries.ts";
 import classes from "./MailboxPage.module.css";
-import { type Mailbox, type MailboxChange, useChangeMailbox } from "./queries.ts";
+import { type Mailbox, type MailboxChange, useChangeMailbox, useChangeShownMailbox } from "./queries.ts";
 import { RampFields, rampFieldsOf, rampFrom } from "./RampFields.tsx";
 
 type Props = { mailbox: Mailbox; mayChange: boolean };
@@ -16,7 +16,8 @@ type Fields = ReturnType<typeof fieldsOf>;
 
 /** What a person may set; saved together, with a way back. */
 export function MailboxSettings({ mailbox, mayChange }: Props) {
-  const save = useChangeMailbox();
+  const save = useChangeShownMailbox(mailbox, fieldsOf);
+  const back = useChangeMailbox();
   const { data: domains = [] } = useTrackingDomains();
   const { form, kept } = useKeptForm<Fields>(`mailbox-${mailbox.id}`, { initialValues: fieldsOf(mailbox) });
   const send = (fields: Fields) =>
@@ -26,7 +27,7 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
         form.resetDirty(fields);
         toast(t("Settings of {email} saved.", { email: mailbox.email }), {
           undo: async () => {
-            await save.mutateAsync(before);
+            await back.mutateAsync(before);
             form.setValues(fieldsOf(mailbox));
             form.resetDirty(fieldsOf(mailbox));
           },

@@ -4,7 +4,8 @@ import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
-import { type Begun, useMailChanges } from "./queries.ts";
+import { type Begun, type MailShown, useMailChanges } from "./queries.ts";
+import { useWriteDraft } from "./use-write-draft.ts";
 import type { Words } from "./words.ts";
 
 type Going = {
@@ -13,10 +14,17 @@ type Going = {
   at: Date | null;
 };
 
+type Own = {
+  /** A draft that is there, as it is shown: what is written replaces this and nothing newer. */
+  draft?: MailShown;
+  begin: (words: Words | null) => Begun;
+};
+
 /** A mail that a person writes. It is begun once: where sending it is refused, what is written next changes the same draft. */
-export function useOwnMail({ id, begin }: { id?: string; begin: (words: Words | null) => Begun }) {
+export function useOwnMail({ draft, begin }: Own) {
   const { create, update, send } = useMailChanges();
-  const begun = useRef(id ?? null);
+  const { write, look } = useWriteDraft(draft ?? null);
+  const begun = useRef(draft?.id ?? null);
   const sender = useRef<string | undefined>(undefined);
   const save = async (words: Words | null) => {
     const wish = begin(words);
@@ -25,8 +33,8 @@ export function useOwnMail({ id, begin }: { id?: string; begin: (words: Words | 
       begun.current = (await create.mutateAsync(wish)).emailer_message.id;
     } else if (words || mailbox !== sender.current) {
       const moved = mailbox && mailbox !== sender.current ? { email_account_id: mailbox } : null;
-      await update.mutateAsync({ id: begun.current, ...words, ...moved });
-    }
+      await write({ id: begun.current, ...words, ...moved });
+    } else await look();
     sender.current = mailbox;
     return begun.current;
   };

@@ -65,14 +65,19 @@ export function TemplateDialog({ template, given, onClose }: Props) {
         },
       },
     );
-  const remove = () =>
-    template &&
-    archive.mutate(template.id, {
-      onSuccess: () => {
-        toast(t("{name} archived. Steps that use it keep it.", { name: template.name ?? "" }));
-        close();
+  const putAway = ({ id, name, archived }: Template) =>
+    archive.mutate(
+      { id, isArchived: !archived },
+      {
+        onSuccess: () => {
+          const says = archived
+            ? t("{name} unarchived.", { name: name ?? "" })
+            : t("{name} archived. Steps that use it keep it.", { name: name ?? "" });
+          toast(says, { undo: () => archive.mutateAsync({ id, isArchived: archived }) });
+          close();
+        },
       },
-    });
+    );
   return (
     <Dialog title={template ? (template.name ?? t("Template")) : t("New template")} onClose={close} size="xl">
       <form className="stack" onSubmit={form.onSubmit(send)}>
@@ -123,9 +128,9 @@ export function TemplateDialog({ template, given, onClose }: Props) {
               variant="default"
               style={{ marginRight: "auto" }}
               loading={archive.isPending}
-              onClick={remove}
+              onClick={() => putAway(template)}
             >
-              {t("Archive")}
+              {template.archived ? t("Unarchive") : t("Archive")}
             </Button>
           )}
           <Button variant="default" onClick={close}>

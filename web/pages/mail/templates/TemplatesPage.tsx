@@ -9,6 +9,7 @@ import { Empty } from "../../../parts/Empty.tsx";
 import { Page } from "../../../parts/Page.tsx";
 import { usePageKeys } from "../../../parts/pageKeys.ts";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
+import { Segmented } from "../../../parts/Segmented.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { useIsAdmin, useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
@@ -20,7 +21,8 @@ export function TemplatesPage() {
   const [address, change] = useAddress();
   const isAdmin = useIsAdmin();
   const words = address.q ?? "";
-  const found = useQuery({ ...templatesQuery(words), placeholderData: keepPreviousData });
+  const isArchived = address.status === "archived";
+  const found = useQuery({ ...templatesQuery(words, isArchived), placeholderData: keepPreviousData });
   const begin = () => change({ do: "create" });
   usePageKeys({ n: begin });
   const templates = found.data?.emailer_templates;
@@ -43,12 +45,18 @@ export function TemplatesPage() {
           value={words}
           onChange={(q) => change({ q: q || undefined })}
         />
+        <Segmented
+          aria-label={t("Status")}
+          data={STATES}
+          value={isArchived ? "archived" : ""}
+          onChange={(status) => change({ status: status || undefined })}
+        />
       </div>
       {found.error ? (
         <Trouble error={found.error} onRetry={() => void found.refetch()} />
       ) : templates?.length === 0 ? (
-        words ? (
-          <Empty says={t("No template found.")} />
+        words || isArchived ? (
+          <Empty says={words ? t("No template found.") : t("No archived templates.")} />
         ) : (
           <Empty
             says={
@@ -80,6 +88,11 @@ export function TemplatesPage() {
     </Page>
   );
 }
+
+const STATES = perLanguage(() => [
+  { value: "", label: t("In use") },
+  { value: "archived", label: t("Archived") },
+]);
 
 const COLUMNS: Column<Template>[] = perLanguage(() => [
   { header: t("Name"), width: "28%", cell: ({ name }) => name },

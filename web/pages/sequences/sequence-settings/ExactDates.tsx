@@ -72,7 +72,7 @@ const APART_MS = 60_000;
 
 async function giveDates(id: string) {
   const tomorrow = new Date(currentTimeMs() + DAY_MS).toISOString();
-  const [{ emailer_steps }, { rehearsal }] = await Promise.all([
+  const [{ etag, emailer_steps }, { rehearsal }] = await Promise.all([
     api.sequences.show({ id }),
     api.rehearsals.dates({ id, starts_at: tomorrow }),
   ]);
@@ -83,9 +83,8 @@ async function giveDates(id: string) {
     last = Math.max(last + APART_MS, due ? Date.parse(due) : 0);
     return { id: step.id, exact_datetime: step.exact_datetime ?? new Date(last).toISOString() };
   });
-  return api.sequences.update({
-    id,
-    sequence_by_exact_daytime: true,
-    ...(steps.length > 0 && { emailer_steps: steps }),
-  });
+  return api.sequences.update(
+    { id, sequence_by_exact_daytime: true, ...(steps.length > 0 && { emailer_steps: steps }) },
+    { ifMatch: etag },
+  );
 }

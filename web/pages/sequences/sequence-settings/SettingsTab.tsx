@@ -103,10 +103,11 @@ function useSaveSettings(
   return useMutation({
     mutationFn: async (wish: SequenceChange) => {
       const fields = Object.keys(wish).filter((key) => key in saved) as (keyof SettingsValues)[];
-      await readFirst(sequenceQuery(id), (now) =>
-        fields.every((key) => isSame(valuesIn(now)[key], saved[key])),
+      await readFirst(
+        sequenceQuery(id),
+        (now) => fields.every((key) => isSame(valuesIn(now)[key], saved[key])),
+        ({ etag }) => change.mutateAsync({ ...wish, ifMatch: etag }),
       );
-      await change.mutateAsync(wish);
       return Object.fromEntries(fields.map((key) => [key, saved[key]]));
     },
     onSuccess: (before) => toast(t("Saved."), { undo: () => back.mutateAsync({ ...before, id }) }),

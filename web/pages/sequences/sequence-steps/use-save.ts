@@ -21,8 +21,11 @@ export function useSave(whole: FullSequence, { draft, saved, discard }: Drafting
   const [address, go] = useAddress();
   return useMutation({
     mutationFn: async (how: Parameters<typeof updateOf>[3]) => {
-      await readFirst(sequenceQuery(whole.emailer_campaign.id), (now) => isSame(draftOf(now), saved));
-      return api.sequences.update(updateOf(whole, draft, saved, how));
+      return readFirst(
+        sequenceQuery(whole.emailer_campaign.id),
+        (now) => isSame(draftOf(now), saved),
+        ({ etag }) => api.sequences.update(updateOf(whole, draft, saved, how), { ifMatch: etag }),
+      );
     },
     onError: (error) => {
       if (error instanceof ChangedElsewhere) onDone(); // both versions are below what was asked

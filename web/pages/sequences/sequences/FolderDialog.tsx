@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { IconFolder, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
 import { InlineText } from "../../../parts/InlineText.tsx";
+import { useKept } from "../../../parts/kept.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import classes from "./FolderDialog.module.css";
 import { type Shelf, shelved, useFolders, useFolderWrites, within } from "./folder-queries.ts";
@@ -12,7 +12,8 @@ import { type Shelf, shelved, useFolders, useFolderWrites, within } from "./fold
 export function FolderDialog({ onClose }: { onClose: () => void }) {
   const { data: folders = [], error } = useFolders();
   const { make, change, remove } = useFolderWrites();
-  const [name, setName] = useState("");
+  const { value: name, keep } = useKept("new-folder-of-sequences", "");
+  const setName = (next: string) => keep(() => next);
   const shelves = shelved(folders);
   const placesFor = ({ id }: Shelf) => {
     const own = within(folders, id);
@@ -37,14 +38,14 @@ export function FolderDialog({ onClose }: { onClose: () => void }) {
                   recordId={shelf.id}
                   value={shelf.name}
                   label={t("Name of the folder {name}", { name: shelf.name })}
-                  onSave={(next) => change.mutateAsync({ id: shelf.id, name: next })}
+                  onSave={(next) => change.mutateAsync({ shown: shelf, name: next })}
                 />
               </span>
               <Select
                 aria-label={t("Parent folder of {name}", { name: shelf.name })}
                 data={placesFor(shelf)}
                 value={shelf.parent_id ?? ""}
-                onChange={(parent) => change.mutate({ id: shelf.id, parent_id: parent || null })}
+                onChange={(parent) => change.mutate({ shown: shelf, parent_id: parent || null })}
               />
               <ActionIcon
                 variant="subtle"

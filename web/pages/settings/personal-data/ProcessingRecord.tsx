@@ -4,6 +4,7 @@ import { t } from "../../../language/t.ts";
 import { useKeptForm } from "../../../parts/kept-form.ts";
 import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
+import { type IfMatch, useReadFirst } from "../../../parts/read-first.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
@@ -21,12 +22,15 @@ export function ProcessingRecord() {
 function Whole({ record }: { record: Record }) {
   const queries = useQueryClient();
   const { form, kept } = useKeptForm("processing", { initialValues: wordsOf(record) });
-  const write = async (words: Words) => {
-    const { processing_record } = await api.processingRecords.update(words);
+  const readFirst = useReadFirst();
+  const write = async (words: Words, given: IfMatch = {}) => {
+    const { processing_record } = await api.processingRecords.update(words, given);
     queries.setQueryData(recordQuery.queryKey, processing_record);
   };
+  const isShown = (now: Record) => JSON.stringify(wordsOf(now)) === JSON.stringify(wordsOf(record));
   const save = useMutation({
-    mutationFn: write,
+    mutationFn: (words: Words) =>
+      readFirst(recordQuery, isShown, ({ etag }) => write(words, { ifMatch: etag })),
     onSuccess: () => toast(t("Record of processing saved."), { undo: () => write(wordsOf(record)) }),
   });
   return (

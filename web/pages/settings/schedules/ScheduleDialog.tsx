@@ -44,9 +44,12 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
   const readShown = useReadShown();
   const save = useMutation({
     mutationFn: async ({ fields, shown }: { fields: Fields; shown: Schedule | null }): Promise<unknown> => {
-      await readShown(schedulesQuery, shown, (one) => fieldsOf(one, team.time_zone));
       const wish = wishOf(fields);
-      return schedule ? api.schedules.update({ id: schedule.id, ...wish }) : api.schedules.create(wish);
+      if (!schedule) return api.schedules.create(wish);
+      const told = (one: Schedule) => fieldsOf(one, team.time_zone);
+      return readShown(schedulesQuery, { shown, told }, (given) =>
+        api.schedules.update({ id: schedule.id, ...wish }, given),
+      );
     },
     onSuccess: refresh,
   });

@@ -57,8 +57,9 @@ function Editor({ shown }: { shown: ScoreFormula }) {
   const draft = kept.value;
   const setDraft = (next: ScoreDraft) => kept.keep(() => next);
   const [isResetting, setIsResetting] = useState(false);
-  const replace = useReplace();
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const isSaved = (one: ScoreDraft) => JSON.stringify(one) === JSON.stringify(saved);
+  const replace = useReplace((now) => isSaved(draftOf(now)));
+  const isDirty = !isSaved(draft);
   const unasked = firstUnasked(draft.signals);
   const [asked] = useDebouncedValue(draft, 300);
   const preview = usePreview(asked, mayChange && firstUnasked(asked.signals) === null);

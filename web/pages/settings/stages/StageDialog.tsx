@@ -1,8 +1,9 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { Dialog } from "../../../parts/Dialog.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { DeleteStage } from "./DeleteStage.tsx";
@@ -16,7 +17,7 @@ export function StageDialog({ of, stage, others, onClose }: Props) {
   const [isDeleting, setIsDeleting] = useState(false);
   const save = useSaveStage(of);
   const remove = useDeleteStage(of);
-  const form = useForm({
+  const { form, kept } = useKeptForm(`${of}-stage-${stage?.id ?? ""}`, {
     initialValues: {
       name: stage?.name ?? "",
       category: stage?.category ?? null,
@@ -24,6 +25,10 @@ export function StageDialog({ of, stage, others, onClose }: Props) {
       flag: stage?.flag ?? false,
     },
   });
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   if (isDeleting && stage)
     return (
       <DeleteStage
@@ -32,29 +37,27 @@ export function StageDialog({ of, stage, others, onClose }: Props) {
         remove={remove}
         noun={NOUN[of]}
         onClose={() => setIsDeleting(false)}
-        onDone={onClose}
+        onDone={close}
       />
     );
   const send = (wish: typeof form.values) =>
     save.mutate(
-      { ...wish, id: stage?.id ?? null },
+      { ...wish, id: stage?.id ?? null, shown: stage },
       {
         onSuccess: () => {
-          const undo = stage && { undo: () => save.mutateAsync({ ...stage }) };
+          const undo = stage && { undo: () => save.mutateAsync({ ...stage, shown: null }) };
           toast(
             stage ? t("{name} saved.", { name: wish.name }) : t("{name} added.", { name: wish.name }),
             undo ?? {},
           );
-          onClose();
+          close();
         },
       },
     );
   return (
-    <Dialog
-      onClose={onClose}
-      title={stage ? stage.name : t("Add a stage for {many}", { many: NOUN[of].many })}
-    >
+    <Dialog onClose={close} title={stage ? stage.name : t("Add a stage for {many}", { many: NOUN[of].many })}>
       <form className="stack" onSubmit={form.onSubmit(send)}>
+        <OtherVersion kept={kept} />
         <TextInput
           label={t("Name")}
           required
@@ -84,7 +87,7 @@ export function StageDialog({ of, stage, others, onClose }: Props) {
               {t("Delete …")}
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t("Cancel")}
           </Button>
           <Button type="submit" loading={save.isPending}>

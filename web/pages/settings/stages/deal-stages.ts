@@ -36,9 +36,11 @@ export function useSaveDealStage() {
       shown,
       ...wish
     }: DealStageWish & { id: string | null; shown: DealStage | null }) => {
-      await readShown(stagesQuery, shown, wishOf);
       const whole = wish as Parameters<typeof api.opportunityStages.create>[0];
-      return id ? api.opportunityStages.update({ id, ...whole }) : api.opportunityStages.create(whole);
+      if (!id) return api.opportunityStages.create(whole);
+      return readShown(stagesQuery, { shown, told: wishOf }, (given) =>
+        api.opportunityStages.update({ id, ...whole }, given),
+      );
     },
     onSuccess: refresh,
   });

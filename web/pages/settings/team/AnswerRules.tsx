@@ -1,30 +1,31 @@
 import { Checkbox, NumberInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
 import { type Team, teamQuery } from "./queries.ts";
+import { useSaveTeam } from "./saving.ts";
 
 type Rules = Pick<Team, "hold_after_answer" | "answer_hold_days">;
 
+const rulesOf = ({ hold_after_answer, answer_hold_days }: Team): Rules => ({
+  hold_after_answer,
+  answer_hold_days,
+});
+
 /** What happens to a contact's other sequences once they have answered. */
 export function AnswerRules() {
-  const queries = useQueryClient();
   const { data: team, error, refetch } = useQuery(teamQuery);
-  const save = useMutation({
-    mutationFn: (wish: Partial<Rules>) => api.teams.update(wish),
-    onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
-  });
+  const save = useSaveTeam(rulesOf);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!team) return null;
-  const before: Rules = {
-    hold_after_answer: team.hold_after_answer,
-    answer_hold_days: team.answer_hold_days,
-  };
+  const before = rulesOf(team);
   const change = (wish: Partial<Rules>) =>
-    save.mutate(wish, { onSuccess: () => toast(t("Saved."), { undo: () => save.mutateAsync(before) }) });
+    save.mutate(
+      { ...wish, before },
+      { onSuccess: () => toast(t("Saved."), { undo: () => save.mutateAsync({ ...before, before: null }) }) },
+    );
   return (
     <Section
       title={t("After a reply")}

@@ -9,6 +9,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { api } from "../../../session.ts";
 import { calendarsQuery, type Holiday, holidaysQuery, teamQuery } from "./queries.ts";
+import { useSaveTeam } from "./saving.ts";
 
 /** Days on which nothing goes out: whose public holidays count, and the team's own days. */
 export function HolidayRules() {
@@ -32,14 +33,16 @@ export function HolidayRules() {
 const BY_ZONE = "zone";
 
 function Fallback({ before }: { before: string | null }) {
-  const queries = useQueryClient();
   const { data: calendars = [] } = useQuery(calendarsQuery);
-  const save = useMutation({
-    mutationFn: (holiday_calendar: string | null) => api.teams.update({ holiday_calendar }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
-  });
+  const save = useSaveTeam((team) => [team.holiday_calendar]);
   const change = (calendar: string | null) =>
-    save.mutate(calendar, { onSuccess: () => toast(t("Saved."), { undo: () => save.mutateAsync(before) }) });
+    save.mutate(
+      { holiday_calendar: calendar, before: [before] },
+      {
+        onSuccess: () =>
+          toast(t("Saved."), { undo: () => save.mutateAsync({ holiday_calendar: before, before: null }) }),
+      },
+    );
   return (
     <>
       <Select

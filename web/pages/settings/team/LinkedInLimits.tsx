@@ -1,14 +1,15 @@
 import { Button, NumberInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { useKeptForm } from "../../../parts/kept-form.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
 import classes from "./LinkedInLimits.module.css";
 import { type Team, teamQuery } from "./queries.ts";
+import { useSaveTeam } from "./saving.ts";
 
 type Limits = Team["linkedin_tasks_per_day"];
 type Fields = Record<keyof Limits, number | "">;
@@ -29,25 +30,24 @@ export function LinkedInLimits() {
 }
 
 function Form({ before }: { before: Limits }) {
-  const queries = useQueryClient();
-  const form = useForm({ initialValues: fieldsOf(before) });
-  const save = useMutation({
-    mutationFn: (linkedin_tasks_per_day: Limits) => api.teams.update({ linkedin_tasks_per_day }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
-  });
+  const { form, kept } = useKeptForm("linkedin-limits", { initialValues: fieldsOf(before) });
+  const save = useSaveTeam((team) => team.linkedin_tasks_per_day);
   const send = (fields: Fields) =>
-    save.mutate(limitsOf(fields), {
-      onSuccess: () => {
-        form.resetDirty(fields);
-        toast(t("LinkedIn limits saved."), {
-          undo: async () => {
-            await save.mutateAsync(before);
-            form.setValues(fieldsOf(before));
-            form.resetDirty(fieldsOf(before));
-          },
-        });
+    save.mutate(
+      { linkedin_tasks_per_day: limitsOf(fields), before },
+      {
+        onSuccess: () => {
+          form.resetDirty(fields);
+          toast(t("LinkedIn limits saved."), {
+            undo: async () => {
+              await save.mutateAsync({ linkedin_tasks_per_day: before, before: null });
+              form.setValues(fieldsOf(before));
+              form.resetDirty(fieldsOf(before));
+            },
+          });
+        },
       },
-    });
+    );
   return (
     <form onSubmit={form.onSubmit(send)}>
       <Section
@@ -56,6 +56,7 @@ function Form({ before }: { before: Limits }) {
           "LinkedIn tasks of sequences per user and day. Open tasks count. Contacts over the limit wait for the next day. If empty, no limit.",
         )}
       >
+        <OtherVersion kept={kept} />
         <div className={classes.fields}>
           {TYPES.map((type) => (
             <NumberInput

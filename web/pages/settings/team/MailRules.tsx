@@ -1,14 +1,13 @@
 import { Button, Checkbox, NumberInput, Textarea } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { useKeptForm } from "../../../parts/kept-form.ts";
 import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
-import { useReadFirst } from "../../../parts/read-first.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
 import { type Team, teamQuery } from "./queries.ts";
+import { useSaveTeam } from "./saving.ts";
 
 /** The rules for all mail of the team, from every sender. */
 export function MailRules() {
@@ -18,26 +17,18 @@ export function MailRules() {
 }
 
 function Rules({ team }: { team: Team }) {
-  const queries = useQueryClient();
   const { form, kept } = useKeptForm("mail-rules", { initialValues: fieldsOf(team) });
-  const readFirst = useReadFirst();
-  const save = useMutation({
-    mutationFn: async ({ fields, shown }: { fields: Fields; shown: Team | null }) => {
-      if (shown) await readFirst(teamQuery, (now) => isAlike(fieldsOf(now), fieldsOf(shown)));
-      return api.teams.update(changeOf(fields));
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
-  });
-  const send = (fields: Fields) =>
+  const save = useSaveTeam(fieldsOf);
+  const send = (fields: Fields) => {
+    const before = fieldsOf(team);
     save.mutate(
-      { fields, shown: team },
+      { ...changeOf(fields), before },
       {
         onSuccess: () => {
-          const before = fieldsOf(team);
           form.resetDirty(fields);
           toast(t("Email rules saved."), {
             undo: async () => {
-              await save.mutateAsync({ fields: before, shown: null });
+              await save.mutateAsync({ ...changeOf(before), before: null });
               form.setValues(before);
               form.resetDirty(before);
             },
@@ -45,6 +36,7 @@ function Rules({ team }: { team: Team }) {
         },
       },
     );
+  };
   return (
     <form onSubmit={form.onSubmit(send)}>
       <Section title={t("Email")} note={t("Applies to all emails of the team, from any mailbox.")}>
@@ -92,8 +84,6 @@ function Rules({ team }: { team: Team }) {
     </form>
   );
 }
-
-const isAlike = (one: Fields, other: Fields) => JSON.stringify(one) === JSON.stringify(other);
 
 type Fields = ReturnType<typeof fieldsOf>;
 

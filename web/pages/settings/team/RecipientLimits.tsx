@@ -1,14 +1,15 @@
 import { ActionIcon, Button, NumberInput, Select } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { useKept } from "../../../parts/kept.ts";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Section } from "../../../parts/Page.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
-import { api } from "../../../session.ts";
 import { type Team, teamQuery } from "./queries.ts";
+import { useSaveTeam } from "./saving.ts";
 import classes from "./TouchLimits.module.css";
 
 type Limit = Team["recipient_limits"][number];
@@ -17,7 +18,7 @@ type Limit = Team["recipient_limits"][number];
 export function RecipientLimits() {
   const { data, error, refetch } = useQuery(teamQuery);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
-  return data ? <Limits key={JSON.stringify(data.recipient_limits)} before={data.recipient_limits} /> : null;
+  return data ? <Limits key={data.id} before={data.recipient_limits} /> : null;
 }
 
 const MOST = 12;
@@ -50,18 +51,22 @@ const PERIODS = perLanguage(() => [
 ]);
 
 function Limits({ before }: { before: Limit[] }) {
-  const [limits, setLimits] = useState(before);
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (wish: Limit[]) => api.teams.update({ recipient_limits: wish }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
-  });
+  const kept = useKept("recipient-limits", before);
+  const limits = kept.value;
+  const setLimits = (next: Limit[]) => kept.keep(() => next);
+  const save = useSaveTeam((team) => team.recipient_limits);
   const change = (at: number, to: Partial<Limit>) =>
     setLimits(limits.map((limit, n) => (n === at ? { ...limit, ...to } : limit)));
   const send = () =>
-    save.mutate(limits, {
-      onSuccess: () => toast(t("Mail provider limits saved."), { undo: () => save.mutateAsync(before) }),
-    });
+    save.mutate(
+      { recipient_limits: limits, before },
+      {
+        onSuccess: () =>
+          toast(t("Mail provider limits saved."), {
+            undo: () => save.mutateAsync({ recipient_limits: before, before: null }),
+          }),
+      },
+    );
   return (
     <form
       onSubmit={(event) => {
@@ -75,6 +80,7 @@ function Limits({ before }: { before: Limit[] }) {
           "How many emails each mailbox sends to recipients at one mail provider or one domain. Providers are found by the domain's MX records. A domain whose provider is not known counts by itself. Emails over the limit wait.",
         )}
       >
+        <OtherVersion kept={kept} />
         {limits.length > 0 && (
           <ul className={classes.limits}>
             {limits.map((limit, n) => (

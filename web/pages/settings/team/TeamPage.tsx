@@ -1,17 +1,18 @@
 import { Button, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Facts } from "../../../parts/Facts.tsx";
+import { useKeptForm } from "../../../parts/kept-form.ts";
 import { Moment } from "../../../parts/Moment.tsx";
+import { OtherVersion } from "../../../parts/OtherVersion.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
 import { TimeZoneField } from "../../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
 import { toast } from "../../../parts/toast.tsx";
 import { clockIn } from "../../../parts/when.ts";
-import { api, sessionQuery, useIsAdmin, useMe } from "../../../session.ts";
+import { useIsAdmin, useMe } from "../../../session.ts";
 import { AddingRules } from "./AddingRules.tsx";
 import { AdminsFields } from "./AdminsFields.tsx";
 import { AnswerRules } from "./AnswerRules.tsx";
@@ -19,8 +20,9 @@ import { Brakes } from "./Brakes.tsx";
 import { HolidayRules } from "./HolidayRules.tsx";
 import { LinkedInLimits } from "./LinkedInLimits.tsx";
 import { MailRules } from "./MailRules.tsx";
-import { brakesQuery, calendarsQuery, holidaysQuery, teamQuery } from "./queries.ts";
+import { brakesQuery, calendarsQuery, holidaysQuery, type Team, teamQuery } from "./queries.ts";
 import { RecipientLimits } from "./RecipientLimits.tsx";
+import { useSaveTeam } from "./saving.ts";
 import { TouchLimits } from "./TouchLimits.tsx";
 
 const ASKS = [teamQuery, brakesQuery, holidaysQuery, calendarsQuery];
@@ -72,27 +74,35 @@ function TeamFacts() {
 }
 
 function TeamForm() {
-  const { team } = useMe();
-  const queries = useQueryClient();
-  const form = useForm({ initialValues: { name: team.name, time_zone: team.time_zone } });
-  const save = useMutation({
-    mutationFn: (wish: typeof form.values) => api.teams.update(wish),
-    onSuccess: async (_team, wish) => {
-      const before = { name: team.name, time_zone: team.time_zone };
-      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      form.resetDirty(wish);
-      toast(t("Team settings saved."), {
-        undo: async () => {
-          await api.teams.update(before);
-          await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
-          form.setInitialValues(before);
-          form.setValues(before);
+  const { data } = useQuery(teamQuery);
+  return data ? <NameAndZone key={data.id} team={data} /> : null;
+}
+
+const namesOf = ({ name, time_zone }: Team) => ({ name, time_zone });
+
+function NameAndZone({ team }: { team: Team }) {
+  const before = namesOf(team);
+  const { form, kept } = useKeptForm("team-names", { initialValues: before });
+  const save = useSaveTeam(namesOf);
+  const send = (wish: typeof before) =>
+    save.mutate(
+      { ...wish, before },
+      {
+        onSuccess: () => {
+          form.resetDirty(wish);
+          toast(t("Team settings saved."), {
+            undo: async () => {
+              await save.mutateAsync({ ...before, before: null });
+              form.setValues(before);
+              form.resetDirty(before);
+            },
+          });
         },
-      });
-    },
-  });
+      },
+    );
   return (
-    <form onSubmit={form.onSubmit((wish) => save.mutate(wish))} className="stack" style={{ gap: 24 }}>
+    <form onSubmit={form.onSubmit(send)} className="stack" style={{ gap: 24 }}>
+      <OtherVersion kept={kept} />
       <Section title={t("Name")} note={t("Shown to your team and in invitations.")}>
         <TextInput aria-label={t("Name")} required maxLength={200} {...form.getInputProps("name")} />
       </Section>

@@ -9,7 +9,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { CompanyPicker } from "./CompanyPicker.tsx";
 import { DealContacts, type With } from "./DealContacts.tsx";
 import classes from "./DealPeople.module.css";
-import { type DealShown, useChangeDeal } from "./queries.ts";
+import { type DealShown, useChangeShownDeal } from "./queries.ts";
 
 /** The company of a deal and its contacts, with their roles. */
 export function DealPeople({ deal }: { deal: DealShown }) {
@@ -45,7 +45,10 @@ export function DealPeople({ deal }: { deal: DealShown }) {
 }
 
 function PeopleDialog({ deal, onClose }: { deal: DealShown; onClose: () => void }) {
-  const change = useChangeDeal();
+  const change = useChangeShownDeal(deal, ({ account_id, opportunity_contact_roles: roles }) => [
+    account_id,
+    roles,
+  ]);
   const [company, setCompany] = useState(deal.account_id);
   const [contacts, setContacts] = useState<With[]>(() =>
     deal.opportunity_contact_roles.map(({ contact, role_names, is_primary }) => ({
@@ -57,7 +60,7 @@ function PeopleDialog({ deal, onClose }: { deal: DealShown; onClose: () => void 
   );
   const save = () =>
     change.mutate(
-      { id: deal.id, account_id: company, opportunity_contact_roles: contacts.map(roleFrom) },
+      { account_id: company, opportunity_contact_roles: contacts.map(roleFrom) },
       {
         onSuccess: () => {
           toast(t("{name} saved.", { name: deal.name }));

@@ -10,7 +10,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { dayAndTime } from "../../../parts/when.ts";
 import { AssignTasks } from "./AssignTasks.tsx";
 import { doOpenTask, type Hands } from "./hands.ts";
-import { type TaskShown, unchanged, useTaskChanges } from "./queries.ts";
+import { type TaskShown, useTaskChanges } from "./queries.ts";
 import { SkipDialog } from "./SkipDialog.tsx";
 import classes from "./TaskView.module.css";
 
@@ -52,7 +52,7 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
     );
   const putOff = (at: Date) =>
     update.mutate(
-      { id: task.id, ...unchanged(task), due_at: at.toISOString() },
+      { id: task.id, due_at: at.toISOString(), isShown: ({ due_at }) => due_at === task.due_at },
       {
         onSuccess: () => {
           toast(
@@ -61,7 +61,7 @@ export function TaskVerbs({ task, onLeave, onBack }: { task: TaskShown } & Hands
             }),
             {
               undo: async () => {
-                await update.mutateAsync({ id: task.id, ...unchanged(task), due_at: task.due_at });
+                await update.mutateAsync({ id: task.id, due_at: task.due_at, isShown: () => true });
                 onBack();
               },
             },
