@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { t } from "../language/t.ts";
 import { WorkLines } from "../pages/insight/progress/WorkLines.tsx";
 import type { Address } from "../parts/address.ts";
@@ -9,7 +9,6 @@ import { useMe } from "../session.ts";
 import { BottomBar } from "./BottomBar.tsx";
 import { EnrolHost } from "./EnrolHost.tsx";
 import classes from "./Frame.module.css";
-import { KeyHelp } from "./KeyHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Notices } from "./Notices.tsx";
 import { OfflineNotice } from "./OfflineNotice.tsx";
@@ -19,6 +18,8 @@ import { Rail } from "./Rail.tsx";
 import { SandboxBar } from "./SandboxBar.tsx";
 import type { Hands } from "./verbs.tsx";
 import { WhyHost } from "./WhyHost.tsx";
+
+const KeyHelp = lazy(async () => ({ default: (await import("./KeyHelp.tsx")).KeyHelp }));
 
 /** The frame around every page of a signed-in user. */
 export function Frame() {
@@ -64,7 +65,11 @@ export function Frame() {
       <PaletteHost hands={hands} isOpen={isSearching} onOpen={search} onClose={() => setIsSearching(false)} />
       <WhyHost />
       <EnrolHost />
-      {showsKeys && <KeyHelp onClose={() => setShowsKeys(false)} />}
+      {showsKeys && (
+        <Suspense>
+          <KeyHelp onClose={() => setShowsKeys(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

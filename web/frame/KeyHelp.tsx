@@ -1,9 +1,10 @@
 import { t } from "../language/t.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { useIsAdmin } from "../session.ts";
+import { ALL_PLACES } from "./all-places.ts";
+import { Key } from "./Key.tsx";
 import classes from "./KeyHelp.module.css";
 import { KEYS } from "./keys.ts";
-import { ALL_PLACES } from "./places.ts";
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const isAdmin = useIsAdmin();
@@ -38,10 +39,4 @@ function Keys({ title, keys }: { title: string; keys: typeof KEYS }) {
       </dl>
     </section>
   );
-}
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-
-export function Key({ name }: { name: string }) {
-  return <kbd className={classes.key}>{name === "mod" ? (isMac ? "⌘" : "Ctrl") : name}</kbd>;
 }

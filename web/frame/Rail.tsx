@@ -12,7 +12,7 @@ import { countsOf, useWaiting } from "../pages/insight/home/waiting.ts";
 import { Initials } from "../parts/Initials.tsx";
 import { Logo } from "../parts/Logo.tsx";
 import { useMe } from "../session.ts";
-import { Key } from "./KeyHelp.tsx";
+import { Key } from "./Key.tsx";
 import type { NavigationEntry } from "./place.ts";
 import { PLACES, SETTINGS } from "./places.ts";
 import classes from "./Rail.module.css";

@@ -7,7 +7,6 @@ import { pressPageKey } from "../parts/pageKeys.ts";
 import { hasModifier, isBusyElsewhere } from "../parts/typing.ts";
 import { useIsAdmin } from "../session.ts";
 import type { NavigationEntry } from "./place.ts";
-import { ALL_PLACES } from "./places.ts";
 
 type Wishes = {
   go: (place: NavigationEntry) => void;
@@ -20,8 +19,9 @@ const LETTER_AFTER_G_MS = 1500;
 export function useKeys(wishes: Wishes) {
   const isAdmin = useIsAdmin();
   const onKey = useEffectEvent((event: KeyboardEvent, afterG: boolean) => {
-    if (afterG) return goTo(event.key, isAdmin, wishes);
-    return act(event.key, wishes);
+    if (!afterG) return act(event.key, wishes);
+    void goTo(event.key, isAdmin, wishes);
+    return true;
   });
 
   useEffect(() => {
@@ -30,7 +30,9 @@ export function useKeys(wishes: Wishes) {
       if (event.defaultPrevented || hasModifier(event) || isBusyElsewhere(event)) return;
       if (event.key === "Enter" && isPressable(event.target)) return; // it is that one's
       const afterG = event.timeStamp - pressedGAt < LETTER_AFTER_G_MS;
-      pressedGAt = event.key === "g" && !afterG ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      const isG = event.key === "g" && !afterG;
+      if (isG) void import("./all-places.ts"); // there by the time of the letter
+      pressedGAt = isG ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (onKey(event, afterG)) event.preventDefault();
     };
     window.addEventListener("keydown", listen);
@@ -42,12 +44,12 @@ function isPressable(target: EventTarget | null) {
   return target instanceof Element && target.closest("a, button, summary, [role=button]") !== null;
 }
 
-function goTo(letter: string, isAdmin: boolean, { go }: Wishes) {
+async function goTo(letter: string, isAdmin: boolean, { go }: Wishes) {
+  const { ALL_PLACES } = await import("./all-places.ts");
   const place = ALL_PLACES.find(
     (candidate) => candidate.letter === letter.toLowerCase() && (isAdmin || !candidate.adminOnly),
   );
   if (place) go(place);
-  return place !== undefined;
 }
 
 /** True if the key meant something. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALL_PLACES } from "./places.ts";
+import { ALL_PLACES } from "./all-places.ts";
 import { SETTINGS_GROUPS } from "./settings-places.ts";
 
 test("a letter after G leads to one place, and every place is there once", () => {

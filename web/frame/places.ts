@@ -1,5 +1,5 @@
-// Every place there is, as a table. Rail, bottom bar, palette, settings' own list and the keys after G
-// are all read off it: a new noun's entry here is all the frame needs to know.
+// Every place of the rail, as a table. Rail, bottom bar, palette and the keys after G are all read off it: a new noun's
+// entry here is all the frame needs to know. Those of settings are in settings-places.ts.
 
 import {
   IconBuildingFactory2,
@@ -21,7 +21,6 @@ import {
 import { perLanguage } from "../language/per-language.ts";
 import { t } from "../language/t.ts";
 import type { NavigationEntry } from "./place.ts";
-import { SETTINGS_PLACES } from "./settings-places.ts";
 
 /** The rail, top to bottom. */
 export const PLACES: readonly NavigationEntry[] = perLanguage(() => [
@@ -128,9 +127,3 @@ export const SETTINGS: NavigationEntry = perLanguage(() => ({
   letter: "s",
   icon: IconSettings,
 }));
-
-export const ALL_PLACES: readonly NavigationEntry[] = perLanguage(() => [
-  ...PLACES,
-  SETTINGS,
-  ...SETTINGS_PLACES,
-]);

@@ -14,11 +14,9 @@ const MOST_KB = 250;
 const MORE_KB: Readonly<Record<string, number>> = {
   MailboxList: 260,
   SandboxPage: 260,
-  ImportPage: 265,
   ScorePage: 265,
   CopilotsPage: 265,
   WorkflowList: 270,
-  WorkflowPage: 255,
   ListsPage: 270,
   TeamPage: 270,
   StagesPage: 275,
@@ -35,7 +33,7 @@ const MORE_KB: Readonly<Record<string, number>> = {
   ContactPage: 325,
   InboxPage: 335,
   TasksPage: 335,
-  NewWorkflowPage: 350,
+  NewWorkflowPage: 345,
   DealsPage: 365,
 };
 

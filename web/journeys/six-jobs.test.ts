@@ -194,7 +194,7 @@ describe("jobs with the engine", () => {
   job("a reply is answered, and becomes a deal", 6, async (page) => {
     await page.getByRole("link", { name: "Open inbox" }).click();
     await page.getByText("Could we talk on Tuesday?").first().waitFor();
-    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.locator("[data-verbs]").getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Deal …" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Boilers for Sundkraft");
