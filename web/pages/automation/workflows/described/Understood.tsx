@@ -7,9 +7,14 @@ import type { Described } from "./describe.ts";
 const inWords = listFormat();
 
 /** What a sentence was taken to mean, and which parts of it were not. */
-export function Understood({ described: { trigger, actions, missed } }: { described: Described }) {
+export function Understood({
+  described: { trigger, conditions, actions, missed },
+}: {
+  described: Described;
+}) {
   const parts = [
     ...(trigger ? [sayTrigger(trigger as Trigger)] : []),
+    ...conditions.map(({ says }) => says()),
     ...actions.map(({ type }) => kindOf(type).name),
   ];
   return (

@@ -64,6 +64,52 @@ test("times, days and names in quotation marks are taken over", () => {
     assert.deepEqual(describe(sentence).actions, [{ type: "add_to_list", label_names: ["Key buyers"] }]);
 });
 
+const ONLY: [sentence: string, filters: Record<string, unknown>][] = [
+  [
+    "When a contact replies, only if the title contains “Plant Manager”, create a task",
+    { q_title: "Plant Manager" },
+  ],
+  ["When a contact clicks a link, if their title contains director notify me", { q_title: "director" }],
+  ["Wenn ein Kontakt antwortet und der Titel „Leiter“ enthält, erstelle eine Aufgabe", { q_title: "Leiter" }],
+  [
+    "Wenn ein Kontakt antwortet, nur wenn der Titel enthält „Leiter“, erstelle eine Aufgabe",
+    { q_title: "Leiter" },
+  ],
+  ["Quand un contact répond, si son titre contient « directeur », crée une tâche", { q_title: "directeur" }],
+  [
+    "Cuando un contacto responde, solo si el cargo contiene “director”, crea una tarea",
+    { q_title: "director" },
+  ],
+  ["When a contact with a phone number replies, call them", { has_phone_number: true }],
+  ["Nouveaux contacts sans numéro de téléphone : crée une tâche", { has_phone_number: false }],
+  ["New contacts with a verified email: add them to a sequence", { email_statuses: ["verified"] }],
+  ["When a contact replies, unless the title contains “intern”, create a task", {}],
+];
+
+for (const [sentence, filters] of ONLY)
+  test(`conditions: ${sentence}`, () => {
+    const described = describe(sentence);
+    assert.deepEqual(templateOf(sentence, described)?.filters ?? {}, filters);
+    assert.ok(described.actions.length > 0);
+    const isMissed = described.missed.some((part) => /title|Titel/.test(part));
+    assert.equal(isMissed, Object.keys(filters).length === 0, described.missed.join(" / "));
+  });
+
+test("words of an exception start nothing, and the exception is told whole", () => {
+  for (const sentence of [
+    "When a contact is added to a list, add them to a sequence, unless they replied",
+    "Wenn ein Kontakt zu einer Liste hinzugefügt wird, füge ihn einer Sequenz hinzu, außer er hat geantwortet",
+  ]) {
+    const { trigger, actions, missed } = describe(sentence);
+    assert.deepEqual(trigger?.type === "event" && trigger.event, "label.records_added", sentence);
+    assert.deepEqual(
+      actions.map(({ type }) => type),
+      ["add_to_sequence"],
+    );
+    assert.deepEqual(missed, [sentence.split(", ").at(-1)]);
+  }
+});
+
 test("what no rule knows is told as it was typed, and filling words are not", () => {
   assert.deepEqual(describe("When a contact replies, create a task").missed, []);
   assert.deepEqual(describe("When a contact replies, send flowers and create a task").missed, [

@@ -3,38 +3,54 @@
 import type { NewWorkflow } from "../queries.ts";
 import type { WorkflowTemplate } from "../templates/template.ts";
 import { ACTIONS } from "./actions.ts";
+import { CONDITIONS, type Condition } from "./conditions.ts";
 import { type Match, matchOf, type Rule } from "./rule.ts";
 import { TRIGGERS } from "./triggers.ts";
 
 export type Described = {
   /** Null where no rule knows what starts it. */
   trigger: NewWorkflow["trigger"] | null;
+  /** Which contacts it takes, in the order of the sentence. */
+  conditions: Condition[];
   actions: NewWorkflow["actions"];
   /** Parts of the sentence that no rule knows, as they were typed. */
   missed: string[];
 };
 
+/** What keeps it from happening turns the meaning of the words in it around, so none of them is taken for what it says. */
+const EXCEPTION =
+  /(?<!\p{L})(?:unless|except|außer|(?:es )?sei denn|sauf|à moins que|salvo|excepto|a menos que)(?!\p{L})[^.;,|]*/giu;
+
 export function describe(sentence: string): Described {
-  const text = sentence.slice(0, 500);
+  const said = sentence.slice(0, 500);
+  const exceptions = [...said.matchAll(EXCEPTION)].map(([part]) => part.trim());
+  const whole = said.replace(EXCEPTION, (part) => "|".repeat(part.length));
+  const conditions = allOf(CONDITIONS, whole);
+  const text = conditions.reduce(without, whole);
   const trigger = first(TRIGGERS, text);
   const rest = trigger ? without(text, trigger) : text;
   const found = allOf(ACTIONS, rest);
   const left = found.reduce(without, rest);
   return {
     trigger: trigger?.meaning ?? null,
+    conditions: conditions.map(({ meaning }) => meaning),
     actions: found.map(({ meaning }) => meaning),
-    missed: missedIn(left),
+    missed: [...missedIn(left), ...exceptions],
   };
 }
 
 /** Null where nothing of the sentence was understood. */
-export function templateOf(sentence: string, { trigger, actions }: Described): WorkflowTemplate | null {
+export function templateOf(
+  sentence: string,
+  { trigger, conditions, actions }: Described,
+): WorkflowTemplate | null {
   if (!trigger && actions.length === 0) return null;
   return {
     key: `described-${sentence.trim()}`,
     name: sentence.trim().slice(0, 100),
     says: sentence.trim(),
     trigger: trigger ?? { type: "event", event: "contact.created" },
+    ...(conditions.length > 0 && { filters: Object.assign({}, ...conditions.map(({ filters }) => filters)) }),
     actions,
   };
 }
@@ -67,11 +83,11 @@ const without = (text: string, { from, to }: Match<unknown>) =>
 const FILLING = new Set(
   (
     "every each jeden jede jeder jedes chaque tous toutes cada todos todas on a an the and or then to of in on at for from with if when whenever as soon after before who that which they them he she it him her " +
-    "their his is are be been has have by my our me i us please contact contacts person people someone lead leads also immediately new " +
+    "only whose where their its his is are be been has have by my our me i us please contact contacts person people someone lead leads also immediately new " +
     "email emails mail every each ein eine einen einem einer der die das den dem und oder dann zu von in im am an auf für mit wenn sobald nach " +
-    "wer sie er es ihn ihr ihm ist sind wird werden mich mir bitte auch sofort kontakt kontakte kontakts jemand hinzu mail un une le la les " +
-    "des du de et ou puis à au aux dans sur pour avec si quand lorsque dès qui que il elle lui leur est sont moi me nous aussi personne " +
-    "l d qu s'il el los las unos una y o luego en para con si cuando al del que quien lo le les es son mi también alguien contacto contactos se"
+    "wer sie er es ihn ihr ihm nur falls deren dessen ist sind wird werden mich mir bitte auch sofort kontakt kontakte kontakts jemand hinzu mail un une le la les " +
+    "seulement uniquement dont des du de et ou puis à au aux dans sur pour avec si quand lorsque dès qui que il elle lui leur est sont moi me nous aussi personne " +
+    "solo sólo solamente cuyo cuya tienen l d qu s'il el los las unos una y o luego en para con si cuando al del que quien lo le les es son mi también alguien contacto contactos se"
   ).split(" "),
 );
 

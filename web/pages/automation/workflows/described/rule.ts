@@ -4,6 +4,8 @@
 export type Rule<Meaning> = {
   /** One after the other, with a few other words between them. */
   words: readonly RegExp[];
+  /** What must not stand right before them. */
+  notBehind?: RegExp;
   /** What may follow at once, as a time does. */
   ending?: RegExp;
   /** Of each of the words, then of the ending. */
@@ -22,7 +24,7 @@ const FARTHEST = 50;
 const LONGEST = 160;
 
 export function matchOf<Meaning>(
-  { words, ending, means }: Rule<Meaning>,
+  { words, notBehind, ending, means }: Rule<Meaning>,
   text: string,
 ): Match<Meaning> | null {
   const [first, ...others] = words;
@@ -31,6 +33,7 @@ export function matchOf<Meaning>(
     if (!begun) return null;
     const at = from + begun.index;
     from = at + Math.max(1, begun[0].length);
+    if (notBehind?.test(text.slice(Math.max(0, at - LONGEST), at))) continue;
     const rest = following(others, text, from);
     if (!rest) continue;
     const after = ending?.exec(text.slice(rest.to, rest.to + LONGEST)) ?? null;

@@ -130,6 +130,11 @@ export const TRIGGERS: readonly Rule<Meant>[] = [
     on("label.records_added", { label_id: "" }),
   ),
   always(
+    [LIST, /^ (?:\S+ )?(?:kommt|hinzugefügt|aufgenommen)\b/iu],
+    on("label.records_added", { label_id: "" }),
+  ),
+  always([LIST, /^ (?:\S+ )?(?:entfernt|genommen)\b/iu], on("label.records_removed", { label_id: "" })),
+  always(
     [
       /\b(?:is|are|gets?|was|been) removed|\bleaves\b|verlässt|est retiré[a-z]*|\bquitte\b|se (?:quita|elimina)/iu,
       LIST,
