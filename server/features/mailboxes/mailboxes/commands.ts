@@ -1,115 +1,20 @@
-// Mailboxes are connected, changed, tried and disconnected. What needs the network (trying a connection) runs
-// before the act, in functions that take the app; what they found out is handed on as a plan.
+// Mailboxes are connected, changed and disconnected. What needs the network runs before the act (trying.ts).
 
-import type { Act, App, Caller } from "../../../app.ts";
-import { mayManage } from "../../../domain/identity/sharing.ts";
+import type { Act } from "../../../app.ts";
 import { cleanHtml } from "../../../kernel/html.ts";
-import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { byCaller, type EventType, record } from "../../events/events/store.ts";
 import { holdUser } from "../../identity/users/store.ts";
 import { forgetLooks } from "../sent-elsewhere/store.ts";
-import {
-  type ConnectionChange,
-  type ConnectionWish,
-  isRead,
-  planConnection,
-  type SignedIn,
-  sealed,
-  serversOf,
-} from "./connection.ts";
-import { type RampWish, rampNow, rampOf } from "./ramping.ts";
+import { type ConnectionChange, isRead, planConnection, type SignedIn, sealed } from "./connection.ts";
+import { findManageable, isConnected, lockManageable, refuseForOthers } from "./managing.ts";
+import { blank, type MailboxWish, type NewMailbox } from "./new-mailbox.ts";
+import { rampNow, rampOf } from "./ramping.ts";
 import { readSoon } from "./reading-store.ts";
-import { withServers } from "./servers-sought.ts";
 import * as store from "./store.ts";
-import { takeTrial } from "./trials.ts";
-
-type MailboxWish = ConnectionWish & {
-  displayName?: string | null | undefined;
-  userId?: string | undefined;
-  isDefault?: boolean | undefined;
-  aliases?: readonly string[] | undefined;
-  signatureHtml?: string | null | undefined;
-  visibility?: "restricted" | "everyone" | undefined;
-  openTracking?: boolean | undefined;
-  clickTracking?: boolean | undefined;
-  plusAddressing?: boolean | undefined;
-  trackingDomainId?: string | null | undefined;
-  countsSentElsewhere?: boolean | undefined;
-  isSeed?: boolean | undefined;
-  dailyLimit?: number | null | undefined;
-  ramp?: RampWish | null | undefined;
-  hourlyLimit?: number | null | undefined;
-  gapSeconds?: number | null | undefined;
-  newContactsLimit?: number | null | undefined;
-};
-
-type NewMailbox = MailboxWish & {
-  email: string;
-  type: store.Mailbox["type"];
-  /** Of both servers, which are looked for where none is told. */
-  password?: string | undefined;
-};
-
-/** Whether the connection was tried, for the row to say so. */
-export type Trial = { wasTried: boolean };
-
-export async function tryNewMailbox(
-  app: App,
-  caller: Caller,
-  told: NewMailbox,
-  isTried: boolean,
-): Promise<Trial & { wish: NewMailbox }> {
-  refuseForOthers(caller, told.userId ?? caller.userId);
-  if (told.type === "catcher" && !(await app.catcher.open())) throw new Refusal("catcher_not_running");
-  const [first, ...others] = await withServers(app, caller, told);
-  const tryOne = async (wish: NewMailbox) => ({
-    wish,
-    ...(await tryConnection(app, caller, blank(wish, caller, app.now()), wish, isTried)),
-  });
-  let tried = tryOne(first);
-  for (const other of others)
-    tried = tried.catch((refusal: Refusal) =>
-      isNotLetIn(refusal) ? tryOne(other) : Promise.reject(refusal),
-    );
-  return tried;
-}
-
-function isNotLetIn({ code }: Refusal) {
-  return code === "smtp_auth_failed" || code === "imap_auth_failed";
-}
-
-export async function tryChange(
-  app: App,
-  caller: Caller,
-  id: string,
-  wish: MailboxWish,
-  isTried: boolean,
-): Promise<Trial> {
-  const { smtp, imap, oauth, connectedBy } = wish;
-  const mailbox = await app.db.inTeam(caller.teamId, (db) => store.findSealedMailbox(db, caller.teamId, id));
-  refuseUnmanageable(mailbox, caller);
-  if ([smtp, imap, oauth, connectedBy].every((told) => told === undefined)) return { wasTried: false };
-  return tryConnection(app, caller, mailbox, wish, isTried);
-}
-
-/** As it is stored, with nothing changed. */
-export async function tryMailbox(app: App, caller: Caller, id: string): Promise<Trial> {
-  const mailbox = await app.db.inTeam(caller.teamId, (db) => store.findSealedMailbox(db, caller.teamId, id));
-  refuseUnmanageable(mailbox, caller);
-  return tryConnection(app, caller, mailbox, {}, true);
-}
+import type { Trial } from "./trying.ts";
 
 type SignedInMailbox = MailboxWish & { email: string; signedIn: SignedIn };
-
-/** With the tokens that a sign-in brought, before anything is stored. */
-export async function trySignedIn(app: App, caller: Caller, email: string, signedIn: SignedIn) {
-  const { teamId } = caller;
-  const known = await app.db.inTeam(teamId, (db) => store.findMailboxByEmail(db, teamId, email));
-  if (isConnected(known)) refuseUnmanageable(known, caller);
-  const mailbox = isConnected(known) ? known : blank({ email, type: signedIn.type }, caller, app.now());
-  return tryConnection(app, caller, mailbox, { signedIn }, true);
-}
 
 /** The mailbox of the address gets the new tokens; its settings stay. Where there is none, it is connected. */
 export async function connectSignedIn(act: Act, { email, signedIn, ...settings }: SignedInMailbox) {
@@ -121,48 +26,6 @@ export async function connectSignedIn(act: Act, { email, signedIn, ...settings }
     return connectMailbox(act, { ...settings, email, type: signedIn.type, signedIn }, trial);
   const mailbox = await lockManageable(act, known.id);
   return save(act, mailbox, { signedIn }, trial, "email_account.signed_in");
-}
-
-function isConnected(known: store.Mailbox | null): known is store.Mailbox {
-  return known !== null && known.revokedAt === null;
-}
-
-/** Of the caller, or of anyone where an admin asks. */
-export async function findManageable({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
-  const mailbox = await store.findSealedMailbox(db, caller.teamId, id);
-  refuseUnmanageable(mailbox, caller);
-  return mailbox;
-}
-
-/**
- * With its row locked before it is read, since it is written as a whole: engines write to it without the lock of the list, such as
- * when its password is refused.
- */
-async function lockManageable(act: Act, id: string) {
-  await store.lockMailbox(act.db, act.caller.teamId, id);
-  return findManageable(act, id);
-}
-
-async function tryConnection(
-  app: App,
-  caller: Caller,
-  mailbox: store.Mailbox,
-  wish: ConnectionWish,
-  isTried: boolean,
-) {
-  const plan = planConnection(mailbox, wish, app.config);
-  const servers = serversOf(app, caller.teamId, mailbox, plan);
-  if (!isTried) {
-    const refused = await app.mail.judgeHosts(servers);
-    if (refused) throw new Refusal(refused);
-    return { wasTried: false };
-  }
-  takeTrial(caller.teamId, app.now());
-  const failure = await app.mail.test(servers);
-  if (!failure) return { wasTried: true };
-  if (!("phase" in failure)) throw new Refusal(failure.code);
-  const { code, phase, serverSaid } = failure;
-  throw new Refusal(code, {}, { details: { phase, server_said: serverSaid } });
 }
 
 export async function connectMailbox(act: Act, wish: NewMailbox, trial: Trial) {
@@ -305,59 +168,6 @@ export async function noteTrial(act: Act, id: string) {
   return told(act, "email_account.tested", mailbox);
 }
 
-function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.Mailbox {
-  return {
-    id: newId(),
-    userId: wish.userId ?? caller.userId,
-    email: wish.email,
-    type: wish.type,
-    connectedBy: "smtp_imap",
-    displayName: null,
-    isActive: true,
-    isDefault: false,
-    dailyLimit: 50, // these three agree: nine hours of six an hour, one every ten minutes
-    ramp: null,
-    rampBeganAt: null,
-    rampLimit: null,
-    rampStanding: null,
-    rampDueAt: null,
-    hourlyLimit: 6,
-    gapSeconds: 600,
-    newContactsLimit: null,
-    isSeed: wish.isSeed ?? false,
-    signatureHtml: null,
-    smtpHost: null,
-    smtpPort: null,
-    smtpSecurity: null,
-    smtpUsername: null,
-    smtpPassword: null,
-    imapHost: null,
-    imapPort: null,
-    imapSecurity: null,
-    imapUsername: null,
-    imapPassword: null,
-    oauthClientId: null,
-    oauthClientSecret: null,
-    oauthAccessToken: null,
-    oauthRefreshToken: null,
-    oauthExpiresAt: null,
-    oauthOfTeam: false,
-    visibility: "restricted",
-    openTracking: false,
-    clickTracking: false,
-    plusAddressing: false,
-    trackingDomainId: null,
-    countsSentElsewhere: false,
-    lastTestedAt: null,
-    lastTestError: null,
-    lastSyncedAt: null,
-    revokedAt: null,
-    inactiveReason: null,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
 function kept<T>(wish: T | undefined, stored: T) {
   return wish === undefined ? stored : wish;
 }
@@ -374,19 +184,6 @@ async function told(act: Act, type: EventType, { id, email }: store.Mailbox) {
   const [row] = await store.findMailboxes(act.db, act.caller.teamId, [id]);
   if (!row) throw new Refusal("record_not_found");
   return row;
-}
-
-/** Everyone of the team sees a mailbox; its owner and admins change it. */
-function refuseUnmanageable(mailbox: store.Mailbox | null, caller: Caller): asserts mailbox is store.Mailbox {
-  if (!mailbox || mailbox.revokedAt) throw new Refusal("record_not_found");
-  const shared = { ownerId: mailbox.userId, visibility: mailbox.visibility, accessType: null, shares: [] };
-  const { userId, teamId, role } = caller;
-  if (!mayManage(shared, { userId, teamId, isAdmin: role === "admin", subteamIds: [] }))
-    throw new Refusal("mailbox_of_another");
-}
-
-function refuseForOthers(caller: Caller, userId: string) {
-  if (userId !== caller.userId && caller.role !== "admin") throw new Refusal("mailbox_of_another");
 }
 
 async function refuseAbsentUser({ db, caller }: Act, userId: string) {

@@ -27,8 +27,15 @@ export type Opened =
   /** Its provider's token server, for now. */
   | { kind: "unreachable"; why: string };
 
-export async function openMailbox(app: App, teamId: string, id: string): Promise<Opened> {
-  const mailbox = await app.db.inTeam(teamId, (db) => store.findSealedMailbox(db, teamId, id));
+/** `read`: as it was read a moment ago, together with others. */
+export async function openMailbox(
+  app: App,
+  teamId: string,
+  id: string,
+  read?: store.Mailbox | null,
+): Promise<Opened> {
+  const mailbox =
+    read !== undefined ? read : await app.db.inTeam(teamId, (db) => store.findSealedMailbox(db, teamId, id));
   if (!isOpen(mailbox)) return { kind: "closed" };
   if (!isDueForRenewal(app, mailbox)) return opened(app, teamId, mailbox);
   const renewed = await renewTokens(app, teamId, mailbox);

@@ -6,19 +6,12 @@ import { readMoment } from "../../../kernel/moments.ts";
 import { COUNTED_DAYS, readDeliverability } from "../mailbox-figures/deliverability-store.ts";
 import { findServers } from "../server-discovery/finding.ts";
 import { presentFound } from "../server-discovery/present.ts";
-import {
-  changeMailbox,
-  connectMailbox,
-  disconnectMailbox,
-  noteTrial,
-  tryChange,
-  tryMailbox,
-  tryNewMailbox,
-} from "./commands.ts";
+import { changeMailbox, connectMailbox, disconnectMailbox, noteTrial } from "./commands.ts";
 import { presentDeliverability } from "./deliverability-present.ts";
 import { presentMailbox } from "./present.ts";
 import { listMailboxes } from "./store.ts";
 import { takeTrial } from "./trials.ts";
+import { tryChange, tryMailbox, tryNewMailbox } from "./trying.ts";
 
 export const routes = [
   route(contract.emailAccounts.list, async ({ input, ...act }) => listed(act, input.include_disconnected)),

@@ -130,6 +130,13 @@ export function findSealedMailbox(db: Db, teamId: string, id: string) {
   return db.row<Mailbox>(`select ${ALL} from mailboxes m where m.team_id = $1 and m.id = $2`, [teamId, id]);
 }
 
+export function findSealedMailboxes(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Mailbox>(`select ${ALL} from mailboxes m where m.team_id = $1 and m.id = any($2::text[])`, [
+    teamId,
+    ids,
+  ]);
+}
+
 export function findMailboxByEmail(db: Db, teamId: string, email: string) {
   return db.row<Mailbox>(
     `select ${ALL} from mailboxes m

@@ -82,9 +82,13 @@ export async function dkimKeysOf(
   teamId: string,
   mailboxId: string,
 ) {
-  const rows = await app.db.inTeam(teamId, (db) => store.keysFor(db, teamId, mailboxId));
+  const rows = await app.db.inTeam(teamId, (db) => store.keysFor(db, teamId, [mailboxId]));
+  return openKeys(app, teamId, rows);
+}
+
+export function openKeys(app: { secrets: Secrets }, teamId: string, sealed: readonly store.SealedKey[]) {
   return new Map(
-    rows.map(({ domain, selector, privateKey }): [string, DkimKey] => [
+    sealed.map(({ domain, selector, privateKey }): [string, DkimKey] => [
       domain,
       { domain, selector, privateKey: app.secrets.open(placeOf(teamId, domain), privateKey) },
     ]),

@@ -110,12 +110,17 @@ export async function removeKey(db: Db, teamId: string, domain: string) {
 }
 
 /** For the mailbox's own address and its aliases. */
-export function keysFor(db: Db, teamId: string, mailboxId: string) {
-  return db.rows<{ domain: string; selector: string; privateKey: Buffer }>(
-    `select d.domain, d.selector, d.private_key from sending_domains d
-      where d.team_id = $1 and d.selector is not null
-        and d.domain in (select domain_of(m.email) from mailboxes m where m.team_id = $1 and m.id = $2
-                         union select domain_of(a.email) from mailbox_aliases a where a.team_id = $1 and a.mailbox_id = $2)`,
-    [teamId, mailboxId],
+export type SealedKey = { mailboxId: string; domain: string; selector: string; privateKey: Buffer };
+
+export function keysFor(db: Db, teamId: string, mailboxIds: readonly string[]) {
+  return db.rows<SealedKey>(
+    `select a.mailbox_id, d.domain, d.selector, d.private_key
+       from (select m.id as mailbox_id, domain_of(m.email) as domain from mailboxes m
+              where m.team_id = $1 and m.id = any($2::text[])
+             union
+             select a.mailbox_id, domain_of(a.email) from mailbox_aliases a
+              where a.team_id = $1 and a.mailbox_id = any($2::text[])) a
+       join sending_domains d on d.team_id = $1 and d.domain = a.domain and d.selector is not null`,
+    [teamId, mailboxIds],
   );
 }

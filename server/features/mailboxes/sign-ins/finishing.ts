@@ -14,9 +14,10 @@ import {
 import { Refusal } from "../../../kernel/refusal.ts";
 import { hashToken } from "../../../kernel/tokens.ts";
 import { exchangeCode, type TokenAnswer, type Tokens } from "../../../mail/oauth.ts";
-import { connectSignedIn, trySignedIn } from "../mailboxes/commands.ts";
+import { connectSignedIn } from "../mailboxes/commands.ts";
 import type { SignedIn } from "../mailboxes/connection.ts";
 import { findSealedMailbox } from "../mailboxes/store.ts";
+import { trySignedIn } from "../mailboxes/trying.ts";
 import { openClientSecret, redirectUriOf } from "../sign-in-clients/commands.ts";
 import { findClient, type SignInClient } from "../sign-in-clients/store.ts";
 import { proofsOf, startedBy } from "./starting.ts";

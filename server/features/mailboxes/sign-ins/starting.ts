@@ -14,7 +14,7 @@ import { newId } from "../../../kernel/ids.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { hashToken, newToken } from "../../../kernel/tokens.ts";
 import { byCaller, record } from "../../events/events/store.ts";
-import { findManageable } from "../mailboxes/commands.ts";
+import { findManageable } from "../mailboxes/managing.ts";
 import { redirectUriOf } from "../sign-in-clients/commands.ts";
 import { findClient } from "../sign-in-clients/store.ts";
 import * as store from "./store.ts";
