@@ -188,8 +188,18 @@ function zonesOf(country: string): readonly string[] {
   return new Intl.Locale(`und-${country}`).getTimeZones?.() ?? [];
 }
 
-/** One name for a zone that has several. */
+const canonicalNames = new Map<string, string>();
+
+/** One name for a zone that has several. Kept: making it takes a millisecond, and it is asked for each email. */
 function canonical(zone: string): string | null {
+  const known = canonicalNames.get(zone);
+  if (known !== undefined) return known;
+  const found = canonicalName(zone);
+  if (found !== null) canonicalNames.set(zone, found); // there are some hundred zones, and no end of other words
+  return found;
+}
+
+function canonicalName(zone: string): string | null {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {

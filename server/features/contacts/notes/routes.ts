@@ -7,7 +7,7 @@ import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
 import { changeNote, deleteNote, pinNote, writeNote } from "./commands.ts";
 import { presentNote } from "./present.ts";
-import { countNotes, listNotes, type NoteSort } from "./store.ts";
+import { countNotes, findSeenNote, listNotes, type NoteSort } from "./store.ts";
 
 type Search = z.output<typeof contract.notes.search.input>;
 type Listing = z.output<typeof contract.notes.list.input>;
@@ -55,6 +55,12 @@ export const routes = [
       breadcrumbs: breadcrumbs(input),
       pagination: pagination(input, await countNotes(db, caller.teamId, filter)),
     };
+  }),
+
+  route(contract.notes.show, async ({ db, caller, input }) => {
+    const note = await findSeenNote(db, caller.teamId, input.id, viewerIn(caller));
+    if (!note) throw new Refusal("record_not_found");
+    return { note: presentNote(note) };
   }),
 
   route(contract.notes.create, async ({ input, ...act }) => ({

@@ -27,6 +27,14 @@ export function findNote(db: Db, teamId: string, id: string) {
 }
 
 /** Null too where the viewer may not see it. */
+export function findSeenNote(db: Db, teamId: string, id: string, viewerId: string | null) {
+  return db.row<NoteRow>(
+    `select ${COLUMNS} from notes n where n.team_id = $1 and n.id = $2 and ${seesNote("$3", "n")}`,
+    [teamId, id, viewerId],
+  );
+}
+
+/** Null too where the viewer may not see it. */
 export async function lockNote(db: Db, teamId: string, id: string, viewerId: string | null) {
   const seen = await db.run(
     `select 1 from notes n where n.team_id = $1 and n.id = $2 and ${seesNote("$3", "n")} for update`,

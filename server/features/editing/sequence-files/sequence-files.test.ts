@@ -252,7 +252,7 @@ async function contentOf({ api }: Team, id: string) {
     id,
   });
   const own =
-    /^(?:id|.*_ids?|created_at|updated_at|sharing_permission|contact_email_event_to_stage_mapping)$/;
+    /^(?:id|etag|.*_ids?|created_at|updated_at|sharing_permission|contact_email_event_to_stage_mapping)$/;
   const bare = (record: object) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => !own.test(name)));
   const texts = new Map(emailer_templates.map((template) => [template.id, bare(template)]));

@@ -23,6 +23,10 @@ export const routes = [
     };
   }),
 
+  route(contract.touches.show, async ({ input, ...act }) => ({
+    emailer_touch: await shown(act, input.id),
+  })),
+
   route(contract.touches.create, async ({ input, ...act }) => {
     const touch = await createTouch(act, input.emailer_step_id, touchWishFrom(input), input.edit_mode);
     return { emailer_touch: await shown(act, touch.id) };

@@ -50,6 +50,15 @@ export async function archiveTemplate(act: Act, id: string) {
   return getTemplate(act, id);
 }
 
+/** Back from the archive. */
+export async function restoreTemplate(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const template = await getTemplate(act, id);
+  await refuseForbidden(act, template);
+  if ((await store.restoreTemplate(db, caller.teamId, id, now)) > 0)
+    await tell(act, "template.unarchived", template);
+}
+
 export async function starTemplate(act: Act, id: string, isStarred: boolean) {
   const { db, caller } = act;
   const template = await getTemplate(act, id);
@@ -101,6 +110,7 @@ type Told =
   | "template.created"
   | "template.changed"
   | "template.archived"
+  | "template.unarchived"
   | "template.starred"
   | "template.unstarred";
 

@@ -4,7 +4,14 @@ import { presentFolder } from "../../sequences/folders/present.ts";
 import { listFolders } from "../../sequences/folders/store.ts";
 import { presentTemplate } from "../../sequences/templates/present.ts";
 import { searchTemplates } from "../../sequences/templates/store.ts";
-import { archiveTemplate, createTemplate, getTemplate, starTemplate, updateTemplate } from "./commands.ts";
+import {
+  archiveTemplate,
+  createTemplate,
+  getTemplate,
+  restoreTemplate,
+  starTemplate,
+  updateTemplate,
+} from "./commands.ts";
 import type { TemplateWish } from "./write.ts";
 
 export const routes = [
@@ -34,9 +41,14 @@ export const routes = [
     emailer_template: presentTemplate(await getTemplate(act, input.id)),
   })),
 
-  route(contract.templates.update, async ({ input, ...act }) => ({
-    emailer_template: presentTemplate(await updateTemplate(act, input.id, wishFrom(input), input.edit_mode)),
-  })),
+  route(contract.templates.update, async ({ input, ...act }) => {
+    const { id, archived, edit_mode, ...wish } = input;
+    if (archived === false) await restoreTemplate(act, id);
+    if (Object.keys(wish).length > 0 || archived === undefined)
+      await updateTemplate(act, id, wishFrom(wish), edit_mode);
+    if (archived) await archiveTemplate(act, id);
+    return { emailer_template: presentTemplate(await getTemplate(act, id)) };
+  }),
 
   route(contract.templates.archive, async ({ input, ...act }) => ({
     emailer_template: presentTemplate(await archiveTemplate(act, input.id)),

@@ -21,7 +21,12 @@ const office = {
 test("a team starts with one schedule, the usual business hours", async () => {
   const { emailer_schedules } = await stranger.api.schedules.list();
   assert.equal(emailer_schedules.length, 1);
-  const { id: _id, created_at: _at, ...rest } = emailer_schedules[0] as (typeof emailer_schedules)[number];
+  const {
+    id: _id,
+    created_at: _at,
+    etag: _etag,
+    ...rest
+  } = emailer_schedules[0] as (typeof emailer_schedules)[number];
   const hours = [[8, 17]] as [number, number][];
   assert.deepEqual(rest, {
     name: "Normal Business Hours",

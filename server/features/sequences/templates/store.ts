@@ -146,6 +146,13 @@ export function archiveTemplate(db: Db, teamId: string, id: string, now: Tempora
   );
 }
 
+export function restoreTemplate(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run(
+    "update templates set archived_at = null, updated_at = $3 where team_id = $1 and id = $2 and archived_at is not null",
+    [teamId, id, now],
+  );
+}
+
 /** Mails without a name that no step uses any more. */
 export function deleteOrphans(db: Db, teamId: string, ids: readonly string[]) {
   return db.run(

@@ -53,6 +53,18 @@ test("a template is written, found by its words, archived", async () => {
   await mine.api.templates.archive({ id: first.id });
   assert.deepEqual(await found({}), [second.id]);
   assert.deepEqual(await found({ archived: true }), [first.id]);
+  const back = await mine.api.templates.update({ id: first.id, archived: false });
+  assert.deepEqual([back.emailer_template.archived, back.emailer_template.name], [false, first.name]);
+  assert.deepEqual(await found({ archived: true }), []);
+  await mine.api.templates.update({ id: first.id, archived: false });
+  const { audit_log } = await mine.api.auditLog.list({ subject_id: first.id });
+  assert.deepEqual(
+    audit_log.map(({ type }) => type),
+    ["template.unarchived", "template.archived", "template.created"],
+    "what changes nothing is not recorded",
+  );
+  const again = await mine.api.templates.update({ id: first.id, subject: "Put away", archived: true });
+  assert.deepEqual([again.emailer_template.archived, again.emailer_template.subject], [true, "Put away"]);
   const changed = await mine.api.templates.update({ id: second.id, subject: "Changed" });
   assert.deepEqual(
     [changed.emailer_template.subject, changed.emailer_template.body_text],
