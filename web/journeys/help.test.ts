@@ -32,6 +32,26 @@ describe("the help", () => {
     await leave();
   });
 
+  test("a result stays where it is while the excerpts arrive", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await page.goto("/help/");
+    const { promise: mayArrive, resolve: arrive } = Promise.withResolvers<void>();
+    await page.route(/\.md\.[^/]*\.js/, async (route) => {
+      await mayArrive;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("searchbox").fill("app password");
+    const result = page.getByRole("option", { name: /Connect a mailbox/ }).first();
+    await result.waitFor();
+    assert.equal(await page.locator(".excerpt").count(), 0);
+    const before = await result.boundingBox();
+    arrive();
+    await page.locator('#localsearch-list[aria-busy="false"] .excerpt').first().waitFor();
+    assert.deepEqual(await result.boundingBox(), before);
+    await leave();
+  });
+
   test("code is colored and the dark look is dark without a style in the page", async () => {
     const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
     await page.goto("/help/api/reference");
