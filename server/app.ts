@@ -10,6 +10,7 @@ import type { DatabaseServers } from "./db/outside.ts";
 import type { WalArchiveStatus } from "./db/wal-archive/status.ts";
 import type { Metrics } from "./kernel/metrics.ts";
 import type { Secrets } from "./kernel/secrets.ts";
+import type { Traces } from "./kernel/traces.ts";
 import type { MailService } from "./mail/door.ts";
 import type { Bucket } from "./object-storage/bucket.ts";
 import type { Dns } from "./outgoing/dns.ts";
@@ -33,6 +34,8 @@ export type App = {
   log: Logger;
   /** What is counted for Prometheus; nothing where metrics are off. */
   metrics: Metrics;
+  /** What is told to an OpenTelemetry collector; nothing where traces are off. */
+  traces: Traces;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;
   /** It goes on only when it is moved, as a sandbox's does, and the database's stands with it. */

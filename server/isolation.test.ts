@@ -1525,7 +1525,7 @@ const cells = endpoints
 /** Without what tells two new records apart that were made alike. */
 function plain(text: string) {
   return text.replace(
-    /"(?:id|request_id|created_at|updated_at|undo_until|until|result_url|existing_contact_id)":"[^"]*"/g,
+    /"(?:id|etag|request_id|created_at|updated_at|undo_until|until|result_url|existing_contact_id)":"[^"]*"/g,
     "",
   );
 }

@@ -57,6 +57,11 @@ const CRASH_POINTS = [
   "copy-before-record",
   "wal-before-archived",
   "base-before-check",
+  "upgrade-before-copy",
+  "upgrade-while-copying",
+  "upgrade-before-check",
+  "upgrade-before-switch",
+  "upgrade-after-switch",
   "switch-noted",
   "switch-half-done",
 ] as const;

@@ -8,7 +8,7 @@ import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { makeCatcher } from "./catcher/catcher.ts";
 import { followDatabase, openDatabaseClock } from "./clock.ts";
-import { BadConfiguration, type Config } from "./config.ts";
+import type { Config } from "./config.ts";
 import { overLostConnections } from "./db/away.ts";
 import { findBadRecipient } from "./db/backup-encryption.ts";
 import { type ConnectionClock, type ConnectionOptions, connect } from "./db/connect.ts";
@@ -22,20 +22,16 @@ import { startEngine } from "./engine/loop.ts";
 import { startWalArchive } from "./engine/upkeep/archive-wal.ts";
 import { startBackups } from "./engine/upkeep/back-up.ts";
 import { startBackupCopies } from "./engine/upkeep/copy-backup.ts";
+import { startBackgroundMigrations } from "./engine/upkeep/run-background-migrations.ts";
 import { rememberCallers } from "./features/access/callers/cache.ts";
-import { backupFigures, walArchiveFigures } from "./features/administration/backups/figures.ts";
 import { prepareInstallation } from "./features/administration/installation/commands.ts";
 import { openSandbox } from "./features/administration/installation/sandbox.ts";
 import { findInstallation } from "./features/administration/installation/store.ts";
 import { writeFormerClaims } from "./features/contacts/suppressions/claims-backfill.ts";
 import { openRefusedCalls, type RefusedCalls } from "./features/events/refused-calls/recorder.ts";
-import { countAside } from "./features/events/set-aside/store.ts";
-import { sendingState } from "./features/gate/clone-guard/commands.ts";
 import { strictPlan } from "./features/identity/sandbox-profiles/commands.ts";
 import { type Counter, openCounter } from "./features/identity/usage/counter.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
-import { figuresOf } from "./features/insight/installation/figures.ts";
-import { gatherFigures } from "./features/insight/installation/gathering.ts";
 import { isTrackingDomain } from "./features/mailboxes/tracking-domains/store.ts";
 import { keeperOf } from "./features/sending/catcher/caught-mails.ts";
 import { hasCatcherMailboxes } from "./features/sending/catcher/store.ts";
@@ -49,7 +45,9 @@ import { listening, refuseTakenPorts } from "./http/ports.ts";
 import { mountProbes } from "./http/probes.ts";
 import { mountVisits } from "./http/public-links.ts";
 import { closeServer, openServer } from "./http/server.ts";
+import { tellStatement, traceCalls } from "./http/traces.ts";
 import { mountTrackingHosts } from "./http/tracking-hosts.ts";
+import { openWaitingPage } from "./http/waiting-page.ts";
 import { mountWeb } from "./http/web.ts";
 import {
   refuseUnusableBackupFolder,
@@ -58,6 +56,7 @@ import {
 } from "./kernel/data-folder.ts";
 import { countJob, NO_METRICS } from "./kernel/metrics.ts";
 import { openSecrets } from "./kernel/secrets.ts";
+import { NO_TRACES, traceJob } from "./kernel/traces.ts";
 import { openMail } from "./mail/door.ts";
 import { readAllowEntry } from "./network-policy/addresses.ts";
 import { openBucket } from "./object-storage/bucket.ts";
@@ -65,6 +64,8 @@ import { NO_DNS, openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
 import { makeWake } from "./runtime/wakeable-loop.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
+import { BadConfiguration } from "./setting-values.ts";
+import { openMetrics, probesOf, sendTraces } from "./watching.ts";
 
 export type Running = {
   app: App;
@@ -111,7 +112,12 @@ export async function start(
     await beforeAnswering(app);
     const url = server ? await answerCallers(server, config, undo) : "";
     if (config.role !== "api")
-      undo.push(await startEngine(app), startBackups(app, owner), startBackupCopies(app));
+      undo.push(
+        await startEngine(app),
+        startBackups(app, owner),
+        startBackupCopies(app),
+        startBackgroundMigrations(app, owner),
+      );
     if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));
     return { app, url, setupUrl: answers ? setupUrl : null, stop };
   } catch (error) {
@@ -162,8 +168,11 @@ async function openDoors(
   reachDatabase: typeof openDatabase,
 ) {
   let moved = (): ConnectionClock => ({ aheadMs: 0 });
+  let traces = () => NO_TRACES;
   const clock = openDatabaseClock();
-  const database = await reachDatabase(config, log);
+  openCrashPoints(config.seams);
+  const waiting = config.role === "engine" ? null : openWaitingPage(config);
+  const database = await reachDatabase(config, log, waiting?.show).finally(() => waiting?.close());
   undo.push(database.stop);
   const named = { ...database.app, application_name: OWN_SESSIONS[config.role] };
   const db = await connect(named, {
@@ -176,7 +185,11 @@ async function openDoors(
     ...(config.slowStatementMs > 0 && {
       slow: {
         fromMs: config.slowStatementMs,
-        tell: ({ teamId, ...facts }) => log.warn({ ...facts, team: teamId ?? undefined }, "slow statement"),
+        tell: (slow) => {
+          const { teamId, ...facts } = slow;
+          log.warn({ ...facts, team: teamId ?? undefined }, "slow statement");
+          tellStatement(traces(), slow);
+        },
       },
     }),
   });
@@ -188,12 +201,11 @@ async function openDoors(
   const jobs = await openJobs(database.app, {
     works: config.role !== "api",
     log,
-    around: (queue, run) => countJob(app.metrics, queue, run),
+    around: (queue, run) => countJob(app.metrics, queue, () => traceJob(app.traces, queue, run)),
   });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
   const ownDatabase = database.servers;
-  openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
   const outgoing = openOutgoing(
     sandbox
@@ -226,6 +238,7 @@ async function openDoors(
     database: { servers: ownDatabase, name: new pg.Client(database.app).database ?? "" },
     log,
     metrics: NO_METRICS,
+    traces: NO_TRACES,
     now: sandbox ? sandbox.now : openClock(config.seams, clock.now),
     timeStands: sandbox !== null,
     sandbox,
@@ -235,7 +248,9 @@ async function openDoors(
     walArchive: null,
     workflows: makeWake(),
   };
+  traces = () => app.traces;
   undo.push(() => app.catcher.close());
+  if (config.traces) undo.push(await sendTraces(app, config.traces, ownDatabase));
   undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it
   moved = () => {
     if (app.timeStands) return { standsAt: app.now() };
@@ -266,43 +281,6 @@ const THIS_MACHINE = ["127.0.0.0/8", "::1"].flatMap((text) => readAllowEntry(tex
 /** Only tests move it. */
 function aheadOf(now: Temporal.Instant, unmoved: Temporal.Instant) {
   return Math.round(now.since(unmoved).total("milliseconds"));
-}
-
-function asideOf({ db, now }: App) {
-  return db.inTransaction((open) => countAside(open, now()));
-}
-
-async function loopsAside(app: App) {
-  return [...new Set((await asideOf(app)).map(({ loop }) => loop))];
-}
-
-function probesOf(app: App) {
-  return { nameAside: () => loopsAside(app), sending: () => app.db.inTransaction(sendingState) };
-}
-
-/** Loaded only where metrics are on: the package that counts takes seven megabytes. */
-async function openMetrics(app: App) {
-  const { countCalls, openRegistry, serveMetrics } = await import("./http/metrics.ts");
-  const { metrics, page } = openRegistry({
-    connections: () => app.db.counts(),
-    mostConnections: app.config.databaseConnections,
-    figures: async () => [
-      ...figuresOf(await gatherFigures(app)),
-      ...(await backupFigures(app)),
-      ...walArchiveFigures(app),
-    ],
-  });
-  app.metrics = metrics;
-  return {
-    countCalls: (server: FastifyInstance) => countCalls(metrics, server),
-    async serve(at: { host: string; port: number }) {
-      const server = await serveMetrics(app, page, probesOf(app), at);
-      return async () => {
-        page.close();
-        await server.close();
-      };
-    },
-  };
 }
 
 type Accounts = { counter: Counter; refused: RefusedCalls };
@@ -344,6 +322,7 @@ async function openToCallers(
   app.forgetCallers = callers.forget;
   app.ownApi = async () => callerOf(server, null);
   countCalls?.(server);
+  traceCalls(app.traces, server);
   mountTrackingHosts(server, {
     publicUrl: config.publicUrl,
     isTrackingDomain: (name) => app.db.inTransaction((db) => isTrackingDomain(db, name)),

@@ -67,6 +67,7 @@ import { routes as explaining } from "./insight/explaining/routes.ts";
 import { routes as forecasts } from "./insight/forecasts/routes.ts";
 import { routes as goals } from "./insight/goals/routes.ts";
 import { routes as health } from "./insight/health/routes.ts";
+import { routes as installationChecks } from "./insight/installation/routes.ts";
 import { routes as personalData } from "./insight/personal-data/routes.ts";
 import { routes as promises } from "./insight/promises/routes.ts";
 import { routes as pushSubscriptions } from "./insight/push-subscriptions/routes.ts";
@@ -172,6 +173,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...reportSchedules,
     ...goals,
     ...health,
+    ...installationChecks,
     ...fence,
     ...backups,
     ...storage,

@@ -26,6 +26,10 @@ export const settings = {
     default: "",
     help: "URL of a PostgreSQL server (15 or newer) to use instead of the embedded one, with several servers and TLS as in [your own PostgreSQL](postgresql.md). Its user owns the tables and needs the right to create roles. Cadenza itself works as the role `cadenza_app`, which owns no tables.",
   },
+  CADENZA_OLD_POSTGRES_BIN: {
+    default: "",
+    help: "Folder with the program `postgres` of an earlier major version, for the start that moves the embedded database to a [new major version](upgrade.md#a-new-major-version-of-postgresql). Empty: Cadenza uses the programs that it kept in the data folder, or looks for them where systems install them.",
+  },
   CADENZA_FAILOVER: {
     default: "confirm",
     help: "What happens after a standby of your own PostgreSQL took over. `confirm`: no email is sent until a person confirms. `synchronous`: sending goes on if the standby proves that it lacks no email that was sent. Then email is sent only while the cluster replicates synchronously. Set the same value for all processes. See [failover](postgresql.md#failover).",
@@ -177,6 +181,30 @@ export const settings = {
     help: "A separate port for Prometheus metrics at `/metrics` and for the health probes. Use it to monitor an engine process. Empty: off.",
   },
   CADENZA_METRICS_HOST: { default: "127.0.0.1", help: "The address on which the metrics are served." },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    default: "",
+    help: "URL of an OpenTelemetry collector, such as `http://localhost:4318`: [traces](traces.md) are sent to it. Empty: off.",
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    default: "",
+    help: "The whole URL to which traces are sent, instead of `OTEL_EXPORTER_OTLP_ENDPOINT` with `/v1/traces`.",
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    default: "",
+    help: "Headers for the collector, such as `api-key=secret`, separated by commas.",
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: { default: "http/json", help: "Cadenza speaks `http/json`, and no other." },
+  OTEL_SERVICE_NAME: { default: "cadenza", help: "The name of this installation in traces." },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    default: "",
+    help: "What else names this installation in traces, such as `deployment.environment.name=production`.",
+  },
+  OTEL_TRACES_SAMPLER: {
+    default: "parentbased_always_on",
+    help: "Which traces are sent: `always_on`, `always_off`, `traceidratio`; with `parentbased_` before it, a caller that names its trace decides.",
+  },
+  OTEL_TRACES_SAMPLER_ARG: { default: "1", help: "The share of traces that a ratio sends, from 0 to 1." },
+  OTEL_SDK_DISABLED: { default: "false", help: "`true` turns traces off." },
   CADENZA_LOG_LEVEL: { default: "info", help: "`debug`, `info`, `warn`, `error` or `silent`." },
   CADENZA_TEST_SEAMS: {
     default: "",

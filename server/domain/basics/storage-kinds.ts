@@ -28,7 +28,7 @@ const STORAGE_KINDS = {
   mailboxes:
     "mailboxes mailbox_aliases recipient_domains mailbox_sign_ins sign_in_clients sending_domains domain_findings dmarc_reports dmarc_sources tracking_domains brakes brake_looks",
   installation:
-    "installation engines counted_teams backup_runs storage_samples processing_records retention_rules schema_migrations sandbox_faults sandbox_profiles sandbox_prospects",
+    "installation engines counted_teams background_migrations backup_runs storage_samples processing_records retention_rules schema_migrations sandbox_faults sandbox_profiles sandbox_prospects",
 } as const;
 
 export type StorageKind = keyof typeof STORAGE_KINDS | "other";
