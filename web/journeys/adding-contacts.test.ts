@@ -16,6 +16,7 @@ import {
   useBrowser,
 } from "./browser.ts";
 import { chooseOne } from "./choosing.ts";
+import { tabTo } from "./keyboard.ts";
 import { LOOKS } from "./looks.ts";
 
 describe("adding contacts", () => {
@@ -499,19 +500,4 @@ async function toTheCheck(page: Page, id: string, words: string) {
   await page.getByLabel(new RegExp(`that match “${words}”`)).check();
   await page.getByRole("button", { name: "Next: options" }).click();
   await page.getByRole("button", { name: "Next: preview" }).click();
-}
-
-/** Presses Tab until the thing of this name has the focus: what keys cannot reach, fails. */
-async function tabTo(page: Page, name: string) {
-  for (let tries = 0; tries < 40; tries++) {
-    await page.keyboard.press("Tab");
-    const reached = await page.evaluate(() => {
-      const element = document.activeElement as HTMLInputElement | null;
-      return (
-        element?.labels?.[0]?.textContent ?? element?.getAttribute("aria-label") ?? element?.textContent ?? ""
-      );
-    });
-    if (reached.trim() === name) return;
-  }
-  throw new Error(`Tab does not reach ${name}.`);
 }

@@ -17,6 +17,7 @@ import { PATIENCE_MS } from "../../server/testing/patience.ts";
 import { closeAtTheEnd } from "../../server/testing/test-file.ts";
 import { failuresAt } from "../../server/testing/world.ts";
 import { keepWhatFailed, startTrace } from "./failed.ts";
+import { pressAtRest } from "./keyboard.ts";
 
 const ARGS = [
   "--no-sandbox",
@@ -126,6 +127,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
       faults.push(`${response.status()} from ${response.request().method()} ${response.url()}`);
   });
   const page = await context.newPage();
+  pressAtRest(page);
   page.on("pageerror", ({ message, stack }) => {
     // A part of the app that is loaded ahead, before a person asks for it.
     const isUnloaded = /^(?:Unable to preload|Failed to fetch dynamically imported)/.test(message);

@@ -3,6 +3,7 @@ import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, signInByHand, useBrowser } from "./browser.ts";
+import { tabTo } from "./keyboard.ts";
 
 describe("API keys", () => {
   const world = useWorld();
@@ -188,19 +189,4 @@ async function revoke(page: Page, name: string) {
   await picture(page, "light-revoke");
   await page.getByRole("button", { name: "Revoke permanently" }).click();
   await page.getByText(`API key ${name} revoked.`).waitFor();
-}
-
-/** Presses Tab until the thing of this name has the focus: what keys cannot reach, fails. */
-async function tabTo(page: Page, name: string) {
-  for (let tries = 0; tries < 15; tries++) {
-    await page.keyboard.press("Tab");
-    const reached = await page.evaluate(() => {
-      const element = document.activeElement as HTMLInputElement | null;
-      return (
-        element?.labels?.[0]?.textContent ?? element?.getAttribute("aria-label") ?? element?.textContent ?? ""
-      );
-    });
-    if (reached.trim() === name) return;
-  }
-  throw new Error(`Tab does not reach ${name}.`);
 }
