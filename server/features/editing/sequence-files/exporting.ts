@@ -74,7 +74,8 @@ function fieldsNamedIn(
 ): Keyed<FieldModel>[] {
   const inside = [...templates.values()]
     .flatMap(
-      ({ subject, bodyHtml }) => `${subject ?? ""} ${bodyHtml ?? ""}`.match(/\{[{%][^}]{0,2000}\}/g) ?? [],
+      ({ subject, bodyHtml }) =>
+        `${subject ?? ""} ${bodyHtml ?? ""}`.match(/\{[{%](?:[^{}]|\{(?![{%])){0,2000}\}/g) ?? [],
     )
     .join(" ");
   const asked = model.steps.flatMap(({ condition }) => condition?.rules.flatMap(fieldNamesOf) ?? []);
