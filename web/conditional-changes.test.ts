@@ -9,14 +9,11 @@ import { endpoints } from "@cadenza/contract";
 const SWITCH = "a switch: what is shown is turned over, and nothing else";
 const CHOICE = "a choice of one value";
 const UNDO = "undoing brings back what was there";
-const IN_PLACE = "a fact in place: its field reads it again first, and shows what a teammate has saved";
 
 /** Calls that send no version, by their file, and why. */
 const LATER_WINS: Record<string, string> = {
   "pages/automation/copilots/queries.ts copilots.update": SWITCH,
-  "pages/automation/workflows/queries.ts workflows.update": IN_PLACE,
-  "pages/contacts/companies/queries.ts accounts.update": IN_PLACE,
-  "pages/contacts/contacts/queries.ts contacts.update": IN_PLACE,
+  "pages/automation/workflows/queries.ts workflows.update": SWITCH,
   "pages/contacts/prospects/organization.ts accounts.update": "names the company of the people database",
   "pages/contacts/views/queries.ts views.update": UNDO,
   "pages/mail/mailboxes/queries.ts emailAccounts.update": SWITCH,
@@ -32,7 +29,12 @@ const LATER_WINS: Record<string, string> = {
   "pages/settings/personal-data/LawfulBasis.tsx processingRecords.update": CHOICE,
   "pages/settings/team/saving.ts teams.update": UNDO,
   "pages/settings/webhooks/queries.ts webhookSubscriptions.update": SWITCH,
-  "pages/work/deals/queries.ts opportunities.update": IN_PLACE,
+};
+
+/** Changes that say they have no version, by their file. */
+const WITHOUT_VERSION: Record<string, string> = {
+  "pages/sequences/sequences/ArchiveDialog.tsx": UNDO,
+  "pages/sequences/sequences/SequenceVerbs.tsx": SWITCH,
 };
 
 const versioned = new Set(endpoints.filter(({ endpoint }) => endpoint.ifMatch).map(({ name }) => name));
@@ -47,20 +49,26 @@ function argumentsAt(text: string, from: number) {
   return text.slice(from + 1);
 }
 
+const sources = globSync("web/{frame,pages,parts,session*}/**/*.{ts,tsx}")
+  .filter((path) => !path.endsWith(".test.ts"))
+  .map((path) => ({ path: path.replace("web/", ""), text: readFileSync(path, "utf8") }));
+
 function callsWithout() {
-  return globSync("web/{frame,pages,parts,session*}/**/*.{ts,tsx}")
-    .filter((path) => !path.endsWith(".test.ts"))
-    .flatMap((path) => {
-      const text = readFileSync(path, "utf8");
-      return [...text.matchAll(/\bapi\.(\w+\.\w+)\(/g)].flatMap(({ 0: call, 1: name = "", index }) => {
-        if (!versioned.has(name)) return [];
-        const given = argumentsAt(text, index + call.length - 1);
-        return /\bifMatch\b|, given$/.test(given.trim()) ? [] : [`${path.replace("web/", "")} ${name}`];
-      });
+  return sources.flatMap(({ path, text }) => {
+    return [...text.matchAll(/\bapi\.(\w+\.\w+)\(/g)].flatMap(({ 0: call, 1: name = "", index }) => {
+      if (!versioned.has(name)) return [];
+      const given = argumentsAt(text, index + call.length - 1);
+      return /\bifMatch\b|, given$/.test(given.trim()) ? [] : [`${path} ${name}`];
     });
+  });
 }
 
 test("each change of a record with versions names the version, or says why a later change may win", () => {
   assert.ok(versioned.size > 20);
   assert.deepEqual([...new Set(callsWithout())].toSorted(), Object.keys(LATER_WINS).toSorted());
+});
+
+test("a change that is sent without a version in spite of a version being asked for says why", () => {
+  const without = sources.filter(({ text }) => /\bifMatch: undefined\b/.test(text)).map(({ path }) => path);
+  assert.deepEqual(without.toSorted(), Object.keys(WITHOUT_VERSION).toSorted());
 });

@@ -1,6 +1,6 @@
-// The keyboard as a hand uses it: the next key is pressed when the page is at rest. What opens moves the focus from
-// timers after it is drawn, and a key in between would reach what had the focus before. A test is that quick on a
-// busy machine; no hand is.
+// The keyboard as a hand uses it: a key for what has the focus is pressed when the page is at rest. What opens moves the focus
+// from timers after it is drawn, and a key in between would reach what had the focus before. A test is that quick on a busy
+// machine; no hand is. Letters are pressed at once: they belong to the page, and two in a row are one command.
 
 import type { Page } from "playwright-core";
 
@@ -8,9 +8,9 @@ export function pressAtRest(page: Page) {
   const { keyboard } = page;
   const press = keyboard.press.bind(keyboard);
   const type = keyboard.type.bind(keyboard);
-  keyboard.press = async (...key) => {
-    await isAtRest(page);
-    await press(...key);
+  keyboard.press = async (key, ...options) => {
+    if (key.length > 1) await isAtRest(page);
+    await press(key, ...options);
   };
   keyboard.type = async (...text) => {
     await isAtRest(page);

@@ -2,9 +2,11 @@ import { Checkbox, Select } from "@mantine/core";
 import type { KeyboardEvent, ReactNode } from "react";
 import { t } from "../language/t.ts";
 import { useDraftPlace } from "./draft-place.ts";
-import { factNotSent, type WhyNotSaved } from "./fact-saved.ts";
-import type { Choice, WordsInput } from "./facts/fact.ts";
+import type { NotSaved } from "./fact-saved.ts";
+import type { Choice, FactValue, WordsInput } from "./facts/fact.ts";
+import { sayValue } from "./facts/say-value.ts";
 import { useWords } from "./facts/use-words.ts";
+import { useChoosing } from "./facts/useChoosing.tsx";
 import { WordsControl } from "./facts/WordsControl.tsx";
 import classes from "./InlineField.module.css";
 
@@ -14,29 +16,28 @@ type Common = {
   beside?: ReactNode;
 };
 
-/** Nothing where another part of the page says how it went. */
-type Saving = Promise<WhyNotSaved> | undefined;
-
 type Editable = WordsInput & {
   /** The record that it belongs to: what is typed is kept under it. Several fields of one record with the same label need their own. */
   recordId: string;
-  onSave: (value: string) => Saving;
-  /** Reads the value again: a teammate may have changed it. */
-  read?: () => Promise<string>;
+  /** `shown`: what stood there before. */
+  onSave: (value: string, shown: string) => Promise<NotSaved>;
 };
 
-type Props = Common &
-  (
-    | Editable
-    | {
-        kind: "choice";
-        value: string | null;
-        choices: readonly Choice[];
-        mayClear?: boolean;
-        onSave: (value: string) => Saving;
-      }
-    | { kind: "yesNo"; value: boolean; onSave: (value: boolean) => Saving }
-  );
+type Chosen = {
+  kind: "choice";
+  value: string | null;
+  choices: readonly Choice[];
+  mayClear?: boolean;
+  onSave: (value: string, shown: FactValue) => Promise<NotSaved>;
+};
+
+type Ticked = {
+  kind: "yesNo";
+  value: boolean | null;
+  onSave: (value: boolean, shown: FactValue) => Promise<NotSaved>;
+};
+
+type Props = Common & (Editable | Chosen | Ticked);
 
 /** One fact, edited in place: Enter or leaving saves it, Escape does not. */
 export function InlineField(props: Props) {
@@ -54,48 +55,63 @@ export function InlineField(props: Props) {
 function Value(props: Props) {
   switch (props.kind) {
     case "choice":
-      return (
-        <Select
-          aria-label={props.label}
-          variant="unstyled"
-          classNames={{ input: classes.select ?? "" }}
-          placeholder={t("Choose")}
-          data={[...props.choices]}
-          value={props.value}
-          searchable={props.choices.length > 7}
-          allowDeselect={props.mayClear ?? false}
-          rightSectionWidth={0}
-          rightSection={<span />}
-          onChange={(next) => {
-            if (next !== props.value) void told(props.onSave(next ?? ""));
-          }}
-        />
-      );
+      return <OneOfSeveral {...props} />;
     case "yesNo":
-      return (
-        <Checkbox
-          className={classes.check ?? ""}
-          aria-label={props.label}
-          checked={props.value}
-          onChange={(event) => void told(props.onSave(event.currentTarget.checked))}
-        />
-      );
+      return <YesNo {...props} />;
     default:
       return <Words {...props} />;
   }
 }
 
-/** A choice shows what is saved, so a message says why another one is not. */
-async function told(saving: Saving) {
-  const why = await saving;
-  if (why) factNotSent(why);
+function OneOfSeveral(props: Common & Chosen) {
+  const { label, value, choices, mayClear = false, onSave } = props;
+  const { shown, choose, note } = useChoosing({ saved: value, onSave, say: (one) => sayValue(props, one) });
+  return (
+    <div>
+      <Select
+        aria-label={label}
+        variant="unstyled"
+        classNames={{ input: classes.select ?? "" }}
+        placeholder={t("Choose")}
+        data={[...choices]}
+        value={typeof shown === "string" ? shown || null : null}
+        searchable={choices.length > 7}
+        allowDeselect={mayClear}
+        rightSectionWidth={0}
+        rightSection={<span />}
+        onChange={(next) => {
+          if ((next ?? "") !== (shown ?? "")) choose(next ?? "");
+        }}
+      />
+      {note}
+    </div>
+  );
+}
+
+function YesNo(props: Common & Ticked) {
+  const { shown, choose, note } = useChoosing({
+    saved: props.value,
+    onSave: props.onSave,
+    say: (one) => sayValue(props, one),
+  });
+  return (
+    <div>
+      <Checkbox
+        className={classes.check ?? ""}
+        aria-label={props.label}
+        checked={shown === true}
+        onChange={(event) => choose(event.currentTarget.checked)}
+      />
+      {note}
+    </div>
+  );
 }
 
 type WordsProps = Common & Editable;
 
-function Words({ recordId, label, kind = "text", value, says, onSave, read }: WordsProps) {
+function Words({ recordId, label, kind = "text", value, says, onSave }: WordsProps) {
   const place = useDraftPlace(recordId, label);
-  const { draft, why, open, type, close, keep } = useWords(place, value, onSave, read);
+  const { draft, why, open, type, close, keep } = useWords(place, value, onSave);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       event.preventDefault();

@@ -37,6 +37,9 @@ type Versioned = { id: string; etag?: string | undefined };
 /** What a change of a record is sent with. */
 export type IfMatch = { ifMatch?: string | undefined };
 
+/** The version that a change was made to. A page that changes a record says it. */
+export type Version = { ifMatch: string | undefined };
+
 /**
  * The same for one record of a list. `told` picks what its form shows of it; null stands for a new record, which no other user can
  * have changed. A record that is gone is refused by the server.

@@ -1,9 +1,11 @@
 import { useRef, useState } from "react";
 import { t } from "../../language/t.ts";
-import type { WhyNotSaved } from "../fact-saved.ts";
+import type { NotSaved } from "../fact-saved.ts";
 import { readBegun, writeKept } from "../kept-storage.ts";
+import { wordsIn } from "./fact.ts";
 
-type Save = (value: string) => Promise<WhyNotSaved> | undefined;
+/** `shown`: what stood there when the field was opened. */
+type Save = (value: string, shown: string) => Promise<NotSaved>;
 
 /** `from`: what stood there when it was opened. `refused`: the text that was not taken, and why. */
 type Editing = {
@@ -17,12 +19,7 @@ type Editing = {
  * If a teammate has changed the value meanwhile, the field shows that value before it replaces it. A reload and an ended session bring
  * the open field back with what was typed.
  */
-export function useWords(
-  place: string,
-  value: string,
-  onSave: Save,
-  read: (() => Promise<string>) | undefined,
-) {
+export function useWords(place: string, value: string, onSave: Save) {
   const [editing, setEditing] = useState<Editing | null>(() => keptEditing(place));
   const isSaving = useRef(false);
   const close = () => {
@@ -42,17 +39,16 @@ export function useWords(
     if (text === from.trim() || text === value.trim()) return close();
     if (refused?.text === text && !refused.mayRepeat) return; // it would be refused again
     isSaving.current = true;
-    // Where it cannot be read, saving says why.
-    const now = read ? await read().catch(() => from) : value;
-    if (now.trim() !== from.trim() && now.trim() !== text) {
-      const why = t("Changed meanwhile to “{value}”. Press Enter to replace it, Esc to keep it.", {
-        value: now,
-      });
-      setEditing({ draft, from: now, refused: { text, why, mayRepeat: true } });
-    } else {
-      const why = await onSave(text);
-      if (why) setEditing((then) => then && { ...then, refused: { text, why, mayRepeat: false } });
-      else close();
+    const why = await onSave(text, from);
+    if (why === null) close();
+    else if (typeof why === "string")
+      setEditing((then) => then && { ...then, refused: { text, why, mayRepeat: false } });
+    else {
+      const now = wordsIn(why.changedTo);
+      const says = now
+        ? t("Changed meanwhile to “{value}”. Press Enter to replace it, Esc to keep it.", { value: now })
+        : t("Cleared meanwhile. Press Enter to save yours, Esc to leave it empty.");
+      setEditing({ draft, from: now, refused: { text, why: says, mayRepeat: true } });
     }
     isSaving.current = false;
   }

@@ -3,13 +3,14 @@ import { useState } from "react";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
 import { Confirm } from "../../../parts/Confirm.tsx";
-import { savedFact } from "../../../parts/fact-saved.ts";
-import { InlineField } from "../../../parts/InlineField.tsx";
+import { FactField } from "../../../parts/facts/FactField.tsx";
+import { type Fact, wordsIn } from "../../../parts/facts/fact.ts";
+import type { FactSource } from "../../../parts/facts/save-fact.ts";
 import { Section } from "../../../parts/Page.tsx";
-import { useMe } from "../../../session.ts";
+import { queries, useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { Owner } from "./columns.tsx";
-import { useChange, useNewSecrets, type Workflow, type WorkflowSecrets } from "./queries.ts";
+import { useChange, useNewSecrets, type Workflow, type WorkflowSecrets, workflowQuery } from "./queries.ts";
 import { SecretsDialog } from "./SecretsDialog.tsx";
 import { triggerOf } from "./trigger.ts";
 import type { TabProps } from "./WorkflowPage.tsx";
@@ -38,59 +39,61 @@ export function SettingsTab({ workflow, mayChange }: TabProps) {
 }
 
 /** Only an admin gives a workflow to another user: it acts with the rights of its owner. */
-function GivenTo({ workflow: { id, user_id } }: { workflow: Workflow }) {
-  const change = useChange();
+function GivenTo({ workflow }: { workflow: Workflow }) {
+  const source = useWorkflowSource(workflow);
   const { user } = useMe();
   const { data: people = [] } = usePeople();
   if (user.role !== "admin")
     return (
       <p>
-        <Owner id={user_id} />
+        <Owner id={workflow.user_id} />
       </p>
     );
-  const give = async (to: string) => {
-    await change.mutateAsync({ id, user_id: to });
-    return {};
+  const owner: Fact<Workflow, WorkflowValues> = {
+    label: t("Owner"),
+    input: ({ user_id }) => ({
+      kind: "choice",
+      value: user_id,
+      choices: people
+        .filter((one) => one.state === "active" || one.id === user_id)
+        .map((one) => ({ value: one.id, label: one.name })),
+    }),
+    change: (value) => ({ user_id: wordsIn(value) }),
   };
-  const save = (next: string) =>
-    savedFact(
-      t("Owner"),
-      () => give(next),
-      () => give(user_id),
-    );
   return (
     <dl>
-      <InlineField
-        label={t("Owner")}
-        kind="choice"
-        value={user_id}
-        choices={people
-          .filter((one) => one.state === "active" || one.id === user_id)
-          .map((one) => ({ value: one.id, label: one.name }))}
-        onSave={save}
-      />
+      <FactField fact={owner} of={workflow} source={source} />
     </dl>
   );
 }
 
-function Name({ workflow: { id, name }, mayChange }: { workflow: Workflow; mayChange: boolean }) {
-  const change = useChange();
-  if (!mayChange) return <p>{name}</p>;
-  const rename = async (to: string) => {
-    await change.mutateAsync({ id, name: to });
-    return {};
-  };
-  const save = (next: string) =>
-    savedFact(
-      t("Name"),
-      () => rename(next),
-      () => rename(name),
-    );
+const NAME = (): Fact<Workflow, WorkflowValues> => ({
+  label: t("Name"),
+  input: ({ name }) => ({ value: name }),
+  change: (value) => ({ name: wordsIn(value) }),
+});
+
+function Name({ workflow, mayChange }: { workflow: Workflow; mayChange: boolean }) {
+  const source = useWorkflowSource(workflow);
+  if (!mayChange) return <p>{workflow.name}</p>;
   return (
     <dl>
-      <InlineField recordId={id} label={t("Name")} value={name} onSave={save} />
+      <FactField fact={NAME()} of={workflow} source={source} />
     </dl>
   );
+}
+
+type WorkflowValues = { name?: string; user_id?: string };
+
+function useWorkflowSource({ id }: Workflow): FactSource<Workflow, WorkflowValues> {
+  const change = useChange();
+  return {
+    read: () => queries.fetchQuery({ ...workflowQuery(id), staleTime: 0 }),
+    write: async (values, given) => {
+      await change.mutateAsync({ ...values, id, ...given });
+      return {};
+    },
+  };
 }
 
 /** Neither is kept in a form that could be shown again, so what is lost is replaced. */

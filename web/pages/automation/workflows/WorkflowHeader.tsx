@@ -6,7 +6,7 @@ import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
 import classes from "../../sequences/sequences/SequenceHeader.module.css";
 import { Owner } from "./columns.tsx";
-import { useChange, type Workflow } from "./queries.ts";
+import { useChange, useChangeShown, type Workflow } from "./queries.ts";
 import { useMayChange } from "./right.ts";
 import { sayTrigger, triggerOf } from "./trigger.ts";
 import { WorkflowVerbs } from "./WorkflowVerbs.tsx";
@@ -55,11 +55,14 @@ export function WorkflowHeader({ workflow, isDirty }: Props) {
 }
 
 function useRename({ id, name: before }: Workflow) {
-  const change = useChange();
+  const change = useChangeShown((now) => now.name === before);
+  const back = useChange();
   return async (name: string) => {
     try {
-      await change.mutateAsync({ id, name });
-      toast(t("Renamed."), { undo: () => change.mutateAsync({ id, name: before }) });
+      const { workflow } = await change.mutateAsync({ id, name });
+      toast(t("Renamed."), {
+        undo: () => back.mutateAsync({ id, name: before, ifMatch: workflow.etag }),
+      });
     } catch (error) {
       toast(accountFor(error, "writing").happened);
       throw error; // the field stays open with what was typed

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
-import { useReadFirst } from "../../../parts/read-first.ts";
+import { useReadFirst, type Version } from "../../../parts/read-first.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -61,7 +61,7 @@ export const allListed = ({ key, fetch }: WindowSource<Listed>) =>
     },
   });
 
-const workflowQuery = (id: string) =>
+export const workflowQuery = (id: string) =>
   queryOptions({
     queryKey: ["workflows", "one", id],
     queryFn: async ({ signal }) => (await api.workflows.get({ id }, { signal })).workflow,
@@ -188,7 +188,8 @@ function useRefreshWorkflows() {
 }
 
 export const useCreate = () => useWrite((wish: NewWorkflow) => api.workflows.create(wish));
-export const useChange = () => useWrite((change: WorkflowChange) => api.workflows.update(change));
+export const useChange = () =>
+  useWrite(({ ifMatch, ...change }: WorkflowChange & Version) => api.workflows.update(change, { ifMatch }));
 
 /** `isAsShown`: whether what is saved is still what the change was made to. */
 export function useChangeShown(isAsShown: (now: Workflow) => boolean) {

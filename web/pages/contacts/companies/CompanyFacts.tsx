@@ -1,7 +1,7 @@
 import { t } from "../../../language/t.ts";
 import { DialLink } from "../../../parts/DialLink.tsx";
-import { savedFact } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
+import type { FactSource } from "../../../parts/facts/save-fact.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
 import { queries } from "../../../session.ts";
@@ -14,8 +14,7 @@ import { companyQuery, type ShownCompany, useChangeCompany } from "./queries.ts"
 /** Everything known of a company, each fact edited in place. */
 export function CompanyFacts({ company }: { company: ShownCompany }) {
   const facts = useCompanyFacts();
-  const read = () => queries.fetchQuery({ ...companyQuery(company.id), staleTime: 0 });
-  const shown = { of: company, read, save: useSaveFact(company.id) };
+  const shown = { of: company, source: useCompanySource(company.id) };
   return (
     <>
       <FactGroup title={t("About")}>
@@ -52,12 +51,11 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
   );
 }
 
-function useSaveFact(id: string) {
+function useCompanySource(id: string): FactSource<ShownCompany, CompanyValues> {
   const change = useChangeCompany();
-  return (label: string, next: CompanyValues, before: CompanyValues) =>
-    savedFact(
-      label,
-      async () => (await change.mutateAsync({ id, ...next })).account.custom_field_errors,
-      () => change.mutateAsync({ id, ...before }),
-    );
+  return {
+    read: () => queries.fetchQuery({ ...companyQuery(id), staleTime: 0 }),
+    write: async (values, given) =>
+      (await change.mutateAsync({ ...values, id, ...given })).account.custom_field_errors,
+  };
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
 import { chunksOf, inTurn } from "../../../parts/in-turn.ts";
+import type { Version } from "../../../parts/read-first.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -93,7 +94,10 @@ export function useCompanyWrite<Wish, Answer>(write: (wish: Wish) => Promise<Ans
   });
 }
 
-export const useChangeCompany = () => useCompanyWrite((change: CompanyChange) => api.accounts.update(change));
+export const useChangeCompany = () =>
+  useCompanyWrite(({ ifMatch, ...change }: CompanyChange & Version) =>
+    api.accounts.update(change, { ifMatch }),
+  );
 export const useCreateCompany = () => useCompanyWrite((wish: CompanyWish) => api.accounts.create(wish));
 /** The page of what is gone is left before the rest is asked anew. */
 export function useDeleteCompany() {

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "../../../language/t.ts";
 import { currentTime } from "../../../parts/current-time.ts";
-import { savedFact, type WhyNotSaved } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
-import { InlineField } from "../../../parts/InlineField.tsx";
+import { type Fact, orNull } from "../../../parts/facts/fact.ts";
+import type { FactSource } from "../../../parts/facts/save-fact.ts";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
 import { clockIn } from "../../../parts/when.ts";
@@ -23,9 +23,8 @@ import { MailStanding } from "./words.tsx";
 /** Everything known of a contact, each fact edited in place. */
 export function ContactFacts({ contact }: { contact: Contact }) {
   const facts = useContactFacts();
-  const save = useSaveFact(contact);
-  const read = async () => (await queries.fetchQuery({ ...contactQuery(contact.id), staleTime: 0 })).contact;
-  const shown = { of: contact, read, save };
+  const source = useContactSource(contact);
+  const shown = { of: contact, source };
   return (
     <>
       <FactGroup title={t("About")}>
@@ -47,10 +46,10 @@ export function ContactFacts({ contact }: { contact: Contact }) {
           </p>
         )}
       </FactGroup>
-      <Reach contact={contact} save={save} />
+      <Reach contact={contact} source={source} />
       <AddressCheck contactId={contact.id} email={contact.email} status={contact.email_status} />
       <ScoreParts contact={contact} />
-      <Paused contact={contact} save={save} />
+      <Paused contact={contact} source={source} />
       <Touched id={contact.id} />
       <FactGroup title={t("Lists")}>
         <OnLists of="contacts" id={contact.id} listIds={contact.label_ids} />
@@ -59,15 +58,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
         <dl>
           <FactField fact={facts.address} {...shown} />
           <FactField fact={facts.linkedin} {...shown} />
-          <InlineField
-            recordId={contact.id}
-            label={t("Time zone")}
-            value={contact.time_zone ?? ""}
-            {...(contact.time_zone && {
-              says: `${contact.time_zone.replaceAll("_", " ")} (${clockIn(contact.time_zone, currentTime())} now)`,
-            })}
-            onSave={(value) => save(t("Time zone"), { time_zone: value }, { time_zone: contact.time_zone })}
-          />
+          <FactField fact={TIME_ZONE()} {...shown} />
           <OwnFields modality="contact" {...shown} />
         </dl>
       </FactGroup>
@@ -78,15 +69,22 @@ export function ContactFacts({ contact }: { contact: Contact }) {
   );
 }
 
-export type SaveFact = (label: string, next: ContactValues, before: ContactValues) => Promise<WhyNotSaved>;
+const TIME_ZONE = (): Fact<Contact, ContactValues> => ({
+  label: t("Time zone"),
+  input: ({ time_zone: zone }) => ({
+    value: zone ?? "",
+    ...(zone && { says: `${zone.replaceAll("_", " ")} (${clockIn(zone, currentTime())} now)` }),
+  }),
+  change: (value) => ({ time_zone: orNull(value) }),
+});
 
-/** Saved at once, with a way back. */
-function useSaveFact({ id }: Contact): SaveFact {
+export type ContactSource = FactSource<Contact, ContactValues>;
+
+function useContactSource({ id }: Contact): ContactSource {
   const change = useChangeContact();
-  return (label, next, before) =>
-    savedFact(
-      label,
-      async () => (await change.mutateAsync({ id, ...next })).contact.custom_field_errors,
-      () => change.mutateAsync({ id, ...before }),
-    );
+  return {
+    read: async () => (await queries.fetchQuery({ ...contactQuery(id), staleTime: 0 })).contact,
+    write: async (values, given) =>
+      (await change.mutateAsync({ ...values, id, ...given })).contact.custom_field_errors,
+  };
 }

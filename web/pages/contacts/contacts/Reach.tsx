@@ -6,17 +6,21 @@ import { t } from "../../../language/t.ts";
 import { CopyButton } from "../../../parts/CopyText.tsx";
 import { DialLink } from "../../../parts/DialLink.tsx";
 import { useDraftPlace } from "../../../parts/draft-place.ts";
+import type { NotSaved } from "../../../parts/fact-saved.ts";
+import type { Fact, FactValue } from "../../../parts/facts/fact.ts";
+import { saveFact } from "../../../parts/facts/save-fact.ts";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { readBegun } from "../../../parts/kept-storage.ts";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
 import { LogCallDialog } from "../../work/calls/LogCallDialog.tsx";
-import type { SaveFact } from "./ContactFacts.tsx";
+import type { ContactSource } from "./ContactFacts.tsx";
+import type { ContactValues } from "./contact-facts.ts";
 import type { Contact } from "./queries.ts";
 import classes from "./Reach.module.css";
 
-type Props = { contact: Contact; save: SaveFact };
+type Props = { contact: Contact; source: ContactSource };
 
-const TYPES: Record<Contact["phone_numbers"][number]["type"], string> = perLanguage(() => ({
+const TYPES: Record<PhoneType, string> = perLanguage(() => ({
   work_direct: t("Work"),
   work_hq: t("Company"),
   mobile: t("Mobile"),
@@ -25,7 +29,7 @@ const TYPES: Record<Contact["phone_numbers"][number]["type"], string> = perLangu
 }));
 
 /** Addresses and numbers: each is edited in place, removed when emptied, and added below. */
-export function Reach({ contact, save }: Props) {
+export function Reach({ contact, source }: Props) {
   const emails = contact.contact_emails.map(({ email }) => email);
   const [emailDraft, phoneDraft] = [
     useDraftPlace(contact.id, t("Email")),
@@ -37,16 +41,11 @@ export function Reach({ contact, save }: Props) {
   });
   // Once it is over, how it went is written down.
   const [dialed, setDialed] = useState<string | null>(null);
-  const saveEmails = (next: readonly string[]) =>
-    save(
-      t("Emails"),
-      { contact_emails: asEmails(next), ...(next.length === 0 && { email: "" }) },
-      { contact_emails: asEmails(emails) },
-    );
+  const saveEmails = (next: readonly string[]) => saveList(EMAILS(), source, next, emails);
   const phones = contact.phone_numbers.map(({ raw_number, type }) => ({ raw_number, type }));
   const savePhones = (next: typeof phones) =>
-    save(t("Phones"), { phone_numbers: next }, { phone_numbers: phones });
-  const added = async (saving: ReturnType<SaveFact>) => {
+    saveList(PHONES(), source, next.map(asWords), phones.map(asWords));
+  const added = async (saving: Promise<NotSaved>) => {
     const why = await saving;
     if (!why) setIsAdding(null);
     return why;
@@ -128,6 +127,43 @@ function Adding({ name, onAdd }: { name: string; onAdd: () => void }) {
       {name}
     </Button>
   );
+}
+
+const EMAILS = (): Fact<Contact, ContactValues> => ({
+  label: t("Emails"),
+  input: ({ contact_emails }) => inputOf(contact_emails.map(({ email }) => email)),
+  change: (value) => {
+    const next = listIn(value);
+    return { contact_emails: asEmails(next), ...(next.length === 0 && { email: "" }) };
+  },
+});
+
+const PHONES = (): Fact<Contact, ContactValues> => ({
+  label: t("Phones"),
+  input: ({ phone_numbers }) => inputOf(phone_numbers.map(asWords)),
+  change: (value) => ({
+    phone_numbers: listIn(value).map((words) => {
+      const [type, ...number] = words.split(" ");
+      return { type: type as PhoneType, raw_number: number.join(" ") };
+    }),
+  }),
+});
+
+type PhoneType = Contact["phone_numbers"][number]["type"];
+
+const asWords = ({ type, raw_number }: { type: PhoneType; raw_number: string }) => `${type} ${raw_number}`;
+const inputOf = (value: string[]) => ({ kind: "names", value, labels: [] }) as const;
+const listIn = (value: FactValue) => (Array.isArray(value) ? value.map(String) : []);
+
+/** A field has one of them: where a teammate has changed another, it says so, and the next look sees theirs. */
+async function saveList(
+  fact: Fact<Contact, ContactValues>,
+  source: ContactSource,
+  next: readonly string[],
+  shown: readonly string[],
+): Promise<NotSaved> {
+  const why = await saveFact(fact, source, next, shown);
+  return why && typeof why === "object" ? { changedTo: listIn(why.changedTo).join(", ") } : why;
 }
 
 function asEmails(emails: readonly string[]) {

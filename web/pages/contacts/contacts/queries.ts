@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
+import type { Version } from "../../../parts/read-first.ts";
 import { api } from "../../../session.ts";
 import { contactQuery } from "../../insight/story/queries.ts";
 
@@ -14,7 +15,7 @@ export function useChangeContact() {
   const queries = useQueryClient();
   const refresh = useRefreshContacts();
   return useMutation({
-    mutationFn: (change: ContactChange) => api.contacts.update(change),
+    mutationFn: ({ ifMatch, ...change }: ContactChange & Version) => api.contacts.update(change, { ifMatch }),
     onSuccess: (answer) => {
       queries.setQueryData(contactQuery(answer.contact.id).queryKey, answer);
       void refresh();

@@ -5,7 +5,7 @@ import { useLate } from "../../../parts/late.ts";
 import { useReadFirst } from "../../../parts/read-first.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { UnsavedBar } from "../../../parts/UnsavedBar.tsx";
-import { api } from "../../../session.ts";
+import { api, queries } from "../../../session.ts";
 import { useRights } from "../sequences/access.ts";
 import {
   type FullSequence,
@@ -100,18 +100,28 @@ function useSaveSettings(
   const readFirst = useReadFirst();
   const change = useChangeSequence();
   const back = useChangeSequence();
+  /** Unless a teammate has changed one of the fields since they were as in `shown`. */
+  const write = (by: typeof change, wish: SequenceChange, shown: Partial<SettingsValues>) =>
+    readFirst(
+      sequenceQuery(id),
+      (now) => isSame(pick(valuesIn(now), shown), shown),
+      ({ etag }) => by.mutateAsync({ ...wish, ifMatch: etag }),
+    );
   return useMutation({
     mutationFn: async (wish: SequenceChange) => {
-      const fields = Object.keys(wish).filter((key) => key in saved) as (keyof SettingsValues)[];
-      await readFirst(
-        sequenceQuery(id),
-        (now) => fields.every((key) => isSame(valuesIn(now)[key], saved[key])),
-        ({ etag }) => change.mutateAsync({ ...wish, ifMatch: etag }),
-      );
-      return Object.fromEntries(fields.map((key) => [key, saved[key]]));
+      const before = pick(saved, wish);
+      await write(change, wish, before);
+      const after = pick(valuesIn(await queries.fetchQuery({ ...sequenceQuery(id), staleTime: 0 })), wish);
+      return () => write(back, { ...before, id } as SequenceChange, after);
     },
-    onSuccess: (before) => toast(t("Saved."), { undo: () => back.mutateAsync({ ...before, id }) }),
+    onSuccess: (undo) => toast(t("Saved."), { undo }),
   });
+}
+
+/** Of the settings, those that the other names. */
+function pick(values: SettingsValues, named: object): Partial<SettingsValues> {
+  const keys = Object.keys(values) as (keyof SettingsValues)[];
+  return Object.fromEntries(keys.filter((key) => key in named).map((key) => [key, values[key]]));
 }
 
 /** Some settings also affect contacts who are on the way; then the number of them is shown. */

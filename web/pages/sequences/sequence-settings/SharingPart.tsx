@@ -8,7 +8,7 @@ import { Trouble } from "../../../parts/Trouble.tsx";
 import { api, useMe } from "../../../session.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { ASK_OWNER, type Right, useRights } from "../sequences/access.ts";
-import { type Sequence, type SequenceChange, useChangeSequence } from "../sequences/queries.ts";
+import { type Sequence, type SequenceChange, useChangeShownSequence } from "../sequences/queries.ts";
 import classes from "./SettingsTab.module.css";
 
 const RIGHTS: { value: Right; label: string }[] = perLanguage(() => [
@@ -33,10 +33,10 @@ export function SharingPart({ sequence }: { sequence: Sequence }) {
     queryFn: async () => (await api.subteams.list()).subteams,
   });
   const { team } = useMe();
-  const change = useChangeSequence();
+  const change = useChangeShownSequence((now) => now.sharing_permission);
   const { visibility, access_type, sharing_accesses: shares, owner_id } = sequence.sharing_permission;
   const share = (sharing_permission: NonNullable<SequenceChange["sharing_permission"]>) =>
-    change.mutate({ id: sequence.id, sharing_permission });
+    change.mutate({ change: { sharing_permission }, shown: sequence });
   const names = new Map([
     ...people.map(({ id, name }) => [id, name] as const),
     ...groups.map(({ id, name }) => [id, `${name} (group)`] as const),

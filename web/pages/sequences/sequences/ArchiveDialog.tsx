@@ -15,7 +15,8 @@ export function ArchiveDialog({ sequence, onClose }: Props) {
     archive.mutate(id, {
       onSuccess: () => {
         // Contacts who were finished by it stay finished.
-        const undo = () => change.mutateAsync({ id, archived: false, ...(active && { active }) });
+        const undo = () =>
+          change.mutateAsync({ id, archived: false, ifMatch: undefined, ...(active && { active }) });
         toast(t("“{name}” archived.", { name }), going === 0 ? { undo } : {});
         onClose();
       },

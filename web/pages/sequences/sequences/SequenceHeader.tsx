@@ -8,7 +8,7 @@ import { accountFor } from "../../../parts/trouble.ts";
 import { usePeople } from "../../settings/people/queries.ts";
 import { ManagedByFile } from "../sequence-files/ManagedByFile.tsx";
 import { useRights } from "./access.ts";
-import { type Sequence, useChangeSequence } from "./queries.ts";
+import { type Sequence, useChangeShownSequence } from "./queries.ts";
 import classes from "./SequenceHeader.module.css";
 import { SequenceVerbs } from "./SequenceVerbs.tsx";
 import { Star } from "./Star.tsx";
@@ -72,12 +72,14 @@ const WhyPanel = lazy(async () => ({
   default: (await import("../../insight/explain/WhyPanel.tsx")).WhyPanel,
 }));
 
-function useRename({ id, name: before }: Sequence) {
-  const change = useChangeSequence();
+function useRename(sequence: Sequence) {
+  const { name: before } = sequence;
+  const change = useChangeShownSequence((now) => now.name);
   return async (name: string) => {
     try {
-      await change.mutateAsync({ id, name });
-      toast(t("Renamed."), { undo: () => change.mutateAsync({ id, name: before }) });
+      await change.mutateAsync({ change: { name }, shown: sequence });
+      const undo = () => change.mutateAsync({ change: { name: before }, shown: { ...sequence, name } });
+      toast(t("Renamed."), { undo });
     } catch (error) {
       toast(accountFor(error, "writing").happened);
       throw error; // the field stays open with what was typed

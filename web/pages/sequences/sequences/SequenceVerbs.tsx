@@ -123,7 +123,7 @@ function More({ sequence, onTry, onExport, onArchive }: MoreProps) {
     });
   const takeOut = () =>
     change.mutate(
-      { id: sequence.id, archived: false },
+      { id: sequence.id, archived: false, ifMatch: undefined },
       { onSuccess: () => toast(t("Sequence unarchived and inactive. Finished contacts stay finished.")) },
     );
   return (

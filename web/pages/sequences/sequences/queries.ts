@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FilterValues } from "../../../parts/filters/filter.ts";
-import type { IfMatch } from "../../../parts/read-first.ts";
+import { useReadFirst, type Version } from "../../../parts/read-first.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -46,9 +46,22 @@ export function useRefreshSequences() {
 }
 
 export const useChangeSequence = () =>
-  useSequenceWrite(({ ifMatch, ...change }: SequenceChange & IfMatch) =>
+  useSequenceWrite(({ ifMatch, ...change }: SequenceChange & Version) =>
     api.sequences.change(change, { ifMatch }),
   );
+/** `told`: what the page shows of a sequence, which a teammate may have changed since. */
+export function useChangeShownSequence(told: (now: Sequence) => unknown) {
+  const readFirst = useReadFirst();
+  type Wish = { change: Omit<SequenceChange, "id">; shown: Sequence };
+  return useSequenceWrite(({ change, shown }: Wish) =>
+    readFirst(
+      sequenceQuery(shown.id),
+      ({ emailer_campaign: now }) => JSON.stringify(told(now)) === JSON.stringify(told(shown)),
+      ({ etag }) => api.sequences.change({ id: shown.id, ...change }, { ifMatch: etag }),
+    ),
+  );
+}
+
 export const useApprove = () => useSequenceWrite((id: string) => api.sequences.approve({ id }));
 export const useAbort = () => useSequenceWrite((id: string) => api.sequences.abort({ id }));
 export const useArchive = () => useSequenceWrite((id: string) => api.sequences.archive({ id }));

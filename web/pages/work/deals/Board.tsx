@@ -6,19 +6,12 @@ import { t } from "../../../language/t.ts";
 import { figure } from "../../../parts/figures.ts";
 import { nonce } from "../../../parts/nonce.ts";
 import { Trouble } from "../../../parts/Trouble.tsx";
-import { toast } from "../../../parts/toast.tsx";
 import classes from "./Board.module.css";
 import { DealCard } from "./DealCard.tsx";
 import { LostDialog } from "./LostDialog.tsx";
 import { shortMoney, sums } from "./money.ts";
-import {
-  columnQuery,
-  type Deal,
-  type DealFilter,
-  type DealStage,
-  type DealTotal,
-  useChangeDeal,
-} from "./queries.ts";
+import { columnQuery, type Deal, type DealFilter, type DealStage, type DealTotal } from "./queries.ts";
+import { useMovingOfDeals } from "./useMoveDeal.tsx";
 
 type Props = {
   stages: readonly DealStage[];
@@ -31,7 +24,7 @@ type Move = { deal: Deal; to: DealStage };
 
 /** A column for each stage. A deal is carried from one to another, by pointer or by keys. */
 export function Board({ stages, totals = [], filter, onOpen }: Props) {
-  const update = useChangeDeal();
+  const { go } = useMovingOfDeals();
   const [moved, setMoved] = useState<ReadonlyMap<string, Move>>(new Map());
   const [losing, setLosing] = useState<Move | null>(null);
   const [seen] = useState(() => new Map<string, Deal>());
@@ -39,22 +32,7 @@ export function Board({ stages, totals = [], filter, onOpen }: Props) {
   const settle = (id: string) => setMoved((before) => new Map([...before].filter(([other]) => other !== id)));
   const move = async ({ deal, to }: Move, reason?: string) => {
     setMoved((before) => new Map(before).set(deal.id, { deal, to }));
-    const back = {
-      id: deal.id,
-      ...(deal.opportunity_stage_id && { opportunity_stage_id: deal.opportunity_stage_id }),
-    };
-    try {
-      await update.mutateAsync({
-        id: deal.id,
-        opportunity_stage_id: to.id,
-        ...(reason && { closed_lost_reason: reason }),
-      });
-      toast(t("{name} moved to {name2}.", { name: deal.name, name2: to.name }), {
-        undo: () => update.mutateAsync(back),
-      });
-    } catch {
-      // What went wrong stands above the board.
-    }
+    await go(deal, to, reason);
     settle(deal.id);
   };
   const drop = ({ draggableId, destination, source }: DropResult) => {
@@ -67,7 +45,6 @@ export function Board({ stages, totals = [], filter, onOpen }: Props) {
 
   return (
     <>
-      <Trouble error={update.error} doing="writing" />
       <DragDropContext onDragEnd={drop} {...(nonce && { nonce })}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
         <section className={classes.board} aria-label={t("Deals by stage")} tabIndex={0}>

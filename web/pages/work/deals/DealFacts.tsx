@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { t } from "../../../language/t.ts";
-import { savedFact } from "../../../parts/fact-saved.ts";
 import { FactField } from "../../../parts/facts/FactField.tsx";
+import type { FactSource } from "../../../parts/facts/save-fact.ts";
 import { InlineField } from "../../../parts/InlineField.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { FactGroup } from "../../../parts/RecordPage.tsx";
@@ -14,12 +14,11 @@ import { useMoveDeal } from "./useMoveDeal.tsx";
 
 /** Everything known of a deal, each fact edited in place. */
 export function DealFacts({ deal }: { deal: DealShown }) {
-  const save = useSaveFact(deal);
   const facts = useDealFacts();
-  const shown = { of: deal, read: readOf(deal), save };
+  const shown = { of: deal, source: useDealSource(deal) };
   return (
     <>
-      <Terms deal={deal} save={save} />
+      <Terms {...shown} />
       <FactGroup title={t("Next step")}>
         <dl>
           <FactField fact={facts.nextStep} {...shown} />
@@ -41,18 +40,13 @@ export function DealFacts({ deal }: { deal: DealShown }) {
   );
 }
 
-const readOf =
-  ({ id }: DealShown) =>
-  () =>
-    queries.fetchQuery({ ...dealQuery(id), staleTime: 0 });
+type DealSource = FactSource<DealShown, DealValues>;
 
-type Part = { deal: DealShown; save: ReturnType<typeof useSaveFact> };
-
-function Terms({ deal, save }: Part) {
+function Terms({ of: deal, source }: { of: DealShown; source: DealSource }) {
   const facts = useDealFacts();
   const { data: stages = [] } = useQuery(stagesQuery);
   const { move, dialog } = useMoveDeal(deal);
-  const shown = { of: deal, read: readOf(deal), save };
+  const shown = { of: deal, source };
   return (
     <FactGroup title={t("About")}>
       <dl>
@@ -62,9 +56,9 @@ function Terms({ deal, save }: Part) {
           kind="choice"
           value={deal.opportunity_stage_id}
           choices={stages.map(({ id, name }) => ({ value: id, label: name }))}
-          onSave={(id) => {
-            move(stages.find((stage) => stage.id === id));
-            return undefined;
+          onSave={async (id) => {
+            await move(stages.find((stage) => stage.id === id));
+            return null; // moving says how it went
           }}
         />
         <FactField fact={facts.amount} {...shown} />
@@ -78,15 +72,13 @@ function Terms({ deal, save }: Part) {
   );
 }
 
-function useSaveFact({ id }: DealShown) {
+function useDealSource({ id }: DealShown): DealSource {
   const change = useChangeDeal();
-  return (label: string, next: DealValues, before: DealValues) =>
-    savedFact(
-      label,
-      async () => {
-        const { opportunity } = await change.mutateAsync({ id, ...next });
-        return { ...opportunity.custom_field_errors, ...opportunity.field_errors };
-      },
-      () => change.mutateAsync({ id, ...before }),
-    );
+  return {
+    read: () => queries.fetchQuery({ ...dealQuery(id), staleTime: 0 }),
+    write: async (values, given) => {
+      const { opportunity } = await change.mutateAsync({ ...values, id, ...given });
+      return { ...opportunity.custom_field_errors, ...opportunity.field_errors };
+    },
+  };
 }

@@ -31,18 +31,18 @@ export function DealVerbs({ deal }: { deal: DealShown }) {
         <Button
           variant="default"
           disabled={isMoving}
-          onClick={() => move(stages.findLast(({ is_closed }) => !is_closed))}
+          onClick={() => void move(stages.findLast(({ is_closed }) => !is_closed))}
         >
           {t("Reopen")}
         </Button>
       ) : (
         <>
           <span data-main-action>
-            <Button disabled={isMoving} onClick={() => move(stageThat(true))}>
+            <Button disabled={isMoving} onClick={() => void move(stageThat(true))}>
               {t("Mark as won")}
             </Button>
           </span>
-          <Button variant="default" disabled={isMoving} onClick={() => move(stageThat(false))}>
+          <Button variant="default" disabled={isMoving} onClick={() => void move(stageThat(false))}>
             {t("Mark as lost …")}
           </Button>
         </>

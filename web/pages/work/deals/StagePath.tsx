@@ -22,7 +22,7 @@ export function StagePath({ deal }: { deal: DealShown }) {
               data-end={stage.is_closed ? (stage.is_won ? "won" : "lost") : undefined}
               aria-current={stage === here ? "step" : undefined}
               disabled={isMoving}
-              onClick={() => move(stage)}
+              onClick={() => void move(stage)}
             >
               {stage.name}
             </button>

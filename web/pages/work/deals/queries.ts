@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { isNotOf } from "../../../parts/gone.ts";
-import { useReadFirst } from "../../../parts/read-first.ts";
+import { useReadFirst, type Version } from "../../../parts/read-first.ts";
 import type { Sort } from "../../../parts/records/RecordTable.tsx";
 import { sortedBy } from "../../../parts/records/sort.ts";
 import type { WindowSource } from "../../../parts/records/useWindowed.ts";
@@ -143,7 +143,41 @@ export function useChangeShownDeal(shown: DealShown, told: (now: DealShown) => u
   );
 }
 
-export const useChangeDeal = () => useDealWrite((change: DealChange) => api.opportunities.update(change));
+export const useChangeDeal = () =>
+  useDealWrite(({ ifMatch, ...change }: DealChange & Version) =>
+    api.opportunities.update(change, { ifMatch }),
+  );
+
+type StageChange = {
+  deal: Pick<Deal, "id" | "opportunity_stage_id">;
+  to: string;
+  /** Why it is lost; null where it is not lost after all. */
+  reason?: string | null | undefined;
+};
+
+/** To another stage, unless a teammate has moved it since it was shown. */
+export function useMoveToStage() {
+  const readFirst = useReadFirst();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ deal: { id, opportunity_stage_id: from }, to, reason }: StageChange) =>
+      readFirst(
+        dealQuery(id),
+        (now) => now.opportunity_stage_id === from,
+        ({ etag }) =>
+          api.opportunities.update(
+            {
+              id,
+              opportunity_stage_id: to,
+              ...(reason !== undefined && { closed_lost_reason: reason }),
+            },
+            { ifMatch: etag },
+          ),
+      ),
+    onSettled: () =>
+      void Promise.all(["deals", "story"].map((noun) => queries.invalidateQueries({ queryKey: [noun] }))),
+  });
+}
 
 /** The page of what is gone is left before the rest is asked anew. */
 export function useDeleteDeals() {

@@ -1,42 +1,49 @@
 import type { ReactNode } from "react";
 import { t } from "../../../language/t.ts";
+import { ChangedElsewhere } from "../../../parts/read-first.ts";
 import { toast } from "../../../parts/toast.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
-import { type DealShown, type DealStage, useChangeDeal } from "./queries.ts";
+import { type Deal, type DealShown, type DealStage, useMoveToStage } from "./queries.ts";
 import { useLostReason } from "./useLostReason.tsx";
+
+type Movable = Pick<Deal, "id" | "name" | "opportunity_stage_id" | "closed_lost_reason">;
+
+/** Moves a deal to a stage, says how it went, and offers the way back. */
+export function useMovingOfDeals() {
+  const change = useMoveToStage();
+  const go = async (deal: Movable, to: DealStage, reason?: string) => {
+    const { name, opportunity_stage_id: from } = deal;
+    try {
+      await change.mutateAsync({ deal, to: to.id, reason });
+    } catch (error) {
+      const moved = t("{name} was moved by another user in the meantime. It was left there.", { name });
+      toast(error instanceof ChangedElsewhere ? moved : accountFor(error, "writing").happened);
+      return;
+    }
+    const undo = () =>
+      change.mutateAsync({
+        deal: { id: deal.id, opportunity_stage_id: to.id },
+        to: from ?? "",
+        ...(reason && { reason: deal.closed_lost_reason }),
+      });
+    toast(t("{name} moved to {name2}.", { name, name2: to.name }), { ...(from && { undo }) });
+  };
+  return { go, isMoving: change.isPending };
+}
 
 /** Moves a deal to another stage; before it is lost, a user may say why. The dialog has to be drawn. */
 export function useMoveDeal(deal: DealShown): {
-  move: (to: DealStage | undefined) => void;
+  move: (to: DealStage | undefined) => Promise<void>;
   isMoving: boolean;
   dialog: ReactNode;
 } {
-  const change = useChangeDeal();
+  const { go, isMoving } = useMovingOfDeals();
   const { ask, dialog } = useLostReason();
-  const { id, name, opportunity_stage_id: from } = deal;
-  const go = (to: DealStage, reason?: string) =>
-    change.mutate(
-      { id, opportunity_stage_id: to.id, ...(reason && { closed_lost_reason: reason }) },
-      {
-        onSuccess: () =>
-          toast(t("{name} moved to {name2}.", { name, name2: to.name }), {
-            ...(from && {
-              undo: () =>
-                change.mutateAsync({
-                  id,
-                  opportunity_stage_id: from,
-                  ...(reason && { closed_lost_reason: deal.closed_lost_reason }),
-                }),
-            }),
-          }),
-        onError: (error) => toast(accountFor(error, "writing").happened),
-      },
-    );
   const move = async (to: DealStage | undefined) => {
-    if (!to || to.id === from) return;
-    if (!to.is_closed || to.is_won) return go(to);
+    if (!to || to.id === deal.opportunity_stage_id) return;
+    if (!to.is_closed || to.is_won) return go(deal, to);
     const reason = await ask(deal);
-    if (reason !== null) go(to, reason);
+    if (reason !== null) await go(deal, to, reason);
   };
-  return { move: (to) => void move(to), isMoving: change.isPending, dialog };
+  return { move, isMoving, dialog };
 }

@@ -19,14 +19,14 @@ export function ProfileField({ contact }: { contact: Contact }) {
     const { href } = profileLink(value);
     setIsRefused(href === null);
     if (href === null) return;
-    const before = contact.linkedin_url;
+    const { id, etag, linkedin_url: before } = contact;
     save.mutate(
-      { id: contact.id, linkedin_url: href },
+      { id, linkedin_url: href, ifMatch: etag },
       {
-        onSuccess: () => {
+        onSuccess: ({ contact: now }) => {
           forget();
           toast(t("LinkedIn profile saved on the contact."), {
-            undo: () => save.mutateAsync({ id: contact.id, linkedin_url: before }),
+            undo: () => save.mutateAsync({ id, linkedin_url: before, ifMatch: now.etag }),
           });
         },
       },
