@@ -5,6 +5,7 @@ import { endpoint } from "../endpoint.ts";
 import { startedBulkUpdate } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
 import { account, accountCrumb, changedAccount, createdAccount, shownAccount } from "./account.ts";
+import { ofCompany } from "./company-filters.ts";
 import { label } from "./labels.ts";
 
 /** Names something outside the team's own records, so there is nothing here to look it up in. */
@@ -81,6 +82,7 @@ export const accountFilters = {
     .max(1000)
     .optional()
     .describe("Cadenza's own: exact domains"),
+  ...ofCompany,
 };
 
 /** As a change answers it, with the tag of the account as it is shown by itself. */

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import * as fields from "../fields.ts";
+import { ofCompany } from "./company-filters.ts";
 
 const idTexts = z.array(fields.id).max(1000).optional();
 const range = z.object({ min: fields.moment.optional(), max: fields.moment.optional() }).optional();
@@ -83,6 +84,7 @@ export const contactFilters = {
     .text(200)
     .optional()
     .describe("Cadenza's own: words in the address, city, state or country"),
+  ...ofCompany,
   prospect_score_range: z
     .object({ min: fields.amount.optional(), max: fields.amount.optional() })
     .optional()

@@ -6,6 +6,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   q_name: "Name",
   q_title: "Title",
   q_location: "Location",
+  q_industry: "Industry",
   q_organization_name: "Company Name",
   q_organization_domains: "Company Domains",
   q_organization_domains_list: "Company Domains",

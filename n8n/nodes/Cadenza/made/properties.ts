@@ -1055,6 +1055,13 @@ export const properties: INodeProperties[] = [
         description: "Sorts by group first; the first page answers groups. No cursors.",
       },
       {
+        displayName: "Industry",
+        name: "q_industry",
+        type: "string",
+        default: "",
+        description: "Words that must all be in the company's industry",
+      },
+      {
         displayName: "Keywords",
         name: "q_keywords",
         type: "string",
@@ -1081,6 +1088,13 @@ export const properties: INodeProperties[] = [
         default: [],
         description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
         hint: "Expressions must use the names of lists",
+      },
+      {
+        displayName: "Organization Number Of Employees Ranges",
+        name: "organization_num_employees_ranges",
+        type: "string",
+        default: "",
+        description: "Employees of the company, such as 1,10; 10001, means 10,001 and more. Separated by commas.",
       },
       {
         displayName: "Owner Names or IDs",
@@ -1734,6 +1748,13 @@ export const properties: INodeProperties[] = [
         description: "Whether has phone number is on",
       },
       {
+        displayName: "Industry",
+        name: "q_industry",
+        type: "string",
+        default: "",
+        description: "Words that must all be in the company's industry",
+      },
+      {
         displayName: "Keywords",
         name: "q_keywords",
         type: "string",
@@ -1795,6 +1816,13 @@ export const properties: INodeProperties[] = [
         name: "q_name",
         type: "string",
         default: "",
+      },
+      {
+        displayName: "Organization Number Of Employees Ranges",
+        name: "organization_num_employees_ranges",
+        type: "string",
+        default: "",
+        description: "Employees of the company, such as 1,10; 10001, means 10,001 and more. Separated by commas.",
       },
       {
         displayName: "Owner Names or IDs",

@@ -10,9 +10,11 @@ const VALUES: Record<Entity, string> = {
   contact: `select jsonb_build_object(
       'contact_stage_ids', s.name, 'contact_owner_ids', ${NAME}, 'q_title', c.title, 'q_organization_name', c.organization_name,
       'q_organization_domains', c.company_domain, 'email_statuses', c.email_status, 'has_phone_number', c.sanitized_phone,
+      'organization_num_employees_ranges', a.estimated_num_employees::text, 'q_industry', a.industry,
       'has_linkedin_url', c.linkedin_url, 'q_location', concat_ws(', ', c.city, c.state, c.country),
       'contact_label_ids', l.names, 'label_names', l.names, 'contact_created_at_range', c.created_at::date) as values
     from contacts c
+    left join accounts a on a.team_id = $1 and a.id = c.account_id
     left join contact_stages s on s.team_id = $1 and s.id = c.contact_stage_id
     left join users u on u.team_id = $1 and u.id = c.owner_id
     left join lateral (select string_agg(b.name, ', ' order by b.name) as names from contact_labels x
@@ -21,7 +23,8 @@ const VALUES: Record<Entity, string> = {
    where c.team_id = $1 and c.id = $2`,
   account: `select jsonb_build_object(
       'account_stage_ids', s.name, 'account_owner_ids', ${NAME}, 'q_organization_name', a.name,
-      'q_organization_domains_list', a.domain, 'account_label_ids', l.names) as values
+      'q_organization_domains_list', a.domain, 'account_label_ids', l.names,
+      'organization_num_employees_ranges', a.estimated_num_employees::text, 'q_industry', a.industry) as values
     from accounts a
     left join account_stages s on s.team_id = $1 and s.id = a.account_stage_id
     left join users u on u.team_id = $1 and u.id = a.owner_id

@@ -13,14 +13,26 @@ const world = useWorld({}, async (opened) => {
   const make = async (key: string, input: Parameters<Team["api"]["accounts"]["create"]>[0]) => {
     ids[key] = (await team.api.accounts.create(input)).account.id;
   };
-  await make("kraft", { name: "Norrland Kraft", domain: "norrland.example", label_names: ["Key"] });
+  await make("kraft", {
+    name: "Norrland Kraft",
+    domain: "norrland.example",
+    label_names: ["Key"],
+    estimated_num_employees: 120,
+    industry: "Electric Power Generation",
+  });
   await make("syd", {
     name: "Sydkraft",
     domain: "syd.example",
     account_stage_id: stages[1]?.id,
     owner_id: null,
   });
-  await make("percent", { name: "100% Wind_Farm", domain: "wind.example", label_names: ["Key", "Wind"] });
+  await make("percent", {
+    name: "100% Wind_Farm",
+    domain: "wind.example",
+    label_names: ["Key", "Wind"],
+    estimated_num_employees: 8,
+    industry: "Wind Power",
+  });
   await make("nameless", { domain: "krafthost.example", account_stage_id: stages[2]?.id });
   await asOwner(opened, (db) =>
     db.query(
@@ -64,6 +76,14 @@ test("every filter finds its own, and filters together find what all of them fin
     [{ account_owner_ids: [team.owner.id] }, ["kraft", "percent", "nameless"]],
     [{ account_ids: [ids.syd ?? "", ids.kraft ?? ""] }, ["kraft", "syd"]],
     [{ q_organization_domains_list: [" SYD.example", "wind.example"] }, ["syd", "percent"]],
+    [{ organization_num_employees_ranges: ["120,"] }, ["kraft"]],
+    [{ organization_num_employees_ranges: ["1,10", "100, 120"] }, ["kraft", "percent"]],
+    [{ organization_num_employees_ranges: ["121,"] }, []],
+    [{ organization_num_employees_ranges: ["200,1"] }, []],
+    [{ organization_num_employees_ranges: [",999999999999999"] }, ["kraft", "percent"]],
+    [{ q_industry: "POWER" }, ["kraft", "percent"]],
+    [{ q_industry: "generation electric" }, ["kraft"]],
+    [{ q_industry: "%" }, []],
     [
       {
         q_organization_name: "kraft",

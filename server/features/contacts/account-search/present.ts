@@ -1,3 +1,4 @@
+import type { SizeRange } from "../../../domain/contacts/size-ranges.ts";
 import type { AccountFilter } from "./store.ts";
 
 type Named = { id: string; name: string };
@@ -21,8 +22,17 @@ export function presentAccountCrumbs(
     ...crumbs("Owner", "account_owner_ids", filter.ownerIds, plain),
     ...crumbs("Accounts", "account_ids", filter.accountIds, plain),
     ...crumbs("Company Domains", "q_organization_domains_list", filter.domains, plain),
+    ...crumbs(
+      "# Employees",
+      "organization_num_employees_ranges",
+      filter.sizes?.map(sizeAsGiven) ?? null,
+      plain,
+    ),
+    ...crumbs("Industry", "q_industry", listed(filter.industryWords?.join(" ") ?? null), plain),
   ];
 }
+
+const sizeAsGiven = ({ min, max }: SizeRange) => `${min ?? ""},${max ?? ""}`;
 
 function listed(value: string | null) {
   return value === null ? null : [value];

@@ -3,7 +3,9 @@
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Db } from "../../../db/connect.ts";
+import { searchWords } from "../../../domain/basics/words.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import { readSizes } from "../contact-search/search-input.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import type { AccountFilter } from "./store.ts";
 
@@ -38,6 +40,8 @@ export function readAccountSearchFilter(input: AccountSearch): AccountFilter {
     accountIds: listOrNull(input.account_ids),
     domains:
       listOrNull(input.q_organization_domains_list)?.map((domain) => domain.trim().toLowerCase()) ?? null,
+    sizes: readSizes(input.organization_num_employees_ranges),
+    industryWords: listOrNull(searchWords(input.q_industry)),
   };
 }
 

@@ -1,6 +1,8 @@
 // Finding accounts, through the window `team_accounts`, behind which the planner may use any index.
 
 import type { Db } from "../../../db/connect.ts";
+import type { SizeRange } from "../../../domain/contacts/size-ranges.ts";
+import { inIndustry, patternOf, rangesOf, sizedWithin } from "../contact-filters/store.ts";
 import {
   goOnAfter,
   inOrder,
@@ -23,6 +25,9 @@ export type AccountFilter = {
   ownerIds: readonly string[] | null;
   accountIds: readonly string[] | null;
   domains: readonly string[] | null;
+  /** Of the number of employees; one of them must hold. */
+  sizes: readonly SizeRange[] | null;
+  industryWords: readonly string[] | null;
 };
 
 export type AccountPaging = {
@@ -45,6 +50,8 @@ const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
   ownerIds: (ids) => `a.owner_id = any(${ids}::text[])`,
   accountIds: (ids) => `a.id = any(${ids}::text[])`,
   domains: (domains) => `a.domain = any(${domains}::text[])`,
+  sizes: (ranges) => sizedWithin("a", ranges),
+  industryWords: (patterns) => inIndustry("a", patterns),
 };
 
 export type AccountCondition = { where: string; params: readonly unknown[] };
@@ -98,13 +105,15 @@ export function questionOf(teamId: string, filter: AccountFilter): AccountCondit
   for (const key of Object.keys(FILTERS) as (keyof AccountFilter)[]) {
     const value = filter[key];
     if (value === null) continue;
-    params.push(key === "name" || key === "keywords" ? containing(value as string) : value);
+    params.push(asParameter(key, value));
     conditions.push(FILTERS[key](`$${params.length}`));
   }
   return { where: conditions.join(" and "), params };
 }
 
 /** What was typed is looked for as it is: `%` and `_` are no wildcards here. */
-function containing(text: string) {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+function asParameter<Key extends keyof AccountFilter>(key: Key, value: NonNullable<AccountFilter[Key]>) {
+  if (key === "name" || key === "keywords") return patternOf(value as string);
+  if (key === "industryWords") return (value as readonly string[]).map(patternOf);
+  return key === "sizes" ? rangesOf(value as readonly SizeRange[]) : value;
 }

@@ -5,6 +5,8 @@
 // A list's rows have the stage and the age of its contacts. One list, whole or by stage, is shown and counted from an
 // index of its own (contact_labels_created, contact_labels_stage); contacts are looked up only for other conditions.
 
+import type { SizeRange } from "../../../domain/contacts/size-ranges.ts";
+
 export type MomentRange = { min: Temporal.Instant | null; max: Temporal.Instant | null };
 export type StatusWord =
   | "active"
@@ -24,6 +26,10 @@ export type ContactFilter = {
   companyWords: readonly string[];
   titleWords: readonly string[];
   placeWords: readonly string[];
+  /** Of the company's industry. */
+  industryWords: readonly string[];
+  /** Of the company's number of employees; one of them must hold. */
+  companySizes: readonly SizeRange[] | null;
   stageIds: readonly string[] | null;
   ownerIds: readonly string[] | null;
   labelIds: readonly string[] | null;
@@ -165,6 +171,7 @@ function aboutContacts(filter: ContactFilter, keep: BindParameter): string[] {
     ...when(filter.score.min, (least) => `c.prospect_score >= ${keep(least)}::int`),
     ...when(filter.score.max, (most) => `c.prospect_score <= ${keep(most)}::int`),
     ...(filter.fields ?? []).map((field) => ofField(field, keep)),
+    ...ofCompany(filter, keep),
     ...filter.placeWords.map((word) => `${PLACE} like ${keep(patternOf(word))}`),
   ];
 }
@@ -179,6 +186,32 @@ function byWords(filter: ContactFilter, keep: BindParameter): string[] {
       : [withAddress(keep(patternOf(filter.address)), keep(filter.address))]),
   ];
 }
+
+/** The company is looked up once for all that is asked of it. */
+function ofCompany({ industryWords, companySizes }: ContactFilter, keep: BindParameter) {
+  const asked = [
+    ...when(companySizes, (sizes) => sizedWithin("a", keep(rangesOf(sizes)))),
+    ...(industryWords.length > 0 ? [inIndustry("a", keep(industryWords.map(patternOf)))] : []),
+  ];
+  return asked.length === 0
+    ? []
+    : [
+        `c.account_id in (select a.id from team_accounts a where ${["a.team_id = $1", ...asked].join(" and ")})`,
+      ];
+}
+
+/** As the database writes ranges. One that ends before it begins holds nothing. */
+export function rangesOf(sizes: readonly SizeRange[]) {
+  return sizes.map(({ min, max }) =>
+    min !== null && max !== null && min > max ? "empty" : `[${min ?? ""},${max ?? ""}]`,
+  );
+}
+
+export const sizedWithin = (table: string, ranges: string) =>
+  `${table}.estimated_num_employees::bigint <@ any (${ranges}::int8range[])`;
+
+export const inIndustry = (table: string, patterns: string) =>
+  `lower(${table}.industry) like all (${patterns}::text[])`;
 
 const PLACE = "lower(concat_ws(' ', c.present_raw_address, c.city, c.state, c.country))";
 

@@ -533,6 +533,8 @@ test("a team that has most of the contacts finds the same, and no contact of ano
     companyWords: [],
     titleWords: [],
     placeWords: [],
+    industryWords: [],
+    companySizes: null,
     stageIds: null,
     ownerIds: null,
     labelIds: null,

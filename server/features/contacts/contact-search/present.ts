@@ -20,6 +20,7 @@ const LISTS: Record<string, { label: string; kind?: NamedRecord["kind"]; unknown
   person_linkedin_urls: { label: "LinkedIn" },
   label_names: { label: "Lists" },
   email_statuses: { label: "Email Status" },
+  organization_num_employees_ranges: { label: "# Employees" },
 };
 
 const TEXTS: Record<string, string> = {
@@ -28,6 +29,7 @@ const TEXTS: Record<string, string> = {
   q_organization_name: "Company Name",
   q_title: "Title",
   q_location: "Location",
+  q_industry: "Industry",
   linkedin_url: "LinkedIn",
   do_not_contact: "Do Not Contact",
   email_unsubscribed: "Unsubscribed",

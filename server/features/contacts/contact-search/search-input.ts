@@ -6,6 +6,7 @@ import type { Caller } from "../../../app.ts";
 import type { Db } from "../../../db/connect.ts";
 import { searchWords } from "../../../domain/basics/words.ts";
 import { profilesIn } from "../../../domain/contacts/profiles.ts";
+import { readSizeRange } from "../../../domain/contacts/size-ranges.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import { viewerIn } from "../../access/sharing/hiding.ts";
@@ -88,6 +89,8 @@ function readFilter(input: SearchedFor, labelIdsByName: readonly string[]): Cont
     companyWords: searchWords(input.q_organization_name),
     titleWords: searchWords(input.q_title),
     placeWords: searchWords(input.q_location),
+    industryWords: searchWords(input.q_industry),
+    companySizes: readSizes(input.organization_num_employees_ranges),
     stageIds: listOf(input.contact_stage_ids),
     ownerIds: listOf(input.contact_owner_ids),
     labelIds,
@@ -132,6 +135,16 @@ function readDomains(given: ContactSearchInput["q_organization_domains"]) {
           .join(),
       )
       .filter(Boolean),
+  );
+}
+
+export function readSizes(given: readonly string[] | undefined) {
+  return (
+    listOf(given)?.map((text) => {
+      const range = readSizeRange(text);
+      if (!range) throw new Refusal("search_entered_wrongly");
+      return range;
+    }) ?? null
   );
 }
 

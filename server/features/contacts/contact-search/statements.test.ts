@@ -39,6 +39,8 @@ const ANYBODY: ContactFilter = {
   companyWords: [],
   titleWords: [],
   placeWords: [],
+  industryWords: [],
+  companySizes: null,
   stageIds: null,
   ownerIds: null,
   labelIds: null,

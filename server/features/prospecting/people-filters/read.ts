@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { searchWords } from "../../../domain/basics/words.ts";
 import { normalizeDomain } from "../../../domain/contacts/companies.ts";
 import { profilesIn } from "../../../domain/contacts/profiles.ts";
+import { readSizeRange } from "../../../domain/contacts/size-ranges.ts";
 import { readMoment } from "../../../kernel/moments.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
 import type { Amounts, CompanyFilter, Moments, PersonFilter } from "./store.ts";
@@ -80,13 +81,10 @@ function readDomains({ q_organization_domains_list: list, ...said }: CompanySear
   return told?.map((domain) => normalizeDomain(domain) ?? domain.toLowerCase()) ?? null;
 }
 
-const RANGE = /^(\d{1,15})?\s*,\s*(\d{1,15})?$/;
-
-/** `1,10`, `10001,` and `,50`. */
 function readRange(text: string): Amounts {
-  const [whole, min, max] = RANGE.exec(text) ?? [];
-  if (whole === undefined || (min === undefined && max === undefined)) throw new Refusal("search_invalid");
-  return { min: min === undefined ? null : Number(min), max: max === undefined ? null : Number(max) };
+  const range = readSizeRange(text);
+  if (!range) throw new Refusal("search_invalid");
+  return range;
 }
 
 const FARTHEST = 1e15;

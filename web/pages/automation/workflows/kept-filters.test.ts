@@ -28,6 +28,9 @@ function again(entity: Entity, body: Body) {
 const SPOKEN: [Entity, Body][] = [
   ["contact", { q_keywords: "boiler", q_title: "head", email_statuses: ["verified"], do_not_contact: false }],
   ["contact", { prospect_score_range: { min: 50, max: 80 } }],
+  ["contact", { organization_num_employees_ranges: ["50,200"], q_industry: "steel" }],
+  ["contact", { organization_num_employees_ranges: [",200"] }],
+  ["account", { organization_num_employees_ranges: ["1000,"], q_industry: "steel" }],
   ["contact", { emailer_campaign_ids: [SEQUENCES[0]] }],
   ["contact", { contact_campaign_statuses_or_failure_reasons: SEQUENCES.map((id) => `${id}finished`) }],
   [

@@ -9,7 +9,7 @@ import type { Entity } from "./queries.ts";
 export type Body = Readonly<Record<string, unknown>>;
 type ReadBack = { filter: FilterValues; rest: Body };
 
-type Kind = "as" | "comma" | "semicolon" | "numbers" | "days" | "not";
+type Kind = "as" | "comma" | "semicolon" | "numbers" | "range" | "days" | "not";
 
 const CONTACT: Record<string, readonly [key: string, kind: Kind]> = {
   q_keywords: ["q", "as"],
@@ -18,6 +18,8 @@ const CONTACT: Record<string, readonly [key: string, kind: Kind]> = {
   contact_label_ids: ["list", "as"],
   q_organization_name: ["company", "as"],
   q_organization_domains: ["domain", "as"],
+  organization_num_employees_ranges: ["employees", "range"],
+  q_industry: ["industry", "as"],
   q_title: ["title", "as"],
   q_location: ["location", "as"],
   email_statuses: ["email", "as"],
@@ -66,6 +68,8 @@ const ACCOUNT: typeof CONTACT = {
   account_label_ids: ["list", "as"],
   q_organization_name: ["name", "as"],
   q_organization_domains_list: ["domain", "comma"],
+  organization_num_employees_ranges: ["employees", "range"],
+  q_industry: ["industry", "as"],
 };
 
 const TABLES: Record<Entity, typeof CONTACT> = { contact: CONTACT, person: PERSON, account: ACCOUNT };
@@ -100,9 +104,17 @@ function back(value: unknown, kind: Kind): unknown {
       return value === false ? true : undefined;
     case "numbers":
       return between(value, String);
+    case "range":
+      return rangeIn(value);
     case "days":
       return between(value, dayOf);
   }
+}
+
+/** Of one range; several are kept as they are. */
+function rangeIn(value: unknown): Between {
+  const [min = "", max = ""] = Array.isArray(value) ? String(value[0]).split(",") : [];
+  return { ...(min && { min }), ...(max && { max }) };
 }
 
 function between(value: unknown, say: (end: unknown) => string): Between {
@@ -171,7 +183,7 @@ export function chipOf(entity: Entity, name: string): string | undefined {
 export function sayFilterName(name: string) {
   const words = name
     .replace(/^(?:q|contact|person|account)_/, "")
-    .replace(/_(?:ids|range|list)$/, "")
+    .replace(/_(?:ids|ranges?|list)$/, "")
     .replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 // What the search of companies is asked for by the filters that are shown.
 
 import { type FilterValues, isHeld } from "../../../parts/filters/filter.ts";
+import { rangesOf } from "../contacts/search.ts";
 import type { CompanySearch } from "./queries.ts";
 
 export function searchOf(filter: FilterValues, q: string): CompanySearch {
@@ -10,6 +11,8 @@ export function searchOf(filter: FilterValues, q: string): CompanySearch {
     account_stage_ids: ids("stage"),
     account_owner_ids: ids("owner"),
     account_label_ids: ids("list"),
+    organization_num_employees_ranges: rangesOf(filter.employees),
+    q_industry: isHeld(filter.industry) ? String(filter.industry).slice(0, 200) : undefined,
     q_organization_name: isHeld(filter.name) ? String(filter.name) : undefined,
     q_organization_domains_list: isHeld(filter.domain)
       ? String(filter.domain)

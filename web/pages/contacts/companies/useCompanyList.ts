@@ -36,5 +36,7 @@ export function useCompanyFilters(): readonly FilterField[] {
     { key: "list", name: t("List"), kind: "choices", choices: named(lists), none: t("No lists yet.") },
     { key: "name", name: t("Name"), kind: "words" },
     { key: "domain", name: t("Domain"), kind: "words", placeholder: "norrland.example" },
+    { key: "employees", name: t("Company size"), kind: "numbers" },
+    { key: "industry", name: t("Industry"), kind: "words" },
   ];
 }

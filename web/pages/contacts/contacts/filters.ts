@@ -39,6 +39,8 @@ export function useContactFilters() {
       { key: "list", name: t("List"), kind: "choices", choices: named(lists), none: t("No lists yet.") },
       { key: "company", name: t("Company"), kind: "words", placeholder: t("Company name") },
       { key: "domain", name: t("Company domain"), kind: "words", placeholder: "norrland.example" },
+      { key: "employees", name: t("Company size"), kind: "numbers" },
+      { key: "industry", name: t("Industry"), kind: "words" },
       { key: "title", name: t("Title"), kind: "words", placeholder: t("plant manager") },
       { key: "location", name: t("Location"), kind: "words", placeholder: t("City, state or country") },
       { key: "email", name: t("Email status"), kind: "choices", choices: emailChoices() },

@@ -20,6 +20,8 @@ export function searchOf(filter: FilterValues, q: string, known: Known): Contact
     contact_label_ids: ids("list"),
     q_organization_name: words("company"),
     q_organization_domains: words("domain"),
+    organization_num_employees_ranges: rangesOf(filter.employees),
+    q_industry: words("industry"),
     q_title: words("title"),
     q_location: words("location"),
     email_statuses: ids("email"),
@@ -55,6 +57,14 @@ function numbersOf(value: unknown) {
   if (!isHeld(value)) return undefined;
   const { min, max } = value as Between;
   return { ...(min && { min: Number(min) }), ...(max && { max: Number(max) }) };
+}
+
+/** As Apollo writes a range: "50,200", "50,". */
+export function rangesOf(value: unknown) {
+  if (!isHeld(value)) return undefined;
+  const { min, max } = value as Between;
+  const [from, to] = [min, max].map((end) => (end ? String(Math.max(0, Math.trunc(Number(end)))) : ""));
+  return [`${from},${to}`];
 }
 
 /** Days are the viewer's own, from their first moment to their last. */

@@ -84,6 +84,36 @@ const ONLY: [sentence: string, filters: Record<string, unknown>][] = [
   ["Nouveaux contacts sans numéro de téléphone : crée une tâche", { has_phone_number: false }],
   ["New contacts with a verified email: add them to a sequence", { email_statuses: ["verified"] }],
   ["When a contact replies, unless the title contains “intern”, create a task", {}],
+  [
+    "When a contact of a company with more than 50 employees replies, notify me",
+    { organization_num_employees_ranges: ["51,"] },
+  ],
+  [
+    "When a contact is created at companies with 50 to 200 employees, create a task",
+    { organization_num_employees_ranges: ["50,200"] },
+  ],
+  [
+    "When a contact replies, only between 1,000 and 5,000 employees, notify me",
+    { organization_num_employees_ranges: ["1000,5000"] },
+  ],
+  [
+    "Wenn ein Kontakt einer Firma mit weniger als 10 Mitarbeitern antwortet, erstelle eine Aufgabe",
+    { organization_num_employees_ranges: [",9"] },
+  ],
+  [
+    "Wenn ein Kontakt antwortet, nur ab 100 Mitarbeitenden, benachrichtige mich",
+    { organization_num_employees_ranges: ["100,"] },
+  ],
+  [
+    "Quand un contact d'une entreprise de plus de 250 salariés répond, crée une tâche",
+    { organization_num_employees_ranges: ["251,"] },
+  ],
+  [
+    "Cuando responde un contacto de una empresa con al menos 20 empleados, crea una tarea",
+    { organization_num_employees_ranges: ["20,"] },
+  ],
+  ["When a contact replies, only if the industry contains steel, create a task", { q_industry: "steel" }],
+  ["When a contact replies, unless the company has more than 50 employees, create a task", {}],
 ];
 
 for (const [sentence, filters] of ONLY)
@@ -91,7 +121,7 @@ for (const [sentence, filters] of ONLY)
     const described = describe(sentence);
     assert.deepEqual(templateOf(sentence, described)?.filters ?? {}, filters);
     assert.ok(described.actions.length > 0);
-    const isMissed = described.missed.some((part) => /title|Titel/.test(part));
+    const isMissed = described.missed.some((part) => /title|Titel|employees/.test(part));
     assert.equal(isMissed, Object.keys(filters).length === 0, described.missed.join(" / "));
   });
 
