@@ -117,6 +117,7 @@ describe("changed elsewhere, in place", () => {
   test("a deal that a teammate has moved stays where they put it", async () => {
     const { opportunity_stages: stages } = await team.api.opportunityStages.list();
     const open = stages.filter(({ is_closed }) => !is_closed);
+    const lost = stages.find(({ is_closed, is_won }) => is_closed && !is_won);
     const [first, second, third] = open.map(({ id }) => id);
     assert.ok(first && second && third);
     const { opportunity } = await team.api.opportunities.create({
@@ -137,6 +138,13 @@ describe("changed elsewhere, in place", () => {
     await path.locator('[aria-current="step"]', { hasText: open[2]?.name ?? "" }).waitFor();
     await path.getByRole("button", { name: open[1]?.name ?? "", exact: true }).click();
     await page.getByText(/^Boiler house moved to/).waitFor();
+    assert.equal(await stageNow(), second);
+
+    const stage = page.getByRole("combobox", { name: "Stage" });
+    await stage.click();
+    await page.getByRole("option", { name: lost?.name ?? "", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await until(async () => (await stage.inputValue()) === open[1]?.name);
     assert.equal(await stageNow(), second);
     await leave();
   });

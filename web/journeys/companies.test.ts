@@ -33,6 +33,35 @@ describe("companies and lists", () => {
     await api.accounts.create({ name: "Borealis AS" });
   });
 
+  test("companies and contacts are narrowed by the size of the company", async () => {
+    const other = await world.newTeam("Sundkraft");
+    for (const [name, estimated_num_employees] of [
+      ["Small", 8],
+      ["Large", 400],
+    ] as const) {
+      const { account } = await other.api.accounts.create({ name, estimated_num_employees });
+      await other.api.contacts.create({ first_name: "Ines", last_name: name, account_id: account.id });
+    }
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, other.owner);
+    for (const [path, noun] of [
+      ["/companies", "compan"],
+      ["/contacts", "contact"],
+    ] as const) {
+      await page.goto(path);
+      await page.getByText(new RegExp(`^2 ${noun}`)).waitFor();
+      await page.getByRole("button", { name: "Filter" }).click();
+      await page.getByRole("menuitem", { name: "Company size" }).click();
+      await page.getByRole("dialog").getByLabel("At least").fill("50");
+      await page.keyboard.press("Enter");
+      await page.getByText(new RegExp(`^1 ${noun}`)).waitFor();
+      await page.getByText("Large").first().waitFor();
+      await picture(page, `light-${noun}-by-size`);
+      await assertAccessible(page, `${path} by size`);
+    }
+    await leave();
+  });
+
   test("a company that is there already is shown; two that are one are merged", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

@@ -243,10 +243,12 @@ describe("the inbox", () => {
     await picture(page, "light-inbox-attachments");
     await assertAccessible(page, "a reply with attachments");
 
-    await page.setViewportSize({ width: 1440, height: 900 });
     const verbs = page.locator("[data-verbs]").getByRole("button");
-    const tops = await verbs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
-    assert.ok(tops.length >= 5 && new Set(tops).size === 1, "the verbs are in one row");
+    for (const width of [1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const tops = await verbs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      assert.ok(tops.length >= 5 && new Set(tops).size === 1, `the verbs are in one row at ${width}`);
+    }
     await page.locator("[data-verbs]").getByRole("button", { name: "More" }).click();
     await picture(page, "light-inbox-more");
     await page.getByRole("menuitem", { name: "Forward" }).click();

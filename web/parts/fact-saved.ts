@@ -13,7 +13,7 @@ export function refusedIn(label: string, refusals: Refusals) {
   return /^\p{Ll}/u.test(refused) ? `${label} ${refused}` : refused;
 }
 
-/** Null: it is saved. Otherwise why not, or what a teammate has saved since the field was shown. */
+/** Null: it is saved. Otherwise why not; empty where another part of the page says it. Or what a teammate has saved since the field was shown. */
 export type NotSaved = null | string | { changedTo: FactValue };
 
 export function factNotSent(refused: string) {

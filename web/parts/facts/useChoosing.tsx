@@ -29,6 +29,7 @@ export function useChoosing<Value extends FactValue>({ saved, onSave, say }: Mea
     const why = await onSave(value, from);
     if (why === null) return;
     setPending(null);
+    if (why === "") return;
     if (typeof why === "string") factNotSent(why);
     else setAsked({ value, ...why });
   };

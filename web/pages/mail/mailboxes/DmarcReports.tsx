@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { CopyText } from "../../../parts/CopyText.tsx";
+import { ChartSkeleton } from "../../../parts/charts/ChartSkeleton.tsx";
 import { type Column, DataTable } from "../../../parts/DataTable.tsx";
 import { figure } from "../../../parts/figures.ts";
 import { Moment } from "../../../parts/Moment.tsx";
@@ -89,7 +90,7 @@ function Figures({ told }: { told: DmarcSummary }) {
           </div>
         ))}
       </dl>
-      <Suspense fallback={<div style={{ height: 140 }} />}>
+      <Suspense fallback={<ChartSkeleton height={140} />}>
         <DmarcByDay domain={told.domain} days={told.by_day} />
       </Suspense>
       <DataTable

@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../../language/t.ts";
 import { AllAtOnce } from "../../../parts/AllAtOnce.tsx";
+import { ChartSkeleton } from "../../../parts/charts/ChartSkeleton.tsx";
 import { Empty } from "../../../parts/Empty.tsx";
 import { Moment } from "../../../parts/Moment.tsx";
 import { Page, Section } from "../../../parts/Page.tsx";
@@ -88,7 +89,7 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: MailboxStand
         </Section>
         {isLost && <Connection mailbox={mailbox} mayChange={mayChange} />}
         <Section title={t("Emails of the last 14 days")}>
-          <Suspense fallback={<div style={{ height: 140 }} />}>
+          <Suspense fallback={<ChartSkeleton height={140} />}>
             <MailByDay mailboxId={mailbox.id} days={standing?.sent_by_day} />
           </Suspense>
           {standing && (

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { t } from "../../../language/t.ts";
+import { ChartSkeleton } from "../../../parts/charts/ChartSkeleton.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Told } from "../../../parts/Told.tsx";
 import { accountFor } from "../../../parts/trouble.ts";
@@ -45,7 +46,7 @@ export function PromiseNote({ asked, isMail }: Props) {
         {sayPromise(promise, now, isMail ? t("their first email") : t("their first step"))}
       </p>
       {promise.first_steps.length > 0 && (
-        <Suspense fallback={<div style={{ height: 112 }} />}>
+        <Suspense fallback={<ChartSkeleton height={112} />}>
           <FirstSends hours={promise.first_steps} />
         </Suspense>
       )}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
+import { ChartSkeleton } from "../../../parts/charts/ChartSkeleton.tsx";
 import { currentTime } from "../../../parts/current-time.ts";
 import { Told } from "../../../parts/Told.tsx";
 import { Trouble } from "../../../parts/Trouble.tsx";
@@ -32,7 +33,7 @@ export function Promised({ sequenceId, requestId, title = OWN_TITLE }: Props) {
         {sayPromised(promised)}
       </p>
       {days.length > 0 && (
-        <Suspense fallback={<div style={{ height: 200 }} />}>
+        <Suspense fallback={<ChartSkeleton height={200} />}>
           <Days days={days} />
         </Suspense>
       )}

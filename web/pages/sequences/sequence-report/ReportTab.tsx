@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { perLanguage } from "../../../language/per-language.ts";
 import { t } from "../../../language/t.ts";
 import { useAddress } from "../../../parts/address.ts";
+import { ChartSkeleton } from "../../../parts/charts/ChartSkeleton.tsx";
 import { currentTimeMs } from "../../../parts/current-time.ts";
 import { Empty } from "../../../parts/Empty.tsx";
 import { useLate } from "../../../parts/late.ts";
@@ -62,7 +63,7 @@ export function ReportTab({ sequenceId }: { sequenceId: string }) {
           />
           <section className={classes.section}>
             <h2 className={classes.title}>{t("Over time")}</h2>
-            <Suspense fallback={<div style={{ height: 220 }} />}>
+            <Suspense fallback={<ChartSkeleton height={220} />}>
               <OverTime sequenceId={sequenceId} days={report.days} />
             </Suspense>
           </section>

@@ -56,10 +56,7 @@ function Terms({ of: deal, source }: { of: DealShown; source: DealSource }) {
           kind="choice"
           value={deal.opportunity_stage_id}
           choices={stages.map(({ id, name }) => ({ value: id, label: name }))}
-          onSave={async (id) => {
-            await move(stages.find((stage) => stage.id === id));
-            return null; // moving says how it went
-          }}
+          onSave={async (id) => ((await move(stages.find((stage) => stage.id === id))) ? null : "")}
         />
         <FactField fact={facts.amount} {...shown} />
         <FactField fact={facts.currency} {...shown} />

@@ -8,7 +8,7 @@ import { useLostReason } from "./useLostReason.tsx";
 
 type Movable = Pick<Deal, "id" | "name" | "opportunity_stage_id" | "closed_lost_reason">;
 
-/** Moves a deal to a stage, says how it went, and offers the way back. */
+/** Moves a deal to a stage, says how it went, and offers the way back. Answers whether it was moved. */
 export function useMovingOfDeals() {
   const change = useMoveToStage();
   const go = async (deal: Movable, to: DealStage, reason?: string) => {
@@ -18,7 +18,7 @@ export function useMovingOfDeals() {
     } catch (error) {
       const moved = t("{name} was moved by another user in the meantime. It was left there.", { name });
       toast(error instanceof ChangedElsewhere ? moved : accountFor(error, "writing").happened);
-      return;
+      return false;
     }
     const undo = () =>
       change.mutateAsync({
@@ -27,23 +27,25 @@ export function useMovingOfDeals() {
         ...(reason && { reason: deal.closed_lost_reason }),
       });
     toast(t("{name} moved to {name2}.", { name, name2: to.name }), { ...(from && { undo }) });
+    return true;
   };
   return { go, isMoving: change.isPending };
 }
 
 /** Moves a deal to another stage; before it is lost, a user may say why. The dialog has to be drawn. */
 export function useMoveDeal(deal: DealShown): {
-  move: (to: DealStage | undefined) => Promise<void>;
+  /** Answers whether it was moved. */
+  move: (to: DealStage | undefined) => Promise<boolean>;
   isMoving: boolean;
   dialog: ReactNode;
 } {
   const { go, isMoving } = useMovingOfDeals();
   const { ask, dialog } = useLostReason();
   const move = async (to: DealStage | undefined) => {
-    if (!to || to.id === deal.opportunity_stage_id) return;
+    if (!to || to.id === deal.opportunity_stage_id) return false;
     if (!to.is_closed || to.is_won) return go(deal, to);
     const reason = await ask(deal);
-    if (reason !== null) await go(deal, to, reason);
+    return reason !== null && go(deal, to, reason);
   };
   return { move, isMoving, dialog };
 }
