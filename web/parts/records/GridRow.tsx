@@ -121,7 +121,7 @@ function AnyRow<Row>(props: Props<Row>) {
 export function pinnedAt(place: number, pinned: number) {
   if (place >= pinned) return undefined;
   return {
-    "data-pinned": pinned > 1 && place === pinned - 1 ? "last" : "",
+    "data-pinned": pinned === 1 ? "only" : place === pinned - 1 ? "last" : "",
     style: { left: `var(--left-${place})` },
   };
 }
