@@ -33,7 +33,7 @@ const MORE_KB: Readonly<Record<string, number>> = {
   ContactPage: 325,
   InboxPage: 335,
   TasksPage: 335,
-  NewWorkflowPage: 345,
+  NewWorkflowPage: 342,
   DealsPage: 365,
 };
 

@@ -8,8 +8,8 @@ import { Page, Section } from "../../../parts/Page.tsx";
 import { SearchBox } from "../../../parts/SearchBox.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
 import { DESCRIBED, DescribeField } from "./described/DescribeField.tsx";
-import { describe, templateOf } from "./described/describe.ts";
 import { Understood } from "./described/Understood.tsx";
+import { useDescribing } from "./described/useDescribing.ts";
 import { FromTemplate } from "./FromTemplate.tsx";
 import classes from "./Gallery.module.css";
 import { kindOf } from "./kinds.ts";
@@ -21,9 +21,12 @@ import { sayTrigger, type Trigger } from "./trigger.ts";
 /** The templates, or the chosen one in the editor, filled in but for its blanks. */
 export function NewWorkflowPage() {
   const [address] = useAddress();
-  if (address.open === DESCRIBED && address.about) {
-    const described = describe(address.about);
-    const template = templateOf(address.about, described);
+  const isDescribed = address.open === DESCRIBED && !!address.about;
+  const describing = useDescribing(isDescribed);
+  if (isDescribed && !describing) return <Page title={t("Create a workflow")}>{null}</Page>;
+  if (describing && isDescribed && address.about) {
+    const described = describing.describe(address.about);
+    const template = describing.templateOf(address.about, described);
     if (template)
       return (
         <FromTemplate key={template.key} template={template} note={<Understood described={described} />} />

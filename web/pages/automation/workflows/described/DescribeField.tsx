@@ -3,8 +3,8 @@ import { useState } from "react";
 import { t } from "../../../../language/t.ts";
 import { useAddress } from "../../../../parts/address.ts";
 import classes from "../Gallery.module.css";
-import { describe } from "./describe.ts";
 import { Understood } from "./Understood.tsx";
+import { useDescribing } from "./useDescribing.ts";
 
 /** How the address names a workflow that was described: with the sentence, so that it can be shared and gone back to. */
 export const DESCRIBED = "described";
@@ -13,8 +13,8 @@ export const DESCRIBED = "described";
 export function DescribeField() {
   const [, change] = useAddress();
   const [sentence, setSentence] = useState("");
-  const described = describe(sentence);
-  const isEmpty = !described.trigger && described.actions.length === 0;
+  const described = useDescribing(sentence !== "")?.describe(sentence);
+  const isEmpty = !described || (!described.trigger && described.actions.length === 0);
   return (
     <form
       className={classes.described}
@@ -41,7 +41,7 @@ export function DescribeField() {
           <p className="soft small">
             {t("Words are matched on this device. You check everything before it is saved.")}
           </p>
-        ) : isEmpty ? (
+        ) : !described ? null : isEmpty ? (
           <p className="soft small">
             {t("Nothing of this was understood yet. Name an event and an action, or choose a template.")}
           </p>

@@ -36,36 +36,29 @@ const titled = (_: unknown, found?: RegExpExecArray | null): Condition => {
 };
 
 const EMPLOYEES =
-  /^ (?:employees|people|staff|mitarbeiter(?:n|innen|inne?n und mitarbeitern?)?|mitarbeitenden?|beschäftigten?|employé[es]{1,2}|salarié[es]{1,2}|collaborateurs|empleados|trabajadores)\b/iu;
+  /^ (?:people|staff|mitarbeite|beschäftigte|employ[eé]|salarié|collaborateurs|empleados|trabajadores)\p{L}*/iu;
 
 const SIZE = /^ (\d{1,3}(?:[., {2}]\d{3}){1,2}|\d{1,9})/u;
+const SIZE_TO_SIZE =
+  /\b(\d{1,3}(?:[., {2}]\d{3}){1,2}|\d{1,9}) ?(?:-|–|to|and|bis|und|à|et|a|y) ?(\d{1,3}(?:[., {2}]\d{3}){1,2}|\d{1,9})(?!\d)/u;
 
-const sizeIn = (found: RegExpExecArray | null | undefined) => Number((found?.[1] ?? "").replace(/\D/g, ""));
+const sizeIn = (text = "") => Number(text.replace(/\D/g, ""));
 
-const sized = (range: readonly [min: number | null, max: number | null]): Condition => {
-  const [min, max] = range;
-  const filters = { organization_num_employees_ranges: [`${min ?? ""},${max ?? ""}`] };
-  if (min !== null && max !== null)
-    return {
-      filters,
-      says: () => t("Only companies with {min, number} to {max, number} employees", { min, max }),
-    };
-  if (max === null)
-    return {
-      filters,
-      says: () => t("Only companies with {min, number} employees or more", { min: min ?? 0 }),
-    };
-  return { filters, says: () => t("Only companies with at most {max, number} employees", { max }) };
-};
+const sized = (min: number | null, max: number | null): Condition => ({
+  filters: { organization_num_employees_ranges: [`${min ?? ""},${max ?? ""}`] },
+  says: () => {
+    if (max === null) return t("Only companies with {min, number} employees or more", { min: min ?? 0 });
+    return min === null
+      ? t("Only companies with at most {max, number} employees", { max })
+      : t("Only companies with {min, number} to {max, number} employees", { min, max });
+  },
+});
 
 /** "More than 50 employees" begins at 51. */
-const bySize = (
-  bound: RegExp,
-  range: (size: number) => readonly [min: number | null, max: number | null],
-): Rule<Condition> => ({
+const bySize = (bound: RegExp, meaning: (size: number) => Condition): Rule<Condition> => ({
   words: [bound, SIZE, EMPLOYEES],
   notBehind: DENIED,
-  means: (_, size) => sized(range(sizeIn(size))),
+  means: (_, size) => meaning(sizeIn(size?.[1])),
 });
 
 function inIndustry(_: unknown, found?: RegExpExecArray | null): Condition {
@@ -78,31 +71,18 @@ function inIndustry(_: unknown, found?: RegExpExecArray | null): Condition {
 
 export const CONDITIONS: readonly Rule<Condition>[] = [
   {
-    words: [
-      /\b(?:between|from|zwischen|von|entre|de)\b/iu,
-      SIZE,
-      /^ (?:and|to|und|bis|et|à|y|a)\b/iu,
-      SIZE,
-      EMPLOYEES,
-    ],
+    words: [SIZE_TO_SIZE, EMPLOYEES],
     notBehind: DENIED,
-    means: (_, from, __, to) => sized([sizeIn(from), sizeIn(to)]),
+    means: (found) => sized(sizeIn(found?.[1]), sizeIn(found?.[2])),
   },
-  {
-    words: [/\b(\d{1,9}) ?(?:-|–|to|bis|à|a) ?(\d{1,9})\b/u, EMPLOYEES],
-    notBehind: DENIED,
-    means: (found) => sized([Number(found?.[1]), Number(found?.[2])]),
-  },
-  bySize(/\b(?:more than|over|above|mehr als|über|plus de|más de)\b/iu, (size) => [size + 1, null]),
-  bySize(/\b(?:at least|mindestens|ab|au moins|al menos)\b/iu, (size) => [size, null]),
-  bySize(/\b(?:fewer than|less than|under|below|weniger als|unter|moins de|menos de)\b/iu, (size) => [
-    null,
-    Math.max(0, size - 1),
-  ]),
-  bySize(/\b(?:at most|up to|höchstens|bis zu|au plus|jusqu'à|como máximo|hasta)\b/iu, (size) => [
-    null,
-    size,
-  ]),
+  bySize(/\b(?:more than|over|above|mehr als|über|plus de|más de)\b/iu, (size) => sized(size + 1, null)),
+  bySize(/\b(?:at least|mindestens|ab|au moins|al menos)\b/iu, (size) => sized(size, null)),
+  bySize(/\b(?:fewer than|less than|under|below|weniger als|unter|moins de|menos de)\b/iu, (size) =>
+    sized(null, Math.max(0, size - 1)),
+  ),
+  bySize(/\b(?:at most|up to|höchstens|bis zu|au plus|jusqu'à|como máximo|hasta)\b/iu, (size) =>
+    sized(null, size),
+  ),
   {
     words: [/\b(?:industry|branche|secteur|sector|industria)\b/iu, CONTAINS],
     notBehind: DENIED,
