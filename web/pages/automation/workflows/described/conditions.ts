@@ -55,11 +55,19 @@ const sized = (min: number | null, max: number | null): Condition => ({
 });
 
 /** "More than 50 employees" begins at 51. */
-const bySize = (bound: RegExp, meaning: (size: number) => Condition): Rule<Condition> => ({
-  words: [bound, SIZE, EMPLOYEES],
-  notBehind: DENIED,
-  means: (_, size) => meaning(sizeIn(size?.[1])),
-});
+const COMPANY = /\b(?:compan(?:y|ies)|firm(?:a|en|s)?|unternehmen|entreprises?|sociétés?|empresas?)\b/iu;
+
+/** With the company that it is said of, where there is one. */
+const bySize = (
+  words: readonly RegExp[],
+  means: (...found: readonly (RegExpExecArray | null)[]) => Condition,
+): Rule<Condition>[] => [
+  { words: [COMPANY, ...words, EMPLOYEES], notBehind: DENIED, means: (_, ...found) => means(...found) },
+  { words: [...words, EMPLOYEES], notBehind: DENIED, means },
+];
+
+const byBound = (bound: RegExp, meaning: (size: number) => Condition) =>
+  bySize([bound, SIZE], (_, size) => meaning(sizeIn(size?.[1])));
 
 function inIndustry(_: unknown, found?: RegExpExecArray | null): Condition {
   const words = (found?.[1] ?? found?.[2] ?? "").trim();
@@ -70,17 +78,13 @@ function inIndustry(_: unknown, found?: RegExpExecArray | null): Condition {
 }
 
 export const CONDITIONS: readonly Rule<Condition>[] = [
-  {
-    words: [SIZE_TO_SIZE, EMPLOYEES],
-    notBehind: DENIED,
-    means: (found) => sized(sizeIn(found?.[1]), sizeIn(found?.[2])),
-  },
-  bySize(/\b(?:more than|over|above|mehr als|über|plus de|más de)\b/iu, (size) => sized(size + 1, null)),
-  bySize(/\b(?:at least|mindestens|ab|au moins|al menos)\b/iu, (size) => sized(size, null)),
-  bySize(/\b(?:fewer than|less than|under|below|weniger als|unter|moins de|menos de)\b/iu, (size) =>
+  ...bySize([SIZE_TO_SIZE], (found) => sized(sizeIn(found?.[1]), sizeIn(found?.[2]))),
+  ...byBound(/\b(?:more than|over|above|mehr als|über|plus de|más de)\b/iu, (size) => sized(size + 1, null)),
+  ...byBound(/\b(?:at least|mindestens|ab|au moins|al menos)\b/iu, (size) => sized(size, null)),
+  ...byBound(/\b(?:fewer than|less than|under|below|weniger als|unter|moins de|menos de)\b/iu, (size) =>
     sized(null, Math.max(0, size - 1)),
   ),
-  bySize(/\b(?:at most|up to|höchstens|bis zu|au plus|jusqu'à|como máximo|hasta)\b/iu, (size) =>
+  ...byBound(/\b(?:at most|up to|höchstens|bis zu|au plus|jusqu'à|como máximo|hasta)\b/iu, (size) =>
     sized(null, size),
   ),
   {

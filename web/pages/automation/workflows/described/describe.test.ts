@@ -125,6 +125,15 @@ for (const [sentence, filters] of ONLY)
     assert.equal(isMissed, Object.keys(filters).length === 0, described.missed.join(" / "));
   });
 
+test("the company that a size is said of counts as understood", () => {
+  for (const sentence of [
+    "When a contact of a company with more than 50 employees replies, notify me",
+    "When a contact at companies with 50 to 200 employees replies, notify me",
+    "Wenn ein Kontakt einer Firma mit weniger als 10 Mitarbeitern antwortet, benachrichtige mich",
+  ])
+    assert.deepEqual(describe(sentence).missed, [], sentence);
+});
+
 test("words of an exception start nothing, and the exception is told whole", () => {
   for (const sentence of [
     "When a contact is added to a list, add them to a sequence, unless they replied",
