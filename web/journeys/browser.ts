@@ -127,7 +127,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
       faults.push(`${response.status()} from ${response.request().method()} ${response.url()}`);
   });
   const page = await context.newPage();
-  pressAtRest(page);
+  if (options.javaScriptEnabled !== false) pressAtRest(page); // without scripts, nothing moves the focus later
   page.on("pageerror", ({ message, stack }) => {
     // A part of the app that is loaded ahead, before a person asks for it.
     const isUnloaded = /^(?:Unable to preload|Failed to fetch dynamically imported)/.test(message);
