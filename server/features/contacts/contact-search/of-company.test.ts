@@ -69,7 +69,7 @@ test("what is no range is refused", async () => {
     }
 });
 
-test("a trial of a workflow shows the size and the industry of whom it leaves out", async () => {
+test("a trial of a workflow shows the company size and the industry of a contact that its filters leave out", async () => {
   const [ada = ""] = [...names].find(([, name]) => name === "Ada") ?? [];
   const { trial } = await team.api.workflowTrials.tryOut({
     entity_id: ada,
